@@ -1,0 +1,72 @@
+// The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work.
+import { commands, type Disposable, l10n, Uri, window } from "vscode";
+import type { Series, Server } from "./server";
+
+export function registerCommands(server: Server): Disposable[] {
+  const register = (name: string, action: (folder?: string) => Promise<void>) =>
+    commands.registerCommand(name, async (folder?: unknown) => {
+      try {
+        await action(typeof folder === "string" ? folder : undefined);
+      } catch (error) {
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
+    });
+
+  return [
+    register("bep.newProposal", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      const title = series && (await askTitle(l10n.t("New Proposal"), l10n.t("The title of the proposal. It gets {0}.", series.next)));
+      if (title) await server.execute("bep.server.newProposal", { title, series: series.folder });
+    }),
+    register("bep.reserveNumber", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      const title =
+        series &&
+        (await askTitle(l10n.t("Reserve Next Number"), l10n.t("The title for which {0} is reserved in the registry.", series.next)));
+      if (title) await server.execute("bep.server.reserveNumber", { title, series: series.folder });
+    }),
+    register("bep.openRegistry", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      if (!series) return;
+      if (!series.registry) throw new Error(l10n.t("`{0}` has no README.md, which would hold its registry.", series.name));
+      await window.showTextDocument(Uri.parse(series.registry));
+    }),
+  ];
+}
+
+/** The series in question: the named one, the only one, or the one that the author picks; undefined if the author thinks better of it. */
+async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
+  const all = await server.knownSeries();
+  if (all.length === 0)
+    throw new Error(
+      l10n.t(
+        "No proposals were found: a series is a folder `proposals` with a README.md, in an opened folder or up to three levels below.",
+      ),
+    );
+  const named = all.find((series) => series.folder === folder);
+  if (named || all.length === 1) return named ?? all[0];
+
+  const active = window.activeTextEditor?.document.uri.toString();
+  const items = all.map((series) => ({
+    label: series.name,
+    description: Uri.parse(series.folder).fsPath,
+    detail: l10n.t("{0} proposals, next {1}", series.proposals, series.next),
+    series,
+  }));
+  // The series being read or written is the likeliest.
+  items.sort((a, b) => Number(contains(b.series, active)) - Number(contains(a.series, active)));
+  return (await window.showQuickPick(items, { title: "BEP", placeHolder: l10n.t("Which series?"), matchOnDescription: true }))?.series;
+}
+
+const contains = (series: Series, uri: string | undefined): boolean => uri?.startsWith(`${series.folder.replace(/\/$/, "")}/`) ?? false;
+
+async function askTitle(title: string, prompt: string): Promise<string | undefined> {
+  const answer = await window.showInputBox({
+    title: `BEP: ${title}`,
+    prompt,
+    placeHolder: l10n.t("A short title, as it will stand in the heading"),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? l10n.t("A title is needed.") : undefined),
+  });
+  return answer?.trim();
+}

@@ -1,0 +1,222 @@
+// The language server's life: started, watched, restarted after a crash, stopped; and what it tells about the series.
+import { type ChildProcess, spawn } from "node:child_process";
+import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  ExecuteCommandRequest,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient/node";
+import { CannotStart, type Program, programs } from "./locate";
+
+/** A folder of proposals, as the server describes it in `bep/series`. */
+export interface Series {
+  readonly name: string;
+  readonly folder: string;
+  readonly registry: string | null;
+  readonly prefix: string;
+  readonly next: string;
+  readonly proposals: number;
+  /** False while the folder is still being read. */
+  readonly complete: boolean;
+}
+
+export type ServerState = { readonly is: "starting" | "running" | "stopped" } | { readonly is: "failed"; readonly reason: string };
+
+/** This many crashes within this time are met with a restart; one more is taken for good. */
+const crashes = { allowed: 4, within: 3 * 60_000 };
+
+export class Server {
+  /** The series of the opened folders; undefined until the server has told them. */
+  series: readonly Series[] | undefined;
+  state: ServerState = { is: "stopped" };
+
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private client: LanguageClient | undefined;
+  private process: ChildProcess | undefined;
+  private crashTimes: number[] = [];
+  /** Starts and stops follow one another, however fast they are asked for. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly output: LogOutputChannel,
+    private readonly trace: LogOutputChannel,
+  ) {}
+
+  /** Starts the server; true if it runs. A failure is shown, never thrown. */
+  start(): Promise<boolean> {
+    return this.enqueue(() => this.startNow());
+  }
+
+  stop(): Promise<void> {
+    return this.enqueue(() => this.stopNow());
+  }
+
+  restart(): Promise<boolean> {
+    return this.enqueue(async () => {
+      await this.stopNow();
+      this.crashTimes = [];
+      return await this.startNow();
+    });
+  }
+
+  /** Has the server carry out one of its commands; its errors are fit to show. */
+  async execute(command: string, argument: object): Promise<unknown> {
+    if (!this.client?.isRunning()) throw new Error(this.whyNot());
+    return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  }
+
+  /** The series, once the server has told them. */
+  async knownSeries(): Promise<readonly Series[]> {
+    while (!this.series) {
+      if (this.state.is === "failed" || this.state.is === "stopped") throw new Error(this.whyNot());
+      await new Promise<void>((resolve) => {
+        const once = this.onDidChange(() => {
+          once.dispose();
+          resolve();
+        });
+      });
+    }
+    return this.series;
+  }
+
+  private whyNot(): string {
+    return this.state.is === "failed" ? this.state.reason : l10n.t("The BEP language server is not running.");
+  }
+
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private become(state: ServerState): void {
+    this.state = state;
+    if (state.is !== "running") this.series = undefined;
+    this.changed.fire();
+  }
+
+  private async startNow(): Promise<boolean> {
+    this.become({ is: "starting" });
+    const client = new LanguageClient("bep", "BEP", () => this.spawn(), this.options());
+    this.client = client;
+    client.onNotification("bep/series", ({ series }: { series: Series[] }) => {
+      this.series = series;
+      this.changed.fire();
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) return;
+      if (newState === State.Starting) this.become({ is: "starting" });
+      if (newState === State.Running) this.become({ is: "running" });
+    });
+    try {
+      await client.start();
+      return true;
+    } catch (error) {
+      await this.stopNow();
+      await this.failed(error);
+      return false;
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    this.become({ is: "stopped" });
+    try {
+      if (client?.isRunning()) await client.stop();
+      await client?.dispose();
+    } catch (error) {
+      this.output.warn(`Stopping: ${error instanceof Error ? error.message : error}`);
+    }
+    // The library ends only processes that it started itself.
+    this.process?.kill();
+    this.process = undefined;
+  }
+
+  /** Runs the first program that the system can run. */
+  private async spawn(): Promise<ChildProcess> {
+    for await (const program of programs(this.context, this.output)) {
+      const started = await this.run(program);
+      if (started) return started;
+    }
+    throw new CannotStart(l10n.t("There is no language server to run."), "output");
+  }
+
+  private run({ command, args, cwd }: Program): Promise<ChildProcess | undefined> {
+    const all = [...args, "lsp", "--stdio"];
+    this.output.info(`${command} ${all.join(" ")}`);
+    return new Promise((resolve) => {
+      const child = spawn(command, all, { cwd, stdio: "pipe", windowsHide: true });
+      child.once("spawn", () => {
+        this.process = child;
+        resolve(child);
+      });
+      child.once("error", (error) => {
+        this.output.error(`${command}: ${error.message}`);
+        resolve(undefined);
+      });
+      child.once("exit", (code, signal) => this.output.info(`${command}: exit ${signal ?? code}`));
+      // A server that dies while something is written to it is noticed by its closed output.
+      child.stdin.on("error", (error) => this.output.debug(`${command}: ${error.message}`));
+    });
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [
+        { scheme: "file", language: "markdown" },
+        { scheme: "file", pattern: "**/.bep.yaml" },
+      ],
+      initializationOptions: { markdownLanguageFeatures: true, seriesNotifications: true },
+      outputChannel: this.output,
+      traceOutputChannel: this.trace,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.closed() },
+    };
+  }
+
+  /** Decides what follows when the server has gone without being asked to. */
+  private closed(): { action: CloseAction; handled: boolean } {
+    if (this.state.is !== "running") return { action: CloseAction.DoNotRestart, handled: true };
+    const now = Date.now();
+    this.crashTimes = [...this.crashTimes.filter((time) => now - time < crashes.within), now];
+    if (this.crashTimes.length <= crashes.allowed) return { action: CloseAction.Restart, handled: true };
+    const reason = l10n.t("It ended unexpectedly {0} times within three minutes and was not started again.", this.crashTimes.length);
+    void this.failed(new CannotStart(reason, "output"));
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  /** Tells the author why there is no server, and offers what can be done about it. */
+  private async failed(error: unknown): Promise<void> {
+    const remedy = error instanceof CannotStart ? error.remedy : "output";
+    const reason =
+      error instanceof CannotStart
+        ? error.message
+        : l10n.t("It ended before it had started ({0}).", error instanceof Error ? error.message : String(error));
+    const message = l10n.t("The BEP language server is not running. {0}", reason);
+    this.output.error(message);
+    this.become({ is: "failed", reason: message });
+    // Nobody waits for the answer: the message may stay for as long as the author likes.
+    void this.offer(message, remedy);
+  }
+
+  private async offer(message: string, remedy: CannotStart["remedy"]): Promise<void> {
+    const install = l10n.t("Install .NET…");
+    const settings = l10n.t("Open Settings");
+    const show = l10n.t("Show Output");
+    const restart = l10n.t("Restart");
+    const buttons = { dotnet: [install, settings], settings: [settings], output: [] }[remedy];
+    const answer = await window.showErrorMessage(message, ...buttons, show, restart);
+    if (answer === install) await env.openExternal(Uri.parse("https://dotnet.microsoft.com/download/dotnet/10.0"));
+    if (answer === settings) await commands.executeCommand("workbench.action.openSettings", "bep path");
+    if (answer === show) this.output.show();
+    if (answer === restart) await this.restart();
+  }
+}

@@ -1,0 +1,83 @@
+// What the language status (the braces in the status bar) says: the server's state and, for each series, its size and next number.
+import {
+  type Disposable,
+  type DocumentSelector,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  RelativePattern,
+  Uri,
+} from "vscode";
+import type { Series, Server } from "./server";
+
+/** Until the server has told which folders are series, anything that looks like a proposal shows its state. */
+const anyProposal: DocumentSelector = [
+  { scheme: "file", language: "markdown", pattern: "**/BEP-*.md" },
+  { scheme: "file", language: "markdown", pattern: "**/proposals/*.md" },
+];
+
+export class Status implements Disposable {
+  private readonly items = new Map<string, LanguageStatusItem>();
+  private readonly subscription: Disposable;
+
+  constructor(private readonly server: Server) {
+    this.subscription = server.onDidChange(() => this.refresh());
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.show([]);
+  }
+
+  private refresh(): void {
+    const { state, series } = this.server;
+    if (state.is === "running" && series) this.show(series.map((one) => [one.folder, (item) => describe(item, one)]));
+    else this.show([["", (item) => this.describeServer(item)]]);
+  }
+
+  /** Makes, keeps and removes items so that exactly these are shown. */
+  private show(wanted: readonly (readonly [key: string, fill: (item: LanguageStatusItem) => void])[]): void {
+    const keys = new Set(wanted.map(([key]) => key));
+    for (const [key, item] of this.items) {
+      if (keys.has(key)) continue;
+      item.dispose();
+      this.items.delete(key);
+    }
+    for (const [key, fill] of wanted) {
+      const item = this.items.get(key) ?? languages.createLanguageStatusItem(`bep.status.${key}`, anyProposal);
+      this.items.set(key, item);
+      item.name = "BEP";
+      fill(item);
+    }
+  }
+
+  private describeServer(item: LanguageStatusItem): void {
+    const { state } = this.server;
+    item.busy = state.is === "starting" || state.is === "running";
+    item.severity = state.is === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.text = {
+      starting: l10n.t("Starting"),
+      running: l10n.t("Reading proposals"),
+      stopped: l10n.t("Stopped"),
+      failed: l10n.t("Not running"),
+    }[state.is];
+    item.detail = state.is === "failed" ? state.reason : "";
+    item.command = item.busy
+      ? { title: l10n.t("Show Output"), command: "bep.showOutput" }
+      : { title: l10n.t("Restart"), command: "bep.restartServer" };
+  }
+}
+
+function describe(item: LanguageStatusItem, series: Series): void {
+  item.selector = { scheme: "file", language: "markdown", pattern: new RelativePattern(Uri.parse(series.folder), "**/*.md") };
+  item.busy = !series.complete;
+  item.severity = LanguageStatusSeverity.Information;
+  item.text = series.complete
+    ? l10n.t("{0}: {1} proposals, next {2}", series.name, series.proposals, series.next)
+    : l10n.t("{0}: reading proposals", series.name);
+  item.detail = "";
+  item.command = series.registry
+    ? { title: l10n.t("Open Registry"), command: "bep.openRegistry", arguments: [series.folder] }
+    : { title: l10n.t("Show Output"), command: "bep.showOutput" };
+}

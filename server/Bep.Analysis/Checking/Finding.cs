@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>Something that a rule found in a document.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Severity">How much it matters here.</param>
+/// <param name="Path">The document, relative to the root.</param>
+/// <param name="Span">Where in it.</param>
+/// <param name="Message">One sentence: the thing, what is wrong with it, and where known what would be right.</param>
+public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, string Message)
+{
+    /// <summary>Ways to mend it, the likeliest first.</summary>
+    public ImmutableArray<Fix> Fixes { get; init; } = [];
+
+    /// <summary>Other places that have a part in it.</summary>
+    public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+}
+
+/// <summary>Another place that has a part in a finding.</summary>
+/// <param name="Path">The document, relative to the root.</param>
+/// <param name="Span">Where in it.</param>
+/// <param name="Message">What is there.</param>
+public sealed record RelatedPlace(string Path, TextSpan Span, string Message);

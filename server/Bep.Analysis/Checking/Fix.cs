@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>A way to mend a finding.</summary>
+/// <param name="Title">What it does, as a command: “Link BEP-1055-slug.md”.</param>
+/// <param name="Change">What it changes.</param>
+/// <param name="IsSafe">True where the result is certainly what the author meant; only such fixes run unasked.</param>
+public sealed record Fix(string Title, Change Change, bool IsSafe = false);
+
+/// <summary>Edits of one or more files that belong together: all of them, or none.</summary>
+/// <param name="Files">Each file's part, carried out in order.</param>
+public sealed record Change(ImmutableArray<FileChange> Files)
+{
+    /// <summary>Edits of the one file at <paramref name="path"/>.</summary>
+    public static Change Of(string path, params ImmutableArray<TextEdit> edits) => new([new FileChange.Edit(path, edits)]);
+
+    /// <summary>This change and then <paramref name="other"/>, which has to do with other files.</summary>
+    public Change And(Change other) => new(Files.AddRange(other.Files));
+}
+
+/// <summary>What happens to one file.</summary>
+/// <param name="Path">The file, relative to the root.</param>
+public abstract record FileChange(string Path)
+{
+    /// <summary>Edits of its text as it is in the snapshot.</summary>
+    public sealed record Edit : FileChange
+    {
+        /// <summary>Edits of <paramref name="path"/>; they are put in order.</summary>
+        /// <exception cref="ArgumentException">Two of the edits overlap.</exception>
+        public Edit(string path, IEnumerable<TextEdit> edits)
+            : base(path)
+        {
+            Edits = [.. edits.OrderBy(edit => edit.Span)];
+            for (var i = 1; i < Edits.Length; i++)
+            {
+                if (Edits[i].Span.Start < Edits[i - 1].Span.End) throw new ArgumentException($"Edits of {path} overlap.", nameof(edits));
+            }
+        }
+
+        /// <summary>Sorted and disjoint; their places are those of the unchanged text.</summary>
+        public ImmutableArray<TextEdit> Edits { get; }
+    }
+
+    /// <summary>A new file; the change is refused where there is one already.</summary>
+    public sealed record Create(string Path, string Content) : FileChange(Path);
+
+    /// <summary>Another name or folder; the change is refused where there is something already.</summary>
+    public sealed record Rename(string Path, string NewPath) : FileChange(Path);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>
+/// Reads a small series from one text: <c>-- path --</c> starts a file, <c>$0</c> is the cursor, a line of blanks and carets marks what is
+/// found in the line above and is no part of the file. Written by <see cref="Annotated"/>.
+/// </summary>
+/// <param name="Files">The files, in the order of the text.</param>
+/// <param name="Cursor">Where <c>$0</c> stood; null where there was none.</param>
+public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files, (string Path, int Offset)? Cursor)
+{
+    private const string CursorMark = "$0";
+
+    /// <summary>Examples are read on this day, by this author.</summary>
+    public static Surroundings Surroundings { get; } = new(new(2026, 1, 15), "Ada Park (ada@example.com)");
+
+    /// <summary>Reads <paramref name="notation"/>.</summary>
+    public static Fixture Read(string notation)
+    {
+        var files = ImmutableArray.CreateBuilder<(string, string)>();
+        (string, int)? cursor = null;
+        string? path = null;
+        var content = new StringBuilder();
+        foreach (var line in notation.Split('\n'))
+        {
+            if (line is ['-', '-', ' ', .. var name, ' ', '-', '-'])
+            {
+                Finish();
+                path = name;
+            }
+            else if (path is not null && !Annotated.IsMark(line))
+            {
+                content.Append(line).Append('\n');
+            }
+        }
+
+        Finish();
+        return new(files.ToImmutable(), cursor);
+
+        void Finish()
+        {
+            if (path is null) return;
+            var text = content.ToString();
+            // The line end before the next header, or at the end of the notation, belongs to the notation.
+            if (text.EndsWith("\n\n", StringComparison.Ordinal)) text = text[..^1];
+            if (text == "\n") text = "";
+            if (text.IndexOf(CursorMark, StringComparison.Ordinal) is >= 0 and var offset)
+            {
+                cursor = (path, offset);
+                text = text.Remove(offset, CursorMark.Length);
+            }
+
+            files.Add((path, text));
+            content.Clear();
+        }
+    }
+
+    /// <summary>The files as a series in the root. A path that is no Markdown file is only known to exist.</summary>
+    public Series ToSeries()
+    {
+        var documents = Files
+            .Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal))
+            .Select(file => DocumentParser.Parse(file.Path, new(file.Content), "", Convention.Default));
+        var paths = Files.SelectMany(file => WithFolders(file.Path));
+        return Series.Create("", Convention.Default, Surroundings, paths, documents, isComplete: true);
+    }
+
+    private static IEnumerable<string> WithFolders(string path)
+    {
+        for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>
+/// One thing that can be wrong with a proposal. A rule is one file that says what it finds, why that matters, and how it is mended; its
+/// examples are its tests and, with the rest, its page. The class name is the rule's name.
+/// </summary>
+public abstract class Rule
+{
+    /// <summary>A rule with the severity <paramref name="severity"/>, unless the series or the author sets another one.</summary>
+    /// <param name="severity">See <see cref="Severity"/>.</param>
+    /// <param name="summary">See <see cref="Summary"/>.</param>
+    protected Rule(Severity severity, string summary)
+    {
+        Severity = severity;
+        Summary = summary;
+        Name = NameOf(GetType().Name);
+    }
+
+    /// <summary>As it stands in diagnostics, settings and page names: <c>unknown-status</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What a finding matters by default.</summary>
+    public Severity Severity { get; }
+
+    /// <summary>What is as it should be, in a sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>What goes wrong otherwise.</summary>
+    public abstract string Why { get; }
+
+    /// <summary>Small series that show what is found, and what is not.</summary>
+    public abstract ImmutableArray<Example> Examples { get; }
+
+    /// <summary>
+    /// Finds what is wrong in <paramref name="document"/>, which is one of <paramref name="series"/>. The answer depends on the document,
+    /// on what others can see of the documents and files that it names or shares a number with, and on nothing else of the series; that is
+    /// what lets an edit be checked at once (<see cref="Series.AffectedSince"/>).
+    /// </summary>
+    public abstract IEnumerable<Finding> Check(Document document, Series series);
+
+    /// <summary>A finding of this rule.</summary>
+    protected Finding Report(Document document, TextSpan span, string message, params ImmutableArray<Fix> fixes) =>
+        new(this, Severity, document.Path, span, message) { Fixes = fixes };
+
+    private static string NameOf(string type)
+    {
+        var name = new StringBuilder();
+        foreach (var c in type)
+        {
+            if (char.IsUpper(c) && name.Length > 0) name.Append('-');
+            name.Append(char.ToLowerInvariant(c));
+        }
+
+        return name.ToString();
+    }
+}
+
+/// <summary>A small series that shows what a rule finds: a test, and a part of the rule's page.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Files">The files in the notation of <see cref="Fixture"/>; a line of carets marks what is found in the line above.</param>
+/// <param name="Fixed">The files after the first fix of the first finding; null where there is none.</param>
+public sealed record Example(string Title, string Files, string? Fixed = null);

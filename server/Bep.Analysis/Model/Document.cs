@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>What a Markdown file is to its series.</summary>
+public enum DocumentKind
+{
+    /// <summary>A numbered proposal, or a draft that has no number yet.</summary>
+    Proposal,
+
+    /// <summary>The file that new proposals are copied from.</summary>
+    Template,
+
+    /// <summary>The file that holds the registry table.</summary>
+    Registry,
+
+    /// <summary>Anything else: sub-documents in supporting directories, notes.</summary>
+    Supporting,
+}
+
+/// <summary>A Markdown file, read once for each of its versions: everything that rules and features want to know, with places.</summary>
+public sealed record Document
+{
+    /// <summary>Relative to the root; see <see cref="Paths"/>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What the file is to its series, by its path.</summary>
+    public required DocumentKind Kind { get; init; }
+
+    /// <summary>A proposal's number, by its file name; null for a draft without one and for everything that is no proposal.</summary>
+    public required ProposalNumber? Number { get; init; }
+
+    /// <summary>The file's characters.</summary>
+    public required SourceText Text { get; init; }
+
+    /// <summary>The YAML block at the top; null where there is none.</summary>
+    public FrontMatter? FrontMatter { get; init; }
+
+    /// <summary>One for each heading, in the order of the text.</summary>
+    public ImmutableArray<Section> Sections { get; init; } = [];
+
+    /// <summary>Links, images and link definitions, in the order of the text.</summary>
+    public ImmutableArray<Link> Links { get; init; } = [];
+
+    /// <summary>Mentions of proposals, in the order of the text.</summary>
+    public ImmutableArray<Reference> References { get; init; } = [];
+
+    /// <summary>Places where a number is still to be put in (<c>BEP-XXXX</c>).</summary>
+    public ImmutableArray<TextSpan> Placeholders { get; init; } = [];
+
+    /// <summary>The registry table; null where the file has none or is not the registry.</summary>
+    public Registry? Registry { get; init; }
+
+    /// <summary>All tables of the registry's file, in which a series states its convention; empty for every other file.</summary>
+    public ImmutableArray<Table> Tables { get; init; } = [];
+
+    /// <summary>Names of explicit anchors (<c>&lt;a id="x"&gt;</c>), in the order of the text.</summary>
+    public ImmutableArray<string> ExplicitAnchors { get; init; } = [];
+
+    /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
+    public required DocumentFacts Facts { get; init; }
+
+    /// <summary>The file's name.</summary>
+    public string Name => Paths.Name(Path);
+
+    /// <summary>The section of the first level-1 heading; null where there is none.</summary>
+    public Section? TitleSection => Sections.FirstOrDefault(section => section.Level == 1);
+
+    /// <summary>The first line, where findings about the whole file stand.</summary>
+    public TextSpan FirstLine => Text.LineSpan(0);
+
+    /// <summary>The field <paramref name="name"/>; null where there is none.</summary>
+    public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
+}
+
+/// <summary>The part of a document that others depend on, without places, comparable by value.</summary>
+/// <param name="Title">The text of the first level-1 heading; null where there is none.</param>
+/// <param name="Fields">The front matter's names and values.</param>
+/// <param name="Anchors">Everything that a link's fragment may name.</param>
+/// <param name="Rows">The registry's rows, for the registry's file.</param>
+public sealed record DocumentFacts(
+    string? Title, EquatableArray<KeyValuePair<string, string>> Fields, EquatableArray<string> Anchors, EquatableArray<RowFacts> Rows)
+{
+    /// <summary>The value of <paramref name="field"/>; null where there is no such field, or nothing in it.</summary>
+    public string? this[string field]
+    {
+        get
+        {
+            foreach (var (name, value) in Fields)
+            {
+                if (name == field) return value.Length > 0 ? value : null;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>True where <paramref name="fragment"/> names a place of the document; GitHub's own script folds case when it looks.</summary>
+    public bool HasAnchor(string fragment)
+    {
+        foreach (var anchor in Anchors)
+        {
+            if (string.Equals(anchor, fragment, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>The YAML block at the top of a document.</summary>
+/// <param name="Span">From the opening fence through the closing one, without its line end.</param>
+/// <param name="Content">The lines between the fences.</param>
+/// <param name="IsClosed">False where the closing fence is missing; the block then ends with its last field.</param>
+/// <param name="Fields">The top-level keys, each with its places, also of a block that is not YAML.</param>
+/// <param name="Problems">What keeps the block from being a YAML mapping, at most one for a line.</param>
+public sealed record FrontMatter(
+    TextSpan Span, TextSpan Content, bool IsClosed, ImmutableArray<Field> Fields, ImmutableArray<FrontMatterProblem> Problems);
+
+/// <summary>A <c>Name: value</c> of the front matter.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Value">
+/// The value without quotes and comment, on the place it has with them; an empty value has an empty place behind the colon. A lone dash is
+/// no value: its text is empty, its place is the dash's.
+/// </param>
+/// <param name="Line">The whole line or lines, with the line end.</param>
+public sealed record Field(Located<string> Name, Located<string> Value, TextSpan Line)
+{
+    /// <summary>True where nothing stands behind the colon but blanks or a lone dash.</summary>
+    public bool IsEmpty => Value.Value.Length == 0;
+}
+
+/// <summary>Something in a front matter that is not YAML, or not what a front matter is.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Span">Where.</param>
+/// <param name="Detail">The name of the key, or the YAML reader's own words.</param>
+public sealed record FrontMatterProblem(FrontMatterProblemKind Kind, TextSpan Span, string Detail);
+
+/// <summary>The kinds of <see cref="FrontMatterProblem"/>.</summary>
+public enum FrontMatterProblemKind
+{
+    /// <summary>No closing fence.</summary>
+    Unclosed,
+
+    /// <summary>A key that an earlier line has.</summary>
+    DuplicateKey,
+
+    /// <summary>A value that is a lone dash, which opens a list in YAML.</summary>
+    LoneDash,
+
+    /// <summary>A line that the YAML reader does not accept.</summary>
+    NotYaml,
+
+    /// <summary>YAML, but not a mapping of names to values.</summary>
+    NotMapping,
+}

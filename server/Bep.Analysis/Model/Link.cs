@@ -1,0 +1,36 @@
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>How a <see cref="Link"/> is written.</summary>
+public enum LinkKind
+{
+    /// <summary><c>[text](target)</c></summary>
+    Link,
+
+    /// <summary><c>![text](target)</c></summary>
+    Image,
+
+    /// <summary><c>[label]: target</c></summary>
+    Definition,
+
+    /// <summary><c>&lt;img src="target"&gt;</c>, <c>&lt;a href="target"&gt;</c></summary>
+    Html,
+}
+
+/// <summary>Something that leads from a document to a file, a place in it, or the web.</summary>
+/// <param name="Kind">How it is written.</param>
+/// <param name="Span">All of it.</param>
+/// <param name="TextSpan">The text, image description or label between the brackets; empty for HTML.</param>
+/// <param name="UrlSpan">The target as written, without angle brackets or quotes.</param>
+/// <param name="Url">The target, Markdown's escapes resolved.</param>
+/// <param name="Path">
+/// The file or folder that is meant, relative to the root, percent escapes resolved; the document itself for a bare <c>#fragment</c>. Null
+/// for a web address and for what lies outside the root.
+/// </param>
+/// <param name="PathSpan">The part of <paramref name="UrlSpan"/> before <c>#</c> or <c>?</c>.</param>
+/// <param name="Fragment">What stands behind <c>#</c>, escapes resolved; null where there is no <c>#</c>.</param>
+/// <param name="FragmentSpan">The part of <paramref name="UrlSpan"/> behind <c>#</c>.</param>
+public sealed record Link(
+    LinkKind Kind, TextSpan Span, TextSpan TextSpan, TextSpan UrlSpan, string Url,
+    string? Path, TextSpan PathSpan, string? Fragment, TextSpan FragmentSpan);

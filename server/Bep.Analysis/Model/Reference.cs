@@ -1,0 +1,26 @@
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>Where a <see cref="Reference"/> stands.</summary>
+public enum ReferencePlace
+{
+    /// <summary>In running text, a heading or a table.</summary>
+    Prose,
+
+    /// <summary>In the text of a link.</summary>
+    LinkText,
+
+    /// <summary>In <c>`code`</c>: often a file name, an example or a branch.</summary>
+    Code,
+
+    /// <summary>In a value of the front matter.</summary>
+    FrontMatter,
+}
+
+/// <summary>A mention of a proposal by its number.</summary>
+/// <param name="Number">The number named.</param>
+/// <param name="Span">The mention, <c>BEP-1014</c>.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="IsLoose">True for <c>BEP1014</c> and <c>bep-1014</c>, which may be meant for something else.</param>
+public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePlace Place, bool IsLoose);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>The table in which numbers are reserved.</summary>
+public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
+{
+    private ILookup<ProposalNumber, RegistryRow>? _byNumber;
+
+    /// <summary>The table as it is written.</summary>
+    public Table Table => table;
+
+    /// <summary>The rows below the delimiter row, in order, whatever they hold.</summary>
+    public ImmutableArray<RegistryRow> Rows => rows;
+
+    // Worked out on first use, then kept.
+    private ILookup<ProposalNumber, RegistryRow> ByNumber =>
+        _byNumber ??= Rows.Where(row => row.Number is not null).ToLookup(row => row.Number!.Value);
+
+    /// <summary>The rows with <paramref name="number"/>: none, one, or by mistake several.</summary>
+    public IEnumerable<RegistryRow> RowsOf(ProposalNumber number) => ByNumber[number];
+}
+
+/// <summary>What a row of the registry is for.</summary>
+public enum RowKind
+{
+    /// <summary>A proposal, or a number reserved for one.</summary>
+    Proposal,
+
+    /// <summary>The place for the next number.</summary>
+    Next,
+
+    /// <summary>A number that is left out on purpose.</summary>
+    Skipped,
+
+    /// <summary>A line that git wrote into a conflicting merge.</summary>
+    ConflictMarker,
+
+    /// <summary>None of these: too few or too many cells, or a number that is none.</summary>
+    Malformed,
+}
+
+/// <summary>A row of the registry.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Line">The row, without its line end.</param>
+/// <param name="Cells">Its cells, as many as it has.</param>
+/// <param name="Number">The number; null where the row has none.</param>
+/// <param name="NumberCell">The number's cell, its text without the link's marks; null where the row has none. Likewise the others.</param>
+/// <param name="Link">The link in the number's cell; null where there is none.</param>
+/// <param name="Title">The title's cell.</param>
+/// <param name="Author">The authors' cell.</param>
+/// <param name="Status">The status' cell.</param>
+public sealed record RegistryRow(
+    RowKind Kind, TextSpan Line, ImmutableArray<Cell> Cells, ProposalNumber? Number, Cell? NumberCell, Link? Link,
+    Cell? Title, Cell? Author, Cell? Status);
+
+/// <summary>A row as other documents see it: without places.</summary>
+public sealed record RowFacts(RowKind Kind, ProposalNumber? Number, string? Target, string? Title, string? Author, string? Status);

@@ -1,0 +1,313 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>
+/// A series of proposals as it is at one moment: the snapshot that rules and features answer from. Immutable; a change makes another one,
+/// at a cost that grows with the change and not with the series.
+/// </summary>
+public sealed class Series
+{
+    private Series(string folder, Convention basis, Surroundings surroundings)
+    {
+        Folder = folder;
+        Basis = basis;
+        Convention = basis;
+        Surroundings = surroundings;
+    }
+
+    private Series(Series other)
+        : this(other.Folder, other.Basis, other.Surroundings)
+    {
+        Convention = other.Convention;
+        ConventionFacts = other.ConventionFacts;
+        IsComplete = other.IsComplete;
+        Files = other.Files;
+        Documents = other.Documents;
+        _paths = other._paths;
+        _referrers = other._referrers;
+    }
+
+    // The proposals' paths by number, also of those whose text has not been read yet.
+    private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>>.Empty;
+
+    // Worked out on first use, then kept.
+    private ProposalNumber? _next;
+
+    // Who has to be looked at again when a number, or a path, changes.
+    private ImmutableDictionary<Target, ImmutableHashSet<string>> _referrers = ImmutableDictionary<Target, ImmutableHashSet<string>>.Empty;
+
+    /// <summary>The folder that holds registry, template and proposals, relative to the root; see <see cref="Paths"/>.</summary>
+    public string Folder { get; }
+
+    /// <summary>The convention before template and registry were read: what documents are parsed with.</summary>
+    public Convention Basis { get; }
+
+    /// <summary>How this series writes its proposals.</summary>
+    public Convention Convention { get; private init; }
+
+    /// <summary>Where the convention is stated, as far as it is more than <see cref="Basis"/>.</summary>
+    public ImmutableArray<ConventionFact> ConventionFacts { get; private init; } = [];
+
+    /// <summary>What the world outside says.</summary>
+    public Surroundings Surroundings { get; private init; }
+
+    /// <summary>False while only some of the documents have been read: what others say about themselves is not to be judged yet.</summary>
+    public bool IsComplete { get; private init; }
+
+    /// <summary>Files and folders that exist: all below the series' folder, and those outside that a link names.</summary>
+    public ImmutableHashSet<string> Files { get; private init; } = ImmutableHashSet.Create<string>(Paths.Comparer);
+
+    /// <summary>The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such file.</summary>
+    public ImmutableDictionary<string, Document> Documents { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
+
+    /// <summary>The path of the registry's file.</summary>
+    public string RegistryPath => Paths.Join(Folder, Basis.RegistryFile);
+
+    /// <summary>The registry's file.</summary>
+    public Document RegistryDocument => Documents[RegistryPath];
+
+    /// <summary>The registry; null where its file has no such table.</summary>
+    public Registry? Registry => RegistryDocument.Registry;
+
+    /// <summary>The template; null where the series has none, or it has not been read yet.</summary>
+    public Document? Template { get; private init; }
+
+    /// <summary>The numbers that a file has, in no order.</summary>
+    public IEnumerable<ProposalNumber> DocumentNumbers => _paths.Keys;
+
+    /// <summary>A series of <paramref name="documents"/>, parsed with <paramref name="basis"/>.</summary>
+    /// <param name="folder">See <see cref="Folder"/>.</param>
+    /// <param name="basis">See <see cref="Basis"/>.</param>
+    /// <param name="surroundings">See <see cref="Surroundings"/>.</param>
+    /// <param name="files">See <see cref="Files"/>; the documents' own paths need not be among them.</param>
+    /// <param name="documents">The files that have been read.</param>
+    /// <param name="isComplete">See <see cref="IsComplete"/>.</param>
+    public static Series Create(
+        string folder, Convention basis, Surroundings surroundings, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
+    {
+        var all = documents.ToImmutableDictionary(document => document.Path, Paths.Comparer);
+        var existing = files.Concat(all.Keys).ToImmutableHashSet(Paths.Comparer);
+        var registryPath = Paths.Join(folder, basis.RegistryFile);
+        if (!all.ContainsKey(registryPath)) all = all.Add(registryPath, DocumentParser.Parse(registryPath, Text.SourceText.Empty, folder, basis));
+
+        var referrers = new Dictionary<Target, ImmutableHashSet<string>.Builder>();
+        foreach (var document in all.Values)
+        {
+            foreach (var target in TargetsOf(document))
+            {
+                if (!referrers.TryGetValue(target, out var set)) referrers.Add(target, set = ImmutableHashSet.CreateBuilder<string>());
+                set.Add(document.Path);
+            }
+        }
+
+        var paths = existing
+            .Select(path => (Path: path, DocumentParser.Classify(path, folder, basis).Number))
+            .Where(file => file.Number is not null)
+            .GroupBy(file => file.Number!.Value, file => file.Path)
+            .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
+        return new Series(folder, basis, surroundings)
+        {
+            IsComplete = isComplete,
+            Files = existing,
+            Documents = all,
+            Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
+            _paths = paths,
+            _referrers = referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()),
+        }.WithConventionRead();
+    }
+
+    /// <summary>The document at <paramref name="path"/>; null where there is none, or none read yet.</summary>
+    public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path);
+
+    /// <summary>True where <paramref name="path"/> names a file or folder.</summary>
+    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path);
+
+    /// <summary>The proposals with <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
+    public ImmutableSortedSet<string> PathsOf(ProposalNumber number) => _paths.GetValueOrDefault(number, []);
+
+    /// <summary>
+    /// The file that is meant by <paramref name="number"/>: the one that its row links, else the first one with it. Null where no file has
+    /// the number.
+    /// </summary>
+    public string? PathOf(ProposalNumber number)
+    {
+        var paths = PathsOf(number);
+        if (paths.Count < 2) return paths.FirstOrDefault();
+        return RowsOf(number).Select(row => row.Link?.Path).FirstOrDefault(path => path is not null && paths.Contains(path)) ?? paths[0];
+    }
+
+    /// <summary>The document that <see cref="PathOf"/> says; null also where it has not been read yet.</summary>
+    public Document? DocumentOf(ProposalNumber number) => Find(PathOf(number));
+
+    /// <summary>The registry's rows with <paramref name="number"/>.</summary>
+    public IEnumerable<RegistryRow> RowsOf(ProposalNumber number) => Registry?.RowsOf(number) ?? [];
+
+    /// <summary>True where a row or a file has <paramref name="number"/>, or it is one that documents use as an example.</summary>
+    public bool Knows(ProposalNumber number) =>
+        _paths.ContainsKey(number) || RowsOf(number).Any() || Convention.ExampleNumbers.Contains(number);
+
+    /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has. Gaps are not filled.</summary>
+    public ProposalNumber NextNumber => _next ??= FindNext();
+
+    /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
+    public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
+        PathsOf(number).Select(path => new Target(path)).Append(new Target(number)).SelectMany(ReferrersOf).Distinct();
+
+    /// <summary>The documents that link to <paramref name="path"/>, in no order.</summary>
+    public IEnumerable<string> ReferrersOf(string path) => ReferrersOf(new Target(path));
+
+    /// <summary>The series with <paramref name="document"/> in place of the one at its path, or beside the others.</summary>
+    public Series With(Document document)
+    {
+        var old = Find(document.Path);
+        var next = new Series(this)
+        {
+            Documents = Documents.SetItem(document.Path, document),
+            Files = Files.Add(document.Path),
+            Template = document.Kind == DocumentKind.Template ? document : Template,
+            _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
+            _referrers = WithTargets(old, document),
+        };
+        return document.Kind is DocumentKind.Registry or DocumentKind.Template ? next.WithConventionRead() : next;
+    }
+
+    /// <summary>The series without the file or folder at <paramref name="path"/>.</summary>
+    public Series Without(string path)
+    {
+        var old = Find(path);
+        var documents = Documents.Remove(path);
+        if (path == RegistryPath) documents = documents.Add(path, DocumentParser.Parse(path, Text.SourceText.Empty, Folder, Basis));
+        var paths = _paths;
+        if (DocumentParser.Classify(path, Folder, Basis).Number is { } number)
+            paths = PathsOf(number).Remove(path) is { Count: > 0 } rest ? paths.SetItem(number, rest) : paths.Remove(number);
+        var next = new Series(this)
+        {
+            Documents = documents,
+            Files = Files.Remove(path),
+            Template = Template?.Path == path ? null : Template,
+            _paths = paths,
+            _referrers = WithTargets(old, documents.GetValueOrDefault(path)),
+        };
+        return old?.Kind is DocumentKind.Registry or DocumentKind.Template ? next.WithConventionRead() : next;
+    }
+
+    /// <summary>The series with the knowledge that a file or folder exists at <paramref name="path"/> that is no document, or is not read.</summary>
+    public Series WithFile(string path) => Files.Contains(path)
+        ? this
+        : new(this)
+        {
+            Files = Files.Add(path),
+            _paths = DocumentParser.Classify(path, Folder, Basis).Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(path)) : _paths,
+        };
+
+    /// <summary>The same files on another day, or with another author.</summary>
+    public Series With(Surroundings surroundings) => new(this) { Surroundings = surroundings };
+
+    /// <summary>
+    /// The documents whose findings may differ from those that <paramref name="before"/> gave, after the files at
+    /// <paramref name="changed"/> changed. While nothing that others can see of a file changes, that is the file alone.
+    /// </summary>
+    public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
+    {
+        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Surroundings != Surroundings)
+            return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
+
+        var affected = new HashSet<string>();
+        foreach (var path in changed)
+        {
+            affected.Add(path);
+            var (old, now) = (before.Find(path), Find(path));
+            if (old?.Facts == now?.Facts && before.Exists(path) == Exists(path)) continue;
+
+            AddReferrers(new(path));
+            for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
+            if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
+            if (path != RegistryPath) continue;
+            foreach (var row in (old?.Facts.Rows ?? []).Except(now?.Facts.Rows ?? []).Concat((now?.Facts.Rows ?? []).Except(old?.Facts.Rows ?? [])))
+            {
+                if (row.Number is { } changedNumber) AddNumber(changedNumber);
+                if (row.Target is { } target) affected.Add(target);
+            }
+
+            // A row that is now a second one of its number changes nothing in itself.
+            if (old?.Facts.Rows.Count != now?.Facts.Rows.Count) affected.UnionWith(ChangedCounts(old, now).SelectMany(PathsOf));
+        }
+
+        return affected;
+
+        void AddReferrers(Target target)
+        {
+            affected.UnionWith(before.ReferrersOf(target));
+            affected.UnionWith(ReferrersOf(target));
+        }
+
+        void AddNumber(ProposalNumber number)
+        {
+            affected.Add(RegistryPath);
+            affected.UnionWith(before.PathsOf(number));
+            affected.UnionWith(PathsOf(number));
+            AddReferrers(new(number));
+        }
+    }
+
+    private static IEnumerable<ProposalNumber> ChangedCounts(Document? old, Document? now)
+    {
+        var counts = new Dictionary<ProposalNumber, int>();
+        foreach (var row in now?.Facts.Rows ?? []) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) + 1;
+        foreach (var row in old?.Facts.Rows ?? []) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) - 1;
+        return counts.Where(count => count.Value != 0).Select(count => count.Key);
+    }
+
+    private ProposalNumber FindNext()
+    {
+        var taken = _paths.Keys.Concat(Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
+        var highest = taken.Where(number => !Convention.ExampleNumbers.Contains(number)).DefaultIfEmpty().Max();
+        return highest == default ? Convention.FirstNumber : highest.Next;
+    }
+
+    private IEnumerable<string> ReferrersOf(Target target) => _referrers.GetValueOrDefault(target, []);
+
+    private Series WithConventionRead()
+    {
+        var (convention, facts) = ConventionReader.Read(Basis, Template, RegistryDocument);
+        return new(this) { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts };
+    }
+
+    private ImmutableDictionary<Target, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)
+    {
+        var before = old is null ? [] : TargetsOf(old).ToHashSet();
+        var after = now is null ? [] : TargetsOf(now).ToHashSet();
+        var referrers = _referrers;
+        foreach (var gone in before.Where(target => !after.Contains(target)))
+            referrers = ReferrersOf(gone).Except([old!.Path]).ToImmutableHashSet() is { IsEmpty: false } rest ? referrers.SetItem(gone, rest) : referrers.Remove(gone);
+        foreach (var added in after.Where(target => !before.Contains(target)))
+            referrers = referrers.SetItem(added, referrers.GetValueOrDefault(added, []).Add(now!.Path));
+        return referrers;
+    }
+
+    private static IEnumerable<Target> TargetsOf(Document document)
+    {
+        foreach (var link in document.Links)
+        {
+            if (link.Path is { } path) yield return new(path);
+        }
+
+        foreach (var reference in document.References) yield return new(reference.Number);
+    }
+
+    /// <summary>What a document points at: a path, or where that is null a number.</summary>
+    private readonly record struct Target(string? Path, ProposalNumber Number)
+    {
+        public Target(string path)
+            : this(Paths.ComposeHangul(path), default)
+        {
+        }
+
+        public Target(ProposalNumber number)
+            : this(null, number)
+        {
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Bep.Analysis.Model;
+
+/// <summary>What the world outside the files says, handed in as values so that nothing here asks for it.</summary>
+/// <param name="Today">The author's calendar date.</param>
+/// <param name="Author">The author as a proposal names one, <c>Full Name (email)</c>; null where git does not know it.</param>
+public sealed record Surroundings(DateOnly Today, string? Author);

@@ -1,0 +1,341 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>
+/// Reads a Markdown file into a <see cref="Document"/>. Never fails: every prefix of every text gives a document. With
+/// <see cref="RegistryParser"/> the only user of Markdig, whose tree does not outlive the call.
+/// </summary>
+public static partial class DocumentParser
+{
+    // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
+    private static readonly MarkdownPipeline s_pipeline =
+        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
+
+    private static readonly SearchValues<char> s_endsOfAddress = SearchValues.Create(" \t\r\n(<\"");
+
+    /// <summary>Reads <paramref name="text"/>, the content of <paramref name="path"/>, as a file of the series in <paramref name="folder"/>.</summary>
+    public static Document Parse(string path, SourceText text, string folder, Convention convention)
+    {
+        var (kind, number) = Classify(path, folder, convention);
+        var frontMatter = FrontMatterParser.Parse(text, out var body);
+        var content = text.Content;
+        var reader = new Reader(path, content, body, convention);
+        if (TryParse(content[body..]) is { } markdown) reader.Read(markdown);
+        reader.Finish(frontMatter);
+
+        ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table.Start))] : [];
+        var registry = RegistryParser.Parse(text, tables, reader.Links, convention);
+        var sections = MakeSections(reader.Headings, content.Length);
+        return new()
+        {
+            Path = path,
+            Kind = kind,
+            Number = number,
+            Text = text,
+            FrontMatter = frontMatter,
+            Sections = sections,
+            Links = [.. reader.Links],
+            References = [.. reader.References],
+            Placeholders = [.. reader.Placeholders],
+            ExplicitAnchors = [.. reader.Anchors],
+            Registry = registry,
+            Tables = tables,
+            Facts = new(
+                sections.FirstOrDefault(section => section.Level == 1)?.Title,
+                (frontMatter?.Fields ?? []).Select(field => KeyValuePair.Create(field.Name.Value, field.Value.Value)).ToEquatableArray(),
+                sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
+                (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray()),
+        };
+    }
+
+    /// <summary>What the file at <paramref name="path"/> is to the series in <paramref name="folder"/>, by its path alone.</summary>
+    public static (DocumentKind Kind, ProposalNumber? Number) Classify(string path, string folder, Convention convention)
+    {
+        if (Paths.Folder(path) != folder) return (DocumentKind.Supporting, null);
+        var name = Paths.Name(path);
+        if (name == convention.RegistryFile) return (DocumentKind.Registry, null);
+        if (!convention.TryReadFileName(name, out var number, out _)) return (DocumentKind.Supporting, null);
+        return number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
+    }
+
+    private static RowFacts FactsOf(RegistryRow row) =>
+        new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
+
+    private static MarkdownDocument? TryParse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, s_pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig refuses input that nests deeper than any person writes. Front matter and references are still read.
+            return null;
+        }
+    }
+
+    private static ImmutableArray<Section> MakeSections(List<Heading> headings, int end)
+    {
+        var sections = ImmutableArray.CreateBuilder<Section>(headings.Count);
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < headings.Count; i++)
+        {
+            var heading = headings[i];
+            var next = i + 1;
+            while (next < headings.Count && headings[next].Level > heading.Level) next++;
+            sections.Add(new(
+                heading.Level, heading.Title, Unique(Slug.OfHeading(heading.Title), used), heading.Span, heading.TitleSpan,
+                new(heading.Span.Start, next < headings.Count ? headings[next].Span.Start : end)));
+        }
+
+        return sections.MoveToImmutable();
+    }
+
+    // Repeated headings are numbered from -1; a number that another heading has already is passed over.
+    private static string Unique(string slug, Dictionary<string, int> used)
+    {
+        if (used.TryAdd(slug, 0)) return slug;
+        string numbered;
+        do numbered = $"{slug}-{++used[slug]}";
+        while (!used.TryAdd(numbered, 0));
+        return numbered;
+    }
+
+    private sealed record Heading(int Level, string Title, TextSpan Span, TextSpan TitleSpan);
+
+    /// <summary>Walks Markdig's tree once and collects; places are moved by <c>body</c>, the offset at which Markdown starts.</summary>
+    private sealed class Reader(string path, string content, int body, Convention convention)
+    {
+        private readonly string _folder = Paths.Folder(path);
+
+        // Where a mention is not one: code blocks, comments, tags, targets of links. And where it is, but in code.
+        private readonly List<TextSpan> _silent = [];
+        private readonly List<TextSpan> _code = [];
+
+        public List<Heading> Headings { get; } = [];
+
+        public List<Link> Links { get; } = [];
+
+        public List<Reference> References { get; } = [];
+
+        public List<TextSpan> Placeholders { get; } = [];
+
+        public List<string> Anchors { get; } = [];
+
+        public List<TextSpan> Tables { get; } = [];
+
+        public void Read(MarkdownDocument document)
+        {
+            foreach (var node in document.Descendants())
+            {
+                switch (node)
+                {
+                    case HeadingBlock heading: ReadHeading(heading); break;
+                    case CodeBlock code: _silent.Add(Place(code.Span)); break;
+                    case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle); break;
+                    case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal)); break;
+                    case CodeInline code: _code.Add(Place(code.Span)); break;
+                    case AutolinkInline link: _silent.Add(Place(link.Span)); break;
+                    case LinkReferenceDefinition definition: ReadDefinition(definition); break;
+                    case LinkInline link: ReadLink(link); break;
+                    case Markdig.Extensions.Tables.Table table: Tables.Add(Place(table.Span)); break;
+                }
+            }
+        }
+
+        public void Finish(FrontMatter? frontMatter)
+        {
+            Links.Sort((x, y) => x.Span.CompareTo(y.Span));
+            _silent.Sort();
+            _code.Sort();
+            if (frontMatter is not null)
+            {
+                foreach (var field in frontMatter.Fields) Mentions(field.Value.Span, isFrontMatter: true);
+            }
+
+            Mentions(new(body, content.Length), isFrontMatter: false);
+        }
+
+        private TextSpan Place(SourceSpan span) => span.IsEmpty ? TextSpan.At(body + span.Start) : new(body + span.Start, body + span.End + 1);
+
+        private void ReadHeading(HeadingBlock heading)
+        {
+            var span = Place(heading.Span);
+            var title = heading.Inline is { FirstChild: { } first, LastChild: { } last } && Place(first.Span) is var start && Place(last.Span) is var end
+                ? new TextSpan(start.Start, Math.Max(start.Start, end.End))
+                : TextSpan.At(span.End);
+            var text = new StringBuilder();
+            if (heading.Inline is { } inline) AppendText(inline, text);
+            Headings.Add(new(heading.Level, text.ToString().Trim(), span, title));
+        }
+
+        private static void AppendText(ContainerInline container, StringBuilder text)
+        {
+            foreach (var inline in container)
+            {
+                switch (inline)
+                {
+                    case LiteralInline literal: text.Append(literal.Content.AsSpan()); break;
+                    case CodeInline code: text.Append(code.Content); break;
+                    case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
+                    case AutolinkInline link: text.Append(link.Url); break;
+                    case LineBreakInline: text.Append(' '); break;
+                    case LinkInline { IsImage: true }: break;
+                    case ContainerInline inner: AppendText(inner, text); break;
+                }
+            }
+        }
+
+        // Text between tags is prose as anywhere else; tags, comments and raw elements are not.
+        private void ReadHtml(TextSpan span, bool isRaw)
+        {
+            if (isRaw) _silent.Add(span);
+            foreach (var tag in HtmlTag().EnumerateMatches(content.AsSpan(span.Start, span.Length)))
+            {
+                var place = new TextSpan(span.Start + tag.Index, span.Start + tag.Index + tag.Length);
+                if (!isRaw) _silent.Add(place);
+                if (content.AsSpan(place.Start).StartsWith("<!--")) continue;
+                foreach (Match attribute in HtmlAttribute().Matches(content[place.Start..place.End]))
+                {
+                    var value = attribute.Groups["value"];
+                    if (attribute.Groups["anchor"].Success) Anchors.Add(value.Value);
+                    else AddLink(LinkKind.Html, place, TextSpan.At(place.Start), new(place.Start + value.Index, place.Start + value.Index + value.Length), value.Value);
+                }
+            }
+        }
+
+        private void ReadDefinition(LinkReferenceDefinition definition)
+        {
+            // Footnotes are definitions of another kind, without a target.
+            if (definition.Url is null || definition.UrlSpan.IsEmpty) return;
+            var url = Place(definition.UrlSpan);
+            var span = new TextSpan(Math.Min(Place(definition.LabelSpan).Start, url.Start), url.End);
+            AddLink(LinkKind.Definition, span, Place(definition.LabelSpan), url, definition.Url);
+        }
+
+        private void ReadLink(LinkInline link)
+        {
+            if (link.Reference is not null || link.Url is null) return;
+            var span = Place(link.Span);
+            var url = link.UrlSpan.IsEmpty ? TextSpan.At(Math.Max(span.Start, span.End - 1)) : Place(link.UrlSpan);
+            var start = span.Start + (link.IsImage ? 2 : 1);
+            var text = link.LabelSpan.IsEmpty ? new(start, Math.Max(start, TextEnd(link, url.Start))) : Place(link.LabelSpan);
+            AddLink(link.IsImage ? LinkKind.Image : LinkKind.Link, span, text, url, link.Url);
+        }
+
+        // Where `](` stands in front of the target.
+        private int TextEnd(LinkInline link, int url)
+        {
+            var bracket = content.LastIndexOf(']', Math.Clamp(url, 0, content.Length - 1));
+            return Math.Max(Place(link.Span).Start, bracket);
+        }
+
+        private void AddLink(LinkKind kind, TextSpan span, TextSpan text, TextSpan url, string target)
+        {
+            if (content.AsSpan(url.Start, url.Length) is ['<', .., '>']) url = new(url.Start + 1, url.End - 1);
+            _silent.Add(url);
+            var hash = content.AsSpan(url.Start, url.Length).IndexOf('#');
+            var query = content.AsSpan(url.Start, url.Length).IndexOf('?');
+            var end = hash < 0 ? query : query < 0 ? hash : Math.Min(hash, query);
+            var pathSpan = end < 0 ? url : url with { End = url.Start + end };
+            var fragmentSpan = hash < 0 ? TextSpan.At(url.End) : url with { Start = url.Start + hash + 1 };
+
+            var isExternal = Scheme().IsMatch(target) || target.StartsWith("//", StringComparison.Ordinal);
+            var inner = target.IndexOf('#');
+            var fragment = inner < 0 ? null : Uri.UnescapeDataString(target[(inner + 1)..]);
+            var written = target.Split('#', '?')[0];
+            var resolved = isExternal ? null : written.Length == 0 ? path : Paths.Resolve(_folder, Uri.UnescapeDataString(written));
+            Links.Add(new(kind, span, text, url, target, resolved, pathSpan, fragment, fragmentSpan));
+        }
+
+        // Looks for the prefix through the text, then at what stands around it: far cheaper than a pattern over every literal.
+        private void Mentions(TextSpan within, bool isFrontMatter)
+        {
+            var silent = 0;
+            for (var at = within.Start; at < within.End;)
+            {
+                var found = content.AsSpan(at, within.End - at).IndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
+                if (found < 0) return;
+                var start = at + found;
+                at = start + convention.Prefix.Length;
+                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-')) continue;
+
+                var hasSeparator = at < within.End && content[at] is '-' or ' ';
+                var digits = hasSeparator ? at + 1 : at;
+                var end = digits + convention.Digits;
+                if (end > within.End || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_'))) continue;
+                var written = content.AsSpan(digits, convention.Digits);
+                var isNumber = !written.ContainsAnyExceptInRange('0', '9');
+                var isExact = hasSeparator && content.AsSpan(start).StartsWith(convention.Prefix);
+                if (!isNumber && !(isExact && convention.IsPlaceholder(written))) continue;
+
+                var span = new TextSpan(start, end);
+                while (silent < _silent.Count && _silent[silent].End <= start) silent++;
+                if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start))) continue;
+                if (!isNumber) Placeholders.Add(span);
+                else References.Add(new(new(int.Parse(written)), span, isFrontMatter ? ReferencePlace.FrontMatter : PlaceOf(span), !isExact));
+                at = end;
+            }
+        }
+
+        // Spans may lie in one another (a tag in a block), so a few behind the first candidate are looked at too.
+        private bool IsSilent(int from, TextSpan span)
+        {
+            for (var i = from; i < _silent.Count && _silent[i].Start <= span.Start; i++)
+            {
+                if (_silent[i].Contains(span)) return true;
+            }
+
+            return false;
+        }
+
+        private bool IsInWebAddress(int start)
+        {
+            var blank = content.AsSpan(0, start).LastIndexOfAny(s_endsOfAddress);
+            return content.AsSpan(blank + 1, start - blank - 1).Contains("://", StringComparison.Ordinal);
+        }
+
+        private ReferencePlace PlaceOf(TextSpan span)
+        {
+            if (IsIn(_code, span, code => code)) return ReferencePlace.Code;
+            return IsIn(Links, span, link => link.TextSpan) ? ReferencePlace.LinkText : ReferencePlace.Prose;
+        }
+
+        // Ordered by start; nested ones (an image in a link) are few and near.
+        private static bool IsIn<T>(List<T> ordered, TextSpan span, Func<T, TextSpan> place)
+        {
+            int low = 0, high = ordered.Count;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (place(ordered[middle]).Start <= span.Start) low = middle + 1;
+                else high = middle;
+            }
+
+            for (var i = low - 1; i >= 0 && i >= low - 3; i--)
+            {
+                if (place(ordered[i]).Contains(span)) return true;
+            }
+
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"<!--.*?-->|</?[A-Za-z][^<>]*>", RegexOptions.Singleline)]
+    private static partial Regex HtmlTag();
+
+    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?<quote>["'])(?<value>[^"']*)\k<quote>""", RegexOptions.IgnoreCase)]
+    private static partial Regex HtmlAttribute();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
+    private static partial Regex Scheme();
+}

@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>
+/// Reads the block at the top of a document. The fields come from a scanner that keeps places and never gives up, so that a half-typed
+/// block still has its other fields; whether the block is YAML, YamlDotNet judges.
+/// </summary>
+internal static partial class FrontMatterParser
+{
+    // A block with more broken lines than this is not a front matter with slips; the reader has seen enough.
+    private const int MaxProblems = 20;
+
+    /// <summary>The block of <paramref name="text"/>, or null; <paramref name="body"/> is the offset where Markdown starts.</summary>
+    public static FrontMatter? Parse(SourceText text, out int body)
+    {
+        var content = text.Content;
+        var top = content.StartsWith('\uFEFF') ? 1 : 0;
+        body = top;
+        var fence = text.LineSpan(0) with { Start = top };
+        if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---")) return null;
+
+        var (last, isClosed) = FindLastLine(text, content);
+        if (!isClosed && last == 0) return null;
+
+        var start = text.FullLineSpan(0).End;
+        var end = isClosed ? text.FullLineSpan(last).Start : text.FullLineSpan(last).End;
+        var fields = ScanFields(text, content, isClosed ? last - 1 : last);
+        var span = new TextSpan(top, text.LineSpan(last).End);
+        body = text.FullLineSpan(last).End;
+        var problems = FindProblems(text, new(start, end), fields);
+        if (!isClosed) problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
+        return new(span, new(start, end), isClosed, fields, problems);
+    }
+
+    private static bool IsFence(ReadOnlySpan<char> line, string fence) => line.TrimEnd().SequenceEqual(fence);
+
+    // The closing fence's line, or the last line that can belong to a block without one. Markdown that has clearly begun ends the search:
+    // a thematic break further down closes nothing.
+    private static (int Line, bool IsClosed) FindLastLine(SourceText text, string content)
+    {
+        var wasBlank = false;
+        for (var i = 1; i < text.LineCount; i++)
+        {
+            var span = text.LineSpan(i);
+            var line = content.AsSpan(span.Start, span.Length);
+            if (IsFence(line, "---") || IsFence(line, "...")) return (i, true);
+            if (wasBlank && MarkdownLine().IsMatch(line)) break;
+            wasBlank = line.IsWhiteSpace();
+        }
+
+        var last = 0;
+        for (var i = 1; i < text.LineCount; i++)
+        {
+            var span = text.LineSpan(i);
+            if (!FieldLine().IsMatch(content.AsSpan(span.Start, span.Length))) break;
+            last = i;
+        }
+
+        return (last, false);
+    }
+
+    private static ImmutableArray<Field> ScanFields(SourceText text, string content, int lastLine)
+    {
+        var fields = ImmutableArray.CreateBuilder<Field>();
+        for (var i = 1; i <= lastLine; i++)
+        {
+            var span = text.LineSpan(i);
+            var line = content.AsSpan(span.Start, span.Length);
+            if (line.IsWhiteSpace() || line[0] == '#') continue;
+            if (line[0] is ' ' or '\t' or '-')
+            {
+                if (fields.Count > 0) fields[^1] = Continue(fields[^1], line, span, text.FullLineSpan(i).End);
+                continue;
+            }
+
+            var colon = FindColon(line);
+            var name = (colon < 0 ? line : line[..colon]).TrimEnd();
+            var value = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
+            fields.Add(new(new(Unquoted(name.ToString()), new(span.Start, span.Start + name.Length)), ReadValue(content, value), text.FullLineSpan(i)));
+        }
+
+        return fields.ToImmutable();
+    }
+
+    // The colon that ends a key is followed by a blank or nothing.
+    private static int FindColon(ReadOnlySpan<char> line)
+    {
+        for (var i = 1; i < line.Length; i++)
+        {
+            if (line[i] == ':' && (i + 1 == line.Length || line[i + 1] is ' ' or '\t')) return i;
+        }
+
+        return -1;
+    }
+
+    // An indented or listed line goes on with the field above it: the value becomes the list of what the lines hold.
+    private static Field Continue(Field field, ReadOnlySpan<char> line, TextSpan span, int end)
+    {
+        var item = line.Trim();
+        if (item.Length > 1 && item[0] == '-' && item[1] is ' ') item = item[1..].TrimStart();
+        var value = field.Value.Value is "" or "|" or ">" ? Unquoted(item.ToString()) : $"{field.Value.Value}, {Unquoted(item.ToString())}";
+        var start = field.Value.Span.IsEmpty ? span.Start + line.Length - line.TrimStart().Length : field.Value.Span.Start;
+        return field with { Value = new(value, new(start, span.Start + line.TrimEnd().Length)), Line = field.Line with { End = end } };
+    }
+
+    private static Located<string> ReadValue(string content, TextSpan span)
+    {
+        var value = content[span.Start..span.End];
+        if (value.Length > 0 && value[0] is '"' or '\'')
+        {
+            var close = value.IndexOf(value[0], 1);
+            return close < 0 ? new(value[1..], span) : new(value[1..close], span with { End = span.Start + close + 1 });
+        }
+
+        var comment = value.StartsWith('#') ? 0 : value.IndexOf(" #", StringComparison.Ordinal);
+        if (comment >= 0)
+        {
+            span = Trimmed(content, span with { End = span.Start + comment });
+            value = content[span.Start..span.End];
+        }
+
+        return new(value == "-" ? "" : value, span);
+    }
+
+    private static string Unquoted(string value) =>
+        value.Length > 1 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
+
+    private static TextSpan Trimmed(string content, TextSpan span)
+    {
+        var (start, end) = (span.Start, span.End);
+        while (end > start && content[end - 1] is ' ' or '\t') end--;
+        if (start == end) return TextSpan.At(Math.Min(span.Start + 1, span.End));
+        while (content[start] is ' ' or '\t') start++;
+        return new(start, end);
+    }
+
+    private static ImmutableArray<FrontMatterProblem> FindProblems(SourceText text, TextSpan content, ImmutableArray<Field> fields)
+    {
+        var problems = ImmutableArray.CreateBuilder<FrontMatterProblem>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var yaml = text.Slice(content).ToCharArray();
+        var isPlain = true;
+        foreach (var field in fields)
+        {
+            if (!names.Add(field.Name.Value)) problems.Add(new(FrontMatterProblemKind.DuplicateKey, field.Name.Span, field.Name.Value));
+            if (field.IsEmpty && !field.Value.Span.IsEmpty && yaml[field.Value.Span.Start - content.Start] == '-')
+            {
+                problems.Add(new(FrontMatterProblemKind.LoneDash, field.Value.Span, field.Name.Value));
+                Blank(yaml, field.Value.Span.Shifted(-content.Start));
+                continue;
+            }
+
+            isPlain &= IsPlain(text, field);
+        }
+
+        if (fields.Length == 0 && !new string(yaml).All(char.IsWhiteSpace)) isPlain = false;
+        if (!isPlain) Judge(text, content, yaml, fields, problems);
+        return [.. problems.OrderBy(problem => problem.Span.Start)];
+    }
+
+    // Nearly every real block is a handful of `Name: words` lines, which are YAML beyond doubt. Not asking saves each start of the server
+    // the time to load and compile the YAML reader.
+    private static bool IsPlain(SourceText text, Field field)
+    {
+        var line = text.Slice(field.Line).AsSpan().TrimEnd();
+        return PlainField().IsMatch(line) && !line[(field.Name.Span.Length + 1)..].Contains(": ", StringComparison.Ordinal) && line[^1] != '\t';
+    }
+
+    private static void Judge(
+        SourceText text, TextSpan content, char[] yaml, ImmutableArray<Field> fields, ImmutableArray<FrontMatterProblem>.Builder problems)
+    {
+        // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
+        for (var tries = 0; tries < MaxProblems; tries++)
+        {
+            try
+            {
+                if (IsMapping(new string(yaml))) return;
+                problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
+                return;
+            }
+            catch (YamlException exception)
+            {
+                var line = text.LineAt(Math.Min(content.Start + Math.Min((int)exception.Start.Index, yaml.Length), Math.Max(content.Start, content.End - 1)));
+                var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
+                var span = field?.Line ?? text.FullLineSpan(line);
+                if (span.Start < content.Start) return;
+                var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
+                if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, exception.Message));
+                Blank(yaml, span.Shifted(-content.Start));
+            }
+        }
+    }
+
+    private static bool IsMapping(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        var isMapping = true;
+        while (parser.MoveNext())
+        {
+            switch (parser.Current)
+            {
+                // An empty document is an empty scalar for the reader; a block without a field has nothing wrong with it.
+                case Scalar scalar when depth == 0: isMapping = scalar.Value.Length == 0; break;
+                case SequenceStart when depth == 0: isMapping = false; break;
+                case AnchorAlias when depth == 0: isMapping = false; break;
+            }
+
+            depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
+        }
+
+        return isMapping;
+    }
+
+    private static void Blank(char[] characters, TextSpan span)
+    {
+        for (var i = Math.Max(0, span.Start); i < Math.Min(span.End, characters.Length); i++)
+        {
+            if (characters[i] is not ('\r' or '\n')) characters[i] = ' ';
+        }
+    }
+
+    [GeneratedRegex(@"^(?:#{1,6} |```|~~~|\* |> |!?\[)")]
+    private static partial Regex MarkdownLine();
+
+    [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]
+    private static partial Regex FieldLine();
+
+    [GeneratedRegex(@"^[A-Za-z][\w-]*:(?:[ ]+[\p{L}\p{Nd}](?:(?! #)[^\r\n])*)?(?<!:)$|^[A-Za-z][\w-]*:$")]
+    private static partial Regex PlainField();
+}

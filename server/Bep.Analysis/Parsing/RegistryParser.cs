@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>Reads the registry out of the tables of its file.</summary>
+internal static class RegistryParser
+{
+    /// <summary>The first of <paramref name="tables"/> that has the convention's number and title columns; null where none has.</summary>
+    public static Registry? Parse(SourceText text, ImmutableArray<Table> tables, IReadOnlyList<Link> links, Convention convention)
+    {
+        var table = tables.FirstOrDefault(table => table.Column(Convention.NumberColumn) >= 0 && table.Column(Convention.TitleColumn) >= 0);
+        if (table is null) return null;
+        var content = text.Content;
+        return new(table, [.. table.Rows.Select(row => ReadRow(content, row, table, links, convention))]);
+    }
+
+    private static RegistryRow ReadRow(string content, TableRow row, Table table, IReadOnlyList<Link> links, Convention convention)
+    {
+        var number = At(Convention.NumberColumn);
+        var title = At(Convention.TitleColumn);
+        var link = number is null ? null : LinkIn(number.Span, links);
+        if (link is not null) number = number! with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
+        var value = ReadNumber(number?.Bare, convention);
+        var kind =
+            row.Cells.IsEmpty ? RowKind.ConflictMarker
+            : number?.Bare == convention.NextMarker.Trim('_') ? RowKind.Next
+            : row.Cells.Length != table.Header.Length || value is null ? RowKind.Malformed
+            : IsSkipped(title?.Bare) ? RowKind.Skipped
+            : RowKind.Proposal;
+        return new(kind, row.Line, row.Cells, value, number, link, title, At(Convention.AuthorColumn), At(Convention.StatusColumn));
+
+        Cell? At(string column) => table.Column(column) is >= 0 and var i && i < row.Cells.Length ? row.Cells[i] : null;
+    }
+
+    private static Link? LinkIn(TextSpan cell, IReadOnlyList<Link> links)
+    {
+        int low = 0, high = links.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (links[middle].Span.Start < cell.Start) low = middle + 1;
+            else high = middle;
+        }
+
+        return low < links.Count && cell.Contains(links[low].Span) ? links[low] : null;
+    }
+
+    // `1055`, `BEP-1055`, `**1055**`
+    private static ProposalNumber? ReadNumber(string? bare, Convention convention)
+    {
+        var digits = bare.AsSpan();
+        if (digits.StartsWith(convention.Prefix)) digits = digits[convention.Prefix.Length..].TrimStart("- ");
+        return digits.Length is > 0 and <= 9 && !digits.ContainsAnyExceptInRange('0', '9') ? new(int.Parse(digits)) : null;
+    }
+
+    // `_(skipped)_`: a remark in brackets instead of a title.
+    private static bool IsSkipped(string? title) => title is ['(', .., ')'] && title.Contains("skip", StringComparison.OrdinalIgnoreCase);
+}

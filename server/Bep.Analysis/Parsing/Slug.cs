@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>Names made of titles: a heading's anchor and a file's slug.</summary>
+public static class Slug
+{
+    /// <summary>
+    /// The anchor that GitHub gives a heading: lower case, letters, marks, numbers, connector punctuation and hyphens kept, each blank a
+    /// hyphen, everything else left out. Repetition is numbered by the caller.
+    /// </summary>
+    public static string OfHeading(string title)
+    {
+        var result = new StringBuilder(title.Length);
+        foreach (var rune in title.Trim().EnumerateRunes())
+        {
+            if (rune.Value is ' ') result.Append('-');
+            else if (rune.Value is '-' || IsWord(rune)) result.Append(Rune.ToLowerInvariant(rune));
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>The slug of a proposal's file name: words of letters and digits with single hyphens between them; <c>untitled</c> for none.</summary>
+    public static string OfTitle(string title)
+    {
+        var result = new StringBuilder(title.Length);
+        foreach (var rune in title.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
+                result.Append(Rune.ToLowerInvariant(rune));
+            else if (rune.Value is not ('\'' or '’') && result.Length > 0 && result[^1] != '-')
+                result.Append('-');
+        }
+
+        var slug = result.ToString().TrimEnd('-');
+        return slug.Length > 0 ? slug : "untitled";
+    }
+
+    private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
+        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or
+        UnicodeCategory.ConnectorPunctuation;
+}

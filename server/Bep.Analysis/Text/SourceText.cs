@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Bep.Analysis.Text;
+
+/// <summary>
+/// The text of a file: the one place where offsets and lines meet. Lines end with LF, CRLF or a lone CR (LSP 3.17, Text Documents).
+/// A text that nobody has open is kept <see cref="Packed"/>, as the bytes of its file, and unpacked when asked for.
+/// </summary>
+public sealed class SourceText
+{
+    private readonly string? _content;
+    private readonly byte[] _packed = [];
+    private int[]? _lineStarts;
+
+    /// <summary>The text <paramref name="content"/>, kept as it is.</summary>
+    public SourceText(string content)
+    {
+        _content = content;
+        Length = content.Length;
+    }
+
+    private SourceText(byte[] packed, int length, int[]? lineStarts)
+    {
+        _packed = packed;
+        Length = length;
+        _lineStarts = lineStarts;
+    }
+
+    /// <summary>The text without a character.</summary>
+    public static SourceText Empty { get; } = new("");
+
+    /// <summary>The number of UTF-16 code units.</summary>
+    public int Length { get; }
+
+    /// <summary>The whole text. Of a packed text each call makes it anew.</summary>
+    public string Content => _content ?? Encoding.UTF8.GetString(_packed);
+
+    /// <summary>The number of lines; a text that ends with a line end has an empty last one, an empty text has one line.</summary>
+    public int LineCount => LineStarts.Length;
+
+    // Worked out on first use, then kept. Two threads may both do so; they get the same numbers.
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
+
+    /// <summary>The same text in half the memory or less: for the thousands of documents that are known but not open.</summary>
+    public SourceText Packed() => _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts);
+
+    /// <summary>The code units of <paramref name="span"/>.</summary>
+    public string Slice(TextSpan span) => Content[span.Start..span.End];
+
+    /// <summary>Where <paramref name="offset"/> lies; an offset outside is brought to the nearest edge of the text.</summary>
+    public LinePosition PositionOf(int offset)
+    {
+        offset = Math.Clamp(offset, 0, Length);
+        var line = LineAt(offset);
+        return new(line, offset - LineStarts[line]);
+    }
+
+    /// <summary>The line, from 0, in which <paramref name="offset"/> lies.</summary>
+    public int LineAt(int offset)
+    {
+        var found = Array.BinarySearch(LineStarts, Math.Clamp(offset, 0, Length));
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    /// <summary>
+    /// The offset of <paramref name="position"/>. A character behind the line's end means the line's end, a line behind the last one the
+    /// end of the text (LSP 3.17, Position).
+    /// </summary>
+    public int OffsetOf(LinePosition position)
+    {
+        if (position.Line < 0) return 0;
+        if (position.Line >= LineCount) return Length;
+        var line = LineSpan(position.Line);
+        return (int)Math.Clamp((long)line.Start + position.Character, line.Start, line.End);
+    }
+
+    /// <summary>The characters of line <paramref name="line"/> (from 0), its line end left out.</summary>
+    public TextSpan LineSpan(int line)
+    {
+        var span = FullLineSpan(line);
+        if (span.IsEmpty) return span;
+        var end = Slice(new(Math.Max(span.Start, span.End - 2), span.End));
+        return new(span.Start, span.End - (end.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : end[^1] is '\n' or '\r' ? 1 : 0));
+    }
+
+    /// <summary>Line <paramref name="line"/> (from 0) with its line end.</summary>
+    public TextSpan FullLineSpan(int line) => new(LineStarts[line], line + 1 < LineCount ? LineStarts[line + 1] : Length);
+
+    /// <summary>The line end that the text uses first, for what is inserted into it; <c>\n</c> where it has none.</summary>
+    public string NewLine
+    {
+        get
+        {
+            var content = Content;
+            var i = content.AsSpan().IndexOfAny('\r', '\n');
+            return i < 0 || content[i] == '\n' ? "\n" : content.AsSpan(i).StartsWith("\r\n") ? "\r\n" : "\r";
+        }
+    }
+
+    /// <summary>The text after <paramref name="edits"/>, which refer to this text, are sorted and do not overlap.</summary>
+    public SourceText With(IEnumerable<TextEdit> edits)
+    {
+        var content = Content;
+        var result = new StringBuilder(content.Length);
+        var at = 0;
+        foreach (var edit in edits)
+        {
+            result.Append(content, at, edit.Span.Start - at).Append(edit.NewText);
+            at = edit.Span.End;
+        }
+
+        return new(result.Append(content, at, content.Length - at).ToString());
+    }
+
+    /// <summary>The whole text.</summary>
+    public override string ToString() => Content;
+
+    private static int[] FindLineStarts(string content)
+    {
+        var starts = new List<int>(content.Length / 32 + 1) { 0 };
+        for (var i = 0; ;)
+        {
+            var next = content.AsSpan(i).IndexOfAny('\r', '\n');
+            if (next < 0) return [.. starts];
+            i += next + 1;
+            if (content[i - 1] == '\r' && i < content.Length && content[i] == '\n') i++;
+            starts.Add(i);
+        }
+    }
+}

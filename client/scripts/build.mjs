@@ -107,7 +107,7 @@ function writeNotices(inputs) {
     const file = fs.readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
     return `${name} ${version} (${license})\n\n${file ? fs.readFileSync(path.join(root, folder, file), "utf8").trim() : ""}`;
   });
-  const heading = `${manifest.displayName.startsWith("%") ? "This extension" : manifest.displayName} contains the following software.`;
+  const heading = "This extension contains the following software.";
   const server =
     "The language server contains Markdig (BSD-2-Clause), YamlDotNet (MIT), System.CommandLine (MIT) and,\nwhere it is self-contained, the .NET runtime (MIT).";
   fs.writeFileSync(path.join(dist, "NOTICES.txt"), `${[heading, ...parts, server].join(`\n\n${"-".repeat(72)}\n\n`)}\n`);

@@ -1,0 +1,317 @@
+// The packaged extension in the real Visual Studio Code, on a copy of the samples: every gesture that an author makes.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { author, bep, checkedLines, copySamples, placeOf } from "../fixture.mjs";
+import { Editor, skip, until } from "./harness.mjs";
+
+const severities = ["error", "warning", "information", "hint"];
+
+describe("an author in Visual Studio Code", { skip }, () => {
+  let samples;
+  let editor;
+
+  before(async () => {
+    samples = copySamples();
+    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)] });
+    await editor.activated("beplsp.beplsp");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+  });
+
+  /** Runs one gesture; what it leaves open is tidied away, and a failure leaves a picture. */
+  const gesture = (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        await editor.tidy();
+      }
+    });
+
+  /** Puts the cursor into the first place of a document that has this text. */
+  const goTo = async (name, text) => {
+    const { line, character } = placeOf(samples.file(name), text);
+    await editor.show(samples.file(name), line, character);
+  };
+
+  const shownLines = async () =>
+    (await editor.findings())
+      .filter(({ source }) => source === "bep")
+      .map(
+        (one) =>
+          `${path.relative(samples.proposals, one.file)}:${one.line + 1}:${one.character + 1}-${one.endLine + 1}:${one.endCharacter + 1} ${severities[one.severity]} ${one.rule}`,
+      )
+      .sort();
+
+  gesture("sees the same findings as on the command line, in open and unopened documents", async () => {
+    const expected = checkedLines(samples.folder);
+    assert.ok(expected.length > 15);
+    await until(shownLines, (lines) => lines.length === expected.length, `${expected.length} findings`);
+    assert.deepEqual(await shownLines(), expected);
+
+    await editor.show(samples.file("BEP-1012-gpu-sharing.md"));
+    await editor.squiggles("error").first().waitFor();
+    const problems = await editor.problems();
+    await editor.picture("problems");
+    assert.ok(
+      problems.some((row) => row.includes("BEP-1012-gpu-sharing.md")),
+      "the open document is listed",
+    );
+    assert.ok(
+      problems.some((row) => row.includes("BEP-1015-cost-reports.md")),
+      "an unopened document is listed",
+    );
+  });
+
+  gesture("sees a finding come and go while typing", async () => {
+    const file = samples.file("BEP-1003-lighthouse-api.md");
+    const end = fs.readFileSync(file, "utf8").split("\n").length - 1;
+    await editor.show(file, end, 0);
+    const found = async () => (await editor.findings(file)).some(({ rule, line }) => rule === "unknown-reference" && line === end);
+    await editor.page.keyboard.type("See BEP-1999 ");
+    await until(found, Boolean, "the finding");
+    for (let i = 0; i < "See BEP-1999 ".length; i++) await editor.page.keyboard.press("Backspace");
+    await until(found, (is) => !is, "its end");
+  });
+
+  gesture("sees what others change on the disk", async () => {
+    const file = samples.file("BEP-1018-working-offline.md");
+    const found = async () => (await editor.findings(file)).map(({ rule }) => rule);
+    fs.writeFileSync(file, "---\nAuthor: Ada Quill\nStatus: Afloat\nCreated: 2025-03-01\n---\n\n# Working Offline\n");
+    await until(found, (rules) => rules.includes("unknown-status"), "the finding of a new file");
+    fs.rmSync(file);
+    await until(found, (rules) => rules.length === 0, "the end of the findings with their file");
+  });
+
+  gesture("reads a proposal's card over a reference to it", async () => {
+    await goTo("BEP-1002-crane-scheduler.md", "BEP-1005, which");
+    const { line, character } = placeOf(samples.file("BEP-1002-crane-scheduler.md"), "BEP-1005");
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"), line, character);
+    const card = await editor.hover("작업 우선순위");
+    await editor.picture("hover");
+    assert.match(card, /Draft/);
+    assert.match(card, /Seo-yeon Han/);
+  });
+
+  gesture("completes a number after the prefix", async () => {
+    const file = samples.file("BEP-1014-maintenance-windows.md");
+    const end = fs.readFileSync(file, "utf8").split("\n").length - 1;
+    await editor.show(file, end, 0);
+    await editor.page.keyboard.type("See BEP-");
+    const rows = await editor.suggestions();
+    await editor.picture("completion");
+    assert.ok(
+      rows.some((row) => row.includes("BEP-1001") && row.includes("Piers and Berths")),
+      rows.join("\n"),
+    );
+    await editor.page.keyboard.type("1007");
+    await until(
+      () => editor.suggestions(),
+      (left) => left.length === 1,
+      "one suggestion",
+    );
+    await editor.page.keyboard.press("Enter");
+    await until(
+      async () => (await editor.active()).text.split("\n").at(-1),
+      (text) => text === "See BEP-1007",
+      "the completed line",
+    );
+    await editor.execute("workbench.action.files.revert");
+  });
+
+  gesture("goes from a reference to the proposal", async () => {
+    const { line, character } = placeOf(samples.file("BEP-1002-crane-scheduler.md"), "BEP-1005");
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"), line, character);
+    await editor.page.keyboard.press("F12");
+    const at = await until(
+      () => editor.active(),
+      (now) => now?.file.endsWith("BEP-1005-job-priorities.md"),
+      "the proposal",
+    );
+    assert.match(at.text.split("\n")[at.line], /^# /, "the cursor is on the title");
+  });
+
+  gesture("goes from a row of the registry to its document", async () => {
+    await goTo("README.md", "1002](");
+    await editor.page.keyboard.press("F12");
+    await until(
+      () => editor.active(),
+      (now) => now?.file.endsWith("BEP-1002-crane-scheduler.md"),
+      "the document",
+    );
+  });
+
+  gesture("reserves a number with a quick fix, and undoes it", async () => {
+    const name = "BEP-1019-log-retention.md";
+    const original = fs.readFileSync(samples.registry, "utf8");
+    const finding = (
+      await until(
+        () => editor.findings(samples.file(name)),
+        (all) => all.some(({ rule }) => rule === "unregistered-document"),
+        "the finding",
+      )
+    ).find(({ rule }) => rule === "unregistered-document");
+    await editor.show(samples.file(name), finding.line, finding.character);
+    const titles = await editor.quickFixes();
+    await editor.picture("quick-fix");
+    const title = titles.find((one) => /reserve|register/i.test(one));
+    assert.ok(title, titles.join("\n"));
+    await editor.chooseQuickFix(title);
+    const changed = await until(
+      () => editor.textOf(samples.registry),
+      (text) => text !== original,
+      "the registry's change",
+    );
+    assert.match(changed, /^\| \[1019\]\(BEP-1019-log-retention\.md\) \| Log Retention \| .* \| Draft \|\r?\n\| _next_ \|/m);
+    await until(
+      async () => (await editor.findings(samples.file(name))).length,
+      (count) => count === 0,
+      "the end of the finding",
+    );
+
+    await editor.show(samples.registry);
+    await editor.picture("reserved");
+    await editor.page.keyboard.press("Control+z");
+    await until(
+      () => editor.textOf(samples.registry),
+      (text) => text === original,
+      "the undone change",
+    );
+    await until(
+      async () => (await editor.findings(samples.file(name))).length,
+      (count) => count > 0,
+      "the finding again",
+    );
+  });
+
+  gesture("starts a new proposal by its title", async () => {
+    const number = bep("next", samples.folder).trim();
+    await editor.palette("BEP: New Proposal");
+    await editor.page.locator(".quick-input-widget", { hasText: number }).waitFor();
+    await editor.answer("Night Watch");
+    const file = samples.file(`${number}-night-watch.md`);
+    const at = await until(
+      () => editor.active(),
+      (now) => now?.file === file,
+      "the new document",
+    );
+    await editor.picture("new-proposal");
+    const front = at.text.split("---")[1];
+    assert.match(front, new RegExp(`Author: ${author.name} \\(${author.email}\\)`));
+    assert.match(front, new RegExp(`Created: ${today()}`));
+    assert.match(at.text, /^# Night Watch$/m);
+    assert.ok(
+      at.line > at.text.split("\n").findIndex((line) => line.startsWith("# ")),
+      "the cursor is below the title, where writing starts",
+    );
+    const row = new RegExp(
+      `^\\| \\[${number.replace(/\D+/, "")}\\]\\(${number}-night-watch\\.md\\) \\| Night Watch \\| ${author.name} \\| Draft \\|`,
+      "m",
+    );
+    await until(
+      () => editor.textOf(samples.registry),
+      (text) => row.test(text),
+      "the row in the registry",
+    );
+    assert.deepEqual(
+      (await editor.findings(file)).filter(({ rule }) => /registr|number/.test(rule)),
+      [],
+    );
+  });
+
+  gesture("reserves a number ahead of its document", async () => {
+    const number = bep("next", samples.folder).trim().replace(/\D+/, "");
+    await editor.palette("BEP: Reserve Next Number");
+    await editor.answer("Buoys");
+    await until(
+      () => editor.textOf(samples.registry),
+      (text) => new RegExp(`^\\| ${number} \\| Buoys \\|`, "m").test(text),
+      "the row",
+    );
+    await until(
+      () => editor.active(),
+      (now) => now?.file === samples.registry && now.text.split("\n")[now.line].includes("Buoys"),
+      "the cursor in the row",
+    );
+  });
+
+  gesture("opens the registry, and reads the series' state beside the language", async () => {
+    await editor.palette("BEP: Open Registry");
+    await until(
+      () => editor.active(),
+      (now) => now?.file === samples.registry,
+      "the registry",
+    );
+    const item = editor.page.locator('.statusbar-item [aria-label*="Editor Language Status"]').first();
+    await item.hover();
+    const status = editor.page.locator(".hover-language-status", { hasText: "next BEP-" }).first();
+    await status.waitFor();
+    await editor.picture("status");
+    assert.match(await status.innerText(), /proposals: \d+ proposals, next BEP-\d+/);
+    await editor.page.mouse.move(400, 300);
+  });
+
+  gesture("keeps working when the server is killed", async () => {
+    const [killed] = await until(serverProcesses, (all) => all.length === 1, "one server");
+    process.kill(killed, "SIGKILL");
+    await until(serverProcesses, (all) => all.length === 1 && all[0] !== killed, "another server");
+    await checkAlive();
+  });
+
+  gesture("restarts the server by hand", async () => {
+    const [old] = await until(serverProcesses, (all) => all.length === 1, "one server");
+    await editor.palette("BEP: Restart Language Server");
+    await until(serverProcesses, (all) => all.length === 1 && all[0] !== old, "another server");
+    await checkAlive();
+  });
+
+  gesture("reads why the server cannot start, and gets it back by correcting the setting", async () => {
+    const settings = path.join(editor.parts.server.data, "Machine", "settings.json");
+    fs.writeFileSync(settings, JSON.stringify({ "bep.server.path": "/nowhere/bep" }));
+    const message = editor.notification("The BEP language server is not running.");
+    await message.waitFor();
+    await editor.show(samples.registry);
+    await editor.picture("cannot-start");
+    const text = await message.innerText();
+    assert.match(text, /bep\.server\.path` names `\/nowhere\/bep`, and there is no such file/);
+    for (const button of ["Open Settings", "Show Output", "Restart"]) assert.ok(text.includes(button), button);
+    assert.deepEqual(await editor.findings(), [], "nothing stale is shown");
+
+    fs.writeFileSync(settings, "{}");
+    await checkAlive();
+  });
+
+  /** The server answers, and its findings are on the screen. */
+  const checkAlive = async () => {
+    await until(
+      () => editor.findings(),
+      (all) => all.length > 15,
+      "the findings",
+    );
+    const { line, character } = placeOf(samples.file("BEP-1002-crane-scheduler.md"), "BEP-1005");
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"), line, character);
+    await editor.hover("작업 우선순위");
+  };
+
+  /** The processes of the extension's server. */
+  const serverProcesses = () =>
+    execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" })
+      .split("\n")
+      .filter((line) => line.includes(editor.parts.server.extensions) && /\blsp\b/.test(line))
+      .map((line) => Number.parseInt(line, 10));
+});
+
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+};

@@ -1,0 +1,299 @@
+// Drives the real Visual Studio Code (its browser build, in Chromium) the way an author does: keys, menus, what is on the screen.
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { startCodeServer } from "../../client/scripts/codeServer.mjs";
+import { modernNode, root, which, withNode } from "../../client/scripts/tools.mjs";
+
+/** The browser that the tests use, if there is one. */
+const browserProgram = process.env.CHROMIUM ?? which("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+/** Why these tests cannot run here, or false if they can. */
+export const skip = browserProgram ? false : "no Chromium (Debian package `chromium`)";
+
+/** What would be in the way of a test, or make a picture depend on the moment it is taken. */
+const calm = {
+  "chat.disableAIFeatures": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "workbench.tips.enabled": false,
+  "workbench.reduceMotion": "on",
+  "workbench.layoutControl.enabled": false,
+  "window.commandCenter": false,
+  "telemetry.telemetryLevel": "off",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "git.openRepositoryInParentFolders": "never",
+  "git.autofetch": false,
+  "remote.autoForwardPorts": false,
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "editor.accessibilitySupport": "off",
+  "files.autoSave": "off",
+  "files.simpleDialog.enable": true,
+};
+
+const pictures = path.join(root, "tests", "e2e", "screenshots");
+
+/** Waits until `look` returns something that `suits`, looking again every 50 ms; fails with what was seen last. */
+export async function until(look, suits = Boolean, what = "what was waited for", limit = 20_000) {
+  for (const end = Date.now() + limit; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const seen = await look();
+    if (suits(seen)) return seen;
+    if (Date.now() > end) throw new Error(`${what} did not come; seen last: ${JSON.stringify(seen)?.slice(0, 2000)}`);
+  }
+}
+
+export class Editor {
+  /** Starts the editor with these extensions on a folder, and waits until the extension under test is active. */
+  static async open({ folder, extensions, settings = {}, machine = {}, locale, prepare, trusted = true, env = {} }) {
+    const state = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-e2e-"));
+    const file = path.join(state, "bridge.port");
+    const secret = randomBytes(16).toString("hex");
+    const server = await startCodeServer({
+      folder: state,
+      extensions: [...extensions, await packageFolder("bridge", state)],
+      settings: { ...calm, ...settings },
+      machine,
+      locale,
+      args: trusted ? ["--disable-workspace-trust"] : [],
+      env: { BRIDGE_FILE: file, BRIDGE_SECRET: secret, ...env },
+    });
+    await prepare?.(server);
+    const browser = await chromium.launch({
+      executablePath: browserProgram,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+      ],
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const address = new URL(server.address);
+    address.searchParams.set("folder", folder);
+    await page.goto(address.href);
+    await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
+    await until(() => fs.existsSync(file), Boolean, "the extension host", 90_000);
+    return new Editor(page, { server, browser, state, secret, bridge: `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/` });
+  }
+
+  constructor(page, parts) {
+    this.page = page;
+    this.parts = parts;
+  }
+
+  async close() {
+    await this.parts.browser.close();
+    await this.parts.server.end();
+    fs.rmSync(this.parts.state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Calls a function with Visual Studio Code's API in the extension host; arguments and result are JSON. */
+  async api(action, ...args) {
+    const response = await fetch(this.parts.bridge, {
+      method: "POST",
+      headers: { authorization: this.parts.secret },
+      body: JSON.stringify({ source: action.toString(), args }),
+      signal: AbortSignal.timeout(60_000),
+    });
+    const { value, error } = await response.json();
+    if (error) throw new Error(error);
+    return value;
+  }
+
+  execute(command, ...args) {
+    return this.api((vscode, name, all) => vscode.commands.executeCommand(name, ...all).then((value) => value ?? null), command, args);
+  }
+
+  /** The extension's exports are not needed, only that it has become active. */
+  activated(id) {
+    return this.api(
+      (vscode, name) =>
+        vscode.extensions
+          .getExtension(name)
+          .activate()
+          .then(() => true),
+      id,
+    );
+  }
+
+  /** Opens a document with the cursor at a place (from 0). */
+  async show(file, line = 0, character = 0) {
+    await this.api(
+      async (vscode, name, at) => {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+        const selection = new vscode.Range(...at, ...at);
+        await vscode.window.showTextDocument(document, { preview: false, selection });
+      },
+      file,
+      [line, character],
+    );
+    await this.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
+  }
+
+  /** Where the author is: the active document's path, its text, and the selection. */
+  active() {
+    return this.api((vscode) => {
+      const editor = vscode.window.activeTextEditor;
+      if (!editor) return null;
+      const { start, end } = editor.selection;
+      const { document } = editor;
+      return {
+        file: document.uri.fsPath,
+        text: document.getText(),
+        line: start.line,
+        character: start.character,
+        selected: document.getText(editor.selection),
+        endLine: end.line,
+      };
+    });
+  }
+
+  textOf(file) {
+    return this.api(async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(), file);
+  }
+
+  /** Our findings for a document, or for all of them: path, rule, severity (0 is error), range and message. */
+  findings(file) {
+    return this.api((vscode, name) => {
+      const all = name
+        ? [[vscode.Uri.file(name), vscode.languages.getDiagnostics(vscode.Uri.file(name))]]
+        : vscode.languages.getDiagnostics();
+      return all.flatMap(([uri, diagnostics]) =>
+        diagnostics.map(({ range: { start, end }, severity, code, message, source }) => ({
+          file: uri.fsPath,
+          rule: code?.value ?? code,
+          severity,
+          line: start.line,
+          character: start.character,
+          endLine: end.line,
+          endCharacter: end.character,
+          message,
+          source,
+        })),
+      );
+    }, file ?? null);
+  }
+
+  async picture(name) {
+    fs.mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  }
+
+  /** Saves and closes everything, so that one test leaves nothing to the next. */
+  async tidy() {
+    await this.page.keyboard.press("Escape");
+    await this.execute("workbench.action.files.saveAll");
+    await this.execute("workbench.action.closeAllEditors");
+    await this.execute("workbench.action.closePanel");
+    await this.execute("notifications.clearAll");
+  }
+
+  /**
+   * Runs a command through the palette. The palette now and then closes again when another part of the window
+   * takes the focus late, so that the whole gesture is repeated until the command has been chosen.
+   */
+  async palette(title) {
+    const widget = this.page.locator(".quick-input-widget");
+    const row = widget.locator(".monaco-list-row", { hasText: title }).first();
+    await this.insist(async () => {
+      await this.page.keyboard.press("F1");
+      await widget.locator("input.input").first().fill(`>${title}`, { timeout: 2000 });
+      await row.click({ timeout: 3000 });
+    });
+  }
+
+  /** Types into the input box that asks, and confirms. */
+  async answer(text) {
+    const input = this.page.locator(".quick-input-widget input.input").first();
+    await input.waitFor();
+    await input.fill(text);
+    await until(
+      () => input.inputValue(),
+      (value) => value === text,
+      "the typed text",
+    );
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The rows of the Problems panel, as a screen reader hears them. */
+  async problems() {
+    await this.execute("workbench.actions.view.problems");
+    await this.page.locator(".markers-panel .monaco-list-row").first().waitFor();
+    return this.page.locator(".markers-panel .monaco-list-row").evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+  }
+
+  /** Shows the hover card at the cursor and returns its text once it contains what is expected. */
+  async hover(expected) {
+    const card = this.page.locator(".monaco-hover:not(.hidden)", { hasText: expected }).first();
+    await this.insist(async () => {
+      await this.execute("editor.action.showHover");
+      await card.waitFor({ timeout: 4000 });
+    });
+    return card.innerText();
+  }
+
+  /** Opens the menu of quick fixes at the cursor and returns their titles. */
+  async quickFixes() {
+    const rows = this.page.locator(".action-widget:not(.action-list-submenu-panel) .monaco-list-row.action");
+    await this.insist(async () => {
+      await this.page.keyboard.press("Control+.");
+      await rows.first().waitFor({ timeout: 4000 });
+    });
+    return rows.evaluateAll((all) => all.map((row) => row.textContent));
+  }
+
+  async chooseQuickFix(title) {
+    await this.page.locator(".action-widget:not(.action-list-submenu-panel) .monaco-list-row.action", { hasText: title }).first().click();
+  }
+
+  /** The rows of the completion list that is open. */
+  async suggestions() {
+    const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
+    await rows.first().waitFor();
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
+  }
+
+  squiggles(severity) {
+    return this.page.locator(`.editor-group-container.active .squiggly-${severity}`);
+  }
+
+  notification(text) {
+    return this.page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  /** A gesture can be lost when the window is busy with itself: tries again, closing what stands open. */
+  async insist(gesture, times = 6) {
+    for (let left = times; ; left--) {
+      try {
+        return await gesture();
+      } catch (error) {
+        if (left <= 1) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+}
+
+/** Packages an extension that only tests use. */
+export async function packageFolder(name, into) {
+  const node = modernNode();
+  const file = path.join(into, `${name}.vsix`);
+  const vsce = path.join(root, "node_modules", "@vscode", "vsce", "vsce");
+  const flags = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--allow-star-activation"];
+  await promisify(execFile)(node, [vsce, "package", ...flags, "-o", file], {
+    cwd: path.join(root, "tests", "e2e", name),
+    env: withNode(node),
+  });
+  return file;
+}

@@ -1,0 +1,60 @@
+// The extension's own words in Korean.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { copySamples } from "../fixture.mjs";
+import { Editor, packageFolder, skip } from "./harness.mjs";
+
+describe("an author whose editor speaks Korean", { skip }, () => {
+  let samples;
+  let editor;
+  let scratch;
+
+  before(async () => {
+    samples = copySamples();
+    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-korean-"));
+    const pack = await packageFolder("korean", scratch);
+    editor = await Editor.open({
+      folder: samples.folder,
+      extensions: [packageFile(host), pack],
+      locale: "ko",
+      prepare: registerLanguagePack,
+    });
+    await editor.activated("beplsp.beplsp");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  test("finds the commands and is asked in Korean", async () => {
+    assert.equal(await editor.api((vscode) => vscode.env.language), "ko");
+    await editor.palette("새 제안서");
+    const box = editor.page.locator(".quick-input-widget", { hasText: "제안서의 제목입니다. 번호는 BEP-" });
+    await box.waitFor();
+    await editor.picture("korean");
+    assert.match(await box.innerText(), /BEP: 새 제안서/);
+    await editor.page.keyboard.press("Escape");
+  });
+});
+
+/** Installing a language pack from the command line leaves out the list in which the editor looks for it. */
+function registerLanguagePack({ data, extensions }) {
+  const folder = path.join(
+    extensions,
+    fs.readdirSync(extensions).find((name) => name.startsWith("beplsp-tests.korean")),
+  );
+  const extensionIdentifier = { id: "beplsp-tests.korean" };
+  const entry = {
+    hash: "tests",
+    label: "한국어",
+    extensions: [{ extensionIdentifier, version: "1.0.0" }],
+    translations: { vscode: path.join(folder, "main.i18n.json") },
+  };
+  fs.writeFileSync(path.join(data, "languagepacks.json"), JSON.stringify({ ko: entry }));
+}

@@ -46,6 +46,9 @@ public sealed record Convention
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
         [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
 
+    /// <summary>The sections that say what a proposal is about, the likeliest first.</summary>
+    public EquatableArray<string> SummarySections { get; init; } = ["Abstract", "Summary", "Overview", "Motivation"];
+
     /// <summary>The registry's column of numbers.</summary>
     public const string NumberColumn = "Number";
 

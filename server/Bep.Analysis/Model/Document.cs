@@ -58,6 +58,9 @@ public sealed record Document
     /// <summary>Names of explicit anchors (<c>&lt;a id="x"&gt;</c>), in the order of the text.</summary>
     public ImmutableArray<string> ExplicitAnchors { get; init; } = [];
 
+    /// <summary>Code, in blocks and in lines, and comments: what stands there is no prose.</summary>
+    public ImmutableArray<TextSpan> Quiet { get; init; } = [];
+
     /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
     public required DocumentFacts Facts { get; init; }
 

@@ -47,6 +47,7 @@ public static partial class DocumentParser
             References = [.. reader.References],
             Placeholders = [.. reader.Placeholders],
             ExplicitAnchors = [.. reader.Anchors],
+            Quiet = [.. reader.Quiet],
             Registry = registry,
             Tables = tables,
             Facts = new(
@@ -55,6 +56,23 @@ public static partial class DocumentParser
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
                 (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray()),
         };
+    }
+
+    /// <summary>
+    /// The first paragraph of <paramref name="markdown"/> that has words, as a reader sees it: without Markdown's marks, pictures and line
+    /// breaks. Null where there is none.
+    /// </summary>
+    public static string? FirstParagraph(string markdown)
+    {
+        foreach (var block in TryParse(markdown)?.Descendants<ParagraphBlock>() ?? [])
+        {
+            if (block.Inline is null || block.Parent is Markdig.Extensions.Tables.TableCell) continue;
+            var text = new StringBuilder();
+            Reader.AppendText(block.Inline, text);
+            if (text.ToString().Trim() is { Length: > 0 } words) return words;
+        }
+
+        return null;
     }
 
     /// <summary>What the file at <paramref name="path"/> is to the series in <paramref name="folder"/>, by its path alone.</summary>
@@ -131,6 +149,8 @@ public static partial class DocumentParser
 
         public List<string> Anchors { get; } = [];
 
+        public List<TextSpan> Quiet { get; } = [];
+
         public List<TextSpan> Tables { get; } = [];
 
         public void Read(MarkdownDocument document)
@@ -140,10 +160,10 @@ public static partial class DocumentParser
                 switch (node)
                 {
                     case HeadingBlock heading: ReadHeading(heading); break;
-                    case CodeBlock code: _silent.Add(Place(code.Span)); break;
+                    case CodeBlock code: AddQuiet(_silent, Place(code.Span)); break;
                     case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle); break;
                     case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal)); break;
-                    case CodeInline code: _code.Add(Place(code.Span)); break;
+                    case CodeInline code: AddQuiet(_code, Place(code.Span)); break;
                     case AutolinkInline link: _silent.Add(Place(link.Span)); break;
                     case LinkReferenceDefinition definition: ReadDefinition(definition); break;
                     case LinkInline link: ReadLink(link); break;
@@ -167,6 +187,12 @@ public static partial class DocumentParser
 
         private TextSpan Place(SourceSpan span) => span.IsEmpty ? TextSpan.At(body + span.Start) : new(body + span.Start, body + span.End + 1);
 
+        private void AddQuiet(List<TextSpan> spans, TextSpan span)
+        {
+            spans.Add(span);
+            Quiet.Add(span);
+        }
+
         private void ReadHeading(HeadingBlock heading)
         {
             var span = Place(heading.Span);
@@ -178,7 +204,7 @@ public static partial class DocumentParser
             Headings.Add(new(heading.Level, text.ToString().Trim(), span, title));
         }
 
-        private static void AppendText(ContainerInline container, StringBuilder text)
+        public static void AppendText(ContainerInline container, StringBuilder text)
         {
             foreach (var inline in container)
             {
@@ -198,7 +224,7 @@ public static partial class DocumentParser
         // Text between tags is prose as anywhere else; tags, comments and raw elements are not.
         private void ReadHtml(TextSpan span, bool isRaw)
         {
-            if (isRaw) _silent.Add(span);
+            if (isRaw) AddQuiet(_silent, span);
             foreach (var tag in HtmlTag().EnumerateMatches(content.AsSpan(span.Start, span.Length)))
             {
                 var place = new TextSpan(span.Start + tag.Index, span.Start + tag.Index + tag.Length);

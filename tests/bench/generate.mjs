@@ -283,8 +283,8 @@ function rewrite(text, entry, folder, { model, plan, inRound, chance }) {
   };
   const held = [];
   const hold = (value) => `\0${held.push(value) - 1}\0`;
-  const link = (whole, image, label, url) => {
-    const shown = label.replaceAll(/BEP-(\d{4})/g, (_, number) => `BEP-${cloneOf(number).number}`);
+  const link = (_, image, label, url) => {
+    const shown = label.replaceAll(/BEP-(\d{4})/g, (_mention, number) => `BEP-${cloneOf(number).number}`);
     if (/^(https?:|#)/.test(url)) return hold(`${image}[${shown}](${url})`);
     const [file, anchor] = url.split("#");
     const name = file.replace(/^\.\.\//, "");

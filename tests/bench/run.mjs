@@ -58,7 +58,8 @@ class Server {
       for (const { reject } of this.#pending.values()) reject(new Wrong(`the server ended: ${how} ${this.standardError.slice(-200)}`));
       this.#pending.clear();
     });
-    this.#process.stdin.on("error", () => {});
+    // A server that has ended says so through `ended`.
+    this.#process.stdin.on("error", () => undefined);
     this.#process.stderr.on("data", (data) => {
       this.standardError = (this.standardError + data).slice(-4_000);
     });

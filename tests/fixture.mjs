@@ -46,5 +46,8 @@ export function bep(...args) {
 /** The findings of `bep check` as lines that can be compared. */
 export const checkedLines = (folder) =>
   JSON.parse(bep("check", folder, "--format", "json"))
-    .findings.map(({ path: file, line, column, endLine, endColumn, rule, severity }) => `${file}:${line}:${column}-${endLine}:${endColumn} ${severity} ${rule}`)
+    .findings.map(
+      ({ path: file, line, column, endLine, endColumn, rule, severity }) =>
+        `${file}:${line}:${column}-${endLine}:${endColumn} ${severity} ${rule}`,
+    )
     .sort();

@@ -47,11 +47,12 @@ function publish(flavour, flags, folder) {
     "--artifacts-path",
     path.join(root, "artifacts", flavour),
     "-p:DebugType=none",
+    "-p:PublishDocumentationFiles=false",
     "-v",
     "quiet",
     "--nologo",
   ];
-  return run("dotnet", ["publish", project, ...common, ...flags, "-p:GenerateDocumentationFile=false", "-o", folder]);
+  return run("dotnet", ["publish", project, ...common, ...flags, "-o", folder]);
 }
 
 /** Bundles the client into dist/extension.js, with the licences of what is bundled beside it. */
@@ -82,11 +83,8 @@ export async function packageExtension(targets) {
   const ignoreFile = path.join(dist, ".vscodeignore");
   for (const target of targets) {
     say(`Packaging ${path.basename(packageFile(target))}`);
-    const others = Object.keys(natives)
-      .filter((name) => name !== target)
-      .map((name) => natives[name].program);
     const allowed = fs.readFileSync(path.join(root, ".vscodeignore"), "utf8");
-    fs.writeFileSync(ignoreFile, allowed + others.map((program) => `dist/server/${program}\n`).join(""));
+    fs.writeFileSync(ignoreFile, target ? `${allowed}!dist/server/${natives[target].program}\n` : allowed);
     const flags = ["--no-dependencies", "--allow-missing-repository", "--readme-path", "client/README.md", "--ignoreFile", ignoreFile];
     await run(node, [vsce, "package", ...flags, ...(target ? ["--target", target] : []), "-o", packageFile(target)], {
       env: withNode(node, { SOURCE_DATE_EPOCH: sourceDate() }),

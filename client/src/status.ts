@@ -32,7 +32,7 @@ export class Status implements Disposable {
 
   private refresh(): void {
     const { state, series } = this.server;
-    if (state.is === "running" && series) this.show(series.map((one) => [one.folder, (item) => describe(item, one)]));
+    if (state.is === "running" && series) this.show(series.map((one) => [one.folder, (item) => describe(item, one, series.length > 1)]));
     else this.show([["", (item) => this.describeServer(item)]]);
   }
 
@@ -69,14 +69,13 @@ export class Status implements Disposable {
   }
 }
 
-function describe(item: LanguageStatusItem, series: Series): void {
+function describe(item: LanguageStatusItem, series: Series, several: boolean): void {
   item.selector = { scheme: "file", language: "markdown", pattern: new RelativePattern(Uri.parse(series.folder), "**/*.md") };
   item.busy = !series.complete;
   item.severity = LanguageStatusSeverity.Information;
-  item.text = series.complete
-    ? l10n.t("{0}: {1} proposals, next {2}", series.name, series.proposals, series.next)
-    : l10n.t("{0}: reading proposals", series.name);
-  item.detail = "";
+  item.text = series.complete ? l10n.t("{0} proposals, next {1}", series.proposals, series.next) : l10n.t("Reading proposals");
+  // Where there is only one series, its name says nothing.
+  item.detail = several ? series.name : "";
   item.command = series.registry
     ? { title: l10n.t("Open Registry"), command: "bep.openRegistry", arguments: [series.folder] }
     : { title: l10n.t("Show Output"), command: "bep.showOutput" };

@@ -17,7 +17,9 @@ test("each text of the manifest exists in English and in Korean", () => {
 });
 
 test("each text of the client has a Korean translation with the same placeholders, and none is left over", () => {
-  const used = sources.flatMap((source) => [...source.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => JSON.parse(`"${match[1]}"`)));
+  const used = sources.flatMap((source) =>
+    [...source.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => JSON.parse(`"${match[1]}"`)),
+  );
   const korean = json("client/l10n/bundle.l10n.ko.json");
   assert.deepEqual(Object.keys(korean).sort(), [...new Set(used)].sort());
   for (const [english, translated] of Object.entries(korean)) assert.deepEqual(placeholders(translated), placeholders(english), english);
@@ -32,7 +34,14 @@ test("each source file opens with a sentence that says what it is", () => {
   for (const source of sources) assert.match(source, /^\/\/ [A-Z].*\.\n/);
 });
 
-const common = ["CHANGELOG.md", "LICENSE.txt", "client/l10n/bundle.l10n.ko.json", "client/media/icon.png", "dist/NOTICES.txt", "dist/extension.js"];
+const common = [
+  "CHANGELOG.md",
+  "LICENSE.txt",
+  "client/l10n/bundle.l10n.ko.json",
+  "client/media/icon.png",
+  "dist/NOTICES.txt",
+  "dist/extension.js",
+];
 const texts = ["package.json", "package.nls.json", "package.nls.ko.json", "readme.md"];
 const portable = ["bep.deps.json", "bep.dll", "bep.runtimeconfig.json"];
 for (const [target, program, limit] of [
@@ -45,12 +54,20 @@ for (const [target, program, limit] of [
     const entries = zipEntries(fs.readFileSync(file));
     const files = entries.filter((entry) => entry.startsWith("extension/")).map((entry) => entry.slice("extension/".length));
     for (const expected of [...common, ...texts, ...portable.map((name) => `dist/server/${name}`)])
-      assert.ok(files.some((name) => name.toLowerCase() === expected.toLowerCase()), `${expected} is missing`);
-    const others = files.filter((name) => !name.startsWith("dist/server/") && ![...common, ...texts].some((one) => one.toLowerCase() === name.toLowerCase()));
+      assert.ok(
+        files.some((name) => name.toLowerCase() === expected.toLowerCase()),
+        `${expected} is missing`,
+      );
+    const others = files.filter(
+      (name) => !name.startsWith("dist/server/") && ![...common, ...texts].some((one) => one.toLowerCase() === name.toLowerCase()),
+    );
     assert.deepEqual(others, []);
     const programs = files.filter((name) => /^dist\/server\/bep(\.exe)?$/.test(name));
     assert.deepEqual(programs, program ? [`dist/server/${program}`] : []);
-    assert.deepEqual(files.filter((name) => name.startsWith("dist/server/") && !/\.(dll|json|exe)$|\/bep$/.test(name)), []);
+    assert.deepEqual(
+      files.filter((name) => name.startsWith("dist/server/") && !/\.(dll|json|exe)$|\/bep$/.test(name)),
+      [],
+    );
     assert.ok(fs.statSync(file).size < limit, `${path.basename(file)} has ${fs.statSync(file).size} bytes`);
   });
 

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Bep.Server.Protocol;
+
+/// <summary>
+/// The writing side of the connection: every message goes through one queue to one thread, so that nobody who sends ever waits for a
+/// client that does not read. It also remembers the requests made of the client until they are answered.
+/// </summary>
+sealed class Connection : IDisposable
+{
+    /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>
+    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly BlockingCollection<ReadOnlyMemory<byte>> _queue = [];
+    private readonly ConcurrentDictionary<RequestId, TaskCompletionSource<Message>> _asked = new();
+    private readonly Thread _writer;
+    private int _lastAsked;
+
+    public Connection(Stream output)
+    {
+        _writer = new Thread(() => Write(output)) { IsBackground = true, Name = "writer" };
+        _writer.Start();
+    }
+
+    public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) =>
+        Send($"{{\"jsonrpc\":\"2.0\",\"method\":\"{method}\",\"params\":", parameters, type);
+
+    public void Respond<T>(RequestId id, T result, JsonTypeInfo<T> type) =>
+        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"result\":", result, type);
+
+    /// <summary>Answers with JSON that is at hand: on the way to the first answer, even a JSON writer costs milliseconds.</summary>
+    public void RespondWith(RequestId id, ReadOnlySpan<byte> result)
+    {
+        var frame = new Frame();
+        frame.WriteText($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"result\":");
+        frame.Write(result);
+        Send(frame);
+    }
+
+    /// <summary>Answers with an error; the id is null where it could not be read.</summary>
+    public void Fail(RequestId? id, int code, string message) =>
+        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id?.Json ?? "null"},\"error\":", new ResponseError(code, message), Json.Default.ResponseError);
+
+    /// <summary>Writes to the client's log (LSP 3.17 `window/logMessage`).</summary>
+    public void Log(MessageType type, string message) =>
+        Notify("window/logMessage", new LogMessageParams(type, message), Json.Default.LogMessageParams);
+
+    /// <summary>Asks the client.</summary>
+    /// <exception cref="RequestException">The client answered with an error.</exception>
+    public async Task<ReadOnlyMemory<byte>> Ask<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        var id = new RequestId($"\"bep-{Interlocked.Increment(ref _lastAsked)}\"");
+        var answered = new TaskCompletionSource<Message>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[id] = answered;
+        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"method\":\"{method}\",\"params\":", parameters, type);
+        var answer = await answered.Task.WaitAsync(cancel).ConfigureAwait(false);
+        if (answer.Error.IsEmpty) return answer.Result;
+        var error = JsonSerializer.Deserialize(answer.Error.Span, Json.Default.ResponseError);
+        throw new RequestException(error?.Code ?? ErrorCode.InternalError, $"{method}: {error?.Message}");
+    }
+
+    /// <summary>Takes an answer of the client to the one who asked; answers to nothing are dropped.</summary>
+    public void Answered(Message response)
+    {
+        if (response.Id is { } id && _asked.TryRemove(id, out var asked)) asked.SetResult(response);
+    }
+
+    /// <summary>Sends what is waiting, unless the client has stopped reading.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        if (_writer.Join(TimeSpan.FromSeconds(1))) _queue.Dispose();
+    }
+
+    private void Send<T>(string head, T value, JsonTypeInfo<T> type)
+    {
+        var frame = new Frame();
+        frame.WriteText(head);
+        if (value is null)
+        {
+            frame.Write("null"u8);
+        }
+        else
+        {
+            using var json = new Utf8JsonWriter(frame.Buffer, s_writing);
+            JsonSerializer.Serialize(json, value, type);
+        }
+        Send(frame);
+    }
+
+    private void Send(Frame frame)
+    {
+        try
+        {
+            _queue.Add(frame.Close());
+        }
+        catch (InvalidOperationException)
+        {
+            // The connection has ended; whoever still works has nobody to tell.
+        }
+    }
+
+    private void Write(Stream output)
+    {
+        try
+        {
+            foreach (var frame in _queue.GetConsumingEnumerable())
+            {
+                output.Write(frame.Span);
+                output.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // The client is gone: standard input ends as well, and with it the server.
+        }
+    }
+
+    /// <summary>A message being written, with room left at the front for its header, so that both go out in one write.</summary>
+    private readonly struct Frame
+    {
+        const int HeaderRoom = 32;
+
+        public Frame() => Buffer.Write(stackalloc byte[HeaderRoom]);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(1024);
+
+        public void Write(ReadOnlySpan<byte> bytes) => Buffer.Write(bytes);
+
+        public void WriteText(string text) => Encoding.UTF8.GetBytes(text, Buffer);
+
+        public ReadOnlyMemory<byte> Close()
+        {
+            Write("}"u8);
+            MemoryMarshal.TryGetArray(Buffer.WrittenMemory, out var written);
+            Span<byte> header = stackalloc byte[HeaderRoom];
+            "Content-Length: "u8.CopyTo(header);
+            Utf8Formatter.TryFormat(written.Count - HeaderRoom, header[16..], out var digits);
+            "\r\n\r\n"u8.CopyTo(header[(16 + digits)..]);
+            var length = 16 + digits + 4;
+            header[..length].CopyTo(written.AsSpan(HeaderRoom - length));
+            return written.AsMemory(HeaderRoom - length);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+// The parts of LSP 3.17's vocabulary that this server speaks, as the records that JSON is read into and written from.
+// Members are named after the specification, which also says what they mean; null members are left out when written.
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bep.Server.Protocol;
+
+// Base protocol
+
+sealed record ResponseError(int Code, string Message);
+
+sealed record CancelParams(JsonElement Id);
+
+// Places
+
+readonly record struct Position(int Line, int Character);
+
+readonly record struct Range(Position Start, Position End);
+
+sealed record Location(string Uri, Range Range);
+
+/// <summary>A `Location`, or for clients that take it a `LocationLink`: the one has the first two members, the other the rest.</summary>
+sealed record Target(
+    string? Uri = null, Range? Range = null, Range? OriginSelectionRange = null, string? TargetUri = null, Range? TargetRange = null,
+    Range? TargetSelectionRange = null);
+
+sealed record TextDocumentIdentifier(string Uri);
+
+sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Position Position);
+
+sealed record TextDocumentParams(TextDocumentIdentifier TextDocument);
+
+// Life cycle
+
+sealed record InitializeParams(
+    int? ProcessId = null, string? RootPath = null, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null,
+    ClientCapabilities? Capabilities = null, InitializationOptions? InitializationOptions = null);
+
+/// <summary>What a client of ours says about itself beyond the protocol; see the client's documentation.</summary>
+/// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>
+/// <param name="SeriesNotifications">The client wants `bep/series`.</param>
+sealed record InitializationOptions(bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false);
+
+sealed record WorkspaceFolder(string Uri, string? Name = null);
+
+sealed record ClientCapabilities(
+    WorkspaceClientCapabilities? Workspace = null, TextDocumentClientCapabilities? TextDocument = null, WindowClientCapabilities? Window = null);
+
+sealed record WorkspaceClientCapabilities(
+    bool ApplyEdit = false, WorkspaceEditClientCapabilities? WorkspaceEdit = null, bool Configuration = false,
+    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null, DynamicRegistration? DidChangeConfiguration = null);
+
+sealed record WorkspaceEditClientCapabilities(bool DocumentChanges = false, string[]? ResourceOperations = null);
+
+sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, bool RelativePatternSupport = false);
+
+sealed record DynamicRegistration([property: JsonPropertyName("dynamicRegistration")] bool IsSupported = false);
+
+sealed record TextDocumentClientCapabilities(
+    HoverClientCapabilities? Hover = null, DefinitionClientCapabilities? Definition = null,
+    DocumentSymbolClientCapabilities? DocumentSymbol = null, CodeActionClientCapabilities? CodeAction = null,
+    PublishDiagnosticsClientCapabilities? PublishDiagnostics = null);
+
+sealed record HoverClientCapabilities(string[]? ContentFormat = null);
+
+sealed record DefinitionClientCapabilities(bool LinkSupport = false);
+
+sealed record DocumentSymbolClientCapabilities(bool HierarchicalDocumentSymbolSupport = false);
+
+sealed record CodeActionClientCapabilities(JsonElement? CodeActionLiteralSupport = null, bool IsPreferredSupport = false);
+
+sealed record PublishDiagnosticsClientCapabilities(
+    bool RelatedInformation = false, bool VersionSupport = false, TagSupport? TagSupport = null);
+
+sealed record TagSupport(int[]? ValueSet = null);
+
+sealed record WindowClientCapabilities(bool WorkDoneProgress = false, ShowDocumentClientCapabilities? ShowDocument = null);
+
+sealed record ShowDocumentClientCapabilities(bool Support = false);
+
+// Documents
+
+sealed record TextDocumentItem(string Uri, int Version, string Text);
+
+sealed record DidOpenParams(TextDocumentItem TextDocument);
+
+sealed record VersionedTextDocumentIdentifier(string Uri, int Version);
+
+sealed record DidChangeParams(VersionedTextDocumentIdentifier TextDocument, ContentChange[] ContentChanges);
+
+sealed record ContentChange(string Text, Range? Range = null);
+
+// Workspace
+
+sealed record DidChangeFoldersParams(FoldersChange Event);
+
+sealed record FoldersChange(WorkspaceFolder[] Added, WorkspaceFolder[] Removed);
+
+sealed record DidChangeWatchedFilesParams(FileEvent[] Changes);
+
+/// <param name="Uri">The file.</param>
+/// <param name="Type">1 created, 2 changed, 3 deleted.</param>
+sealed record FileEvent(string Uri, int Type);
+
+sealed record DidChangeConfigurationParams(JsonElement Settings);
+
+sealed record ConfigurationParams(ConfigurationItem[] Items);
+
+sealed record ConfigurationItem(string Section);
+
+sealed record RegistrationParams(Registration[] Registrations);
+
+sealed record Registration(string Id, string Method, WatchedFilesOptions? RegisterOptions = null);
+
+sealed record UnregistrationParams([property: JsonPropertyName("unregisterations")] Unregistration[] Unregistrations);
+
+sealed record Unregistration(string Id, string Method);
+
+sealed record WatchedFilesOptions(FileWatcher[] Watchers);
+
+/// <param name="GlobPattern">A string, or a <see cref="RelativePattern"/>.</param>
+sealed record FileWatcher(JsonElement GlobPattern);
+
+sealed record RelativePattern(string BaseUri, string Pattern);
+
+sealed record ApplyEditParams(string Label, WorkspaceEdit Edit);
+
+sealed record ApplyEditResult(bool Applied, string? FailureReason = null);
+
+sealed record WorkspaceSymbolParams(string Query);
+
+sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = null);
+
+/// <summary>The argument of our two commands.</summary>
+/// <param name="Title">The new proposal's.</param>
+/// <param name="Series">The series' folder; may be left out where there is but one.</param>
+sealed record NewProposalArgument(string? Title = null, string? Series = null);
+
+/// <summary>What our two commands return.</summary>
+/// <param name="Uri">The file to look at next.</param>
+/// <param name="Number">The number that was reserved, as it is read: `BEP-1020`.</param>
+sealed record NewProposalResult(string Uri, string Number);
+
+// Edits
+
+sealed record LspTextEdit(Range Range, string NewText);
+
+/// <summary>Has either member, as the client can take them.</summary>
+sealed record WorkspaceEdit(Dictionary<string, LspTextEdit[]>? Changes = null, DocumentChange[]? DocumentChanges = null);
+
+/// <summary>A `TextDocumentEdit`, a `CreateFile` or a `RenameFile`, by the members it has.</summary>
+sealed record DocumentChange(
+    string? Kind = null, OptionalVersionedTextDocumentIdentifier? TextDocument = null, LspTextEdit[]? Edits = null, string? Uri = null,
+    string? OldUri = null, string? NewUri = null);
+
+/// <param name="Uri">The document.</param>
+/// <param name="Version">Null, and written so, where it is not open.</param>
+sealed record OptionalVersionedTextDocumentIdentifier(
+    string Uri, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version);
+
+// Language features
+
+sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
+
+sealed record CompletionItem(
+    string Label, int Kind, string? Detail = null, string? Documentation = null, string? SortText = null, string? FilterText = null,
+    LspTextEdit? TextEdit = null, LspTextEdit[]? AdditionalTextEdits = null);
+
+sealed record MarkupContent(string Kind, string Value);
+
+sealed record LspHover(MarkupContent Contents, Range Range);
+
+sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext Context);
+
+sealed record ReferenceContext(bool IncludeDeclaration);
+
+sealed record LspDocumentLink(Range Range, string Target, string? Tooltip = null);
+
+/// <summary>A `DocumentSymbol`, or for clients without a hierarchy (and for the workspace) a `SymbolInformation`.</summary>
+sealed record Symbol(
+    string Name, int Kind, Range? Range = null, Range? SelectionRange = null, Symbol[]? Children = null, Location? Location = null,
+    string? ContainerName = null);
+
+sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
+
+sealed record CodeActionContext(string[]? Only = null);
+
+sealed record CodeAction(string Title, string Kind, Diagnostic[]? Diagnostics, bool? IsPreferred, WorkspaceEdit Edit);
+
+// Diagnostics
+
+sealed record PublishDiagnosticsParams(string Uri, int? Version, Diagnostic[] Diagnostics);
+
+sealed record Diagnostic(
+    Range Range, int Severity, string Code, string Source, string Message, int[]? Tags = null, RelatedInformation[]? RelatedInformation = null)
+{
+    /// <summary>By value, the arrays included: what a client has is not sent again.</summary>
+    public bool Equals(Diagnostic? other) =>
+        other is not null && Range == other.Range && Severity == other.Severity && Code == other.Code && Message == other.Message
+        && Tags.AsSpan().SequenceEqual(other.Tags) && RelatedInformation.AsSpan().SequenceEqual(other.RelatedInformation);
+
+    public override int GetHashCode() => HashCode.Combine(Range, Code, Message);
+}
+
+sealed record RelatedInformation(Location Location, string Message);
+
+// Window
+
+enum MessageType
+{
+    Error = 1,
+    Warning = 2,
+    Info = 3,
+    Log = 4,
+}
+
+sealed record LogMessageParams(MessageType Type, string Message);
+
+sealed record ShowDocumentParams(string Uri, bool TakeFocus, Range? Selection);
+
+sealed record ShowDocumentResult(bool Success);
+
+sealed record ProgressCreateParams(string Token);
+
+sealed record ProgressParams(string Token, ProgressValue Value);
+
+sealed record ProgressValue(string Kind, string? Title = null, string? Message = null, int? Percentage = null);
+
+// bep/series
+
+sealed record SeriesParams(SeriesInfo[] Series);
+
+/// <param name="Name">What a person calls the series: its folder, below the repository's.</param>
+/// <param name="Folder">Its address.</param>
+/// <param name="Registry">The registry's address; null, and written so, where there is none.</param>
+/// <param name="Prefix">The word before a number.</param>
+/// <param name="Next">The number that the next proposal gets, as it is read.</param>
+/// <param name="Proposals">How many there are.</param>
+/// <param name="Complete">False until every file has been read.</param>
+sealed record SeriesInfo(
+    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Next,
+    int Proposals, bool Complete);

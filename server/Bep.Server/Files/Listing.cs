@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Bep.Server.Files;
+
+/// <summary>What lies in a series' folder and below it.</summary>
+/// <param name="Paths">Every file and folder, relative to the root.</param>
+/// <param name="Documents">The Markdown files among them that are to be read.</param>
+/// <param name="Skipped">What looks like a document and is not read.</param>
+public sealed record Listing(IReadOnlySet<string> Paths, ImmutableArray<string> Documents, ImmutableArray<Skip> Skipped)
+{
+    /// <summary>Lists a series. A link to a folder is not followed, so that nothing is listed twice and no circle is walked.</summary>
+    public static Listing Of(IFiles files, SeriesPlace place)
+    {
+        var paths = new HashSet<string>(Bep.Analysis.Model.Paths.Comparer);
+        var documents = ImmutableArray.CreateBuilder<string>();
+        var skipped = ImmutableArray.CreateBuilder<Skip>();
+        var folders = new Stack<string>([place.Folder]);
+        while (folders.TryPop(out var folder))
+        {
+            try
+            {
+                foreach (var entry in files.List(place.AbsoluteOf(folder))) Add(folder, entry);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                skipped.Add(new(folder, $"cannot be listed: {e.Message}"));
+            }
+        }
+        return new(paths, documents.ToImmutable(), skipped.ToImmutable());
+
+        void Add(string folder, FileEntry entry)
+        {
+            var path = Bep.Analysis.Model.Paths.Join(folder, entry.Name);
+            paths.Add(path);
+            var isNamedAsDocument = entry.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+            if (entry.IsFolder)
+            {
+                if (isNamedAsDocument) skipped.Add(new(path, "is a folder"));
+                if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path))) folders.Push(path);
+            }
+            else if (isNamedAsDocument)
+            {
+                if (!entry.IsLink) documents.Add(path);
+                else if (files.Target(place.AbsoluteOf(path)) is not { } target) skipped.Add(new(path, "is a link that leads nowhere"));
+                else if (place.RelativeOf(target) is not null) return; // It is listed where it lies.
+                else if (!target.StartsWith(Path.Join(place.Root, "/"), StringComparison.Ordinal)) skipped.Add(new(path, "is a link out of the repository"));
+                else documents.Add(path);
+            }
+        }
+    }
+}
+
+/// <summary>Something that its author might take for a document, and that is not read.</summary>
+/// <param name="Path">Relative to the root.</param>
+/// <param name="Problem">The end of a sentence that begins with the path.</param>
+public sealed record Skip(string Path, string Problem);

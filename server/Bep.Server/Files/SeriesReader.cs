@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Server.Files;
+
+/// <summary>Reads series from the disk. It may be called from any thread and keeps nothing.</summary>
+public static class SeriesReader
+{
+    /// <summary>What can be said at once: which files there are, and what the registry and the template say.</summary>
+    public static Series ReadFirst(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings)
+    {
+        var first =
+            from path in listing.Documents
+            where DocumentParser.Classify(path, place.Folder, Convention.Default).Kind is DocumentKind.Registry or DocumentKind.Template
+            let document = Read(files, place, path).Document
+            where document is not null
+            select document;
+        return Series.Create(place.Folder, Convention.Default, surroundings, listing.Paths, first, isComplete: false);
+    }
+
+    /// <summary>The whole series.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="place">Where the series lies.</param>
+    /// <param name="listing">What there is to read.</param>
+    /// <param name="surroundings">What the world outside says.</param>
+    /// <param name="progress">Told from several threads how many documents have been read.</param>
+    public static ReadSeries ReadAll(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings, Action<int>? progress = null)
+    {
+        var documents = new Document?[listing.Documents.Length];
+        var skipped = new ConcurrentBag<Skip>(listing.Skipped);
+        var taken = 0;
+        var done = 0;
+        // Threads of their own leave the pool to those who answer the editor.
+        InParallel(() =>
+        {
+            for (int i; (i = Interlocked.Increment(ref taken) - 1) < documents.Length;)
+            {
+                var path = listing.Documents[i];
+                (documents[i], var problem) = Read(files, place, path);
+                if (problem is not null) skipped.Add(new(path, problem));
+                progress?.Invoke(Interlocked.Increment(ref done));
+            }
+        });
+        var read = documents.OfType<Document>().ToArray();
+        var linked = read.SelectMany(document => document.Links).Select(link => link.Path).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        linked.ExceptWith(listing.Paths);
+        var existing = linked.Where(path => files.Exists(place.AbsoluteOf(path)));
+        return new(
+            Series.Create(place.Folder, Convention.Default, surroundings, listing.Paths.Concat(existing), read, isComplete: true),
+            [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>A document, or why it is not read.</summary>
+    public static (Document? Document, string? Problem) Read(IFiles files, SeriesPlace place, string path)
+    {
+        var (text, problem) = TextFile.Read(files, place.AbsoluteOf(path));
+        if (text is null) return (null, problem);
+        var document = DocumentParser.Parse(path, text, place.Folder, Convention.Default);
+        return (document with { Text = text.Packed() }, null);
+    }
+
+    /// <summary>
+    /// The series with the knowledge of those files that <paramref name="document"/> links and that no listing shows: outside of the
+    /// series' folder, or behind a link.
+    /// </summary>
+    public static Series WithLinked(IFiles files, SeriesPlace place, Series series, Document document)
+    {
+        foreach (var link in document.Links)
+        {
+            if (link.Path is { } path && !series.Exists(path) && files.Exists(place.AbsoluteOf(path))) series = series.WithFile(path);
+        }
+        return series;
+    }
+
+    private static void InParallel(ThreadStart work)
+    {
+        var threads = new Thread[Environment.ProcessorCount];
+        for (var i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(work) { IsBackground = true, Name = "reader", Priority = ThreadPriority.BelowNormal };
+            threads[i].Start();
+        }
+        foreach (var thread in threads) thread.Join();
+    }
+}
+
+/// <summary>A series, and what in its folder could not be read.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Skipped">By path.</param>
+public sealed record ReadSeries(Series Series, ImmutableArray<Skip> Skipped);

@@ -1,0 +1,36 @@
+using System.Text;
+using Bep.Analysis.Text;
+
+namespace Bep.Server.Files;
+
+/// <summary>A file as text, or the reason why it is none.</summary>
+/// <param name="Text">Null where the file is skipped.</param>
+/// <param name="Problem">Why it is skipped: the end of a sentence that begins with the file's name.</param>
+public readonly record struct TextFile(SourceText? Text, string? Problem)
+{
+    /// <summary>Longer files are no documents that anybody reads: they are skipped. In bytes.</summary>
+    public const int LargestSize = 5 << 20;
+
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a file; whatever is wrong with it becomes a reason, not an exception.</summary>
+    public static TextFile Read(IFiles files, string path)
+    {
+        try
+        {
+            var size = files.Size(path);
+            // An empty file need not be opened, and what only looks like one (a pipe, a device) must not be.
+            if (size == 0) return new(SourceText.Empty, null);
+            if (size > LargestSize) return new(null, $"is larger than {LargestSize >> 20} MiB");
+            return new(new SourceText(s_strict.GetString(files.Read(path))), null);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return new(null, $"is not UTF-8 (byte {e.Index})");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(null, $"cannot be read: {e.Message}");
+        }
+    }
+}

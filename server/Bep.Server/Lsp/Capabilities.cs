@@ -1,0 +1,29 @@
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// The answer to `initialize` (LSP 3.17). It stands here as JSON, ready to be sent: the editor waits for it. Each provider named here is
+/// a line of the routing table in <see cref="LanguageServer"/>; a test compares the two.
+/// </summary>
+static class Capabilities
+{
+    /// <param name="markdownLanguageFeatures">The editor has an outline of Markdown files already.</param>
+    public static string Json(bool markdownLanguageFeatures) => $$"""
+        {
+          "capabilities": {
+            "positionEncoding": "utf-16",
+            "textDocumentSync": { "openClose": true, "change": 1 },
+            "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["] },
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "referencesProvider": true,
+            "documentLinkProvider": { "resolveProvider": false },
+            "documentSymbolProvider": {{(markdownLanguageFeatures ? "false" : "true")}},
+            "workspaceSymbolProvider": true,
+            "codeActionProvider": { "codeActionKinds": ["quickfix"] },
+            "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber"] },
+            "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } }
+          },
+          "serverInfo": { "name": "bep", "version": "{{ProgramVersion.Text}}" }
+        }
+        """;
+}

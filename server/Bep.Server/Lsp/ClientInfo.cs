@@ -1,0 +1,79 @@
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// What the client said it can do, as the questions that are asked of it. A client that says nothing gets what every editor can show:
+/// plain text, `Location`, `changes`, no file operations.
+/// </summary>
+sealed record ClientInfo
+{
+    public static ClientInfo Unknown { get; } = new(new InitializeParams());
+
+    public ClientInfo(InitializeParams said)
+    {
+        var workspace = said.Capabilities?.Workspace;
+        var document = said.Capabilities?.TextDocument;
+        var window = said.Capabilities?.Window;
+        HasMarkdownFeatures = said.InitializationOptions?.MarkdownLanguageFeatures == true;
+        WantsSeries = said.InitializationOptions?.SeriesNotifications == true;
+        AppliesEdits = workspace?.ApplyEdit == true;
+        TakesDocumentChanges = workspace?.WorkspaceEdit?.DocumentChanges == true;
+        CreatesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("create") == true;
+        RenamesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("rename") == true;
+        HasConfiguration = workspace?.Configuration == true;
+        WatchesFiles = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true;
+        WatchesRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true;
+        RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
+        ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
+        TakesDefinitionLinks = document?.Definition?.LinkSupport == true;
+        NestsSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true;
+        TakesCodeActions = document?.CodeAction?.CodeActionLiteralSupport is not null;
+        PrefersActions = document?.CodeAction?.IsPreferredSupport == true;
+        TakesVersions = document?.PublishDiagnostics?.VersionSupport == true;
+        TakesRelated = document?.PublishDiagnostics?.RelatedInformation == true;
+        TakesTags = document?.PublishDiagnostics?.TagSupport is not null;
+        ShowsProgress = window?.WorkDoneProgress == true;
+        ShowsDocuments = window?.ShowDocument?.Support == true;
+    }
+
+    public bool HasMarkdownFeatures { get; }
+
+    public bool WantsSeries { get; }
+
+    public bool AppliesEdits { get; }
+
+    public bool TakesDocumentChanges { get; }
+
+    public bool CreatesFiles { get; }
+
+    public bool RenamesFiles { get; }
+
+    public bool HasConfiguration { get; }
+
+    public bool WatchesFiles { get; }
+
+    public bool WatchesRelativePatterns { get; }
+
+    public bool RegistersConfiguration { get; }
+
+    public bool ReadsMarkdown { get; }
+
+    public bool TakesDefinitionLinks { get; }
+
+    public bool NestsSymbols { get; }
+
+    public bool TakesCodeActions { get; }
+
+    public bool PrefersActions { get; }
+
+    public bool TakesVersions { get; }
+
+    public bool TakesRelated { get; }
+
+    public bool TakesTags { get; }
+
+    public bool ShowsProgress { get; }
+
+    public bool ShowsDocuments { get; }
+}

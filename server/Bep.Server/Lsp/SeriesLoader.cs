@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Server.Files;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>What the loader tells the loop. Every method is called on the loader's thread.</summary>
+interface ILoaderEvents
+{
+    /// <summary>A series was read: first its registry and template, then all of it.</summary>
+    void Loaded(SeriesPlace place, Series series);
+
+    /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
+    void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates);
+
+    /// <summary>A series is no longer there.</summary>
+    void Gone(SeriesPlace place);
+
+    /// <summary>Something an author should know of.</summary>
+    void Warn(string message);
+
+    /// <summary>Reading began, went on, ended (null): the number of documents read, of how many.</summary>
+    void Progress(SeriesPlace place, int? done, int of);
+}
+
+/// <summary>A file after it was read again.</summary>
+/// <param name="Path">Relative to the root.</param>
+/// <param name="Exists">False where it is gone.</param>
+/// <param name="Document">Null where it is no document, or cannot be read.</param>
+readonly record struct FileUpdate(string Path, bool Exists, Document? Document);
+
+/// <summary>
+/// Reads the disk for the server, on a thread of its own, one order after the other: what it says last is the newest. Nobody waits for it.
+/// </summary>
+sealed class SeriesLoader
+{
+    private readonly BlockingCollection<Action> _orders = [];
+    private readonly IFiles _files;
+    private readonly ILoaderEvents _events;
+
+    // What was found at the last look. Used by the loader's thread alone.
+    private readonly Dictionary<SeriesPlace, Listing> _known = [];
+    private readonly HashSet<(SeriesPlace, Skip)> _warned = [];
+
+    public SeriesLoader(IFiles files, ILoaderEvents events)
+    {
+        _files = files;
+        _events = events;
+        new Thread(Work) { IsBackground = true, Name = "loader" }.Start();
+    }
+
+    /// <summary>Finds and reads the series of an opened folder.</summary>
+    public void Open(string folder, Surroundings surroundings) => _orders.Add(() =>
+    {
+        foreach (var place in SeriesFinder.Below(_files, folder)) Load(place, surroundings);
+    });
+
+    /// <summary>Finds and reads the series around a file that was opened without its folder.</summary>
+    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() =>
+    {
+        if (SeriesFinder.Around(_files, file) is { } place) Load(place, surroundings);
+    });
+
+    /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
+    public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));
+
+    /// <summary>Looks again at files that changed, given by absolute path.</summary>
+    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, Surroundings surroundings) => _orders.Add(() =>
+    {
+        var isOfNone = false;
+        foreach (var group in paths.GroupBy(PlaceOf))
+        {
+            if (group.Key is { } place) Refresh(place, group);
+            else isOfNone |= group.Any(path => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
+        }
+        if (!isOfNone) return;
+        foreach (var place in folders.SelectMany(folder => SeriesFinder.Below(_files, folder))) Load(place, surroundings);
+    });
+
+    private void Work()
+    {
+        foreach (var order in _orders.GetConsumingEnumerable())
+        {
+            try
+            {
+                order();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _events.Warn($"Reading failed: {e.Message}");
+            }
+        }
+    }
+
+    private void Load(SeriesPlace place, Surroundings surroundings)
+    {
+        if (_known.ContainsKey(place)) return;
+        var listing = Listing.Of(_files, place);
+        _known.Add(place, listing);
+        _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, surroundings));
+
+        var of = listing.Documents.Length;
+        var step = Math.Max(50, of / 20);
+        _events.Progress(place, 0, of);
+        var read = SeriesReader.ReadAll(_files, place, listing, surroundings, done =>
+        {
+            if (done % step == 0) _events.Progress(place, done, of);
+        });
+        _events.Loaded(place, read.Series);
+        _events.Progress(place, null, of);
+        Warn(place, read.Skipped);
+    }
+
+    private void Refresh(SeriesPlace place, IEnumerable<string> paths)
+    {
+        var changed = paths.Select(path => place.RelativeOf(path)!).ToHashSet();
+        var before = _known[place];
+        var now = Listing.Of(_files, place);
+        if (now.Documents.IsEmpty && !SeriesFinder.IsSeries(_files, place.Absolute))
+        {
+            Forget(place);
+            _events.Gone(place);
+            return;
+        }
+        _known[place] = now;
+
+        var updates = ImmutableArray.CreateBuilder<FileUpdate>();
+        var skipped = now.Skipped.ToBuilder();
+        var documents = now.Documents.ToHashSet();
+        foreach (var path in before.Paths)
+        {
+            if (!now.Paths.Contains(path)) updates.Add(new(path, false, null));
+        }
+        foreach (var path in now.Paths)
+        {
+            if (before.Paths.Contains(path) && !changed.Contains(path)) continue;
+            Document? document = null;
+            if (documents.Contains(path))
+            {
+                (document, var problem) = SeriesReader.Read(_files, place, path);
+                if (problem is not null) skipped.Add(new(path, problem));
+            }
+            updates.Add(new(path, true, document));
+        }
+        if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
+        Warn(place, skipped.ToImmutable());
+    }
+
+    private SeriesPlace? PlaceOf(string path) => _known.Keys.FirstOrDefault(place => place.RelativeOf(path) is not null);
+
+    private void Forget(SeriesPlace place)
+    {
+        _known.Remove(place);
+        _warned.RemoveWhere(warned => warned.Item1 == place);
+    }
+
+    private void Warn(SeriesPlace place, ImmutableArray<Skip> skipped)
+    {
+        foreach (var skip in skipped)
+        {
+            if (_warned.Add((place, skip))) _events.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using Bep.Server.Files;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// Everything the server knows, at one moment. Immutable: the reading loop alone replaces it, and a request is answered from the one
+/// that held when the request came.
+/// </summary>
+sealed record ServerState
+{
+    public ClientInfo Client { get; init; } = ClientInfo.Unknown;
+
+    /// <summary>What the person prefers; null where nothing is known of it.</summary>
+    public Settings? Settings { get; init; }
+
+    /// <summary>The rules to check with. Not asked for on the way to the first answer: to find the rules takes time.</summary>
+    public RuleBook Rules => Settings?.Rules ?? RuleBook.Default;
+
+    /// <summary>The opened folders, as absolute paths.</summary>
+    public ImmutableArray<string> Folders { get; init; } = [];
+
+    /// <summary>The texts that the editor has open, by absolute path. They win over the disk's.</summary>
+    public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary<string, OpenDocument>.Empty;
+
+    /// <summary>How the client has spelled a path's address; it wants to read the same again.</summary>
+    public ImmutableDictionary<string, string> Spellings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The series in and around the opened folders, the open texts included.</summary>
+    public ImmutableArray<LoadedSeries> Series { get; init; } = [];
+
+    /// <summary>The series in whose folder <paramref name="path"/>, which is absolute, lies; null where there is none.</summary>
+    public LoadedSeries? SeriesAt(string path)
+    {
+        foreach (var loaded in Series)
+        {
+            if (loaded.Place.RelativeOf(path) is not null) return loaded;
+        }
+        return null;
+    }
+
+    /// <summary>The document at <paramref name="uri"/>, if it is one that we know.</summary>
+    public bool TryFind(string uri, [NotNullWhen(true)] out LoadedSeries? loaded, [NotNullWhen(true)] out Document? document)
+    {
+        (loaded, document) = (null, null);
+        if (Uris.ToPath(uri) is not { } path || SeriesAt(path) is not { } found) return false;
+        loaded = found;
+        document = found.Series.Find(found.Place.RelativeOf(path));
+        return document is not null;
+    }
+
+    /// <summary>The address of a path of the middle, as the client spells it.</summary>
+    public string UriOf(SeriesPlace place, string path)
+    {
+        var absolute = place.AbsoluteOf(path);
+        return Spellings.GetValueOrDefault(absolute) ?? Uris.Of(absolute);
+    }
+
+    /// <summary>The state with <paramref name="loaded"/> in place of the one at its place, or beside the others.</summary>
+    public ServerState With(LoadedSeries loaded) => this with
+    {
+        Series = [.. Series.Where(other => other.Place != loaded.Place), loaded],
+    };
+}
+
+/// <summary>A series, and where it lies.</summary>
+sealed record LoadedSeries(SeriesPlace Place, Series Series);
+
+/// <summary>A text that the editor has open.</summary>
+/// <param name="Uri">As the client spells it.</param>
+/// <param name="Path">Absolute.</param>
+/// <param name="Version">The client's.</param>
+/// <param name="Text">The whole text.</param>
+sealed record OpenDocument(string Uri, string Path, int Version, SourceText Text);

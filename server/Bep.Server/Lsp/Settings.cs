@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Bep.Analysis.Checking;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>What a person prefers: the section <c>bep</c> of the editor's settings.</summary>
+/// <param name="Rules">All rules, with the severities that the person set.</param>
+sealed record Settings(RuleBook Rules)
+{
+    /// <summary>Reads the section. What is no setting of ours is passed over, and reported in words.</summary>
+    public static Settings Read(JsonElement section, Action<string> report)
+    {
+        if (section.ValueKind != JsonValueKind.Object || !section.TryGetProperty("rules", out var rules) || rules.ValueKind != JsonValueKind.Object)
+            return new(RuleBook.Default);
+
+        var severities = ImmutableDictionary.CreateBuilder<string, Severity?>();
+        foreach (var rule in rules.EnumerateObject())
+        {
+            var value = rule.Value.ValueKind == JsonValueKind.String ? rule.Value.GetString() : null;
+            if (RuleBook.Find(rule.Name) is null) report($"The setting `bep.rules` names `{rule.Name}`, and there is no such rule.");
+            else if (value == "off") severities[rule.Name] = null;
+            else if (SeverityOf(value) is { } severity) severities[rule.Name] = severity;
+            else report($"The setting `bep.rules` gives `{rule.Name}` the severity `{rule.Value}`; there are error, warning, information, hint and off.");
+        }
+        return new(severities.Count == 0 ? RuleBook.Default : new RuleBook(severities.ToImmutable()));
+    }
+
+    private static Severity? SeverityOf(string? name) => name switch
+    {
+        "error" => Severity.Error,
+        "warning" => Severity.Warning,
+        "information" => Severity.Information,
+        "hint" => Severity.Hint,
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// Asks the client to watch files (LSP 3.17 `workspace/didChangeWatchedFiles`): everything in the series' folders, because links may lead
+/// to any of it, and Markdown files elsewhere, because a series may begin there.
+/// </summary>
+sealed class WatchedFiles(Connection client)
+{
+    private const string Method = "workspace/didChangeWatchedFiles";
+
+    private string[] _watched = [];
+    private int _registration;
+
+    /// <summary>Registers again if what is to be watched has changed. Called on the loop.</summary>
+    public void Update(ServerState state)
+    {
+        if (!state.Client.WatchesFiles) return;
+        string[] series = [.. state.Series.Select(loaded => loaded.Place.Absolute)];
+        string[] watched = [.. state.Folders, "", .. series];
+        if (watched.AsSpan().SequenceEqual(_watched)) return;
+        _watched = watched;
+
+        var before = _registration++;
+        if (before > 0) Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
+        var watchers = state.Client.WatchesRelativePatterns
+            ? state.Folders.Select(folder => Relative(folder, "**/*.md")).Concat(series.Select(folder => Relative(folder, "**/*")))
+            : [.. state.Folders.Take(1).Select(_ => Pattern("**/*.md")), .. series.Select(folder => Pattern($"{folder.Replace('\\', '/')}/**/*"))];
+        Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
+    }
+
+    private static FileWatcher Pattern(string glob) => new(JsonSerializer.SerializeToElement(glob, Json.Default.String));
+
+    private static FileWatcher Relative(string folder, string glob) =>
+        new(JsonSerializer.SerializeToElement(new(Uris.Of(folder), glob), Json.Default.RelativePattern));
+
+    private async void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            await client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RequestException e)
+        {
+            client.Log(MessageType.Warning, e.Message);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// Where the program starts. `bep lsp` comes first and touches nothing else: the editor waits for it.
+using Bep.Server.Cli;
+using Bep.Server.Files;
+using Bep.Server.Git;
+using Bep.Server.Lsp;
+
+if (args is not ["lsp", ..]) return CommandLine.Run(args);
+
+// Standard output belongs to the protocol.
+var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());
+Console.SetOut(Console.Error);
+return LanguageServer.Run(input, output, new Disk(), new GitCommand());

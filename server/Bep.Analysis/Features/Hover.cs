@@ -1,0 +1,67 @@
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>What is shown about the thing under the cursor.</summary>
+/// <param name="Span">The thing.</param>
+/// <param name="Markdown">Markdown without links, pictures and HTML; text taken from files is escaped in it.</param>
+public sealed record Hover(TextSpan Span, string Markdown)
+{
+    /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
+    public static Hover? At(Series series, Document document, int offset) =>
+        Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown) : null;
+
+    private static string? Describe(Series series, Document document, Symbol symbol) => symbol switch
+    {
+        Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",
+        Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
+        Symbol.RowCell { Column: Convention.StatusColumn, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
+        Symbol.FieldName { Field.Name.Value: var name } => Field(series, name),
+        Symbol.FieldValue { Field: { Name.Value: Convention.StatusField, Value.Value: var status } } =>
+            Status(series, status) ?? Field(series, Convention.StatusField),
+        Symbol.FieldValue { Field.Name.Value: var name } => Field(series, name),
+        Symbol.Heading => null,
+        // Of several documents with one number, the one that is linked.
+        Symbol.OfLink { Link.Path: { } path } when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } && series.Exists(path) =>
+            ProposalCard.Write(series, number, path),
+        _ => Subject.Of(series, document, symbol) switch
+        {
+            Subject.Proposal { Number: var number } => ProposalCard.Write(series, number),
+            Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
+            Subject.File { Path: var path } => series.Find(path)?.Facts.Title is { } title ? $"**{PlainMarkdown.Escape(title)}**" : null,
+            _ => null,
+        },
+    };
+
+    private static string? Heading(Series series, string path, string fragment)
+    {
+        if (series.Find(path) is not { } target || Subject.SectionOf(target, fragment) is not { } section) return null;
+        var document = target.Facts.Title is { } title && section != target.TitleSection ? $"{PlainMarkdown.Escape(title)} › " : "";
+        var excerpt = ProposalCard.Excerpt(target, section);
+        return $"{document}**{PlainMarkdown.Escape(section.Title)}**{(excerpt is null ? "" : $"\n\n{excerpt}")}";
+    }
+
+    private static string? Status(Series series, string name) =>
+        series.Convention.Statuses.FirstOrDefault(status => status.Name == name) is { } status ? Define(status.Name, status.Description) : null;
+
+    private static string? Field(Series series, string name)
+    {
+        var description = series.Convention.Fields.FirstOrDefault(field => field.Name == name)?.Description;
+        return name switch
+        {
+            Convention.StatusField => $"{Define(name, description) ?? $"**{name}**"}\n\n{Statuses(series)}",
+            Convention.AuthorField when description is null => Define(name, "Full Name (email), several separated by commas"),
+            Convention.CreatedField when description is null => Define(name, "the date of the first draft, as year-month-day"),
+            _ => Define(name, description),
+        };
+    }
+
+    private static string Statuses(Series series) => string.Join('\n', series.Convention.Statuses.Select(status =>
+        $"- {Define(status.Name, status.Description) ?? $"**{PlainMarkdown.Escape(status.Name)}**"}"));
+
+    // The series' own words are Markdown; they are shown as a reader of that file sees them.
+    private static string? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
+        ? null : $"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
+}

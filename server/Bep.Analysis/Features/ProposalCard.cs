@@ -1,0 +1,106 @@
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>A proposal on a few lines of Markdown, wherever it is named: its title, where it stands, what it is about, who refers to it.</summary>
+internal static class ProposalCard
+{
+    // Two or three sentences. And as much of a section as is read to find them, so that a long one costs nothing.
+    private const int ExcerptLength = 320;
+    private const int ReadLength = 4000;
+
+    /// <summary>The card of <paramref name="number"/>; null where no row and no document has it.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="path">Which of its documents is meant; the one that its row links where null.</param>
+    public static string? Write(Series series, ProposalNumber number, string? path = null)
+    {
+        path ??= series.PathOf(number);
+        var row = series.RowsOf(number).FirstOrDefault();
+        if (path is null && row is null) return null;
+
+        var document = series.Find(path);
+        var facts = document?.Facts;
+        string?[] paragraphs =
+        [
+            $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(TitleOf(series, path, facts, row))}",
+            Details(facts, row),
+            row?.Kind == RowKind.Skipped ? "This number is left out on purpose." : path is null ? "Reserved, no document yet." : null,
+            document is null ? null : Excerpt(series, document),
+            Duplicates(series, number),
+            Referrers(series, number),
+        ];
+        return string.Join("\n\n", paragraphs.Where(paragraph => !string.IsNullOrEmpty(paragraph)));
+    }
+
+    /// <summary>A proposal's title as people say it; its row's where no document has been read.</summary>
+    public static string TitleOf(Series series, ProposalNumber number)
+    {
+        var path = series.PathOf(number);
+        return TitleOf(series, path, series.Find(path)?.Facts, series.RowsOf(number).FirstOrDefault());
+    }
+
+    /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>
+    public static string StatusOf(Series series, ProposalNumber number) =>
+        series.DocumentOf(number)?.Facts[Convention.StatusField] ?? series.RowsOf(number).FirstOrDefault()?.Status?.Bare ?? "";
+
+    /// <summary>The first words of <paramref name="section"/>, escaped; null where it has none.</summary>
+    public static string? Excerpt(Document document, Section section) => FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
+
+    private static string TitleOf(Series series, string? path, DocumentFacts? facts, RegistryRow? row) =>
+        facts?.Title is { Length: > 0 } || row?.Title is not { Text.Length: > 0 } title
+            ? RegistryEdits.TitleOf(series.Convention, path ?? "", facts)
+            : title.Bare;
+
+    private static string Details(DocumentFacts? facts, RegistryRow? row)
+    {
+        string?[] details =
+        [
+            facts?[Convention.StatusField] ?? row?.Status?.Bare,
+            RegistryEdits.NamesOf(facts?[Convention.AuthorField] ?? row?.Author?.Bare),
+            facts?[Convention.CreatedField],
+        ];
+        return string.Join(" · ", details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!)));
+    }
+
+    // The section that says what the proposal is about; in a document without one, its first words, unless they are the template's.
+    private static string? Excerpt(Series series, Document document)
+    {
+        var about = series.Convention.SummarySections
+            .Select(name => document.Sections.FirstOrDefault(section => string.Equals(section.Title, name, StringComparison.OrdinalIgnoreCase)))
+            .Select(section => section is null ? null : FirstParagraph(document, Text(section)))
+            .FirstOrDefault(text => text is not null);
+        if (about is null)
+        {
+            about = FirstParagraph(document, Body(document));
+            if (about is not null && series.Template is { } template && about == FirstParagraph(template, Body(template))) about = null;
+        }
+
+        return about is null ? null : Shown(about);
+    }
+
+    private static TextSpan Text(Section section) => new(section.Heading.End, section.Span.End);
+
+    private static TextSpan Body(Document document) => new(document.FrontMatter?.Span.End ?? 0, document.Text.Length);
+
+    private static string? FirstParagraph(Document document, TextSpan span) =>
+        DocumentParser.FirstParagraph(document.Text.Slice(span with { End = Math.Min(span.End, span.Start + ReadLength) }));
+
+    private static string Shown(string text) => PlainMarkdown.Escape(PlainMarkdown.Shorten(text, ExcerptLength));
+
+    private static string? Duplicates(Series series, ProposalNumber number)
+    {
+        var paths = series.PathsOf(number);
+        return paths.Count < 2 ? null : $"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
+    }
+
+    private static string? Referrers(Series series, ProposalNumber number)
+    {
+        var own = series.PathsOf(number);
+        var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
+        return count == 0 ? null : count == 1 ? "One document refers to it." : $"{count} documents refer to it.";
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>Where the thing under the cursor comes from.</summary>
+/// <param name="Origin">The thing.</param>
+/// <param name="Targets">Where to go; at least one place.</param>
+public sealed record Definition(TextSpan Origin, ImmutableArray<Place> Targets)
+{
+    /// <summary>Where <paramref name="offset"/> of <paramref name="document"/> leads; null for nowhere.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="editorReadsMarkdown">
+    /// True where the editor itself follows Markdown's links and knows headings, so that a second answer would only get in the way.
+    /// Mentions, rows, fields and placeholders are answered here in any case.
+    /// </param>
+    public static Definition? At(Series series, Document document, int offset, bool editorReadsMarkdown)
+    {
+        var symbol = Symbol.At(document, offset);
+        if (symbol is null || (editorReadsMarkdown && symbol is Symbol.OfLink or Symbol.Label or Symbol.Heading)) return null;
+        var targets = Follow(series, document, symbol).ToImmutableArray();
+        return targets.IsEmpty ? null : new(symbol.Span, targets);
+    }
+
+    private static IEnumerable<Place> Follow(Series series, Document document, Symbol symbol) => symbol switch
+    {
+        // In its own document, a number leads to where it was reserved.
+        Symbol.Mention { Reference.Number: var number } when number == document.Number => Rows(series, number),
+        Symbol.Mention { Reference.Number: var number } => Proposal(series, number, series.PathOf(number)),
+        Symbol.RowCell cell => FromRow(series, cell),
+        Symbol.Placeholder => series.Registry?.Rows.Where(row => row.Kind == RowKind.Next).Take(1).Select(row => Place.OfRow(series, row)) ?? [],
+        Symbol.FieldName { Field: var field } => FromField(series, document, field),
+        Symbol.FieldValue { Field: var field } => FromField(series, document, field),
+        Symbol.Heading { Section: var section } when section == document.TitleSection && document.Number is { } number => Rows(series, number),
+        Symbol.OfLink { Link: var link } => FromLink(series, link),
+        Symbol.Label { Definition: var definition } => [new(document.Path, definition.Span, definition.TextSpan)],
+        _ => [],
+    };
+
+    private static IEnumerable<Place> Proposal(Series series, ProposalNumber number, string? path) =>
+        path is null ? Rows(series, number) : [Place.OfFile(series, path)];
+
+    private static IEnumerable<Place> Rows(Series series, ProposalNumber number) => series.RowsOf(number).Select(row => Place.OfRow(series, row));
+
+    // A cell leads to what the document says of the same thing.
+    private static IEnumerable<Place> FromRow(Series series, Symbol.RowCell cell)
+    {
+        var path = cell.Row.Link?.Path is { } linked && series.Exists(linked) ? linked : series.PathOf(cell.Row.Number!.Value);
+        if (path is null) return [];
+        return series.Find(path)?.Field(cell.Column) is { } field ? [new(path, field.Line, field.Value.Span)] : [Place.OfFile(series, path)];
+    }
+
+    // A field leads to the same thing in the registry; one that the registry does not have, to the template.
+    private static IEnumerable<Place> FromField(Series series, Document document, Field field)
+    {
+        var column = series.Registry?.Table.Column(field.Name.Value) ?? -1;
+        if (column >= 0 && document.Number is { } number)
+            return series.RowsOf(number).Select(row => Place.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
+        return series.Template is { } template && template.Path != document.Path && template.Field(field.Name.Value) is { } original
+            ? [new(template.Path, original.Line, original.Name.Span)]
+            : [];
+    }
+
+    private static IEnumerable<Place> FromLink(Series series, Link link)
+    {
+        if (link.Path is not { } path || !series.Exists(path)) return [];
+        return link.Fragment is { } fragment && Subject.SectionOf(series.Find(path), fragment) is { } section
+            ? [Place.OfSection(path, section)]
+            : [Place.OfFile(series, path)];
+    }
+}

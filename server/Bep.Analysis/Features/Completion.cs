@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>What a <see cref="CompletionItem"/> puts in.</summary>
+public enum CompletionKind
+{
+    /// <summary>A mention of a proposal.</summary>
+    Proposal,
+
+    /// <summary>A file, as the target of a link.</summary>
+    File,
+
+    /// <summary>A place in a document, as the target of a link.</summary>
+    Heading,
+
+    /// <summary>A field of the front matter.</summary>
+    Field,
+
+    /// <summary>A value of a field or of a cell.</summary>
+    Value,
+}
+
+/// <summary>Something that can be put in at the cursor.</summary>
+/// <param name="Label">What is read in the list.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Edit">Replaces what has been typed of it; on the cursor's line.</param>
+/// <param name="FilterText">What further typing is compared with; begins like the text that is replaced.</param>
+/// <param name="SortKey">Items are shown in the order of these.</param>
+public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit Edit, string FilterText, string SortKey)
+{
+    /// <summary>What is read beside the label; empty for nothing.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>More about it, as Markdown; null for nothing, or where it is asked for by <see cref="Number"/>.</summary>
+    public string? Documentation { get; init; }
+
+    /// <summary>The proposal whose card is shown beside the list; see <see cref="Completion.Card"/>.</summary>
+    public ProposalNumber? Number { get; init; }
+
+    /// <summary>The new text with tab stops, in the snippet syntax of LSP 3.17, for editors that have them; null where it has none.</summary>
+    public string? Snippet { get; init; }
+}
+
+/// <summary>What can be put in at the cursor.</summary>
+/// <param name="Items">The best, the first one first.</param>
+/// <param name="IsIncomplete">True where there is more than that: further typing asks again.</param>
+public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsIncomplete)
+{
+    /// <summary>How many items an answer has at most.</summary>
+    public const int Limit = 100;
+
+    /// <summary>Nothing.</summary>
+    public static Completion None { get; } = new([], IsIncomplete: false);
+
+    /// <summary>What can be put in at <paramref name="offset"/> of <paramref name="document"/>.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="editorReadsMarkdown">
+    /// True where the editor itself completes files and headings in the targets of links; proposals, which it knows only as files, remain.
+    /// </param>
+    public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown) => None;
+
+    /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
+    public static string? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+}

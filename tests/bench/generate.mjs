@@ -184,17 +184,20 @@ function plant(plan, count, chance, files) {
     "",
     `Compare with BEP-${target.number} at last.`,
     "",
+    `A mistyped number: BEP-${digits(highest)}.`,
+    "",
     "Here the driver types.",
   ]);
   fault(opened, "broken-link", line + 1);
   fault(opened, "broken-anchor", line + 3);
+  fault(opened, "unknown-reference", line + 9);
   const probe = {
     path: opened.file,
     heading: "Bench Notes",
     brokenLinkLine: line + 1,
     linksLine: line + 5,
     mentionLine: line + 7,
-    typingLine: line + 9,
+    typingLine: line + 11,
     target: { path: target.file, number: target.number, title: target.title, heading: targetHeading, anchor: "where-everybody-looks" },
     referrers: referrers.map((entry) => entry.file),
   };

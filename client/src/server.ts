@@ -29,6 +29,13 @@ export type ServerState = { readonly is: "starting" | "running" | "stopped" } | 
 /** This many crashes within this time are met with a restart; one more is taken for good. */
 const crashes = { allowed: 4, within: 3 * 60_000 };
 
+/** Where the library would show a message of its own for a failure, the author has already read ours. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server {
   /** The series of the opened folders; undefined until the server has told them. */
   series: readonly Series[] | undefined;
@@ -38,7 +45,11 @@ export class Server {
   readonly onDidChange = this.changed.event;
   private client: LanguageClient | undefined;
   private process: ChildProcess | undefined;
+  /** How the last process ended, once it has: its exit code or signal, and what it said first on standard error. */
+  private ending: Promise<string> = Promise.resolve("");
   private crashTimes: number[] = [];
+  /** The start that is under way is not wanted any more. */
+  private abandoned = false;
   /** Starts and stops follow one another, however fast they are asked for. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -54,10 +65,12 @@ export class Server {
   }
 
   stop(): Promise<void> {
+    this.abandonStart();
     return this.enqueue(() => this.stopNow());
   }
 
   restart(): Promise<boolean> {
+    this.abandonStart();
     return this.enqueue(async () => {
       await this.stopNow();
       this.crashTimes = [];
@@ -85,6 +98,13 @@ export class Server {
     return this.series;
   }
 
+  /** A server that never answers must not keep others from their turn. */
+  private abandonStart(): void {
+    if (this.state.is !== "starting") return;
+    this.abandoned = true;
+    this.process?.kill("SIGKILL");
+  }
+
   private whyNot(): string {
     return this.state.is === "failed" ? this.state.reason : l10n.t("The BEP language server is not running.");
   }
@@ -102,8 +122,9 @@ export class Server {
   }
 
   private async startNow(): Promise<boolean> {
+    this.abandoned = false;
     this.become({ is: "starting" });
-    const client = new LanguageClient("bep", "BEP", () => this.spawn(), this.options());
+    const client = new QuietClient("bep", "BEP", () => this.spawn(), this.options());
     this.client = client;
     client.onNotification("bep/series", ({ series }: { series: Series[] }) => {
       this.series = series;
@@ -119,7 +140,7 @@ export class Server {
       return true;
     } catch (error) {
       await this.stopNow();
-      await this.failed(error);
+      if (!this.abandoned) this.failed(error instanceof CannotStart ? error : await this.endedEarly(error));
       return false;
     }
   }
@@ -135,8 +156,14 @@ export class Server {
       this.output.warn(`Stopping: ${error instanceof Error ? error.message : error}`);
     }
     // The library ends only processes that it started itself.
-    this.process?.kill();
+    this.process?.kill("SIGKILL");
     this.process = undefined;
+  }
+
+  /** The reason why a program that could be run did not become a server. */
+  private async endedEarly(error: unknown): Promise<CannotStart> {
+    const words = (await this.ending) || (error instanceof Error ? error.message : String(error));
+    return new CannotStart(l10n.t("It ended before it had started ({0}).", words), "output");
   }
 
   /** Runs the first program that the system can run. */
@@ -161,7 +188,18 @@ export class Server {
         this.output.error(`${command}: ${error.message}`);
         resolve(undefined);
       });
-      child.once("exit", (code, signal) => this.output.info(`${command}: exit ${signal ?? code}`));
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => {
+        said = (said + chunk.toString()).slice(0, 1000);
+      });
+      this.ending = new Promise((ended) => {
+        child.once("close", (code, signal) => {
+          const how = `exit ${signal ?? code}`;
+          this.output.info(`${command}: ${how}`);
+          const words = said.trim().split("\n")[0];
+          ended(words ? `${how}: ${words}` : how);
+        });
+      });
       // A server that dies while something is written to it is noticed by its closed output.
       child.stdin.on("error", (error) => this.output.debug(`${command}: ${error.message}`));
     });
@@ -189,17 +227,12 @@ export class Server {
     this.crashTimes = [...this.crashTimes.filter((time) => now - time < crashes.within), now];
     if (this.crashTimes.length <= crashes.allowed) return { action: CloseAction.Restart, handled: true };
     const reason = l10n.t("It ended unexpectedly {0} times within three minutes and was not started again.", this.crashTimes.length);
-    void this.failed(new CannotStart(reason, "output"));
+    this.failed(new CannotStart(reason, "output"));
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   /** Tells the author why there is no server, and offers what can be done about it. */
-  private async failed(error: unknown): Promise<void> {
-    const remedy = error instanceof CannotStart ? error.remedy : "output";
-    const reason =
-      error instanceof CannotStart
-        ? error.message
-        : l10n.t("It ended before it had started ({0}).", error instanceof Error ? error.message : String(error));
+  private failed({ message: reason, remedy }: CannotStart): void {
     const message = l10n.t("The BEP language server is not running. {0}", reason);
     this.output.error(message);
     this.become({ is: "failed", reason: message });

@@ -16,6 +16,11 @@ public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan
 
     /// <summary>Other places that have a part in it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+
+    /// <summary>
+    /// True where the same fault is reported in another document too: an editor shows it at both ends, a list counts it once, at the other.
+    /// </summary>
+    public bool IsEcho { get; init; }
 }
 
 /// <summary>Another place that has a part in a finding.</summary>

@@ -47,7 +47,7 @@ public enum RowKind
 /// <param name="Cells">Its cells, as many as it has.</param>
 /// <param name="Number">The number; null where the row has none.</param>
 /// <param name="NumberCell">The number's cell, its text without the link's marks; null where the row has none. Likewise the others.</param>
-/// <param name="Link">The link in the number's cell; null where there is none.</param>
+/// <param name="Link">The link in the number's cell, else the row's first one; null where there is none.</param>
 /// <param name="Title">The title's cell.</param>
 /// <param name="Author">The authors' cell.</param>
 /// <param name="Status">The status' cell.</param>

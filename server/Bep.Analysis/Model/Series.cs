@@ -24,6 +24,7 @@ public sealed class Series
         ConventionFacts = other.ConventionFacts;
         IsComplete = other.IsComplete;
         Files = other.Files;
+        Template = other.Template;
         Documents = other.Documents;
         _paths = other._paths;
         _referrers = other._referrers;
@@ -57,7 +58,7 @@ public sealed class Series
     public bool IsComplete { get; private init; }
 
     /// <summary>Files and folders that exist: all below the series' folder, and those outside that a link names.</summary>
-    public ImmutableHashSet<string> Files { get; private init; } = ImmutableHashSet.Create<string>(Paths.Comparer);
+    public FileSet Files { get; private init; } = FileSet.Empty;
 
     /// <summary>The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such file.</summary>
     public ImmutableDictionary<string, Document> Documents { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
@@ -88,7 +89,7 @@ public sealed class Series
         string folder, Convention basis, Surroundings surroundings, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
     {
         var all = documents.ToImmutableDictionary(document => document.Path, Paths.Comparer);
-        var existing = files.Concat(all.Keys).ToImmutableHashSet(Paths.Comparer);
+        var existing = FileSet.Of(files.Concat(all.Keys));
         var registryPath = Paths.Join(folder, basis.RegistryFile);
         if (!all.ContainsKey(registryPath)) all = all.Add(registryPath, DocumentParser.Parse(registryPath, Text.SourceText.Empty, folder, basis));
 
@@ -102,7 +103,7 @@ public sealed class Series
             }
         }
 
-        var paths = existing
+        var paths = existing.Paths
             .Select(path => (Path: path, DocumentParser.Classify(path, folder, basis).Number))
             .Where(file => file.Number is not null)
             .GroupBy(file => file.Number!.Value, file => file.Path)
@@ -211,7 +212,7 @@ public sealed class Series
     /// </summary>
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
-        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Surroundings != Surroundings)
+        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || before.Surroundings != Surroundings)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
         var affected = new HashSet<string>();
@@ -222,6 +223,7 @@ public sealed class Series
             if (old?.Facts == now?.Facts && before.Exists(path) == Exists(path)) continue;
 
             AddReferrers(new(path));
+            AddReferrers(Target.OfName(path));
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
             if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
             if (path != RegistryPath) continue;
@@ -234,6 +236,9 @@ public sealed class Series
             // A row that is now a second one of its number changes nothing in itself.
             if (old?.Facts.Rows.Count != now?.Facts.Rows.Count) affected.UnionWith(ChangedCounts(old, now).SelectMany(PathsOf));
         }
+
+        // What an unknown number is probably meant for depends on those that are known.
+        if (affected.Contains(RegistryPath)) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
 
         return affected;
 
@@ -251,6 +256,9 @@ public sealed class Series
             AddReferrers(new(number));
         }
     }
+
+    private IEnumerable<ProposalNumber> UnknownNumbers() =>
+        _referrers.Keys.Where(target => target.Path is null && !Knows(target.Number)).Select(target => target.Number);
 
     private static IEnumerable<ProposalNumber> ChangedCounts(Document? old, Document? now)
     {
@@ -291,13 +299,18 @@ public sealed class Series
     {
         foreach (var link in document.Links)
         {
-            if (link.Path is { } path) yield return new(path);
+            if (link.Path is not { } path) continue;
+            yield return new(path);
+            yield return Target.OfName(path);
         }
 
         foreach (var reference in document.References) yield return new(reference.Number);
     }
 
-    /// <summary>What a document points at: a path, or where that is null a number.</summary>
+    /// <summary>
+    /// What a document points at: a path, or where that is null a number. A file's bare name is one too, because a file that turns up
+    /// elsewhere under it may be the one that a broken link means.
+    /// </summary>
     private readonly record struct Target(string? Path, ProposalNumber Number)
     {
         public Target(string path)
@@ -309,5 +322,7 @@ public sealed class Series
             : this(null, number)
         {
         }
+
+        public static Target OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
     }
 }

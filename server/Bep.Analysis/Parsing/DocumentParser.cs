@@ -34,7 +34,7 @@ public static partial class DocumentParser
 
         ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table.Start))] : [];
         var registry = RegistryParser.Parse(text, tables, reader.Links, convention);
-        var sections = MakeSections(reader.Headings, content.Length);
+        var sections = MakeSections(reader.Headings, content.Length, reader.Anchors);
         return new()
         {
             Path = path,
@@ -101,21 +101,27 @@ public static partial class DocumentParser
         }
     }
 
-    private static ImmutableArray<Section> MakeSections(List<Heading> headings, int end)
+    // A heading in a quotation or a list has an anchor, but opens no section.
+    private static ImmutableArray<Section> MakeSections(List<Heading> headings, int end, List<string> anchors)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(headings.Count);
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < headings.Count; i++)
         {
             var heading = headings[i];
-            var next = i + 1;
-            while (next < headings.Count && headings[next].Level > heading.Level) next++;
+            var anchor = Unique(Slug.OfHeading(heading.Title), used);
+            if (heading.IsNested)
+            {
+                anchors.Add(anchor);
+                continue;
+            }
+
+            var next = headings.FindIndex(i + 1, other => !other.IsNested && other.Level <= heading.Level);
             sections.Add(new(
-                heading.Level, heading.Title, Unique(Slug.OfHeading(heading.Title), used), heading.Span, heading.TitleSpan,
-                new(heading.Span.Start, next < headings.Count ? headings[next].Span.Start : end)));
+                heading.Level, heading.Title, anchor, heading.Span, heading.TitleSpan, new(heading.Span.Start, next < 0 ? end : headings[next].Span.Start)));
         }
 
-        return sections.MoveToImmutable();
+        return sections.ToImmutable();
     }
 
     // Repeated headings are numbered from -1; a number that another heading has already is passed over.
@@ -128,7 +134,7 @@ public static partial class DocumentParser
         return numbered;
     }
 
-    private sealed record Heading(int Level, string Title, TextSpan Span, TextSpan TitleSpan);
+    private sealed record Heading(int Level, string Title, TextSpan Span, TextSpan TitleSpan, bool IsNested);
 
     /// <summary>Walks Markdig's tree once and collects; places are moved by <c>body</c>, the offset at which Markdown starts.</summary>
     private sealed class Reader(string path, string content, int body, Convention convention)
@@ -201,7 +207,7 @@ public static partial class DocumentParser
                 : TextSpan.At(span.End);
             var text = new StringBuilder();
             if (heading.Inline is { } inline) AppendText(inline, text);
-            Headings.Add(new(heading.Level, text.ToString().Trim(), span, title));
+            Headings.Add(new(heading.Level, text.ToString().Trim(), span, title, heading.Parent is not MarkdownDocument));
         }
 
         public static void AppendText(ContainerInline container, StringBuilder text)

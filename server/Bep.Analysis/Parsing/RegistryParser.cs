@@ -20,8 +20,8 @@ internal static class RegistryParser
     {
         var number = At(Convention.NumberColumn);
         var title = At(Convention.TitleColumn);
-        var link = number is null ? null : LinkIn(number.Span, links);
-        if (link is not null) number = number! with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
+        var link = number is null ? null : LinkIn(number.Span, links) ?? LinkIn(row.Line, links);
+        if (link is not null && number!.Span.Contains(link.Span)) number = number with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
         var value = ReadNumber(number?.Bare, convention);
         var kind =
             row.Cells.IsEmpty ? RowKind.ConflictMarker

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>Edits of front matter fields, and the values to put there.</summary>
+internal static class FieldEdits
+{
+    /// <summary>
+    /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
+    /// first one, the author at the keyboard, today. Empty for other fields.
+    /// </summary>
+    public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) => field.Name switch
+    {
+        Convention.AuthorField => series.Surroundings.Author ?? field.Sample,
+        Convention.StatusField => StatusOf(series, number),
+        Convention.CreatedField => series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    /// <summary><c>Name: value</c>, without a blank at the end where there is no value.</summary>
+    public static string Line(string name, string value) => value.Length == 0 ? $"{name}:" : $"{name}: {value}";
+
+    /// <summary>Gives <paramref name="field"/> another value; a comment behind it stays.</summary>
+    public static TextEdit SetValue(Document document, Field field, string value)
+    {
+        var place = field.Value.Span;
+        if (!place.IsEmpty) return new(place, value);
+        var text = document.Text.Content;
+        var lead = text[place.Start - 1] is ':' ? " " : "";
+        var trail = place.Start < text.Length && text[place.Start] == '#' ? " " : "";
+        return new(place, lead + value + trail);
+    }
+
+    /// <summary>Puts a line for <paramref name="name"/> where the template has the field: behind the last one there that comes before it.</summary>
+    public static TextEdit Insert(Document document, FrontMatter block, Convention convention, string name, string value)
+    {
+        var before = convention.Fields.Select(field => field.Name).TakeWhile(other => other != name).ToHashSet();
+        var previous = block.Fields.LastOrDefault(field => before.Contains(field.Name.Value));
+        return TextEdit.Insert(previous?.Line.End ?? block.Content.Start, Line(name, value) + document.Text.NewLine);
+    }
+
+    private static string StatusOf(Series series, ProposalNumber? number)
+    {
+        var row = number is { } n ? series.RowsOf(n).FirstOrDefault() : null;
+        return row?.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Bep.Analysis.Checking;
+
+/// <summary>Finds what an author probably meant: the candidates that differ least from what is written.</summary>
+internal static class Nearest
+{
+    /// <summary>
+    /// The candidates that a few slips of the keyboard lead to, the likeliest first: a letter left out, put in, changed or swapped with its
+    /// neighbour, at most one for each three letters. Empty where none is that near.
+    /// </summary>
+    public static IEnumerable<string> To(string written, IEnumerable<string> candidates)
+    {
+        var limit = Math.Max(1, written.Length / 3);
+        return candidates
+            .Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
+            .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Where(near => near.Distance <= limit)
+            .OrderBy(near => near.Distance).ThenBy(near => near.Candidate, StringComparer.Ordinal)
+            .Select(near => near.Candidate);
+    }
+
+    // Optimal string alignment: Levenshtein's distance with swaps of neighbours.
+    private static int Distance(string a, string b)
+    {
+        int[] beforeLast = new int[b.Length + 1], last = new int[b.Length + 1], current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) last[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(last[j] + 1, current[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+            }
+
+            (beforeLast, last, current) = (last, current, beforeLast);
+        }
+
+        return last[b.Length];
+    }
+}

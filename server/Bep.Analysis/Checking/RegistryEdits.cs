@@ -1,0 +1,119 @@
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Checking;
+
+/// <summary>Edits of the registry table, in its own order of columns.</summary>
+internal static class RegistryEdits
+{
+    /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
+    public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
+        registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[Convention.AuthorField]),
+        facts?[Convention.StatusField] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
+        Paths.Relative(series.Folder, path));
+
+    /// <summary>A row with these cells; columns that the convention does not know stay empty.</summary>
+    /// <param name="registry">The table that the row is for.</param>
+    /// <param name="convention">How numbers are written.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="title">The title, as text.</param>
+    /// <param name="authors">The authors' names, or <c>-</c>.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="target">What the number links, relative to the registry's file; null for no link.</param>
+    public static string Row(
+        Registry registry, Convention convention, ProposalNumber number, string title, string authors, string status, string? target)
+    {
+        var digits = convention.Digitize(number);
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => target is null ? digits : $"[{digits}]({LinkTarget(target)})",
+            Convention.TitleColumn => Escape(title),
+            Convention.AuthorColumn => Escape(authors),
+            Convention.StatusColumn => status,
+            _ => "",
+        });
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    /// <summary>The row that says where the next number goes.</summary>
+    public static string NextRow(Registry registry, Convention convention)
+    {
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => $" {convention.NextMarker} ",
+            Convention.TitleColumn => $" {convention.NextTitle} ",
+            _ => " ",
+        });
+        return $"|{string.Join("|", cells)}|";
+    }
+
+    /// <summary>Puts <paramref name="row"/> in front of the first row with a higher number, else in front of the next row or behind the last one.</summary>
+    public static TextEdit Insert(Document document, Registry registry, ProposalNumber number, string row)
+    {
+        var newLine = document.Text.NewLine;
+        var follower = registry.Rows.FirstOrDefault(other => other.Number?.Value > number.Value || other.Kind == RowKind.Next);
+        return follower is not null
+            ? TextEdit.Insert(follower.Line.Start, row + newLine)
+            : TextEdit.Insert(registry.Table.Span.End, newLine + row);
+    }
+
+    /// <summary>Takes <paramref name="row"/> out, with its line end.</summary>
+    public static Change Remove(Document document, RegistryRow row) =>
+        Change.Of(document.Path, TextEdit.Delete(document.Text.FullLineSpan(document.Text.LineAt(row.Line.Start))));
+
+    /// <summary>Makes the number of <paramref name="row"/> a link to <paramref name="path"/>, or changes where its link leads.</summary>
+    public static Fix Link(Document document, Series series, RegistryRow row, string path, bool isSafe)
+    {
+        var target = LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        var edit = row.Link is { } link
+            ? new TextEdit(link.PathSpan, target)
+            : new TextEdit(row.NumberCell!.Span, $"[{document.Text.Slice(row.NumberCell.Span)}]({target})");
+        return new($"Link {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe);
+    }
+
+    /// <summary>Gives <paramref name="row"/> the number <paramref name="number"/> and moves it to its place; its link is left out.</summary>
+    public static Change Renumber(Document document, Series series, RegistryRow row, ProposalNumber number)
+    {
+        var text = document.Text.Slice(row.Line);
+        var cell = row.NumberCell!.Span.Shifted(-row.Line.Start);
+        return Move(document, row, number, string.Concat(text.AsSpan(0, cell.Start), series.Convention.Digitize(number), text.AsSpan(cell.End)));
+    }
+
+    /// <summary>Puts <paramref name="line"/> in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
+    public static Change Move(Document document, RegistryRow row, ProposalNumber number, string line)
+    {
+        var registry = document.Registry!;
+        var at = registry.Rows.IndexOf(row);
+        var isInPlace = registry.Rows.Take(at).All(other => other.Number is not { } earlier || earlier.Value < number.Value)
+            && registry.Rows.Skip(at + 1).All(other => other.Number is not { } later || later.Value > number.Value);
+        return isInPlace
+            ? Change.Of(document.Path, new TextEdit(row.Line, line))
+            : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line)]);
+    }
+
+    /// <summary>A target as Markdown can hold it: blanks and brackets would end it.</summary>
+    public static string LinkTarget(string path) =>
+        path.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)
+            .Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+
+    /// <summary>A document's title as the registry says it: without the number in front. Made of the file's name where there is no title.</summary>
+    public static string TitleOf(Convention convention, string path, DocumentFacts? facts)
+    {
+        var title = facts?.Title;
+        if (string.IsNullOrWhiteSpace(title))
+            return convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug.Replace('-', ' ') : Paths.Name(path);
+        var behind = convention.Prefix.Length + 1 + convention.Digits;
+        return title.Length > behind && title.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase) && title.AsSpan(behind - convention.Digits, convention.Digits).IndexOfAnyExceptInRange('0', '9') < 0
+            ? title[behind..].TrimStart(':', '-', '–', '—', ' ')
+            : title;
+    }
+
+    /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <c>-</c> for nobody.</summary>
+    public static string NamesOf(string? authors)
+    {
+        var names = (authors ?? "").Split(',').Select(author => author.Split('(', '<')[0].Trim()).Where(name => name.Length > 0);
+        return string.Join(", ", names) is { Length: > 0 } joined ? joined : "-";
+    }
+
+    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+}

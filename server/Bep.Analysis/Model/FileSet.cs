@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>Which files and folders exist, by path and by name.</summary>
+public sealed class FileSet
+{
+    private ILookup<string, string>? _byName;
+
+    private FileSet(ImmutableHashSet<string> paths) => Paths = paths;
+
+    /// <summary>Nothing.</summary>
+    public static FileSet Empty { get; } = Of([]);
+
+    /// <summary>All paths, relative to the root, in no order.</summary>
+    public ImmutableHashSet<string> Paths { get; }
+
+    // Worked out when somebody looks for a lost file, then kept until a file comes or goes.
+    private ILookup<string, string> ByName => _byName ??= Paths.ToLookup(Model.Paths.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A set of <paramref name="paths"/>.</summary>
+    public static FileSet Of(IEnumerable<string> paths) => new(paths.ToImmutableHashSet(Model.Paths.Comparer));
+
+    /// <summary>True where <paramref name="path"/> exists.</summary>
+    public bool Contains(string path) => Paths.Contains(path);
+
+    /// <summary>The files and folders called <paramref name="name"/>, letter case aside, in whatever folder.</summary>
+    public IEnumerable<string> Named(string name) => ByName[name];
+
+    /// <summary>This set and <paramref name="path"/>.</summary>
+    public FileSet Add(string path) => Paths.Contains(path) ? this : new(Paths.Add(path));
+
+    /// <summary>This set without <paramref name="path"/>.</summary>
+    public FileSet Remove(string path) => Paths.Contains(path) ? new(Paths.Remove(path)) : this;
+}

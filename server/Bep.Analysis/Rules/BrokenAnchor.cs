@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds links to a heading that is not there.</summary>
+public sealed class BrokenAnchor() : Rule(Severity.Warning, "The heading that a link names exists.")
+{
+    private const int MostSuggestions = 3;
+
+    /// <inheritdoc/>
+    public override string Why => """
+        A link's fragment is made of a heading's words and breaks silently when they change: the reader lands at the top of the page and has to
+        search for what was meant.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The heading was reworded",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Who Decides?
+            -- BEP-1002-night-shift.md --
+            See [who decides](BEP-1001-quiet-hours.md#who-decide) and [above](#nobody).
+                                                      ^^^^^^^^^^ BEP-1001-quiet-hours.md has no heading for #who-decide; did you mean #who-decides?
+                                                                               ^^^^^^ This document has no heading for #nobody.
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Who Decides?
+            -- BEP-1002-night-shift.md --
+            See [who decides](BEP-1001-quiet-hours.md#who-decides) and [above](#nobody).
+            """),
+        new("Repeated headings, other scripts and explicit anchors",
+            """
+            -- BEP-1001-quiet-hours.md --
+            [1](#설계-원칙), [2](#clock-1), [3](#by-hand), [4](#), [5](#Clock)
+
+            ## 설계 원칙
+
+            ## Clock
+
+            ## Clock
+
+            <a id="by-hand"></a>
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind == DocumentKind.Template) yield break;
+        foreach (var link in document.Links)
+        {
+            if (link is not { Path: { } path, Fragment: { Length: > 0 } fragment } || IsTheBrowsers(link, fragment)) continue;
+            var target = path == document.Path ? document : series.Find(path);
+            if (target is null || target.Facts.HasAnchor(fragment)) continue;
+            var nearest = Nearest.To(fragment, target.Facts.Anchors.Distinct()).Take(MostSuggestions).ToList();
+            var owner = target == document ? "This document" : target.Name;
+            yield return Report(document, link.FragmentSpan,
+                $"{owner} has no heading for #{fragment}{(nearest.Count == 0 ? "." : $"; did you mean #{nearest[0]}?")}",
+                [.. nearest.Select(anchor => new Fix($"Change to #{anchor}", Change.Of(document.Path, new Text.TextEdit(link.FragmentSpan, anchor))))]);
+        }
+    }
+
+    // The top of the page, words to search for, and lines of the plain text are not headings.
+    private static bool IsTheBrowsers(Link link, string fragment) =>
+        fragment is "top" || fragment.StartsWith(":~:", StringComparison.Ordinal) || link.Url.Contains('?', StringComparison.Ordinal) ||
+        fragment.StartsWith("user-content-", StringComparison.Ordinal);
+}

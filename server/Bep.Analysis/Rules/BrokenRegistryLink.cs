@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds rows of the registry that link a file that is not there.</summary>
+public sealed class BrokenRegistryLink() : Rule(Severity.Warning, "The document that a row of the registry links exists.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
+        document, with the first status of the lifecycle, is a promise and only noted.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The document was renamed",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-silent-hours.md) | Quiet Hours | Ada Park | Draft |
+                     ^^^^^^^^^^^^^^^^^^^^^^^^ There is no BEP-1001-silent-hours.md; BEP-1001 is BEP-1001-quiet-hours.md.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """),
+        new("The document never came",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+                     ^^^^^^^^^^^^^^^^^^^^^^^ There is no BEP-1001-quiet-hours.md, nor any other document with the number.
+            """),
+        new("A row that links its document",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](./BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        foreach (var row in document.Registry?.Rows ?? [])
+        {
+            if (row is not { Number: { } number, Link: { Path: { } target } link } || series.Exists(target)) continue;
+            var paths = series.PathsOf(number);
+            var name = Paths.Name(target);
+            var create = new Fix($"Create {name} from the template", new Change([new FileChange.Create(target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]));
+            var unlink = new Fix("Remove the link", Change.Of(document.Path, new Text.TextEdit(link.Span, document.Text.Slice(link.TextSpan))));
+            if (paths.IsEmpty)
+            {
+                var isAhead = row.Status?.Bare == series.Convention.FirstStatus;
+                yield return Report(document, link.UrlSpan, $"There is no {name}, nor any other document with the number.", create, unlink) with
+                {
+                    Severity = isAhead ? Severity.Information : Severity,
+                };
+            }
+            else
+            {
+                yield return Report(document, link.UrlSpan, $"There is no {name}; {series.Convention.Format(number)} is {Paths.Name(paths[0])}.",
+                    [.. paths.Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
+            }
+        }
+    }
+}

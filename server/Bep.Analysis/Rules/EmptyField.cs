@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds fields that every proposal needs a value in and has none.</summary>
+public sealed class EmptyField() : Rule(Severity.Warning, "Author, status and date of a proposal have a value.")
+{
+    private static readonly ImmutableArray<string> s_names = [Convention.AuthorField, Convention.StatusField, Convention.CreatedField];
+
+    /// <inheritdoc/>
+    public override string Why => """
+        A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("No author yet",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author:
+            ^^^^^^ `Author` has no value.
+            Status: Draft
+            Created: "-"
+            ^^^^^^^ `Created` has no value.
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: "-"
+            ---
+            """),
+        new("Other fields wait for their time",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Planned-For:
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Planned-For:
+            ---
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
+        foreach (var field in block.Fields.Where(field => s_names.Contains(field.Name.Value) && (field.IsEmpty || field.Value.Value == "-")))
+        {
+            // A lone dash and a second key are reported as what they are: not YAML.
+            if (block.Problems.Any(problem => field.Line.Contains(problem.Span) && problem.Kind != FrontMatterProblemKind.Unclosed)) continue;
+            var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "");
+            var value = FieldEdits.KnownValue(series, document.Number, definition);
+            yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",
+                value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value)))]);
+        }
+    }
+}

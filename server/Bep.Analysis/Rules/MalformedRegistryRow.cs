@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds rows of the registry that cannot be read.</summary>
+public sealed class MalformedRegistryRow() : Rule(Severity.Error, "A row of the registry has a number and a cell for each column.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        GitHub shows a row with too few cells with the rest left blank, and drops what stands in a cell too many. What such a row reserves is
+        then not what its author wrote.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("Cells and numbers",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Draft |
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This row has 3 cells, the registry has 4 columns.
+            | 10O2 | Night Shift | Ada Park | Draft |
+              ^^^^ `10O2` is no number.
+            | 1003 | Either \| Or | Ada Park | Draft |
+            | | Nobody's | | |
+            ^^^^^^^^^^^^^^^^^^ This row has no number.
+            """),
+        new("Skipped numbers and the next row",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | _(skipped)_ | | |
+            | _next_ | _(reserve your number here)_ | | |
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Registry is not { } registry) yield break;
+        var columns = registry.Table.Header.Length;
+        foreach (var row in registry.Rows.Where(row => row.Kind == RowKind.Malformed))
+        {
+            if (row.Cells.Length != columns)
+                yield return Report(document, row.Line, $"This row has {row.Cells.Length} {(row.Cells.Length == 1 ? "cell" : "cells")}, the registry has {columns} columns.");
+            else if (row.NumberCell is { Text.Length: > 0 } cell)
+                yield return Report(document, cell.Span, $"`{cell.Text}` is no number.");
+            else
+                yield return Report(document, row.Line, "This row has no number.");
+        }
+    }
+}

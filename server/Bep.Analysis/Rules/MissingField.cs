@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds front matters without a field that the template has.</summary>
+public sealed class MissingField() : Rule(Severity.Warning, "A front matter has each field of the template.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        The template's fields are what the series has agreed to know of every proposal. Without a status a proposal is in no list, without
+        an author nobody can be asked; the others tell how old a proposal is and what it is planned for.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A proposal without its date",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            ^^^ The front matter has no `Created`, which the template has.
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-15
+            ---
+            """),
+        new("The series' own template decides",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Team:
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            ^^^ The front matter has no `Team`, which the template has.
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            ---
+            """,
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Team:
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Team:
+            Status: Draft
+            ---
+            """),
+        new("A field without a value is not missing",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author:
+            Status: Draft
+            Created: 2026-01-15
+            ---
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        // A block that is not closed, or not made of fields, may lack them for that reason alone.
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { IsClosed: true } block) yield break;
+        if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping)) yield break;
+        foreach (var field in series.Convention.Fields)
+        {
+            if (document.Field(field.Name) is not null) continue;
+            var value = FieldEdits.KnownValue(series, document.Number, field);
+            var edit = FieldEdits.Insert(document, block, series.Convention, field.Name, value);
+            yield return Report(document, document.FirstLine, $"The front matter has no `{field.Name}`, which the template has.",
+                new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))) with
+            {
+                Severity = field.Name is Convention.AuthorField or Convention.StatusField ? Severity.Error : Severity,
+            };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds proposals without a YAML block at the top.</summary>
+public sealed class MissingFrontMatter() : Rule(Severity.Error, "A proposal begins with a front matter.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
+        else, even behind a single blank line, is shown as text and read by nobody.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A document that begins with its title",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between two `---` lines at its very top.
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Accepted
+            Created: 2026-01-15
+            ---
+
+            # Quiet Hours
+            """),
+        new("A block with other fields than the template's is a front matter still",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Topic: Scheduling
+            ---
+
+            # Quiet Hours
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null) yield break;
+        var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
+        yield return Report(document, document.FirstLine,
+            $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
+            new Fix("Insert the template's front matter", Change.Of(document.Path, Insert(document, series))));
+    }
+
+    private static TextEdit Insert(Document document, Series series)
+    {
+        var lines = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, FieldEdits.KnownValue(series, document.Number, field)));
+        var newLine = document.Text.NewLine;
+        var top = document.Text.Content.StartsWith('\uFEFF') ? 1 : 0;
+        return TextEdit.Insert(top, string.Concat(lines.Prepend("---").Append("---").Append("").Select(line => line + newLine)));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds series without a registry table.</summary>
+public sealed class MissingRegistry() : Rule(Severity.Error, "A series has a table in which numbers are reserved.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A number belongs to a proposal from the moment that its row is in the registry. Without the table two authors take the same number
+        and learn of it when both documents are merged.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A registry file without the table",
+            """
+            -- README.md --
+            # Proposals
+            ^^^^^^^^^^^ README.md has no registry: a table with the columns Number, Title, Author, Status.
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Accepted
+            ---
+
+            # BEP-1001: Quiet Hours
+            """,
+            """
+            -- README.md --
+            # Proposals
+
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+            | _next_ | _(reserve your number here)_ | | |
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Accepted
+            ---
+
+            # BEP-1001: Quiet Hours
+            """),
+        new("An empty registry is one",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Registry || document.Registry is not null) yield break;
+        var columns = string.Join(", ", series.Convention.Columns);
+        yield return Report(document, document.FirstLine, $"{document.Name} has no registry: a table with the columns {columns}.",
+            new Fix("Insert a registry of the documents there are", Insert(document, series)));
+    }
+
+    private static Change Insert(Document document, Series series)
+    {
+        var newLine = document.Text.NewLine;
+        var columns = series.Convention.Columns;
+        var header = new Registry(new(default, [.. columns.Select(name => new Cell(name, default))], []), []);
+        var rows = series.DocumentNumbers.Order().Select(number =>
+            RegistryEdits.RowFor(series, header, number, series.PathOf(number)!, series.DocumentOf(number)?.Facts));
+        string[] lines =
+        [
+            $"| {string.Join(" | ", columns)} |",
+            $"|{string.Concat(columns.Select(name => new string('-', name.Length + 2) + "|"))}",
+            .. rows,
+            RegistryEdits.NextRow(header, series.Convention),
+        ];
+        var table = string.Join(newLine, lines) + newLine;
+        if (!series.Files.Contains(document.Path)) return new([new FileChange.Create(document.Path, table)]);
+        var text = document.Text.Content;
+        var gap = text.Length == 0 ? "" : text.EndsWith('\n') ? newLine : newLine + newLine;
+        return Change.Of(document.Path, TextEdit.Insert(text.Length, gap + table));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds rows of the registry that do not link the document they are for.</summary>
+public sealed class MissingRegistryLink() : Rule(Severity.Warning, "A row of the registry links its document.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        The registry is the series' table of contents. A row without a link looks like a number that is reserved and not yet written about,
+        and where two documents have the number, only the link says which is meant.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The document was written, the row forgotten",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+              ^^^^ The row does not link BEP-1001-quiet-hours.md.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """),
+        new("Reserved ahead of its document",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        foreach (var row in document.Registry?.Rows ?? [])
+        {
+            if (row is not { Kind: RowKind.Proposal, Link: null, Number: { } number }) continue;
+            var paths = series.PathsOf(number);
+            if (paths.IsEmpty) continue;
+            yield return Report(document, row.NumberCell!.Span, $"The row does not link {Paths.Name(paths[0])}.",
+                [.. paths.Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds level-1 headings behind the title.</summary>
+public sealed class MultipleTitles() : Rule(Severity.Warning, "A proposal has one level-1 heading, its title.")
+{
+    private const int LowestLevel = 6;
+
+    /// <inheritdoc/>
+    public override string Why => """
+        The level-1 heading is the title. A second one makes the outline fall into two documents, and a reader of it cannot tell which of the
+        two the proposal is called.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A chapter on the title's level",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            # Design
+            ^^^^^^^^ `Design` is a second level-1 heading; the title is `Quiet Hours`.
+
+            ## Clock
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Design
+
+            ### Clock
+            """),
+        new("Headings in code are none",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ```sh
+            # Wait until morning
+            ```
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title) yield break;
+        var later = document.Sections.Where(section => section.Level == 1 && section != title).ToList();
+        foreach (var section in later)
+        {
+            yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; the title is `{title.Title}`.",
+                [.. Demotion($"Demote `{section.Title}` and what is under it", [section]), .. later.Count < 2 ? [] : Demotion("Demote all later titles and what is under them", later)]);
+        }
+
+        IEnumerable<Fix> Demotion(string name, IEnumerable<Section> sections)
+        {
+            var headings = document.Sections.Where(heading => sections.Any(section => section.Span.Contains(heading.Heading))).ToList();
+            if (headings.All(heading => heading.Level < LowestLevel))
+                yield return new(name, Change.Of(document.Path, [.. headings.Select(heading => Demote(document, heading))]));
+        }
+    }
+
+    private static TextEdit Demote(Document document, Section section)
+    {
+        var written = document.Text.Slice(section.Heading);
+        var hash = written.IndexOf('#', StringComparison.Ordinal);
+        return hash >= 0 && string.IsNullOrWhiteSpace(written[..hash])
+            ? TextEdit.Insert(section.Heading.Start + hash, "#")
+            : new(section.Heading, $"{new string('#', section.Level + 1)} {document.Text.Slice(section.TitleSpan).ReplaceLineEndings(" ")}");
+    }
+}

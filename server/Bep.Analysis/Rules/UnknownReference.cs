@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds references to numbers that no proposal has.</summary>
+public sealed class UnknownReference() : Rule(Severity.Error, "A reference names a proposal that exists, or whose number is reserved.")
+{
+    private const int MostSuggestions = 3;
+
+    /// <inheritdoc/>
+    public override string Why => """
+        A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
+        is given away, something else.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("Two digits swapped",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1023 | Quiet Hours | Ada Park | Draft |
+            -- BEP-1024-night-shift.md --
+            Nights are for rest (BEP-1032).
+                                 ^^^^^^^^ No proposal has the number BEP-1032; did you mean BEP-1023?
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1023 | Quiet Hours | Ada Park | Draft |
+            -- BEP-1024-night-shift.md --
+            Nights are for rest (BEP-1023).
+            """),
+        new("Examples, code and other people's proposals",
+            """
+            -- BEP-1001-quiet-hours.md --
+            Name it `BEP-1234-title.md`, BEP-9999 or BEP-XXXX. The web has [BEP-4711](https://example.com/BEP-4711).
+
+            ```
+            BEP-1234
+            ```
+
+            <!-- BEP-1234 -->
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        // The registry's file and the template speak of numbers in general.
+        if (document.Kind is DocumentKind.Registry or DocumentKind.Template) yield break;
+        foreach (var reference in document.References)
+        {
+            if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number)) continue;
+            if (reference.Place == ReferencePlace.LinkText && document.Links.Any(link => link.Path is null && link.TextSpan.Contains(reference.Span))) continue;
+
+            var name = series.Convention.Format(reference.Number);
+            var known = series.DocumentNumbers.Concat(series.Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []).Distinct();
+            var nearest = Nearest.To(name, known.Select(series.Convention.Format)).Take(MostSuggestions).ToList();
+            yield return Report(document, reference.Span,
+                $"No proposal has the number {name}{(nearest.Count == 0 ? "." : $"; did you mean {nearest[0]}?")}",
+                [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
+        }
+    }
+}

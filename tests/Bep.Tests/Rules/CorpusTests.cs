@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Tests.Rules;
+
+/// <summary>Checks whole series: the samples, and a real one where it is to be had.</summary>
+public sealed class CorpusTests
+{
+    public static TheoryData<string> Series() => new(["samples", "january"]);
+
+    [SkippableTheory]
+    [MemberData(nameof(Series))]
+    public void Every_fix_removes_its_finding_and_adds_none(string name) => Laws.FixesMend(Read(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Series))]
+    public void Checking_what_an_edit_affects_is_enough(string name)
+    {
+        var series = Read(name);
+        var random = new Random(7);
+        for (var i = 0; i < 400; i++)
+        {
+            var document = series.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal).ElementAt(random.Next(series.Documents.Count));
+            var text = document.Text.Content;
+            var start = random.Next(Math.Min(text.Length, 900) + 1);
+            var end = Math.Min(text.Length, start + random.Next(12));
+            string[] snippets = ["", "x", "#", "\n", "---", "BEP-1002", "BEP-1001", "|", "-", "Accepted", "[a](BEP-1004-scenario-tester.md)", "\n# T\n"];
+            var after = Laws.With(series, document.Path, text[..start] + snippets[random.Next(snippets.Length)] + text[end..]);
+            Laws.AffectedSuffices(series, after, [document.Path], $"edit {i} of {document.Path}");
+            if (i % 4 == 0) series = after;
+        }
+
+        foreach (var path in series.Files.Paths.Order(StringComparer.Ordinal))
+        {
+            var without = series.Without(path);
+            Laws.AffectedSuffices(series, without, [path], $"removal of {path}");
+            var again = series.Find(path) is { } document ? without.With(document) : without.WithFile(path);
+            Laws.AffectedSuffices(without, again, [path], $"return of {path}");
+        }
+    }
+
+    [SkippableFact]
+    public void The_real_series_has_exactly_the_findings_that_its_authors_would_agree_with()
+    {
+        var series = Read("january");
+        var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Corpus, "january.findings.json"))).RootElement.EnumerateArray()
+            .Select(finding => (Path: finding.GetProperty("path").GetString()!, Line: finding.GetProperty("line"), Rule: finding.GetProperty("rule").GetString()!, Severity: finding.GetProperty("severity").GetString()!))
+            .ToList();
+        var found = RuleBook.Default.CheckAll(series)
+            .Where(finding => finding.Severity <= Severity.Warning && !finding.IsEcho)
+            .Select(finding => (Path: finding.Path["proposals/".Length..], Line: series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1, Rule: finding.Rule.Name, Severity: finding.Severity.ToString().ToLowerInvariant()))
+            .ToList();
+        foreach (var finding in expected)
+        {
+            var match = found.FindIndex(other => other.Path == finding.Path && other.Rule == finding.Rule && other.Severity == finding.Severity &&
+                (finding.Line.ValueKind == JsonValueKind.Null || finding.Line.GetInt32() == other.Line));
+            Assert.True(match >= 0, $"{finding} was not found");
+            found.RemoveAt(match);
+        }
+
+        Assert.Empty(found);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    private static string Corpus => Path.Combine(Root(), "..", "shared", "corpus");
+
+    private static Analysis.Model.Series Read(string name)
+    {
+        var root = name == "samples" ? Path.Combine(Root(), "samples") : Path.Combine(Corpus, name);
+        Skip.IfNot(Directory.Exists(root), $"{name} is not here.");
+        var entries = Directory.EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
+        var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Path.Combine(root, path)))
+            .Select(path => DocumentParser.Parse(path, new(File.ReadAllText(Path.Combine(root, path))), "proposals", Convention.Default));
+        return Analysis.Model.Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Tests.Rules;
+
+/// <summary>What holds of every series, whatever is in it.</summary>
+internal static partial class Laws
+{
+    /// <summary>
+    /// Each fix, applied alone, removes the finding it came with and adds none. A front matter that is not YAML hides what is missing in it,
+    /// so mending it may bring that to light.
+    /// </summary>
+    public static void FixesMend(Series series)
+    {
+        var before = RuleBook.Default.CheckAll(series);
+        foreach (var finding in before)
+        {
+            foreach (var fix in finding.Fixes)
+            {
+                var after = RuleBook.Default.CheckAll(series.Apply(fix.Change));
+                var gone = Minus(before, after).ToList();
+                var added = Minus(after, before)
+                    .Where(key => !(finding.Rule.Name == "invalid-front-matter" && (key.StartsWith("empty-field", StringComparison.Ordinal) || key.StartsWith("missing-field", StringComparison.Ordinal))))
+                    .ToList();
+                Assert.True(gone.Count > 0, $"{fix.Title} leaves {finding.Rule.Name}: {finding.Message}");
+                Assert.True(added.Count == 0, $"{fix.Title} of {finding.Rule.Name} ({finding.Message}) adds {string.Join("; ", added)}");
+            }
+        }
+    }
+
+    /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>
+    public static void AffectedSuffices(Series before, Series after, IEnumerable<string> changed, string what)
+    {
+        var affected = after.AffectedSince(before, changed);
+        foreach (var document in after.Documents.Values.Where(document => !affected.Contains(document.Path)))
+        {
+            var then = before.Find(document.Path) is { } old ? RuleBook.Default.Check(old, before) : [];
+            var now = RuleBook.Default.Check(document, after);
+            Assert.True(then.Select(Exactly).SequenceEqual(now.Select(Exactly)), $"{what}: {document.Path} was not looked at, but changed from [{string.Join(", ", then.Select(Exactly))}] to [{string.Join(", ", now.Select(Exactly))}]");
+        }
+    }
+
+    /// <summary>The series with another text for one of its documents.</summary>
+    public static Series With(Series series, string path, string content) =>
+        series.With(DocumentParser.Parse(path, new(content), series.Folder, series.Basis));
+
+    private static string Exactly(Finding finding) => $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
+
+    // Places move with an edit, numbers and file names with a renumbering; what is found stays what it is.
+    private static string Key(Finding finding) => $"{finding.Rule.Name} {finding.Severity} {Number().Replace(finding.Message, "BEP")}";
+
+    private static IEnumerable<string> Minus(IEnumerable<Finding> from, IEnumerable<Finding> take)
+    {
+        var counts = take.GroupBy(Key).ToDictionary(group => group.Key, group => group.Count());
+        foreach (var key in from.Select(Key))
+        {
+            if (counts.GetValueOrDefault(key) is > 0 and var count) counts[key] = count - 1;
+            else yield return key;
+        }
+    }
+
+    [GeneratedRegex(@"BEP-\d{4}(?:-[\w-]+\.md)?")]
+    private static partial Regex Number();
+}

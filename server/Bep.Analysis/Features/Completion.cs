@@ -28,9 +28,11 @@ public enum CompletionKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Edit">Replaces what has been typed of it; on the cursor's line.</param>
 /// <param name="FilterText">What further typing is compared with; begins like the text that is replaced.</param>
-/// <param name="SortKey">Items are shown in the order of these.</param>
-public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit Edit, string FilterText, string SortKey)
+public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit Edit, string FilterText)
 {
+    /// <summary>Items are shown in the order of these.</summary>
+    public string SortKey { get; init; } = "";
+
     /// <summary>What is read beside the label; empty for nothing.</summary>
     public string Detail { get; init; } = "";
 
@@ -62,8 +64,25 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     /// <param name="editorReadsMarkdown">
     /// True where the editor itself completes files and headings in the targets of links; proposals, which it knows only as files, remain.
     /// </param>
-    public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown) => None;
+    public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown)
+    {
+        offset = Math.Clamp(offset, 0, document.Text.Length);
+        if (FrontMatterCompletion.Covers(document, offset))
+            return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
+        if (document.Quiet.Any(span => span.Start < offset && offset <= span.End)) return None;
+        return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
+            ?? MentionCompletion.At(series, document, offset)
+            ?? RegistryCompletion.At(series, document, offset)
+            ?? None;
+    }
 
     /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
     public static string? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+
+    /// <summary>The first of <paramref name="items"/>, in this order.</summary>
+    internal static Completion Of(IEnumerable<CompletionItem> items)
+    {
+        var first = items.Take(Limit + 1).Select((item, i) => item with { SortKey = $"{i:D3}" }).ToImmutableArray();
+        return first.Length > Limit ? new(first[..Limit], IsIncomplete: true) : new(first, IsIncomplete: false);
+    }
 }

@@ -62,6 +62,6 @@ public sealed record Hover(TextSpan Span, string Markdown)
         $"- {Define(status.Name, status.Description) ?? $"**{PlainMarkdown.Escape(status.Name)}**"}"));
 
     // The series' own words are Markdown; they are shown as a reader of that file sees them.
-    private static string? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
+    internal static string? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
         ? null : $"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
 }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>Completes the front matter: the fields that are missing, in the template's order, and what is to stand in them.</summary>
+internal static class FrontMatterCompletion
+{
+    /// <summary>True where a field's name or value may be typed at <paramref name="offset"/>, also in a block that is not closed yet.</summary>
+    public static bool Covers(Document document, int offset)
+    {
+        var text = document.Text;
+        var line = text.LineAt(offset);
+        if (line == 0 || text.Slice(text.LineSpan(0)).TrimStart('\uFEFF').TrimEnd() != "---") return false;
+        if (document.FrontMatter is { IsClosed: true } block) return line < text.LineAt(block.Content.End);
+
+        // Without a closing fence, the block ends with its last field; the next one is typed below it.
+        var last = document.FrontMatter is { } open ? text.LineAt(open.Span.End) : 0;
+        return line <= last || (line == last + 1 && string.IsNullOrWhiteSpace(text.Slice(text.LineSpan(line))));
+    }
+
+    /// <summary>What can be put in at <paramref name="offset"/>.</summary>
+    public static Completion At(Series series, Document document, int offset)
+    {
+        var content = document.Text.Content;
+        var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        var colon = content.AsSpan(line.Start..line.End).IndexOf(':');
+        return colon >= 0 && line.Start + colon < offset
+            ? Values(series, document, content, content[line.Start..(line.Start + colon)].Trim(), line with { Start = line.Start + colon + 1 }, offset)
+            : Names(series, document, content, line, offset);
+    }
+
+    private static Completion Names(Series series, Document document, string content, TextSpan line, int offset)
+    {
+        var end = line.Start;
+        while (end < line.End && (char.IsAsciiLetterOrDigit(content[end]) || content[end] is '-' or '_')) end++;
+        if (offset > end) return Completion.None;
+
+        var rest = content[end..line.End].Trim();
+        var present = (document.FrontMatter?.Fields ?? []).Where(field => !field.Line.Touches(offset) || field.Line.End == offset)
+            .Select(field => field.Name.Value).ToHashSet();
+        return Completion.Of(series.Convention.Fields.Where(field => !present.Contains(field.Name)).Select(field =>
+        {
+            var value = field.Name == Convention.AuthorField ? series.Surroundings.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
+            var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";
+            return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
+            {
+                Detail = value,
+                Documentation = Hover.Define(field.Name, field.Description),
+                Snippet = rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0 ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}" : null,
+            };
+        }));
+    }
+
+    private static Completion Values(Series series, Document document, string content, string name, TextSpan line, int offset)
+    {
+        var start = line.Start;
+        while (start < offset && content[start] is ' ' or '\t') start++;
+        var comment = content.AsSpan(start..line.End).IndexOf(" #");
+        var end = Math.Max(offset, comment < 0 ? line.End : start + comment);
+        while (end > offset && content[end - 1] is ' ' or '\t') end--;
+        var value = new TextSpan(start, end);
+        return name switch
+        {
+            Convention.StatusField => Completion.Of(Statuses(series.Convention, value).Select(Spaced)),
+            Convention.CreatedField => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
+            Convention.AuthorField => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
+            _ => Completion.None,
+        };
+
+        // The colon that ends a name is followed by a blank.
+        CompletionItem Spaced(CompletionItem item) => content[item.Edit.Span.Start - 1] is ':' or ','
+            ? item with { Edit = item.Edit with { NewText = $" {item.Edit.NewText}" } }
+            : item;
+    }
+
+    /// <summary>The stations of a proposal's life, to be put in at <paramref name="place"/>.</summary>
+    public static IEnumerable<CompletionItem> Statuses(Convention convention, TextSpan place) => convention.Statuses.Select(status =>
+        Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place));
+
+    // One of several authors is completed at a time. The author at the keyboard comes first, then all others of the series.
+    private static IEnumerable<CompletionItem> Authors(Series series, Document document, string content, TextSpan value, int offset)
+    {
+        var start = content.AsSpan(value.Start..offset).LastIndexOf(',') is >= 0 and var comma ? value.Start + comma + 1 : value.Start;
+        while (start < offset && content[start] == ' ') start++;
+        var end = content.AsSpan(offset..value.End).IndexOf(',') is >= 0 and var next ? offset + next : value.End;
+        var others = Split(content[value.Start..start]).Concat(Split(content[end..value.End])).ToHashSet();
+        return Known().Where(author => !others.Contains(author)).Distinct().Select(author => Value(author, "", new(start, end)));
+
+        IEnumerable<string> Known()
+        {
+            if (series.Surroundings.Author is { } self) yield return self;
+            var written = series.Documents.Values
+                .Where(other => other.Kind == DocumentKind.Proposal && other.Path != document.Path)
+                .SelectMany(other => Split(other.Facts[Convention.AuthorField] ?? ""));
+            foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal)) yield return author;
+        }
+
+        bool IsSample(string author) => series.Convention.Fields.Any(field => field.Name == Convention.AuthorField && field.Sample == author);
+    }
+
+    private static string[] Split(string authors) =>
+        authors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static CompletionItem Value(string text, string detail, TextSpan place) =>
+        new(text, CompletionKind.Value, new(place, text), text) { Detail = detail };
+
+    private static string EscapeSnippet(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);
+}

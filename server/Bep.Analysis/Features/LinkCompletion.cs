@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>Completes the target of a link: proposals by number and title, other files of the series, and behind <c>#</c> headings.</summary>
+internal static partial class LinkCompletion
+{
+    private static readonly string[] s_images = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
+
+    /// <summary>What the target before <paramref name="offset"/> can become; null where no target is being typed.</summary>
+    public static Completion? At(Series series, Document document, int offset, bool editorReadsMarkdown)
+    {
+        var content = document.Text.Content;
+        var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        if (offset > line.End || Target().Match(content, line.Start, offset - line.Start) is not { Success: true } match) return null;
+        var target = match.Groups["target"];
+        if (Scheme().IsMatch(target.Value)) return Completion.None;
+
+        // The rest of the target goes too, where a bracket shows that it is one.
+        var rest = content.AsSpan(offset..line.End);
+        var close = rest.IndexOfAny(")> \t");
+        var end = close >= 0 && rest[close] is ')' or '>' ? offset + close : offset;
+        var hash = target.Value.IndexOf('#');
+        if (hash >= 0)
+        {
+            if (editorReadsMarkdown) return Completion.None;
+            var path = target.Value[..hash];
+            var file = path.Length == 0 ? document.Path : Paths.Resolve(Paths.Folder(document.Path), Uri.UnescapeDataString(path));
+            return Headings(series.Find(file), target.Value[(hash + 1)..], new(target.Index + hash + 1, end));
+        }
+
+        if (content.AsSpan(offset..end).IndexOf('#') is >= 0 and var fragment) end = offset + fragment;
+        var text = match.Groups["text"].Value;
+        var files = Files(series, document, offset, match.Groups["image"].Length > 0, editorReadsMarkdown);
+        return Completion.Of(Matching(series, document, files, target.Value, text).Select(file => Item(series, file.Path, file.Written, new(target.Index, end))));
+    }
+
+    private static Completion Headings(Document? document, string typed, TextSpan place)
+    {
+        if (document is null) return Completion.None;
+        var headings = document.Sections.Select(section => (section.Anchor, section.Title));
+        var anchors = document.Facts.Anchors.Except(document.Sections.Select(section => section.Anchor)).Select(anchor => (Anchor: anchor, Title: anchor));
+        return Completion.Of(headings.Concat(anchors)
+            .Where(anchor => anchor.Anchor.Length > 0)
+            .Where(anchor => $"{anchor.Anchor} {anchor.Title}".Contains(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(anchor => new CompletionItem(anchor.Title, CompletionKind.Heading, new(place, anchor.Anchor), $"{anchor.Anchor} {anchor.Title}")
+            {
+                Detail = $"#{anchor.Anchor}",
+            }));
+    }
+
+    // The number's cell of the registry takes a document that no row links yet; pictures take pictures.
+    private static IEnumerable<string> Files(Series series, Document document, int offset, bool isImage, bool editorReadsMarkdown)
+    {
+        var proposals = series.DocumentNumbers.SelectMany(number => series.PathsOf(number)).Where(path => path != document.Path);
+        if (document.Registry is { } registry && registry.Rows.Any(row => row.Line.Touches(offset)))
+        {
+            var linked = registry.Rows.Where(row => !row.Line.Touches(offset)).Select(row => row.Link?.Path).OfType<string>().ToHashSet(Paths.Comparer);
+            return proposals.Where(path => !linked.Contains(path));
+        }
+
+        if (editorReadsMarkdown) return isImage ? [] : proposals;
+        var others = series.Files.Paths.Where(path => Paths.IsBelow(series.Folder, path) && Paths.Name(path).Contains('.'));
+        return isImage
+            ? others.Where(path => s_images.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            : others.Where(path => path != document.Path && path != series.Template?.Path);
+    }
+
+    // First the proposal that the link's text names, then what lies beside the document or in its own folder, then proposals, the newest
+    // first, then the rest.
+    private static IEnumerable<(string Path, string Written)> Matching(
+        Series series, Document document, IEnumerable<string> files, string typed, string text)
+    {
+        var folder = Paths.Folder(document.Path);
+        var lead = typed.StartsWith("./", StringComparison.Ordinal) ? "./" : typed.StartsWith('/') ? "/" : "";
+        var query = Uri.UnescapeDataString(typed[lead.Length..]);
+        var own = document.Number is { } n ? series.Convention.Format(n) : null;
+        return files
+            .Select(path => (Path: path, Written: lead == "/" ? $"/{path}" : lead + Paths.Relative(folder, path), Number: NumberOf(series, path)))
+            .Where(file => file.Written.Contains(query, StringComparison.OrdinalIgnoreCase)
+                || (file.Number is not null && TitleOf(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(file =>
+                file.Number is { } number ? (text.Contains(series.Convention.Digitize(number), StringComparison.Ordinal) ? 0 : 2)
+                : own is not null && Paths.Name(Paths.Folder(file.Path)).StartsWith(own, StringComparison.Ordinal) ? 1
+                : 3)
+            .ThenByDescending(file => file.Number?.Value ?? 0)
+            .ThenBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => (file.Path, file.Written));
+    }
+
+    private static CompletionItem Item(Series series, string path, string written, TextSpan place)
+    {
+        var target = RegistryEdits.LinkTarget(written);
+        if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target);
+        var title = TitleOf(series, path);
+        return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
+        {
+            Detail = written,
+            Number = number,
+        };
+    }
+
+    private static ProposalNumber? NumberOf(Series series, string path) =>
+        Parsing.DocumentParser.Classify(path, series.Folder, series.Basis).Number;
+
+    private static string TitleOf(Series series, string path) => RegistryEdits.TitleOf(series.Convention, path, series.Find(path)?.Facts);
+
+    // `[text](target`, `![text](target`, `[label]: target`, up to the cursor; of a picture in a link, the link's.
+    [GeneratedRegex(@"(?:(?:(?<image>!?)\[(?<text>[^\[\]]*))?\]\(<?|^\s{0,3}\[[^\]^][^\]]*\]:\s*<?)(?<target>[^\s()<>]*)\z")]
+    private static partial Regex Target();
+
+    [GeneratedRegex("^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")]
+    private static partial Regex Scheme();
+}

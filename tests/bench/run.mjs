@@ -4,7 +4,8 @@
 //                            [--server COMMAND…]
 //
 // --server takes the rest of the line, `lsp` and its arguments included. The last column is the largest series against the smallest, in
-// the same run: what an edit costs must not depend on the series. A wait that is not answered in time is printed as HANG, a wrong answer
+// the same run: what an edit costs must not depend on the series. The series stay in --folder, by default in the system's temporary
+// folder, for the next run. A wait that is not answered in time is printed as HANG, a wrong answer
 // as WRONG, and either makes the exit code 1.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -645,6 +646,15 @@ function builtServer() {
   return fs.existsSync(portable) ? ["dotnet", portable, "lsp", "--stdio"] : undefined;
 }
 
+function made(folder, size) {
+  try {
+    return generate(folder, size);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
 const options = readOptions(process.argv.slice(2));
 if (options) options.server ??= builtServer();
 if (!options?.server?.length) {
@@ -662,7 +672,7 @@ const corpora = [];
 const all = new Map();
 for (const size of options.sizes) {
   const folder = path.join(options.folder, String(size));
-  const corpus = generate(folder, size);
+  const corpus = made(folder, size);
   corpora.push(corpus);
   process.stderr.write(`measuring ${size} documents …\n`);
   all.set(size, await measure(corpus, path.join(folder, "proposals"), options));
@@ -670,4 +680,4 @@ for (const size of options.sizes) {
 print(corpora, all);
 if (options.json)
   fs.writeFileSync(options.json, `${JSON.stringify({ server: options.server, results: Object.fromEntries(all) }, null, 1)}\n`);
-process.exit([...all.values()].some((results) => Object.values(results).some(({ failed }) => failed)) ? 1 : 0);
+process.exitCode = [...all.values()].some((results) => Object.values(results).some(({ failed }) => failed)) ? 1 : 0;

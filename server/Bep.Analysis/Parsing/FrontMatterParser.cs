@@ -50,7 +50,7 @@ internal static partial class FrontMatterParser
             var span = text.LineSpan(i);
             var line = content.AsSpan(span.Start, span.Length);
             if (IsFence(line, "---") || IsFence(line, "...")) return (i, true);
-            if (wasBlank && MarkdownLine().IsMatch(line)) break;
+            if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line)) break;
             wasBlank = line.IsWhiteSpace();
         }
 
@@ -226,8 +226,9 @@ internal static partial class FrontMatterParser
         }
     }
 
-    [GeneratedRegex(@"^(?:#{1,6} |```|~~~|\* |> |!?\[)")]
-    private static partial Regex MarkdownLine();
+    // What can follow a blank line in a YAML mapping: another key, or more of the last one. `# ` is more likely a heading than a comment.
+    [GeneratedRegex(@"^(?:[ \t-]|[\w""'][^:]*:(?:\s|$))")]
+    private static partial Regex YamlLine();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]
     private static partial Regex FieldLine();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
@@ -46,7 +45,7 @@ public sealed class CorpusTests
     public void The_real_series_has_exactly_the_findings_that_its_authors_would_agree_with()
     {
         var series = Read("january");
-        var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Corpus, "january.findings.json"))).RootElement.EnumerateArray()
+        var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Corpus, "january.findings.json"))).RootElement.EnumerateArray()
             .Select(finding => (Path: finding.GetProperty("path").GetString()!, Line: finding.GetProperty("line"), Rule: finding.GetProperty("rule").GetString()!, Severity: finding.GetProperty("severity").GetString()!))
             .ToList();
         var found = RuleBook.Default.CheckAll(series)
@@ -64,13 +63,9 @@ public sealed class CorpusTests
         Assert.Empty(found);
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
-
-    private static string Corpus => Path.Combine(Root(), "..", "shared", "corpus");
-
     private static Analysis.Model.Series Read(string name)
     {
-        var root = name == "samples" ? Path.Combine(Root(), "samples") : Path.Combine(Corpus, name);
+        var root = name == "samples" ? Path.Combine(Repository.Root, "samples") : Path.Combine(Repository.Corpus, name);
         Skip.IfNot(Directory.Exists(root), $"{name} is not here.");
         var entries = Directory.EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();

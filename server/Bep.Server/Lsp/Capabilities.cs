@@ -12,7 +12,7 @@ static class Capabilities
           "capabilities": {
             "positionEncoding": "utf-16",
             "textDocumentSync": { "openClose": true, "change": 1 },
-            "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["] },
+            "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["], "resolveProvider": true },
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,

@@ -26,6 +26,8 @@ sealed record ClientInfo
         WatchesRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true;
         RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
         ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
+        ReadsMarkdownInCompletion = document?.Completion?.CompletionItem?.DocumentationFormat?.Contains("markdown") == true;
+        InsertsSnippets = document?.Completion?.CompletionItem?.SnippetSupport == true;
         TakesDefinitionLinks = document?.Definition?.LinkSupport == true;
         NestsSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true;
         TakesCodeActions = document?.CodeAction?.CodeActionLiteralSupport is not null;
@@ -58,6 +60,10 @@ sealed record ClientInfo
     public bool RegistersConfiguration { get; }
 
     public bool ReadsMarkdown { get; }
+
+    public bool ReadsMarkdownInCompletion { get; }
+
+    public bool InsertsSnippets { get; }
 
     public bool TakesDefinitionLinks { get; }
 

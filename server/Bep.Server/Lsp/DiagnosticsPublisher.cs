@@ -123,9 +123,9 @@ sealed class DiagnosticsPublisher
     {
         try
         {
-            var series = _checked[place];
-            Diagnostic[] diagnostics = series.Find(path) is { } document
-                ? [.. _rules!.Check(document, series).Select(finding => Translate.Diagnostic(state, place, series, document, finding))]
+            var loaded = new LoadedSeries(place, _checked[place]);
+            Diagnostic[] diagnostics = loaded.Series.Find(path) is { } document
+                ? [.. _rules!.Check(document, loaded.Series).Select(finding => Translate.Diagnostic(state, loaded, document, finding))]
                 : [];
             Publish(state, place, path, diagnostics);
         }

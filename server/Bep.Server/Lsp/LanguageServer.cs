@@ -154,14 +154,17 @@ sealed class LanguageServer : ILoaderEvents
 
         // Answered on the pool from the state at the request's place in the stream.
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
-        //        OnRequest("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
-        //        OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.TargetArray);
-        //        OnRequest("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
-        //        OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.SymbolArray);
-        //        OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
-        //        OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
-        //        OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.SymbolArray);
-        //        OnConversation("workspace/executeCommand", ExecuteCommandHandler.Answer, Json.Default.ExecuteCommandParams, Json.Default.NewProposalResult);
+        OnRequest("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
+        OnRequest("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
+        OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.TargetArray);
+        OnRequest("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
+        OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
+        OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
+        OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
+        OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
+
+        // Likewise, but they ask the client to do something before they answer.
+        OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.NewProposalResult);
     }
 
     private void OnNotification(string method, Action apply) => _notifications.Add(method, _ => apply());
@@ -422,6 +425,12 @@ sealed class LanguageServer : ILoaderEvents
             };
         }
         Replace(new(place, series), updates.Select(update => update.Path));
+    });
+
+    void ILoaderEvents.Searched() => _inbox.Add(() =>
+    {
+        _state = _state with { IsSearched = true };
+        _publisher!.Update(_state, null, []);
     });
 
     void ILoaderEvents.Gone(SeriesPlace place) => _inbox.Add(() =>

@@ -12,7 +12,7 @@ sealed class SeriesAnnouncer(Connection client)
 
     public void Announce(ServerState state)
     {
-        if (!state.Client.WantsSeries) return;
+        if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched)) return;
         SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded)).OrderBy(info => info.Folder, StringComparer.Ordinal)];
         if (_announced is not null && series.AsSpan().SequenceEqual(_announced)) return;
         _announced = series;

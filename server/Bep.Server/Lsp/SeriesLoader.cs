@@ -14,6 +14,9 @@ interface ILoaderEvents
     /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
     void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates);
 
+    /// <summary>An opened folder was searched through: there are no more series in it.</summary>
+    void Searched();
+
     /// <summary>A series is no longer there.</summary>
     void Gone(SeriesPlace place);
 
@@ -54,6 +57,7 @@ sealed class SeriesLoader
     public void Open(string folder, Surroundings surroundings) => _orders.Add(() =>
     {
         foreach (var place in SeriesFinder.Below(_files, folder)) Load(place, surroundings);
+        _events.Searched();
     });
 
     /// <summary>Finds and reads the series around a file that was opened without its folder.</summary>

@@ -24,6 +24,9 @@ sealed record ServerState
     /// <summary>The opened folders, as absolute paths.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
 
+    /// <summary>False until an opened folder has been searched: that there is no series is not to be said before.</summary>
+    public bool IsSearched { get; init; }
+
     /// <summary>The texts that the editor has open, by absolute path. They win over the disk's.</summary>
     public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary<string, OpenDocument>.Empty;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
-using Bep.Server.Files;
 using Bep.Server.Protocol;
 using Range = Bep.Server.Protocol.Range;
 
@@ -24,18 +25,55 @@ static class Translate
         return new(start, Math.Max(start, Offset(text, range.End)));
     }
 
-    public static Location Location(ServerState state, SeriesPlace place, Document document, TextSpan span) =>
-        new(state.UriOf(place, document.Path), Range(document.Text, span));
+    public static Location Location(ServerState state, LoadedSeries loaded, string path, TextSpan span) =>
+        new(state.UriOf(loaded.Place, path), Range(TextOf(loaded, path), span));
+
+    public static Target Target(ServerState state, LoadedSeries loaded, Range origin, Place place)
+    {
+        var (uri, text) = (state.UriOf(loaded.Place, place.Path), TextOf(loaded, place.Path));
+        var name = Range(text, place.NameSpan);
+        return state.Client.TakesDefinitionLinks
+            ? new(OriginSelectionRange: origin, TargetUri: uri, TargetRange: Range(text, place.Span), TargetSelectionRange: name)
+            : new(Uri: uri, Range: name);
+    }
+
+    /// <summary>The middle's simple Markdown (bold, lists, escapes), or what it reads like.</summary>
+    public static MarkupContent Markup(string markdown, bool readsMarkdown)
+    {
+        if (readsMarkdown) return new("markdown", markdown);
+        var plain = new StringBuilder(markdown.Length);
+        for (var i = 0; i < markdown.Length; i++)
+        {
+            if (markdown[i] == '*' && i + 1 < markdown.Length && markdown[i + 1] == '*') i++;
+            else if (markdown[i] == '\\' && i + 1 < markdown.Length && char.IsAscii(markdown[i + 1])) plain.Append(markdown[++i]);
+            else plain.Append(markdown[i]);
+        }
+        return new("plaintext", plain.ToString());
+    }
+
+    /// <summary>LSP 3.17, SymbolKind.</summary>
+    public static int Kind(SymbolKind kind) => kind switch
+    {
+        SymbolKind.Proposal => 1, // File
+        SymbolKind.Section => 15, // String, as other Markdown outlines have it
+        SymbolKind.Field => 8, // Field
+        _ => 22, // EnumMember
+    };
+
+    /// <summary>LSP 3.17, CompletionItemKind.</summary>
+    public static int Kind(CompletionKind kind) => kind switch
+    {
+        CompletionKind.Proposal or CompletionKind.Heading => 18, // Reference
+        CompletionKind.File => 17, // File
+        CompletionKind.Field => 5, // Field
+        _ => 12, // Value
+    };
 
     public static LspTextEdit Edit(SourceText text, TextEdit edit) => new(Range(text, edit.Span), edit.NewText);
 
-    public static Diagnostic Diagnostic(ServerState state, SeriesPlace place, Series series, Document document, Finding finding)
+    public static Diagnostic Diagnostic(ServerState state, LoadedSeries loaded, Document document, Finding finding)
     {
-        var related =
-            from other in finding.Related
-            let target = series.Find(other.Path)
-            where target is not null
-            select new RelatedInformation(Location(state, place, target, other.Span), other.Message);
+        var related = finding.Related.Select(other => new RelatedInformation(Location(state, loaded, other.Path, other.Span), other.Message));
         return new(
             Range(document.Text, finding.Span),
             (int)finding.Severity,

@@ -1,5 +1,6 @@
 // The parts of LSP 3.17's vocabulary that this server speaks, as the records that JSON is read into and written from.
 // Members are named after the specification, which also says what they mean; null members are left out when written.
+// A type begins with Lsp where the middle has one of its name.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -57,9 +58,13 @@ sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, b
 sealed record DynamicRegistration([property: JsonPropertyName("dynamicRegistration")] bool IsSupported = false);
 
 sealed record TextDocumentClientCapabilities(
-    HoverClientCapabilities? Hover = null, DefinitionClientCapabilities? Definition = null,
+    CompletionClientCapabilities? Completion = null, HoverClientCapabilities? Hover = null, DefinitionClientCapabilities? Definition = null,
     DocumentSymbolClientCapabilities? DocumentSymbol = null, CodeActionClientCapabilities? CodeAction = null,
     PublishDiagnosticsClientCapabilities? PublishDiagnostics = null);
+
+sealed record CompletionClientCapabilities(CompletionItemClientCapabilities? CompletionItem = null);
+
+sealed record CompletionItemClientCapabilities(bool SnippetSupport = false, string[]? DocumentationFormat = null);
 
 sealed record HoverClientCapabilities(string[]? ContentFormat = null);
 
@@ -160,11 +165,17 @@ sealed record OptionalVersionedTextDocumentIdentifier(
 
 // Language features
 
-sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
+sealed record CompletionList(bool IsIncomplete, LspCompletionItem[] Items);
 
-sealed record CompletionItem(
-    string Label, int Kind, string? Detail = null, string? Documentation = null, string? SortText = null, string? FilterText = null,
-    LspTextEdit? TextEdit = null, LspTextEdit[]? AdditionalTextEdits = null);
+/// <summary>An item as it goes out, and as it comes back to be resolved.</summary>
+sealed record LspCompletionItem(
+    string Label, int? Kind = null, string? Detail = null, MarkupContent? Documentation = null, string? SortText = null,
+    string? FilterText = null, int? InsertTextFormat = null, LspTextEdit? TextEdit = null, CompletionData? Data = null);
+
+/// <summary>What `completionItem/resolve` needs to know of an item.</summary>
+/// <param name="Uri">The document it was offered in.</param>
+/// <param name="Number">The proposal.</param>
+sealed record CompletionData(string Uri, int Number);
 
 sealed record MarkupContent(string Kind, string Value);
 
@@ -177,8 +188,8 @@ sealed record ReferenceContext(bool IncludeDeclaration);
 sealed record LspDocumentLink(Range Range, string Target, string? Tooltip = null);
 
 /// <summary>A `DocumentSymbol`, or for clients without a hierarchy (and for the workspace) a `SymbolInformation`.</summary>
-sealed record Symbol(
-    string Name, int Kind, Range? Range = null, Range? SelectionRange = null, Symbol[]? Children = null, Location? Location = null,
+sealed record LspSymbol(
+    string Name, int Kind, string? Detail = null, Range? Range = null, Range? SelectionRange = null, LspSymbol[]? Children = null, Location? Location = null,
     string? ContainerName = null);
 
 sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);

@@ -1,3 +1,4 @@
+using Bep.Analysis.Features;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
@@ -16,15 +17,21 @@ static class CodeActionHandler
         if (given.Context?.Only is { } only && !only.Any(IsAskedFor)) return [];
 
         var span = Translate.Span(document.Text, given.Range);
+        // A reservation is offered where a number is to go, whether or not something is wrong there.
+        var reservations =
+            from fix in Reserve.At(loaded.Series, document, span.Start)
+            let edit = Translate.Change(state, loaded, fix.Change)
+            where edit is not null
+            select new CodeAction(fix.Title, QuickFix, null, null, edit);
         var actions =
             from finding in state.Rules.Check(document, loaded.Series, cancel)
             where finding.Span.Intersects(span)
             from fix in finding.Fixes
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            let diagnostic = Translate.Diagnostic(state, loaded.Place, loaded.Series, document, finding)
+            let diagnostic = Translate.Diagnostic(state, loaded, document, finding)
             select new CodeAction(fix.Title, QuickFix, [diagnostic], IsPreferred(fix == finding.Fixes[0]), edit);
-        return [.. actions];
+        return [.. actions, .. reservations];
 
         bool? IsPreferred(bool isFirst) => isFirst && state.Client.PrefersActions ? true : null;
     }

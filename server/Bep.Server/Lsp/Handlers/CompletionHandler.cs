@@ -1,0 +1,45 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>
+/// `textDocument/completion`, and `completionItem/resolve` for what costs: a proposal's card is written for the item that is looked at.
+/// </summary>
+static class CompletionHandler
+{
+    private const int Snippet = 2;
+
+    public static CompletionList? Answer(ServerState state, TextDocumentPositionParams given, CancellationToken cancel)
+    {
+        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
+        var offset = Translate.Offset(document.Text, given.Position);
+        var completion = Completion.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
+        return new(completion.IsIncomplete, [.. completion.Items.Select(Describe)]);
+
+        LspCompletionItem Describe(CompletionItem item)
+        {
+            var snippet = state.Client.InsertsSnippets ? item.Snippet : null;
+            var edit = Translate.Edit(document.Text, item.Edit);
+            return new(
+                item.Label,
+                Translate.Kind(item.Kind),
+                item.Detail.Length > 0 ? item.Detail : null,
+                item.Documentation is { } markdown ? Translate.Markup(markdown, state.Client.ReadsMarkdownInCompletion) : null,
+                item.SortKey,
+                item.FilterText,
+                snippet is null ? null : Snippet,
+                snippet is null ? edit : edit with { NewText = snippet },
+                item.Number is { } number ? new(given.TextDocument.Uri, number.Value) : null);
+        }
+    }
+
+    public static LspCompletionItem? Resolve(ServerState state, LspCompletionItem item, CancellationToken cancel)
+    {
+        if (item.Data is not { } data || Uris.ToPath(data.Uri) is not { } path || state.SeriesAt(path) is not { } loaded) return item;
+        return Completion.Card(loaded.Series, new ProposalNumber(data.Number)) is { } card
+            ? item with { Documentation = Translate.Markup(card, state.Client.ReadsMarkdownInCompletion) }
+            : item;
+    }
+}

@@ -299,7 +299,7 @@ public static partial class DocumentParser
                 if (found < 0) return;
                 var start = at + found;
                 at = start + convention.Prefix.Length;
-                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-')) continue;
+                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '-' or '_')) continue;
 
                 var hasSeparator = at < within.End && content[at] is '-' or ' ';
                 var digits = hasSeparator ? at + 1 : at;

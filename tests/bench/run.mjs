@@ -299,12 +299,12 @@ async function measure(corpus, folder, options) {
   const { probe } = corpus;
   const server = new Server(options.server, folder);
   try {
-    const opened = await note("session", async () => {
+    const opened = await note("the connection", async () => {
       await initialize(server, folder);
       return { document: new OpenDocument(server, folder, probe.path) };
     });
-    delete results.session;
-    if (opened.failed) return { ...results, "the session": opened };
+    if (opened.failed) return results;
+    delete results["the connection"];
     const { document } = opened;
 
     const first = await note("start → open document's findings", async () => {

@@ -11,11 +11,11 @@ internal static class FieldEdits
     /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
     /// first one, the author at the keyboard, today. Empty for other fields.
     /// </summary>
-    public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) => field.Name switch
+    public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) => field.Role switch
     {
-        Convention.AuthorField => series.Surroundings.Author ?? field.Sample,
-        Convention.StatusField => StatusOf(series, number),
-        Convention.CreatedField => series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldRole.Author => series.Surroundings.Author ?? field.Sample,
+        FieldRole.Status => StatusOf(series, number),
+        FieldRole.Created => series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => "",
     };
 

@@ -8,8 +8,8 @@ internal static class RegistryEdits
 {
     /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
-        registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[Convention.AuthorField]),
-        facts?[Convention.StatusField] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
+        registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[FieldRole.Author]),
+        facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
         Paths.Relative(series.Folder, path));
 
     /// <summary>A row with these cells; columns that the convention does not know stay empty.</summary>
@@ -40,7 +40,7 @@ internal static class RegistryEdits
     {
         var cells = registry.Table.Header.Select(column => column.Bare switch
         {
-            Convention.NumberColumn => $" {convention.NextMarker} ",
+            Convention.NumberColumn => $" {convention.NextMarker ?? ""} ",
             Convention.TitleColumn => $" {convention.NextTitle} ",
             _ => " ",
         });
@@ -99,13 +99,9 @@ internal static class RegistryEdits
     /// <summary>A document's title as the registry says it: without the number in front. Made of the file's name where there is no title.</summary>
     public static string TitleOf(Convention convention, string path, DocumentFacts? facts)
     {
-        var title = facts?.Title;
-        if (string.IsNullOrWhiteSpace(title))
-            return convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug.Replace('-', ' ') : Paths.Name(path);
-        var behind = convention.Prefix.Length + 1 + convention.Digits;
-        return title.Length > behind && title.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase) && title.AsSpan(behind - convention.Digits, convention.Digits).IndexOfAnyExceptInRange('0', '9') < 0
-            ? title[behind..].TrimStart(':', '-', '–', '—', ' ')
-            : title;
+        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title)) return convention.WithoutNumber(title);
+        var name = Paths.Name(path);
+        return convention.TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
     }
 
     /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <c>-</c> for nobody.</summary>

@@ -12,10 +12,12 @@ namespace Bep.Analysis.Checking;
 public abstract class Rule
 {
     /// <summary>A rule with the severity <paramref name="severity"/>, unless the series or the author sets another one.</summary>
+    /// <param name="group">See <see cref="Group"/>.</param>
     /// <param name="severity">See <see cref="Severity"/>.</param>
     /// <param name="summary">See <see cref="Summary"/>.</param>
-    protected Rule(Severity severity, string summary)
+    protected Rule(RuleGroup group, Severity severity, string summary)
     {
+        Group = group;
         Severity = severity;
         Summary = summary;
         Name = NameOf(GetType().Name);
@@ -23,6 +25,9 @@ public abstract class Rule
 
     /// <summary>As it stands in diagnostics, settings and page names: <c>unknown-status</c>.</summary>
     public string Name { get; }
+
+    /// <summary>What the rule is about.</summary>
+    public RuleGroup Group { get; }
 
     /// <summary>What a finding matters by default.</summary>
     public Severity Severity { get; }
@@ -58,6 +63,28 @@ public abstract class Rule
 
         return name.ToString();
     }
+}
+
+/// <summary>What rules are about, in the handbook's order.</summary>
+public enum RuleGroup
+{
+    /// <summary>The YAML block at the top.</summary>
+    FrontMatter,
+
+    /// <summary>A proposal's way from draft to done.</summary>
+    Lifecycle,
+
+    /// <summary>The table of numbers.</summary>
+    Registry,
+
+    /// <summary>Mentions, links and anchors.</summary>
+    References,
+
+    /// <summary>Files, headings and supporting directories.</summary>
+    Structure,
+
+    /// <summary>What the series says about itself.</summary>
+    Convention,
 }
 
 /// <summary>A small series that shows what a rule finds: a test, and a part of the rule's page.</summary>

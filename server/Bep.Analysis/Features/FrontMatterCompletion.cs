@@ -45,7 +45,7 @@ internal static class FrontMatterCompletion
             .Select(field => field.Name.Value).ToHashSet();
         return Completion.Of(series.Convention.Fields.Where(field => !present.Contains(field.Name)).Select(field =>
         {
-            var value = field.Name == Convention.AuthorField ? series.Surroundings.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
+            var value = field.Role == FieldRole.Author ? series.Surroundings.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
             var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";
             return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
             {
@@ -64,11 +64,11 @@ internal static class FrontMatterCompletion
         var end = Math.Max(offset, comment < 0 ? line.End : start + comment);
         while (end > offset && content[end - 1] is ' ' or '\t') end--;
         var value = new TextSpan(start, end);
-        return name switch
+        return series.Convention.RoleOf(name) switch
         {
-            Convention.StatusField => Completion.Of(Statuses(series.Convention, value).Select(Spaced)),
-            Convention.CreatedField => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
-            Convention.AuthorField => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
+            FieldRole.Status => Completion.Of(Statuses(series.Convention, value).Select(Spaced)),
+            FieldRole.Created => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
+            FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
             _ => Completion.None,
         };
 
@@ -96,11 +96,11 @@ internal static class FrontMatterCompletion
             if (series.Surroundings.Author is { } self) yield return self;
             var written = series.Documents.Values
                 .Where(other => other.Kind == DocumentKind.Proposal && other.Path != document.Path)
-                .SelectMany(other => Split(other.Facts[Convention.AuthorField] ?? ""));
+                .SelectMany(other => Split(other.Facts[FieldRole.Author] ?? ""));
             foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal)) yield return author;
         }
 
-        bool IsSample(string author) => series.Convention.Fields.Any(field => field.Name == Convention.AuthorField && field.Sample == author);
+        bool IsSample(string author) => series.Convention.Fields.Any(field => field.Role == FieldRole.Author && field.Sample == author);
     }
 
     private static string[] Split(string authors) =>

@@ -19,8 +19,8 @@ public sealed record Hover(TextSpan Span, string Markdown)
         Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
         Symbol.RowCell { Column: Convention.StatusColumn, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
         Symbol.FieldName { Field.Name.Value: var name } => Field(series, name),
-        Symbol.FieldValue { Field: { Name.Value: Convention.StatusField, Value.Value: var status } } =>
-            Status(series, status) ?? Field(series, Convention.StatusField),
+        Symbol.FieldValue { Field: { Role: FieldRole.Status, Value.Value: var status } } =>
+            Status(series, status) ?? Field(series, series.Convention.NameOf(FieldRole.Status)!),
         Symbol.FieldValue { Field.Name.Value: var name } => Field(series, name),
         Symbol.Heading => null,
         // Of several documents with one number, the one that is linked.
@@ -49,11 +49,11 @@ public sealed record Hover(TextSpan Span, string Markdown)
     private static string? Field(Series series, string name)
     {
         var description = series.Convention.Fields.FirstOrDefault(field => field.Name == name)?.Description;
-        return name switch
+        return series.Convention.RoleOf(name) switch
         {
-            Convention.StatusField => $"{Define(name, description) ?? $"**{name}**"}\n\n{Statuses(series)}",
-            Convention.AuthorField when description is null => Define(name, "Full Name (email), several separated by commas"),
-            Convention.CreatedField when description is null => Define(name, "the date of the first draft, as year-month-day"),
+            FieldRole.Status => $"{Define(name, description) ?? $"**{name}**"}\n\n{Statuses(series)}",
+            FieldRole.Author when description is null => Define(name, "Full Name (email), several separated by commas"),
+            FieldRole.Created when description is null => Define(name, "the date of the first draft, as year-month-day"),
             _ => Define(name, description),
         };
     }

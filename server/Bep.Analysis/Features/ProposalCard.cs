@@ -45,7 +45,7 @@ internal static class ProposalCard
 
     /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>
     public static string StatusOf(Series series, ProposalNumber number) =>
-        series.DocumentOf(number)?.Facts[Convention.StatusField] ?? series.RowsOf(number).FirstOrDefault()?.Status?.Bare ?? "";
+        series.DocumentOf(number)?.Facts[FieldRole.Status] ?? series.RowsOf(number).FirstOrDefault()?.Status?.Bare ?? "";
 
     /// <summary>The first words of <paramref name="section"/>, escaped; null where it has none.</summary>
     public static string? Excerpt(Document document, Section section) => FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
@@ -59,9 +59,9 @@ internal static class ProposalCard
     {
         string?[] details =
         [
-            facts?[Convention.StatusField] ?? row?.Status?.Bare,
-            RegistryEdits.NamesOf(facts?[Convention.AuthorField] ?? row?.Author?.Bare),
-            facts?[Convention.CreatedField],
+            facts?[FieldRole.Status] ?? row?.Status?.Bare,
+            RegistryEdits.NamesOf(facts?[FieldRole.Author] ?? row?.Author?.Bare),
+            facts?[FieldRole.Created],
         ];
         return string.Join(" · ", details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!)));
     }

@@ -12,13 +12,13 @@ public static class Reserve
     private const string TitleToBe = "_(title)_";
 
     /// <summary>
-    /// What can be reserved at <paramref name="offset"/> of <paramref name="document"/>: on the next row, its number; on a placeholder of a
-    /// draft, a number for the draft.
+    /// What can be reserved at <paramref name="offset"/> of <paramref name="document"/>: on the next row, its number; on a placeholder that
+    /// stands for the document's own number, that one.
     /// </summary>
     public static ImmutableArray<Fix> At(Series series, Document document, int offset) => Symbol.At(document, offset) switch
     {
         Symbol.NextRow => ReserveNext(series),
-        Symbol.Placeholder when document is { Kind: DocumentKind.Proposal, Number: null } => ReserveForDraft(series, document),
+        Symbol.Placeholder placeholder => ReserveFor(series, document, placeholder.Span),
         _ => [],
     };
 
@@ -48,35 +48,59 @@ public static class Reserve
             : [];
     }
 
-    private static ImmutableArray<Fix> ReserveForDraft(Series series, Document draft)
+    // A draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A document that
+    // has a number only lacks it in its title.
+    private static ImmutableArray<Fix> ReserveFor(Series series, Document document, TextSpan placeholder)
     {
-        var (convention, number) = (series.Convention, series.NextNumber);
-        var written = draft.Name.AsSpan(0, convention.Format(number).Length);
-        _ = convention.TryReadFileName(draft.Name, out _, out var slug);
-        var path = Paths.Join(Paths.Folder(draft.Path), convention.FileName(number, slug));
-        if (series.Exists(path)) return [];
+        if (document.Kind != DocumentKind.Proposal || series.Registry is not { } registry) return [];
+        var convention = series.Convention;
+        var isTitle = document.TitleSection?.Heading.Contains(placeholder) == true;
+        if (document.Number is not null && !isTitle) return [];
+
+        var number = document.Number ?? series.NextNumber;
+        _ = convention.TryReadFileName(document.Name, out _, out var slug);
+        var path = document.Number is null ? Paths.Join(Paths.Folder(document.Path), convention.FileName(number, slug)) : document.Path;
+        if (path != document.Path && series.Exists(path)) return [];
 
         var edits = new Dictionary<string, List<TextEdit>>();
-        foreach (var placeholder in draft.Placeholders)
+        foreach (var place in document.Placeholders)
         {
-            if (draft.Text.Content.AsSpan(placeholder.Start, placeholder.Length).SequenceEqual(written)) EditsOf(draft.Path).Add(new(placeholder, convention.Format(number)));
+            if (document.Number is null ? IsOwn(document, document.Text.Slice(place), convention) : place == placeholder)
+                EditsOf(document.Path).Add(new(place, convention.Format(number)));
         }
 
-        foreach (var referrer in series.ReferrersOf(draft.Path).Select(series.Find).OfType<Document>())
+        if (path != document.Path) FollowLinks(series, document.Path, path, EditsOf);
+        if (registry.Rows.FirstOrDefault(row => row.Link?.Path == document.Path) is { } row)
         {
-            var folder = Paths.Folder(referrer.Path);
-            foreach (var link in referrer.Links.Where(link => link.Path is not null && Paths.Comparer.Equals(link.Path, draft.Path) && !link.PathSpan.IsEmpty))
-                EditsOf(referrer.Path).Add(new(link.PathSpan, RegistryEdits.LinkTarget(Paths.Relative(folder, path))));
+            if (row.Number is null && row.Link!.TextSpan is var text) EditsOf(series.RegistryPath).Add(new(text, convention.Digitize(number)));
+        }
+        else if (!series.RowsOf(number).Any())
+        {
+            var title = document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
+            var newRow = RegistryEdits.RowFor(series, registry, number, path, document.Facts with { Title = title });
+            EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series.RegistryDocument, registry, number, newRow));
         }
 
-        var status = draft.Facts[Convention.StatusField] ?? convention.FirstStatus;
-        var title = RegistryEdits.TitleOf(convention, draft.Path, draft.Facts);
-        if (Row(series, number, title, draft.Facts[Convention.AuthorField], status, path) is not { } row) return [];
-        EditsOf(series.RegistryPath).Add(row);
-
-        var changes = edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => (FileChange)new FileChange.Edit(edit.Key, edit.Value));
-        return [new($"Reserve {convention.Format(number)} for this draft", new([.. changes, new FileChange.Rename(draft.Path, path)]))];
+        var change = new Change([.. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value))]);
+        if (path != document.Path) change = change.And(new([new FileChange.Rename(document.Path, path)]));
+        return [new(edits.ContainsKey(series.RegistryPath) ? $"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
 
         List<TextEdit> EditsOf(string file) => edits.TryGetValue(file, out var list) ? list : edits[file] = [];
+    }
+
+    // `BEP-XXXX` in BEP-XXXX-slug.md is the draft itself; `BEP-NNNN` there is another one.
+    private static bool IsOwn(Document draft, string placeholder, Convention convention) =>
+        draft.Name.Contains(placeholder[^convention.Digits..], StringComparison.Ordinal);
+
+    private static void FollowLinks(Series series, string from, string to, Func<string, List<TextEdit>> editsOf)
+    {
+        foreach (var referrer in series.ReferrersOf(from).Select(series.Find).OfType<Document>())
+        {
+            var target = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(referrer.Path), to));
+            foreach (var link in referrer.Links)
+            {
+                if (link.Path is { } path && Paths.Comparer.Equals(path, from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));
+            }
+        }
     }
 }

@@ -109,6 +109,7 @@ public abstract record Symbol(TextSpan Span)
         if (!document.Links.Any(link => link.Kind == LinkKind.Definition)) return null;
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        if (offset > line.End) return null;
         var open = content.AsSpan(line.Start..offset).LastIndexOf('[') + line.Start;
         var close = content.AsSpan(offset..line.End).IndexOf(']') + offset;
         if (open < line.Start || close < offset || content.AsSpan(open..close).Contains(']')) return null;

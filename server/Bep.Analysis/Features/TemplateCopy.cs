@@ -12,6 +12,10 @@ public static class TemplateCopy
     /// The template's text with the title, the author at the keyboard, today's date and <paramref name="status"/>, and with
     /// <paramref name="number"/> where the template has its own or a placeholder. A series without a template gets its fields and a title.
     /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="number">The new proposal's number.</param>
+    /// <param name="title">Its title, as text.</param>
+    /// <param name="status">Its status.</param>
     public static string Fill(Series series, ProposalNumber number, string title, string status)
     {
         var convention = series.Convention;
@@ -19,28 +23,47 @@ public static class TemplateCopy
         var edits = new List<TextEdit>();
         foreach (var field in template.FrontMatter?.Fields ?? [])
         {
-            var value = field.Name.Value == Convention.StatusField ? status : FieldEdits.KnownValue(series, null, new(field.Name.Value, field.Value.Value));
+            var value = field.Role == FieldRole.Status ? status : FieldEdits.KnownValue(series, null, new(field.Name.Value, field.Value.Value, field.Role));
             if (value.Length > 0) edits.Add(FieldEdits.SetValue(template, field, value));
         }
 
-        var titleSpan = template.TitleSection?.TitleSpan ?? default;
-        if (!titleSpan.IsEmpty) edits.Add(new(titleSpan, NumberedLikeTemplate(series, template, number, title)));
-        var own = template.References.Where(reference => reference.Number == convention.TemplateNumber).Select(reference => reference.Span);
-        edits.AddRange(own.Concat(template.Placeholders).Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number))));
+        var own = template.References.Where(reference => reference.Number == convention.TemplateNumber).Select(reference => reference.Span)
+            .Concat(template.Placeholders).ToList();
+        if (template.TitleSection is { TitleSpan: { IsEmpty: false } heading })
+        {
+            // A template whose heading has a number wants one in front of each title.
+            edits.Add(new(heading, (own.Any(heading.Contains) ? $"{convention.Format(number)}: " : "") + EscapeHeading(title)));
+        }
+        else if (convention.NameOf(FieldRole.Title) is null)
+        {
+            edits.Add(HeadingFor(template, title));
+        }
+
+        edits.AddRange(own.Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number))));
         return template.Text.With(edits.OrderBy(edit => edit.Span)).Content.TrimStart('\uFEFF');
     }
 
-    // A template whose heading begins with a number wants one in front of each title.
-    private static string NumberedLikeTemplate(Series series, Document template, ProposalNumber number, string title)
+    private static TextEdit HeadingFor(Document template, string title)
     {
-        var sample = template.TitleSection!.Title;
-        var prefix = series.Convention.Prefix + "-";
-        return sample.StartsWith(prefix, StringComparison.Ordinal) ? $"{series.Convention.Format(number)}: {title}" : title;
+        var newLine = template.Text.NewLine;
+        var line = $"# {EscapeHeading(title)}{newLine}";
+        if (template.FrontMatter is not { IsClosed: true } block) return TextEdit.Insert(0, line + newLine);
+        return block.Span.End < template.Text.Length
+            ? TextEdit.Insert(template.Text.LineSpan(template.Text.LineAt(block.Span.End)).End, newLine + newLine + line.TrimEnd())
+            : TextEdit.Insert(block.Span.End, newLine + newLine + line);
+    }
+
+    // Markdown drops number signs at the end of a heading, and takes what looks like a tag for one.
+    private static string EscapeHeading(string title)
+    {
+        if (!title.Contains('`')) title = title.Replace("<", "\\<", StringComparison.Ordinal);
+        var bare = title.TrimEnd('#');
+        return bare.Length < title.Length && bare.EndsWith(' ') ? $"{bare}\\{title[bare.Length..]}" : title;
     }
 
     private static Document Minimal(Series series)
     {
-        var fields = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, field.Sample) + "\n");
-        return DocumentParser.Parse("template.md", new($"---\n{string.Concat(fields)}---\n\n# Title\n\n## Motivation\n"), "", series.Basis);
+        var fields = string.Concat(series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, field.Sample) + "\n"));
+        return DocumentParser.Parse("template.md", new($"---\n{fields}---\n\n# Title\n\n"), "", series.Basis);
     }
 }

@@ -17,37 +17,93 @@ public sealed record Convention
     /// <summary>How many digits a number is written with, zeros in front.</summary>
     public int Digits { get; init; } = 4;
 
+    /// <summary>How many digits a number may have.</summary>
+    public int MostDigits { get; init; } = 4;
+
+    /// <summary>
+    /// The names of proposals' files, the usual one first. <c>{number}</c> and <c>{slug}</c> stand for themselves; everything else is as it is.
+    /// </summary>
+    public EquatableArray<string> FileNames { get; init; } = ["BEP-{number}-{slug}.md"];
+
     /// <summary>The first number a series gives away, in a registry that is still empty.</summary>
     public ProposalNumber FirstNumber { get; init; } = new(1000);
 
-    /// <summary>The number of the template's file.</summary>
-    public ProposalNumber TemplateNumber { get; init; } = new(0);
+    /// <summary>The number of the template's file; null where the template has a name of another form, or there is none.</summary>
+    public ProposalNumber? TemplateNumber { get; init; } = new(0);
+
+    /// <summary>The template's file, relative to the series' folder; null where <see cref="TemplateNumber"/> says which it is.</summary>
+    public string? TemplateFile { get; init; }
 
     /// <summary>Numbers that documents give as examples.</summary>
     public EquatableArray<ProposalNumber> ExampleNumbers { get; init; } = [new(0), new(9999)];
 
-    /// <summary>The file, in the series' folder, that holds the registry.</summary>
-    public string RegistryFile { get; init; } = "README.md";
+    /// <summary>The file that holds the registry, relative to the series' folder; null in a series that has none.</summary>
+    public string? RegistryFile { get; init; } = "README.md";
 
     /// <summary>The registry table's columns, in order.</summary>
     public EquatableArray<string> Columns { get; init; } = [NumberColumn, TitleColumn, AuthorColumn, StatusColumn];
 
-    /// <summary>What stands in the number's cell of the row behind the last proposal.</summary>
-    public string NextMarker { get; init; } = "_next_";
+    /// <summary>What stands in the number's cell of the row behind the last proposal; null in a series without such a row.</summary>
+    public string? NextMarker { get; init; } = "_next_";
 
     /// <summary>What stands in the title's cell of that row.</summary>
     public string NextTitle { get; init; } = "_(reserve your number here)_";
 
+    /// <summary>True where a proposal's fields stand as indented lines in a <c>&lt;pre&gt;</c> element instead of a YAML block.</summary>
+    public bool HasPreformattedFields { get; init; }
+
+    /// <summary>What the fields that mean something to tools are called here.</summary>
+    public EquatableArray<FieldName> FieldNames { get; init; } =
+    [
+        new(FieldRole.Author, "Author"), new(FieldRole.Status, "Status"), new(FieldRole.Created, "Created"),
+        new(FieldRole.CreatedVersion, "Created-Version"), new(FieldRole.TargetVersion, "Target-Version"),
+        new(FieldRole.ImplementedVersion, "Implemented-Version"), new(FieldRole.Successor, "Superseded-By"),
+    ];
+
     /// <summary>The front matter's fields, in the template's order.</summary>
     public EquatableArray<FieldDefinition> Fields { get; init; } =
-        [new(AuthorField, ""), new(StatusField, "Draft"), new(CreatedField, "")];
+        [new("Author", "", FieldRole.Author), new("Status", "Draft", FieldRole.Status), new("Created", "", FieldRole.Created)];
 
     /// <summary>The stations of a proposal's life, the first one first.</summary>
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
         [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
 
+    /// <summary>The steps from one status to the next.</summary>
+    public EquatableArray<Transition> Transitions { get; init; } =
+    [
+        new("Draft", "Accepted"), new("Draft", "Rejected"), new("Accepted", "Implemented"), new("Accepted", "Rejected"),
+        new("Accepted", "Superseded"), new("Implemented", "Superseded"),
+    ];
+
+    /// <summary>The statuses of proposals that nobody works on any more.</summary>
+    public EquatableArray<string> SettledStatuses { get; init; } = ["Implemented", "Rejected", "Superseded"];
+
+    /// <summary>The titles of the template's sections below its title, in order.</summary>
+    public EquatableArray<string> Sections { get; init; } = [];
+
+    /// <summary>True where the template calls its sections examples: a proposal may have others.</summary>
+    public bool SectionsAreExamples { get; init; } = true;
+
     /// <summary>The sections that say what a proposal is about, the likeliest first.</summary>
     public EquatableArray<string> SummarySections { get; init; } = ["Abstract", "Summary", "Overview", "Motivation"];
+
+    /// <summary>How a version is written, in words; a series that says nothing of versions has no such format and the field is not checked.</summary>
+    public string? VersionFormat { get; init; }
+
+    /// <summary>How long documents may be; null where the series sets no limit.</summary>
+    public LineLimits? Limits { get; init; }
+
+    /// <summary>True where a supporting directory is named <c>BEP-1055/</c>, false where <c>BEP-1055-slug/</c>; null where either will do.</summary>
+    public bool? DirectoriesHaveNumberOnly { get; init; }
+
+    /// <summary>Where issues are found, by the letters before their number.</summary>
+    public EquatableArray<IssueTracker> Trackers { get; init; } = [];
+
+    /// <summary>Severities that the series sets for all its authors; a null severity switches the rule off.</summary>
+    public EquatableArray<RuleSeverity> Severities { get; init; } = [];
+
+    /// <summary>True where findings of form in a settled proposal are one severity milder.</summary>
+    public bool IsMildWhenSettled { get; init; } = true;
 
     /// <summary>The registry's column of numbers.</summary>
     public const string NumberColumn = "Number";
@@ -61,15 +117,6 @@ public sealed record Convention
     /// <summary>The registry's column of statuses.</summary>
     public const string StatusColumn = "Status";
 
-    /// <summary>The field with the proposal's authors.</summary>
-    public const string AuthorField = "Author";
-
-    /// <summary>The field with the proposal's status.</summary>
-    public const string StatusField = "Status";
-
-    /// <summary>The field with the date of the first draft.</summary>
-    public const string CreatedField = "Created";
-
     /// <summary>The status that a proposal starts with.</summary>
     public string FirstStatus => Statuses.Count > 0 ? Statuses[0].Name : "";
 
@@ -79,38 +126,116 @@ public sealed record Convention
     /// <summary>A number as the registry writes it: <c>1055</c>.</summary>
     public string Digitize(ProposalNumber number) => number.Value.ToString().PadLeft(Digits, '0');
 
-    /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>: <c>BEP-1055-slug.md</c>.</summary>
-    public string FileName(ProposalNumber number, string slug) => $"{Format(number)}-{slug}.md";
+    /// <summary>What this series calls the field for <paramref name="role"/>; null where it has none.</summary>
+    public string? NameOf(FieldRole role) => FieldNames.FirstOrDefault(field => field.Role == role)?.Name;
+
+    /// <summary>What the field <paramref name="name"/> is for.</summary>
+    public FieldRole RoleOf(string name) => FieldNames.FirstOrDefault(field => field.Name == name)?.Role ?? FieldRole.Other;
+
+    /// <summary>True where the template has a field for <paramref name="role"/>.</summary>
+    public bool Has(FieldRole role) => Fields.Any(field => field.Role == role);
 
     /// <summary>True where <paramref name="status"/> is one of <see cref="Statuses"/>, letter for letter.</summary>
     public bool Knows(string status) => Statuses.Any(known => known.Name == status);
+
+    /// <summary>The statuses that may follow <paramref name="status"/>.</summary>
+    public IEnumerable<string> NextOf(string status) => Transitions.Where(step => step.From == status).Select(step => step.To);
+
+    /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
+    public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
+
+    /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.</summary>
+    public string FileName(ProposalNumber number, string slug) =>
+        FileNames[0].Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
 
     /// <summary>What <paramref name="fileName"/> is: its number and slug; a null number for a placeholder (<c>BEP-XXXX-slug.md</c>).</summary>
     /// <returns>False where it is not the file name of a proposal or of the template.</returns>
     public bool TryReadFileName(string fileName, out ProposalNumber? number, out string slug)
     {
+        foreach (var form in FileNames)
+        {
+            if (TryRead(form, fileName, out number, out slug)) return true;
+        }
+
         (number, slug) = (null, "");
-        var digits = Prefix.Length + 1;
-        var behind = digits + Digits;
-        if (fileName.Length < behind + 5 || !fileName.StartsWith(Prefix, StringComparison.Ordinal) || fileName[Prefix.Length] != '-' ||
-            fileName[behind] != '-' || !fileName.EndsWith(".md", StringComparison.Ordinal)) return false;
-        var written = fileName.AsSpan(digits, Digits);
-        slug = fileName[(behind + 1)..^3];
-        if (IsPlaceholder(written)) return true;
-        if (written.ContainsAnyExceptInRange('0', '9')) return false;
-        number = new ProposalNumber(int.Parse(written));
-        return true;
+        return false;
     }
 
-    /// <summary>True for what stands where a number is not yet known: <c>XXXX</c>, <c>NNNN</c>.</summary>
-    internal bool IsPlaceholder(ReadOnlySpan<char> digits) =>
-        digits.Length == Digits && (!digits.ContainsAnyExcept('X') || !digits.ContainsAnyExcept('N') || !digits.ContainsAnyExcept('x'));
+    /// <summary>The number of a supporting directory called <paramref name="name"/>, <c>BEP-1055</c> or <c>BEP-1055-slug</c>; null for others.</summary>
+    public ProposalNumber? NumberOfDirectory(string name)
+    {
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || Prefix.Length == 0 || name.Length <= Prefix.Length || name[Prefix.Length] != '-') return null;
+        var rest = name.AsSpan(Prefix.Length + 1);
+        var length = DigitsIn(rest);
+        return length > 0 && (length == rest.Length || rest[length] == '-') ? new(int.Parse(rest[..length])) : null;
+    }
+
+    /// <summary>A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>.</summary>
+    public string WithoutNumber(string title)
+    {
+        if (!title.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return title;
+        var rest = title.AsSpan(Prefix.Length).TrimStart("- ");
+        var length = Math.Max(DigitsIn(rest), PlaceholderIn(rest));
+        var behind = rest[length..].TrimStart(":-–— ");
+        return length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])) ? behind.ToString() : title;
+    }
+
+    /// <summary>How many characters at the start of <paramref name="text"/> are a number; 0 where they are too few or too many for one.</summary>
+    internal int DigitsIn(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
+        return length >= Digits && length <= MostDigits ? length : 0;
+    }
+
+    /// <summary>How many characters at the start of <paramref name="text"/> stand where a number is not yet known (<c>XXXX</c>, <c>NNNN</c>); 0 for none.</summary>
+    internal int PlaceholderIn(ReadOnlySpan<char> text)
+    {
+        // A single letter X is an X.
+        var length = Math.Max(Digits, 3);
+        return text.Length >= length && text[0] is 'X' or 'N' or 'x' && !text[..length].ContainsAnyExcept(text[0]) ? length : 0;
+    }
+
+    private const string NumberHole = "{number}";
+    private const string SlugHole = "{slug}";
+
+    private bool TryRead(string form, string fileName, out ProposalNumber? number, out string slug)
+    {
+        (number, slug) = (null, "");
+        var hole = form.IndexOf(NumberHole, StringComparison.Ordinal);
+        if (hole < 0 || !fileName.AsSpan().StartsWith(form.AsSpan(0, hole))) return false;
+        var rest = fileName.AsSpan(hole);
+        var (digits, placeholder) = (DigitsIn(rest), PlaceholderIn(rest));
+        if (digits == 0 && placeholder == 0) return false;
+        rest = rest[Math.Max(digits, placeholder)..];
+
+        var tail = form.AsSpan(hole + NumberHole.Length);
+        var slugAt = tail.IndexOf(SlugHole);
+        if (slugAt < 0)
+        {
+            if (!rest.SequenceEqual(tail)) return false;
+        }
+        else
+        {
+            var before = tail[..slugAt];
+            var after = tail[(slugAt + SlugHole.Length)..];
+            if (rest.Length <= before.Length + after.Length || !rest.StartsWith(before) || !rest.EndsWith(after)) return false;
+            slug = rest[before.Length..^after.Length].ToString();
+        }
+
+        if (digits > 0) number = new ProposalNumber(int.Parse(fileName.AsSpan(hole, digits)));
+        return true;
+    }
 }
+
+/// <summary>A name that a series has for a field with a meaning.</summary>
+public sealed record FieldName(FieldRole Role, string Name);
 
 /// <summary>A field of the front matter.</summary>
 /// <param name="Name">Its key, letter for letter.</param>
 /// <param name="Sample">What the template has as its value: a placeholder, or where a value is to start; empty where nothing.</param>
-public sealed record FieldDefinition(string Name, string Sample)
+/// <param name="Role">What it is for.</param>
+public sealed record FieldDefinition(string Name, string Sample, FieldRole Role)
 {
     /// <summary>What the field is for, in the series' own words; null where it says nothing.</summary>
     public string? Description { get; init; }
@@ -123,6 +248,27 @@ public sealed record StatusDefinition(string Name)
     /// <summary>What it means, in the series' own words; null where it says nothing.</summary>
     public string? Description { get; init; }
 }
+
+/// <summary>A step that a proposal may take in its life.</summary>
+/// <param name="From">The status before.</param>
+/// <param name="To">The status after.</param>
+public sealed record Transition(string From, string To)
+{
+    /// <summary>When the step is taken and what has to be done with it, in the series' own words; null where it says nothing.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>How many lines a document may have; null for any number.</summary>
+/// <param name="Single">A proposal without sub-documents.</param>
+/// <param name="Main">A proposal with sub-documents.</param>
+/// <param name="Sub">A sub-document.</param>
+public sealed record LineLimits(int? Single, int? Main, int? Sub);
+
+/// <summary>Where the issues are whose keys start with <paramref name="Key"/>: an address with <c>{key}</c> in it.</summary>
+public sealed record IssueTracker(string Key, string Address);
+
+/// <summary>What findings of a rule matter here; null for nothing at all.</summary>
+public sealed record RuleSeverity(string Rule, Checking.Severity? Severity);
 
 /// <summary>One thing that a series states about itself, and where.</summary>
 /// <param name="Name">The property of <see cref="Convention"/>.</param>

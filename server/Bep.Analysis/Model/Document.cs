@@ -75,24 +75,27 @@ public sealed record Document
 
     /// <summary>The field <paramref name="name"/>; null where there is none.</summary>
     public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
+
+    /// <summary>The field for <paramref name="role"/>; null where there is none.</summary>
+    public Field? Field(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role);
 }
 
 /// <summary>The part of a document that others depend on, without places, comparable by value.</summary>
-/// <param name="Title">The text of the first level-1 heading; null where there is none.</param>
-/// <param name="Fields">The front matter's names and values.</param>
+/// <param name="Title">The title: the text of the first level-1 heading, or the field for it; null where there is none.</param>
+/// <param name="Fields">The front matter's fields.</param>
 /// <param name="Anchors">Everything that a link's fragment may name.</param>
 /// <param name="Rows">The registry's rows, for the registry's file.</param>
 public sealed record DocumentFacts(
-    string? Title, EquatableArray<KeyValuePair<string, string>> Fields, EquatableArray<string> Anchors, EquatableArray<RowFacts> Rows)
+    string? Title, EquatableArray<FieldFacts> Fields, EquatableArray<string> Anchors, EquatableArray<RowFacts> Rows)
 {
-    /// <summary>The value of <paramref name="field"/>; null where there is no such field, or nothing in it.</summary>
-    public string? this[string field]
+    /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
+    public string? this[FieldRole role]
     {
         get
         {
-            foreach (var (name, value) in Fields)
+            foreach (var field in Fields)
             {
-                if (name == field) return value.Length > 0 ? value : null;
+                if (field.Role == role) return field.Value is "" or "-" ? null : field.Value;
             }
 
             return null;
@@ -110,3 +113,6 @@ public sealed record DocumentFacts(
         return false;
     }
 }
+
+/// <summary>A field as other documents see it.</summary>
+public sealed record FieldFacts(string Name, FieldRole Role, string Value);

@@ -14,12 +14,13 @@ public sealed record FrontMatter(
 
 /// <summary>A <c>Name: value</c> of the front matter.</summary>
 /// <param name="Name">The key.</param>
+/// <param name="Role">What it is for.</param>
 /// <param name="Value">
 /// The value without quotes and comment, on the place it has with them; an empty value has an empty place behind the colon. A lone dash is
 /// no value: its text is empty, its place is the dash's.
 /// </param>
 /// <param name="Line">The whole line or lines, with the line end.</param>
-public sealed record Field(Located<string> Name, Located<string> Value, TextSpan Line)
+public sealed record Field(Located<string> Name, FieldRole Role, Located<string> Value, TextSpan Line)
 {
     /// <summary>True where nothing stands behind the colon but blanks or a lone dash.</summary>
     public bool IsEmpty => Value.Value.Length == 0;

@@ -30,6 +30,8 @@ public sealed class Series
         _referrers = other._referrers;
     }
 
+    private static readonly Document s_noRegistry = DocumentParser.Parse("", Text.SourceText.Empty, "", Convention.Default);
+
     // The proposals' paths by number, also of those whose text has not been read yet.
     private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>>.Empty;
 
@@ -63,13 +65,13 @@ public sealed class Series
     /// <summary>The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such file.</summary>
     public ImmutableDictionary<string, Document> Documents { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
-    /// <summary>The path of the registry's file.</summary>
-    public string RegistryPath => Paths.Join(Folder, Basis.RegistryFile);
+    /// <summary>The path of the registry's file; empty in a series that has none.</summary>
+    public string RegistryPath => Basis.RegistryFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
 
-    /// <summary>The registry's file.</summary>
-    public Document RegistryDocument => Documents[RegistryPath];
+    /// <summary>The registry's file, empty where there is no such file or no registry at all.</summary>
+    public Document RegistryDocument => Find(RegistryPath) ?? s_noRegistry;
 
-    /// <summary>The registry; null where its file has no such table.</summary>
+    /// <summary>The registry; null where the series has none, or its file has no such table.</summary>
     public Registry? Registry => RegistryDocument.Registry;
 
     /// <summary>The template; null where the series has none, or it has not been read yet.</summary>
@@ -90,8 +92,8 @@ public sealed class Series
     {
         var all = documents.ToImmutableDictionary(document => document.Path, Paths.Comparer);
         var existing = FileSet.Of(files.Concat(all.Keys));
-        var registryPath = Paths.Join(folder, basis.RegistryFile);
-        if (!all.ContainsKey(registryPath)) all = all.Add(registryPath, DocumentParser.Parse(registryPath, Text.SourceText.Empty, folder, basis));
+        if (basis.RegistryFile is { } file && Paths.Resolve(folder, file) is { } registry && !all.ContainsKey(registry))
+            all = all.Add(registry, DocumentParser.Parse(registry, Text.SourceText.Empty, folder, basis));
 
         var referrers = new Dictionary<Target, ImmutableHashSet<string>.Builder>();
         foreach (var document in all.Values)
@@ -179,7 +181,7 @@ public sealed class Series
     {
         var old = Find(path);
         var documents = Documents.Remove(path);
-        if (path == RegistryPath) documents = documents.Add(path, DocumentParser.Parse(path, Text.SourceText.Empty, Folder, Basis));
+        if (path.Length > 0 && path == RegistryPath) documents = documents.Add(path, DocumentParser.Parse(path, Text.SourceText.Empty, Folder, Basis));
         var paths = _paths;
         if (DocumentParser.Classify(path, Folder, Basis).Number is { } number)
             paths = PathsOf(number).Remove(path) is { Count: > 0 } rest ? paths.SetItem(number, rest) : paths.Remove(number);
@@ -238,7 +240,7 @@ public sealed class Series
         }
 
         // What an unknown number is probably meant for depends on those that are known.
-        if (affected.Contains(RegistryPath)) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
+        if (RegistryPath.Length == 0 || affected.Contains(RegistryPath)) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
 
         return affected;
 
@@ -250,7 +252,7 @@ public sealed class Series
 
         void AddNumber(ProposalNumber number)
         {
-            affected.Add(RegistryPath);
+            if (RegistryPath.Length > 0) affected.Add(RegistryPath);
             affected.UnionWith(before.PathsOf(number));
             affected.UnionWith(PathsOf(number));
             AddReferrers(new(number));

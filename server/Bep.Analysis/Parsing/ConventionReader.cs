@@ -21,7 +21,7 @@ public static partial class ConventionReader
 
         if (template?.FrontMatter is { Fields.Length: > 0 } frontMatter)
         {
-            convention = convention with { Fields = frontMatter.Fields.Select(Define).ToEquatableArray() };
+            convention = convention with { Fields = frontMatter.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)).ToEquatableArray() };
             State(nameof(Convention.Fields), template, frontMatter.Content);
             if (StatusComment().Match(template.Text.Slice(frontMatter.Content)) is { Success: true } comment)
             {
@@ -74,8 +74,6 @@ public static partial class ConventionReader
 
         void State(string name, Document document, TextSpan span) => facts.Add(new(name, document.Path, span));
     }
-
-    private static FieldDefinition Define(Field field) => new(field.Name.Value, field.Value.Value);
 
     [GeneratedRegex(@"^#[ \t]*Status:[ \t]*(?<names>[^\r\n]*\|[^\r\n]*)", RegexOptions.Multiline)]
     private static partial Regex StatusComment();

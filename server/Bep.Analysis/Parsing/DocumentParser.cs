@@ -26,7 +26,7 @@ public static partial class DocumentParser
     public static Document Parse(string path, SourceText text, string folder, Convention convention)
     {
         var (kind, number) = Classify(path, folder, convention);
-        var frontMatter = FrontMatterParser.Parse(text, out var body);
+        var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
         if (TryParse(content[body..]) is { } markdown) reader.Read(markdown);
@@ -51,8 +51,10 @@ public static partial class DocumentParser
             Registry = registry,
             Tables = tables,
             Facts = new(
-                sections.FirstOrDefault(section => section.Level == 1)?.Title,
-                (frontMatter?.Fields ?? []).Select(field => KeyValuePair.Create(field.Name.Value, field.Value.Value)).ToEquatableArray(),
+                convention.NameOf(FieldRole.Title) is null
+                    ? sections.FirstOrDefault(section => section.Level == 1)?.Title
+                    : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title)?.Value.Value,
+                (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.Value.Value)).ToEquatableArray(),
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
                 (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray()),
         };
@@ -78,11 +80,10 @@ public static partial class DocumentParser
     /// <summary>What the file at <paramref name="path"/> is to the series in <paramref name="folder"/>, by its path alone.</summary>
     public static (DocumentKind Kind, ProposalNumber? Number) Classify(string path, string folder, Convention convention)
     {
-        if (Paths.Folder(path) != folder) return (DocumentKind.Supporting, null);
-        var name = Paths.Name(path);
-        if (name == convention.RegistryFile) return (DocumentKind.Registry, null);
-        if (!convention.TryReadFileName(name, out var number, out _)) return (DocumentKind.Supporting, null);
-        return number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
+        if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry)) return (DocumentKind.Registry, null);
+        if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template)) return (DocumentKind.Template, null);
+        if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _)) return (DocumentKind.Supporting, null);
+        return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
     }
 
     private static RowFacts FactsOf(RegistryRow row) =>
@@ -302,19 +303,18 @@ public static partial class DocumentParser
                 if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '-' or '_')) continue;
 
                 var hasSeparator = at < within.End && content[at] is '-' or ' ';
-                var digits = hasSeparator ? at + 1 : at;
-                var end = digits + convention.Digits;
-                if (end > within.End || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_'))) continue;
-                var written = content.AsSpan(digits, convention.Digits);
-                var isNumber = !written.ContainsAnyExceptInRange('0', '9');
+                var rest = content.AsSpan((hasSeparator ? at + 1 : at)..within.End);
+                var (digits, placeholder) = (convention.DigitsIn(rest), convention.PlaceholderIn(rest));
+                var end = within.End - rest.Length + Math.Max(digits, placeholder);
+                if (digits + placeholder == 0 || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_'))) continue;
                 var isExact = hasSeparator && content.AsSpan(start).StartsWith(convention.Prefix);
-                if (!isNumber && !(isExact && convention.IsPlaceholder(written))) continue;
+                if (digits == 0 && !isExact) continue;
 
                 var span = new TextSpan(start, end);
                 while (silent < _silent.Count && _silent[silent].End <= start) silent++;
                 if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start))) continue;
-                if (!isNumber) Placeholders.Add(span);
-                else References.Add(new(new(int.Parse(written)), span, isFrontMatter ? ReferencePlace.FrontMatter : PlaceOf(span), !isExact));
+                if (digits == 0) Placeholders.Add(span);
+                else References.Add(new(new(int.Parse(rest[..digits])), span, isFrontMatter ? ReferencePlace.FrontMatter : PlaceOf(span), !isExact));
                 at = end;
             }
         }

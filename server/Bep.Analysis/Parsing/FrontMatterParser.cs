@@ -17,11 +17,12 @@ internal static partial class FrontMatterParser
     private const int MaxProblems = 20;
 
     /// <summary>The block of <paramref name="text"/>, or null; <paramref name="body"/> is the offset where Markdown starts.</summary>
-    public static FrontMatter? Parse(SourceText text, out int body)
+    public static FrontMatter? Parse(SourceText text, Convention convention, out int body)
     {
         var content = text.Content;
         var top = content.StartsWith('\uFEFF') ? 1 : 0;
         body = top;
+        if (convention.HasPreformattedFields) return ParsePreformatted(text, content, convention, ref body);
         var fence = text.LineSpan(0) with { Start = top };
         if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---")) return null;
 
@@ -30,12 +31,37 @@ internal static partial class FrontMatterParser
 
         var start = text.FullLineSpan(0).End;
         var end = isClosed ? text.FullLineSpan(last).Start : text.FullLineSpan(last).End;
-        var fields = ScanFields(text, content, isClosed ? last - 1 : last);
+        var fields = ScanFields(text, content, 1, isClosed ? last - 1 : last, convention);
         var span = new TextSpan(top, text.LineSpan(last).End);
         body = text.FullLineSpan(last).End;
         var problems = FindProblems(text, new(start, end), fields);
         if (!isClosed) problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
         return new(span, new(start, end), isClosed, fields, problems);
+    }
+
+    // `<pre>`, indented lines, `</pre>`: nothing in it has to be YAML, so nothing is judged but that it ends.
+    private static FrontMatter? ParsePreformatted(SourceText text, string content, Convention convention, ref int body)
+    {
+        var first = 0;
+        while (first < text.LineCount && content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).Trim().Trim('\uFEFF').IsEmpty) first++;
+        if (first == text.LineCount || !IsFence(content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).TrimStart('\uFEFF'), "<pre>")) return null;
+        var last = first + 1;
+        while (last < text.LineCount && !IsFence(content.AsSpan(text.LineSpan(last).Start, text.LineSpan(last).Length), "</pre>")) last++;
+        if (last == text.LineCount) return null;
+
+        var fields = ImmutableArray.CreateBuilder<Field>();
+        for (var i = first + 1; i < last; i++)
+        {
+            var line = Trimmed(content, text.LineSpan(i));
+            var colon = FindColon(content.AsSpan(line.Start, line.Length));
+            if (colon < 0) continue;
+            var name = content[line.Start..(line.Start + colon)].TrimEnd();
+            var value = Trimmed(content, line with { Start = line.Start + colon + 1 });
+            fields.Add(new(new(name, new(line.Start, line.Start + name.Length)), convention.RoleOf(name), new(content[value.Start..value.End], value), text.FullLineSpan(i)));
+        }
+
+        body = text.FullLineSpan(last).End;
+        return new(new(text.LineSpan(first).Start, text.LineSpan(last).End), new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start), true, fields.ToImmutable(), []);
     }
 
     private static bool IsFence(ReadOnlySpan<char> line, string fence) => line.TrimEnd().SequenceEqual(fence);
@@ -65,10 +91,10 @@ internal static partial class FrontMatterParser
         return (last, false);
     }
 
-    private static ImmutableArray<Field> ScanFields(SourceText text, string content, int lastLine)
+    private static ImmutableArray<Field> ScanFields(SourceText text, string content, int firstLine, int lastLine, Convention convention)
     {
         var fields = ImmutableArray.CreateBuilder<Field>();
-        for (var i = 1; i <= lastLine; i++)
+        for (var i = firstLine; i <= lastLine; i++)
         {
             var span = text.LineSpan(i);
             var line = content.AsSpan(span.Start, span.Length);
@@ -82,7 +108,8 @@ internal static partial class FrontMatterParser
             var colon = FindColon(line);
             var name = (colon < 0 ? line : line[..colon]).TrimEnd();
             var value = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
-            fields.Add(new(new(Unquoted(name.ToString()), new(span.Start, span.Start + name.Length)), ReadValue(content, value), text.FullLineSpan(i)));
+            var key = Unquoted(name.ToString());
+            fields.Add(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, value), text.FullLineSpan(i)));
         }
 
         return fields.ToImmutable();

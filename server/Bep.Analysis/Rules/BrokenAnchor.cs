@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links to a heading that is not there.</summary>
-public sealed class BrokenAnchor() : Rule(Severity.Warning, "The heading that a link names exists.")
+public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning, "The heading that a link names exists.")
 {
     private const int MostSuggestions = 3;
 

@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links and images whose file is not there.</summary>
-public sealed class BrokenLink() : Rule(Severity.Error, "The file that a link or an image names exists.")
+public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, "The file that a link or an image names exists.")
 {
     private const int MostSuggestions = 3;
 

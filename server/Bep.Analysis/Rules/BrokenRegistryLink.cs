@@ -6,7 +6,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that link a file that is not there.</summary>
-public sealed class BrokenRegistryLink() : Rule(Severity.Warning, "The document that a row of the registry links exists.")
+public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, "The document that a row of the registry links exists.")
 {
     /// <inheritdoc/>
     public override string Why => """

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds dates that are not written as ISO 8601 calendar dates.</summary>
-public sealed class DateFormat() : Rule(Severity.Error, "A date is written as year, month and day: 2026-01-05.")
+public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "A date is written as year, month and day: 2026-01-05.")
 {
     // What leaves no doubt about which number is the day.
     private static readonly string[] s_certain =
@@ -66,7 +66,7 @@ public sealed class DateFormat() : Rule(Severity.Error, "A date is written as ye
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(Convention.CreatedField) is not { IsEmpty: false, Value: var created }) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created }) yield break;
         if (created.Value == "-" || DateOnly.TryParseExact(created.Value, "yyyy-MM-dd", out _)) yield break;
         var message = IsIsoShaped(created.Value) ? $"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,

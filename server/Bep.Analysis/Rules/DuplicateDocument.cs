@@ -6,7 +6,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds documents that have the number of another one.</summary>
-public sealed class DuplicateDocument() : Rule(Severity.Error, "A number belongs to one document.")
+public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Error, "A number belongs to one document.")
 {
     /// <inheritdoc/>
     public override string Why => """

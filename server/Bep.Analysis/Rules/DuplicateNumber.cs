@@ -6,7 +6,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds numbers that two rows of the registry reserve.</summary>
-public sealed class DuplicateNumber() : Rule(Severity.Error, "A number is reserved once.")
+public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error, "A number is reserved once.")
 {
     /// <inheritdoc/>
     public override string Why => """

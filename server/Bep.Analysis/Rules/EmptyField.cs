@@ -5,9 +5,9 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds fields that every proposal needs a value in and has none.</summary>
-public sealed class EmptyField() : Rule(Severity.Warning, "Author, status and date of a proposal have a value.")
+public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning, "Author, status and date of a proposal have a value.")
 {
-    private static readonly ImmutableArray<string> s_names = [Convention.AuthorField, Convention.StatusField, Convention.CreatedField];
+    private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.Author, FieldRole.Status, FieldRole.Created];
 
     /// <inheritdoc/>
     public override string Why => """
@@ -57,11 +57,11 @@ public sealed class EmptyField() : Rule(Severity.Warning, "Author, status and da
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
-        foreach (var field in block.Fields.Where(field => s_names.Contains(field.Name.Value) && (field.IsEmpty || field.Value.Value == "-")))
+        foreach (var field in block.Fields.Where(field => s_roles.Contains(field.Role) && (field.IsEmpty || field.Value.Value == "-")))
         {
             // A lone dash and a second key are reported as what they are: not YAML.
             if (block.Problems.Any(problem => field.Line.Contains(problem.Span) && problem.Kind != FrontMatterProblemKind.Unclosed)) continue;
-            var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "");
+            var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "", field.Role);
             var value = FieldEdits.KnownValue(series, document.Number, definition);
             yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",
                 value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value)))]);

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds lines of a front matter that keep it from being a YAML mapping.</summary>
-public sealed class InvalidFrontMatter() : Rule(Severity.Error, "A front matter is a YAML mapping between two `---` lines.")
+public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, "A front matter is a YAML mapping between two `---` lines.")
 {
     /// <inheritdoc/>
     public override string Why => """

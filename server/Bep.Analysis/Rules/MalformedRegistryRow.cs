@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that cannot be read.</summary>
-public sealed class MalformedRegistryRow() : Rule(Severity.Error, "A row of the registry has a number and a cell for each column.")
+public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.Error, "A row of the registry has a number and a cell for each column.")
 {
     /// <inheritdoc/>
     public override string Why => """

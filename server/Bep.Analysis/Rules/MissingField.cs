@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds front matters without a field that the template has.</summary>
-public sealed class MissingField() : Rule(Severity.Warning, "A front matter has each field of the template.")
+public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warning, "A front matter has each field of the template.")
 {
     /// <inheritdoc/>
     public override string Why => """
@@ -87,7 +87,7 @@ public sealed class MissingField() : Rule(Severity.Warning, "A front matter has 
             yield return Report(document, document.FirstLine, $"The front matter has no `{field.Name}`, which the template has.",
                 new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))) with
             {
-                Severity = field.Name is Convention.AuthorField or Convention.StatusField ? Severity.Error : Severity,
+                Severity = field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
             };
         }
     }

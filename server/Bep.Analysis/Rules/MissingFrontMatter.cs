@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals without a YAML block at the top.</summary>
-public sealed class MissingFrontMatter() : Rule(Severity.Error, "A proposal begins with a front matter.")
+public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, "A proposal begins with a front matter.")
 {
     /// <inheritdoc/>
     public override string Why => """

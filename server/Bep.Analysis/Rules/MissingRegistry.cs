@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds series without a registry table.</summary>
-public sealed class MissingRegistry() : Rule(Severity.Error, "A series has a table in which numbers are reserved.")
+public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, "A series has a table in which numbers are reserved.")
 {
     /// <inheritdoc/>
     public override string Why => """

@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that do not link the document they are for.</summary>
-public sealed class MissingRegistryLink() : Rule(Severity.Warning, "A row of the registry links its document.")
+public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, "A row of the registry links its document.")
 {
     /// <inheritdoc/>
     public override string Why => """

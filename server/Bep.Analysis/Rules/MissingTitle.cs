@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals without a title of their own.</summary>
-public sealed class MissingTitle() : Rule(Severity.Error, "A proposal has a level-1 heading that says what it is about.")
+public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, "A proposal has a level-1 heading that says what it is about.")
 {
     /// <inheritdoc/>
     public override string Why => """

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds registries whose last row is not the one that says where the next number goes.</summary>
-public sealed class NextRow() : Rule(Severity.Warning, "The registry ends with the row for the next number.")
+public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, "The registry ends with the row for the next number.")
 {
     /// <inheritdoc/>
     public override string Why => """

@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose status in the registry is not the one in the document.</summary>
-public sealed class RegistryStatusMismatch() : Rule(Severity.Error, "Registry and document agree on the status.")
+public sealed class RegistryStatusMismatch() : Rule(RuleGroup.Registry, Severity.Error, "Registry and document agree on the status.")
 {
     /// <inheritdoc/>
     public override string Why => """
@@ -68,7 +68,7 @@ public sealed class RegistryStatusMismatch() : Rule(Severity.Error, "Registry an
     private IEnumerable<Finding> AtField(Document document, Series series, ProposalNumber number)
     {
         if (series.RowsOf(number).FirstOrDefault(row => DocumentOf(series, row)?.Path == document.Path && Disagree(series, row, document)) is { } row)
-            yield return Explain(document, document.Field(Convention.StatusField)!.Value.Span, series, row, document) with { IsEcho = true };
+            yield return Explain(document, document.Field(FieldRole.Status)!.Value.Span, series, row, document) with { IsEcho = true };
     }
 
     // The document that a row is certainly for: the one it links, or the only one with its number. Two rows or documents of one number are
@@ -83,12 +83,12 @@ public sealed class RegistryStatusMismatch() : Rule(Severity.Error, "Registry an
 
     // What is no status is another rule's business, on either side where it stands.
     private static bool Disagree(Series series, RegistryRow row, Document proposal) =>
-        row.Status is { Bare: { Length: > 0 } registered and not "-" } && proposal.Facts[Convention.StatusField] is { } status &&
+        row.Status is { Bare: { Length: > 0 } registered and not "-" } && proposal.Facts[FieldRole.Status] is { } status &&
         status != registered && series.Convention.Knows(status);
 
     private Finding Explain(Document document, Text.TextSpan span, Series series, RegistryRow row, Document proposal)
     {
-        var field = proposal.Field(Convention.StatusField)!;
+        var field = proposal.Field(FieldRole.Status)!;
         var (registered, status) = (row.Status!, field.Value.Value);
         var takeDocument = new Fix($"Change the registry to {status}", Change.Of(series.RegistryPath, new Text.TextEdit(registered.Span, status)));
         var takeRow = new Fix($"Change {proposal.Name} to {registered.Bare}", Change.Of(proposal.Path, FieldEdits.SetValue(proposal, field, registered.Bare)));

@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references to numbers that no proposal has.</summary>
-public sealed class UnknownReference() : Rule(Severity.Error, "A reference names a proposal that exists, or whose number is reserved.")
+public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, "A reference names a proposal that exists, or whose number is reserved.")
 {
     private const int MostSuggestions = 3;
 

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds statuses that the lifecycle does not have.</summary>
-public sealed class UnknownStatus() : Rule(Severity.Error, "A proposal's status is one of the lifecycle's.")
+public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error, "A proposal's status is one of the lifecycle's.")
 {
     /// <inheritdoc/>
     public override string Why => """
@@ -56,7 +56,7 @@ public sealed class UnknownStatus() : Rule(Severity.Error, "A proposal's status 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(Convention.StatusField) is not { IsEmpty: false, Value: var status }) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status }) yield break;
         if (status.Value == "-" || series.Convention.Knows(status.Value)) yield break;
         var known = series.Convention.Statuses.Select(known => known.Name).ToList();
         var nearest = Nearest.To(status.Value, known).FirstOrDefault();

@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals that the registry does not have.</summary>
-public sealed class UnregisteredDocument() : Rule(Severity.Error, "A proposal's number is reserved in the registry.")
+public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.Error, "A proposal's number is reserved in the registry.")
 {
     /// <inheritdoc/>
     public override string Why => """

@@ -71,11 +71,11 @@ public static class SeriesFinder
     {
         var convention = Convention.Default;
         if (entries.Any(entry => !entry.IsFolder && convention.TryReadFileName(entry.Name, out var number, out _) && number is not null)) return true;
-        if (!entries.Any(entry => !entry.IsFolder && entry.Name == convention.RegistryFile)) return false;
-        var registry = TextFile.Read(files, Path.Join(folder, convention.RegistryFile)).Text;
+        if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name)) return false;
+        var registry = TextFile.Read(files, Path.Join(folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
         return registry?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
-            && DocumentParser.Parse(convention.RegistryFile, registry, "", convention).Registry is not null;
+            && DocumentParser.Parse(name, registry, "", convention).Registry is not null;
     }
 
     /// <summary>The repository around <paramref name="folder"/>; null where there is none.</summary>

@@ -13,7 +13,6 @@ namespace Bep.Server.Lsp;
 sealed class DiagnosticsPublisher
 {
     private readonly Connection _client;
-    private readonly Action<string, Exception> _failed;
     private readonly object _gate = new();
 
     // Handed over from the loop, under the gate.
@@ -28,11 +27,9 @@ sealed class DiagnosticsPublisher
     private RuleBook? _rules;
 
     /// <param name="client">Gets the diagnostics.</param>
-    /// <param name="failed">Told what was being checked when a bug showed.</param>
-    public DiagnosticsPublisher(Connection client, Action<string, Exception> failed)
+    public DiagnosticsPublisher(Connection client)
     {
         _client = client;
-        _failed = failed;
         _announcer = new(client);
         new Thread(Work) { IsBackground = true, Name = "diagnostics" }.Start();
     }
@@ -131,7 +128,7 @@ sealed class DiagnosticsPublisher
         }
         catch (Exception e)
         {
-            _failed($"checking {path}", e);
+            LanguageServer.Failed($"checking {path}", e);
         }
     }
 

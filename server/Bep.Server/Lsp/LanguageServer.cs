@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Bep.Analysis.Model;
-using Bep.Analysis.Parsing;
 using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Server.Lsp.Handlers;
@@ -14,29 +11,24 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// The language server: one loop that takes messages in the order in which they come. It alone replaces <see cref="ServerState"/>.
+/// The language server: one loop that takes messages in the order in which they come. On it alone the <see cref="Session"/> changes.
 /// A notification changes the state at once; a request is bound to the state at its place in the stream and answered on the thread pool,
 /// with exactly one response. Nothing on the loop waits for the disk, for git, for an answer or for the client.
 /// </summary>
-sealed class LanguageServer : ILoaderEvents
+sealed class LanguageServer
 {
-    private readonly IGit _git;
-    private readonly IFiles _files;
     private readonly Connection _client;
+    private readonly IFiles _files;
+    private readonly IGit _git;
     private readonly BlockingCollection<Action> _inbox = [];
     private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> _running = new();
+    private readonly Dictionary<string, Action<Message>> _notifications = [];
+    private readonly Dictionary<string, Action<RequestId, Message>> _requests = [];
 
-    // The rest is the loop's own.
-    private ServerState _state = new();
+    // The loop's own.
     private Phase _phase = Phase.Fresh;
     private int? _status;
-    private string? _author;
-    private Dictionary<string, Action<Message>> _notifications = [];
-    private Dictionary<string, Action<RequestId, Message>> _requests = [];
-    private DiagnosticsPublisher? _publisher;
-    private SeriesLoader? _loader;
-    private WatchedFiles? _watched;
-    private ReadingProgress? _progress;
+    private Session? _session;
 
     private LanguageServer(Connection client, IFiles files, IGit git) => (_client, _files, _git) = (client, files, git);
 
@@ -140,17 +132,17 @@ sealed class LanguageServer : ILoaderEvents
     }
 
     // The routing table. What a client may ask is offered in Capabilities.
-    private void Route()
+    private void Route(Session session)
     {
-        // Applied at once, on the loop. These are the only writers of the state, with the loader's events below.
-        OnNotification("initialized", Initialized);
+        // Applied at once, on the loop. They alone change the session, beside what its readers of disk and settings post.
+        OnNotification("initialized", session.Initialized);
         OnNotification("$/cancelRequest", Cancel, Json.Default.CancelParams);
-        OnNotification("textDocument/didOpen", DidOpen, Json.Default.DidOpenParams);
-        OnNotification("textDocument/didChange", DidChange, Json.Default.DidChangeParams);
-        OnNotification("textDocument/didClose", DidClose, Json.Default.TextDocumentParams);
-        OnNotification("workspace/didChangeWatchedFiles", DidChangeWatchedFiles, Json.Default.DidChangeWatchedFilesParams);
-        OnNotification("workspace/didChangeConfiguration", DidChangeConfiguration, Json.Default.DidChangeConfigurationParams);
-        OnNotification("workspace/didChangeWorkspaceFolders", DidChangeWorkspaceFolders, Json.Default.DidChangeFoldersParams);
+        OnNotification("textDocument/didOpen", session.DidOpen, Json.Default.DidOpenParams);
+        OnNotification("textDocument/didChange", session.DidChange, Json.Default.DidChangeParams);
+        OnNotification("textDocument/didClose", session.DidClose, Json.Default.TextDocumentParams);
+        OnNotification("workspace/didChangeWatchedFiles", session.DidChangeWatchedFiles, Json.Default.DidChangeWatchedFilesParams);
+        OnNotification("workspace/didChangeConfiguration", session.DidChangeConfiguration, Json.Default.DidChangeConfigurationParams);
+        OnNotification("workspace/didChangeWorkspaceFolders", session.DidChangeWorkspaceFolders, Json.Default.DidChangeFoldersParams);
 
         // Answered on the pool from the state at the request's place in the stream.
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
@@ -189,7 +181,7 @@ sealed class LanguageServer : ILoaderEvents
         string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters,
         JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
     {
-        var state = _state;
+        var state = _session!.State;
         var cancel = new CancellationTokenSource();
         _running[id] = cancel;
         ThreadPool.UnsafeQueueUserWorkItem(async _ => await RespondAsync().ConfigureAwait(false), null);
@@ -247,41 +239,24 @@ sealed class LanguageServer : ILoaderEvents
         _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(hasMarkdownFeatures)));
         _phase = Phase.Running;
 
+        Begin(message);
+    }
+
+    private void Begin(Message initialize)
+    {
         InitializeParams said;
         try
         {
-            said = Read(message.Params, Json.Default.InitializeParams);
+            said = Read(initialize.Params, Json.Default.InitializeParams);
         }
         catch (JsonException e)
         {
             _client.Log(MessageType.Error, $"initialize: {e.Message}");
             said = new();
         }
-        Route();
-        _state = _state with { Client = new(said) };
-        _publisher = new(_client, Failed);
-        _loader = new(_files, this);
-        _watched = new(_client);
-        _progress = new(_client);
-        OpenFolders(FoldersOf(said));
+        _session = new(_client, _files, _git, _inbox.Add, said);
+        Route(_session);
         if (said.ProcessId is { } parent) EndWith(parent);
-    }
-
-    private static IEnumerable<string> FoldersOf(InitializeParams said) => said switch
-    {
-        { WorkspaceFolders: { } folders } => folders.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>(),
-        { RootUri: { } uri } => Uris.ToPath(uri) is { } path ? [path] : [],
-        { RootPath: { } path } => [Path.GetFullPath(path)],
-        _ => [],
-    };
-
-    private void Initialized()
-    {
-        var client = _state.Client;
-        _watched!.Update(_state);
-        if (client.RegistersConfiguration)
-            _ = Ask("client/registerCapability", new RegistrationParams([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams);
-        if (client.HasConfiguration) AskForSettings();
     }
 
     private void ShutDown(RequestId id)
@@ -315,185 +290,6 @@ sealed class LanguageServer : ILoaderEvents
         if (_running.TryGetValue(new(given.Id.GetRawText()), out var running)) running.Cancel();
     }
 
-    // Documents
-
-    private void DidOpen(DidOpenParams given)
-    {
-        var (uri, version, text) = given.TextDocument;
-        if (Uris.ToPath(uri) is not { } path) return;
-        _state = _state with { Spellings = _state.Spellings.SetItem(path, uri) };
-        Edit(new(uri, path, version, new(text)));
-        if (_state.SeriesAt(path) is null && _state.Folders.All(folder => !IsIn(folder, path))) _loader!.OpenAround(path, Surroundings);
-    }
-
-    private void DidChange(DidChangeParams given)
-    {
-        var (uri, version) = given.TextDocument;
-        if (Uris.ToPath(uri) is not { } path || given.ContentChanges is not [.., var last]) return;
-        Edit(new(_state.Spellings.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
-    }
-
-    private void DidClose(TextDocumentParams given)
-    {
-        if (Uris.ToPath(given.TextDocument.Uri) is not { } path) return;
-        _state = _state with { Open = _state.Open.Remove(path) };
-        // What is on the disk holds again, and may differ from what was typed.
-        Refresh([path]);
-    }
-
-    private void Edit(OpenDocument open)
-    {
-        _state = _state with { Open = _state.Open.SetItem(open.Path, open) };
-        if (_state.SeriesAt(open.Path) is not { } loaded) return;
-        var series = WithOpen(loaded.Place, loaded.Series, open);
-        if (series != loaded.Series) Replace(new(loaded.Place, series), [loaded.Place.RelativeOf(open.Path)!]);
-    }
-
-    /// <summary>The series with an open text in it; the same series where the file is no document.</summary>
-    private Series WithOpen(SeriesPlace place, Series series, OpenDocument open)
-    {
-        if (place.RelativeOf(open.Path) is not { } path || !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return series;
-        var document = DocumentParser.Parse(path, open.Text, series.Folder, series.Basis);
-        return SeriesReader.WithLinked(_files, place, series.With(document), document);
-    }
-
-    private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
-    {
-        _state = _state.With(loaded);
-        _publisher!.Update(_state, loaded.Place, changed);
-    }
-
-    // Folders and files
-
-    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author);
-
-    private void OpenFolders(IEnumerable<string> folders)
-    {
-        foreach (var folder in folders)
-        {
-            if (_state.Folders.Contains(folder)) continue;
-            _state = _state with { Folders = _state.Folders.Add(folder) };
-            _loader!.Open(folder, Surroundings);
-            if (_author is null) AskForAuthor(folder);
-        }
-    }
-
-    private void DidChangeWorkspaceFolders(DidChangeFoldersParams given)
-    {
-        var removed = given.Event.Removed.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>().ToHashSet();
-        _state = _state with { Folders = _state.Folders.RemoveAll(removed.Contains) };
-        foreach (var (place, _) in _state.Series)
-        {
-            if (removed.Any(folder => IsIn(folder, place.Absolute)) && !_state.Folders.Any(folder => IsIn(folder, place.Absolute)))
-            {
-                _loader!.Close(place);
-                ((ILoaderEvents)this).Gone(place);
-            }
-        }
-        OpenFolders(given.Event.Added.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>());
-        _watched!.Update(_state);
-    }
-
-    private static bool IsIn(string folder, string path) =>
-        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private void DidChangeWatchedFiles(DidChangeWatchedFilesParams given) =>
-        Refresh([.. given.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
-
-    private void Refresh(ImmutableArray<string> paths) => _loader!.Refresh(paths, _state.Folders, Surroundings);
-
-    void ILoaderEvents.Loaded(SeriesPlace place, Series series) => _inbox.Add(() =>
-    {
-        series = series.With(Surroundings);
-        foreach (var open in _state.Open.Values) series = WithOpen(place, series, open);
-        Replace(new(place, series), []);
-        _watched!.Update(_state);
-    });
-
-    void ILoaderEvents.Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => _inbox.Add(() =>
-    {
-        if (_state.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
-        foreach (var (path, exists, document) in updates)
-        {
-            // A text that is open is what its author sees, whatever happens to the file.
-            if (_state.Open.ContainsKey(place.AbsoluteOf(path))) continue;
-            series = (exists, document) switch
-            {
-                (false, _) => series.Without(path),
-                (true, null) => (series.Find(path) is null ? series : series.Without(path)).WithFile(path),
-                _ => SeriesReader.WithLinked(_files, place, series.With(document), document),
-            };
-        }
-        Replace(new(place, series), updates.Select(update => update.Path));
-    });
-
-    void ILoaderEvents.Searched() => _inbox.Add(() =>
-    {
-        _state = _state with { IsSearched = true };
-        _publisher!.Update(_state, null, []);
-    });
-
-    void ILoaderEvents.Gone(SeriesPlace place) => _inbox.Add(() =>
-    {
-        _state = _state with { Series = _state.Series.RemoveAll(loaded => loaded.Place == place) };
-        _publisher!.Update(_state, null, []);
-        _watched!.Update(_state);
-    });
-
-    void ILoaderEvents.Warn(string message) => _client.Log(MessageType.Warning, message);
-
-    void ILoaderEvents.Progress(SeriesPlace place, int? done, int of)
-    {
-        if (_state.Client.ShowsProgress) _progress!.Report(place, done, of);
-    }
-
-    // Settings and surroundings
-
-    private void DidChangeConfiguration(DidChangeConfigurationParams given)
-    {
-        if (_state.Client.HasConfiguration) AskForSettings();
-        else if (given.Settings.ValueKind == JsonValueKind.Object && given.Settings.TryGetProperty("bep", out var section)) Apply(section);
-    }
-
-    private async void AskForSettings()
-    {
-        var answer = await Ask("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
-        if (answer.IsEmpty) return;
-        var sections = JsonSerializer.Deserialize(answer.Span, Json.Default.JsonElement);
-        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _inbox.Add(() => Apply(sections[0]));
-    }
-
-    private void Apply(JsonElement section)
-    {
-        _state = _state with { Settings = Settings.Read(section, problem => _client.Log(MessageType.Warning, problem)) };
-        _publisher!.Update(_state, null, []);
-    }
-
-    private async void AskForAuthor(string folder)
-    {
-        var author = await Task.Run(() => _git.AuthorAsync(folder, CancellationToken.None)).ConfigureAwait(false);
-        if (author is null) return;
-        _inbox.Add(() =>
-        {
-            _author = author;
-            foreach (var (place, series) in _state.Series) Replace(new(place, series.With(Surroundings)), []);
-        });
-    }
-
-    /// <summary>Asks the client for something that we can do without.</summary>
-    private async Task<ReadOnlyMemory<byte>> Ask<T>(string method, T parameters, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return await _client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RequestException e)
-        {
-            _client.Log(MessageType.Warning, e.Message);
-        }
-        return default;
-    }
-
-    /// <summary>A bug of ours: the crash report goes where crashes go.</summary>
-    private static void Failed(string doing, Exception e) => Console.Error.WriteLine($"bep: {doing}: {e}");
+    /// <summary>A bug of ours: the report goes where crashes go.</summary>
+    internal static void Failed(string doing, Exception e) => Console.Error.WriteLine($"bep: {doing}: {e}");
 }

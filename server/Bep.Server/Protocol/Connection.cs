@@ -15,9 +15,6 @@ namespace Bep.Server.Protocol;
 /// </summary>
 sealed class Connection : IDisposable
 {
-    /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>
-    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly BlockingCollection<ReadOnlyMemory<byte>> _queue = [];
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource<Message>> _asked = new();
     private readonly Thread _writer;
@@ -79,6 +76,9 @@ sealed class Connection : IDisposable
         if (_writer.Join(TimeSpan.FromSeconds(1))) _queue.Dispose();
     }
 
+    /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>
+    private static JsonWriterOptions Writing => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     private void Send<T>(string head, T value, JsonTypeInfo<T> type)
     {
         var frame = new Frame();
@@ -89,7 +89,7 @@ sealed class Connection : IDisposable
         }
         else
         {
-            using var json = new Utf8JsonWriter(frame.Buffer, s_writing);
+            using var json = new Utf8JsonWriter(frame.Buffer, Writing);
             JsonSerializer.Serialize(json, value, type);
         }
         Send(frame);

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Server.Files;
+using Bep.Server.Git;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// What a client and the server have to do with each other once they know each other: the state, and everything that changes it. Every
+/// method is called on the loop, save where it says otherwise, and none waits for anything.
+/// </summary>
+sealed class Session : ILoaderEvents
+{
+    private readonly Connection _client;
+    private readonly IFiles _files;
+    private readonly IGit _git;
+    private readonly Action<Action> _post;
+    private readonly DiagnosticsPublisher _publisher;
+    private readonly SeriesLoader _loader;
+    private readonly WatchedFiles _watched;
+    private readonly ReadingProgress _progress;
+    private string? _author;
+
+    /// <param name="client">The client.</param>
+    /// <param name="files">The file system; the loop itself asks it only whether the target of a link exists.</param>
+    /// <param name="git">Asked for the author.</param>
+    /// <param name="post">Puts work on the loop, from any thread.</param>
+    /// <param name="said">What the client said about itself.</param>
+    public Session(Connection client, IFiles files, IGit git, Action<Action> post, InitializeParams said)
+    {
+        (_client, _files, _git, _post) = (client, files, git, post);
+        State = new() { Client = new(said) };
+        _publisher = new(client);
+        _loader = new(files, this);
+        _watched = new(client);
+        _progress = new(client);
+        OpenFolders(FoldersOf(said));
+    }
+
+    /// <summary>The one mutable cell.</summary>
+    public ServerState State { get; private set; }
+
+    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author);
+
+    public void Initialized()
+    {
+        _watched.Update(State);
+        if (State.Client.RegistersConfiguration)
+            _ = Ask("client/registerCapability", new([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams);
+        if (State.Client.HasConfiguration) AskForSettings();
+    }
+
+    // Documents
+
+    public void DidOpen(DidOpenParams given)
+    {
+        var (uri, version, text) = given.TextDocument;
+        if (Uris.ToPath(uri) is not { } path) return;
+        State = State with { Spellings = State.Spellings.SetItem(path, uri) };
+        Edit(new(uri, path, version, new(text)));
+        if (State.SeriesAt(path) is null && State.Folders.All(folder => !IsIn(folder, path))) _loader.OpenAround(path, Surroundings);
+    }
+
+    public void DidChange(DidChangeParams given)
+    {
+        var (uri, version) = given.TextDocument;
+        if (Uris.ToPath(uri) is not { } path || given.ContentChanges is not [.., var last]) return;
+        Edit(new(State.Spellings.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
+    }
+
+    public void DidClose(TextDocumentParams given)
+    {
+        if (Uris.ToPath(given.TextDocument.Uri) is not { } path) return;
+        State = State with { Open = State.Open.Remove(path) };
+        // What is on the disk holds again, and may differ from what was typed.
+        Refresh([path]);
+    }
+
+    private void Edit(OpenDocument open)
+    {
+        State = State with { Open = State.Open.SetItem(open.Path, open) };
+        if (State.SeriesAt(open.Path) is not { } loaded) return;
+        var series = WithOpen(loaded.Place, loaded.Series, open);
+        if (series != loaded.Series) Replace(new(loaded.Place, series), [loaded.Place.RelativeOf(open.Path)!]);
+    }
+
+    /// <summary>The series with an open text in it; the same series where the file is no document.</summary>
+    private Series WithOpen(SeriesPlace place, Series series, OpenDocument open)
+    {
+        if (place.RelativeOf(open.Path) is not { } path || !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return series;
+        var document = DocumentParser.Parse(path, open.Text, series.Folder, series.Basis);
+        return SeriesReader.WithLinked(_files, place, series.With(document), document);
+    }
+
+    private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
+    {
+        State = State.With(loaded);
+        _publisher.Update(State, loaded.Place, changed);
+    }
+
+    // Folders and files
+
+    private void OpenFolders(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            if (State.Folders.Contains(folder)) continue;
+            State = State with { Folders = State.Folders.Add(folder) };
+            _loader.Open(folder, Surroundings);
+            if (_author is null) AskForAuthor(folder);
+        }
+    }
+
+    public void DidChangeWorkspaceFolders(DidChangeFoldersParams given)
+    {
+        var removed = given.Event.Removed.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>().ToHashSet();
+        State = State with { Folders = State.Folders.RemoveAll(removed.Contains) };
+        foreach (var (place, _) in State.Series)
+        {
+            if (removed.Any(folder => IsIn(folder, place.Absolute)) && !State.Folders.Any(folder => IsIn(folder, place.Absolute)))
+            {
+                _loader.Close(place);
+                ((ILoaderEvents)this).Gone(place);
+            }
+        }
+        OpenFolders(given.Event.Added.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>());
+        _watched.Update(State);
+    }
+
+    private static bool IsIn(string folder, string path) =>
+        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    public void DidChangeWatchedFiles(DidChangeWatchedFilesParams given) =>
+        Refresh([.. given.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
+
+    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, Surroundings);
+
+    void ILoaderEvents.Loaded(SeriesPlace place, Series series) => _post(() =>
+    {
+        series = series.With(Surroundings);
+        foreach (var open in State.Open.Values) series = WithOpen(place, series, open);
+        Replace(new(place, series), []);
+        _watched.Update(State);
+    });
+
+    void ILoaderEvents.Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => _post(() =>
+    {
+        if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
+        foreach (var (path, exists, document) in updates)
+        {
+            // A text that is open is what its author sees, whatever happens to the file.
+            if (State.Open.ContainsKey(place.AbsoluteOf(path))) continue;
+            series = (exists, document) switch
+            {
+                (false, _) => series.Without(path),
+                (true, null) => (series.Find(path) is null ? series : series.Without(path)).WithFile(path),
+                _ => SeriesReader.WithLinked(_files, place, series.With(document), document),
+            };
+        }
+        Replace(new(place, series), updates.Select(update => update.Path));
+    });
+
+    void ILoaderEvents.Searched() => _post(() =>
+    {
+        State = State with { IsSearched = true };
+        _publisher.Update(State, null, []);
+    });
+
+    void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>
+    {
+        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place) };
+        _publisher.Update(State, null, []);
+        _watched.Update(State);
+    });
+
+    void ILoaderEvents.Warn(string message) => _client.Log(MessageType.Warning, message);
+
+    void ILoaderEvents.Progress(SeriesPlace place, int? done, int of)
+    {
+        if (State.Client.ShowsProgress) _progress.Report(place, done, of);
+    }
+
+    // Settings and surroundings
+
+    public void DidChangeConfiguration(DidChangeConfigurationParams given)
+    {
+        if (State.Client.HasConfiguration) AskForSettings();
+        else if (given.Settings.ValueKind == JsonValueKind.Object && given.Settings.TryGetProperty("bep", out var section)) Apply(section);
+    }
+
+    private async void AskForSettings()
+    {
+        var answer = await Ask("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
+        if (answer.IsEmpty) return;
+        var sections = JsonSerializer.Deserialize(answer.Span, Json.Default.JsonElement);
+        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _post(() => Apply(sections[0]));
+    }
+
+    private void Apply(JsonElement section)
+    {
+        State = State with { Settings = Settings.Read(section, problem => _client.Log(MessageType.Warning, problem)) };
+        _publisher.Update(State, null, []);
+    }
+
+    private async void AskForAuthor(string folder)
+    {
+        var author = await Task.Run(() => _git.AuthorAsync(folder, CancellationToken.None)).ConfigureAwait(false);
+        if (author is null) return;
+        _post(() =>
+        {
+            _author = author;
+            foreach (var (place, series) in State.Series) Replace(new(place, series.With(Surroundings)), []);
+        });
+    }
+
+    /// <summary>Asks the client for something that we can do without.</summary>
+    private async Task<ReadOnlyMemory<byte>> Ask<T>(string method, T parameters, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return await _client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RequestException e)
+        {
+            _client.Log(MessageType.Warning, e.Message);
+        }
+        return default;
+    }
+
+    private static IEnumerable<string> FoldersOf(InitializeParams said) => said switch
+    {
+        { WorkspaceFolders: { } folders } => folders.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>(),
+        { RootUri: { } uri } => Uris.ToPath(uri) is { } path ? [path] : [],
+        { RootPath: { } path } => [Path.GetFullPath(path)],
+        _ => [],
+    };
+}

@@ -43,11 +43,11 @@ export function bep(...args) {
   return stdout;
 }
 
-/** The findings of `bep check` as lines that can be compared. */
+/** The findings of `bep check`. */
+export const checked = (folder) => JSON.parse(bep("check", folder, "--format", "json")).findings;
+
+/** The same as lines that can be compared. */
 export const checkedLines = (folder) =>
-  JSON.parse(bep("check", folder, "--format", "json"))
-    .findings.map(
-      ({ path: file, line, column, endLine, endColumn, rule, severity }) =>
-        `${file}:${line}:${column}-${endLine}:${endColumn} ${severity} ${rule}`,
-    )
+  checked(folder)
+    .map((one) => `${one.path}:${one.line}:${one.column}-${one.endLine}:${one.endColumn} ${one.severity} ${one.rule}`)
     .sort();

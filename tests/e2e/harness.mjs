@@ -185,6 +185,15 @@ export class Editor {
     }, file ?? null);
   }
 
+  /** Our findings for all documents as `bep check` counts them: without those in a document that repeat one in the registry for whoever is there. */
+  async countedFindings() {
+    const all = (await this.findings()).filter(({ source }) => source === "bep");
+    const registered = all.filter(({ file }) => path.basename(file) === "README.md");
+    return all.filter(
+      (one) => registered.includes(one) || !registered.some(({ rule, message }) => rule === one.rule && message === one.message),
+    );
+  }
+
   async picture(name) {
     fs.mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { promisify } from "node:util";
 import { serverCommand } from "../../client/scripts/build.mjs";
 import { output, which } from "../../client/scripts/tools.mjs";
-import { copySamples, placeOf } from "../fixture.mjs";
+import { checked, copySamples, placeOf } from "../fixture.mjs";
 
 const here = import.meta.dirname;
 
@@ -39,13 +39,14 @@ for (const { name, skip, run } of clients)
         // A document without a row that mentions another: it stands after an emoji, which each client counts in its own way.
         const file = samples.file("BEP-1019-log-retention.md");
         fs.appendFileSync(file, "\n🗼 See BEP-1005.\n");
+        const finding = checked(samples.folder).find(({ path, rule }) => file.endsWith(path) && rule === "unregistered-document");
         const settings = {
           command: [...serverCommand(), "lsp"],
           folder: samples.folder,
           file,
           registry: samples.registry,
           reference: placeOf(file, "BEP-1005"),
-          unregistered: placeOf(file, "# Log Retention"),
+          unregistered: { line: finding.line - 1, character: finding.column - 1 },
           target: "BEP-1005-job-priorities.md",
         };
         const { stdout, stderr } = await run(file, { ...process.env, BEP_TEST: JSON.stringify(settings) });
@@ -56,7 +57,10 @@ for (const { name, skip, run } of clients)
             .map((line) => JSON.parse(line))
             .map(({ step, value }) => [step, value]),
         );
-        const seen = () => `${JSON.stringify(steps, null, 1)}\n${stderr}`;
+        const seen = () =>
+          `${Object.entries(steps)
+            .map(([step, value]) => `${step}: ${JSON.stringify(value).slice(0, 600)}`)
+            .join("\n")}\n${stderr}`;
         assert.ok(steps.diagnostics?.length > 0, seen());
         assert.match(JSON.stringify(steps.hover), /작업 우선순위/, seen());
         assert.match(JSON.stringify(steps.completion), /BEP-1001/, seen());

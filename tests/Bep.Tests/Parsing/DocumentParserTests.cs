@@ -103,7 +103,7 @@ public sealed class DocumentParserTests
     public void Deep_nesting_costs_the_structure_and_nothing_else()
     {
         var document = Parse("---\nStatus: Draft\n---\n" + string.Concat(Enumerable.Repeat("> ", 5000)) + "BEP-1001");
-        Assert.Equal("Draft", document.Facts["Status"]);
+        Assert.Equal("Draft", document.Facts[FieldRole.Status]);
         Assert.Single(document.References);
     }
 

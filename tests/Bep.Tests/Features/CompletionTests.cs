@@ -1,0 +1,240 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+
+namespace Bep.Tests.Features;
+
+/// <summary>What is offered while typing.</summary>
+public sealed class CompletionTests
+{
+    private const string Series = """
+        -- README.md --
+        | Number | Title | Author | Status |
+        |--|--|--|--|
+        | [1000](BEP-1000-lamps.md) | Lamps | - | Draft |
+        | 1020 | Fog Horn | - | Draft |
+        | 1021 | _(skipped)_ | | |
+        | _next_ | | | |
+        -- BEP-1000-lamps.md --
+        ---
+        Author: Ada Park (ada@example.com), Ines Duarte (ines@example.com)
+        Status: Accepted
+        ---
+        # Lamps
+        ## Why
+        ## 무엇을 바꾸나
+        <a id="here"></a>
+        -- BEP-1003-ropes.md --
+        ---
+        Author: Ravi Menon (ravi@example.com)
+        ---
+        # BEP-1003: Ropes & Knots
+        -- BEP-1003/knot.png --
+        -- BEP-1003/kinds of knots.md --
+        # Kinds of Knots
+        -- BEP-1000/lamp.svg --
+
+        """;
+
+    private static string In(string text, string path = "notes.md") => $"{Series}-- {path} --\n{text}";
+
+    [Theory]
+    [InlineData("See BEP-$0")]
+    [InlineData("See bep-$0.")]
+    [InlineData("[BEP-$0](BEP-1000-lamps.md)")]
+    [InlineData("| BEP-$0 |")]
+    [InlineData("가BEP-$0", false)]
+    public void Behind_the_prefix_come_all_proposals_the_newest_first(string text, bool isOffered = true) => Expect.Completion(
+        In(text), isOffered ? ["BEP-1020 Fog Horn | Draft", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted"] : []);
+
+    [Theory]
+    [InlineData("BEP-100$0", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted")]
+    [InlineData("BEP-20$0", "BEP-1020 Fog Horn | Draft")]
+    [InlineData("bep 10$0", "BEP-1020 Fog Horn | Draft", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted")]
+    [InlineData("BEP-knot$0", "BEP-1003 Ropes & Knots")]
+    [InlineData("BEP-HORN$0", "BEP-1020 Fog Horn | Draft")]
+    [InlineData("BEP-zebra$0")]
+    public void Proposals_are_found_by_number_and_by_words(string text, params string[] expected) => Expect.Completion(In(text), expected);
+
+    [Theory]
+    [InlineData("This BEP $0")]
+    [InlineData("This BEP f$0")]
+    [InlineData("BEP$0")]
+    [InlineData("a/BEP-$0")]
+    [InlineData("feature-BEP-$0")]
+    [InlineData("```\nBEP-$0\n```")]
+    [InlineData("    BEP-$0")]
+    [InlineData("`BEP-$0`")]
+    [InlineData("<!-- BEP-$0 -->")]
+    [InlineData("Plain $0 text")]
+    [InlineData("$0")]
+    [InlineData("Status: $0")]
+    [InlineData("[a]($0https://x)")]
+    [InlineData("[a](https://$0)")]
+    [InlineData("`[a]($0)`")]
+    [InlineData("[a](b) $0")]
+    public void Prose_and_code_are_left_alone(string text) =>
+        Expect.Completion(In(text).Replace("[a]($0https", "[a](https$0", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("See bep-10$0 too.", "See BEP-1020 too.")]
+    [InlineData("See BEP-10$099.", "See BEP-1020.")]
+    [InlineData("See BEP 10$0", "See BEP-1020")]
+    [InlineData("See BEP-fog$0, and", "See BEP-1020, and")]
+    public void The_whole_of_what_is_typed_is_replaced(string text, string expected) => Expect.Completed(In(text), "BEP-1020 Fog Horn", expected);
+
+    [Fact]
+    public void There_are_a_hundred_at_most_and_typing_on_brings_the_rest()
+    {
+        var rows = string.Concat(Enumerable.Range(1000, 150).Select(number => $"| {number} | Part {number} |\n"));
+        var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title |\n|--|--|\n{rows}-- a.md --\nBEP-$0");
+        var completion = Completion.At(series, document, offset, editorReadsMarkdown: false);
+        Assert.True(completion.IsIncomplete);
+        Assert.Equal(Completion.Limit, completion.Items.Length);
+        Assert.Equal(new ProposalNumber(1149), completion.Items[0].Number);
+    }
+
+    [Fact]
+    public void A_proposal_s_card_is_asked_for_by_its_number()
+    {
+        var (series, _, _) = Expect.Read(In("BEP-$0"));
+        Assert.Equal("**BEP-1020** Fog Horn\n\nDraft\n\nReserved, no document yet.", Completion.Card(series, new(1020)));
+        Assert.Null(Completion.Card(series, new(1687)));
+    }
+
+    [Fact]
+    public void A_link_takes_proposals_and_the_other_files_those_of_the_document_first() => Expect.Completion(
+        In("[it]($0)", "BEP-1003-ropes-2.md"),
+        "BEP-1003/kinds of knots.md", "BEP-1003/knot.png", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md", "BEP-1000 Lamps | BEP-1000-lamps.md",
+        "BEP-1000/lamp.svg", "README.md");
+
+    [Fact]
+    public void An_editor_that_completes_files_itself_gets_proposals_only() => Expect.Completion(
+        In("[it]($0)"), editorReadsMarkdown: true, "BEP-1003 Ropes & Knots | BEP-1003-ropes.md", "BEP-1000 Lamps | BEP-1000-lamps.md");
+
+    [Theory]
+    [InlineData("[BEP-1000]($0)", "BEP-1000 Lamps | BEP-1000-lamps.md", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md")]
+    [InlineData("[it](knots$0)", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md")]
+    [InlineData("[it](./lamp$0)", "BEP-1000 Lamps | ./BEP-1000-lamps.md")]
+    [InlineData("[it](/BEP-1000$0", "BEP-1000 Lamps | /BEP-1000-lamps.md")]
+    [InlineData("[it]: BEP-1000$0", "BEP-1000 Lamps | BEP-1000-lamps.md")]
+    [InlineData("[![knot](knot.png)](BEP-1000$0)", "BEP-1000 Lamps | BEP-1000-lamps.md")]
+    [InlineData("[it](zebra$0)")]
+    [InlineData("![it]($0)")]
+    public void A_link_s_file_is_found_by_number_and_title(string text, params string[] expected) =>
+        Expect.Completion(In(text), editorReadsMarkdown: true, expected);
+
+    [Fact]
+    public void A_picture_takes_pictures() => Expect.Completion(In("![it]($0)", "BEP-1000-x.md"), "BEP-1000/lamp.svg", "BEP-1003/knot.png");
+
+    [Theory]
+    [InlineData("[it]($0)", "BEP-1003/kinds of knots.md", "[it](BEP-1003/kinds%20of%20knots.md)")]
+    [InlineData("[it](BEP-10$003-rope.md#why)", "BEP-1003 Ropes & Knots", "[it](BEP-1003-ropes.md#why)")]
+    [InlineData("[it](BEP-10$0 and more", "BEP-1003 Ropes & Knots", "[it](BEP-1003-ropes.md and more")]
+    [InlineData("[it](#$0)", "Here", "[it](#here)")]
+    [InlineData("[it](BEP-1000-lamps.md#$0why)", "무엇을 바꾸나", "[it](BEP-1000-lamps.md#무엇을-바꾸나)")]
+    public void The_whole_target_is_replaced(string text, string label, string expected) => Expect.Completed(In(text + "\n# Here"), label, expected);
+
+    [Fact]
+    public void From_a_sub_document_the_way_leads_up() => Expect.Completed(
+        In("[it](la$0)", "BEP-1003/parts.md"), "BEP-1000 Lamps", "[it](../BEP-1000-lamps.md)");
+
+    [Theory]
+    [InlineData("[it](BEP-1000-lamps.md#$0)", "Lamps | #lamps", "Why | #why", "무엇을 바꾸나 | #무엇을-바꾸나", "here | #here")]
+    [InlineData("[it](BEP-1000-lamps.md#w$0)", "Why | #why")]
+    [InlineData("[it](#$0)\n# Here\n# Here", "Here | #here", "Here | #here-1")]
+    [InlineData("[it](gone.md#$0)")]
+    public void Behind_the_number_sign_come_the_headings(string text, params string[] expected) => Expect.Completion(In(text), expected);
+
+    [Fact]
+    public void A_row_links_a_document_that_no_row_links() => Expect.Completion(
+        Series.Replace("| 1020 |", "| [1020]($0) |", StringComparison.Ordinal), "BEP-1003 Ropes & Knots | BEP-1003-ropes.md");
+
+    [Theory]
+    [InlineData("| 1020 | Fog Horn | - | $0 |", "| 1020 | Fog Horn | - | Accepted |")]
+    [InlineData("| 1020 | Fog Horn | - | Dr$0aft |", "| 1020 | Fog Horn | - | Accepted |")]
+    [InlineData("| 1020 | Fog Horn | - |$0", "| 1020 | Fog Horn | - | Accepted")]
+    [InlineData("| 1020 | Fog Horn | - |$0|", "| 1020 | Fog Horn | - | Accepted |")]
+    [InlineData("| 1020 | A \\| B | - | $0", "| 1020 | A \\| B | - | Accepted")]
+    public void A_status_cell_takes_statuses(string row, string expected) =>
+        Expect.Completed(Series.Replace("| 1020 | Fog Horn | - | Draft |", row, StringComparison.Ordinal), "Accepted", expected);
+
+    [Theory]
+    [InlineData("| 1020 | Fog$0 Horn | - | Draft |")]
+    [InlineData("| 1020 | Fog Horn | - | Draft | $0")]
+    public void Other_cells_take_nothing(string row) =>
+        Expect.Completion(Series.Replace("| 1020 | Fog Horn | - | Draft |", row, StringComparison.Ordinal));
+
+    private const string Template = """
+        -- README.md --
+        | Status | Description |
+        |--|--|
+        | Draft | Being **written** |
+        | Accepted | Agreed on |
+        -- BEP-0000-template.md --
+        ---
+        Author: Your Name (email@example.com)
+        Status: Draft
+        Created: 2025-01-01
+        Created-Version: 26.1.0
+        ---
+        -- BEP-1000-a.md --
+        ---
+        Author: Ines Duarte (ines@example.com), Ada Park (ada@example.com)
+        Status: Draft
+        ---
+
+        """;
+
+    private const string Author = "Ada Park (ada@example.com)";
+
+    [Theory]
+    [InlineData("---\n$0\n---", "Author | " + Author, "Status | Draft", "Created | 2026-01-15", "Created-Version")]
+    [InlineData("---\n$0", "Author | " + Author, "Status | Draft", "Created | 2026-01-15", "Created-Version")]
+    [InlineData("---\nAuthor: x\n$0\n# Title", "Status | Draft", "Created | 2026-01-15", "Created-Version")]
+    [InlineData("---\nAuthor: x\n$0\nStatus: y\n---", "Created | 2026-01-15", "Created-Version")]
+    [InlineData("\uFEFF---\nAuthor: x\nStatus: y\nCreated: z\n$0\n---", "Created-Version")]
+    public void A_front_matter_takes_the_fields_that_are_missing(string text, params string[] expected) =>
+        Expect.Completion($"{Template}-- BEP-1001-b.md --\n{text}", expected);
+
+    [Theory]
+    [InlineData("---\nSta$0", "Status", "Status: Draft")]
+    [InlineData("---\nSta$0\n---", "Status", "Status: Draft")]
+    [InlineData("---\nSta$0tu: x\n---", "Status", "Status: x")]
+    [InlineData("---\nSta$0 x\n---", "Status", "Status: x")]
+    [InlineData("---\n$0\n---", "Author", "Author: " + Author)]
+    [InlineData("---\n$0\n---", "Created-Version", "Created-Version: ")]
+    [InlineData("---\nStatus:$0\n---", "Accepted", "Status: Accepted")]
+    [InlineData("---\nStatus: $0", "Accepted", "Status: Accepted")]
+    [InlineData("---\nStatus: Dra$0ft # soon\n---", "Accepted", "Status: Accepted # soon")]
+    [InlineData("---\nCreated: 2025$0-01-01\n---", "2026-01-15", "Created: 2026-01-15")]
+    [InlineData("---\nAuthor: In$0, Bo (b@x)\n---", "Ines Duarte (ines@example.com)", "Author: Ines Duarte (ines@example.com), Bo (b@x)")]
+    [InlineData("---\nAuthor: Bo (b@x),$0\n---", "Ines Duarte (ines@example.com)", "Author: Bo (b@x), Ines Duarte (ines@example.com)")]
+    [InlineData("---\r\nStatus:$0\r\n---\r\n", "Accepted", "Status: Accepted")]
+    public void A_field_is_put_in_with_what_is_known_of_it(string text, string label, string expected) =>
+        Expect.Completed($"{Template}-- BEP-1001-b.md --\n{text}", label, expected);
+
+    [Theory]
+    [InlineData("---\nStatus: $0\n---", "Draft | Being written", "Accepted | Agreed on")]
+    [InlineData("---\nCreated: $0\n---", "2026-01-15 | today")]
+    [InlineData("---\nAuthor: $0\n---", Author, "Ines Duarte (ines@example.com)")]
+    [InlineData("---\nAuthor: " + Author + ", $0\n---", "Ines Duarte (ines@example.com)")]
+    [InlineData("---\nCreated-Version: $0\n---")]
+    [InlineData("---\nSuperseded-By: BEP-$0\n---", "BEP-1001 b", "BEP-1000 a | Draft")]
+    public void A_field_takes_the_values_that_it_can_have(string text, params string[] expected) =>
+        Expect.Completion($"{Template}-- BEP-1001-b.md --\n{text}", expected);
+
+    [Theory]
+    [InlineData("---$0\n---")]
+    [InlineData("---\n---\n$0")]
+    [InlineData("---\n---$0")]
+    [InlineData("---\nAuthor: x\n\n$0")]
+    [InlineData("---\n  $0\n---")]
+    [InlineData("---\n# $0\n---")]
+    public void Around_the_fields_nothing_is_offered(string text) => Expect.Completion($"{Template}-- BEP-1001-b.md --\n{text}");
+
+    [Theory]
+    [InlineData("Created-Version", "Created-Version: ${1:26.1.0}")]
+    [InlineData("Status", null)]
+    public void A_value_that_nobody_knows_is_a_tab_stop_on_the_template_s(string label, string? expected) =>
+        Expect.Snippet($"{Template}-- BEP-1001-b.md --\n---\n$0\n---", label, expected);
+}

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Tests.Features;
+
+/// <summary>What holds at every place of every document.</summary>
+public sealed class LawTests
+{
+    private const string Registry = """
+        -- README.md --
+        # 제안서
+        | Number | Title | Author | Status |
+        |--|--|--|--|
+        | [1000](BEP-1000-lamps.md#why) | Lamps 🔦 | - | Draft |
+        | 1001 | 한글 \| 제목 | 박아다 | Dra
+        | 1002 | _(skipped)_ | | |
+        | 1003 |
+        || | |
+        <<<<<<< HEAD
+        | _next_ | _(reserve your number here)_ | | |
+
+        """;
+
+    private const string Lamps = """
+        -- BEP-1000-lamps.md --
+        ---
+        Author: Ada Park (ada@example.com), 박아다
+        Status: "Draft" # 초안
+        Superseded-By: BEP-1001
+        Note:
+          - a
+        ---
+        # BEP-1000: Lamps 🔦
+        See BEP-1001, [`BEP-1002`](BEP-XXXX-drafts.md#a), bep-1000, ![그림](그림.png "t"), [a][b], <img src="x.png"> and BEP-
+
+        ## 왜 🔦?
+        <!-- BEP-1000 --> | [a](
+        | a | b |
+        ```
+        BEP-1000 [x](
+        ```
+        [b]: <BEP-1000-lamps.md#왜->
+
+        """;
+
+    private const string Drafts = """
+        -- BEP-XXXX-drafts.md --
+        ---
+        Sta
+        -- BEP-1001-half.md --
+        ---
+        Author: A,
+        Status:
+
+        # BEP-XXXX
+        -- empty.md --
+
+        """;
+
+    [Theory]
+    [InlineData(Registry + Lamps + Drafts, "\n")]
+    [InlineData(Registry + Lamps + Drafts, "\r\n")]
+    [InlineData(Registry + Lamps + Drafts, "\r")]
+    [InlineData(Lamps + Drafts, "\n")]
+    [InlineData(Registry + "-- BEP-0000-template.md --\n\uFEFF---\nAuthor: x\n---\n" + Lamps, "\n")]
+    public void Every_feature_answers_at_every_offset(string notation, string newLine)
+    {
+        var fixture = new Fixture([.. Fixture.Read(notation).Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null);
+        var series = fixture.ToSeries();
+        foreach (var document in series.Documents.Values)
+        {
+            CheckWhole(series, document);
+            for (var offset = 0; offset <= document.Text.Length; offset++) CheckAt(series, document, offset);
+        }
+    }
+
+    [Fact]
+    public void Every_feature_answers_at_the_end_of_every_prefix()
+    {
+        var fixture = Fixture.Read(Registry + Lamps + Drafts);
+        foreach (var (path, content) in fixture.Files)
+        {
+            var series = fixture.ToSeries();
+            for (var length = 0; length <= content.Length; length++)
+            {
+                series = series.With(DocumentParser.Parse(path, new(content[..length]), series.Folder, series.Basis));
+                CheckWhole(series, series.Find(path)!);
+                CheckAt(series, series.Find(path)!, length);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_feature_answers_in_the_samples()
+    {
+        var series = ReadSamples();
+        foreach (var document in series.Documents.Values)
+        {
+            CheckWhole(series, document);
+            for (var offset = 0; offset <= document.Text.Length; offset += 3) CheckAt(series, document, offset);
+        }
+    }
+
+    private static void CheckWhole(Series series, Document document)
+    {
+        foreach (var reads in (bool[])[true, false])
+        {
+            foreach (var link in DocumentLinks.In(series, document, reads))
+            {
+                LiesIn(document, link.Span);
+                Assert.True((link.Path is null) != (link.Address is null));
+            }
+        }
+
+        CheckOutline(document, DocumentSymbols.In(document), new(0, document.Text.Length));
+        foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20)) LiesIn(series, symbol.Place);
+    }
+
+    private static void CheckOutline(Document document, IEnumerable<DocumentSymbol> symbols, TextSpan within)
+    {
+        foreach (var symbol in symbols)
+        {
+            Assert.NotEqual("", symbol.Name);
+            Assert.True(within.Contains(symbol.Span), $"{symbol.Name} is not in its parent.");
+            Assert.True(symbol.Span.Contains(symbol.NameSpan), $"The name of {symbol.Name} is not in it.");
+            CheckOutline(document, symbol.Children, symbol.Span);
+        }
+    }
+
+    private static void CheckAt(Series series, Document document, int offset)
+    {
+        if (Symbol.At(document, offset) is { } symbol) LiesIn(document, symbol.Span);
+        if (Hover.At(series, document, offset) is { } hover)
+        {
+            LiesIn(document, hover.Span);
+            Assert.NotEqual("", hover.Markdown);
+        }
+
+        foreach (var declaration in (bool[])[true, false])
+        {
+            foreach (var place in References.To(series, document, offset, declaration)) LiesIn(series, place);
+        }
+
+        foreach (var reads in (bool[])[true, false])
+        {
+            foreach (var place in Definition.At(series, document, offset, reads)?.Targets ?? []) LiesIn(series, place);
+            foreach (var item in Completion.At(series, document, offset, reads).Items)
+            {
+                LiesIn(document, item.Edit.Span);
+                Assert.True(item.Edit.Span.Touches(offset), $"{item.Label} replaces what is not at the cursor.");
+                Assert.Equal(document.Text.LineAt(item.Edit.Span.Start), document.Text.LineAt(item.Edit.Span.End));
+                Assert.NotEqual("", item.Label);
+            }
+        }
+
+        foreach (var fix in Reserve.At(series, document, offset)) series.Apply(fix.Change);
+    }
+
+    private static void LiesIn(Document document, TextSpan span) =>
+        Assert.True(new TextSpan(0, document.Text.Length).Contains(span) && span.Length >= 0, $"{span} does not lie in {document.Path}.");
+
+    private static void LiesIn(Series series, Place place)
+    {
+        Assert.True(place.Span.Contains(place.NameSpan), $"{place} stands outside of itself.");
+        if (series.Find(place.Path) is { } document) LiesIn(document, place.Span);
+        else Assert.True(series.Exists(place.Path) && place.Span.IsEmpty, $"{place} is nowhere.");
+    }
+
+    private static Series ReadSamples([CallerFilePath] string here = "")
+    {
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "samples"));
+        var entries = Directory.EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
+        var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal))
+            .Select(path => DocumentParser.Parse(path, new SourceText(File.ReadAllText(Path.Combine(root, path))).Packed(), "proposals", Convention.Default));
+        return Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Bep.Tests.Server;
+
+/// <summary>A small editor that talks to the real server process over its standard streams.</summary>
+public sealed class EditorClient : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _server;
+    private readonly Task _reading;
+    private readonly Task<string> _errors;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _asked = new();
+    private readonly Channel<JsonObject> _notifications = Channel.CreateUnbounded<JsonObject>();
+    private int _lastId;
+
+    public EditorClient()
+    {
+        _server = Start("lsp", "--stdio");
+        _reading = ReadAsync();
+        _errors = _server.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>What every message of the server is, in order.</summary>
+    public ConcurrentQueue<JsonObject> Received { get; } = new();
+
+    /// <summary>Answers the server's own requests; by default with null.</summary>
+    public Func<string, JsonNode?, JsonNode?> Answers { get; set; } = (_, _) => null;
+
+    /// <summary>The last diagnostics of each file, by URI.</summary>
+    public ConcurrentDictionary<string, JsonArray> Diagnostics { get; } = new();
+
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [ServerPath, .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["NO_COLOR"] = "" },
+    })!;
+
+    public static string ServerPath => Path.Combine(AppContext.BaseDirectory, "bep.dll");
+
+    /// <summary>A client that has opened <paramref name="folders"/> and can do everything.</summary>
+    public static async Task<EditorClient> OpenAsync(params string[] folders)
+    {
+        var client = new EditorClient();
+        await client.InitializeAsync(folders);
+        return client;
+    }
+
+    public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null)
+    {
+        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = Bep.Server.Lsp.Uris.Of(folder), ["name"] = Path.GetFileName(folder) });
+        var answer = await RequestAsync("initialize", new JsonObject
+        {
+            ["processId"] = parent,
+            ["workspaceFolders"] = new JsonArray([.. uris]),
+            ["initializationOptions"] = JsonNode.Parse(options),
+            ["capabilities"] = JsonNode.Parse(capabilities ?? """
+                {
+                  "workspace": {
+                    "applyEdit": true, "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true, "relativePatternSupport": true },
+                    "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] }
+                  },
+                  "textDocument": {
+                    "hover": { "contentFormat": ["markdown", "plaintext"] }, "definition": { "linkSupport": true },
+                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }, "publishDiagnostics": { "versionSupport": true, "relatedInformation": true },
+                    "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "isPreferredSupport": true }
+                  },
+                  "window": { "workDoneProgress": true, "showDocument": { "support": true } }
+                }
+                """),
+        });
+        Notify("initialized", new JsonObject());
+        return answer;
+    }
+
+    public void Open(string uri, string text, int version = 1) => Notify("textDocument/didOpen", new JsonObject
+    {
+        ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "markdown", ["version"] = version, ["text"] = text },
+    });
+
+    public void Change(string uri, string text, int version) => Notify("textDocument/didChange", new JsonObject
+    {
+        ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version },
+        ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = text }),
+    });
+
+    public void Close(string uri) => Notify("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
+
+    public void Watched(string uri, int type) => Notify("workspace/didChangeWatchedFiles", new JsonObject
+    {
+        ["changes"] = new JsonArray(new JsonObject { ["uri"] = uri, ["type"] = type }),
+    });
+
+    public static JsonObject At(string uri, int line, int character) => new()
+    {
+        ["textDocument"] = new JsonObject { ["uri"] = uri },
+        ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
+    };
+
+    /// <returns>The whole response, be it a result or an error.</returns>
+    public Task<JsonObject> AskAsync(string method, JsonNode? parameters, JsonNode? id = null)
+    {
+        id ??= Interlocked.Increment(ref _lastId);
+        var answered = _asked[id.ToJsonString()] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["method"] = method };
+        if (parameters is not null) message["params"] = parameters;
+        Send(message.ToJsonString());
+        return answered.Task.WaitAsync(s_patience);
+    }
+
+    /// <returns>The result.</returns>
+    public async Task<JsonNode> RequestAsync(string method, JsonNode? parameters)
+    {
+        var answer = await AskAsync(method, parameters);
+        Assert.False(answer.ContainsKey("error"), answer.ToJsonString());
+        Assert.True(answer.ContainsKey("result"), "A result that is nothing is written as null.");
+        return answer["result"]!;
+    }
+
+    public void Notify(string method, JsonNode? parameters) =>
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters }.ToJsonString());
+
+    public void Send(string json) => SendRaw($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+
+    public void SendRaw(string bytes)
+    {
+        lock (_server)
+        {
+            _server.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(bytes));
+            _server.StandardInput.BaseStream.Flush();
+        }
+    }
+
+    /// <summary>Takes notifications in order until one is as wanted.</summary>
+    public async Task<JsonNode> NextAsync(string method, Func<JsonNode, bool>? isWanted = null)
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        await foreach (var message in _notifications.Reader.ReadAllAsync(limit.Token))
+        {
+            if (message["method"]!.GetValue<string>() == method && isWanted?.Invoke(message["params"]!) != false) return message["params"]!;
+        }
+        throw new InvalidOperationException("The server has ended: " + await _errors);
+    }
+
+    /// <summary>The next diagnostics published for a file.</summary>
+    public async Task<JsonArray> PublishedAsync(string uri) =>
+        (await NextAsync("textDocument/publishDiagnostics", given => given["uri"]!.GetValue<string>() == uri))["diagnostics"]!.AsArray();
+
+    /// <summary>The rules that the next diagnostics of a file name.</summary>
+    public async Task<string[]> RulesAsync(string uri) => [.. (await PublishedAsync(uri)).Select(diagnostic => diagnostic!["code"]!.GetValue<string>())];
+
+    /// <summary>Waits until every file has been read and checked; needs the option <c>seriesNotifications</c>.</summary>
+    public Task<JsonNode> CompleteAsync() => NextAsync("bep/series", given =>
+        given["series"]!.AsArray() is { Count: > 0 } series && series.All(one => one!["complete"]!.GetValue<bool>()));
+
+    /// <returns>The exit status and what was written to standard error.</returns>
+    public async Task<(int Status, string Errors)> EndAsync(bool closesInput = false)
+    {
+        if (closesInput) _server.StandardInput.Close();
+        using var limit = new CancellationTokenSource(s_patience);
+        await _server.WaitForExitAsync(limit.Token);
+        return (_server.ExitCode, await _errors);
+    }
+
+    public async Task<int> ShutDownAsync()
+    {
+        await RequestAsync("shutdown", null);
+        Notify("exit", null);
+        return (await EndAsync()).Status;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_server.HasExited) _server.Kill();
+        await _reading;
+        _server.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var input = _server.StandardOutput.BaseStream;
+        var header = new List<byte>();
+        var one = new byte[1];
+        while (await input.ReadAsync(one) == 1)
+        {
+            header.Add(one[0]);
+            if (header is not [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n']) continue;
+            var text = Encoding.ASCII.GetString([.. header]);
+            Assert.StartsWith("Content-Length: ", text);
+            header.Clear();
+            var body = new byte[int.Parse(text["Content-Length: ".Length..])];
+            await input.ReadExactlyAsync(body);
+            Take(JsonNode.Parse(body)!.AsObject());
+        }
+        _notifications.Writer.Complete();
+        foreach (var asked in _asked.Values) asked.TrySetException(new InvalidOperationException("The server has ended."));
+    }
+
+    private void Take(JsonObject message)
+    {
+        Received.Enqueue(message);
+        switch (message["method"]?.GetValue<string>(), message["id"])
+        {
+            case (null, { } id):
+                if (_asked.TryGetValue(id.ToJsonString(), out var asked)) Assert.True(asked.TrySetResult(message), "A request has one response.");
+                break;
+            case ({ } method, { } id):
+                try
+                {
+                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = Answers(method, message["params"]) }.ToJsonString());
+                }
+                catch (Exception e) when (e is IOException or ObjectDisposedException)
+                {
+                    // A server that asks and then ends needs no answer.
+                }
+                break;
+            default:
+                if (message["method"]?.GetValue<string>() == "textDocument/publishDiagnostics")
+                    Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
+                _notifications.Writer.TryWrite(message);
+                break;
+        }
+    }
+}

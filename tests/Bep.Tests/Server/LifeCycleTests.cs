@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+
+namespace Bep.Tests.Server;
+
+/// <summary>From `initialize` to the end of the process, and what is answered on the way whatever is asked.</summary>
+public sealed class LifeCycleTests
+{
+    private const int InvalidRequest = -32600, MethodNotFound = -32601, InvalidParams = -32602, NotInitialized = -32002, Cancelled = -32800;
+
+    [Fact]
+    public async Task The_server_starts_and_ends_as_the_protocol_says()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        var answer = await client.InitializeAsync([folder.Root]);
+        Assert.Equal("bep", answer["serverInfo"]!["name"]!.GetValue<string>());
+        Assert.Equal("utf-16", answer["capabilities"]!["positionEncoding"]!.GetValue<string>());
+        Assert.Equal(0, await client.ShutDownAsync());
+        Assert.Equal("", (await client.EndAsync()).Errors);
+    }
+
+    [Fact]
+    public async Task Requests_before_initialize_and_after_shutdown_are_refused()
+    {
+        await using var client = new EditorClient();
+        Assert.Equal(NotInitialized, CodeOf(await client.AskAsync("textDocument/hover", EditorClient.At("file:///x.md", 0, 0))));
+        await client.InitializeAsync([]);
+        Assert.Equal(InvalidRequest, CodeOf(await client.AskAsync("initialize", new JsonObject())));
+        await client.RequestAsync("shutdown", null);
+        Assert.Equal(InvalidRequest, CodeOf(await client.AskAsync("textDocument/hover", EditorClient.At("file:///x.md", 0, 0))));
+        client.Notify("exit", null);
+        Assert.Equal(0, (await client.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Exit_without_shutdown_is_a_failure()
+    {
+        await using var client = await EditorClient.OpenAsync();
+        client.Notify("exit", null);
+        Assert.Equal(1, (await client.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task The_server_ends_with_its_standard_input()
+    {
+        await using var client = await EditorClient.OpenAsync();
+        var (status, errors) = await client.EndAsync(closesInput: true);
+        Assert.Equal(1, status);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_server_ends_with_its_parent()
+    {
+        using var parent = EditorClient.Start("lsp");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([], parent: parent.Id);
+        parent.Kill();
+        await parent.WaitForExitAsync();
+        Assert.Equal(1, (await client.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_parent_that_is_gone_already_ends_the_server()
+    {
+        using var parent = EditorClient.Start("--version");
+        await parent.WaitForExitAsync();
+        await using var client = new EditorClient();
+        await client.InitializeAsync([], parent: parent.Id);
+        Assert.Equal(1, (await client.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Ids_are_echoed_as_they_are_sent()
+    {
+        await using var client = await EditorClient.OpenAsync();
+        foreach (var id in new JsonNode[] { "한글 \"id\"", -3, 9007199254740993L })
+        {
+            var answer = await client.AskAsync("workspace/symbol", new JsonObject { ["query"] = "x" }, id);
+            Assert.True(answer.ContainsKey("result"), answer.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [InlineData("no/such/method", "{}", MethodNotFound)]
+    [InlineData("$/noSuchRequest", "{}", MethodNotFound)]
+    [InlineData("textDocument/hover", null, InvalidParams)]
+    [InlineData("textDocument/hover", "[]", InvalidParams)]
+    [InlineData("textDocument/hover", """{ "textDocument": {}, "position": { "line": 0, "character": 0 } }""", InvalidParams)]
+    [InlineData("textDocument/hover", """{ "textDocument": { "uri": "file:///x.md" }, "position": { "line": "a", "character": 0 } }""", InvalidParams)]
+    public async Task What_cannot_be_answered_is_refused_with_the_right_code(string method, string? parameters, int code)
+    {
+        await using var client = await EditorClient.OpenAsync();
+        Assert.Equal(code, CodeOf(await client.AskAsync(method, parameters is null ? null : JsonNode.Parse(parameters))));
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_is_a_result()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        foreach (var uri in new[] { "untitled:Untitled-1", "file:///no/such/file.md", folder.UriOf("src/main.py"), "not a uri" })
+        {
+            var answer = await client.AskAsync("textDocument/hover", EditorClient.At(uri, 5, 5));
+            Assert.True(answer.ContainsKey("result"));
+            Assert.Null(answer["result"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_has_exactly_one_response()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        var answers = Enumerable.Range(1, 200).Select(i =>
+        {
+            var answer = client.AskAsync("workspace/symbol", new JsonObject { ["query"] = "e" }, $"c{i}");
+            client.Notify("$/cancelRequest", new JsonObject { ["id"] = $"c{i}" });
+            return answer;
+        }).ToArray();
+        foreach (var answer in await Task.WhenAll(answers)) Assert.True(answer.ContainsKey("result") || CodeOf(answer) == Cancelled);
+        Assert.Equal(0, await client.ShutDownAsync());
+        Assert.Equal(200, client.Received.Count(message => message["id"]?.ToJsonString().StartsWith("\"c", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task What_is_offered_is_answered_and_nothing_else()
+    {
+        var methods = new Dictionary<string, string>
+        {
+            ["completionProvider"] = "textDocument/completion",
+            ["hoverProvider"] = "textDocument/hover",
+            ["signatureHelpProvider"] = "textDocument/signatureHelp",
+            ["declarationProvider"] = "textDocument/declaration",
+            ["definitionProvider"] = "textDocument/definition",
+            ["typeDefinitionProvider"] = "textDocument/typeDefinition",
+            ["implementationProvider"] = "textDocument/implementation",
+            ["referencesProvider"] = "textDocument/references",
+            ["documentHighlightProvider"] = "textDocument/documentHighlight",
+            ["documentSymbolProvider"] = "textDocument/documentSymbol",
+            ["codeActionProvider"] = "textDocument/codeAction",
+            ["codeLensProvider"] = "textDocument/codeLens",
+            ["documentLinkProvider"] = "textDocument/documentLink",
+            ["colorProvider"] = "textDocument/documentColor",
+            ["documentFormattingProvider"] = "textDocument/formatting",
+            ["renameProvider"] = "textDocument/rename",
+            ["foldingRangeProvider"] = "textDocument/foldingRange",
+            ["selectionRangeProvider"] = "textDocument/selectionRange",
+            ["executeCommandProvider"] = "workspace/executeCommand",
+            ["semanticTokensProvider"] = "textDocument/semanticTokens/full",
+            ["inlayHintProvider"] = "textDocument/inlayHint",
+            ["diagnosticProvider"] = "textDocument/diagnostic",
+            ["workspaceSymbolProvider"] = "workspace/symbol",
+        };
+        await using var client = new EditorClient();
+        var capabilities = (await client.InitializeAsync([]))["capabilities"]!.AsObject();
+        foreach (var (provider, method) in methods)
+        {
+            var isAnswered = CodeOf(await client.AskAsync(method, null)) != MethodNotFound;
+            Assert.True(capabilities.ContainsKey(provider) == isAnswered, $"{provider} is {(isAnswered ? "answered, not offered" : "offered, not answered")}");
+        }
+        var known = methods.Keys.Concat(["positionEncoding", "textDocumentSync", "workspace"]);
+        Assert.Empty(capabilities.Select(capability => capability.Key).Except(known));
+
+        foreach (var command in capabilities["executeCommandProvider"]!["commands"]!.AsArray())
+        {
+            var answer = await client.AskAsync("workspace/executeCommand", new JsonObject
+            {
+                ["command"] = command!.DeepClone(),
+                ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
+            });
+            Assert.Equal("No series of proposals is open.", answer["error"]!["message"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task An_editor_with_an_outline_of_its_own_is_offered_none()
+    {
+        await using var client = new EditorClient();
+        var answer = await client.InitializeAsync([], options: """{ "markdownLanguageFeatures": true }""");
+        Assert.False(answer["capabilities"]!["documentSymbolProvider"]!.GetValue<bool>());
+    }
+
+    private static int? CodeOf(JsonObject answer) => answer["error"]?["code"]!.GetValue<int>();
+}

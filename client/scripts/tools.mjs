@@ -104,6 +104,9 @@ export function modernNode(major = 22, { exact = false } = {}) {
 /** The environment for a program that is to find this Node.js first. */
 export function withNode(node, extra = {}) {
   const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH, ...extra };
+  // An npm that runs this script tells its own Node.js there, and installation scripts believe it.
+  delete env.npm_config_user_agent;
+  delete env.npm_node_execpath;
   delete env.VSCODE_IPC_HOOK_CLI;
   return env;
 }

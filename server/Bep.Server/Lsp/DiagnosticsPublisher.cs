@@ -24,6 +24,7 @@ sealed class DiagnosticsPublisher
     private readonly Dictionary<SeriesPlace, HashSet<string>> _pending = [];
     private readonly Dictionary<(SeriesPlace Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
     private readonly SeriesAnnouncer _announcer;
+    private readonly ProposalsAnnouncer _proposals;
     private RuleBook? _rules;
 
     /// <param name="client">Gets the diagnostics.</param>
@@ -31,6 +32,7 @@ sealed class DiagnosticsPublisher
     {
         _client = client;
         _announcer = new(client);
+        _proposals = new(client);
         new Thread(Work) { IsBackground = true, Name = "diagnostics" }.Start();
     }
 
@@ -62,6 +64,7 @@ sealed class DiagnosticsPublisher
             }
             PublishRest(state);
             _announcer.Announce(state);
+            _proposals.Announce(state, changed);
         }
     }
 

@@ -153,6 +153,8 @@ sealed class LanguageServer
         OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
         OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
         OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
+        OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
+        OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask the client to do something before they answer.

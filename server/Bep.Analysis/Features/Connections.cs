@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>How a proposal hangs together with the others: what it refers to, and what refers to it. The documents in its directory count as its own.</summary>
+/// <param name="Path">The proposal that was asked about.</param>
+/// <param name="RefersTo">Other proposals, by number in order, also those that do not exist.</param>
+/// <param name="ReferredToBy">Documents, by path in order. The registry names everything and is left out.</param>
+public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, ImmutableArray<Tie> ReferredToBy)
+{
+    /// <summary>The connections of the proposal that <paramref name="path"/> is, or is a part of; null for other files.</summary>
+    public static Connections? Of(Series series, string path)
+    {
+        var owner = series.Find(path) is { Kind: DocumentKind.Proposal } ? path : ProposalList.OwnerOf(series, path);
+        if (series.Find(owner) is not { } document) return null;
+
+        Document[] own = [document, .. series.Documents.Values.Where(other => other.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, other.Path) == owner)];
+        var refersTo =
+            from part in own.OrderBy(part => part.Path, StringComparer.Ordinal)
+            from mention in Mentions(series, part)
+            where mention.Number != document.Number && mention.Path != document.Path
+            group new Place(part.Path, mention.Span, mention.Span) by mention.Number into places
+            orderby places.Key
+            select new Tie(places.Key, series.PathOf(places.Key), [.. places]);
+
+        var number = document.Number;
+        var referrers = number is null ? series.ReferrersOf(document.Path) : series.ReferrersOf(number.Value);
+        var referredToBy =
+            from referrer in referrers.Select(series.Find).OfType<Document>()
+            where referrer.Kind != DocumentKind.Registry && !own.Contains(referrer)
+            orderby referrer.Path
+            let places = Mentions(series, referrer)
+                .Where(mention => mention.Path is { } target ? target == document.Path : mention.Number == number)
+                .Select(mention => new Place(referrer.Path, mention.Span, mention.Span))
+                .ToImmutableArray()
+            where places.Length > 0
+            select new Tie(referrer.Number, referrer.Path, places);
+        return new(document.Path, [.. refersTo], [.. referredToBy]);
+    }
+
+    /// <summary>What the other end of a connection is called; empty where nothing says it.</summary>
+    public static string TitleOf(Series series, Tie connection) => connection switch
+    {
+        { Path: { } path } when series.Find(path) is { } document => RegistryEdits.TitleOf(series.Convention, path, document.Facts),
+        { Number: { } number } => ProposalCard.TitleOf(series, number),
+        _ => "",
+    };
+
+    /// <summary>Where the other end of a connection is in its life; empty where nothing says it.</summary>
+    public static string StatusOf(Series series, Tie connection) => connection switch
+    {
+        { Path: { } path } when series.Find(path)?.Facts[FieldRole.Status] is { } status => status,
+        { Number: { } number } => ProposalCard.StatusOf(series, number),
+        _ => "",
+    };
+
+    /// <summary>
+    /// The places in the text of <paramref name="document"/> that name a proposal: not in code, where a number is often an example. A link
+    /// whose text is the number is one mention, and has a path.
+    /// </summary>
+    internal static IEnumerable<(ProposalNumber Number, TextSpan Span, string? Path)> Mentions(Series series, Document document)
+    {
+        var links = new List<(TextSpan Text, TextSpan Url, string Path, ProposalNumber Number)>();
+        foreach (var link in document.Links)
+        {
+            if (link.Path is { } path && path != document.Path && DocumentParser.Classify(path, series.Folder, series.Basis).Number is { } number)
+                links.Add((link.TextSpan, link.UrlSpan, path, number));
+        }
+
+        var told = new HashSet<TextSpan>();
+        foreach (var reference in document.References)
+        {
+            if (reference.Place == ReferencePlace.Code || reference.IsLoose) continue;
+            var (text, url, path, number) = links.FirstOrDefault(link => link.Text.Contains(reference.Span));
+            if (path is not null && number == reference.Number) told.Add(url);
+            yield return (reference.Number, reference.Span, number == reference.Number ? path : null);
+        }
+
+        foreach (var link in links)
+        {
+            if (!told.Contains(link.Url)) yield return (link.Number, link.Text.IsEmpty ? link.Url : link.Text, link.Path);
+        }
+    }
+}
+
+/// <summary>One end of a connection.</summary>
+/// <param name="Number">The proposal's number; null for a document without one.</param>
+/// <param name="Path">The document; null where there is none.</param>
+/// <param name="Places">Where the one names the other, in the order of the text. Never empty.</param>
+public sealed record Tie(ProposalNumber? Number, string? Path, ImmutableArray<Place> Places);

@@ -1,0 +1,34 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`bep/connections`: what a proposal refers to and what refers to it, for a view beside its text.</summary>
+static class ConnectionsHandler
+{
+    public static ConnectionsResult? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel)
+    {
+        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (Connections.Of(loaded.Series, document.Path) is not { } found) return null;
+        var id = ProposalsHandler.IdOf(loaded.Series.Convention, loaded.Series.Find(found.Path)?.Number, found.Path);
+        return new(id, state.UriOf(loaded.Place, found.Path), Describe(found.RefersTo), Describe(found.ReferredToBy));
+
+        ConnectionInfo[] Describe(IEnumerable<Tie> ties) => [.. ties.Select(tie => Info(state, loaded, tie))];
+    }
+
+    private static ConnectionInfo Info(ServerState state, LoadedSeries loaded, Tie tie)
+    {
+        var (series, (number, path, places)) = (loaded.Series, tie);
+        return new(
+            ProposalsHandler.IdOf(series.Convention, number, path),
+            Connections.TitleOf(series, tie),
+            Connections.StatusOf(series, tie),
+            path is null ? null : state.UriOf(loaded.Place, path),
+            [.. places.Select(place => new PlaceInfo(
+                state.UriOf(loaded.Place, place.Path), Translate.Location(state, loaded, place.Path, place.NameSpan).Range, LineAt(series, place)))]);
+    }
+
+    private static string LineAt(Series series, Place place) =>
+        series.Find(place.Path)?.Text is { } text ? text.Slice(text.LineSpan(text.LineAt(place.NameSpan.Start))).Trim() : "";
+}

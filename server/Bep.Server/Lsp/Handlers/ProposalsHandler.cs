@@ -1,0 +1,43 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`bep/proposals`: all proposals of a series, for a view of them.</summary>
+static class ProposalsHandler
+{
+    public static ProposalsResult? Answer(ServerState state, ProposalsParams given, CancellationToken cancel)
+    {
+        var path = Uris.ToPath(given.Series);
+        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded) return null;
+        var (series, convention) = (loaded.Series, loaded.Series.Convention);
+        var statuses = convention.Statuses.Select(status =>
+            new StatusInfo(status.Name, status.Description, [.. convention.NextOf(status.Name)], convention.IsSettled(status.Name)));
+        return new([.. statuses], [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))]);
+    }
+
+    /// <summary>What the proposal with <paramref name="number"/>, or a document without one, is called in a list.</summary>
+    public static string IdOf(Convention convention, ProposalNumber? number, string? path) =>
+        number is { } known ? convention.Format(known) : Paths.Name(path ?? "");
+
+    private static ProposalInfo Describe(ServerState state, LoadedSeries loaded, ProposalEntry entry)
+    {
+        var (place, convention) = (loaded.Place, loaded.Series.Convention);
+        return new(
+            IdOf(convention, entry.Number, entry.Path),
+            entry.Number is { } number ? convention.Digitize(number) : null,
+            entry.Title,
+            entry.Status,
+            state.UriOf(place, entry.Path ?? loaded.Series.RegistryPath),
+            entry.Row is { } row ? Translate.Range(loaded.Series.RegistryDocument.Text, row) : null,
+            [.. entry.Authors],
+            entry.Created,
+            entry.TargetVersion,
+            entry.ImplementedVersion,
+            entry.Successor is { } successor ? convention.Format(successor) : null,
+            [.. entry.RefersTo.Select(convention.Format)],
+            [.. entry.Parts.Select(part => new PartInfo(state.UriOf(place, part.Path), part.Title))],
+            entry.IsRegistered);
+    }
+}

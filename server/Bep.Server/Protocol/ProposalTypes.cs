@@ -1,0 +1,36 @@
+// The records of our own requests `bep/proposals` and `bep/connections` and of the notification `bep/proposalsChanged`.
+// An editor's views and its map are made of them. Null members are left out when written.
+namespace Bep.Server.Protocol;
+
+/// <summary>Asks for the proposals of the series in this folder.</summary>
+sealed record ProposalsParams(string Series);
+
+/// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
+sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals);
+
+/// <summary>A status: what it means in the series' own words, what may follow it, and whether nobody works on the proposal any more.</summary>
+sealed record StatusInfo(string Name, string? Description, string[] Next, bool Settled);
+
+/// <summary>
+/// A proposal. `Id` is its number as it is read, `BEP-1020`, and for a draft without one its file's name; `Number` is the digits alone.
+/// Where only the number is reserved, `Reserved` is the row that says so and `Uri` the registry; else `Uri` is the document. Date and
+/// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read.
+/// </summary>
+sealed record ProposalInfo(
+    string Id, string? Number, string Title, string Status, string Uri, Range? Reserved, string[] Authors, string Created, string TargetVersion,
+    string ImplementedVersion, string? Successor, string[] RefersTo, PartInfo[] Parts, bool Registered);
+
+/// <summary>A document in a proposal's supporting directory.</summary>
+sealed record PartInfo(string Uri, string Title);
+
+/// <summary>The list of the series in this folder is another one now.</summary>
+sealed record ProposalsChangedParams(string Series);
+
+/// <summary>The proposal that the document is, or is a part of, and what it has to do with others.</summary>
+sealed record ConnectionsResult(string Id, string Uri, ConnectionInfo[] RefersTo, ConnectionInfo[] ReferredToBy);
+
+/// <summary>The other end of a connection: a proposal, or a document by its name; without `Uri` where there is no document.</summary>
+sealed record ConnectionInfo(string Id, string Title, string Status, string? Uri, PlaceInfo[] Places);
+
+/// <summary>Where one names the other; `Text` is the line without the white space around it.</summary>
+sealed record PlaceInfo(string Uri, Range Range, string Text);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 
@@ -59,14 +60,18 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         }
     }
 
-    /// <summary>The files as a series in the root. A path that is no Markdown file is only known to exist.</summary>
+    /// <summary>The files as a series in the root, or where their configuration says. A path that is no Markdown file is only known to exist.</summary>
     public Series ToSeries()
     {
-        var documents = Files
-            .Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal))
-            .Select(file => DocumentParser.Parse(file.Path, new(file.Content), "", Convention.Default));
-        var paths = Files.SelectMany(file => WithFolders(file.Path));
-        return Series.Create("", Convention.Default, Surroundings, paths, documents, isComplete: true);
+        var configuration = Parse(ConfigurationReader.FileName, "", Convention.Default).FirstOrDefault();
+        var folder = (configuration is null ? null : ConfigurationReader.FolderOf(configuration)) ?? "";
+        var basis = ConfigurationReader.Basis(configuration, folder);
+        var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis));
+        return Series.Create(folder, basis, Surroundings, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
+
+        IEnumerable<Document> Parse(string ending, string folder, Convention convention) => Files
+            .Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal))
+            .Select(file => DocumentParser.Parse(file.Path, new(file.Content), folder, convention));
     }
 
     private static IEnumerable<string> WithFolders(string path)

@@ -5,17 +5,19 @@ internal static class Nearest
 {
     /// <summary>
     /// The candidates that a few slips of the keyboard lead to, the likeliest first: a letter left out, put in, changed or swapped with its
-    /// neighbour, at most one for each three letters. Empty where none is that near.
+    /// neighbour, at most one for each three letters; then those that are written in short. Empty where none is that near.
     /// </summary>
     public static IEnumerable<string> To(string written, IEnumerable<string> candidates)
     {
         var limit = Math.Max(1, written.Length / 3);
-        return candidates
+        var all = candidates.ToList();
+        var near = all
             .Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
             .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(near => near.Distance <= limit)
             .OrderBy(near => near.Distance).ThenBy(near => near.Candidate, StringComparer.Ordinal)
             .Select(near => near.Candidate);
+        return near.Union(all.Where(candidate => written.Length >= 3 && candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)));
     }
 
     // Optimal string alignment: Levenshtein's distance with swaps of neighbours.

@@ -49,8 +49,8 @@ public sealed record Convention
     /// <summary>What stands in the title's cell of that row.</summary>
     public string NextTitle { get; init; } = "_(reserve your number here)_";
 
-    /// <summary>True where a proposal's fields stand as indented lines in a <c>&lt;pre&gt;</c> element instead of a YAML block.</summary>
-    public bool HasPreformattedFields { get; init; }
+    /// <summary>How a proposal's fields are written.</summary>
+    public FrontMatterForm FrontMatterForm { get; init; }
 
     /// <summary>What the fields that mean something to tools are called here.</summary>
     public EquatableArray<FieldName> FieldNames { get; init; } =
@@ -228,6 +228,19 @@ public sealed record Convention
     }
 }
 
+/// <summary>How the fields at the top of a proposal are written.</summary>
+public enum FrontMatterForm
+{
+    /// <summary>As a YAML block between two lines of three hyphens.</summary>
+    Yaml,
+
+    /// <summary>As indented <c>Name: value</c> lines in a <c>&lt;pre&gt;</c> element.</summary>
+    Preformatted,
+
+    /// <summary>Not at all.</summary>
+    None,
+}
+
 /// <summary>A name that a series has for a field with a meaning.</summary>
 public sealed record FieldName(FieldRole Role, string Name);
 
@@ -271,7 +284,14 @@ public sealed record IssueTracker(string Key, string Address);
 public sealed record RuleSeverity(string Rule, Checking.Severity? Severity);
 
 /// <summary>One thing that a series states about itself, and where.</summary>
-/// <param name="Name">The property of <see cref="Convention"/>.</param>
-/// <param name="Path">The file that states it; null for a default.</param>
+/// <param name="Key">What it is about: the name of a <see cref="Configuration.ConventionKey"/>.</param>
+/// <param name="Path">The file that states it.</param>
 /// <param name="Span">Where in that file.</param>
-public sealed record ConventionFact(string Name, string? Path, TextSpan Span);
+/// <param name="Value">What it states, as <see cref="Configuration.ConventionKey.Show"/> says it.</param>
+public sealed record ConventionFact(string Key, string Path, TextSpan Span, string Value);
+
+/// <summary>Two files of a series that state different things.</summary>
+/// <param name="Here">The one to look at.</param>
+/// <param name="There">The other one.</param>
+/// <param name="Message">What they state, in a sentence.</param>
+public sealed record Contradiction(ConventionFact Here, ConventionFact There, string Message);

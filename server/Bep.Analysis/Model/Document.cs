@@ -17,6 +17,9 @@ public enum DocumentKind
 
     /// <summary>Anything else: sub-documents in supporting directories, notes.</summary>
     Supporting,
+
+    /// <summary>The file <c>.bep.yaml</c>, which is no Markdown.</summary>
+    Configuration,
 }
 
 /// <summary>A Markdown file, read once for each of its versions: everything that rules and features want to know, with places.</summary>
@@ -54,6 +57,9 @@ public sealed record Document
 
     /// <summary>All tables of the registry's file, in which a series states its convention; empty for every other file.</summary>
     public ImmutableArray<Table> Tables { get; init; } = [];
+
+    /// <summary>The configuration's content; null for every other file.</summary>
+    public YamlDocument? Yaml { get; init; }
 
     /// <summary>Names of explicit anchors (<c>&lt;a id="x"&gt;</c>), in the order of the text.</summary>
     public ImmutableArray<string> ExplicitAnchors { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Parsing;
 
 namespace Bep.Analysis.Model;
@@ -22,6 +23,7 @@ public sealed class Series
     {
         Convention = other.Convention;
         ConventionFacts = other.ConventionFacts;
+        Contradictions = other.Contradictions;
         IsComplete = other.IsComplete;
         Files = other.Files;
         Template = other.Template;
@@ -53,6 +55,9 @@ public sealed class Series
     /// <summary>Where the convention is stated, as far as it is more than <see cref="Basis"/>.</summary>
     public ImmutableArray<ConventionFact> ConventionFacts { get; private init; } = [];
 
+    /// <summary>Where the series' own files disagree on it.</summary>
+    public ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
+
     /// <summary>What the world outside says.</summary>
     public Surroundings Surroundings { get; private init; }
 
@@ -76,6 +81,10 @@ public sealed class Series
 
     /// <summary>The template; null where the series has none, or it has not been read yet.</summary>
     public Document? Template { get; private init; }
+
+    /// <summary>The series' configuration; null where it has none.</summary>
+    public Document? Configuration =>
+        ConfigurationOf(Find(Paths.Join(Folder, ConfigurationReader.FileName))) ?? ConfigurationOf(Find(ConfigurationReader.FileName));
 
     /// <summary>The numbers that a file has, in no order.</summary>
     public IEnumerable<ProposalNumber> DocumentNumbers => _paths.Keys;
@@ -173,7 +182,7 @@ public sealed class Series
             _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
             _referrers = WithTargets(old, document),
         };
-        return document.Kind is DocumentKind.Registry or DocumentKind.Template ? next.WithConventionRead() : next;
+        return next.WithConventionOf(document.Kind);
     }
 
     /// <summary>The series without the file or folder at <paramref name="path"/>.</summary>
@@ -193,7 +202,7 @@ public sealed class Series
             _paths = paths,
             _referrers = WithTargets(old, documents.GetValueOrDefault(path)),
         };
-        return old?.Kind is DocumentKind.Registry or DocumentKind.Template ? next.WithConventionRead() : next;
+        return next.WithConventionOf(old?.Kind);
     }
 
     /// <summary>The series with the knowledge that a file or folder exists at <paramref name="path"/> that is no document, or is not read.</summary>
@@ -217,7 +226,7 @@ public sealed class Series
         if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || before.Surroundings != Surroundings)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
-        var affected = new HashSet<string>();
+        var affected = Contradictions.Concat(before.Contradictions).Select(contradiction => contradiction.Here.Path).ToHashSet();
         foreach (var path in changed)
         {
             affected.Add(path);
@@ -279,10 +288,26 @@ public sealed class Series
 
     private IEnumerable<string> ReferrersOf(Target target) => _referrers.GetValueOrDefault(target, []);
 
+    private Document? ConfigurationOf(Document? document) => document is not null && ConfigurationReader.IsFor(document, Folder) ? document : null;
+
+    // The convention after a file of this kind changed. Where that changes how documents are read, all of them are read again.
+    private Series WithConventionOf(DocumentKind? changed)
+    {
+        if (changed is not (DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration)) return this;
+        if (changed == DocumentKind.Configuration && ConfigurationReader.Basis(Configuration, Folder) is var basis && basis != Basis)
+        {
+            var documents = Documents.Values.AsParallel()
+                .Select(document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)).ToList();
+            return Create(Folder, basis, Surroundings, Files.Paths, documents, IsComplete);
+        }
+
+        return WithConventionRead();
+    }
+
     private Series WithConventionRead()
     {
-        var (convention, facts) = ConventionReader.Read(Basis, Template, RegistryDocument);
-        return new(this) { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts };
+        var (convention, facts, contradictions) = ConventionReader.Read(Basis, Folder, Template, RegistryDocument, Configuration);
+        return new(this) { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts, Contradictions = contradictions };
     }
 
     private ImmutableDictionary<Target, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)

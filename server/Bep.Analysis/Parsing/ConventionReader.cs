@@ -1,80 +1,255 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Reads a series' convention out of its template and its registry file, as far as they state it. The process moves, and it moves in those
-/// two files first; what they don't say keeps its default.
+/// Reads a series' convention out of its template, its registry file and its configuration, as far as they state it. The process moves,
+/// and it moves in those files first; what they don't say keeps its default.
 /// </summary>
-public static partial class ConventionReader
+internal sealed partial class ConventionReader
 {
-    private static readonly char[] s_separators = ['|', ','];
+    private readonly ImmutableArray<ConventionFact>.Builder _facts = ImmutableArray.CreateBuilder<ConventionFact>();
+    private readonly ImmutableArray<Contradiction>.Builder _contradictions = ImmutableArray.CreateBuilder<Contradiction>();
+    private Convention _convention;
 
-    /// <summary>The convention that <paramref name="basis"/> becomes, and where each changed part of it comes from.</summary>
-    public static (Convention Convention, ImmutableArray<ConventionFact> Facts) Read(Convention basis, Document? template, Document? registry)
+    private ConventionReader(Convention basis) => _convention = basis;
+
+    /// <summary>What the three files, each of which may be missing, make of <paramref name="basis"/>.</summary>
+    public static StatedConvention Read(Convention basis, string folder, Document? template, Document? registry, Document? configuration)
     {
-        var convention = basis;
-        var facts = ImmutableArray.CreateBuilder<ConventionFact>();
-
-        if (template?.FrontMatter is { Fields.Length: > 0 } frontMatter)
+        var reader = new ConventionReader(basis);
+        if (template is not null) reader.ReadTemplate(template);
+        if (registry is not null) reader.ReadRegistry(registry);
+        var stated = reader._facts.ToImmutable();
+        reader._convention = ConfigurationReader.Apply(reader._convention, configuration, folder, reader._facts);
+        foreach (var fact in reader._facts.Skip(stated.Length))
         {
-            convention = convention with { Fields = frontMatter.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)).ToEquatableArray() };
-            State(nameof(Convention.Fields), template, frontMatter.Content);
-            if (StatusComment().Match(template.Text.Slice(frontMatter.Content)) is { Success: true } comment)
-            {
-                var names = comment.Groups["names"].Value.Split(s_separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-                convention = convention with { Statuses = names.Select(name => new StatusDefinition(name)).ToEquatableArray() };
-                State(nameof(Convention.Statuses), template, new TextSpan(comment.Index, comment.Index + comment.Length).Shifted(frontMatter.Content.Start));
-            }
+            if (stated.LastOrDefault(other => other.Key == fact.Key) is { } other && other.Value != fact.Value)
+                reader._contradictions.Add(new(fact, other, $"`{fact.Key}` is set to {fact.Value} here; {Paths.Name(other.Path)} says {other.Value}."));
         }
 
-        if (registry?.Registry is { } table)
-        {
-            convention = convention with { Columns = table.Table.Header.Select(cell => cell.Bare).ToEquatableArray() };
-            State(nameof(Convention.Columns), registry, table.Table.Span with { End = registry.Text.LineSpan(registry.Text.LineAt(table.Table.Span.Start)).End });
-        }
-
-        foreach (var description in registry?.Tables ?? [])
-        {
-            var meaning = description.Column("Description") is >= 0 and var column ? column : description.Column("When to Fill");
-            if (meaning < 0 || description.Header.Length == 0 || description == registry?.Registry?.Table) continue;
-            var meanings = description.Rows
-                .Where(row => row.Cells.Length == description.Header.Length && row.Cells[0].Bare.Length > 0)
-                .DistinctBy(row => row.Cells[0].Bare)
-                .ToDictionary(row => row.Cells[0].Bare, row => row.Cells[meaning].Text);
-            if (meanings.Count == 0) continue;
-            if (IsTableOf("Status"))
-            {
-                if (!facts.Any(fact => fact.Name == nameof(Convention.Statuses)))
-                {
-                    convention = convention with { Statuses = meanings.Keys.Select(name => new StatusDefinition(name)).ToEquatableArray() };
-                    State(nameof(Convention.Statuses), registry!, description.Span);
-                }
-
-                convention = convention with
-                {
-                    Statuses = convention.Statuses.Select(status => status with { Description = meanings.GetValueOrDefault(status.Name) }).ToEquatableArray(),
-                };
-            }
-            else if (IsTableOf("Field"))
-            {
-                convention = convention with
-                {
-                    Fields = convention.Fields.Select(field => field with { Description = meanings.GetValueOrDefault(field.Name) }).ToEquatableArray(),
-                };
-            }
-
-            bool IsTableOf(string name) => description.Column(name) == 0;
-        }
-
-        return (convention, facts.ToImmutable());
-
-        void State(string name, Document document, TextSpan span) => facts.Add(new(name, document.Path, span));
+        return new(reader._convention, reader._facts.ToImmutable(), reader._contradictions.ToImmutable());
     }
 
-    [GeneratedRegex(@"^#[ \t]*Status:[ \t]*(?<names>[^\r\n]*\|[^\r\n]*)", RegexOptions.Multiline)]
-    private static partial Regex StatusComment();
+    private void State(string key, Document document, TextSpan span, Convention convention)
+    {
+        _convention = convention;
+        _facts.Add(new(key, document.Path, span, ConventionKeys.Find(key)!.Show(convention)));
+    }
+
+    private void Contradict(string key, Document document, TextSpan span, string message)
+    {
+        if (_facts.LastOrDefault(fact => fact.Key == key) is { } other)
+            _contradictions.Add(new(new(key, document.Path, span, ""), other, message));
+    }
+
+    private void ReadTemplate(Document template)
+    {
+        if (template.FrontMatter is { Fields.Length: > 0 } block)
+        {
+            State("fields", template, block.Content, _convention with
+            {
+                Fields = block.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)).ToEquatableArray(),
+            });
+            if (_convention.NameOf(FieldRole.Status) is { } name) ReadStatusComment(template, block.Content, name);
+        }
+
+        var sections = template.Sections.Where(section => section.Level == 2).ToList();
+        if (sections.Count == 0) return;
+        var introduction = new TextSpan(Math.Min(template.TitleSection?.Heading.End ?? 0, sections[0].Span.Start), sections[0].Span.Start);
+        State("sections", template, sections[0].Heading with { End = sections[^1].Heading.End }, _convention with
+        {
+            Sections = sections.Select(section => section.Title).ToEquatableArray(),
+            SectionsAreExamples = SaysExamples().IsMatch(template.Text.Slice(introduction)),
+        });
+    }
+
+    // `# Status: Draft | Accepted | Implemented`
+    private void ReadStatusComment(Document template, TextSpan block, string name)
+    {
+        foreach (Match comment in Alternatives().Matches(template.Text.Slice(block)))
+        {
+            if (comment.Groups["name"].Value != name) continue;
+            var names = comment.Groups["values"].Value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            State("statuses", template, new TextSpan(comment.Index, comment.Index + comment.Length).Shifted(block.Start), _convention with
+            {
+                Statuses = names.Select(status => new StatusDefinition(status)).ToEquatableArray(),
+            });
+        }
+    }
+
+    private void ReadRegistry(Document registry)
+    {
+        if (registry.Registry is { } own)
+            State("columns", registry, registry.Text.LineSpan(registry.Text.LineAt(own.Table.Span.Start)), _convention with { Columns = own.Table.Header.Select(cell => cell.Bare).ToEquatableArray() });
+        // Statuses first: the other tables speak of them.
+        foreach (var table in Others("Status")) ReadStatuses(registry, table);
+        foreach (var table in Others("Field")) ReadFields(registry, table);
+        foreach (var table in Others("From")) ReadTransitions(registry, table);
+        ReadProse(registry);
+
+        IEnumerable<Table> Others(string first) => registry.Tables.Where(table => table.Column(first) == 0 && table != registry.Registry?.Table && table.Rows.Length > 0);
+    }
+
+    private void ReadStatuses(Document registry, Table table)
+    {
+        if (Meanings(table, "Description", "Meaning") is not { Count: > 0 } meanings) return;
+        if (_facts.Any(fact => fact.Key == "statuses"))
+        {
+            var (known, named) = (_convention.Statuses.Select(status => status.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
+            if (!known.ToHashSet().SetEquals(named))
+                Contradict("statuses", registry, HeaderOf(registry, table), Differ("statuses", "This table", named, "The template", known));
+            _convention = _convention with { Statuses = _convention.Statuses.Select(status => status with { Description = Meaning(meanings, status.Name) }).ToEquatableArray() };
+            return;
+        }
+
+        State("statuses", registry, table.Span, _convention with
+        {
+            Statuses = meanings.Select(meaning => new StatusDefinition(meaning.Name) { Description = meaning.Text }).ToEquatableArray(),
+        });
+    }
+
+    private void ReadFields(Document registry, Table table)
+    {
+        if (Meanings(table, "Description", "Meaning", "When to Fill") is not { Count: > 0 } meanings) return;
+        var (known, named) = (_convention.Fields.Select(field => field.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
+        if (named.Except(known).Except(_convention.FieldNames.Select(field => field.Name)).Any())
+            Contradict("fields", registry, HeaderOf(registry, table), Differ("fields", "This table", named, "The template", known));
+        _convention = _convention with { Fields = _convention.Fields.Select(field => field with { Description = Meaning(meanings, field.Name) }).ToEquatableArray() };
+    }
+
+    private void ReadTransitions(Document registry, Table table)
+    {
+        var to = table.Column("To");
+        if (to < 0) return;
+        var steps = ImmutableArray.CreateBuilder<Transition>();
+        foreach (var row in table.Rows.Where(row => row.Cells.Length == table.Header.Length))
+        {
+            var description = string.Join(" ", row.Cells.Where((_, i) => i != 0 && i != to).Select(cell => cell.Text).Where(text => text.Length > 0).Select(text => text.TrimEnd('.') + "."));
+            foreach (var target in StatusesIn(row.Cells[to].Text))
+            {
+                foreach (var source in StatusesIn(row.Cells[0].Text).Where(source => source != target))
+                    steps.Add(new(source, target) { Description = description.Length > 0 ? description : null });
+            }
+        }
+
+        if (steps.Count == 0) return;
+        State("transitions", registry, table.Span, _convention with { Transitions = new(steps.ToImmutable()) });
+        var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Where(status => !_convention.Knows(status)).ToList();
+        if (unknown.Count > 0)
+            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {Words(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
+    }
+
+    // `Draft`, `**Draft** or Accepted`, `Draft / Accepted`, `any`
+    private IEnumerable<string> StatusesIn(string cell) => BetweenStatuses().Split(cell)
+        .Select(part => part.Trim(' ', '*', '_', '`', '~'))
+        .Where(part => part.Length > 0)
+        .SelectMany(part => part.StartsWith("any", StringComparison.OrdinalIgnoreCase) ? _convention.Statuses.Select(status => status.Name) : [part]);
+
+    private void ReadProse(Document registry)
+    {
+        // The registry table itself states nothing, and grows with the series.
+        var content = registry.Text.Content;
+        var table = registry.Registry?.Table.Span ?? TextSpan.At(content.Length);
+        foreach (var part in new[] { new TextSpan(0, table.Start), new TextSpan(table.End, content.Length) })
+        {
+            var text = content[part.Start..part.End];
+            if (VersionFormat().Match(text) is { Success: true } format)
+                State("version-format", registry, Place(format.Groups["format"]), _convention with { VersionFormat = format.Groups["format"].Value });
+            foreach (Match limit in LineLimit().Matches(text)) ReadLimit(registry, content, part.Start + limit.Index, int.Parse(limit.Groups["lines"].Value));
+            ReadDirectories(registry, text, Place);
+
+            TextSpan Place(Group group) => new TextSpan(group.Index, group.Index + group.Length).Shifted(part.Start);
+        }
+    }
+
+    // Which documents a limit is for stands on its line, or in one of the few lines above it, often a heading.
+    private void ReadLimit(Document registry, string content, int at, int lines)
+    {
+        var line = registry.Text.LineAt(at);
+        var span = registry.Text.LineSpan(line);
+        for (var above = line; above >= 0 && above > line - 8; above--)
+        {
+            var place = registry.Text.LineSpan(above);
+            if (KindOfDocument().Match(content[place.Start..place.End]) is not { Success: true } kind) continue;
+            var limits = _convention.Limits ?? new(null, null, null);
+            State("line-limits", registry, span, _convention with
+            {
+                Limits = kind.Groups["single"].Success ? limits with { Single = lines } : kind.Groups["main"].Success ? limits with { Main = lines } : limits with { Sub = lines },
+            });
+            return;
+        }
+    }
+
+    // `BEP-XXXX/` or `BEP-XXXX-title/`, as code.
+    private void ReadDirectories(Document registry, string text, Func<Group, TextSpan> place)
+    {
+        var matches = Directory().Matches(text).Where(match => match.Groups["prefix"].Value == _convention.Prefix).ToList();
+        if (matches.Count == 0) return;
+        var withSlug = matches.Count(match => match.Groups["slug"].Success);
+        State("directories", registry, place(matches[0].Groups[0]), _convention with
+        {
+            DirectoriesHaveNumberOnly = withSlug == 0 ? true : withSlug == matches.Count ? false : null,
+        });
+    }
+
+    private static List<(string Name, string Text)>? Meanings(Table table, params ReadOnlySpan<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (table.Column(column) is not (> 0 and var at)) continue;
+            return [.. table.Rows.Where(row => row.Cells.Length == table.Header.Length && row.Cells[0].Bare.Length > 0)
+                .DistinctBy(row => row.Cells[0].Bare).Select(row => (row.Cells[0].Bare, row.Cells[at].Text))];
+        }
+
+        return null;
+    }
+
+    private static string? Meaning(List<(string Name, string Text)> meanings, string name) => meanings.FirstOrDefault(meaning => meaning.Name == name).Text;
+
+    private static TextSpan HeaderOf(Document document, Table table) => document.Text.LineSpan(document.Text.LineAt(table.Span.Start));
+
+    private static string Differ(string what, string here, List<string> named, string there, List<string> known)
+    {
+        var (more, less) = (named.Except(known).ToList(), known.Except(named).ToList());
+        return (more.Count, less.Count) switch
+        {
+            (0, _) => $"{there} has the {what} {Words(less)}, and this table has not.",
+            (_, 0) => $"{here} has the {what} {Words(more)}, and the template has not.",
+            _ => $"{here} has {Words(more)} and lacks {Words(less)}: the template's {what} are {string.Join(", ", known)}.",
+        };
+    }
+
+    private static string Words(List<string> names) => names.Count == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
+
+    [GeneratedRegex(@"^#[ \t]*(?<name>[\w-]+):[ \t]*(?<values>[^\r\n|]+(?:\|[^\r\n|]+)+)", RegexOptions.Multiline)]
+    private static partial Regex Alternatives();
+
+    [GeneratedRegex(@"\bsections?\b[^.]*\bexamples?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysExamples();
+
+    [GeneratedRegex(@"\s*(?:,|/|\bor\b|\band\b)\s*")]
+    private static partial Regex BetweenStatuses();
+
+    [GeneratedRegex(@"version format\W{1,8}?`(?<format>[^`\r\n]+)`", RegexOptions.IgnoreCase)]
+    private static partial Regex VersionFormat();
+
+    [GeneratedRegex(@"(?:[<≤]|\b(?:under|below|within|at most|up to|max(?:imum)?(?: of)?|(?:no more|fewer|less) than))\s*~?\s*(?<lines>[0-9]{2,5})\s+lines\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LineLimit();
+
+    [GeneratedRegex(@"(?<sub>\bsub\b|\bsub-?documents?\b|\bdetails?\b)|(?<single>\bsingle\b)|(?<main>\bmain\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex KindOfDocument();
+
+    [GeneratedRegex("`(?<prefix>[A-Za-z]+)-(?:X{3,}|N{3,}|[0-9]{1,8})(?<slug>-[^/`\\s]+)?/`")]
+    private static partial Regex Directory();
 }
+
+/// <summary>A convention, and how it came about.</summary>
+/// <param name="Convention">The convention.</param>
+/// <param name="Facts">What the series states, in the order in which it was read: of several facts with one key, the last one counts.</param>
+/// <param name="Contradictions">Where two files of the series state different things.</param>
+internal sealed record StatedConvention(Convention Convention, ImmutableArray<ConventionFact> Facts, ImmutableArray<Contradiction> Contradictions);

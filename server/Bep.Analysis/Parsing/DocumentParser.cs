@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 using Markdig;
@@ -26,6 +27,9 @@ public static partial class DocumentParser
     public static Document Parse(string path, SourceText text, string folder, Convention convention)
     {
         var (kind, number) = Classify(path, folder, convention);
+        if (kind == DocumentKind.Configuration)
+            return new() { Path = path, Kind = kind, Number = null, Text = text, Yaml = YamlParser.Parse(text), Facts = new(null, [], [], []) };
+
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
@@ -80,6 +84,7 @@ public static partial class DocumentParser
     /// <summary>What the file at <paramref name="path"/> is to the series in <paramref name="folder"/>, by its path alone.</summary>
     public static (DocumentKind Kind, ProposalNumber? Number) Classify(string path, string folder, Convention convention)
     {
+        if (Paths.Name(path) == ConfigurationReader.FileName) return (DocumentKind.Configuration, null);
         if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry)) return (DocumentKind.Registry, null);
         if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template)) return (DocumentKind.Template, null);
         if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _)) return (DocumentKind.Supporting, null);

@@ -22,7 +22,7 @@ internal static partial class FrontMatterParser
         var content = text.Content;
         var top = content.StartsWith('\uFEFF') ? 1 : 0;
         body = top;
-        if (convention.HasPreformattedFields) return ParsePreformatted(text, content, convention, ref body);
+        if (convention.FrontMatterForm == FrontMatterForm.Preformatted) return ParsePreformatted(text, content, convention, ref body);
         var fence = text.LineSpan(0) with { Start = top };
         if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---")) return null;
 

@@ -55,7 +55,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null || series.Convention.FrontMatterForm != FrontMatterForm.Yaml) yield break;
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
         yield return Report(document, document.FirstLine,
             $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Configuration;
+
+/// <summary>Reads <c>.bep.yaml</c>: what a series states about itself beside its template and registry, and above them.</summary>
+public static class ConfigurationReader
+{
+    /// <summary>The file's name, in the series' folder or in the root.</summary>
+    public const string FileName = ".bep.yaml";
+
+    /// <summary>The convention that the documents of <paramref name="folder"/> are parsed with.</summary>
+    /// <param name="configuration">The file; null where there is none.</param>
+    /// <param name="folder">The series' folder, relative to the root.</param>
+    public static Convention Basis(Document? configuration, string folder) =>
+        Settings(configuration).Where(setting => setting.Key.ShapesDocuments).Aggregate(Convention.Default, (convention, setting) => setting.Apply(convention, folder));
+
+    /// <summary>What <paramref name="configuration"/> makes of <paramref name="convention"/>; each thing that it states becomes a fact.</summary>
+    public static Convention Apply(Convention convention, Document? configuration, string folder, ImmutableArray<ConventionFact>.Builder facts)
+    {
+        foreach (var setting in Settings(configuration))
+        {
+            convention = setting.Apply(convention, folder);
+            facts.Add(new(setting.Key.Name, configuration!.Path, setting.Name.Span, setting.Key.Show(convention)));
+        }
+
+        return convention;
+    }
+
+    /// <summary>The folder that <paramref name="configuration"/> names, relative to the root; null where it names none.</summary>
+    public static string? FolderOf(Document configuration)
+    {
+        var entry = Entries(configuration).FirstOrDefault(entry => entry.Key.Value == ConventionKeys.Folder);
+        return entry?.Value is YamlNode.Scalar { Value: { Length: > 0 } said } ? Paths.Resolve(Paths.Folder(configuration.Path), said) : null;
+    }
+
+    /// <summary>
+    /// True where <paramref name="configuration"/> is for the series in <paramref name="folder"/>: the folder that it names, else its own;
+    /// one in the root that names none is for every series.
+    /// </summary>
+    public static bool IsFor(Document configuration, string folder) =>
+        FolderOf(configuration) is { } named ? named == folder : Paths.Folder(configuration.Path) is var own && (own == folder || own.Length == 0);
+
+    /// <summary>What in <paramref name="configuration"/> is no YAML, or not as it has to be. The rest of it counts.</summary>
+    public static IEnumerable<Misfit> Check(Document configuration)
+    {
+        if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
+        if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, "A configuration is made of names with values.", null, []);
+        var seen = new HashSet<string>();
+        foreach (var (name, value) in Entries(configuration))
+        {
+            // What stands at a mistake may be half of what it is to be.
+            if (configuration.Yaml?.Problem is { } mistake && value.Span.End >= mistake.Span.Start) break;
+            if (!seen.Add(name.Value)) yield return new(name.Span, $"`{name.Value}` is set twice; the last one counts.", null, []);
+            if (name.Value == ConventionKeys.Folder)
+            {
+                if (value is not YamlNode.Scalar) yield return new(value.Span, $"`{name.Value}` is a path.", null, []);
+            }
+            else if (ConventionKeys.Find(name.Value) is { } key)
+            {
+                foreach (var misfit in key.Shape.Check(key.Name, value)) yield return misfit;
+            }
+            else
+            {
+                yield return Misfit.UnknownName(name, $"`{name.Value}` is nothing that can be set", [.. ConventionKeys.All.Select(known => known.Name), ConventionKeys.Folder]);
+            }
+        }
+    }
+
+    private static ImmutableArray<YamlEntry> Entries(Document? configuration) =>
+        configuration?.Yaml?.Root is YamlNode.Mapping map ? map.Entries : [];
+
+    private static IEnumerable<Setting> Settings(Document? configuration) =>
+        from entry in Entries(configuration)
+        let key = ConventionKeys.Find(entry.Key.Value)
+        where key is not null
+        let value = Fitting(key, entry.Value)
+        where value is not null
+        select new Setting(key, entry.Key, value, Paths.Folder(configuration!.Path));
+
+    // A list or mapping without the parts that do not fit; null where nothing is left.
+    private static YamlNode? Fitting(ConventionKey key, YamlNode node) => node switch
+    {
+        YamlNode.Mapping map => map with { Entries = [.. map.Entries.Where(entry => Fits(key, map with { Entries = [entry] }))] },
+        YamlNode.Sequence list => list with { Items = [.. list.Items.Where(item => Fits(key, list with { Items = [item] }))] },
+        _ => node,
+    } is var rest && Fits(key, rest) ? rest : null;
+
+    private static bool Fits(ConventionKey key, YamlNode node) => !key.Shape.Check(key.Name, node).Any();
+
+    private sealed record Setting(ConventionKey Key, YamlNode.Scalar Name, YamlNode Value, string From)
+    {
+        public Convention Apply(Convention convention, string folder) =>
+            Key.Read(convention, new(Value, path => Paths.Resolve(From, path) is { } target ? Paths.Relative(folder, target) : path));
+    }
+}

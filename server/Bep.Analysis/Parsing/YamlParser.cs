@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>Reads a YAML file into nodes with places. What stands in front of a mistake is kept, so that a half-typed file still says something.</summary>
+internal static class YamlParser
+{
+    // No file of ours nests deeper than a few levels.
+    private const int MaxDepth = 16;
+
+    public static YamlDocument Parse(SourceText text)
+    {
+        var content = text.Content;
+        var top = content.StartsWith('\uFEFF') ? 1 : 0;
+        var open = new Stack<Frame>();
+        YamlNode? root = null;
+        Located<string>? problem = null;
+        try
+        {
+            var parser = new Parser(new StringReader(content[top..]));
+            while (problem is null && parser.MoveNext())
+            {
+                if (parser.Current is not ParsingEvent current) continue;
+                var span = new TextSpan(top + (int)current.Start.Index, Math.Max(top + (int)current.Start.Index, top + (int)current.End.Index));
+                switch (current)
+                {
+                    case Scalar scalar: Add(new YamlNode.Scalar(scalar.Value, span)); break;
+                    case AnchorAlias alias: Add(new YamlNode.Scalar($"*{alias.Value}", span)); break;
+                    case MappingStart or SequenceStart when open.Count == MaxDepth: problem = new("It nests too deeply.", span); break;
+                    case MappingStart: open.Push(new(span.Start, true, [])); break;
+                    case SequenceStart: open.Push(new(span.Start, false, [])); break;
+                    case MappingEnd or SequenceEnd: Close(span.End); break;
+                }
+            }
+        }
+        catch (YamlException e)
+        {
+            // What ends too soon is missed at the end, where nothing is to be seen.
+            var line = text.LineAt(Math.Min(content.AsSpan().TrimEnd().Length, top + (int)e.Start.Index));
+            problem = new(e.Message.TrimEnd('.') + ".", text.LineSpan(line));
+        }
+
+        while (open.Count > 0) Close(text.Length);
+        return new(root, problem);
+
+        void Add(YamlNode node)
+        {
+            if (open.Count > 0) open.Peek().Items.Add(node);
+            else root ??= node;
+        }
+
+        void Close(int end)
+        {
+            var (start, isMapping, items) = open.Pop();
+            var span = new TextSpan(start, Math.Max(start, items.Count > 0 ? items[^1].Span.End : end));
+            Add(isMapping ? new YamlNode.Mapping(Pairs(items), span) : new YamlNode.Sequence([.. items], span));
+        }
+    }
+
+    // A name that is itself a list or a mapping is none of ours.
+    private static ImmutableArray<YamlEntry> Pairs(List<YamlNode> items)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(items.Count / 2 + 1);
+        for (var i = 0; i < items.Count; i += 2)
+        {
+            if (items[i] is not YamlNode.Scalar key) continue;
+            entries.Add(new(key, i + 1 < items.Count ? items[i + 1] : new YamlNode.Scalar("", TextSpan.At(key.Span.End))));
+        }
+
+        return entries.ToImmutable();
+    }
+
+    private sealed record Frame(int Start, bool IsMapping, List<YamlNode> Items);
+}

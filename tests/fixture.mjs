@@ -18,6 +18,8 @@ export function copySamples() {
   git("init", "--quiet");
   git("config", "user.name", author.name);
   git("config", "user.email", author.email);
+  git("add", "--all");
+  git("-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "Begin");
   return {
     folder,
     proposals: path.join(folder, "proposals"),

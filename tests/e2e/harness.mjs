@@ -65,8 +65,25 @@ export class Editor {
       args: trusted ? ["--disable-workspace-trust"] : [],
       env: { BRIDGE_FILE: file, BRIDGE_SECRET: secret, ...env },
     });
-    await prepare?.(server);
-    const browser = await chromium.launch({
+    const editor = new Editor({ server, state, secret });
+    try {
+      await prepare?.(server);
+      await editor.enter(folder, file);
+    } catch (error) {
+      // What was started would keep the test from ending.
+      await editor.close();
+      throw error;
+    }
+    return editor;
+  }
+
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /** Opens the window, and finds the bridge. */
+  async enter(folder, file) {
+    this.parts.browser = await chromium.launch({
       executablePath: browserProgram,
       args: [
         "--no-sandbox",
@@ -77,22 +94,18 @@ export class Editor {
         "--disable-component-update",
       ],
     });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const address = new URL(server.address);
-    address.searchParams.set("folder", folder);
-    await page.goto(address.href);
-    await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
+    this.page = await this.parts.browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const address = new URL(this.parts.server.address);
+    if (folder) address.searchParams.set("folder", folder);
+    else address.searchParams.set("ew", "true");
+    await this.page.goto(address.href);
+    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
     await until(() => fs.existsSync(file), Boolean, "the extension host", 90_000);
-    return new Editor(page, { server, browser, state, secret, bridge: `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/` });
-  }
-
-  constructor(page, parts) {
-    this.page = page;
-    this.parts = parts;
+    this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/`;
   }
 
   async close() {
-    await this.parts.browser.close();
+    await this.parts.browser?.close();
     await this.parts.server.end();
     fs.rmSync(this.parts.state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
@@ -235,11 +248,19 @@ export class Editor {
     await this.page.keyboard.press("Enter");
   }
 
-  /** The rows of the Problems panel, as a screen reader hears them. */
+  /** Shows the Problems panel. */
   async problems() {
     await this.execute("workbench.actions.view.problems");
     await this.page.locator(".markers-panel .monaco-list-row").first().waitFor();
-    return this.page.locator(".markers-panel .monaco-list-row").evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+  }
+
+  /** Waits for the row of a file in the Problems panel, which has only those rows that there is room for. */
+  async problemsOf(name) {
+    await this.problems();
+    const filter = this.page.locator(".markers-panel-container input, .viewpane-filter input").first();
+    await filter.fill(name);
+    await this.page.locator(".markers-panel .monaco-list-row", { hasText: name }).first().waitFor();
+    await filter.fill("");
   }
 
   /** Shows the hover card at the cursor and returns its text once it contains what is expected. */

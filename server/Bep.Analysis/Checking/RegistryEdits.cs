@@ -57,9 +57,14 @@ internal static class RegistryEdits
             : TextEdit.Insert(registry.Table.Span.End, newLine + row);
     }
 
-    /// <summary>Takes <paramref name="row"/> out, with its line end.</summary>
-    public static Change Remove(Document document, RegistryRow row) =>
-        Change.Of(document.Path, TextEdit.Delete(document.Text.FullLineSpan(document.Text.LineAt(row.Line.Start))));
+    /// <summary>Takes <paramref name="row"/> out, with its line end; at the end of a text without one, with the one before.</summary>
+    public static Change Remove(Document document, RegistryRow row)
+    {
+        var line = document.Text.LineAt(row.Line.Start);
+        var span = document.Text.FullLineSpan(line);
+        if (span.End == row.Line.End && line > 0) span = span with { Start = document.Text.LineSpan(line - 1).End };
+        return Change.Of(document.Path, TextEdit.Delete(span));
+    }
 
     /// <summary>Makes the number of <paramref name="row"/> a link to <paramref name="path"/>, or changes where its link leads.</summary>
     public static Fix Link(Document document, Series series, RegistryRow row, string path, bool isSafe)
@@ -111,5 +116,6 @@ internal static class RegistryEdits
         return string.Join(", ", names) is { Length: > 0 } joined ? joined : "-";
     }
 
-    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+    /// <summary><paramref name="text"/> as a cell holds it.</summary>
+    public static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 }

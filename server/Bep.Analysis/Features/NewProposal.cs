@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -40,10 +38,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     private static string? Refuse(Series series, string title, string path)
     {
         var convention = series.Convention;
-        if (title.Length == 0) return "A proposal needs a title.";
-        if (title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
-            Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
-            return "A title is one line of text without control characters.";
+        if (Rename.RefuseTitle(title) is { } reason) return reason;
         if (!series.IsComplete && series.Template is null) return "The proposals are still being read; try again in a moment.";
         if (series.Registry is null && series.RegistryPath.Length > 0)
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
@@ -72,7 +67,8 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         return TextSpan.At(below < next || next == document.Text.Length ? below : document.Text.OffsetOf(new(line, 0)));
     }
 
-    private static string SlugOf(string title)
+    /// <summary>The slug of a title, cut between words where it would be too long for a file name.</summary>
+    internal static string SlugOf(string title)
     {
         var slug = Slug.OfTitle(title);
         if (slug.Length <= LongestSlug) return slug;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -8,121 +9,138 @@ namespace Bep.Analysis.Features;
 public static class Renumbering
 {
     /// <summary>
-    /// The change that makes <paramref name="document"/> the proposal <paramref name="number"/>: its file and supporting directory, its row,
-    /// its own mentions of itself, and all that leads to it. Of a number that another row or document has too, only what is certainly meant
-    /// for this one changes: links to it. It gets a row if it had none of its own.
+    /// The change that makes <paramref name="document"/> the proposal <paramref name="number"/>: its file, its supporting directory and the
+    /// files there that bear its number, its row, its own mentions of itself, and all that leads to it. Of a number that another row or
+    /// document has too, only what is certainly meant for this one changes: links to it; and it gets a row if it had none of its own.
     /// </summary>
     public static Change Of(Series series, Document document, ProposalNumber number)
     {
-        var convention = series.Convention;
         var old = document.Number ?? throw new ArgumentException($"{document.Path} has no number.", nameof(document));
-        convention.TryReadFileName(document.Name, out _, out var slug);
-        var newName = convention.FileName(number, slug);
-        var row = series.RowsOf(old).FirstOrDefault(row => row.Link?.Path == document.Path) ?? (series.RowsOf(old).Count() == 1 && series.PathsOf(old).Count == 1 ? series.RowsOf(old).First() : null);
-        var isShared = series.PathsOf(old).Count > 1 || series.RowsOf(old).Any(other => other != row);
-        var directories = DirectoriesOf(series, document, old, slug, isShared).ToDictionary(path => path, path => Moved(path, convention.Format(old), convention.Format(number)));
+        var rows = series.RowsOf(old).ToImmutableArray();
+        var row = rows.FirstOrDefault(row => row.Link?.Path == document.Path) ?? (rows.Length == 1 && series.PathsOf(old).Count == 1 ? rows[0] : null);
+        return Of(series, old, document, row, number);
+    }
 
-        var changes = new List<FileChange>();
-        foreach (var path in ReferrersOf(series, document, old, directories.Keys).Order(StringComparer.Ordinal))
+    /// <summary>The change that makes <paramref name="row"/>, which reserves a number ahead of its document, the row of <paramref name="number"/>.</summary>
+    public static Change Of(Series series, RegistryRow row, ProposalNumber number) => Of(series, row.Number!.Value, null, row, number);
+
+    private static Change Of(Series series, ProposalNumber old, Document? document, RegistryRow? row, ProposalNumber number)
+    {
+        var convention = series.Convention;
+        var isShared = series.PathsOf(old).Any(path => path != document?.Path) || series.RowsOf(old).Any(other => other != row);
+        var directories = DirectoriesOf(series, document, old, number, isShared).ToImmutableArray();
+        var files = directories.SelectMany(directory => NumberedFilesIn(series, directory, old, number)).ToImmutableArray();
+        var moves = directories.AddRange(files);
+        if (document is not null) moves = moves.Add(new(document.Path, Paths.Join(series.Folder, Renamed(convention, document.Name, old, number))));
+
+        var edits = new FileEdits();
+        Moving.Follow(series, moves, edits);
+        AddMentions(series, old, document, directories, isShared, number, edits);
+        if (document?.Field(FieldRole.Number) is { IsEmpty: false } field) AddDigits(document, field.Value.Span, number, convention, edits);
+        Anchors.Follow(series, edits);
+        if (series.Registry is { } registry)
+        {
+            if (row is not null) MoveRow(series, row, number, edits);
+            else if (isShared && document is not null) AddRow(series, registry, document, moves[^1].To, number, edits);
+        }
+
+        return new(
+        [
+            .. edits.ToChanges(),
+            .. moves.Where(move => !files.Contains(move)).OrderBy(move => move.From, StringComparer.Ordinal).Select(move => new FileChange.Rename(move.From, move.To)),
+            .. files.Select(file => new FileChange.Rename(Paths.Join(Paths.Folder(file.To), Paths.Name(file.From)), file.To)),
+        ]);
+    }
+
+    // Only digits are written, so that every form of a mention stays its author's.
+    private static void AddMentions(
+        Series series, ProposalNumber old, Document? document, ImmutableArray<Move> directories, bool isShared, ProposalNumber number, FileEdits edits)
+    {
+        var inside = directories.IsEmpty ? [] : series.Documents.Keys.Where(IsInside);
+        foreach (var path in series.ReferrersOf(old).Concat(inside).Append(document?.Path).ToHashSet())
         {
             if (series.Find(path) is not { } referrer) continue;
-            var edits = EditsIn(referrer).ToList();
-            if (path == series.RegistryPath) edits = WithRow(series, document, row, number, newName, edits);
-            if (edits.Count > 0) changes.Add(new FileChange.Edit(path, edits));
-        }
-
-        changes.Add(new FileChange.Rename(document.Path, Paths.Join(series.Folder, newName)));
-        changes.AddRange(directories.Select(directory => new FileChange.Rename(directory.Key, directory.Value)));
-        return new([.. changes]);
-
-        IEnumerable<TextEdit> EditsIn(Document referrer)
-        {
-            var name = convention.Format(number);
-            var own = referrer.Path == document.Path || directories.Keys.Any(directory => Paths.IsBelow(directory, referrer.Path));
-            var links = referrer.Links.Where(link => link.Path is { } target && (target == document.Path || directories.Keys.Any(directory => target == directory || Paths.IsBelow(directory, target)))).ToList();
+            var isOwn = path == document?.Path || IsInside(path!);
             foreach (var reference in referrer.References.Where(reference => reference.Number == old))
             {
-                if (own || !isShared || links.Any(link => link.TextSpan.Contains(reference.Span))) yield return new(reference.Span, name);
-            }
-
-            foreach (var link in links)
-            {
-                var target = link.Path!;
-                var to = target == document.Path ? Paths.Join(series.Folder, newName) : directories.Select(directory => Within(directory, target)).OfType<string>().First();
-                // Only the part that changes is written, so that the author's own way of writing the path stays.
-                var (from, into) = (Changed(target, to), Changed(to, target));
-                var at = referrer.Text.Slice(link.PathSpan).LastIndexOf(from, StringComparison.Ordinal);
-                if (at >= 0) yield return new(new(link.PathSpan.Start + at, link.PathSpan.Start + at + from.Length), into);
+                if (isOwn || !isShared || referrer.Links.Any(link => link.TextSpan.Contains(reference.Span) && IsMeant(link.Path)))
+                    AddDigits(referrer, reference.Span, number, series.Convention, edits);
             }
         }
+
+        bool IsInside(string path) => directories.Any(directory => Paths.IsBelow(directory.From, path));
+
+        bool IsMeant(string? target) => target is not null && (target == document?.Path || directories.Any(directory => target == directory.From) || IsInside(target));
     }
 
-    private static string? Within(KeyValuePair<string, string> directory, string target) =>
-        target == directory.Key || Paths.IsBelow(directory.Key, target) ? directory.Value + target[directory.Key.Length..] : null;
-
-    // The one part of a path in which it differs from the other: `BEP-1001-x.md` of `proposals/BEP-1001-x.md`.
-    private static string Changed(string path, string other)
+    // The last digits of a place: of `BEP-1055`, of `[1055](…)` after the link's text was picked, of a field.
+    private static void AddDigits(Document document, TextSpan span, ProposalNumber number, Convention convention, FileEdits edits)
     {
-        var (parts, others) = (path.Split('/'), other.Split('/'));
-        return parts.Where((part, i) => part != others[i]).Single();
+        var written = document.Text.Slice(span);
+        var end = written.Length;
+        while (end > 0 && !char.IsAsciiDigit(written[end - 1])) end--;
+        var start = end;
+        while (start > 0 && char.IsAsciiDigit(written[start - 1])) start--;
+        if (start == end) return;
+        edits.Add(document.Path, new(new(span.Start + start, span.Start + end), convention.Digitize(number)));
     }
 
-    private static string Moved(string path, string oldName, string newName) =>
-        Paths.Join(Paths.Folder(path), newName + Paths.Name(path)[oldName.Length..]);
+    private static string Renamed(Convention convention, string name, ProposalNumber old, ProposalNumber number)
+    {
+        for (var start = 0; start < name.Length; start++)
+        {
+            if (!char.IsAsciiDigit(name[start])) continue;
+            var length = convention.DigitsIn(name.AsSpan(start));
+            if (length > 0 && int.Parse(name.AsSpan(start, length)) == old.Value) return string.Concat(name.AsSpan(0, start), convention.Digitize(number), name.AsSpan(start + length));
+            while (start + 1 < name.Length && char.IsAsciiDigit(name[start + 1])) start++;
+        }
+
+        return name;
+    }
 
     // `BEP-1001/` and `BEP-1001-slug/`; of a number that is shared, the one with this document's slug, or that it alone links into.
-    private static IEnumerable<string> DirectoriesOf(Series series, Document document, ProposalNumber number, string slug, bool isShared)
+    private static IEnumerable<Move> DirectoriesOf(Series series, Document? document, ProposalNumber old, ProposalNumber number, bool isShared)
     {
-        var name = series.Convention.Format(number);
-        foreach (var path in new[] { name, $"{name}-{slug}" }.Select(directory => Paths.Join(series.Folder, directory)))
+        var convention = series.Convention;
+        if (document is null) yield break;
+        foreach (var path in series.Files.Paths.Where(IsDirectory).Order(StringComparer.Ordinal))
         {
-            if (!series.Files.Contains(path)) continue;
-            var users = series.PathsOf(number).Select(series.Find).OfType<Document>().Where(user => user.Links.Any(link => link.Path is { } target && Paths.IsBelow(path, target)));
-            if (!isShared || path.EndsWith(slug, StringComparison.Ordinal) || users.SequenceEqual([document])) yield return path;
+            var to = Paths.Join(series.Folder, Renamed(convention, Paths.Name(path), old, number));
+            if (to != path && !series.Exists(to) && (!isShared || IsAlone(path))) yield return new(path, to);
+        }
+
+        bool IsDirectory(string path) =>
+            Paths.Folder(path) == series.Folder && convention.NumberOfDirectory(Paths.Name(path)) == old
+            && !convention.TryReadFileName(Paths.Name(path), out _, out _);
+
+        bool IsAlone(string directory)
+        {
+            _ = convention.TryReadFileName(document.Name, out _, out var slug);
+            if (slug.Length > 0 && directory.EndsWith(slug, StringComparison.Ordinal)) return true;
+            var users = series.PathsOf(old).Select(series.Find).OfType<Document>().Where(user => user.Links.Any(link => link.Path is { } target && Paths.IsBelow(directory, target)));
+            return users.SequenceEqual([document]);
         }
     }
 
-    private static HashSet<string> ReferrersOf(Series series, Document document, ProposalNumber number, IEnumerable<string> directories)
-    {
-        var paths = series.ReferrersOf(number).Concat(series.ReferrersOf(document.Path)).Append(document.Path).Append(series.RegistryPath).ToHashSet();
-        foreach (var directory in directories)
-        {
-            paths.UnionWith(series.ReferrersOf(directory));
-            foreach (var file in series.Files.Paths.Where(file => Paths.IsBelow(directory, file)))
-            {
-                paths.UnionWith(series.ReferrersOf(file));
-                if (series.Find(file) is not null) paths.Add(file);
-            }
-        }
+    private static IEnumerable<Move> NumberedFilesIn(Series series, Move directory, ProposalNumber old, ProposalNumber number) =>
+        from path in series.Files.Paths
+        where Paths.IsBelow(directory.From, path) && Paths.Name(path).Contains('.') && series.Convention.NumberOfDirectory(Path.GetFileNameWithoutExtension(path)) == old
+        orderby path
+        let folder = directory.To + Paths.Folder(path)[directory.From.Length..]
+        select new Move(path, Paths.Join(folder, Renamed(series.Convention, Paths.Name(path), old, number)));
 
-        return paths;
-    }
-
-    // The row goes to its new place, with its number and link changed; what else changes in the registry's file stays as it is.
-    private static List<TextEdit> WithRow(Series series, Document document, RegistryRow? row, ProposalNumber number, string newName, List<TextEdit> edits)
+    // The row goes to its new place, with what changes in it.
+    private static void MoveRow(Series series, RegistryRow row, ProposalNumber number, FileEdits edits)
     {
         var file = series.RegistryDocument;
-        if (file.Registry is not { } registry) return edits;
-        if (row is null)
-        {
-            var added = RegistryEdits.RowFor(series, registry, number, Paths.Join(series.Folder, newName), document.Facts);
-            return [.. edits, RegistryEdits.Insert(file, registry, number, added)];
-        }
-
-        var inRow = edits.Where(edit => row.Line.Contains(edit.Span)).Append(Digits(series, file, row, number)).OfType<TextEdit>().OrderBy(edit => edit.Span).DistinctBy(edit => edit.Span);
-        var line = new SourceText(file.Text.Slice(row.Line)).With(inRow.Select(edit => edit with { Span = edit.Span.Shifted(-row.Line.Start) })).Content;
-        return [.. edits.Where(edit => !row.Line.Contains(edit.Span)), .. ((FileChange.Edit)RegistryEdits.Move(file, row, number, line).Files[0]).Edits];
+        var cell = row.NumberCell!.Span;
+        AddDigits(file, row.Link is { } link && cell.Contains(link.Span) ? link.TextSpan : cell, number, series.Convention, edits);
+        var line = new SourceText(file.Text.Slice(row.Line))
+            .With(edits.Take(file.Path, row.Line).Select(edit => edit with { Span = edit.Span.Shifted(-row.Line.Start) })).Content;
+        foreach (var edit in ((FileChange.Edit)RegistryEdits.Move(file, row, number, line).Files[0]).Edits) edits.Add(file.Path, edit);
     }
 
-    // A number written without the prefix is no reference, so it has to be changed on its own.
-    private static TextEdit? Digits(Series series, Document file, RegistryRow row, ProposalNumber number)
-    {
-        var place = row.Link is { } link && row.NumberCell!.Span.Contains(link.Span) ? link.TextSpan : row.NumberCell!.Span;
-        var written = file.Text.Slice(place);
-        var start = written.AsSpan().IndexOfAnyInRange('0', '9');
-        if (start < 0 || file.References.Any(reference => place.Contains(reference.Span))) return null;
-        var end = start;
-        while (end < written.Length && char.IsAsciiDigit(written[end])) end++;
-        return new(new(place.Start + start, place.Start + end), series.Convention.Digitize(number));
-    }
+    private static void AddRow(Series series, Registry registry, Document document, string newPath, ProposalNumber number, FileEdits edits) =>
+        edits.Add(series.RegistryPath, RegistryEdits.Insert(
+            series.RegistryDocument, registry, number, RegistryEdits.RowFor(series, registry, number, newPath, document.Facts)));
 }

@@ -53,8 +53,8 @@ public static class TemplateCopy
             : TextEdit.Insert(block.Span.End, newLine + newLine + line);
     }
 
-    // Markdown drops number signs at the end of a heading, and takes what looks like a tag for one.
-    private static string EscapeHeading(string title)
+    /// <summary><paramref name="title"/> as a heading holds it: Markdown drops number signs at the end, and takes what looks like a tag for one.</summary>
+    internal static string EscapeHeading(string title)
     {
         if (!title.Contains('`')) title = title.Replace("<", "\\<", StringComparison.Ordinal);
         var bare = title.TrimEnd('#');

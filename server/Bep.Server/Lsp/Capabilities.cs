@@ -19,6 +19,7 @@ static class Capabilities
             "documentLinkProvider": { "resolveProvider": false },
             "documentSymbolProvider": {{(markdownLanguageFeatures ? "false" : "true")}},
             "workspaceSymbolProvider": true,
+            "renameProvider": { "prepareProvider": true },
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
             "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber"] },
             "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } }

@@ -155,6 +155,8 @@ sealed class LanguageServer
         OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
+        OnRequest("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
+        OnRequest("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask the client to do something before they answer.

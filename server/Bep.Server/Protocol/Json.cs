@@ -33,6 +33,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(LspHover))]
 [JsonSerializable(typeof(NewProposalArgument))]
 [JsonSerializable(typeof(NewProposalResult))]
+[JsonSerializable(typeof(PrepareRenameResult))]
 [JsonSerializable(typeof(ProgressCreateParams))]
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(ProposalsChangedParams))]
@@ -42,6 +43,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(ReferenceParams))]
 [JsonSerializable(typeof(RegistrationParams))]
 [JsonSerializable(typeof(RelativePattern))]
+[JsonSerializable(typeof(RenameParams))]
 [JsonSerializable(typeof(ResponseError))]
 [JsonSerializable(typeof(SeriesParams))]
 [JsonSerializable(typeof(ShowDocumentParams))]
@@ -52,5 +54,6 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(TextDocumentParams))]
 [JsonSerializable(typeof(TextDocumentPositionParams))]
 [JsonSerializable(typeof(UnregistrationParams))]
+[JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(WorkspaceSymbolParams))]
 sealed partial class Json : JsonSerializerContext;

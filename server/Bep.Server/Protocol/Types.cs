@@ -185,6 +185,10 @@ sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Posi
 
 sealed record ReferenceContext(bool IncludeDeclaration);
 
+sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
+
+sealed record PrepareRenameResult(Range Range, string Placeholder);
+
 sealed record LspDocumentLink(Range Range, string Target, string? Tooltip = null);
 
 /// <summary>A `DocumentSymbol`, or for clients without a hierarchy (and for the workspace) a `SymbolInformation`.</summary>

@@ -149,6 +149,35 @@ internal static class Expect
         Assert.Equal(expected + "\n", text);
     }
 
+    /// <summary>What the cursor is on, called <paramref name="newName"/>, leaves these changed files behind, and the files <paramref name="others"/>.</summary>
+    public static void Renamed(string notation, string newName, string expected, params string[] others)
+    {
+        var (series, document, offset) = Read(notation);
+        var target = Rename.Prepare(series, document, offset, editorReadsMarkdown: false, out var refusal);
+        Assert.Null(refusal);
+        Assert.True(target?.Span.Touches(offset), "The cursor is not on what gets another name.");
+        var change = Rename.To(series, document, offset, newName, editorReadsMarkdown: false, out refusal);
+        Assert.Null(refusal);
+        var after = series.Apply(change!);
+        Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, after));
+        foreach (var other in others) Assert.True(after.Files.Contains(other), $"{other} is not there.");
+    }
+
+    /// <summary>What the cursor is on cannot be called <paramref name="newName"/>, for this reason; null for nothing to rename there.</summary>
+    public static void NotRenamed(string notation, string newName, string? reason)
+    {
+        var (series, document, offset) = Read(notation);
+        Assert.Null(Rename.To(series, document, offset, newName, editorReadsMarkdown: false, out var refusal));
+        Assert.Equal(reason, refusal);
+    }
+
+    /// <summary>The file or folder moved leaves these changed files behind.</summary>
+    public static void Moved(string notation, string from, string to, string expected)
+    {
+        var series = Fixture.Read(notation).ToSeries();
+        Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(Moving.Of(series, from, to))));
+    }
+
     /// <summary>There is no new proposal with this title, for this reason.</summary>
     public static void Refused(string notation, string title, string reason)
     {

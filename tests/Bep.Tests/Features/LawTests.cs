@@ -158,6 +158,21 @@ public sealed class LawTests
         }
 
         foreach (var fix in Reserve.At(series, document, offset)) series.Apply(fix.Change);
+        foreach (var reads in (bool[])[true, false])
+        {
+            var target = Rename.Prepare(series, document, offset, reads, out var refusal);
+            if (refusal is not null) Assert.Matches(@"^[\p{Lu}\d].*\.$", refusal);
+            if (target is null) continue;
+            LiesIn(document, target.Span);
+            Assert.True(target.Span.Touches(offset), $"“{target.Text}” is not at the cursor.");
+            if (offset != target.Span.Start) continue;
+            foreach (var name in (string[])["4321", "", "x", target.Text])
+            {
+                var change = Rename.To(series, document, offset, name, reads, out refusal);
+                Assert.True(change is null == refusal is not null, $"“{name}” for “{target.Text}”: {refusal}");
+                if (change is not null) series.Apply(change);
+            }
+        }
     }
 
     private static void LiesIn(Document document, TextSpan span) =>

@@ -63,7 +63,7 @@ public sealed class CorpusTests
         Assert.Empty(found);
     }
 
-    private static Analysis.Model.Series Read(string name)
+    internal static Analysis.Model.Series Read(string name)
     {
         var root = name == "samples" ? Path.Combine(Repository.Root, "samples") : Path.Combine(Repository.Corpus, name);
         Skip.IfNot(Directory.Exists(root), $"{name} is not here.");

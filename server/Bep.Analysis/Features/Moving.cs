@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>Another name or folder for a file, or for a folder with all that is in it.</summary>
+/// <param name="From">Where it is, relative to the root.</param>
+/// <param name="To">Where it will be.</param>
+public readonly record struct Move(string From, string To);
+
+/// <summary>Keeps links right when files and folders get other names or other folders: those that lead to them, and those in them.</summary>
+public static class Moving
+{
+    /// <summary>Moves the file or folder at <paramref name="from"/>, and makes the links follow.</summary>
+    public static Change Of(Series series, string from, string to)
+    {
+        var edits = new FileEdits();
+        Follow(series, [new(from, to)], edits);
+        return new([.. edits.ToChanges(), new FileChange.Rename(from, to)]);
+    }
+
+    /// <summary>
+    /// The edits that <paramref name="moves"/>, which somebody else makes, ask for: of the files as they are called before. Links that lead
+    /// nowhere stay as they are.
+    /// </summary>
+    public static Change Follow(Series series, ImmutableArray<Move> moves)
+    {
+        var edits = new FileEdits();
+        Follow(series, moves, edits);
+        return new([.. edits.ToChanges()]);
+    }
+
+    /// <summary>Adds those edits to <paramref name="edits"/>. Of moves in one another the inner one counts.</summary>
+    internal static void Follow(Series series, IEnumerable<Move> moves, FileEdits edits)
+    {
+        var ordered = moves.Where(move => move.From != move.To).OrderByDescending(move => move.From.Length).ToImmutableArray();
+        if (ordered.IsEmpty) return;
+        // A folder's files are found by a walk over the names of all; a document is one file.
+        var moved = ordered.All(move => series.Find(move.From) is not null)
+            ? ordered.Select(move => move.From)
+            : series.Files.Paths.Where(path => Map(path) != path);
+        foreach (var path in moved.SelectMany(path => series.ReferrersOf(path).Append(path)).ToHashSet())
+        {
+            if (series.Find(path) is not { } document) continue;
+            var (home, newHome) = (Paths.Folder(path), Paths.Folder(Map(path)));
+            string? content = null;
+            foreach (var link in document.Links)
+            {
+                if (link.Path is not { } target || link.PathSpan.IsEmpty) continue;
+                var newTarget = Map(target);
+                if (newTarget == target && (home == newHome || !series.Exists(target))) continue;
+                if (LinkPaths.Redirect(content ??= document.Text.Content, link, newHome, newTarget) is { } edit) edits.Add(path, edit);
+            }
+        }
+
+        string Map(string path)
+        {
+            foreach (var (from, to) in ordered)
+            {
+                if (Paths.Comparer.Equals(path, from)) return to;
+                if (Paths.IsBelow(from, path)) return to + path[from.Length..];
+            }
+
+            return path;
+        }
+    }
+}

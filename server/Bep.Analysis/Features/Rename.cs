@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>What can get another name at the cursor.</summary>
+/// <param name="Span">The name, where the cursor is.</param>
+/// <param name="Text">What the author begins to edit.</param>
+public sealed record RenameTarget(TextSpan Span, string Text);
+
+/// <summary>
+/// Another name for what the cursor is on: a proposal's number or title, wherever they stand, or a heading. All that depends on it follows.
+/// </summary>
+public static class Rename
+{
+    /// <summary>What can get another name at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="editorReadsMarkdown">True where the editor itself renames headings and files; numbers and titles remain.</param>
+    /// <param name="refusal">Why something that has a name cannot get another one, in a sentence; null otherwise.</param>
+    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out string? refusal)
+    {
+        var subject = Find(series, document, offset, editorReadsMarkdown);
+        refusal = subject is Named.Number { Refusal: { } reason } ? reason : null;
+        return refusal is null ? subject?.Target : null;
+    }
+
+    /// <summary>The change that gives what stands at <paramref name="offset"/> the name <paramref name="newName"/>; null for none.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="newName">A number (<c>1055</c>, <c>BEP-1055</c>), a title, or a heading's Markdown.</param>
+    /// <param name="editorReadsMarkdown">See <see cref="Prepare"/>.</param>
+    /// <param name="refusal">Why there is none, in a sentence; null where there is nothing to rename.</param>
+    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out string? refusal)
+    {
+        refusal = null;
+        newName = newName.Trim();
+        switch (Find(series, document, offset, editorReadsMarkdown))
+        {
+            case Named.Number subject:
+                refusal = subject.Refusal;
+                if (refusal is not null) return null;
+                var number = ReadNumber(series.Convention, newName);
+                refusal = number is null ? $"`{newName}` is no number; write one like {series.Convention.Format(series.NextNumber)}." : RefuseNumber(series, subject.Old, number.Value);
+                return refusal is not null ? null
+                    : number == subject.Old ? new([])
+                    : subject.Document is { } own ? Renumbering.Of(series, own, number!.Value)
+                    : Renumbering.Of(series, subject.Row!, number!.Value);
+            case Named.Title subject:
+                var title = series.Convention.WithoutNumber(newName);
+                refusal = RefuseTitle(title);
+                return refusal is not null ? null
+                    : subject.Document is { } titled ? Retitling.Of(series, titled, title)
+                    : Retitling.Of(series, subject.Row!, title);
+            case Named.Heading subject:
+                refusal = RefuseTitle(newName);
+                if (refusal is not null) return null;
+                var edits = new FileEdits();
+                edits.Add(subject.Document.Path, new(subject.Section.TitleSpan, subject.Section.TitleSpan.IsEmpty ? $" {newName}" : newName));
+                Anchors.Follow(series, edits);
+                return new([.. edits.ToChanges()]);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
+    internal static string? RefuseTitle(string title) =>
+        title.Length == 0 ? "A proposal needs a title."
+        : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            ? "A title is one line of text without control characters."
+        : null;
+
+    /// <summary>Why <paramref name="old"/> cannot become <paramref name="number"/>, in a sentence; null where it can.</summary>
+    public static string? RefuseNumber(Series series, ProposalNumber old, ProposalNumber number)
+    {
+        var (convention, name) = (series.Convention, series.Convention.Format(number));
+        if (number == old) return null;
+        if (!series.IsComplete) return "The proposals are still being read; try again in a moment.";
+        if (IsInMerge(series.RegistryDocument.Text.Content)) return $"{series.RegistryPath} has a merge conflict in its table; resolve it first.";
+        if (number == convention.TemplateNumber) return $"{name} is the template's number.";
+        if (convention.ExampleNumbers.Contains(number)) return $"{name} is a number that documents give as an example.";
+        if (series.PathOf(number) is { } path) return $"{name} is taken: {path} has it.";
+        if (series.RowsOf(number).FirstOrDefault() is { } row)
+            return row.Kind == RowKind.Skipped ? $"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
+        return null;
+    }
+
+    private static bool IsInMerge(string content) =>
+        content.StartsWith("<<<<<<< ", StringComparison.Ordinal) || content.Contains("\n<<<<<<< ", StringComparison.Ordinal);
+
+    private static ProposalNumber? ReadNumber(Convention convention, string text)
+    {
+        var digits = text.AsSpan();
+        if (convention.Prefix.Length > 0 && digits.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase)) digits = digits[convention.Prefix.Length..].TrimStart("- ");
+        return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
+    }
+
+    private static Named? Find(Series series, Document document, int offset, bool editorReadsMarkdown)
+    {
+        switch (Symbol.At(document, offset))
+        {
+            case Symbol.Mention { Reference: var mention }:
+                var linked = document.Links.LastOrDefault(link => link.TextSpan.Contains(mention.Span))?.Path;
+                return OfNumber(series, mention.Number, document.Number == mention.Number ? document.Path : linked, new(mention.Span, series.Convention.Format(mention.Number)));
+            case Symbol.RowCell { Column: Convention.NumberColumn, Row: { Number: { } number } row } cell when cell.Span.Touches(offset):
+                return OfNumber(series, number, row.Link?.Path, new(cell.Span, series.Convention.Digitize(number)), row);
+            case Symbol.RowCell { Column: Convention.TitleColumn, Row: { Kind: RowKind.Proposal } row } cell when cell.Span.Touches(offset):
+                return new Named.Title(DocumentOf(series, row), row, new(cell.Span, cell.Row.Title!.Bare));
+            case Symbol.OfLink { Part: LinkPart.Path, Link: { Path: { } path } link }:
+                return InFileName(series, document, link, path, offset);
+            case Symbol.OfLink { Part: LinkPart.Fragment, Link: { Path: { } path, Fragment: { } fragment } } part when !editorReadsMarkdown:
+                return series.Find(path) is { } target && Subject.SectionOf(target, fragment) is { } heading ? OfHeading(series, target, heading, part.Span) : null;
+            case Symbol.Heading { Section: var section }:
+                var place = IsTitle(section) ? Retitling.SpanIn(series.Convention, document, section) : section.TitleSpan;
+                return !place.Touches(offset) || (editorReadsMarkdown && !IsTitle(section)) ? null : OfHeading(series, document, section, place);
+            case Symbol.FieldValue { Field: { Role: FieldRole.Title } field } when document.Number is not null:
+                return new Named.Title(document, null, new(field.Value.Span, field.Value.Value));
+            case Symbol.FieldValue { Field: { Role: FieldRole.Number } field } when document.Number is { } own:
+                return OfNumber(series, own, document.Path, new(field.Value.Span, series.Convention.Digitize(own)));
+            default:
+                return null;
+        }
+
+        bool IsTitle(Section section) => IsTitleOf(series, document, section);
+    }
+
+    private static bool IsTitleOf(Series series, Document document, Section section) =>
+        document.Number is not null && section == document.TitleSection && series.Convention.NameOf(FieldRole.Title) is null;
+
+    private static Named OfHeading(Series series, Document document, Section section, TextSpan span) => IsTitleOf(series, document, section)
+        ? new Named.Title(document, null, new(span, document.Text.Slice(Retitling.SpanIn(series.Convention, document, section))))
+        : new Named.Heading(document, section, new(span, document.Text.Slice(section.TitleSpan)));
+
+    private static Document? DocumentOf(Series series, RegistryRow row) => series.Find(row.Link?.Path) is { Number: { } number } linked && number == row.Number
+        ? linked
+        : series.PathsOf(row.Number!.Value) is { Count: 1 } paths ? series.Find(paths[0]) : null;
+
+    // In the path of a link, the part that says the number.
+    private static Named.Number? InFileName(Series series, Document document, Link link, string path, int offset)
+    {
+        if (series.Find(path)?.Number is not { } number) return null;
+        var name = series.Convention.Format(number);
+        var at = document.Text.Slice(link.PathSpan).LastIndexOf(name, StringComparison.Ordinal);
+        if (at < 0) (name, at) = (series.Convention.Digitize(number), document.Text.Slice(link.PathSpan).LastIndexOf(series.Convention.Digitize(number), StringComparison.Ordinal));
+        var span = new TextSpan(link.PathSpan.Start + at, link.PathSpan.Start + at + name.Length);
+        return at >= 0 && span.Touches(offset) ? OfNumber(series, number, path, new(span, name)) : null;
+    }
+
+    // Which of several documents or rows is meant, a link says; in mere text, nothing does.
+    private static Named.Number OfNumber(Series series, ProposalNumber number, string? path, RenameTarget target, RegistryRow? row = null)
+    {
+        var name = series.Convention.Format(number);
+        var paths = series.PathsOf(number);
+        var own = path is not null && paths.Contains(path) ? path : paths.Count == 1 ? paths[0] : null;
+        if (own is not null)
+            return new(number, series.Find(own), null, series.Find(own) is null ? "The proposals are still being read; try again in a moment." : null, target);
+        if (paths.Count > 1) return new(number, null, null, $"{paths.Count} documents have {name}; rename it in the one that is meant.", target);
+        var rows = series.RowsOf(number).ToList();
+        row ??= rows is [var only] ? only : null;
+        var refusal = row is not null ? null : rows.Count > 1 ? $"{rows.Count} rows have {name}; rename it in the one that is meant." : $"No row and no document has {name}.";
+        return new(number, null, row, refusal, target);
+    }
+
+    /// <summary>What gets another name, and where.</summary>
+    private abstract record Named(RenameTarget Target)
+    {
+        public sealed record Number(ProposalNumber Old, Document? Document, RegistryRow? Row, string? Refusal, RenameTarget Target) : Named(Target);
+
+        public sealed record Title(Document? Document, RegistryRow? Row, RenameTarget Target) : Named(Target);
+
+        public sealed record Heading(Document Document, Section Section, RenameTarget Target) : Named(Target);
+    }
+}

@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Bep.Server.Git;
+
+/// <summary>
+/// Runs one git command. There is no shell, and everything is switched off that could run another program, ask a question, use the network
+/// or write: a repository that somebody opens to read may hold any configuration. The commands given here only read, none of them formats a
+/// difference, and none takes its name from an alias.
+/// </summary>
+static class GitProcess
+{
+    // More than anybody has in proposals; what goes on and on is no answer.
+    private const int MostBytes = 256 << 20;
+    private const int MostWords = 2000;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    // What a repository may set to name a program, and the transports through which a partial clone would fetch what it lacks.
+    private static readonly string[] s_switches =
+    [
+        "--no-pager", "--no-replace-objects", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.sshCommand=false",
+        "-c", "core.askPass=", "-c", "core.pager=cat", "-c", "diff.external=", "-c", "credential.helper=", "-c", "protocol.allow=never",
+        "-c", "log.showSignature=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "safe.bareRepository=explicit",
+    ];
+
+    // What a hook's environment says is about the repository that the hook runs for, which need not be the one that is asked about.
+    private static readonly string[] s_forgotten =
+    [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_SSH",
+        "GIT_SSH_COMMAND", "GIT_CONFIG",
+    ];
+
+    /// <summary>What the command wrote to its standard output.</summary>
+    /// <param name="folder">The folder to ask about.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="input">What it reads from its standard input.</param>
+    /// <param name="cancel">Ends the command.</param>
+    /// <exception cref="GitException">git is not there, failed, took too long or wrote too much.</exception>
+    public static async Task<byte[]> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
+    {
+        var answer = await TryAsync(folder, arguments, input, cancel).ConfigureAwait(false);
+        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? answer.Problem : $"git ended with status {answer.Status}");
+    }
+
+    /// <summary>What the command wrote before it ended, well or not.</summary>
+    /// <exception cref="GitException">git is not there, took too long or wrote too much.</exception>
+    public static async Task<GitAnswer> TryAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(s_limit);
+        Process? git = null;
+        try
+        {
+            git = Process.Start(Describe(folder, arguments))!;
+            var writing = WriteAsync(git.StandardInput.BaseStream, input, limit.Token);
+            var problem = ReadAsync(git.StandardError.BaseStream, limit.Token);
+            var output = await ReadAsync(git.StandardOutput.BaseStream, limit.Token).ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+            await git.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            return new(git.ExitCode, output, FirstLine(await problem.ConfigureAwait(false)));
+        }
+        catch (Win32Exception)
+        {
+            throw new GitException("the git command is not there");
+        }
+        catch (IOException e)
+        {
+            throw new GitException(e.Message);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new GitException($"git did not answer within {s_limit.TotalSeconds} seconds");
+        }
+        finally
+        {
+            if (git is { HasExited: false }) git.Kill(entireProcessTree: true);
+            git?.Dispose();
+        }
+    }
+
+    private static ProcessStartInfo Describe(string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("git", [.. s_switches, .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["GIT_OPTIONAL_LOCKS"] = "0",
+                ["GIT_TERMINAL_PROMPT"] = "0",
+                ["GIT_PAGER"] = "",
+                ["GIT_ASKPASS"] = "",
+                // Wins over what a repository allows for one protocol.
+                ["GIT_ALLOW_PROTOCOL"] = "none",
+                ["GIT_NO_LAZY_FETCH"] = "1",
+                ["LC_ALL"] = "C",
+            },
+        };
+        // Of a damaged repository git would pass on to the one around it, in which paths mean something else.
+        if (Path.Exists(Path.Join(folder, ".git"))) start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder) ?? "";
+        foreach (var name in s_forgotten) start.Environment.Remove(name);
+        return start;
+    }
+
+    private static async Task WriteAsync(Stream input, byte[] bytes, CancellationToken cancel)
+    {
+        try
+        {
+            await using (input.ConfigureAwait(false)) await input.WriteAsync(bytes, cancel).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It has ended before it had read everything; its answer says why.
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream output, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = await output.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        {
+            if (bytes.Length + read > MostBytes) throw new GitException($"git answered with more than {MostBytes >> 20} MiB");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    // `fatal: not a git repository …` as the end of a sentence.
+    private static string FirstLine(byte[] problem)
+    {
+        var text = Encoding.UTF8.GetString(problem, 0, Math.Min(problem.Length, MostWords));
+        var line = text.Split('\n', 2)[0].Trim();
+        var behind = line.IndexOf(": ", StringComparison.Ordinal);
+        return behind > 0 && line[..behind] is "fatal" or "error" ? line[(behind + 2)..] : line;
+    }
+}
+
+/// <summary>What a git command answered.</summary>
+/// <param name="Status">Its exit status, 0 for well.</param>
+/// <param name="Output">What it wrote to its standard output.</param>
+/// <param name="Problem">The first line of what it wrote to its standard error; empty where nothing.</param>
+readonly record struct GitAnswer(int Status, byte[] Output, string Problem);
+
+/// <summary>git could not say what it was asked for; the message is the end of a sentence that a person can read.</summary>
+public sealed class GitException(string message) : Exception(message);

@@ -1,0 +1,98 @@
+using System.Text;
+using Bep.Server.Files;
+
+namespace Bep.Server.Git;
+
+/// <summary>
+/// The files of one revision of a repository, as a file system to read a series from: what <see cref="SeriesReader"/> does with a disk it
+/// does with the past. Links are known, and lead nowhere.
+/// </summary>
+public sealed class Revision : IFiles
+{
+    private readonly string _root;
+    private readonly Dictionary<string, List<FileEntry>> _folders;
+    private readonly Dictionary<string, string> _blobs;
+    private readonly Dictionary<string, GitObject> _objects = [];
+    private readonly Dictionary<string, byte[]> _contents = [];
+
+    private Revision(string root, Dictionary<string, List<FileEntry>> folders, Dictionary<string, string> blobs) =>
+        (_root, _folders, _blobs) = (root, folders, blobs);
+
+    /// <summary>The revision <paramref name="name"/> of the repository in <paramref name="root"/>.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="name">As a person names it: <c>main</c>, <c>HEAD~3</c>, a hash.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no such revision, or no repository.</exception>
+    public static async Task<Revision> ReadAsync(string root, string name, CancellationToken cancel)
+    {
+        var commit = await ResolveAsync(root, name, cancel).ConfigureAwait(false);
+        var listed = await GitProcess.RunAsync(root, ["ls-tree", "-r", "-t", "-z", "--full-tree", commit], [], cancel).ConfigureAwait(false);
+        var folders = new Dictionary<string, List<FileEntry>>(StringComparer.Ordinal) { [root] = [] };
+        var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
+        // `mode type oid<tab>path`
+        foreach (var entry in Encoding.UTF8.GetString(listed).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
+            var (mode, oid) = (entry[..6], entry[(entry.LastIndexOf(' ', tab) + 1)..tab]);
+            var path = Path.Join(root, entry[(tab + 1)..]);
+            var isFolder = mode is "040000" or "160000";
+            if (isFolder) folders.Add(path, []);
+            else if (mode != "120000") blobs.Add(path, oid);
+            folders[Path.GetDirectoryName(path)!].Add(new(Path.GetFileName(path), isFolder, IsLink: mode == "120000"));
+        }
+
+        var revision = new Revision(root, folders, blobs);
+        // Everything that is likely to be read is read at once.
+        await revision.LoadAsync(blobs.Keys.Where(IsText), cancel).ConfigureAwait(false);
+        return revision;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileEntry> List(string folder) => _folders.TryGetValue(folder, out var entries) ? entries : throw new DirectoryNotFoundException(folder);
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => _blobs.ContainsKey(path) || _folders.ContainsKey(path) ||
+        (_folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries) && entries.Exists(entry => entry.Name == Path.GetFileName(path)));
+
+    /// <inheritdoc/>
+    public bool IsFolder(string path) => _folders.ContainsKey(path);
+
+    /// <inheritdoc/>
+    public long Size(string path) => _objects.TryGetValue(path, out var known) ? known.Size : throw new FileNotFoundException(path);
+
+    /// <inheritdoc/>
+    public byte[] Read(string path) =>
+        _objects.TryGetValue(path, out var known) && _contents.TryGetValue(known.Name, out var content) ? content : throw new FileNotFoundException(path);
+
+    /// <inheritdoc/>
+    public string? Target(string link) => null;
+
+    private static bool IsText(string path) =>
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<string> ResolveAsync(string root, string name, CancellationToken cancel)
+    {
+        try
+        {
+            // What begins with a dash would be an option.
+            var answer = await GitProcess.RunAsync(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], [], cancel).ConfigureAwait(false);
+            return Encoding.UTF8.GetString(answer).Trim();
+        }
+        catch (GitException e) when (e.Message.StartsWith("git ended", StringComparison.Ordinal))
+        {
+            throw new GitException($"`{name}` is no revision of {root}");
+        }
+    }
+
+    private async Task LoadAsync(IEnumerable<string> paths, CancellationToken cancel)
+    {
+        var wanted = paths.ToList();
+        var found = await GitObjects.FindAsync(_root, [.. wanted.Select(path => _blobs[path])], cancel).ConfigureAwait(false);
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (found[i] is { } one) _objects.Add(wanted[i], one);
+        }
+        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values.Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false))
+            _contents.Add(name, content);
+    }
+}

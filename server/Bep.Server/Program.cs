@@ -4,7 +4,7 @@ using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Server.Lsp;
 
-if (args is not ["lsp", ..]) return CommandLine.Run(args);
+if (args is not ["lsp", ..]) return CommandLine.Run(args, Terminal.Current);
 
 // Standard output belongs to the protocol.
 var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());

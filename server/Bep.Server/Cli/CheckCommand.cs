@@ -1,99 +1,132 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.CommandLine;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Cli;
 
-/// <summary>`bep check`: what is wrong with the series in a folder, for a person or as JSON.</summary>
+/// <summary>`bep check`: what is wrong with series, for a person or for a program, and what of it can be mended unasked.</summary>
 static class CheckCommand
 {
-    /// <summary>Checks and writes to standard output.</summary>
-    public static int Run(IFiles files, string path, bool asJson, Terminal terminal)
-    {
-        var checkedSeries = SeriesSource.ReadAll(files, path);
-        // What an editor shows at both ends of a disagreement is counted once.
-        var found = checkedSeries
-            .SelectMany(one => RuleBook.Default.CheckAll(one.Series).Where(finding => !finding.IsEcho).Select(finding => new Found(one.Place, one.Series, finding)))
-            .ToImmutableArray();
-        // One series speaks of its own folder; several speak of the folder that was given.
-        var root = checkedSeries is [var only] ? only.Place.Absolute : Path.GetFullPath(path);
-        var documents = checkedSeries.Sum(one => one.Series.Documents.Count);
-        if (asJson) WriteJson(root, documents, found);
-        else WriteText(root, documents, found, terminal);
-        return found.Any(one => one.Finding.Severity == Severity.Error) ? CommandLine.Found : CommandLine.Fine;
-    }
+    private const string StandardInput = "-";
+    private const string Never = "never";
 
-    private static void WriteText(string root, int documents, ImmutableArray<Found> found, Terminal terminal)
+    public static Command Define(World world)
     {
-        var output = terminal.Output;
-        foreach (var one in found)
+        var paths = SeriesSource.PathsArgument();
+        paths.Description += " `-` reads a document from standard input.";
+        var stdinPath = new Option<string>("--stdin-path") { Description = "The file that standard input is checked as." };
+        var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
+        var fix = new Option<bool>("--fix") { Description = "Mends what can be mended without asking." };
+        var since = new Option<string>("--since") { Description = "Only what this revision of the repository does not have.", HelpName = "revision" };
+        var failOn = new Option<string>("--fail-on") { Description = "The mildest finding that makes the status 1.", DefaultValueFactory = _ => NameOf(Severity.Error) };
+        failOn.AcceptOnlyFromAmong([.. Enum.GetValues<Severity>().Select(NameOf), Never]);
+        var command = new Command("check", "Checks series of proposals. Status 1 if something is wrong with them, 2 if they cannot be read.")
         {
-            var finding = one.Finding;
-            var start = one.Document.Text.PositionOf(finding.Span.Start);
-            var severity = terminal.Colored(finding.Severity.ToString().ToLowerInvariant(), finding.Severity);
-            output.WriteLine($"{terminal.Bold(one.PathIn(root))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}");
-            output.WriteLine($"    {one.Document.Text.Slice(one.Document.Text.LineSpan(start.Line))}");
-            output.WriteLine($"    {terminal.Colored(Annotated.Marks(one.Document.Text, finding.Span), finding.Severity)} {finding.Message}");
-            output.WriteLine();
-        }
-        var counts = Counts(found).Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}").ToArray();
-        output.WriteLine($"{(counts.Length == 0 ? "Nothing" : string.Join(", ", counts))} in {documents} {(documents == 1 ? "document" : "documents")}.");
-        output.Flush();
-    }
-
-    private static void WriteJson(string root, int documents, ImmutableArray<Found> found)
-    {
-        var report = new CheckReport(root.Replace(Path.DirectorySeparatorChar, '/'), documents, [.. found.Select(Describe)], Counts(found));
-        using var output = Console.OpenStandardOutput();
-        JsonSerializer.Serialize(output, report, CheckJson.Readable.CheckReport);
-        output.WriteByte((byte)'\n');
-
-        CheckFinding Describe(Found one)
+            paths, stdinPath, format, fix, since, failOn,
+        };
+        command.SetAction(parsed =>
         {
-            var finding = one.Finding;
-            var (start, end) = (one.Document.Text.PositionOf(finding.Span.Start), one.Document.Text.PositionOf(finding.Span.End));
-            return new(
-                one.PathIn(root), start.Line + 1, start.Character + 1, end.Line + 1, end.Character + 1, finding.Rule.Name,
-                finding.Severity.ToString().ToLowerInvariant(), finding.Message, [.. finding.Fixes.Select(fix => fix.Title)]);
-        }
+            var opened = Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix));
+            var report = Check(world, opened, RootOf(opened, parsed.GetValue(paths)!), parsed.GetValue(since), parsed.GetValue(fix));
+            switch (parsed.GetValue(format))
+            {
+                case "json": JsonReport.Write(report, world.Terminal.Output); break;
+                case "sarif": SarifReport.Write(report, world.Terminal); break;
+                case "github": GithubReport.Write(report, world.Terminal); break;
+                default: TextReport.Write(report, world.Terminal); break;
+            }
+            var limit = parsed.GetValue(failOn);
+            return limit != Never && report.Found.Any(one => one.Finding.Severity <= Enum.Parse<Severity>(limit!, ignoreCase: true)) ? CommandLine.Found : CommandLine.Fine;
+        });
+        return command;
     }
 
-    private static Dictionary<string, int> Counts(ImmutableArray<Found> found) => Enum.GetValues<Severity>()
-        .ToDictionary(severity => severity.ToString().ToLowerInvariant(), severity => found.Count(one => one.Finding.Severity == severity));
+    /// <summary>A severity as it is written outside.</summary>
+    public static string NameOf(Severity severity) => severity.ToString().ToLowerInvariant();
 
-    private sealed record Found(SeriesPlace Place, Series Series, Finding Finding)
+    private static ImmutableArray<OpenedSeries> Open(World world, string[] paths, string? stdinPath, bool isFixing)
     {
-        public Document Document => Series.Documents[Finding.Path];
+        if (!paths.Contains(StandardInput))
+            return stdinPath is null ? SeriesSource.Read(world, paths) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
+        if (paths.Length > 1) throw new UnusableException("`-` is checked alone");
+        if (stdinPath is null) throw new UnusableException("`-` needs --stdin-path, the file that standard input is checked as");
+        if (isFixing) throw new UnusableException("what comes from standard input cannot be mended in place");
 
-        /// <summary>With forward slashes.</summary>
-        public string PathIn(string root) => Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
+        var absolute = Path.GetFullPath(stdinPath);
+        // The file itself need not be there yet.
+        var place = SeriesFinder.Around(world.Files, absolute) is { } around && around.RelativeOf(absolute) is not null
+            ? around
+            : throw new UnusableException($"there is no series of proposals around {stdinPath}");
+        using var bytes = new MemoryStream();
+        world.Terminal.Input.CopyTo(bytes);
+        var (text, problem) = TextFile.Of(bytes.ToArray());
+        if (text is null) throw new UnusableException($"standard input {problem}");
+        var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
+        var document = DocumentParser.Parse(path, text, series.Folder, series.Basis);
+        return [new(place, SeriesReader.WithLinked(world.Files, place, series.With(document), document), [path])];
+    }
+
+    // One series speaks of its own folder; several speak of the folder that was given.
+    private static string RootOf(ImmutableArray<OpenedSeries> opened, string[] paths) =>
+        opened is [var only] ? only.Place.Absolute : Path.GetFullPath(paths is [var path] ? path : ".");
+
+    private static CheckReport Check(World world, ImmutableArray<OpenedSeries> opened, string root, string? since, bool isFixing)
+    {
+        var found = ImmutableArray.CreateBuilder<Found>();
+        var mended = ImmutableArray.CreateBuilder<Found>();
+        foreach (var one in opened)
+        {
+            var (place, series, _) = one;
+            var known = since is null ? null : KnownFindings.Read(world, place, series.Surroundings, since);
+            var rules = RuleBook.Default;
+            if (isFixing)
+            {
+                var paths = one.Documents.Select(document => document.Path).ToHashSet();
+                var result = SafeFixes.Apply(series, rules, paths, (before, finding) => known?.Has(before, finding) != true);
+                ChangeWriter.Write(place, series, result.Series, result.Steps.SelectMany(step => step.Fix.Change.Files));
+                mended.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));
+                series = result.Series;
+            }
+
+            var now = one with { Series = series };
+            var findings = now.Documents.AsParallel().SelectMany(document => rules.Check(document, series)).Where(IsCounted);
+            // What an editor shows at both ends of a disagreement is counted once, at the registry's.
+            bool IsCounted(Finding finding) => !finding.IsEcho || !now.IsAskedFor(series.RegistryPath);
+            var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
+            found.AddRange((known?.Without(series, sorted) ?? sorted).Select(finding => new Found(place, series, finding)));
+        }
+        return new(root, opened.Sum(one => one.Documents.Count()), found.ToImmutable(), isFixing ? mended.ToImmutable() : null);
     }
 }
 
-/// <summary>What `bep check --format json` writes.</summary>
-/// <param name="Root">The folder that paths are relative to, as an absolute path: the series', or where there are several the one given.</param>
+/// <summary>What a check came to.</summary>
+/// <param name="Root">The absolute path that paths in reports are relative to.</param>
 /// <param name="Documents">How many were checked.</param>
-/// <param name="Findings">By path, and within a document in the order of the text.</param>
-/// <param name="Summary">How many there are of each severity.</param>
-sealed record CheckReport(string Root, int Documents, CheckFinding[] Findings, Dictionary<string, int> Summary);
-
-/// <summary>A finding; lines and columns from 1, columns in UTF-16 code units, the end exclusive.</summary>
-sealed record CheckFinding(
-    string Path, int Line, int Column, int EndLine, int EndColumn, string Rule, string Severity, string Message, string[] Fixes);
-
-/// <summary>Writes the report, without reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
-[JsonSerializable(typeof(CheckReport))]
-sealed partial class CheckJson : JsonSerializerContext
+/// <param name="Found">What is wrong: by path, and within a document in the order of the text.</param>
+/// <param name="Mended">What was mended, in order; null where nothing was to be.</param>
+sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Found, ImmutableArray<Found>? Mended)
 {
-    /// <summary>With Korean as it is.</summary>
-    public static CheckJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    /// <summary>How many findings there are of each severity, by its name.</summary>
+    public Dictionary<string, int> Summary => Enum.GetValues<Severity>()
+        .ToDictionary(CheckCommand.NameOf, severity => Found.Count(one => one.Finding.Severity == severity));
+}
+
+/// <summary>A finding, and the series that it was found in.</summary>
+sealed record Found(SeriesPlace Place, Series Series, Finding Finding)
+{
+    /// <summary>What mended it; null where nothing did.</summary>
+    public Fix? Fix { get; init; }
+
+    public Document Document => Series.Documents[Finding.Path];
+
+    /// <summary>Where it starts and ends, from 0.</summary>
+    public (LinePosition Start, LinePosition End) Lines => (Document.Text.PositionOf(Finding.Span.Start), Document.Text.PositionOf(Finding.Span.End));
+
+    /// <summary>The document relative to <paramref name="root"/>, with forward slashes.</summary>
+    public string PathIn(string root) => Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
 }

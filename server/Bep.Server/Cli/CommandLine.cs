@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using Bep.Analysis.Checking;
 using Bep.Server.Files;
+using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
 
@@ -22,80 +21,39 @@ static class CommandLine
 
     /// <summary>Runs the command that <paramref name="args"/> give.</summary>
     /// <returns>The exit status.</returns>
-    public static int Run(string[] args)
+    public static int Run(string[] args, Terminal terminal)
     {
-        Console.OutputEncoding = Encoding.UTF8;
         try
         {
-            var parsed = Commands().Parse(args.Length == 0 ? ["--help"] : args);
+            var parsed = Commands(new(new Disk(), new GitCommand(), terminal)).Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors is [.., var error]) throw new UnusableException(string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
         }
-        catch (UnusableException e)
+        catch (Exception e) when (e is UnusableException or GitException)
         {
-            Console.Error.WriteLine($"bep: {e.Message}");
+            terminal.Warn(e.Message);
             return Unusable;
+        }
+        finally
+        {
+            terminal.Output.Flush();
         }
     }
 
-    private static RootCommand Commands() => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
+    private static RootCommand Commands(World world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
     {
-        Check(),
-        Explain(),
-        Next(),
+        CheckCommand.Define(world),
+        ExplainCommand.Define(world),
+        NextCommand.Define(world),
         Lsp(),
     };
 
-    private static Command Check()
-    {
-        var path = PathArgument();
-        var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("check", "Checks every series in a folder. Status 1 if there is an error, 2 if there is no series.") { path, format };
-        command.SetAction(parsed => CheckCommand.Run(new Disk(), parsed.GetValue(path)!, parsed.GetValue(format) == "json", Terminal.Current));
-        return command;
-    }
-
-    private static Command Explain()
-    {
-        var name = new Argument<string>("rule") { Description = "The rule's name, as a finding gives it." };
-        var command = new Command("explain", "Says what a rule finds, why, and with which examples.") { name };
-        command.SetAction(parsed =>
-        {
-            var rule = RuleBook.Find(parsed.GetValue(name)!) ?? throw new UnusableException(
-                $"there is no rule `{parsed.GetValue(name)}`; the rules are {string.Join(", ", RuleBook.Rules.Select(rule => rule.Name))}");
-            Explanation.Write(rule, Terminal.Current);
-            return Fine;
-        });
-        return command;
-    }
-
-    private static Command Next()
-    {
-        var path = PathArgument();
-        var command = new Command("next", "Prints the number that the next proposal gets.") { path };
-        command.SetAction(parsed =>
-        {
-            var found = SeriesSource.ReadAll(new Disk(), parsed.GetValue(path)!);
-            foreach (var (place, series) in found)
-            {
-                var number = series.Convention.Format(series.NextNumber);
-                Console.Out.WriteLine(found.Length == 1 ? number : $"{number} {place.Name}");
-            }
-            return Fine;
-        });
-        return command;
-    }
-
     /// <summary>Listed for `--help` only: the program dispatches it before all this.</summary>
     private static Command Lsp() => new("lsp", "Serves an editor by the Language Server Protocol on standard input and output.");
-
-    private static Argument<string> PathArgument() => new("path")
-    {
-        Description = "A folder that is a series, or holds one up to three levels below.",
-        DefaultValueFactory = _ => ".",
-    };
 }
+
+/// <summary>What the commands have of the world.</summary>
+sealed record World(IFiles Files, IGit Git, Terminal Terminal);
 
 /// <summary>The call or the folder cannot be used; the message is for the person.</summary>
 sealed class UnusableException(string message) : Exception(message);

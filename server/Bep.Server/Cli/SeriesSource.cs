@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
 
@@ -7,18 +8,58 @@ namespace Bep.Server.Cli;
 /// <summary>Reads the series that a command is about. What is skipped is said on standard error.</summary>
 static class SeriesSource
 {
-    /// <exception cref="UnusableException">There is no such folder, or no series in it.</exception>
-    public static ImmutableArray<(SeriesPlace Place, Series Series)> ReadAll(IFiles files, string path)
+    /// <summary>The argument that names them.</summary>
+    public static Argument<string[]> PathsArgument() => new("path")
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (!files.IsFolder(folder)) throw new UnusableException($"{path} is no folder");
-        var surroundings = new Surroundings(DateOnly.FromDateTime(DateTime.Now), null);
-        var found = SeriesFinder.Below(files, folder).Select(place =>
+        Description = "Folders that are a series, or hold one up to three levels below; or files of a series.",
+        DefaultValueFactory = _ => ["."],
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The series in and around <paramref name="paths"/>, which may be relative to the current folder.</summary>
+    /// <exception cref="UnusableException">There is no such file or folder, or no series there.</exception>
+    public static ImmutableArray<OpenedSeries> Read(World world, IReadOnlyCollection<string> paths)
+    {
+        var asked = new List<(SeriesPlace Place, string? Path)>();
+        foreach (var path in paths)
         {
-            var read = SeriesReader.ReadAll(files, place, Listing.Of(files, place), surroundings);
-            foreach (var skip in read.Skipped) Console.Error.WriteLine($"bep: {place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
-            return (place, read.Series);
-        }).ToImmutableArray();
-        return found.IsEmpty ? throw new UnusableException($"there is no series of proposals in {path}") : found;
+            var found = Find(world.Files, path).ToList();
+            if (found.Count == 0) throw new UnusableException($"there is no series of proposals in {path}");
+            asked.AddRange(found);
+        }
+        return [.. asked.GroupBy(one => one.Place, one => one.Path).Select(group => Read(world, group.Key, group.Contains(null) ? null : [.. group.OfType<string>()]))];
     }
+
+    private static OpenedSeries Read(World world, SeriesPlace place, ImmutableArray<string>? only)
+    {
+        var author = world.Git.AuthorAsync(place.Root, CancellationToken.None);
+        var read = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), new(DateOnly.FromDateTime(DateTime.Now), null));
+        foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
+        return new(place, read.Series.With(read.Series.Surroundings with { Author = author.GetAwaiter().GetResult() }), only);
+    }
+
+    /// <summary>The series that <paramref name="path"/> means, and the part of them that it is; null for a whole one.</summary>
+    private static IEnumerable<(SeriesPlace Place, string? Path)> Find(IFiles files, string path)
+    {
+        var absolute = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!files.Exists(absolute)) throw new UnusableException($"there is no file or folder {path}");
+        var isFolder = files.IsFolder(absolute);
+        var below = isFolder ? SeriesFinder.Below(files, absolute).ToList() : [];
+        if (below.Count > 0) return below.Select(place => (place, (string?)null));
+        // A file, or a folder inside a series.
+        return SeriesFinder.Around(files, isFolder ? Path.Join(absolute, ".") : absolute) is { } around && around.RelativeOf(absolute) is { } part ? [(around, part)] : [];
+    }
+}
+
+/// <summary>A series that a command is about.</summary>
+/// <param name="Place">Where it lies.</param>
+/// <param name="Series">All of it.</param>
+/// <param name="Only">The files and folders that the command is about; null for everything.</param>
+sealed record OpenedSeries(SeriesPlace Place, Series Series, ImmutableArray<string>? Only)
+{
+    /// <summary>True where the command is about the document at <paramref name="path"/>.</summary>
+    public bool IsAskedFor(string path) => Only is not { } only || only.Any(part => part == path || Paths.IsBelow(part, path));
+
+    /// <summary>The documents that the command is about.</summary>
+    public IEnumerable<Document> Documents => Series.Documents.Values.Where(document => IsAskedFor(document.Path));
 }

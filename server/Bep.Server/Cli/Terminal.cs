@@ -1,20 +1,42 @@
+using System.Text;
 using Bep.Analysis.Checking;
 
 namespace Bep.Server.Cli;
 
-/// <summary>Where a command writes what a person reads: in colours where that is a terminal and nobody objects (https://no-color.org).</summary>
-sealed class Terminal(TextWriter output, bool hasColors)
+/// <summary>Where a command reads and writes: in colours where that is a terminal and nobody objects (https://no-color.org).</summary>
+/// <param name="input">Standard input.</param>
+/// <param name="output">What the command is for.</param>
+/// <param name="error">What a person has to know besides.</param>
+/// <param name="hasColors">True where escape sequences are shown as colours.</param>
+sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool hasColors)
 {
-    /// <summary>Standard output.</summary>
-    public static Terminal Current => new(
-        Console.Out,
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    /// <summary>The standard streams, in UTF-8.</summary>
+    public static Terminal Current
+    {
+        get
+        {
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            var isPlain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+            return new(Console.OpenStandardInput(), Console.Out, Console.Error, !isPlain);
+        }
+    }
+
+    public Stream Input => input;
 
     public TextWriter Output => output;
+
+    /// <summary>Says something beside the command's own output, in one line.</summary>
+    public void Warn(string sentence) => error.WriteLine($"bep: {sentence}");
+
+    public TextWriter Error => error;
 
     public string Bold(string text) => With("1", text);
 
     public string Faint(string text) => With("2", text);
+
+    public string Green(string text) => With("32", text);
+
+    public string Red(string text) => With("31", text);
 
     public string Colored(string text, Severity severity) => With(severity switch
     {

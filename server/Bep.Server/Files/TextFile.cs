@@ -22,15 +22,24 @@ public readonly record struct TextFile(SourceText? Text, string? Problem)
             // An empty file need not be opened, and what only looks like one (a pipe, a device) must not be.
             if (size == 0) return new(SourceText.Empty, null);
             if (size > LargestSize) return new(null, $"is larger than {LargestSize >> 20} MiB");
-            return new(new SourceText(s_strict.GetString(files.Read(path))), null);
-        }
-        catch (DecoderFallbackException e)
-        {
-            return new(null, $"is not UTF-8 (byte {e.Index})");
+            return Of(files.Read(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new(null, $"cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>What <paramref name="content"/> says.</summary>
+    public static TextFile Of(byte[] content)
+    {
+        try
+        {
+            return new(new SourceText(s_strict.GetString(content)), null);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return new(null, $"is not UTF-8 (byte {e.Index})");
         }
     }
 }

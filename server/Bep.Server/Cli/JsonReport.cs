@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bep.Server.Cli;
+
+/// <summary>Findings as JSON of our own: everything that a script may want to know of one.</summary>
+static class JsonReport
+{
+    public static void Write(CheckReport report, TextWriter output)
+    {
+        var written = new JsonCheck(
+            report.Root.Replace(Path.DirectorySeparatorChar, '/'), report.Documents, [.. report.Found.Select(Describe)], report.Summary,
+            report.Mended is { } mended ? [.. mended.Select(DescribeMended)] : null);
+        output.WriteLine(JsonSerializer.Serialize(written, CheckJson.Readable.JsonCheck));
+
+        JsonFinding Describe(Found one)
+        {
+            var (start, end) = one.Lines;
+            return new(
+                one.PathIn(report.Root), start.Line + 1, start.Character + 1, end.Line + 1, end.Character + 1, one.Finding.Rule.Name,
+                CheckCommand.NameOf(one.Finding.Severity), one.Finding.Message, [.. one.Finding.Fixes.Select(fix => fix.Title)]);
+        }
+
+        JsonMended DescribeMended(Found one) => new(one.PathIn(report.Root), one.Finding.Rule.Name, one.Finding.Message, one.Fix!.Title);
+    }
+}
+
+/// <summary>What `bep check --format json` writes.</summary>
+/// <param name="Root">The folder that paths are relative to, as an absolute path: the series', or where there are several the one given.</param>
+/// <param name="Documents">How many were checked.</param>
+/// <param name="Findings">By path, and within a document in the order of the text.</param>
+/// <param name="Summary">How many there are of each severity.</param>
+/// <param name="Mended">What `--fix` has mended, in order; left out without `--fix`.</param>
+sealed record JsonCheck(string Root, int Documents, JsonFinding[] Findings, Dictionary<string, int> Summary, JsonMended[]? Mended);
+
+/// <summary>A finding; lines and columns from 1, columns in UTF-16 code units, the end exclusive.</summary>
+sealed record JsonFinding(
+    string Path, int Line, int Column, int EndLine, int EndColumn, string Rule, string Severity, string Message, string[] Fixes);
+
+/// <summary>A finding that is no more, and what mended it.</summary>
+sealed record JsonMended(string Path, string Rule, string Message, string Fix);
+
+/// <summary>Writes the report, without reflection.</summary>
+[JsonSerializable(typeof(JsonCheck))]
+sealed partial class CheckJson : JsonSerializerContext
+{
+    /// <summary>With Korean as it is.</summary>
+    public static CheckJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Bep.Server.Cli;
+
+/// <summary>`bep next`: the number that the next proposal gets.</summary>
+static class NextCommand
+{
+    public static Command Define(World world)
+    {
+        var path = SeriesSource.PathsArgument();
+        var command = new Command("next", "Prints the number that the next proposal gets.") { path };
+        command.SetAction(parsed =>
+        {
+            var found = SeriesSource.Read(world, parsed.GetValue(path)!);
+            foreach (var (place, series, _) in found)
+            {
+                var number = series.Convention.Format(series.NextNumber);
+                world.Terminal.Output.WriteLine(found.Length == 1 ? number : $"{number} {place.Name}");
+            }
+            return CommandLine.Fine;
+        });
+        return command;
+    }
+}

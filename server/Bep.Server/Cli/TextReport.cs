@@ -1,0 +1,30 @@
+using Bep.Analysis.Checking;
+
+namespace Bep.Server.Cli;
+
+/// <summary>Findings for a person: each under its line, in the notation of the rules' own examples.</summary>
+static class TextReport
+{
+    public static void Write(CheckReport report, Terminal terminal)
+    {
+        var output = terminal.Output;
+        foreach (var one in report.Mended ?? [])
+            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("mended")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {one.Fix!.Title}");
+        if (report.Mended is [_, ..]) output.WriteLine();
+
+        foreach (var one in report.Found)
+        {
+            var finding = one.Finding;
+            var text = one.Document.Text;
+            var start = one.Lines.Start;
+            var severity = terminal.Colored(CheckCommand.NameOf(finding.Severity), finding.Severity);
+            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}");
+            output.WriteLine($"    {text.Slice(text.LineSpan(start.Line))}");
+            output.WriteLine($"    {terminal.Colored(Annotated.Marks(text, finding.Span), finding.Severity)} {finding.Message}");
+            output.WriteLine();
+        }
+        var counts = report.Summary.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}").ToArray();
+        if (report.Mended is { } mended) output.Write($"{mended.Length} mended, left: ");
+        output.WriteLine($"{(counts.Length == 0 ? report.Mended is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}.");
+    }
+}

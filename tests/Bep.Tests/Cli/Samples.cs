@@ -1,0 +1,28 @@
+using Bep.Tests.Server;
+
+namespace Bep.Tests.Cli;
+
+/// <summary>The sample series, and a real one where it is to be had.</summary>
+internal static class Samples
+{
+    /// <summary>The folders below <c>samples</c> that hold a series.</summary>
+    public static TheoryData<string> Folders() =>
+        new(Directory.GetDirectories(Path.Combine(Repository.Root, "samples")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+
+    /// <summary>A copy that the test may change; the test is skipped where there is no such series.</summary>
+    public static TempFolder Copy(string name)
+    {
+        var from = name == "january" ? Path.Combine(Repository.Corpus, name) : Path.Combine(Repository.Root, name);
+        Skip.IfNot(Directory.Exists(from), $"{name} is not here.");
+        var copy = new TempFolder();
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) copy.Write(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
+        return copy;
+    }
+
+    /// <summary>Every file below <paramref name="root"/>, with its bytes.</summary>
+    public static string[] Read(string root) =>
+    [
+        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(root, file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
+    ];
+}

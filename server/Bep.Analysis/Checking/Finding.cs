@@ -17,10 +17,23 @@ public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan
     /// <summary>Other places that have a part in it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>How an editor may draw the place; null for nothing but a line below it.</summary>
+    public FindingTag? Tag { get; init; }
+
     /// <summary>
     /// True where the same fault is reported in another document too: an editor shows it at both ends, a list counts it once, at the other.
     /// </summary>
     public bool IsEcho { get; init; }
+}
+
+/// <summary>How the place of a finding is drawn (LSP 3.17, DiagnosticTag).</summary>
+public enum FindingTag
+{
+    /// <summary>Faded: it could go.</summary>
+    Unnecessary = 1,
+
+    /// <summary>Struck through: something has taken its place.</summary>
+    Deprecated = 2,
 }
 
 /// <summary>Another place that has a part in a finding.</summary>

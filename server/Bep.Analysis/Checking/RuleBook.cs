@@ -6,14 +6,11 @@ namespace Bep.Analysis.Checking;
 
 /// <summary>All rules, and the severities they are to have: what a document is checked with.</summary>
 /// <param name="severities">
-/// Severities that differ from the rules' own, by rule name; null for a rule that is off. A finding's severity becomes the one given here,
-/// whatever the rule chose.
+/// Severities that a person set, by rule name; null for a rule that is off. They stand above those that the series sets for everybody
+/// (<see cref="Convention.Severities"/>); a finding's severity becomes the one given, whatever the rule chose.
 /// </param>
 public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
 {
-    private readonly ImmutableArray<Rule> _rules =
-        [.. Rules.Where(rule => !severities.TryGetValue(rule.Name, out var severity) || severity is not null)];
-
     /// <summary>Every rule there is, by name in order. Adding a rule is adding its class.</summary>
     public static ImmutableArray<Rule> Rules { get; } = FindRules();
 
@@ -28,11 +25,21 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     public ImmutableArray<Finding> Check(Document document, Series series, CancellationToken cancellation = default)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach (var rule in _rules)
+        // Findings of form in a proposal that nobody works on any more are one severity milder.
+        var convention = series.Convention;
+        var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && convention.IsSettled(document.Facts[FieldRole.Status]);
+        foreach (var rule in Rules)
         {
             cancellation.ThrowIfCancellationRequested();
+            var isSet = TryGetSeverity(rule, convention, out var set);
+            if (isSet && set is null) continue;
             foreach (var finding in rule.Check(document, series))
-                findings.Add(severities.GetValueOrDefault(rule.Name) is { } severity ? finding with { Severity = severity } : finding);
+            {
+                if (IsSilenced(document, finding)) continue;
+                findings.Add(isSet ? finding with { Severity = set!.Value }
+                    : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure ? finding with { Severity = Milder(finding.Severity) }
+                    : finding);
+            }
         }
 
         findings.Sort((x, y) => x.Span.CompareTo(y.Span) is not 0 and var order ? order : string.CompareOrdinal(x.Rule.Name, y.Rule.Name));
@@ -49,6 +56,31 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
             .SelectMany(findings => findings),
     ];
+
+    private bool TryGetSeverity(Rule rule, Convention convention, out Severity? severity)
+    {
+        if (severities.TryGetValue(rule.Name, out severity)) return true;
+        foreach (var (name, set) in convention.Severities)
+        {
+            if (name != rule.Name) continue;
+            severity = set;
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSilenced(Document document, Finding finding)
+    {
+        foreach (var suppression in document.Suppressions)
+        {
+            if (suppression.Covers(finding.Rule.Name, finding.Span)) return true;
+        }
+
+        return false;
+    }
+
+    private static Severity Milder(Severity severity) => severity == Severity.Hint ? severity : severity + 1;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program keeps this assembly whole.")]
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A trimmed program keeps this assembly whole.")]

@@ -67,6 +67,9 @@ public sealed record Document
     /// <summary>Code, in blocks and in lines, and comments: what stands there is no prose.</summary>
     public ImmutableArray<TextSpan> Quiet { get; init; } = [];
 
+    /// <summary>Comments that silence rules, in the order of the text.</summary>
+    public ImmutableArray<Suppression> Suppressions { get; init; } = [];
+
     /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
     public required DocumentFacts Facts { get; init; }
 

@@ -52,6 +52,7 @@ public static partial class DocumentParser
             Placeholders = [.. reader.Placeholders],
             ExplicitAnchors = [.. reader.Anchors],
             Quiet = [.. reader.Quiet],
+            Suppressions = [.. reader.Suppressions],
             Registry = registry,
             Tables = tables,
             Facts = new(
@@ -165,6 +166,8 @@ public static partial class DocumentParser
 
         public List<TextSpan> Tables { get; } = [];
 
+        public List<Suppression> Suppressions { get; } = [];
+
         public void Read(MarkdownDocument document)
         {
             foreach (var node in document.Descendants())
@@ -173,6 +176,10 @@ public static partial class DocumentParser
                 {
                     case HeadingBlock heading: ReadHeading(heading); break;
                     case CodeBlock code: AddQuiet(_silent, Place(code.Span)); break;
+                    case HtmlBlock { Type: HtmlBlockType.Comment } comment when SuppressionIn(comment) is { } match:
+                        AddQuiet(_silent, Place(comment.Span));
+                        Suppressions.Add(ReadSuppression(comment, match));
+                        break;
                     case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle); break;
                     case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal)); break;
                     case CodeInline code: AddQuiet(_code, Place(code.Span)); break;
@@ -249,6 +256,23 @@ public static partial class DocumentParser
                     else AddLink(LinkKind.Html, place, TextSpan.At(place.Start), new(place.Start + value.Index, place.Start + value.Index + value.Length), value.Value);
                 }
             }
+        }
+
+        private Match? SuppressionIn(Block comment) =>
+            Place(comment.Span) is var span && SuppressionComment().Match(content, span.Start, span.Length) is { Success: true } match ? match : null;
+
+        // The block behind the comment, and behind others of its kind, through to what follows it.
+        private Suppression ReadSuppression(HtmlBlock comment, Match match)
+        {
+            var rule = match.Groups["rule"];
+            var place = new TextSpan(match.Index, match.Index + match.Length);
+            var name = new Located<string>(rule.Value, new(rule.Index, rule.Index + rule.Length));
+            if (match.Groups["file"].Success || comment.Parent is not { } parent) return new(name, place, null);
+            var next = parent.IndexOf(comment) + 1;
+            while (next < parent.Count && parent[next] is HtmlBlock { Type: HtmlBlockType.Comment } other && SuppressionIn(other) is not null) next++;
+            if (next == parent.Count) return new(name, place, TextSpan.At(place.End));
+            var end = next + 1 < parent.Count ? Place(parent[next + 1].Span).Start : parent is MarkdownDocument ? content.Length : Place(parent.Span).End;
+            return new(name, place, new(Place(parent[next].Span).Start, end));
         }
 
         private void ReadDefinition(LinkReferenceDefinition definition)
@@ -366,6 +390,9 @@ public static partial class DocumentParser
             return false;
         }
     }
+
+    [GeneratedRegex(@"^<!--\s*bep-ignore(?<file>-file)?\s+(?<rule>[\w-]+)\s*(?::.*?)?-->", RegexOptions.Singleline)]
+    private static partial Regex SuppressionComment();
 
     [GeneratedRegex(@"<!--.*?-->|</?[A-Za-z][^<>]*>", RegexOptions.Singleline)]
     private static partial Regex HtmlTag();

@@ -80,6 +80,7 @@ static class Translate
             finding.Rule.Name,
             "bep",
             finding.Message,
+            Tags: state.Client.TakesTags && finding.Tag is { } tag ? [(int)tag] : null,
             RelatedInformation: state.Client.TakesRelated && finding.Related.Length > 0 ? [.. related] : null);
     }
 

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds comments that silence a rule which has nothing to say there.</summary>
+public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hint, "A comment that silences a rule silences something.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A comment that was needed once, or that names no rule at all, will one day hide a fault that nobody meant to allow.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The fault is mended, the comment has stayed",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            <!-- bep-ignore broken-link: the page moves next week -->
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `broken-link` finds nothing in the block behind this comment.
+            See BEP-1001.
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            See BEP-1001.
+            """),
+        new("A misspelt rule",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            <!-- bep-ignore brokn-link: the page moves next week -->
+                            ^^^^^^^^^^ There is no rule `brokn-link`; did you mean `broken-link`?
+            See [the page](page.md).
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            <!-- bep-ignore broken-link: the page moves next week -->
+            See [the page](page.md).
+            """),
+        new("Comments that are needed",
+            """
+            -- BEP-1001-quiet-hours.md --
+            <!-- bep-ignore-file missing-front-matter: older than the template -->
+
+            # Quiet Hours
+
+            <!-- bep-ignore broken-link: the page moves next week -->
+            <!-- bep-ignore unknown-reference: a number of another house -->
+            See [the page](page.md) and BEP-2022.
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        foreach (var suppression in document.Suppressions)
+        {
+            var name = suppression.Rule.Value;
+            if (RuleBook.Find(name) is not { } rule)
+            {
+                var nearest = Nearest.To(name, RuleBook.Rules.Select(known => known.Name)).ToList();
+                yield return Report(document, suppression.Rule.Span,
+                    $"There is no rule `{name}`{(nearest.Count > 0 ? $"; did you mean `{nearest[0]}`?" : ".")}",
+                    [.. nearest.Select(known => new Fix($"Change to `{known}`", Change.Of(document.Path, new TextEdit(suppression.Rule.Span, known))))]);
+            }
+            else if (rule != this && !rule.Check(document, series).Any(finding => suppression.Covers(name, finding.Span)))
+            {
+                yield return Report(document, suppression.Comment,
+                    $"`{name}` finds nothing in {(suppression.Block is null ? "this file" : "the block behind this comment")}.",
+                    new Fix("Remove the comment", Change.Of(document.Path, TextEdit.Delete(LinesOf(document.Text, suppression.Comment))))) with
+                {
+                    Tag = FindingTag.Unnecessary,
+                };
+            }
+        }
+    }
+
+    // The comment's lines where nothing else stands on them.
+    private static TextSpan LinesOf(SourceText text, TextSpan comment)
+    {
+        var lines = new TextSpan(text.FullLineSpan(text.LineAt(comment.Start)).Start, text.FullLineSpan(text.LineAt(comment.End)).End);
+        return text.Slice(lines).Trim().Length == comment.Length ? lines : comment;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+
+namespace Bep.Tests.Rules;
+
+/// <summary>What a finding matters, and where it is silenced.</summary>
+public sealed class RuleBookTests
+{
+    [Theory]
+    [InlineData("<!-- bep-ignore broken-link: soon -->\n[a](a.md)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link -->\n\n[a](a.md)\ntext [a](c.md)\n\n## Next\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link: soon -->\n- [a](a.md)\n- x\n  - [c](c.md)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link: soon -->\n| a |\n|--|\n| [a](a.md) |\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("- <!-- bep-ignore broken-link: soon -->\n  [a](a.md)\n- [b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link: soon -->\n<!-- bep-ignore broken-anchor: soon -->\n[a](a.md) [c](#nowhere)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("[b](b.md)\n\n<!-- bep-ignore broken-link: the last thing -->", "[b](b.md)")]
+    [InlineData("[a](a.md)\n\n<!-- bep-ignore-file broken-link: soon -->\n\n[b](b.md)", null)]
+    [InlineData("<!-- bep-ignore broken-anchor: another rule -->\n[b](b.md)", "[b](b.md)")]
+    public void A_comment_silences_a_rule_for_the_block_behind_it(string text, string? found)
+    {
+        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nAuthor: Ada (a@example.com)\nStatus: Draft\nCreated: 2026-01-01\n---\n\n# Title\n\n" + text).ToSeries();
+        var document = series.Find("BEP-1001-a.md")!;
+        Assert.Equal(found is null ? [] : [found], RuleBook.Default.Check(document, series)
+            .Where(finding => finding.Rule.Name == "broken-link").Select(finding => document.Text.Content.Split('\n')[document.Text.LineAt(finding.Span.Start)].Trim('-', ' ')));
+    }
+
+    [Theory]
+    [InlineData("Draft", "", Severity.Warning)]
+    [InlineData("Implemented", "", Severity.Information)]
+    [InlineData("Implemented", "milder-when-settled: false", Severity.Warning)]
+    [InlineData("Implemented", "settled-statuses: [Draft]", Severity.Warning)]
+    [InlineData("Draft", "rules: { multiple-titles: hint }", Severity.Hint)]
+    [InlineData("Implemented", "rules: { multiple-titles: error }", Severity.Error)]
+    [InlineData("Draft", "rules: { multiple-titles: off }", null)]
+    public void The_series_says_what_matters(string status, string configuration, Severity? expected)
+    {
+        var series = Fixture.Read($"-- .bep.yaml --\n{configuration}\n-- BEP-1001-a.md --\n---\nStatus: {status}\n---\n\n# Title\n\n# Another\n").ToSeries();
+        Assert.Equal(expected, RuleBook.Default.CheckAll(series).FirstOrDefault(finding => finding.Rule.Name == "multiple-titles")?.Severity);
+    }
+
+    [Fact]
+    public void A_person_stands_above_the_series()
+    {
+        var series = Fixture.Read("-- .bep.yaml --\nrules: { multiple-titles: off }\n-- BEP-1001-a.md --\n# Title\n\n# Another\n").ToSeries();
+        var rules = new RuleBook(new Dictionary<string, Severity?> { ["multiple-titles"] = Severity.Hint, ["missing-front-matter"] = null }.ToImmutableDictionary());
+        Assert.Equal([("multiple-titles", Severity.Hint)], rules.Check(series.Find("BEP-1001-a.md")!, series)
+            .Where(finding => finding.Rule.Name is "multiple-titles" or "missing-front-matter").Select(finding => (finding.Rule.Name, finding.Severity)));
+    }
+}

@@ -16,8 +16,8 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
 {
     private const string CursorMark = "$0";
 
-    /// <summary>Examples are read on this day, by this author.</summary>
-    public static Surroundings Surroundings { get; } = new(new(2026, 1, 15), "Ada Park (ada@example.com)");
+    /// <summary>Examples are read on this day, by this author, in a clone of this repository.</summary>
+    public static Surroundings Surroundings { get; } = new(new(2026, 1, 15), "Ada Park (ada@example.com)") { Remotes = ["git@git.example.com:lamps/lamps.git"] };
 
     /// <summary>Reads <paramref name="notation"/>.</summary>
     public static Fixture Read(string notation)

@@ -6,6 +6,7 @@ namespace Bep.Analysis.Model;
 public sealed class FileSet
 {
     private ILookup<string, string>? _byName;
+    private ILookup<string, string>? _byFolder;
 
     private FileSet(ImmutableHashSet<string> paths) => Paths = paths;
 
@@ -18,6 +19,9 @@ public sealed class FileSet
     // Worked out when somebody looks for a lost file, then kept until a file comes or goes.
     private ILookup<string, string> ByName => _byName ??= Paths.ToLookup(Model.Paths.Name, StringComparer.OrdinalIgnoreCase);
 
+    // Likewise.
+    private ILookup<string, string> ByFolder => _byFolder ??= Paths.Where(path => path.Length > 0).ToLookup(Model.Paths.Folder, Model.Paths.Comparer);
+
     /// <summary>A set of <paramref name="paths"/>.</summary>
     public static FileSet Of(IEnumerable<string> paths) => new(paths.ToImmutableHashSet(Model.Paths.Comparer));
 
@@ -26,6 +30,13 @@ public sealed class FileSet
 
     /// <summary>The files and folders called <paramref name="name"/>, letter case aside, in whatever folder.</summary>
     public IEnumerable<string> Named(string name) => ByName[name];
+
+    /// <summary>The files and folders that lie in <paramref name="folder"/> itself, in no order; none for a file.</summary>
+    public IEnumerable<string> In(string folder) => ByFolder[folder];
+
+    /// <summary>The files that lie in <paramref name="folder"/> at any depth, in no order; what holds something is a folder and not among them.</summary>
+    public IEnumerable<string> FilesBelow(string folder) =>
+        In(folder).SelectMany(path => ByFolder.Contains(path) ? FilesBelow(path) : [path]);
 
     /// <summary>This set and <paramref name="path"/>.</summary>
     public FileSet Add(string path) => Paths.Contains(path) ? this : new(Paths.Add(path));

@@ -14,6 +14,9 @@ public enum ReferencePlace
     /// <summary>In <c>`code`</c>: often a file name, an example or a branch.</summary>
     Code,
 
+    /// <summary>Where Markdown's marks mean nothing: between the tags of an HTML block, in the title of a link.</summary>
+    Plain,
+
     /// <summary>In a value of the front matter.</summary>
     FrontMatter,
 }
@@ -23,4 +26,8 @@ public enum ReferencePlace
 /// <param name="Span">The mention, <c>BEP-1014</c>.</param>
 /// <param name="Place">Where it stands.</param>
 /// <param name="IsLoose">True for <c>BEP1014</c> and <c>bep-1014</c>, which may be meant for something else.</param>
-public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePlace Place, bool IsLoose);
+public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePlace Place, bool IsLoose)
+{
+    /// <summary>The link or image in whose text it stands, or the definition that gives that text its target; null elsewhere.</summary>
+    public Link? Link { get; init; }
+}

@@ -30,6 +30,7 @@ public sealed class Series
         Documents = other.Documents;
         _paths = other._paths;
         _referrers = other._referrers;
+        _names = other._names;
     }
 
     private static readonly Document s_noRegistry = DocumentParser.Parse("", Text.SourceText.Empty, "", Convention.Default);
@@ -39,6 +40,9 @@ public sealed class Series
 
     // Worked out on first use, then kept.
     private ProposalNumber? _next;
+
+    // Likewise, until a file comes or goes.
+    private NameIndex? _names;
 
     // Who has to be looked at again when a number, or a path, changes.
     private ImmutableDictionary<Target, ImmutableHashSet<string>> _referrers = ImmutableDictionary<Target, ImmutableHashSet<string>>.Empty;
@@ -163,6 +167,26 @@ public sealed class Series
     /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has. Gaps are not filled.</summary>
     public ProposalNumber NextNumber => _next ??= FindNext();
 
+    /// <summary>The folders that hold supporting files of <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
+    public ImmutableSortedSet<string> DirectoriesOf(ProposalNumber number) => Names.Directories.GetValueOrDefault(number, []);
+
+    /// <summary>The numbers that have a folder with supporting files, in order.</summary>
+    public IEnumerable<ProposalNumber> DirectoryNumbers => Names.Directories.Keys;
+
+    /// <summary>The number whose supporting directory <paramref name="path"/> is or lies in; null for other paths.</summary>
+    public ProposalNumber? OwnerOf(string path)
+    {
+        if (!Paths.IsBelow(Folder, path)) return null;
+        var start = Folder.Length == 0 ? 0 : Folder.Length + 1;
+        var end = path.IndexOf('/', start);
+        return Basis.NumberOfDirectory(end < 0 ? path[start..] : path[start..end]);
+    }
+
+    /// <summary>True where most of the proposals' file names have slugs in lower case, with hyphens between words: <c>quiet-hours</c>.</summary>
+    public bool HasKebabSlugs => Names.HasKebabSlugs;
+
+    private NameIndex Names => _names is { } names && names.Files == Files ? names : _names = new(this);
+
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
         PathsOf(number).Select(path => new Target(path)).Append(new Target(number)).SelectMany(ReferrersOf).Distinct();
@@ -223,7 +247,8 @@ public sealed class Series
     /// </summary>
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
-        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || before.Surroundings != Surroundings)
+        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || before.Surroundings != Surroundings
+            || before.HasKebabSlugs != HasKebabSlugs)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
         var affected = Contradictions.Concat(before.Contradictions).Select(contradiction => contradiction.Here.Path).ToHashSet();
@@ -231,12 +256,14 @@ public sealed class Series
         {
             affected.Add(path);
             var (old, now) = (before.Find(path), Find(path));
+            AddOwnersOfLinks(old, now);
             if (old?.Facts == now?.Facts && before.Exists(path) == Exists(path)) continue;
 
             AddReferrers(new(path));
             AddReferrers(Target.OfName(path));
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
             if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
+            else if (OwnerOf(path) is { } owner && before.Exists(path) != Exists(path)) AddNumber(owner);
             if (path != RegistryPath) continue;
             foreach (var row in (old?.Facts.Rows ?? []).Except(now?.Facts.Rows ?? []).Concat((now?.Facts.Rows ?? []).Except(old?.Facts.Rows ?? [])))
             {
@@ -258,6 +285,22 @@ public sealed class Series
             affected.UnionWith(before.ReferrersOf(target));
             affected.UnionWith(ReferrersOf(target));
         }
+
+        // Whether anybody links a supporting file is said where the proposal is.
+        void AddOwnersOfLinks(Document? old, Document? now)
+        {
+            var links = Supporting(old).ToHashSet();
+            links.SymmetricExceptWith(Supporting(now));
+            foreach (var path in links)
+            {
+                var owner = OwnerOf(path)!.Value;
+                affected.UnionWith(before.PathsOf(owner));
+                affected.UnionWith(PathsOf(owner));
+            }
+        }
+
+        IEnumerable<string> Supporting(Document? document) =>
+            document?.Links.Select(link => link.Path).OfType<string>().Where(path => OwnerOf(path) is not null) ?? [];
 
         void AddNumber(ProposalNumber number)
         {
@@ -326,9 +369,16 @@ public sealed class Series
     {
         foreach (var link in document.Links)
         {
-            if (link.Path is not { } path) continue;
-            yield return new(path);
-            yield return Target.OfName(path);
+            if (link.Path is { } path)
+            {
+                yield return new(path);
+                yield return Target.OfName(path);
+            }
+            else
+            {
+                // A web address may be that of a file of this repository.
+                yield return Target.OfName(Uri.UnescapeDataString(link.Url.Split('#', '?')[0]));
+            }
         }
 
         foreach (var reference in document.References) yield return new(reference.Number);
@@ -351,5 +401,26 @@ public sealed class Series
         }
 
         public static Target OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
+    }
+
+    /// <summary>What the names of files say, all of them together.</summary>
+    private sealed class NameIndex
+    {
+        public NameIndex(Series series)
+        {
+            Files = series.Files;
+            Directories = series.Files.In(series.Folder)
+                .Where(path => series.Basis.NumberOfDirectory(Paths.Name(path)) is not null && series.Files.In(path).Any())
+                .GroupBy(path => series.Basis.NumberOfDirectory(Paths.Name(path))!.Value)
+                .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
+            var slugs = series._paths.Values.SelectMany(paths => paths).Select(path => series.Basis.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
+            HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
+        }
+
+        public FileSet Files { get; }
+
+        public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }
+
+        public bool HasKebabSlugs { get; }
     }
 }

@@ -1,6 +1,12 @@
+using Bep.Analysis.Text;
+
 namespace Bep.Analysis.Model;
 
 /// <summary>What the world outside the files says, handed in as values so that nothing here asks for it.</summary>
 /// <param name="Today">The author's calendar date.</param>
 /// <param name="Author">The author as a proposal names one, <c>Full Name (email)</c>; null where git does not know it.</param>
-public sealed record Surroundings(DateOnly Today, string? Author);
+public sealed record Surroundings(DateOnly Today, string? Author)
+{
+    /// <summary>The addresses of git's remotes, as git has them; none where there is no repository.</summary>
+    public EquatableArray<string> Remotes { get; init; } = [];
+}

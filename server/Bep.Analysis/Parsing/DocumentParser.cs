@@ -151,6 +151,11 @@ public static partial class DocumentParser
         // Where a mention is not one: code blocks, comments, tags, targets of links. And where it is, but in code.
         private readonly List<TextSpan> _silent = [];
         private readonly List<TextSpan> _code = [];
+        private readonly List<TextSpan> _plain = [];
+
+        // Texts whose target is defined elsewhere, and what defines it.
+        private readonly List<(TextSpan Text, LinkReferenceDefinition Definition)> _labelled = [];
+        private readonly Dictionary<LinkReferenceDefinition, Link> _definitions = [];
 
         public List<Heading> Headings { get; } = [];
 
@@ -180,8 +185,8 @@ public static partial class DocumentParser
                         AddQuiet(_silent, Place(comment.Span));
                         Suppressions.Add(ReadSuppression(comment, match));
                         break;
-                    case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle); break;
-                    case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal)); break;
+                    case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true); break;
+                    case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false); break;
                     case CodeInline code: AddQuiet(_code, Place(code.Span)); break;
                     case AutolinkInline link: _silent.Add(Place(link.Span)); break;
                     case LinkReferenceDefinition definition: ReadDefinition(definition); break;
@@ -196,6 +201,8 @@ public static partial class DocumentParser
             Links.Sort((x, y) => x.Span.CompareTo(y.Span));
             _silent.Sort();
             _code.Sort();
+            _plain.Sort();
+            _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
                 foreach (var field in frontMatter.Fields) Mentions(field.Value.Span, isFrontMatter: true);
@@ -215,12 +222,18 @@ public static partial class DocumentParser
         private void ReadHeading(HeadingBlock heading)
         {
             var span = Place(heading.Span);
-            var title = heading.Inline is { FirstChild: { } first, LastChild: { } last } && Place(first.Span) is var start && Place(last.Span) is var end
-                ? new TextSpan(start.Start, Math.Max(start.Start, end.End))
-                : TextSpan.At(span.End);
+            var title = (heading.Inline is null ? null : Inside(heading.Inline)) ?? TextSpan.At(span.End);
             var text = new StringBuilder();
             if (heading.Inline is { } inline) AppendText(inline, text);
             Headings.Add(new(heading.Level, text.ToString().Trim(), span, title, heading.Parent is not MarkdownDocument));
+        }
+
+        // From the first thing in a container through the last one; null where there is nothing.
+        private TextSpan? Inside(ContainerInline container)
+        {
+            if (container is not { FirstChild: { } first, LastChild: { } last }) return null;
+            var (start, end) = (Place(first.Span), Place(last.Span));
+            return new TextSpan(start.Start, Math.Max(start.Start, end.End));
         }
 
         public static void AppendText(ContainerInline container, StringBuilder text)
@@ -241,9 +254,10 @@ public static partial class DocumentParser
         }
 
         // Text between tags is prose as anywhere else; tags, comments and raw elements are not.
-        private void ReadHtml(TextSpan span, bool isRaw)
+        private void ReadHtml(TextSpan span, bool isRaw, bool isBlock)
         {
             if (isRaw) AddQuiet(_silent, span);
+            else if (isBlock) _plain.Add(span);
             foreach (var tag in HtmlTag().EnumerateMatches(content.AsSpan(span.Start, span.Length)))
             {
                 var place = new TextSpan(span.Start + tag.Index, span.Start + tag.Index + tag.Length);
@@ -279,19 +293,22 @@ public static partial class DocumentParser
         {
             // Footnotes are definitions of another kind, without a target.
             if (definition.Url is null || definition.UrlSpan.IsEmpty) return;
+            if (!definition.TitleSpan.IsEmpty) _plain.Add(Place(definition.TitleSpan));
             var url = Place(definition.UrlSpan);
             var span = new TextSpan(Math.Min(Place(definition.LabelSpan).Start, url.Start), url.End);
-            AddLink(LinkKind.Definition, span, Place(definition.LabelSpan), url, definition.Url);
+            _definitions[definition] = AddLink(LinkKind.Definition, span, Place(definition.LabelSpan), url, definition.Url);
         }
 
         private void ReadLink(LinkInline link)
         {
+            if (link.Reference is { } definition && Inside(link) is { } text) _labelled.Add((text, definition));
             if (link.Reference is not null || link.Url is null) return;
+            if (!link.TitleSpan.IsEmpty) _plain.Add(Place(link.TitleSpan));
             var span = Place(link.Span);
             var url = link.UrlSpan.IsEmpty ? TextSpan.At(Math.Max(span.Start, span.End - 1)) : Place(link.UrlSpan);
             var start = span.Start + (link.IsImage ? 2 : 1);
-            var text = link.LabelSpan.IsEmpty ? new(start, Math.Max(start, TextEnd(link, url.Start))) : Place(link.LabelSpan);
-            AddLink(link.IsImage ? LinkKind.Image : LinkKind.Link, span, text, url, link.Url);
+            var inside = link.LabelSpan.IsEmpty ? new(start, Math.Max(start, TextEnd(link, url.Start))) : Place(link.LabelSpan);
+            AddLink(link.IsImage ? LinkKind.Image : LinkKind.Link, span, inside, url, link.Url);
         }
 
         // Where `](` stands in front of the target.
@@ -301,7 +318,7 @@ public static partial class DocumentParser
             return Math.Max(Place(link.Span).Start, bracket);
         }
 
-        private void AddLink(LinkKind kind, TextSpan span, TextSpan text, TextSpan url, string target)
+        private Link AddLink(LinkKind kind, TextSpan span, TextSpan text, TextSpan url, string target)
         {
             if (content.AsSpan(url.Start, url.Length) is ['<', .., '>']) url = new(url.Start + 1, url.End - 1);
             _silent.Add(url);
@@ -316,7 +333,9 @@ public static partial class DocumentParser
             var fragment = inner < 0 ? null : Uri.UnescapeDataString(target[(inner + 1)..]);
             var written = target.Split('#', '?')[0];
             var resolved = isExternal ? null : written.Length == 0 ? path : Paths.Resolve(_folder, Uri.UnescapeDataString(written));
-            Links.Add(new(kind, span, text, url, target, resolved, pathSpan, fragment, fragmentSpan));
+            var link = new Link(kind, span, text, url, target, resolved, pathSpan, fragment, fragmentSpan);
+            Links.Add(link);
+            return link;
         }
 
         // Looks for the prefix through the text, then at what stands around it: far cheaper than a pattern over every literal.
@@ -343,7 +362,7 @@ public static partial class DocumentParser
                 while (silent < _silent.Count && _silent[silent].End <= start) silent++;
                 if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start))) continue;
                 if (digits == 0) Placeholders.Add(span);
-                else References.Add(new(new(int.Parse(rest[..digits])), span, isFrontMatter ? ReferencePlace.FrontMatter : PlaceOf(span), !isExact));
+                else References.Add(MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact));
                 at = end;
             }
         }
@@ -365,14 +384,21 @@ public static partial class DocumentParser
             return content.AsSpan(blank + 1, start - blank - 1).Contains("://", StringComparison.Ordinal);
         }
 
-        private ReferencePlace PlaceOf(TextSpan span)
+        private Reference MakeReference(ProposalNumber number, TextSpan span, bool isFrontMatter, bool isLoose)
         {
-            if (IsIn(_code, span, code => code)) return ReferencePlace.Code;
-            return IsIn(Links, span, link => link.TextSpan) ? ReferencePlace.LinkText : ReferencePlace.Prose;
+            if (isFrontMatter) return new(number, span, ReferencePlace.FrontMatter, isLoose);
+            var link = Around(Links, span, link => link.TextSpan);
+            if (link is null && Around(_labelled, span, labelled => labelled.Text) is { Definition: { } definition }) link = _definitions.GetValueOrDefault(definition);
+            var place =
+                Around(_code, span, code => code) != default ? ReferencePlace.Code
+                : link is not null ? ReferencePlace.LinkText
+                : Around(_plain, span, plain => plain) != default ? ReferencePlace.Plain
+                : ReferencePlace.Prose;
+            return new(number, span, place, isLoose) { Link = link };
         }
 
-        // Ordered by start; nested ones (an image in a link) are few and near.
-        private static bool IsIn<T>(List<T> ordered, TextSpan span, Func<T, TextSpan> place)
+        // The innermost that contains the span. Ordered by start; nested ones (an image in a link) are few and near.
+        private static T? Around<T>(List<T> ordered, TextSpan span, Func<T, TextSpan> place)
         {
             int low = 0, high = ordered.Count;
             while (low < high)
@@ -384,10 +410,10 @@ public static partial class DocumentParser
 
             for (var i = low - 1; i >= 0 && i >= low - 3; i--)
             {
-                if (place(ordered[i]).Contains(span)) return true;
+                if (place(ordered[i]).Contains(span)) return ordered[i];
             }
 
-            return false;
+            return default;
         }
     }
 

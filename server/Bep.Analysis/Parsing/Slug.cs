@@ -38,6 +38,17 @@ public static class Slug
         return slug.Length > 0 ? slug : "untitled";
     }
 
+    /// <summary>True for words in lower case with hyphens between them, <c>quiet-hours</c>; digits and dots may be part of them.</summary>
+    public static bool IsKebab(string slug)
+    {
+        foreach (var rune in slug.EnumerateRunes())
+        {
+            if (rune.Value == '_' || Rune.IsUpper(rune) || Rune.IsWhiteSpace(rune)) return false;
+        }
+
+        return true;
+    }
+
     private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
         UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or

@@ -57,14 +57,17 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
         foreach (var reference in document.References)
         {
             if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number)) continue;
-            if (reference.Place == ReferencePlace.LinkText && document.Links.Any(link => link.Path is null && link.TextSpan.Contains(reference.Span))) continue;
+            // Other people's proposals may have the same prefix.
+            if (reference.Link is { Path: null }) continue;
+            // A title that begins with another number is wrong for that alone.
+            if (TitleNumberMismatch.WrongNumber(document, series) == reference.Span) continue;
 
             var name = series.Convention.Format(reference.Number);
             var known = series.DocumentNumbers.Concat(series.Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []).Distinct();
             var nearest = Nearest.To(name, known.Select(series.Convention.Format)).Take(MostSuggestions).ToList();
             yield return Report(document, reference.Span,
                 $"No proposal has the number {name}{(nearest.Count == 0 ? "." : $"; did you mean {nearest[0]}?")}",
-                [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
+                [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace Bep.Tests.Rules;
 internal static partial class Laws
 {
     /// <summary>
-    /// Each fix, applied alone, removes the finding it came with and adds none. A front matter that is not YAML hides what is missing in it,
-    /// so mending it may bring that to light.
+    /// Each fix, applied alone, removes the finding it came with and adds none. Some faults hide others (<see cref="s_hidden"/>), which mending
+    /// them may bring to light; and a document that a fix creates is still to be written.
     /// </summary>
     public static void FixesMend(Series series)
     {
@@ -19,16 +19,26 @@ internal static partial class Laws
         {
             foreach (var fix in finding.Fixes)
             {
-                var after = RuleBook.Default.CheckAll(series.Apply(fix.Change));
+                var created = fix.Change.Files.OfType<FileChange.Create>().Select(file => file.Path).ToHashSet();
+                var after = RuleBook.Default.CheckAll(series.Apply(fix.Change)).RemoveAll(other => created.Contains(other.Path));
                 var gone = Minus(before, after).ToList();
                 var added = Minus(after, before)
-                    .Where(key => !(finding.Rule.Name == "invalid-front-matter" && (key.StartsWith("empty-field", StringComparison.Ordinal) || key.StartsWith("missing-field", StringComparison.Ordinal))))
+                    .Where(key => !s_hidden.GetValueOrDefault(finding.Rule.Name, []).Any(hidden => key.StartsWith(hidden, StringComparison.Ordinal)))
                     .ToList();
                 Assert.True(gone.Count > 0, $"{fix.Title} leaves {finding.Rule.Name}: {finding.Message}");
                 Assert.True(added.Count == 0, $"{fix.Title} of {finding.Rule.Name} ({finding.Message}) adds {string.Join("; ", added)}");
             }
         }
     }
+
+    // What is missing in a front matter shows once it is one; a mention can be a link once there is something to link.
+    private static readonly Dictionary<string, string[]> s_hidden = new()
+    {
+        ["invalid-front-matter"] = ["empty-field ", "missing-field "],
+        ["unknown-reference"] = ["reserved-reference ", "unlinked-reference "],
+        ["reserved-reference"] = ["unlinked-reference "],
+        ["broken-registry-link"] = ["unlinked-reference "],
+    };
 
     /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>
     public static void AffectedSuffices(Series before, Series after, IEnumerable<string> changed, string what)

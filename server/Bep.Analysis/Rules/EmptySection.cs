@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds headings with nothing under them.</summary>
+public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Information, "Under each heading there is something to read.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        An empty section is mostly one that the template brought along. The outline promises an answer, and the reader cannot tell whether there
+        is nothing to say or it has only not been said yet.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("Left over from the template",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            Nobody wants to be woken at night.
+
+            ## Impacts
+            ^^^^^^^^^^ There is nothing under `Impacts`.
+
+            ## References
+
+            - A clock
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            Nobody wants to be woken at night.
+
+            ## References
+
+            - A clock
+            """),
+        new("Headings all the way down, at the end",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            Nobody wants to be woken at night.
+
+            ## Design
+            ^^^^^^^^^ There is nothing under `Design` but headings.
+
+            ### Clock
+
+            ### Bell
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            Nobody wants to be woken at night.
+            """),
+        new("Sections below, comments, pictures and code are something",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Design
+
+            ### Clock
+
+            ![Clock](clock.png)
+
+            ### Bell
+
+            <!-- Ask Min about the bell. -->
+
+            ### Hours
+
+                22 to 6
+            -- clock.png --
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (!Mentions.IsOfProposal(series, document) || document.Sections.IsEmpty) yield break;
+        var content = document.Text.Content;
+        var end = -1;
+        for (var i = 0; i < document.Sections.Length; i++)
+        {
+            var section = document.Sections[i];
+            // What is said of a section holds of those in it; a title without anything under it is a document that is only just begun.
+            if (section.Span.Start < end || section == document.TitleSection || section.Title.Length == 0) continue;
+            var inner = document.Sections.Skip(i + 1).TakeWhile(other => other.Span.Start < section.Span.End).ToList();
+            if (!IsEmpty(content, section, inner)) continue;
+
+            // A section that the series asks for is to be filled, and is not in the way.
+            if (!series.Convention.SectionsAreExamples && inner.Prepend(section).Any(other => series.Convention.Sections.Contains(other.Title))) continue;
+            end = section.Span.End;
+            yield return Report(document, section.Heading, $"There is nothing under `{section.Title}`{(inner.Count == 0 ? "" : " but headings")}.",
+                IsLinked(document, series, [section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
+        }
+    }
+
+    private static bool IsEmpty(string content, Section section, List<Section> inner)
+    {
+        var at = section.Heading.End;
+        foreach (var heading in inner)
+        {
+            if (!content.AsSpan(at, heading.Heading.Start - at).IsWhiteSpace()) return false;
+            at = heading.Heading.End;
+        }
+
+        return content.AsSpan(at, section.Span.End - at).IsWhiteSpace();
+    }
+
+    // Also where a heading of the same words gets the number that is left free, and where a mistyped link may mean this one.
+    private static bool IsLinked(Document document, Series series, ImmutableArray<Section> sections) =>
+        Mentions.LinksInto(series, document).Any(into => sections.Any(section =>
+            into.Link.Fragment!.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase)
+            || Nearest.To(into.Link.Fragment!, [section.Anchor]).Any()));
+
+    // At the end of the file, the blank lines above go too.
+    private static TextEdit Remove(string content, Section section)
+    {
+        var start = section.Span.Start;
+        if (section.Span.End < content.Length) return TextEdit.Delete(section.Span);
+        var text = content.AsSpan(0, start).TrimEnd().Length;
+        var line = content.AsSpan(text).IndexOf('\n');
+        return TextEdit.Delete(new(line < 0 || text + line + 1 > start ? start : text + line + 1, content.Length));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds titles that begin with the number of another proposal.</summary>
+public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.Error, "A title that begins with a number begins with the document's own.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A proposal is often begun as a copy of another one, and renumbered when somebody else was faster. The file gets its new name, the
+        heading is forgotten, and readers quote the number that they see.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("Renumbered, but for its title",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1027: Quiet Hours
+              ^^^^^^^^ The title says BEP-1027, but the number of BEP-1001-quiet-hours.md is BEP-1001.
+            -- BEP-1002-night-shift.md --
+            See [quiet hours](BEP-1001-quiet-hours.md#bep-1027-quiet-hours).
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1001: Quiet Hours
+            -- BEP-1002-night-shift.md --
+            See [quiet hours](BEP-1001-quiet-hours.md#bep-1001-quiet-hours).
+            """),
+        new("In a supporting directory",
+            """
+            -- BEP-1001-quiet-hours.md --
+            [Clock](BEP-1001/clock.md)
+            -- BEP-1001/clock.md --
+            # BEP-1027: Clock
+              ^^^^^^^^ The title says BEP-1027, but the number of BEP-1001/clock.md is BEP-1001.
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            [Clock](BEP-1001/clock.md)
+            -- BEP-1001/clock.md --
+            # BEP-1001: Clock
+            """),
+        new("The number is still a placeholder",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # BEP-XXXX: Quiet Hours
+              ^^^^^^^^ The title says BEP-XXXX, but the number of BEP-1001-quiet-hours.md is BEP-1001.
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1001: Quiet Hours
+            """),
+        new("Titles that speak of another proposal",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1002 Made Quiet
+            -- BEP-1002-night-shift.md --
+            # BEP-1002: Night Shift, after BEP-1003
+            -- BEP-1003-lanterns.md --
+            # Lanterns
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (WrongNumber(document, series) is not { } wrong) yield break;
+        var right = series.Convention.Format(Mentions.NumberOf(series, document.Path)!.Value);
+        var file = Mentions.InSeries(series, document.Path);
+        yield return Report(document, wrong, $"The title says {document.Text.Slice(wrong)}, but the number of {file} is {right}.",
+            new Fix($"Change to {right}", Correct(document, series, wrong, right)));
+    }
+
+    /// <summary>The number, or the placeholder for one, that the title begins with and that is not the document's; null where there is none.</summary>
+    internal static TextSpan? WrongNumber(Document document, Series series)
+    {
+        if (!Mentions.IsOfProposal(series, document) || document.TitleSection is not { } title) return null;
+        if (Mentions.NumberOf(series, document.Path) is not { } number) return null;
+        // A title that is the template's is none; another rule says so.
+        if (document.Kind == DocumentKind.Proposal && title.Title == series.Template?.Facts.Title) return null;
+        var spans = document.References.Where(reference => reference.Number != number).Select(reference => reference.Span).Concat(document.Placeholders);
+        foreach (var span in spans)
+        {
+            if (span.Start == title.TitleSpan.Start) return IsFollowedByTitle(document, title, span) ? span : null;
+        }
+
+        return null;
+    }
+
+    // `BEP-1027: Quiet Hours`, `BEP-1027 - Quiet Hours`, or the number alone.
+    private static bool IsFollowedByTitle(Document document, Section title, TextSpan number)
+    {
+        var rest = document.Text.Content.AsSpan(number.End, Math.Max(0, title.TitleSpan.End - number.End)).TrimStart();
+        return rest.IsEmpty || rest[0] is ':' or '-' or '–' or '—' or '.' or '|';
+    }
+
+    // The heading's anchor changes with it, and so does each link that leads there.
+    private static Change Correct(Document document, Series series, TextSpan number, string right)
+    {
+        var edits = new FileEdits();
+        edits.Add(document.Path, new TextEdit(number, right));
+        Anchors.Follow(series, edits);
+        return new([.. edits.ToChanges()]);
+    }
+}

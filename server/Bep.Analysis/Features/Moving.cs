@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
@@ -21,15 +23,42 @@ public static class Moving
     }
 
     /// <summary>
-    /// The edits that <paramref name="moves"/>, which somebody else makes, ask for: of the files as they are called before. Links that lead
-    /// nowhere stay as they are.
+    /// What <paramref name="moves"/>, which somebody else makes, ask for: edits of the files as they are called before. Links that lead
+    /// nowhere stay as they are. A proposal whose file gets another number that is free has it everywhere, as if it were renumbered.
     /// </summary>
     public static Change Follow(Series series, ImmutableArray<Move> moves)
     {
+        if (moves.Where(move => NumberOf(series, move) is not null).ToList() is [var only])
+        {
+            var change = Renumbering.Of(series, series.Find(only.From)!, NumberOf(series, only)!.Value, only.To, moves.Remove(only));
+            return new(change.Files.RemoveAll(file => file is FileChange.Rename rename && moves.Any(move => rename.Path == move.From)));
+        }
+
         var edits = new FileEdits();
         Follow(series, moves, edits);
         return new([.. edits.ToChanges()]);
     }
+
+    /// <summary>
+    /// What the removal of the files and folders at <paramref name="paths"/>, which somebody else makes, asks for: the registry's rows do not
+    /// link them any more, their numbers stay reserved. Links in prose stay, for their authors to judge.
+    /// </summary>
+    public static Change Unlink(Series series, ImmutableArray<string> paths)
+    {
+        var file = series.RegistryDocument;
+        if (series.Registry is not { } registry || paths.Any(path => path == file.Path || Paths.IsBelow(path, file.Path))) return new([]);
+        var edits =
+            from row in registry.Rows
+            where row.Link is { Path: { } target } link && row.NumberCell?.Span.Contains(link.Span) == true
+                && paths.Any(path => Paths.Comparer.Equals(path, target) || Paths.IsBelow(path, target))
+            select new TextEdit(row.Link!.Span, file.Text.Slice(row.Link.TextSpan));
+        return edits.ToList() is { Count: > 0 } all ? new([new FileChange.Edit(file.Path, all)]) : new([]);
+    }
+
+    // The number that a move gives to a proposal, where that is another one and to be had.
+    private static ProposalNumber? NumberOf(Series series, Move move) =>
+        series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.Basis).Number is { } number
+        && number != old && Rename.RefuseNumber(series, old, number) is null ? number : null;
 
     /// <summary>Adds those edits to <paramref name="edits"/>. Of moves in one another the inner one counts.</summary>
     internal static void Follow(Series series, IEnumerable<Move> moves, FileEdits edits)

@@ -13,35 +13,46 @@ public static class Renumbering
     /// files there that bear its number, its row, its own mentions of itself, and all that leads to it. Of a number that another row or
     /// document has too, only what is certainly meant for this one changes: links to it; and it gets a row if it had none of its own.
     /// </summary>
-    public static Change Of(Series series, Document document, ProposalNumber number)
+    public static Change Of(Series series, Document document, ProposalNumber number) => Of(series, document, number, null, []);
+
+    /// <summary>The same with another file name too, and together with other moves.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">The proposal.</param>
+    /// <param name="number">Its new number.</param>
+    /// <param name="newPath">Where its file goes; where null, to the name that differs in nothing but the number.</param>
+    /// <param name="others">Moves that somebody makes with it.</param>
+    internal static Change Of(Series series, Document document, ProposalNumber number, string? newPath, ImmutableArray<Move> others)
     {
         var old = document.Number ?? throw new ArgumentException($"{document.Path} has no number.", nameof(document));
         var rows = series.RowsOf(old).ToImmutableArray();
         var row = rows.FirstOrDefault(row => row.Link?.Path == document.Path) ?? (rows.Length == 1 && series.PathsOf(old).Count == 1 ? rows[0] : null);
-        return Of(series, old, document, row, number);
+        newPath ??= Paths.Join(series.Folder, Renamed(series.Convention, document.Name, old, number));
+        return Of(series, old, document, row, number, newPath, others);
     }
 
     /// <summary>The change that makes <paramref name="row"/>, which reserves a number ahead of its document, the row of <paramref name="number"/>.</summary>
-    public static Change Of(Series series, RegistryRow row, ProposalNumber number) => Of(series, row.Number!.Value, null, row, number);
+    public static Change Of(Series series, RegistryRow row, ProposalNumber number) =>
+        Of(series, row.Number!.Value, null, row, number, "", []);
 
-    private static Change Of(Series series, ProposalNumber old, Document? document, RegistryRow? row, ProposalNumber number)
+    private static Change Of(
+        Series series, ProposalNumber old, Document? document, RegistryRow? row, ProposalNumber number, string newPath, ImmutableArray<Move> others)
     {
         var convention = series.Convention;
         var isShared = series.PathsOf(old).Any(path => path != document?.Path) || series.RowsOf(old).Any(other => other != row);
-        var directories = DirectoriesOf(series, document, old, number, isShared).ToImmutableArray();
+        var directories = DirectoriesOf(series, document, old, number, isShared).Where(directory => !others.Any(other => other.From == directory.From)).ToImmutableArray();
         var files = directories.SelectMany(directory => NumberedFilesIn(series, directory, old, number)).ToImmutableArray();
         var moves = directories.AddRange(files);
-        if (document is not null) moves = moves.Add(new(document.Path, Paths.Join(series.Folder, Renamed(convention, document.Name, old, number))));
+        if (document is not null) moves = moves.Add(new(document.Path, newPath));
 
         var edits = new FileEdits();
-        Moving.Follow(series, moves, edits);
+        Moving.Follow(series, moves.AddRange(others), edits);
         AddMentions(series, old, document, directories, isShared, number, edits);
         if (document?.Field(FieldRole.Number) is { IsEmpty: false } field) AddDigits(document, field.Value.Span, number, convention, edits);
         Anchors.Follow(series, edits);
         if (series.Registry is { } registry)
         {
             if (row is not null) MoveRow(series, row, number, edits);
-            else if (isShared && document is not null) AddRow(series, registry, document, moves[^1].To, number, edits);
+            else if (isShared && document is not null) AddRow(series, registry, document, newPath, number, edits);
         }
 
         return new(

@@ -211,7 +211,9 @@ public static partial class DocumentParser
             Mentions(new(body, content.Length), isFrontMatter: false);
         }
 
-        private TextSpan Place(SourceSpan span) => span.IsEmpty ? TextSpan.At(body + span.Start) : new(body + span.Start, body + span.End + 1);
+        // A block that the text ends in may end behind it.
+        private TextSpan Place(SourceSpan span) =>
+            span.IsEmpty ? TextSpan.At(Math.Min(body + span.Start, content.Length)) : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
 
         private void AddQuiet(List<TextSpan> spans, TextSpan span)
         {

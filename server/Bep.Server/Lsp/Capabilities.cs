@@ -19,10 +19,22 @@ static class Capabilities
             "documentLinkProvider": { "resolveProvider": false },
             "documentSymbolProvider": {{(markdownLanguageFeatures ? "false" : "true")}},
             "workspaceSymbolProvider": true,
+            "documentHighlightProvider": true,
+            "foldingRangeProvider": true,
+            "selectionRangeProvider": true,
+            "inlayHintProvider": true,
+            "callHierarchyProvider": true,
+            "typeHierarchyProvider": true,
             "renameProvider": { "prepareProvider": true },
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
             "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber"] },
-            "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } }
+            "workspace": {
+              "workspaceFolders": { "supported": true, "changeNotifications": true },
+              "fileOperations": {
+                "willRename": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] },
+                "willDelete": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] }
+              }
+            }
           },
           "serverInfo": { "name": "bep", "version": "{{ProgramVersion.Text}}" }
         }

@@ -155,8 +155,20 @@ sealed class LanguageServer
         OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
+        OnRequest("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
+        OnRequest("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
+        OnRequest("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);
+        OnRequest("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
+        OnRequest("textDocument/prepareCallHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
+        OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, Json.Default.HierarchyParams, Json.Default.IncomingCallArray);
+        OnRequest("callHierarchy/outgoingCalls", HierarchyHandler.Outgoing, Json.Default.HierarchyParams, Json.Default.OutgoingCallArray);
+        OnRequest("textDocument/prepareTypeHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
+        OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
+        OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
         OnRequest("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
         OnRequest("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
+        OnRequest("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
+        OnRequest("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask the client to do something before they answer.

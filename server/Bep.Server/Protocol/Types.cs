@@ -185,6 +185,37 @@ sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Posi
 
 sealed record ReferenceContext(bool IncludeDeclaration);
 
+sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range);
+
+/// <param name="Range">The place.</param>
+/// <param name="Kind">1 text, 2 read, 3 write.</param>
+sealed record DocumentHighlight(Range Range, int Kind);
+
+sealed record FoldingRange(int StartLine, int EndLine, string? Kind);
+
+sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);
+
+sealed record LspSelectionRange(Range Range, LspSelectionRange? Parent);
+
+/// <summary>A `CallHierarchyItem` and a `TypeHierarchyItem`; `data` is the proposal's number, where it has one.</summary>
+sealed record HierarchyItem(string Name, int Kind, string? Detail, string Uri, Range Range, Range SelectionRange, int? Data);
+
+sealed record HierarchyParams(HierarchyItem Item);
+
+sealed record IncomingCall(HierarchyItem From, Range[] FromRanges);
+
+sealed record OutgoingCall(HierarchyItem To, Range[] FromRanges);
+
+sealed record LspInlayHint(Position Position, string Label, string? Tooltip, bool PaddingLeft);
+
+sealed record RenameFilesParams(FileRename[] Files);
+
+sealed record FileRename(string OldUri, string NewUri);
+
+sealed record DeleteFilesParams(FileDelete[] Files);
+
+sealed record FileDelete(string Uri);
+
 sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
 
 sealed record PrepareRenameResult(Range Range, string Placeholder);

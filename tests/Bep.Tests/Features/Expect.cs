@@ -62,6 +62,41 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, links.Select(link => (path, link.Span, link.Path ?? link.Address!))));
     }
 
+    /// <summary>What means the same in the cursor's document is what the carets mark, with <c>declaration</c> behind what makes it.</summary>
+    public static void Highlights(string notation)
+    {
+        var (series, document, offset) = Read(notation);
+        var highlights = Analysis.Features.Highlights.At(series, document, offset);
+        Assert.Equal(Normalize(notation), Mark(notation, series, highlights.Select(highlight => (document.Path, highlight.Span, highlight.IsDeclaration ? "declaration" : ""))));
+    }
+
+    /// <summary>The hints in the first file stand behind what the carets mark; their words are behind the carets.</summary>
+    public static void Hints(string notation)
+    {
+        var fixture = Fixture.Read(notation);
+        var series = fixture.ToSeries();
+        var document = series.Find(fixture.Files[0].Path)!;
+        var hints = InlayHints.In(series, document, new(0, document.Text.Length));
+        Assert.Equal(Normalize(notation), Mark(notation, series, hints.Select(hint => (document.Path, new TextSpan(hint.Offset - 1, hint.Offset), $"{hint.Text}: {hint.Explanation}"))));
+    }
+
+    /// <summary>The folds of the first file, from line to line, the first one being 1.</summary>
+    public static void Folds(string notation, bool editorReadsMarkdown, string expected)
+    {
+        var fixture = Fixture.Read(notation);
+        var folds = Analysis.Features.Folds.In(fixture.ToSeries().Find(fixture.Files[0].Path)!, editorReadsMarkdown);
+        Assert.Equal(expected, string.Join(", ", folds.Select(fold => $"{fold.First + 1}-{fold.Last + 1}{(fold.IsComment ? " comment" : "")}")));
+    }
+
+    /// <summary>The selection grows from the cursor to these texts, and at last to the whole document.</summary>
+    public static void Selections(string notation, params string[] expected)
+    {
+        var (_, document, offset) = Read(notation);
+        var selections = Analysis.Features.Selections.Around(document, offset);
+        Assert.Equal(new TextSpan(0, document.Text.Length), selections[^1]);
+        Assert.Equal(expected, selections.Take(expected.Length).Select(document.Text.Slice));
+    }
+
     /// <summary>The outline of the first file, one line a symbol, children indented, details behind a colon.</summary>
     public static void Outline(string notation, string expected)
     {
@@ -176,6 +211,16 @@ internal static class Expect
     {
         var series = Fixture.Read(notation).ToSeries();
         Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(Moving.Of(series, from, to))));
+    }
+
+    /// <summary>What somebody else moves asks for these changes of files, as they are called before, and for these <paramref name="others"/>.</summary>
+    public static void Followed(string notation, Move[] moves, string expected, params string[] others)
+    {
+        var series = Fixture.Read(notation).ToSeries();
+        var change = Moving.Follow(series, [.. moves]);
+        var edits = new Change([.. change.Files.Where(file => file is FileChange.Edit)]);
+        Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(edits)));
+        Assert.Equal(others, change.Files.OfType<FileChange.Rename>().Select(rename => $"rename {rename.Path} to {rename.NewPath}"));
     }
 
     /// <summary>There is no new proposal with this title, for this reason.</summary>

@@ -118,6 +118,12 @@ public sealed class LawTests
 
         CheckOutline(document, DocumentSymbols.In(document), new(0, document.Text.Length));
         foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20)) LiesIn(series, symbol.Place);
+        foreach (var reads in (bool[])[true, false])
+        {
+            foreach (var fold in Folds.In(document, reads)) Assert.True(fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount, $"{fold} is no fold.");
+        }
+
+        foreach (var hint in InlayHints.In(series, document, new(0, document.Text.Length))) LiesIn(document, TextSpan.At(hint.Offset));
     }
 
     private static void CheckOutline(Document document, IEnumerable<DocumentSymbol> symbols, TextSpan within)
@@ -155,6 +161,23 @@ public sealed class LawTests
                 Assert.Equal(document.Text.LineAt(item.Edit.Span.Start), document.Text.LineAt(item.Edit.Span.End));
                 Assert.NotEqual("", item.Label);
             }
+        }
+
+        foreach (var highlight in Highlights.At(series, document, offset)) LiesIn(document, highlight.Span);
+        var selections = Selections.Around(document, offset);
+        Assert.True(selections[0].Touches(offset));
+        for (var i = 0; i < selections.Length; i++)
+        {
+            LiesIn(document, selections[i]);
+            if (i > 0) Assert.True(selections[i] != selections[i - 1] && selections[i].Contains(selections[i - 1]), $"{selections[i]} is no more than {selections[i - 1]}.");
+        }
+
+        if (Hierarchy.At(series, document, offset) is { } node)
+        {
+            LiesIn(series, node.Place);
+            foreach (var (other, spans) in Hierarchy.Referring(series, node)) Assert.All(spans, span => LiesIn(series.Find(other.Place.Path)!, span));
+            foreach (var (_, spans) in Hierarchy.ReferredTo(series, node)) Assert.All(spans, span => LiesIn(series.Find(node.Place.Path)!, span));
+            foreach (var other in Hierarchy.Successors(series, node).Concat(Hierarchy.Predecessors(series, node))) LiesIn(series, other.Place);
         }
 
         foreach (var fix in Reserve.At(series, document, offset)) series.Apply(fix.Change);

@@ -74,6 +74,68 @@ public sealed class MovingTests
         -- proposals/BEP-1000/글.md --
         """);
 
+    private const string Numbered = """
+        -- README.md --
+        | Number | Title |
+        |--|--|
+        | [1000](BEP-1000-a.md) | A |
+        | 1001 | B |
+        -- BEP-1000-a.md --
+        # BEP-1000: A
+        ![x](BEP-1000/x.png)
+        -- BEP-1000/x.png --
+
+        """;
+
+    [Fact]
+    public void A_file_that_gets_another_number_is_renumbered() => Expect.Followed(Numbered, [new("BEP-1000-a.md", "BEP-1005-b.md")],
+        """
+        -- BEP-1000-a.md --
+        # BEP-1005: A
+        ![x](BEP-1005/x.png)
+        -- README.md --
+        | Number | Title |
+        |--|--|
+        | 1001 | B |
+        | [1005](BEP-1005-b.md) | A |
+        """,
+        "rename BEP-1000 to BEP-1005");
+
+    [Fact]
+    public void With_its_directory_it_is_renumbered_as_the_author_does_it() => Expect.Followed(
+        Numbered, [new("BEP-1000-a.md", "BEP-1005-a.md"), new("BEP-1000", "BEP-1005-x")],
+        """
+        -- BEP-1000-a.md --
+        # BEP-1005: A
+        ![x](BEP-1005-x/x.png)
+        -- README.md --
+        | Number | Title |
+        |--|--|
+        | 1001 | B |
+        | [1005](BEP-1005-a.md) | A |
+        """);
+
+    [Fact]
+    public void A_number_that_is_taken_only_moves_the_links() => Expect.Followed(Numbered, [new("BEP-1000-a.md", "BEP-1001-a.md")],
+        """
+        -- README.md --
+        | Number | Title |
+        |--|--|
+        | [1000](BEP-1001-a.md) | A |
+        | 1001 | B |
+        """);
+
+    [Theory]
+    [InlineData("BEP-1000-a.md", "| 1000 | A |")]
+    [InlineData("BEP-1000", "| [1000](BEP-1000-a.md) | A |")]
+    [InlineData("README.md", "| [1000](BEP-1000-a.md) | A |")]
+    public void A_row_does_not_link_what_is_deleted(string deleted, string row)
+    {
+        var series = Fixture.Read(Numbered).ToSeries();
+        var after = series.Apply(Moving.Unlink(series, [deleted]));
+        Assert.Contains($"\n{row}\n", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_move_there_and_back_leaves_every_link_where_it_led()
     {

@@ -150,6 +150,8 @@ public sealed class LifeCycleTests
             ["executeCommandProvider"] = "workspace/executeCommand",
             ["semanticTokensProvider"] = "textDocument/semanticTokens/full",
             ["inlayHintProvider"] = "textDocument/inlayHint",
+            ["callHierarchyProvider"] = "textDocument/prepareCallHierarchy",
+            ["typeHierarchyProvider"] = "textDocument/prepareTypeHierarchy",
             ["diagnosticProvider"] = "textDocument/diagnostic",
             ["workspaceSymbolProvider"] = "workspace/symbol",
         };

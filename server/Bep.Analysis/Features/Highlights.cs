@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>A place in a document that means the same as the one under the cursor.</summary>
+/// <param name="Span">Where.</param>
+/// <param name="IsDeclaration">True where it is not named but made: a heading, the proposal's own title or row.</param>
+public sealed record Highlight(TextSpan Span, bool IsDeclaration);
+
+/// <summary>Finds what else in a document means the thing under the cursor.</summary>
+public static class Highlights
+{
+    /// <summary>The places in <paramref name="document"/> that mean what stands at <paramref name="offset"/>, in the order of the text.</summary>
+    public static ImmutableArray<Highlight> At(Series series, Document document, int offset)
+    {
+        var found = Subject.Of(series, document, Symbol.At(document, offset)) switch
+        {
+            Subject.Proposal { Number: var number } => OfProposal(series, document, number),
+            Subject.File { Path: var path } => document.Links.Where(link => LeadsTo(link, path)).Select(link => new Highlight(link.UrlSpan, false)),
+            Subject.Anchor { Path: var path, Fragment: var fragment } => OfAnchor(document, path, fragment),
+            _ => [],
+        };
+        return [.. found.OrderBy(highlight => highlight.Span)];
+    }
+
+    private static IEnumerable<Highlight> OfProposal(Series series, Document document, ProposalNumber number)
+    {
+        var cells = (document.Registry?.RowsOf(number) ?? []).Select(row => row.NumberCell!.Span).ToList();
+        foreach (var cell in cells) yield return new(cell, true);
+
+        var title = document.Number == number ? document.TitleSection?.Heading : null;
+        var mentions = document.References.Where(mention => mention.Number == number && !cells.Any(cell => cell.Contains(mention.Span))).ToList();
+        foreach (var mention in mentions) yield return new(mention.Span, title?.Contains(mention.Span) == true);
+
+        var paths = series.PathsOf(number);
+        foreach (var link in document.Links)
+        {
+            if (link.Path is not { } path || path == document.Path || !paths.Contains(path) || cells.Any(cell => cell.Contains(link.Span))) continue;
+            if (!mentions.Any(mention => link.TextSpan.Contains(mention.Span))) yield return new(link.UrlSpan, false);
+        }
+    }
+
+    private static IEnumerable<Highlight> OfAnchor(Document document, string path, string fragment)
+    {
+        if (document.Path == path && Subject.SectionOf(document, fragment) is { } section) yield return new(section.Heading, true);
+        foreach (var link in document.Links)
+        {
+            if (LeadsTo(link, path) && string.Equals(link.Fragment, fragment, StringComparison.OrdinalIgnoreCase)) yield return new(link.FragmentSpan, false);
+        }
+    }
+
+    private static bool LeadsTo(Link link, string path) => link.Path is not null && Paths.Comparer.Equals(link.Path, path);
+}

@@ -1,0 +1,13 @@
+using Bep.Analysis.Features;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`textDocument/foldingRange`: what can be put away.</summary>
+static class FoldingRangeHandler
+{
+    public static FoldingRange[]? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel) =>
+        state.TryFind(given.TextDocument.Uri, out _, out var document)
+            ? [.. Folds.In(document, state.Client.HasMarkdownFeatures).Select(fold => new FoldingRange(fold.First, fold.Last, fold.IsComment ? "comment" : null))]
+            : null;
+}

@@ -1,0 +1,18 @@
+using Bep.Analysis.Features;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`textDocument/inlayHint`: where the proposals stand that a text mentions.</summary>
+static class InlayHintHandler
+{
+    public static LspInlayHint[]? Answer(ServerState state, RangeParams given, CancellationToken cancel)
+    {
+        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
+        return
+        [
+            .. InlayHints.In(loaded.Series, document, Translate.Span(document.Text, given.Range)).Select(hint =>
+                new LspInlayHint(Translate.Position(document.Text.PositionOf(hint.Offset)), hint.Text, hint.Explanation, PaddingLeft: true)),
+        ];
+    }
+}

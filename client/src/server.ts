@@ -43,6 +43,9 @@ export class Server {
 
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  private readonly listChanged = new EventEmitter<string>();
+  /** Tells the folder of a series whose list of proposals is another one. */
+  readonly onDidChangeProposals = this.listChanged.event;
   private client: LanguageClient | undefined;
   private process: ChildProcess | undefined;
   /** How the last process ended, once it has: its exit code or signal, and what it said first on standard error. */
@@ -82,6 +85,18 @@ export class Server {
   async execute(command: string, argument: object): Promise<unknown> {
     if (!this.client?.isRunning()) throw new Error(this.whyNot());
     return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  }
+
+  /** Asks the server one of our own questions; undefined while there is nobody to ask, or no answer. */
+  async ask<T>(method: string, parameters: object): Promise<T | undefined> {
+    if (!this.client?.isRunning()) return undefined;
+    try {
+      return (await this.client.sendRequest<T | null>(method, parameters)) ?? undefined;
+    } catch (error) {
+      // A server that goes away meanwhile tells that itself.
+      this.output.debug(`${method}: ${error instanceof Error ? error.message : error}`);
+      return undefined;
+    }
   }
 
   /** The series, once the server has told them. */
@@ -130,6 +145,7 @@ export class Server {
       this.series = series;
       this.changed.fire();
     });
+    client.onNotification("bep/proposalsChanged", ({ series }: { series: string }) => this.listChanged.fire(series));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === State.Starting) this.become({ is: "starting" });

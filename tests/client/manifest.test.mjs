@@ -7,7 +7,10 @@ import { packageFile } from "../../client/scripts/build.mjs";
 import { manifest, root } from "../../client/scripts/tools.mjs";
 
 const json = (file) => JSON.parse(fs.readFileSync(path.join(root, file), "utf8"));
-const sources = fs.readdirSync(path.join(root, "client/src")).map((file) => fs.readFileSync(path.join(root, "client/src", file), "utf8"));
+const sources = fs
+  .readdirSync(path.join(root, "client/src"), { recursive: true })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => fs.readFileSync(path.join(root, "client/src", file), "utf8"));
 const placeholders = (text) => [...text.matchAll(/\{\d+\}/g)].map(String).sort();
 
 test("each text of the manifest exists in English and in Korean", () => {
@@ -38,6 +41,7 @@ const common = [
   "CHANGELOG.md",
   "LICENSE.txt",
   "client/l10n/bundle.l10n.ko.json",
+  "client/media/activity.svg",
   "client/media/icon.png",
   "dist/NOTICES.txt",
   "dist/extension.js",

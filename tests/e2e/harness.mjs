@@ -52,7 +52,7 @@ export async function until(look, suits = Boolean, what = "what was waited for",
 
 export class Editor {
   /** Starts the editor with these extensions on a folder, and waits until the extension under test is active. */
-  static async open({ folder, extensions, settings = {}, machine = {}, locale, prepare, trusted = true, env = {} }) {
+  static async open({ folder, extensions, settings = {}, machine = {}, locale, prepare, trusted = true, env = {}, height = 800 }) {
     const state = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-e2e-"));
     const file = path.join(state, "bridge.port");
     const secret = randomBytes(16).toString("hex");
@@ -68,7 +68,7 @@ export class Editor {
     const editor = new Editor({ server, state, secret });
     try {
       await prepare?.(server);
-      await editor.enter(folder, file);
+      await editor.enter(folder, file, height);
     } catch (error) {
       // What was started would keep the test from ending.
       await editor.close();
@@ -82,7 +82,7 @@ export class Editor {
   }
 
   /** Opens the window, and finds the bridge. */
-  async enter(folder, file) {
+  async enter(folder, file, height) {
     this.parts.browser = await chromium.launch({
       executablePath: browserProgram,
       args: [
@@ -94,7 +94,10 @@ export class Editor {
         "--disable-component-update",
       ],
     });
-    this.page = await this.parts.browser.newPage({ viewport: { width: 1280, height: 800 } });
+    this.page = await this.parts.browser.newPage({
+      viewport: { width: 1280, height },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     const address = new URL(this.parts.server.address);
     if (folder) address.searchParams.set("folder", folder);
     else address.searchParams.set("ew", "true");
@@ -246,6 +249,7 @@ export class Editor {
       "the typed text",
     );
     await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
   }
 
   /** Shows the Problems panel. */

@@ -9,7 +9,7 @@ namespace Bep.Analysis.Features;
 /// <summary>How a proposal hangs together with the others: what it refers to, and what refers to it. The documents in its directory count as its own.</summary>
 /// <param name="Path">The proposal that was asked about.</param>
 /// <param name="RefersTo">Other proposals, by number in order, also those that do not exist.</param>
-/// <param name="ReferredToBy">Documents, by path in order. The registry names everything and is left out.</param>
+/// <param name="ReferredToBy">Other proposals, and documents that belong to none, by path in order. The registry names everything and is left out.</param>
 public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, ImmutableArray<Tie> ReferredToBy)
 {
     /// <summary>The connections of the proposal that <paramref name="path"/> is, or is a part of; null for other files.</summary>
@@ -33,12 +33,12 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
             from referrer in referrers.Select(series.Find).OfType<Document>()
             where referrer.Kind != DocumentKind.Registry && !own.Contains(referrer)
             orderby referrer.Path
-            let places = Mentions(series, referrer)
-                .Where(mention => mention.Path is { } target ? target == document.Path : mention.Number == number)
-                .Select(mention => new Place(referrer.Path, mention.Span, mention.Span))
-                .ToImmutableArray()
-            where places.Length > 0
-            select new Tie(referrer.Number, referrer.Path, places);
+            from mention in Mentions(series, referrer)
+            where mention.Path is { } target ? target == document.Path : mention.Number == number
+            let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other ? other : referrer.Path
+            group new Place(referrer.Path, mention.Span, mention.Span) by end into places
+            orderby places.Key
+            select new Tie(series.Find(places.Key)?.Number, places.Key, [.. places]);
         return new(document.Path, [.. refersTo], [.. referredToBy]);
     }
 

@@ -118,7 +118,7 @@ public sealed class ProposalListTests
         Assert.Equal(["1001: Lamps"], lamps.ReferredToBy.Select(Describe));
         var horn = Connections.Of(series, "BEP-1001-horn.md")!;
         Assert.Equal(["1000: Lamps", "1009: BEP-1009"], horn.RefersTo.Select(Describe));
-        Assert.Equal(["1000: BEP-1001, there", ": BEP-1001"], horn.ReferredToBy.Select(Describe));
+        Assert.Equal(["1000: BEP-1001, there, BEP-1001"], horn.ReferredToBy.Select(Describe));
         Assert.Null(Connections.Of(series, "README.md"));
 
         string Describe(Tie tie) => $"{tie.Number}: {string.Join(", ", tie.Places.Select(place => series.Find(place.Path)!.Text.Slice(place.NameSpan)))}";

@@ -1,0 +1,120 @@
+// The proposals of all series as the server lists them, asked for again whenever it says that a list is another one.
+import { type Disposable, EventEmitter, Uri } from "vscode";
+import type { Series, Server } from "./server";
+
+/** A place in a text, from 0, as the protocol has it. */
+export interface LspRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** A proposal, or a number that is reserved for one, as `bep/proposals` describes it. */
+export interface Proposal {
+  /** The number as it is read, `BEP-1020`; for a draft without one the file's name. */
+  readonly id: string;
+  readonly number?: string;
+  readonly title: string;
+  readonly status: string;
+  /** The document; the registry where only the number is reserved. */
+  readonly uri: string;
+  /** The row that reserves the number, where there is no document yet. */
+  readonly reserved?: LspRange;
+  readonly authors: readonly string[];
+  readonly created: string;
+  readonly targetVersion: string;
+  readonly implementedVersion: string;
+  readonly successor?: string;
+  readonly refersTo: readonly string[];
+  readonly parts: readonly { readonly uri: string; readonly title: string }[];
+  readonly registered: boolean;
+}
+
+export interface Status {
+  readonly name: string;
+  readonly description?: string;
+  /** The statuses that may follow. */
+  readonly next: readonly string[];
+  /** Nobody works on the proposal any more. */
+  readonly settled: boolean;
+}
+
+/** A series with all that is in it. */
+export interface ProposalList {
+  readonly series: Series;
+  readonly statuses: readonly Status[];
+  readonly proposals: readonly Proposal[];
+}
+
+export class Proposals implements Disposable {
+  private readonly lists = new Map<string, ProposalList>();
+  /** Series whose list is to be asked for, once the question under way is answered. */
+  private readonly stale = new Set<string>();
+  private asking = false;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly server: Server) {
+    this.subscriptions = [
+      this.changed,
+      server.onDidChangeProposals((folder) => {
+        this.stale.add(folder);
+        void this.ask();
+      }),
+      server.onDidChange(() => {
+        const folders = new Set(server.series?.map((series) => series.folder));
+        for (const folder of this.lists.keys()) if (!folders.has(folder)) this.lists.delete(folder);
+        for (const folder of folders) if (!this.lists.has(folder)) this.stale.add(folder);
+        if (this.stale.size > 0) void this.ask();
+        this.changed.fire();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** What is known of each series, in the server's order. */
+  get all(): readonly ProposalList[] {
+    return (this.server.series ?? []).flatMap((series) => {
+      const list = this.lists.get(series.folder);
+      return list ? [{ ...list, series }] : [];
+    });
+  }
+
+  /** The proposal that a document is, or is a part of. */
+  find(uri: string): { list: ProposalList; proposal: Proposal } | undefined {
+    for (const list of this.all) {
+      const proposal = list.proposals.find((one) => !one.reserved && (one.uri === uri || one.parts.some((part) => part.uri === uri)));
+      if (proposal) return { list, proposal };
+    }
+    return undefined;
+  }
+
+  /** One question at a time: while an answer is under way, any number of changes make one more question. */
+  private async ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      for (const folder of this.stale) {
+        this.stale.delete(folder);
+        const series = this.server.series?.find((one) => one.folder === folder);
+        const answer = series && (await this.server.ask<Omit<ProposalList, "series">>("bep/proposals", { series: folder }));
+        if (series && answer) this.lists.set(folder, { ...answer, series, proposals: answer.proposals.map(spelledAsHere) });
+      }
+    } finally {
+      this.asking = false;
+    }
+    this.changed.fire();
+  }
+}
+
+/** The same address can be spelled in several ways; this is the editor's. */
+const spelled = (uri: string): string => Uri.parse(uri).toString();
+
+const spelledAsHere = (proposal: Proposal): Proposal => ({
+  ...proposal,
+  uri: spelled(proposal.uri),
+  parts: proposal.parts.map((part) => ({ ...part, uri: spelled(part.uri) })),
+});

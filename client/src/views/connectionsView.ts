@@ -1,0 +1,147 @@
+// The Connections view: what the proposal in the active editor refers to, and what refers to it.
+import {
+  type Disposable,
+  EventEmitter,
+  l10n,
+  Range,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+} from "vscode";
+import type { LspRange, Proposals } from "../proposals";
+import type { Server } from "../server";
+import { statusIcon } from "./statusIcon";
+
+/** The other end of a connection, as `bep/connections` describes it. */
+interface Tie {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly uri?: string;
+  readonly places: readonly Place[];
+}
+
+interface Place {
+  readonly uri: string;
+  readonly range: LspRange;
+  readonly text: string;
+}
+
+interface Connections {
+  readonly id: string;
+  readonly uri: string;
+  readonly refersTo: readonly Tie[];
+  readonly referredToBy: readonly Tie[];
+}
+
+type Direction = "refersTo" | "referredToBy";
+
+type Node =
+  | { readonly kind: "direction"; readonly direction: Direction }
+  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: Tie }
+  | { readonly kind: "place"; readonly place: Place };
+
+export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
+  private readonly view: TreeView<Node>;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly subscriptions: Disposable[];
+  private connections: Connections | undefined;
+  /** The newest question; the answer to an older one is not shown any more. */
+  private asked = 0;
+
+  constructor(
+    private readonly server: Server,
+    private readonly proposals: Proposals,
+  ) {
+    this.view = window.createTreeView("bep.connections", { treeDataProvider: this });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      proposals.onDidChange(() => this.ask()),
+      window.onDidChangeActiveTextEditor(() => this.ask()),
+      this.view.onDidChangeVisibility(() => this.ask()),
+    ];
+    void this.ask();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async ask(): Promise<void> {
+    const document = window.activeTextEditor?.document;
+    // While the focus is in a panel or a webview there is no active editor; what was shown stays.
+    if (!this.view.visible || (!document && this.connections)) return;
+    const question = ++this.asked;
+    const uri = document?.uri.scheme === "file" && this.proposals.find(document.uri.toString()) ? document.uri.toString() : undefined;
+    const answer = uri ? await this.server.ask<Connections>("bep/connections", { textDocument: { uri } }) : undefined;
+    if (question !== this.asked) return;
+    this.connections = answer;
+    this.view.description = answer?.id ?? "";
+    this.changed.fire();
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!this.connections) return [];
+    if (!node)
+      return [
+        { kind: "direction", direction: "refersTo" },
+        { kind: "direction", direction: "referredToBy" },
+      ];
+    if (node.kind === "direction") return this.connections[node.direction].map((tie) => ({ kind: "tie", direction: node.direction, tie }));
+    if (node.kind === "tie" && node.tie.places.length > 1) return node.tie.places.map((place) => ({ kind: "place", place }));
+    return [];
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    if (node.kind === "direction") return this.directionItem(node.direction);
+    return node.kind === "tie" ? this.tieItem(node.direction, node.tie) : placeItem(node.place);
+  }
+
+  private directionItem(direction: Direction): TreeItem {
+    const count = this.connections?.[direction].length ?? 0;
+    const label = direction === "refersTo" ? l10n.t("Refers to") : l10n.t("Referred to by");
+    const item = new TreeItem(label, count > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
+    item.id = `${this.connections?.uri} ${direction}`;
+    item.iconPath = new ThemeIcon(direction === "refersTo" ? "arrow-right" : "arrow-left");
+    item.description = count > 0 ? String(count) : l10n.t("nothing");
+    item.accessibilityInformation = { label: l10n.t("{0}: {1} proposals", label, count) };
+    return item;
+  }
+
+  private tieItem(direction: Direction, tie: Tie): TreeItem {
+    const statuses = this.proposals.find(this.connections?.uri ?? "")?.list.statuses ?? [];
+    const item = new TreeItem(
+      tie.title ? `${tie.id}  ${tie.title}` : tie.id,
+      tie.places.length > 1 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+    );
+    item.id = `${this.connections?.uri} ${direction} ${tie.id} ${tie.uri ?? ""}`;
+    item.iconPath = tie.uri || tie.status ? statusIcon(tie.status, statuses) : new ThemeIcon("question");
+    const missing = tie.uri ? "" : tie.status ? l10n.t("reserved") : l10n.t("unknown");
+    item.description = [tie.status, missing].filter(Boolean).join(" · ");
+    item.tooltip = tie.places[0]?.text;
+    item.accessibilityInformation = { label: [`${tie.id} ${tie.title}`, tie.status, missing].filter(Boolean).join(", ") };
+    // Who refers is read where it does; what is referred to, from its beginning.
+    const [place] = tie.places;
+    if (direction === "refersTo" && tie.uri) item.command = show(tie.uri);
+    else if (place) item.command = show(place.uri, place.range);
+    return item;
+  }
+}
+
+function placeItem({ uri, range, text }: Place): TreeItem {
+  const item = new TreeItem(text, TreeItemCollapsibleState.None);
+  item.description = l10n.t("line {0}", range.start.line + 1);
+  item.command = show(uri, range);
+  return item;
+}
+
+function show(uri: string, range?: LspRange): NonNullable<TreeItem["command"]> {
+  const selection = range && new Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  return { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(uri), ...(selection ? [{ selection }] : [])] };
+}

@@ -1,0 +1,364 @@
+// The Proposals view: all proposals of the opened series, grouped, sorted and filtered as the author likes.
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  l10n,
+  languages,
+  MarkdownString,
+  Range,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+} from "vscode";
+import type { Proposal, ProposalList, Proposals } from "../proposals";
+import { problemsIn } from "./problems";
+import { proposalIcon, statusIcon } from "./statusIcon";
+
+export const groupings = ["status", "author", "version", "none"] as const;
+export type Grouping = (typeof groupings)[number];
+
+export const orders = ["number", "newest", "title"] as const;
+export type Order = (typeof orders)[number];
+
+interface SeriesNode {
+  readonly kind: "series";
+  readonly list: ProposalList;
+}
+
+interface GroupNode {
+  readonly kind: "group";
+  readonly list: ProposalList;
+  readonly name: string;
+  readonly proposals: readonly Proposal[];
+}
+
+export interface ProposalNode {
+  readonly kind: "proposal";
+  readonly list: ProposalList;
+  readonly proposal: Proposal;
+  readonly group?: GroupNode;
+}
+
+interface PartNode {
+  readonly kind: "part";
+  readonly part: Proposal["parts"][number];
+  readonly parent: ProposalNode;
+}
+
+type Node = SeriesNode | GroupNode | ProposalNode | PartNode;
+
+export class ProposalsView implements TreeDataProvider<Node>, Disposable {
+  private readonly view: TreeView<Node>;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly subscriptions: Disposable[];
+  /** The tree as it was built last; it is built anew when something in it changed. */
+  private roots: readonly Node[] | undefined;
+  private counts = "";
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly proposals: Proposals,
+  ) {
+    this.view = window.createTreeView("bep.proposals", { treeDataProvider: this, showCollapseAll: true });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      proposals.onDidChange(() => this.refresh()),
+      languages.onDidChangeDiagnostics(() => this.countProblems()),
+      window.onDidChangeActiveTextEditor(() => this.follow()),
+      this.view.onDidChangeVisibility(() => this.follow()),
+    ];
+    this.tellMenus();
+    this.refresh();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  get grouping(): Grouping {
+    return this.context.workspaceState.get<Grouping>("proposals.grouping", "status");
+  }
+
+  get order(): Order {
+    return this.context.workspaceState.get<Order>("proposals.order", "number");
+  }
+
+  get filter(): string {
+    return this.context.workspaceState.get<string>("proposals.filter", "");
+  }
+
+  group(by: Grouping): Promise<void> {
+    return this.remember("proposals.grouping", by);
+  }
+
+  sort(by: Order): Promise<void> {
+    return this.remember("proposals.order", by);
+  }
+
+  /** Asks for words; only proposals that have all of them, in whatever is known of them, stay in the view. */
+  async askFilter(): Promise<void> {
+    const before = this.filter;
+    const box = window.createInputBox();
+    box.title = l10n.t("Filter Proposals");
+    box.placeholder = l10n.t("Words of a title, number, author, status or version");
+    box.value = before;
+    const answer = await new Promise<string>((resolve) => {
+      box.onDidChangeValue((value) => void this.remember("proposals.filter", value));
+      box.onDidAccept(() => resolve(box.value));
+      box.onDidHide(() => resolve(before));
+      box.show();
+    });
+    box.dispose();
+    await this.remember("proposals.filter", answer);
+  }
+
+  clearFilter(): Promise<void> {
+    return this.remember("proposals.filter", "");
+  }
+
+  private async remember(key: string, value: string): Promise<void> {
+    await this.context.workspaceState.update(key, value);
+    this.tellMenus();
+    this.refresh();
+  }
+
+  private tellMenus(): void {
+    void commands.executeCommand("setContext", "bep.proposals.grouping", this.grouping);
+    void commands.executeCommand("setContext", "bep.proposals.order", this.order);
+    void commands.executeCommand("setContext", "bep.proposals.filtered", this.filter !== "");
+  }
+
+  private refresh(): void {
+    this.roots = undefined;
+    this.counts = "";
+    const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => this.passes(proposal)).length;
+    this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
+    this.view.message =
+      this.filter !== "" && shown === 0 && this.proposals.all.length > 0
+        ? l10n.t("No proposal has all of these words: {0}", this.filter)
+        : "";
+    this.countProblems();
+    this.changed.fire();
+    this.follow();
+  }
+
+  /** The badge counts errors; an item says its findings to a screen reader, which hears no decoration. */
+  private countProblems(): void {
+    const all = this.proposals.all.flatMap((list) => list.proposals).map((proposal) => problemsIn(proposal));
+    const counts = all.map(({ errors, warnings }) => `${errors}/${warnings}`).join();
+    if (counts === this.counts) return;
+    const first = this.counts === "";
+    this.counts = counts;
+    const errors = all.reduce((sum, one) => sum + one.errors, 0);
+    this.view.badge = errors > 0 ? { value: errors, tooltip: l10n.t("{0} errors in proposals", errors) } : undefined;
+    if (!first) this.changed.fire();
+  }
+
+  private passes(proposal: Proposal): boolean {
+    const { id, title, status, authors, targetVersion, implementedVersion } = proposal;
+    const known = [id, title, status, ...authors, targetVersion, implementedVersion].join("\n").toLocaleLowerCase();
+    return this.filter
+      .toLocaleLowerCase()
+      .split(/\s+/)
+      .every((word) => known.includes(word));
+  }
+
+  private async follow(): Promise<void> {
+    const uri = window.activeTextEditor?.document.uri.toString();
+    if (!uri || !this.view.visible) return;
+    const node = this.nodeOf(uri);
+    // The tree may have been built anew meanwhile; then it is followed again.
+    if (node) await this.view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
+  }
+
+  /** The first node of a document. */
+  private nodeOf(uri: string): Node | undefined {
+    const search = (nodes: readonly Node[]): Node | undefined => {
+      for (const node of nodes) {
+        if (node.kind === "proposal" && !node.proposal.reserved && node.proposal.uri === uri) return node;
+        if (node.kind === "part" && node.part.uri === uri) return node;
+        const found = search(this.getChildren(node));
+        if (found) return found;
+      }
+      return undefined;
+    };
+    return search(this.getChildren());
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!node) {
+      this.roots ??= this.buildRoots();
+      return [...this.roots];
+    }
+    if (node.kind === "series") return this.groups(node.list);
+    if (node.kind === "group") return node.proposals.map((proposal) => ({ kind: "proposal", list: node.list, proposal, group: node }));
+    if (node.kind === "proposal") return node.proposal.parts.map((part) => ({ kind: "part", part, parent: node }));
+    return [];
+  }
+
+  getParent(node: Node): Node | undefined {
+    if (node.kind === "part") return node.parent;
+    if (node.kind === "proposal" && node.group) return node.group;
+    if (node.kind !== "series" && this.proposals.all.length > 1) return { kind: "series", list: node.list };
+    return undefined;
+  }
+
+  private buildRoots(): readonly Node[] {
+    const all = this.proposals.all;
+    const [only] = all;
+    // One series needs no name; an empty one is left to the view's welcome.
+    if (all.length === 1 && only) return this.groups(only);
+    return all.map((list) => ({ kind: "series", list }));
+  }
+
+  private groups(list: ProposalList): Node[] {
+    const shown = sorted(
+      list.proposals.filter((proposal) => this.passes(proposal)),
+      this.order,
+    );
+    if (this.grouping === "none") return shown.map((proposal) => ({ kind: "proposal", list, proposal }));
+    const groups = new Map<string, Proposal[]>();
+    for (const proposal of shown)
+      for (const name of namesOfGroups(proposal, this.grouping)) groups.set(name, [...(groups.get(name) ?? []), proposal]);
+    return [...groups]
+      .sort(([one], [other]) => compareGroups(one, other, this.grouping, list))
+      .map(([name, proposals]) => ({ kind: "group", list, name, proposals }));
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    if (node.kind === "series") return this.seriesItem(node);
+    if (node.kind === "group") return this.groupItem(node);
+    if (node.kind === "part") return partItem(node);
+    return this.proposalItem(node);
+  }
+
+  private seriesItem({ list: { series } }: SeriesNode): TreeItem {
+    const item = new TreeItem(series.name, TreeItemCollapsibleState.Expanded);
+    item.id = series.folder;
+    item.iconPath = new ThemeIcon("library");
+    item.description = l10n.t("next {0}", series.next);
+    item.tooltip = Uri.parse(series.folder).fsPath;
+    item.contextValue = "series";
+    return item;
+  }
+
+  private groupItem({ list, name, proposals }: GroupNode): TreeItem {
+    const settled = this.grouping === "status" && list.statuses.find((status) => status.name === name)?.settled;
+    const item = new TreeItem(
+      name || noNameOf(this.grouping),
+      settled ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
+    );
+    item.id = `${list.series.folder} ${this.grouping} ${name}`;
+    item.iconPath =
+      this.grouping === "status"
+        ? statusIcon(name, list.statuses)
+        : new ThemeIcon(this.grouping === "author" ? (name ? "person" : "dash") : name ? "tag" : "dash");
+    item.description = String(proposals.length);
+    item.tooltip = list.statuses.find((status) => status.name === name)?.description;
+    item.accessibilityInformation = { label: l10n.t("{0}, {1} proposals", String(item.label), proposals.length) };
+    item.contextValue = "group";
+    return item;
+  }
+
+  private proposalItem({ list, proposal, group }: ProposalNode): TreeItem {
+    const label = proposal.number ? `${proposal.number}  ${proposal.title}` : proposal.title;
+    const item = new TreeItem(label, proposal.parts.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+    const problems = problemsIn(proposal);
+    const notes = notesOf(proposal, this.grouping === "status");
+    item.id = `${list.series.folder} ${this.grouping} ${group?.name ?? ""} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
+    item.iconPath = proposalIcon(proposal, list.statuses);
+    item.description = notes.join(" · ");
+    item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
+    item.tooltip = tooltip(proposal);
+    item.accessibilityInformation = {
+      label: [`${proposal.id} ${proposal.title}`, proposal.status, ...notes, problems.text].filter(Boolean).join(", "),
+    };
+    // The resource brings the editor's own decorations: how many problems, and what git says.
+    if (!proposal.reserved) item.resourceUri = Uri.parse(proposal.uri);
+    item.command = open(proposal);
+    return item;
+  }
+}
+
+const partItem = ({ part, parent }: PartNode): TreeItem => {
+  const item = new TreeItem(part.title, TreeItemCollapsibleState.None);
+  item.id = `${parent.list.series.folder} ${parent.group?.name ?? ""} ${parent.proposal.id} ${part.uri}`;
+  item.iconPath = new ThemeIcon("file");
+  item.resourceUri = Uri.parse(part.uri);
+  item.contextValue = "part";
+  item.accessibilityInformation = { label: l10n.t("{0}, part of {1}", part.title, parent.proposal.id) };
+  item.command = { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(part.uri)] };
+  return item;
+};
+
+/** How a proposal is opened: its document, or the row that reserves its number. */
+const open = ({ uri, reserved }: Proposal): NonNullable<TreeItem["command"]> => {
+  const at = reserved && new Range(reserved.start.line, reserved.start.character, reserved.end.line, reserved.end.character);
+  return { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(uri), ...(at ? [{ selection: at }] : [])] };
+};
+
+/** What a reader should know besides number and title. */
+const notesOf = (proposal: Proposal, statusIsKnown: boolean): string[] =>
+  [
+    statusIsKnown ? "" : proposal.status,
+    proposal.reserved ? l10n.t("reserved") : "",
+    proposal.number ? "" : l10n.t("no number"),
+    proposal.number && !proposal.registered ? l10n.t("not registered") : "",
+    proposal.successor ? l10n.t("superseded by {0}", proposal.successor) : "",
+  ].filter((note) => note !== "");
+
+function tooltip(proposal: Proposal): MarkdownString {
+  const text = new MarkdownString();
+  text.appendMarkdown("**").appendText(`${proposal.id}`).appendMarkdown("** ").appendText(proposal.title);
+  const facts: [string, string][] = [
+    [l10n.t("Status"), proposal.status],
+    [l10n.t("Authors"), proposal.authors.join(", ")],
+    [l10n.t("Created"), proposal.created],
+    [l10n.t("Target version"), proposal.targetVersion],
+    [l10n.t("Implemented in"), proposal.implementedVersion],
+    [l10n.t("Superseded by"), proposal.successor ?? ""],
+    [l10n.t("Refers to"), proposal.refersTo.join(", ")],
+  ];
+  text.appendMarkdown("\n\n");
+  for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
+  const { text: problems } = problemsIn(proposal);
+  if (problems) text.appendText(problems);
+  return text;
+}
+
+function namesOfGroups(proposal: Proposal, grouping: Grouping): readonly string[] {
+  if (grouping === "author") return proposal.authors.length > 0 ? proposal.authors : [""];
+  if (grouping === "version") return [proposal.targetVersion || proposal.implementedVersion];
+  return [proposal.status];
+}
+
+const noNameOf = (grouping: Grouping): string =>
+  ({ status: l10n.t("No status"), author: l10n.t("No author"), version: l10n.t("No target version"), none: "" })[grouping];
+
+/** Statuses in the order of a proposal's life, versions with the newest first, authors by name; what is missing stands last. */
+function compareGroups(one: string, other: string, grouping: Grouping, list: ProposalList): number {
+  if (one === "" || other === "") return Number(one === "") - Number(other === "");
+  if (grouping === "version") return compareNumerically(other, one);
+  if (grouping === "author") return one.localeCompare(other);
+  const place = (name: string) => {
+    const at = list.statuses.findIndex((status) => status.name === name);
+    return at < 0 ? list.statuses.length : at;
+  };
+  return place(one) - place(other) || one.localeCompare(other);
+}
+
+function sorted(proposals: readonly Proposal[], order: Order): Proposal[] {
+  if (order === "newest") return [...proposals].reverse();
+  if (order === "title") return [...proposals].sort((one, other) => one.title.localeCompare(other.title));
+  return [...proposals];
+}
+
+const compareNumerically = (one: string, other: string): number => one.localeCompare(other, undefined, { numeric: true });

@@ -1,0 +1,155 @@
+// The views of proposals in the real Visual Studio Code: what an author sees beside the text, and does there.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { copySamples } from "../fixture.mjs";
+import { Editor, skip, until } from "./harness.mjs";
+
+describe("the views of proposals", { skip }, () => {
+  let samples;
+  let editor;
+
+  before(async () => {
+    samples = copySamples();
+    // High enough for all rows: a list holds only those that there is room for.
+    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)], height: 1400 });
+    await editor.activated("beplsp.beplsp");
+    await editor.execute("bep.proposals.focus");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+  });
+
+  const gesture = (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        await editor.tidy();
+      }
+    });
+
+  const [proposals, references] = [0, 1];
+  const all = (view) => editor.page.locator(".sidebar .pane").nth(view).locator(".pane-body .monaco-list-row");
+  /** The rows of a view, as a screen reader hears them. */
+  const rows = (view = proposals) => all(view).evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")));
+  const row = (text) => all(proposals).filter({ hasText: text }).first();
+  const seen = (isSeen, what, view = proposals) =>
+    until(
+      () => rows(view),
+      (found) => found.some(isSeen),
+      what,
+    );
+  const begins = (text) => (label) => label?.startsWith(text);
+
+  gesture("group proposals by status, with what is reserved told apart", async () => {
+    await seen(begins("Draft, "), "the drafts");
+    const found = await rows();
+    assert.ok(found.findIndex(begins("Draft, ")) < found.findIndex(begins("Accepted, ")), "in the order of a proposal's life");
+    assert.ok(found.some(begins("BEP-1018 Working Offline, Draft, reserved")), found.join("\n"));
+    await seen((label) => /^BEP-1019 Log Retention, Draft, not registered, 1 errors/.test(label ?? ""), "the finding");
+    await editor.picture("proposals-by-status");
+  });
+
+  gesture("follow the active editor, and show what refers to it", async () => {
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    await until(
+      () => row("1002  Crane").getAttribute("aria-selected"),
+      (value) => value === "true",
+      "the selected proposal",
+    );
+    await seen(begins("Refers to: "), "what it refers to", references);
+    await seen(begins("BEP-1016 Draining a Pier, Accepted"), "a proposal that it refers to", references);
+    await editor.picture("proposals-follow");
+    await editor.show(samples.file("BEP-1002/queues.md"));
+    await until(
+      () => row("Queues").getAttribute("aria-selected"),
+      (value) => value === "true",
+      "the selected part",
+    );
+  });
+
+  gesture("open the document of a row, and the registry for a reserved number", async () => {
+    await row("Working Offline").click();
+    const at = await until(
+      () => editor.active(),
+      (now) => now?.file === samples.registry,
+      "the registry",
+    );
+    assert.match(at.text.split("\n")[at.line], /Working Offline/);
+    await row("1011  Notifications").click();
+    await until(
+      () => editor.active(),
+      (now) => now?.file.endsWith("BEP-1011-notifications.md"),
+      "the document",
+    );
+  });
+
+  gesture("keep only what has all words of a filter", async () => {
+    await editor.palette("BEP: Filter Proposals");
+    await editor.answer("mina acc");
+    await until(
+      rows,
+      (found) => found.filter((label) => label?.startsWith("BEP-")).every((label) => /Accepted/.test(label)),
+      "the accepted ones of Mina",
+    );
+    assert.ok((await rows()).some(begins("BEP-1007 Image Cache")));
+    await editor.picture("proposals-filtered");
+    await editor.palette("BEP: Clear Filter");
+    await seen(begins("BEP-1004 Log Streaming"), "all proposals");
+  });
+
+  gesture("group by author and version, and remember it", async () => {
+    await editor.palette("BEP: Group Proposals by Author");
+    await seen(begins("Ada Quill, "), "an author");
+    await editor.palette("BEP: Sort Proposals by Number, Newest First");
+    await editor.picture("proposals-by-author");
+    await editor.palette("BEP: Do Not Group Proposals");
+    await until(
+      () => rows(),
+      ([first]) => begins("BEP-1019")(first),
+      "the newest first",
+    );
+    await editor.palette("BEP: Group Proposals by Status");
+    await editor.palette("BEP: Sort Proposals by Number");
+    await seen(begins("Draft, "), "the drafts");
+  });
+
+  gesture("change while a status is typed", async () => {
+    const file = samples.file("BEP-1000-job-manifests.md");
+    const line = fs
+      .readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((text) => text.startsWith("Status:"));
+    await editor.show(file, line, 0);
+    await editor.page.keyboard.press("End");
+    await editor.page.keyboard.press("Control+Shift+ArrowLeft");
+    await editor.page.keyboard.type("Rejected");
+    await editor.page.keyboard.press("Escape");
+    await seen(begins("Rejected, 1"), "the group of the new status");
+    await editor.execute("workbench.action.files.revert");
+    await until(
+      () => rows(),
+      (all) => !all.some(begins("Rejected, ")),
+      "the old status",
+    );
+  });
+
+  gesture("offer what can be done with a proposal", async () => {
+    await row("1011  Notifications").click({ button: "right" });
+    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Copy Markdown Link" }).first().waitFor();
+    await editor.picture("proposals-menu");
+    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Copy Markdown Link" }).first().click();
+    await until(
+      () => editor.api((vscode) => vscode.env.clipboard.readText()),
+      (text) => text === "[BEP-1011](BEP-1011-notifications.md)",
+      "the link",
+    );
+  });
+});

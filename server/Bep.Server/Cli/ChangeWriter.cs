@@ -75,7 +75,9 @@ static class ChangeWriter
         {
             var origin = place.AbsoluteOf(OriginOf(path));
             if (old is null && Path.Exists(origin)) throw new UnusableException($"{path} is there already; nothing was written");
-            if (old is not null && !File.ReadAllBytes(origin).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(old.Content)))
+            if (old is null) return;
+            var content = File.ReadAllBytes(origin).AsSpan();
+            if (!content[TextFile.MarkLength(content)..].SequenceEqual(Encoding.UTF8.GetBytes(old.Content)))
                 throw new UnusableException($"{path} has changed meanwhile; nothing was written");
         }
 
@@ -85,6 +87,8 @@ static class ChangeWriter
             var temporary = Path.Join(place.Absolute, $".bep-{Guid.NewGuid():N}");
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
+                // A byte-order mark is no part of the text, and stays.
+                if (original is not null && TextFile.MarkLength(File.ReadAllBytes(original)) > 0) file.Write(Encoding.UTF8.Preamble);
                 file.Write(Encoding.UTF8.GetBytes(text.Content));
                 file.Flush(flushToDisk: true);
             }

@@ -30,16 +30,19 @@ public readonly record struct TextFile(SourceText? Text, string? Problem)
         }
     }
 
-    /// <summary>What <paramref name="content"/> says.</summary>
-    public static TextFile Of(byte[] content)
+    /// <summary>What <paramref name="content"/> says. As editors have it: a byte-order mark is how a file is stored, not what it says.</summary>
+    public static TextFile Of(ReadOnlySpan<byte> content)
     {
         try
         {
-            return new(new SourceText(s_strict.GetString(content)), null);
+            return new(new SourceText(s_strict.GetString(content[MarkLength(content)..])), null);
         }
         catch (DecoderFallbackException e)
         {
             return new(null, $"is not UTF-8 (byte {e.Index})");
         }
     }
+
+    /// <summary>How many bytes of <paramref name="content"/> are a byte-order mark: none, or three.</summary>
+    public static int MarkLength(ReadOnlySpan<byte> content) => content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 }

@@ -35,6 +35,7 @@ sealed record ClientInfo
         TakesVersions = document?.PublishDiagnostics?.VersionSupport == true;
         TakesRelated = document?.PublishDiagnostics?.RelatedInformation == true;
         TakesTags = document?.PublishDiagnostics?.TagSupport is not null;
+        TakesCodeDescriptions = document?.PublishDiagnostics?.CodeDescriptionSupport == true;
         ShowsProgress = window?.WorkDoneProgress == true;
         ShowsDocuments = window?.ShowDocument?.Support == true;
     }
@@ -78,6 +79,8 @@ sealed record ClientInfo
     public bool TakesRelated { get; }
 
     public bool TakesTags { get; }
+
+    public bool TakesCodeDescriptions { get; }
 
     public bool ShowsProgress { get; }
 

@@ -198,37 +198,41 @@ sealed class LanguageServer
         JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
     {
         var state = _session!.State;
-        var cancel = new CancellationTokenSource();
-        _running[id] = cancel;
+        var running = new CancellationTokenSource();
+        if (!_running.TryAdd(id, running))
+        {
+            _client.Fail(id, ErrorCode.InvalidRequest, $"The request {id} is still being answered.");
+            return;
+        }
         ThreadPool.UnsafeQueueUserWorkItem(async _ => await RespondAsync().ConfigureAwait(false), null);
 
-        // The one place where a request becomes a response, whatever happens.
+        // The one place where a request becomes a response, whatever happens, unless it is cancelled first.
         async Task RespondAsync()
         {
+            ReadOnlyMemory<byte> response;
             try
             {
-                cancel.Token.ThrowIfCancellationRequested();
-                var answered = await answer(state, _client, Read(message.Params, parameters), cancel.Token).ConfigureAwait(false);
-                _client.Respond(id, answered!, result);
+                var given = Read(message.Params, parameters);
+                response = Connection.Response(id, await answer(state, _client, given, running.Token).ConfigureAwait(false), result);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (running.IsCancellationRequested)
             {
-                _client.Fail(id, ErrorCode.RequestCancelled, "Cancelled.");
+                return;
             }
             catch (JsonException e)
             {
-                _client.Fail(id, ErrorCode.InvalidParams, e.Message);
+                response = Connection.Failure(id, ErrorCode.InvalidParams, e.Message);
             }
             catch (RequestException e)
             {
-                _client.Fail(id, e.Code, e.Message);
+                response = Connection.Failure(id, e.Code, e.Message);
             }
             catch (Exception e)
             {
                 Failed(method, e);
-                _client.Fail(id, ErrorCode.InternalError, $"{method} failed: {e.Message}");
+                response = Connection.Failure(id, ErrorCode.InternalError, $"{method} failed: {e.Message}");
             }
-            _running.TryRemove(id, out var _);
+            if (_running.TryRemove(KeyValuePair.Create(id, running))) _client.Send(response);
         }
     });
 
@@ -303,7 +307,11 @@ sealed class LanguageServer
 
     private void Cancel(CancelParams given)
     {
-        if (_running.TryGetValue(new(given.Id.GetRawText()), out var running)) running.Cancel();
+        var id = new RequestId(given.Id.GetRawText());
+        if (!_running.TryRemove(id, out var running)) return;
+        // Who takes a request out of the list answers it: here at once, however long the answer is still in the works.
+        _client.Fail(id, ErrorCode.RequestCancelled, "Cancelled.");
+        running.Cancel();
     }
 
     /// <summary>A bug of ours: the report goes where crashes go.</summary>

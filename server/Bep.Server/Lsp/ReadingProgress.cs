@@ -6,16 +6,30 @@ namespace Bep.Server.Lsp;
 /// <summary>Shows the author that a series is being read (LSP 3.17, "Work Done Progress"). The client's consent is not waited for.</summary>
 sealed class ReadingProgress(Connection client)
 {
-    private Task<bool> _begun = Task.FromResult(false);
+    private readonly Lock _gate = new();
+    private Task<bool>? _begun;
     private string _token = "";
     private int _count;
 
-    /// <summary>Takes the number of documents read, of how many; 0 begins, null ends.</summary>
+    /// <summary>Takes the number of documents read, of how many; null ends. Called from several threads.</summary>
     public void Report(SeriesPlace place, int? done, int of)
     {
-        if (done == 0) _begun = Begin(_token = $"bep-reading-{++_count}", place);
-        else if (done is null) _begun = Then(_begun, _token, new("end"));
-        else if (_begun.IsCompletedSuccessfully && _begun.Result) Notify(_token, new("report", Message: $"{done} of {of}", Percentage: done * 100 / of));
+        lock (_gate)
+        {
+            if (done is null)
+            {
+                if (_begun is not null) EndAfter(_begun, _token);
+                _begun = null;
+            }
+            else if (_begun is null)
+            {
+                _begun = Begin(_token = $"bep-reading-{++_count}", place);
+            }
+            else if (_begun.IsCompletedSuccessfully && _begun.Result)
+            {
+                Notify(_token, new("report", Message: $"{done} of {of}", Percentage: done * 100 / of));
+            }
+        }
     }
 
     private async Task<bool> Begin(string token, SeriesPlace place)
@@ -32,10 +46,9 @@ sealed class ReadingProgress(Connection client)
         return true;
     }
 
-    private async Task<bool> Then(Task<bool> begun, string token, ProgressValue value)
+    private async void EndAfter(Task<bool> begun, string token)
     {
-        if (await begun.ConfigureAwait(false)) Notify(token, value);
-        return false;
+        if (await begun.ConfigureAwait(false)) Notify(token, new("end"));
     }
 
     private void Notify(string token, ProgressValue value) => client.Notify("$/progress", new ProgressParams(token, value), Json.Default.ProgressParams);

@@ -27,7 +27,7 @@ sealed class SeriesAnnouncer(Connection client)
         if (_known.TryGetValue(place, out var known) && known.Basis == basis) return known.Info;
         var info = new SeriesInfo(
             place.Name,
-            Uris.Of(place.Absolute),
+            state.UriOf(place.Absolute),
             series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
             series.Convention.Prefix,
             series.Convention.Format(series.NextNumber),

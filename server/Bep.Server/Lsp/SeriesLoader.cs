@@ -23,7 +23,7 @@ interface ILoaderEvents
     /// <summary>Something an author should know of.</summary>
     void Warn(string message);
 
-    /// <summary>Reading began, went on, ended (null): the number of documents read, of how many.</summary>
+    /// <summary>Reading a large series went on or ended (null): the number of documents read, of how many.</summary>
     void Progress(SeriesPlace place, int? done, int of);
 }
 
@@ -72,13 +72,15 @@ sealed class SeriesLoader
     /// <summary>Looks again at files that changed, given by absolute path.</summary>
     public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, Surroundings surroundings) => _orders.Add(() =>
     {
-        var isOfNone = false;
+        var mayBegin = false;
         foreach (var group in paths.GroupBy(PlaceOf))
         {
             if (group.Key is { } place) Refresh(place, group);
-            else isOfNone |= group.Any(path => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
+            else mayBegin |= group.Any(path => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
         }
-        if (!isOfNone) return;
+        // Of a folder that is gone, with a series in it, nothing more may be said than that.
+        foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray()) Refresh(place, []);
+        if (!mayBegin) return;
         foreach (var place in folders.SelectMany(folder => SeriesFinder.Below(_files, folder))) Load(place, surroundings);
     });
 
@@ -99,14 +101,19 @@ sealed class SeriesLoader
 
     private void Load(SeriesPlace place, Surroundings surroundings)
     {
-        if (_known.ContainsKey(place)) return;
+        if (_known.Keys.FirstOrDefault(known => known.Absolute == place.Absolute) is { } known)
+        {
+            // The same folder, opened by itself and with one around it: the wider root also sees what links outside lead to.
+            if (known.Root.Length <= place.Root.Length) return;
+            Forget(known);
+            _events.Gone(known);
+        }
         var listing = Listing.Of(_files, place);
         _known.Add(place, listing);
         _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, surroundings));
 
         var of = listing.Documents.Length;
         var step = Math.Max(50, of / 20);
-        _events.Progress(place, 0, of);
         var read = SeriesReader.ReadAll(_files, place, listing, surroundings, done =>
         {
             if (done % step == 0) _events.Progress(place, done, of);
@@ -118,7 +125,7 @@ sealed class SeriesLoader
 
     private void Refresh(SeriesPlace place, IEnumerable<string> paths)
     {
-        var changed = paths.Select(path => place.RelativeOf(path)!).ToHashSet();
+        var changed = paths.Select(path => place.RelativeOf(path)!).ToHashSet(Paths.Comparer);
         var before = _known[place];
         var now = Listing.Of(_files, place);
         if (now.Documents.IsEmpty && !SeriesFinder.IsSeries(_files, place.Absolute))
@@ -132,7 +139,8 @@ sealed class SeriesLoader
         var updates = ImmutableArray.CreateBuilder<FileUpdate>();
         var skipped = now.Skipped.ToBuilder();
         var documents = now.Documents.ToHashSet();
-        foreach (var path in before.Paths)
+        // A file may be gone that was never there: it was typed, and not saved.
+        foreach (var path in before.Paths.Union(changed, Paths.Comparer))
         {
             if (!now.Paths.Contains(path)) updates.Add(new(path, false, null));
         }

@@ -28,10 +28,10 @@ sealed record ServerState
     public bool IsSearched { get; init; }
 
     /// <summary>The texts that the editor has open, by absolute path. They win over the disk's.</summary>
-    public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary<string, OpenDocument>.Empty;
+    public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary.Create<string, OpenDocument>(Paths.Comparer);
 
-    /// <summary>How the client has spelled a path's address; it wants to read the same again.</summary>
-    public ImmutableDictionary<string, string> Spellings { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>How the client has spelled the address of a file or an opened folder; it wants to read the same again.</summary>
+    public ImmutableDictionary<string, string> Spellings { get; init; } = ImmutableDictionary.Create<string, string>(Paths.Comparer);
 
     /// <summary>The series in and around the opened folders, the open texts included.</summary>
     public ImmutableArray<LoadedSeries> Series { get; init; } = [];
@@ -57,11 +57,22 @@ sealed record ServerState
     }
 
     /// <summary>The address of a path of the middle, as the client spells it.</summary>
-    public string UriOf(SeriesPlace place, string path)
+    public string UriOf(SeriesPlace place, string path) => UriOf(place.AbsoluteOf(path));
+
+    /// <summary>The address of an absolute path as the client spells it, or would: it wrote how its folder begins.</summary>
+    public string UriOf(string path)
     {
-        var absolute = place.AbsoluteOf(path);
-        return Spellings.GetValueOrDefault(absolute) ?? Uris.Of(absolute);
+        if (Spellings.TryGetValue(path, out var spelled)) return spelled;
+        foreach (var folder in Folders)
+        {
+            if (!Path.EndsInDirectorySeparator(folder) && IsIn(folder, path)) return Spellings[folder] + Uris.Escape(path[folder.Length..]);
+        }
+        return Uris.Of(path);
     }
+
+    /// <summary>True for <paramref name="folder"/> itself and for everything below it; both are absolute.</summary>
+    public static bool IsIn(string folder, string path) =>
+        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The state with <paramref name="loaded"/> in place of the one at its place, or beside the others.</summary>
     public ServerState With(LoadedSeries loaded) => this with

@@ -23,7 +23,9 @@ sealed class Session : ILoaderEvents
     private readonly SeriesLoader _loader;
     private readonly WatchedFiles _watched;
     private readonly ReadingProgress _progress;
+    private volatile bool _isInitialized;
     private string? _author;
+    private HashSet<string> _problems = [];
 
     /// <param name="client">The client.</param>
     /// <param name="files">The file system; the loop itself asks it only whether the target of a link exists.</param>
@@ -48,7 +50,9 @@ sealed class Session : ILoaderEvents
 
     public void Initialized()
     {
-        _watched.Update(State);
+        // Before this, a client may not be ready to be asked for anything.
+        _isInitialized = true;
+        Watch();
         if (State.Client.RegistersConfiguration)
             _ = Ask("client/registerCapability", new([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams);
         if (State.Client.HasConfiguration) AskForSettings();
@@ -61,8 +65,9 @@ sealed class Session : ILoaderEvents
         var (uri, version, text) = given.TextDocument;
         if (Uris.ToPath(uri) is not { } path) return;
         State = State with { Spellings = State.Spellings.SetItem(path, uri) };
+        if (text.Length > TextFile.LargestSize) ((ILoaderEvents)this).Warn($"{path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
         Edit(new(uri, path, version, new(text)));
-        if (State.SeriesAt(path) is null && State.Folders.All(folder => !IsIn(folder, path))) _loader.OpenAround(path, Surroundings);
+        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) _loader.OpenAround(path, Surroundings);
     }
 
     public void DidChange(DidChangeParams given)
@@ -76,8 +81,9 @@ sealed class Session : ILoaderEvents
     {
         if (Uris.ToPath(given.TextDocument.Uri) is not { } path) return;
         State = State with { Open = State.Open.Remove(path) };
+        if (State.SeriesAt(path) is { Place: var place } && !IsOpened(place)) Drop(place);
         // What is on the disk holds again, and may differ from what was typed.
-        Refresh([path]);
+        else Refresh([path]);
     }
 
     private void Edit(OpenDocument open)
@@ -92,9 +98,13 @@ sealed class Session : ILoaderEvents
     private Series WithOpen(SeriesPlace place, Series series, OpenDocument open)
     {
         if (place.RelativeOf(open.Path) is not { } path || !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return series;
+        if (open.Text.Length > TextFile.LargestSize) return WithFile(series, path);
         var document = DocumentParser.Parse(path, open.Text, series.Folder, series.Basis);
         return SeriesReader.WithLinked(_files, place, series.With(document), document);
     }
+
+    /// <summary>The series with a file at <paramref name="path"/> of which no more is known than that it exists.</summary>
+    private static Series WithFile(Series series, string path) => (series.Find(path) is null ? series : series.Without(path)).WithFile(path);
 
     private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
     {
@@ -104,12 +114,12 @@ sealed class Session : ILoaderEvents
 
     // Folders and files
 
-    private void OpenFolders(IEnumerable<string> folders)
+    private void OpenFolders(IEnumerable<WorkspaceFolder> folders)
     {
-        foreach (var folder in folders)
+        foreach (var (uri, _) in folders)
         {
-            if (State.Folders.Contains(folder)) continue;
-            State = State with { Folders = State.Folders.Add(folder) };
+            if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
+            State = State with { Folders = State.Folders.Add(folder), Spellings = State.Spellings.SetItem(folder, uri.TrimEnd('/')) };
             _loader.Open(folder, Surroundings);
             if (_author is null) AskForAuthor(folder);
         }
@@ -121,18 +131,26 @@ sealed class Session : ILoaderEvents
         State = State with { Folders = State.Folders.RemoveAll(removed.Contains) };
         foreach (var (place, _) in State.Series)
         {
-            if (removed.Any(folder => IsIn(folder, place.Absolute)) && !State.Folders.Any(folder => IsIn(folder, place.Absolute)))
-            {
-                _loader.Close(place);
-                ((ILoaderEvents)this).Gone(place);
-            }
+            if (!IsOpened(place)) Drop(place);
         }
-        OpenFolders(given.Event.Added.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>());
-        _watched.Update(State);
+        OpenFolders(given.Event.Added);
+        Watch();
     }
 
-    private static bool IsIn(string folder, string path) =>
-        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>True where a folder around the series, or a file in it, is open.</summary>
+    private bool IsOpened(SeriesPlace place) =>
+        State.Folders.Any(folder => ServerState.IsIn(folder, place.Absolute)) || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
+
+    private void Drop(SeriesPlace place)
+    {
+        _loader.Close(place);
+        ((ILoaderEvents)this).Gone(place);
+    }
+
+    private void Watch()
+    {
+        if (_isInitialized) _watched.Update(State);
+    }
 
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams given) =>
         Refresh([.. given.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
@@ -141,10 +159,16 @@ sealed class Session : ILoaderEvents
 
     void ILoaderEvents.Loaded(SeriesPlace place, Series series) => _post(() =>
     {
+        if (!IsOpened(place))
+        {
+            // It was closed while it was being read.
+            Drop(place);
+            return;
+        }
         series = series.With(Surroundings);
         foreach (var open in State.Open.Values) series = WithOpen(place, series, open);
         Replace(new(place, series), []);
-        _watched.Update(State);
+        Watch();
     });
 
     void ILoaderEvents.Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => _post(() =>
@@ -157,7 +181,7 @@ sealed class Session : ILoaderEvents
             series = (exists, document) switch
             {
                 (false, _) => series.Without(path),
-                (true, null) => (series.Find(path) is null ? series : series.Without(path)).WithFile(path),
+                (true, null) => WithFile(series, path),
                 _ => SeriesReader.WithLinked(_files, place, series.With(document), document),
             };
         }
@@ -174,14 +198,14 @@ sealed class Session : ILoaderEvents
     {
         State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place) };
         _publisher.Update(State, null, []);
-        _watched.Update(State);
+        Watch();
     });
 
     void ILoaderEvents.Warn(string message) => _client.Log(MessageType.Warning, message);
 
     void ILoaderEvents.Progress(SeriesPlace place, int? done, int of)
     {
-        if (State.Client.ShowsProgress) _progress.Report(place, done, of);
+        if (_isInitialized && State.Client.ShowsProgress) _progress.Report(place, done, of);
     }
 
     // Settings and surroundings
@@ -202,7 +226,11 @@ sealed class Session : ILoaderEvents
 
     private void Apply(JsonElement section)
     {
-        State = State with { Settings = Settings.Read(section, problem => _client.Log(MessageType.Warning, problem)) };
+        HashSet<string> problems = [];
+        State = State with { Settings = Settings.Read(section, problem => problems.Add(problem)) };
+        // An editor sends all settings whenever one of them changes: what has been said need not be said again.
+        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, problem);
+        _problems = problems;
         _publisher.Update(State, null, []);
     }
 
@@ -231,11 +259,11 @@ sealed class Session : ILoaderEvents
         return default;
     }
 
-    private static IEnumerable<string> FoldersOf(InitializeParams said) => said switch
+    private static WorkspaceFolder[] FoldersOf(InitializeParams said) => said switch
     {
-        { WorkspaceFolders: { } folders } => folders.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>(),
-        { RootUri: { } uri } => Uris.ToPath(uri) is { } path ? [path] : [],
-        { RootPath: { } path } => [Path.GetFullPath(path)],
+        { WorkspaceFolders: { } folders } => folders,
+        { RootUri: { } uri } => [new(uri)],
+        { RootPath: { } path } => [new(Uris.Of(Path.GetFullPath(path)))],
         _ => [],
     };
 }

@@ -80,7 +80,8 @@ static class Translate
             finding.Rule.Name,
             "bep",
             finding.Message,
-            Tags: state.Client.TakesTags && finding.Tag is { } tag ? [(int)tag] : null,
+            state.Client.TakesCodeDescriptions && RulePages.UriOf(finding.Rule.Name) is { } page ? new(page) : null,
+            state.Client.TakesTags && finding.Tag is { } tag ? [(int)tag] : null,
             RelatedInformation: state.Client.TakesRelated && finding.Related.Length > 0 ? [.. related] : null);
     }
 

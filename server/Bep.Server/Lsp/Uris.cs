@@ -1,5 +1,3 @@
-using Bep.Server.Files;
-
 namespace Bep.Server.Lsp;
 
 /// <summary>File addresses, in the spellings that editors use: <c>file:///c%3A/a%20b</c>, <c>file:///C:/a b</c>, <c>file://host/share</c>.</summary>
@@ -26,12 +24,11 @@ static class Uris
     /// <summary>The address of an absolute path.</summary>
     public static string Of(string path)
     {
-        var parts = path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
-        var joined = string.Join('/', parts);
+        var joined = Escape(path);
         // A path begins with a slash, a drive or, for a share, two backslashes.
         return joined.StartsWith("//", StringComparison.Ordinal) ? $"file:{joined}" : joined.StartsWith('/') ? $"file://{joined}" : $"file:///{joined}";
     }
 
-    /// <summary>The address of a path of the middle.</summary>
-    public static string Of(SeriesPlace place, string path) => Of(place.AbsoluteOf(path));
+    /// <summary>The path, absolute or not, as it stands in an address.</summary>
+    public static string Escape(string path) => string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
 }

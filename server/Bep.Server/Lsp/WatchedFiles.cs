@@ -5,7 +5,7 @@ namespace Bep.Server.Lsp;
 
 /// <summary>
 /// Asks the client to watch files (LSP 3.17 `workspace/didChangeWatchedFiles`): everything in the series' folders, because links may lead
-/// to any of it, and Markdown files elsewhere, because a series may begin there.
+/// to any of it, these folders themselves, and Markdown files elsewhere, because a series may begin there.
 /// </summary>
 sealed class WatchedFiles(Connection client)
 {
@@ -25,16 +25,26 @@ sealed class WatchedFiles(Connection client)
 
         var before = _registration++;
         if (before > 0) Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
-        var watchers = state.Client.WatchesRelativePatterns
-            ? state.Folders.Select(folder => Relative(folder, "**/*.md")).Concat(series.Select(folder => Relative(folder, "**/*")))
-            : [.. state.Folders.Take(1).Select(_ => Pattern("**/*.md")), .. series.Select(folder => Pattern($"{folder.Replace('\\', '/')}/**/*"))];
+        IEnumerable<FileWatcher> watchers = state.Client.WatchesRelativePatterns
+            ? [
+                .. state.Folders.Select(folder => Relative(state, folder, "**/*.md")),
+                .. series.Select(folder => Relative(state, folder, "**/*")),
+                .. from folder in series
+                   let parent = Path.GetDirectoryName(folder)
+                   where parent is not null
+                   select Relative(state, parent, Path.GetFileName(folder)),
+            ]
+            : [
+                .. state.Folders.Take(1).Select(_ => Pattern("**/*.md")),
+                .. series.Select(folder => folder.Replace('\\', '/')).SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
+            ];
         Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
     }
 
     private static FileWatcher Pattern(string glob) => new(JsonSerializer.SerializeToElement(glob, Json.Default.String));
 
-    private static FileWatcher Relative(string folder, string glob) =>
-        new(JsonSerializer.SerializeToElement(new(Uris.Of(folder), glob), Json.Default.RelativePattern));
+    private static FileWatcher Relative(ServerState state, string folder, string glob) =>
+        new(JsonSerializer.SerializeToElement(new(state.UriOf(folder), glob), Json.Default.RelativePattern));
 
     private async void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {

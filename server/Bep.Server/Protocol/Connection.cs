@@ -27,10 +27,15 @@ sealed class Connection : IDisposable
     }
 
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) =>
-        Send($"{{\"jsonrpc\":\"2.0\",\"method\":\"{method}\",\"params\":", parameters, type);
+        Send(Made($"{{\"jsonrpc\":\"2.0\",\"method\":\"{method}\",\"params\":", parameters, type));
 
-    public void Respond<T>(RequestId id, T result, JsonTypeInfo<T> type) =>
-        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"result\":", result, type);
+    /// <summary>The answer to a request, ready for <see cref="Send"/>.</summary>
+    public static ReadOnlyMemory<byte> Response<T>(RequestId id, T? result, JsonTypeInfo<T> type) =>
+        Made($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"result\":", result, type);
+
+    /// <summary>An error as the answer to a request, ready for <see cref="Send"/>; the id is null where it could not be read.</summary>
+    public static ReadOnlyMemory<byte> Failure(RequestId? id, int code, string message) =>
+        Made($"{{\"jsonrpc\":\"2.0\",\"id\":{id?.Json ?? "null"},\"error\":", new ResponseError(code, message), Json.Default.ResponseError);
 
     /// <summary>Answers with JSON that is at hand: on the way to the first answer, even a JSON writer costs milliseconds.</summary>
     public void RespondWith(RequestId id, ReadOnlySpan<byte> result)
@@ -38,12 +43,11 @@ sealed class Connection : IDisposable
         var frame = new Frame();
         frame.WriteText($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"result\":");
         frame.Write(result);
-        Send(frame);
+        Send(frame.Close());
     }
 
-    /// <summary>Answers with an error; the id is null where it could not be read.</summary>
-    public void Fail(RequestId? id, int code, string message) =>
-        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id?.Json ?? "null"},\"error\":", new ResponseError(code, message), Json.Default.ResponseError);
+    /// <summary>Answers with an error.</summary>
+    public void Fail(RequestId? id, int code, string message) => Send(Failure(id, code, message));
 
     /// <summary>Writes to the client's log (LSP 3.17 `window/logMessage`).</summary>
     public void Log(MessageType type, string message) =>
@@ -56,8 +60,14 @@ sealed class Connection : IDisposable
         var id = new RequestId($"\"bep-{Interlocked.Increment(ref _lastAsked)}\"");
         var answered = new TaskCompletionSource<Message>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked[id] = answered;
-        Send($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"method\":\"{method}\",\"params\":", parameters, type);
-        var answer = await answered.Task.WaitAsync(cancel).ConfigureAwait(false);
+        Send(Made($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"method\":\"{method}\",\"params\":", parameters, type));
+        using var cancelling = cancel.Register(() =>
+        {
+            if (!_asked.TryRemove(id, out var _)) return;
+            Notify("$/cancelRequest", new(JsonSerializer.Deserialize(id.Json, Json.Default.JsonElement)), Json.Default.CancelParams);
+            answered.SetCanceled(cancel);
+        });
+        var answer = await answered.Task.ConfigureAwait(false);
         if (answer.Error.IsEmpty) return answer.Result;
         var error = JsonSerializer.Deserialize(answer.Error.Span, Json.Default.ResponseError);
         throw new RequestException(error?.Code ?? ErrorCode.InternalError, $"{method}: {error?.Message}");
@@ -79,7 +89,7 @@ sealed class Connection : IDisposable
     /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>
     private static JsonWriterOptions Writing => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private void Send<T>(string head, T value, JsonTypeInfo<T> type)
+    private static ReadOnlyMemory<byte> Made<T>(string head, T? value, JsonTypeInfo<T> type)
     {
         var frame = new Frame();
         frame.WriteText(head);
@@ -92,14 +102,15 @@ sealed class Connection : IDisposable
             using var json = new Utf8JsonWriter(frame.Buffer, Writing);
             JsonSerializer.Serialize(json, value, type);
         }
-        Send(frame);
+        return frame.Close();
     }
 
-    private void Send(Frame frame)
+    /// <summary>Sends a message that has been made.</summary>
+    public void Send(ReadOnlyMemory<byte> message)
     {
         try
         {
-            _queue.Add(frame.Close());
+            _queue.Add(message);
         }
         catch (InvalidOperationException)
         {

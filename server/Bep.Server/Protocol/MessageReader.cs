@@ -22,6 +22,7 @@ sealed class MessageReader(Stream input, Action<string> report)
     private byte[] _buffer = new byte[16 << 10];
     private int _start, _end;
     private long _skipped;
+    private long _toSkip = LongestMessage;
     private bool _reported;
 
     /// <returns>The body of the next message; null at the end of the stream.</returns>
@@ -32,6 +33,8 @@ sealed class MessageReader(Stream input, Action<string> report)
         {
             if (length > LongestMessage)
             {
+                // If it really comes, it goes by; if it does not, the next header is found.
+                _toSkip = LongestMessage + Math.Min(length, int.MaxValue);
                 Skipped(0, $"A message of {length} bytes was announced; the longest that is accepted has {LongestMessage}.");
                 continue;
             }
@@ -46,6 +49,7 @@ sealed class MessageReader(Stream input, Action<string> report)
             var body = _buffer.AsSpan(_start, (int)length).ToArray();
             _start += (int)length;
             _skipped = 0;
+            _toSkip = LongestMessage;
             _reported = false;
             if (_start == _end && _buffer.Length > KeptBuffer) (_buffer, _start, _end) = (new byte[16 << 10], 0, 0);
             return body;
@@ -149,6 +153,6 @@ sealed class MessageReader(Stream input, Action<string> report)
         if (!_reported) report(reason);
         _reported = true;
         _skipped += bytes;
-        if (_skipped > LongestMessage) throw new InvalidDataException($"{_skipped} bytes came that are no message.");
+        if (_skipped > _toSkip) throw new InvalidDataException($"{_skipped} bytes came that are no message.");
     }
 }

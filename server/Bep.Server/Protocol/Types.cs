@@ -75,7 +75,7 @@ sealed record DocumentSymbolClientCapabilities(bool HierarchicalDocumentSymbolSu
 sealed record CodeActionClientCapabilities(JsonElement? CodeActionLiteralSupport = null, bool IsPreferredSupport = false);
 
 sealed record PublishDiagnosticsClientCapabilities(
-    bool RelatedInformation = false, bool VersionSupport = false, TagSupport? TagSupport = null);
+    bool RelatedInformation = false, bool VersionSupport = false, TagSupport? TagSupport = null, bool CodeDescriptionSupport = false);
 
 sealed record TagSupport(int[]? ValueSet = null);
 
@@ -238,15 +238,19 @@ sealed record CodeAction(string Title, string Kind, Diagnostic[]? Diagnostics, b
 sealed record PublishDiagnosticsParams(string Uri, int? Version, Diagnostic[] Diagnostics);
 
 sealed record Diagnostic(
-    Range Range, int Severity, string Code, string Source, string Message, int[]? Tags = null, RelatedInformation[]? RelatedInformation = null)
+    Range Range, int Severity, string Code, string Source, string Message, CodeDescription? CodeDescription = null, int[]? Tags = null,
+    RelatedInformation[]? RelatedInformation = null)
 {
     /// <summary>By value, the arrays included: what a client has is not sent again.</summary>
     public bool Equals(Diagnostic? other) =>
         other is not null && Range == other.Range && Severity == other.Severity && Code == other.Code && Message == other.Message
-        && Tags.AsSpan().SequenceEqual(other.Tags) && RelatedInformation.AsSpan().SequenceEqual(other.RelatedInformation);
+        && CodeDescription == other.CodeDescription && Tags.AsSpan().SequenceEqual(other.Tags)
+        && RelatedInformation.AsSpan().SequenceEqual(other.RelatedInformation);
 
     public override int GetHashCode() => HashCode.Combine(Range, Code, Message);
 }
+
+sealed record CodeDescription(string Href);
 
 sealed record RelatedInformation(Location Location, string Message);
 

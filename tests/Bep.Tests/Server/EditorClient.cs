@@ -28,6 +28,9 @@ public sealed class EditorClient : IAsyncDisposable
     /// <summary>What every message of the server is, in order.</summary>
     public ConcurrentQueue<JsonObject> Received { get; } = new();
 
+    /// <summary>What <see cref="Answers"/> returns where the client is never to answer.</summary>
+    public static JsonNode Silence { get; } = "no answer";
+
     /// <summary>Answers the server's own requests; by default with null.</summary>
     public Func<string, JsonNode?, JsonNode?> Answers { get; set; } = (_, _) => null;
 
@@ -53,9 +56,13 @@ public sealed class EditorClient : IAsyncDisposable
         return client;
     }
 
+    /// <param name="folders">Absolute paths, or addresses in a spelling of the client's own.</param>
+    /// <param name="capabilities">JSON; null for everything.</param>
+    /// <param name="options">The initialization options as JSON.</param>
+    /// <param name="parent">The process that the server ends with.</param>
     public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null)
     {
-        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = Bep.Server.Lsp.Uris.Of(folder), ["name"] = Path.GetFileName(folder) });
+        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Lsp.Uris.Of(folder), ["name"] = "folder" });
         var answer = await RequestAsync("initialize", new JsonObject
         {
             ["processId"] = parent,
@@ -69,7 +76,8 @@ public sealed class EditorClient : IAsyncDisposable
                   },
                   "textDocument": {
                     "hover": { "contentFormat": ["markdown", "plaintext"] }, "definition": { "linkSupport": true },
-                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }, "publishDiagnostics": { "versionSupport": true, "relatedInformation": true },
+                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+                    "publishDiagnostics": { "versionSupport": true, "relatedInformation": true, "codeDescriptionSupport": true },
                     "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "isPreferredSupport": true }
                   },
                   "window": { "workDoneProgress": true, "showDocument": { "support": true } }
@@ -93,10 +101,19 @@ public sealed class EditorClient : IAsyncDisposable
 
     public void Close(string uri) => Notify("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
 
-    public void Watched(string uri, int type) => Notify("workspace/didChangeWatchedFiles", new JsonObject
+    /// <summary>Files were created (1), changed (2) or deleted (3).</summary>
+    public void Watched(params (string Uri, int Type)[] events) => Notify("workspace/didChangeWatchedFiles", new JsonObject
     {
-        ["changes"] = new JsonArray(new JsonObject { ["uri"] = uri, ["type"] = type }),
+        ["changes"] = new JsonArray([.. events.Select(one => new JsonObject { ["uri"] = one.Uri, ["type"] = one.Type })]),
     });
+
+    public void ChangeFolders(string[] added, string[] removed)
+    {
+        Notify("workspace/didChangeWorkspaceFolders", new JsonObject { ["event"] = new JsonObject { ["added"] = Folders(added), ["removed"] = Folders(removed) } });
+
+        static JsonArray Folders(string[] folders) =>
+            new([.. folders.Select(folder => new JsonObject { ["uri"] = Bep.Server.Lsp.Uris.Of(folder), ["name"] = "folder" })]);
+    }
 
     public static JsonObject At(string uri, int line, int character) => new()
     {
@@ -149,12 +166,21 @@ public sealed class EditorClient : IAsyncDisposable
         throw new InvalidOperationException("The server has ended: " + await _errors);
     }
 
-    /// <summary>The next diagnostics published for a file.</summary>
-    public async Task<JsonArray> PublishedAsync(string uri) =>
-        (await NextAsync("textDocument/publishDiagnostics", given => given["uri"]!.GetValue<string>() == uri))["diagnostics"]!.AsArray();
+    /// <summary>The rules that the last diagnostics of a file name.</summary>
+    public string[] RulesOf(string uri) =>
+        Diagnostics.TryGetValue(uri, out var last) ? [.. last.Select(diagnostic => diagnostic!["code"]!.GetValue<string>())] : [];
 
-    /// <summary>The rules that the next diagnostics of a file name.</summary>
-    public async Task<string[]> RulesAsync(string uri) => [.. (await PublishedAsync(uri)).Select(diagnostic => diagnostic!["code"]!.GetValue<string>())];
+    /// <summary>Waits until the diagnostics of a file name a rule.</summary>
+    public Task FindsAsync(string uri, string rule) => UntilAsync(() => RulesOf(uri).Contains(rule));
+
+    /// <summary>Waits until the diagnostics of a file, which named a rule, do so no longer.</summary>
+    public Task ClearsAsync(string uri, string rule) => UntilAsync(() => !RulesOf(uri).Contains(rule));
+
+    /// <summary>Waits until the diagnostics received are as wanted.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds()) await NextAsync("textDocument/publishDiagnostics");
+    }
 
     /// <summary>Waits until every file has been read and checked; needs the option <c>seriesNotifications</c>.</summary>
     public Task<JsonNode> CompleteAsync() => NextAsync("bep/series", given =>
@@ -214,7 +240,8 @@ public sealed class EditorClient : IAsyncDisposable
             case ({ } method, { } id):
                 try
                 {
-                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = Answers(method, message["params"]) }.ToJsonString());
+                    var answer = Answers(method, message["params"]);
+                    if (answer != Silence) Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = answer }.ToJsonString());
                 }
                 catch (Exception e) when (e is IOException or ObjectDisposedException)
                 {

@@ -40,6 +40,13 @@ public static class Reserve
         return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
     }
 
+    /// <summary>What gives <paramref name="draft"/>, whose file name has a placeholder, the next number; none in a series without a registry table.</summary>
+    public static ImmutableArray<Fix> ForDraft(Series series, Document draft)
+    {
+        var own = draft.Placeholders.Where(place => IsOwn(draft, draft.Text.Slice(place), series.Convention)).ToList();
+        return ReserveFor(series, draft, own.FirstOrDefault(place => draft.TitleSection?.Heading.Contains(place) == true));
+    }
+
     private static ImmutableArray<Fix> ReserveNext(Series series)
     {
         var number = series.NextNumber;
@@ -76,7 +83,7 @@ public static class Reserve
         }
         else if (!series.RowsOf(number).Any())
         {
-            var title = document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
+            var title = placeholder.IsEmpty ? document.Facts.Title : document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
             var newRow = RegistryEdits.RowFor(series, registry, number, path, document.Facts with { Title = title });
             EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series.RegistryDocument, registry, number, newRow));
         }

@@ -70,6 +70,9 @@ public sealed record Document
     /// <summary>Comments that silence rules, in the order of the text.</summary>
     public ImmutableArray<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>What the comments for tools name, in the order of the text.</summary>
+    public ImmutableArray<ContextEntry> Context { get; init; } = [];
+
     /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
     public required DocumentFacts Facts { get; init; }
 

@@ -111,7 +111,7 @@ public sealed class Series
         var referrers = new Dictionary<Target, ImmutableHashSet<string>.Builder>();
         foreach (var document in all.Values)
         {
-            foreach (var target in TargetsOf(document))
+            foreach (var target in TargetsOf(document, basis))
             {
                 if (!referrers.TryGetValue(target, out var set)) referrers.Add(target, set = ImmutableHashSet.CreateBuilder<string>());
                 set.Add(document.Path);
@@ -263,7 +263,7 @@ public sealed class Series
             AddReferrers(Target.OfName(path));
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
             if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
-            else if (OwnerOf(path) is { } owner && before.Exists(path) != Exists(path)) AddNumber(owner);
+            else if (OwnerOf(path) is { } owner && (before.Exists(path) != Exists(path) || PathsOf(owner).IsEmpty)) AddNumber(owner);
             if (path != RegistryPath) continue;
             foreach (var row in (old?.Facts.Rows ?? []).Except(now?.Facts.Rows ?? []).Concat((now?.Facts.Rows ?? []).Except(old?.Facts.Rows ?? [])))
             {
@@ -308,6 +308,7 @@ public sealed class Series
             affected.UnionWith(before.PathsOf(number));
             affected.UnionWith(PathsOf(number));
             AddReferrers(new(number));
+            AddReferrers(Target.OfStray(number));
         }
     }
 
@@ -355,8 +356,8 @@ public sealed class Series
 
     private ImmutableDictionary<Target, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)
     {
-        var before = old is null ? [] : TargetsOf(old).ToHashSet();
-        var after = now is null ? [] : TargetsOf(now).ToHashSet();
+        var before = old is null ? [] : TargetsOf(old, Basis).ToHashSet();
+        var after = now is null ? [] : TargetsOf(now, Basis).ToHashSet();
         var referrers = _referrers;
         foreach (var gone in before.Where(target => !after.Contains(target)))
             referrers = ReferrersOf(gone).Except([old!.Path]).ToImmutableHashSet() is { IsEmpty: false } rest ? referrers.SetItem(gone, rest) : referrers.Remove(gone);
@@ -365,7 +366,7 @@ public sealed class Series
         return referrers;
     }
 
-    private static IEnumerable<Target> TargetsOf(Document document)
+    private static IEnumerable<Target> TargetsOf(Document document, Convention basis)
     {
         foreach (var link in document.Links)
         {
@@ -382,6 +383,13 @@ public sealed class Series
         }
 
         foreach (var reference in document.References) yield return new(reference.Number);
+        foreach (var value in document.Context.SelectMany(entry => entry.Values))
+        {
+            if (value.Number is { } number) yield return new(number);
+            else yield return Target.OfName(value.Text.Value);
+        }
+
+        if (document.Kind == DocumentKind.Supporting && basis.TryReadFileName(document.Name, out var own, out _) && own is { } stray) yield return Target.OfStray(stray);
     }
 
     /// <summary>
@@ -399,6 +407,9 @@ public sealed class Series
             : this(null, number)
         {
         }
+
+        /// <summary>A proposal with this number whose file lies in the wrong folder, as long as none lies in the right one.</summary>
+        public static Target OfStray(ProposalNumber number) => new($"#{number}");
 
         public static Target OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
     }

@@ -53,6 +53,7 @@ public static partial class DocumentParser
             ExplicitAnchors = [.. reader.Anchors],
             Quiet = [.. reader.Quiet],
             Suppressions = [.. reader.Suppressions],
+            Context = [.. reader.Context],
             Registry = registry,
             Tables = tables,
             Facts = new(
@@ -173,6 +174,8 @@ public static partial class DocumentParser
 
         public List<Suppression> Suppressions { get; } = [];
 
+        public List<ContextEntry> Context { get; } = [];
+
         public void Read(MarkdownDocument document)
         {
             foreach (var node in document.Descendants())
@@ -260,6 +263,7 @@ public static partial class DocumentParser
         {
             if (isRaw) AddQuiet(_silent, span);
             else if (isBlock) _plain.Add(span);
+            if (isRaw && isBlock) Context.AddRange(ContextParser.Read(content, span, convention));
             foreach (var tag in HtmlTag().EnumerateMatches(content.AsSpan(span.Start, span.Length)))
             {
                 var place = new TextSpan(span.Start + tag.Index, span.Start + tag.Index + tag.Length);

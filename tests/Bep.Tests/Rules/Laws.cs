@@ -10,7 +10,7 @@ internal static partial class Laws
 {
     /// <summary>
     /// Each fix, applied alone, removes the finding it came with and adds none. Some faults hide others (<see cref="s_hidden"/>), which mending
-    /// them may bring to light; and a document that a fix creates is still to be written.
+    /// them may bring to light; a document that a fix creates is still to be written, and a file is judged as a proposal once it is called one.
     /// </summary>
     public static void FixesMend(Series series)
     {
@@ -19,7 +19,9 @@ internal static partial class Laws
         {
             foreach (var fix in finding.Fixes)
             {
-                var created = fix.Change.Files.OfType<FileChange.Create>().Select(file => file.Path).ToHashSet();
+                var created = fix.Change.Files
+                    .Select(file => file is FileChange.Create ? file.Path : file is FileChange.Rename rename && finding.Rule.Name == "file-name" ? rename.NewPath : null)
+                    .ToHashSet();
                 var after = RuleBook.Default.CheckAll(series.Apply(fix.Change)).RemoveAll(other => created.Contains(other.Path));
                 var gone = Minus(before, after).ToList();
                 var added = Minus(after, before)
@@ -37,6 +39,7 @@ internal static partial class Laws
         ["invalid-front-matter"] = ["empty-field ", "missing-field "],
         ["unknown-reference"] = ["reserved-reference ", "unlinked-reference "],
         ["reserved-reference"] = ["unlinked-reference "],
+        ["file-name"] = ["unlinked-reference "],
         ["broken-registry-link"] = ["unlinked-reference "],
     };
 
@@ -58,7 +61,7 @@ internal static partial class Laws
 
     private static string Exactly(Finding finding) => $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
 
-    // Places move with an edit, numbers and file names with a renumbering; what is found stays what it is.
+    // Places move with an edit, numbers and names with a renumbering; what is found stays what it is.
     private static string Key(Finding finding) => $"{finding.Rule.Name} {finding.Severity} {Number().Replace(finding.Message, "BEP")}";
 
     private static IEnumerable<string> Minus(IEnumerable<Finding> from, IEnumerable<Finding> take)
@@ -71,6 +74,6 @@ internal static partial class Laws
         }
     }
 
-    [GeneratedRegex(@"BEP-\d{4}(?:-[\w-]+\.md)?")]
+    [GeneratedRegex(@"BEP-\d{4}(?:-[\w-]+(?:\.md|/))?")]
     private static partial Regex Number();
 }

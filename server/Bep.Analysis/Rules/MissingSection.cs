@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds proposals without a section that the template has.</summary>
+public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, "A proposal has each section of the template.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        Where a series asks for certain sections, readers look for them: for the migration plan before they agree, for the motivation years
+        later. A template that calls its sections examples asks for none.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("One in the middle",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            ## Design
+
+            ## Impacts
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ The proposal has no section `Design`, which the template has.
+
+            ## 1. Motivation
+
+            Nobody wants to be woken at night.
+
+            ## Impacts
+
+            Some wake others.
+            """,
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            ## Design
+
+            ## Impacts
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## 1. Motivation
+
+            Nobody wants to be woken at night.
+
+            ## Design
+
+            ## Impacts
+
+            Some wake others.
+            """),
+        new("The last one",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            ## Impacts
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ The proposal has no section `Impacts`, which the template has.
+
+            ## Motivation
+
+            Nobody wants to be woken at night.
+            """,
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            ## Impacts
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            Nobody wants to be woken at night.
+
+            ## Impacts
+            """),
+        new("The template's sections are examples",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            The sections below are examples.
+
+            ## Motivation
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            Nobody wants to be woken at night.
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples) yield break;
+        var wanted = series.Convention.Sections;
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (document.Sections.Any(section => IsCalled(section, wanted[i]))) continue;
+            yield return Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"The proposal has no section `{wanted[i]}`, which the template has.",
+                new Fix($"Insert `## {wanted[i]}`", Change.Of(document.Path, Insert(document, wanted, i))));
+        }
+    }
+
+    // `1. Motivation`, `Motivation:`
+    private static bool IsCalled(Section section, string title) =>
+        string.Equals(section.Title.Trim(' ', ':').TrimStart("0123456789.) ".ToCharArray()), title, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(section.Title, title, StringComparison.OrdinalIgnoreCase);
+
+    // Behind the last section that the template has before it, else before the first that it has behind it, else at the end.
+    private static TextEdit Insert(Document document, EquatableArray<string> wanted, int i)
+    {
+        var newLine = document.Text.NewLine;
+        var heading = $"## {wanted[i]}{newLine}";
+        var earlier = document.Sections.LastOrDefault(section => section.Level > 1 && wanted.Take(i).Any(title => IsCalled(section, title)));
+        var later = document.Sections.FirstOrDefault(section => section.Level > 1 && wanted.Skip(i + 1).Any(title => IsCalled(section, title)));
+        var at = earlier?.Span.End ?? later?.Span.Start ?? document.Text.Length;
+        if (at < document.Text.Length) return TextEdit.Insert(at, heading + newLine);
+
+        var content = document.Text.Content;
+        var text = content.AsSpan().TrimEnd().Length;
+        var lead = text == 0 ? "" : newLine + newLine;
+        return new(new(text, content.Length), lead + heading);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds supporting files that no document leads to.</summary>
+public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.Hint, "Each supporting file is used by a document.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A file that nothing links is found by nobody who reads the proposal. Sub-documents get lost when the main document's index is not kept,
+        pictures when their paragraph is rewritten.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A part that the index leaves out",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ Nothing links BEP-1001/clock.md.
+
+            | Part | What it says |
+            |------|--------------|
+            | [Bell](./BEP-1001/bell.md) | Who may ring |
+
+            ## Motivation
+            -- BEP-1001/bell.md --
+            # Bell
+            -- BEP-1001/clock.md --
+            # Clock
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            | Part | What it says |
+            |------|--------------|
+            | [Bell](./BEP-1001/bell.md) | Who may ring |
+            | [Clock](./BEP-1001/clock.md) |  |
+
+            ## Motivation
+            -- BEP-1001/bell.md --
+            # Bell
+            -- BEP-1001/clock.md --
+            # Clock
+            """),
+        new("No index yet",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ Nothing links BEP-1001/clock.png.
+            -- BEP-1001/clock.png --
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            - [clock.png](BEP-1001/clock.png)
+            -- BEP-1001/clock.png --
+            """),
+        new("Named in the text, drawn from, in a folder that is linked, and an index of its own",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            The schema is `hours.graphql`. ![Clock](BEP-1001/clock.png) All drafts are [here](BEP-1001/drafts/).
+            -- BEP-1001/README.md --
+            See [bell](bell.md).
+            -- BEP-1001/bell.md --
+            # Bell
+            -- BEP-1001/hours.graphql --
+            -- BEP-1001/clock.png --
+            -- BEP-1001/clock.drawio --
+            -- BEP-1001/drafts/first.md --
+            # First Draft
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        // Before all documents have been read, nobody knows what they link.
+        if (!series.IsComplete || document is not { Kind: DocumentKind.Proposal, Number: { } number } || series.PathOf(number) != document.Path) yield break;
+        foreach (var directory in series.DirectoriesOf(number))
+        {
+            var files = series.Files.FilesBelow(directory).Order(StringComparer.Ordinal).ToList();
+            var used = files.Where(file => IsUsed(document, series, directory, file)).Select(Stem).ToHashSet();
+            foreach (var file in files)
+            {
+                // What a picture was drawn with has its name.
+                if (used.Contains(Stem(file)) || file[directory.Length..].Contains("/.", StringComparison.Ordinal) || Stem(Paths.Name(file)).ToUpperInvariant() is "README" or "INDEX") continue;
+                yield return Report(document, document.FirstLine, $"Nothing links {Mentions.InSeries(series, file)}.",
+                    new Fix($"Link {Mentions.InSeries(series, file)}", Change.Of(document.Path, Index(document, series, directory, file))));
+            }
+        }
+    }
+
+    private static bool IsUsed(Document document, Series series, string directory, string file)
+    {
+        for (var path = file; path.Length >= directory.Length; path = Paths.Folder(path))
+        {
+            if (series.ReferrersOf(path).Any(referrer => referrer != file)) return true;
+        }
+
+        return document.Text.Content.Contains(Paths.Name(file), StringComparison.Ordinal);
+    }
+
+    private static string Stem(string path) => path.LastIndexOf('.') is var dot && dot > path.LastIndexOf('/') + 1 ? path[..dot] : path;
+
+    // Below the last line of a list or table that links into the directory, in its form; else in a list of its own at the end.
+    private static TextEdit Index(Document document, Series series, string directory, string file)
+    {
+        var newLine = document.Text.NewLine;
+        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
+        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
+        var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
+        foreach (var entry in entries.Reverse())
+        {
+            var line = document.Text.LineAt(entry.Span.End);
+            var text = document.Text.Slice(document.Text.LineSpan(line));
+            var mark = text.AsSpan().TrimStart();
+            var lead = entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
+            var at = document.Text.LineSpan(line).End;
+            if (mark.StartsWith("|"))
+            {
+                var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
+                return TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}");
+            }
+
+            if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
+                return TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})");
+        }
+
+        var end = document.Text.Content.AsSpan().TrimEnd().Length;
+        return new(new(end, document.Text.Length), $"{newLine}{newLine}- [{name}]({path}){newLine}");
+    }
+}

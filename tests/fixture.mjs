@@ -13,7 +13,9 @@ export const author = { name: "Noor Haddad", email: "noor@harbor.example" };
 export function copySamples() {
   // The real path: what the editor shows is compared with it.
   const folder = path.join(fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-samples-"))), "harbor");
-  fs.cpSync(path.join(root, "samples"), folder, { recursive: true });
+  // One series: those of other houses would have to be told apart at each gesture.
+  const isOfOthers = (file) => path.basename(file) === "other-series";
+  fs.cpSync(path.join(root, "samples"), folder, { recursive: true, filter: (file) => !isOfOthers(file) });
   const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
   git("init", "--quiet");
   git("config", "user.name", author.name);

@@ -73,12 +73,24 @@ public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, "
             Quiet Hours
             ===========
             """),
+        new("A series with a field for the title",
+            """
+            -- .bep.yaml --
+            field-names: { title: title }
+            -- BEP-1001-quiet-hours.md --
+            ---
+            title: Quiet Hours
+            ---
+
+            ## Motivation
+            """),
     ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal) yield break;
+        // A series with a field for titles needs no heading for them.
+        if (document.Kind != DocumentKind.Proposal || series.Convention.NameOf(FieldRole.Title) is not null) yield break;
         var title = document.TitleSection;
         var sample = series.Template?.Facts.Title ?? "Title";
         if (title is { Title.Length: > 0 } && title.Title != sample) yield break;

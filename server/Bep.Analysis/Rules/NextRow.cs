@@ -17,6 +17,15 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, "The 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
     [
+        new("A series without such a row",
+            """
+            -- .bep.yaml --
+            next-row: none
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            """),
         new("No such row",
             """
             -- README.md --
@@ -77,9 +86,8 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, "The 
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         // In the middle of a merge nothing is in its place.
-        if (document.Registry is not { } registry || registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) yield break;
+        if (series.Convention.NextMarker is not { } marker || document.Registry is not { } registry || registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) yield break;
         var text = document.Text;
-        var marker = series.Convention.NextMarker;
         var found = registry.Rows.Where(row => row.Kind == RowKind.Next).ToList();
         if (found.Count == 0)
         {

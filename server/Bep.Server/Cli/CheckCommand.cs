@@ -100,7 +100,7 @@ static class CheckCommand
             var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
             found.AddRange((known?.Without(series, sorted) ?? sorted).Select(finding => new Found(place, series, finding)));
         }
-        return new(root, opened.Sum(one => one.Documents.Count()), found.ToImmutable(), isFixing ? mended.ToImmutable() : null);
+        return new(root, opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)), found.ToImmutable(), isFixing ? mended.ToImmutable() : null);
     }
 }
 

@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Configuration;
+using Bep.Analysis.Model;
 
 namespace Bep.Server.Files;
 
-/// <summary>What lies in a series' folder and below it.</summary>
+/// <summary>What lies in a series' folder and below it, and what of the series lies elsewhere.</summary>
+/// <param name="Basis">How its documents are to be read.</param>
 /// <param name="Paths">Every file and folder, relative to the root.</param>
-/// <param name="Documents">The Markdown files among them that are to be read.</param>
+/// <param name="Documents">The Markdown files among them that are to be read, and the configuration.</param>
 /// <param name="Skipped">What looks like a document and is not read.</param>
-public sealed record Listing(IReadOnlySet<string> Paths, ImmutableArray<string> Documents, ImmutableArray<Skip> Skipped)
+public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, ImmutableArray<string> Documents, ImmutableArray<Skip> Skipped)
 {
+    /// <summary>True for the names of files that a series is made of.</summary>
+    public static bool IsDocument(string name) =>
+        name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || Bep.Analysis.Model.Paths.Name(name) == ConfigurationReader.FileName;
+
     /// <summary>Lists a series. A link to a folder is not followed, so that nothing is listed twice and no circle is walked.</summary>
     public static Listing Of(IFiles files, SeriesPlace place)
     {
@@ -26,7 +33,13 @@ public sealed record Listing(IReadOnlySet<string> Paths, ImmutableArray<string> 
                 skipped.Add(new(folder, $"cannot be listed: {e.Message}"));
             }
         }
-        return new(paths, documents.ToImmutable(), skipped.ToImmutable());
+        foreach (var path in place.Beyond.Where(path => files.Exists(place.AbsoluteOf(path))))
+        {
+            paths.Add(path);
+            documents.Add(path);
+        }
+        var configuration = SeriesFinder.ConfigurationOf(files, place.Root, place.Folder);
+        return new(ConfigurationReader.Basis(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable());
 
         void Add(string folder, FileEntry entry)
         {
@@ -37,6 +50,10 @@ public sealed record Listing(IReadOnlySet<string> Paths, ImmutableArray<string> 
             {
                 if (isNamedAsDocument) skipped.Add(new(path, "is a folder"));
                 if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path))) folders.Push(path);
+            }
+            else if (entry is { Name: ConfigurationReader.FileName, IsLink: false } && folder == place.Folder)
+            {
+                documents.Add(path);
             }
             else if (isNamedAsDocument)
             {

@@ -1,5 +1,7 @@
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
 
@@ -15,9 +17,19 @@ public static class SeriesFinder
         "node_modules", "bin", "obj", "dist", "build", "out", "target", "artifacts", "vendor", "venv", "__pycache__", "site-packages",
     };
 
-    /// <summary>The series of an opened folder: the folder itself, or those below it, the nearest first. Links are not followed.</summary>
+    /// <summary>
+    /// The series of an opened folder: the folder itself, or those below it, the nearest first; and the one that the repository's
+    /// configuration names. Links are not followed.
+    /// </summary>
     public static IEnumerable<SeriesPlace> Below(IFiles files, string opened)
     {
+        var root = RootOf(files, opened) ?? opened;
+        if (Read(files, root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) is { } named && At(files, root, named) is { } place
+            && (place.Absolute == opened || place.Absolute.StartsWith(Path.Join(opened, "/"), StringComparison.Ordinal)) && files.IsFolder(place.Absolute))
+            yield return place;
+        else
+            named = null;
+
         List<string> level = [opened];
         for (var depth = 0; depth <= Depth; depth++)
         {
@@ -25,9 +37,13 @@ public static class SeriesFinder
             foreach (var folder in level)
             {
                 var entries = Entries(files, folder);
-                if (IsSeries(files, folder, entries))
+                // A submodule's root is its own.
+                var rootHere = files.Exists(Path.Join(folder, ".git")) ? folder : root;
+                var relative = RelativeTo(rootHere, folder);
+                if (relative == named && rootHere == root) continue;
+                if (IsSeries(files, rootHere, relative, entries))
                 {
-                    yield return At(RootOf(files, folder) ?? opened, folder);
+                    yield return At(files, rootHere, relative);
                     continue;
                 }
                 next.AddRange(
@@ -48,14 +64,22 @@ public static class SeriesFinder
         var folder = Path.GetDirectoryName(file);
         for (var depth = 0; folder is not null && depth <= Depth; depth++)
         {
-            if (IsSeries(files, folder, Entries(files, folder))) return At(RootOf(files, folder) ?? folder, folder);
+            if (IsSeries(files, folder) && (RootOf(files, folder) ?? folder) is var root) return At(files, root, RelativeTo(root, folder));
             folder = Path.GetDirectoryName(folder);
         }
         return null;
     }
 
-    /// <summary>True where <paramref name="folder"/> holds documents of proposals or a registry.</summary>
-    public static bool IsSeries(IFiles files, string folder) => IsSeries(files, folder, Entries(files, folder));
+    /// <summary>True where <paramref name="folder"/> holds documents of proposals or a registry, or is said to be the place for them.</summary>
+    public static bool IsSeries(IFiles files, string folder)
+    {
+        var root = RootOf(files, folder) ?? folder;
+        return IsSeries(files, root, RelativeTo(root, folder), Entries(files, folder));
+    }
+
+    /// <summary>The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.</summary>
+    public static Document? ConfigurationOf(IFiles files, string root, string folder) =>
+        new[] { folder, "" }.Select(place => Read(files, root, place)).FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));
 
     /// <summary>True for folders whose files people wrote.</summary>
     public static bool IsCrawled(string name) => !name.StartsWith('.') && !s_uncrawled.Contains(name);
@@ -67,15 +91,26 @@ public static class SeriesFinder
         return files.Exists(git) && !files.IsFolder(git);
     }
 
-    private static bool IsSeries(IFiles files, string folder, IReadOnlyList<FileEntry> entries)
+    private static bool IsSeries(IFiles files, string root, string folder, IReadOnlyList<FileEntry> entries)
     {
-        var convention = Convention.Default;
+        var configuration = ConfigurationOf(files, root, folder);
+        if (configuration is not null && (ConfigurationReader.FolderOf(configuration) ?? Paths.Folder(configuration.Path)) == folder && folder.Length > 0) return true;
+        var convention = ConfigurationReader.Basis(configuration, folder);
         if (entries.Any(entry => !entry.IsFolder && convention.TryReadFileName(entry.Name, out var number, out _) && number is not null)) return true;
+        // A registry may be that of a folder below, which says so.
+        if (entries.Any(entry => entry is { IsFolder: true, IsLink: false } && files.Exists(Path.Join(root, folder, entry.Name, ConfigurationReader.FileName)))) return false;
         if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name)) return false;
-        var registry = TextFile.Read(files, Path.Join(folder, name)).Text;
+        var registry = TextFile.Read(files, Path.Join(root, folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
         return registry?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
             && DocumentParser.Parse(name, registry, "", convention).Registry is not null;
+    }
+
+    private static Document? Read(IFiles files, string root, string folder)
+    {
+        var path = Paths.Join(folder, ConfigurationReader.FileName);
+        var absolute = Path.Join(root, path);
+        return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text ? DocumentParser.Parse(path, text, folder, Convention.Default) : null;
     }
 
     /// <summary>The repository around <paramref name="folder"/>; null where there is none.</summary>
@@ -88,8 +123,18 @@ public static class SeriesFinder
         return null;
     }
 
-    private static SeriesPlace At(string root, string folder) =>
-        new(root, Path.GetRelativePath(root, folder) is var path and not "." ? path.Replace(Path.DirectorySeparatorChar, '/') : "");
+    private static SeriesPlace At(IFiles files, string root, string folder)
+    {
+        var configuration = ConfigurationOf(files, root, folder);
+        var registry = ConfigurationReader.Basis(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null;
+        return new(root, folder)
+        {
+            Beyond = new[] { configuration?.Path, registry }.OfType<string>().Where(path => !Paths.IsBelow(folder, path)).ToEquatableArray(),
+        };
+    }
+
+    private static string RelativeTo(string root, string folder) =>
+        Path.GetRelativePath(root, folder) is var path and not "." ? path.Replace(Path.DirectorySeparatorChar, '/') : "";
 
     private static IReadOnlyList<FileEntry> Entries(IFiles files, string folder)
     {

@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
 
@@ -10,6 +11,9 @@ namespace Bep.Server.Files;
 /// <param name="Folder">The series' folder, relative to the root; empty for the root itself.</param>
 public sealed record SeriesPlace(string Root, string Folder)
 {
+    /// <summary>Files of the series that lie outside of its folder, relative to the root: a configuration or a registry file in the root.</summary>
+    public EquatableArray<string> Beyond { get; init; } = [];
+
     /// <summary>The series' folder as an absolute path.</summary>
     public string Absolute => AbsoluteOf(Folder);
 
@@ -27,6 +31,6 @@ public sealed record SeriesPlace(string Root, string Folder)
         var start = Path.EndsInDirectorySeparator(Root) ? Root.Length : Root.Length + 1;
         if (start > Root.Length && absolute[Root.Length] != Path.DirectorySeparatorChar) return null;
         var relative = absolute[start..].Replace(Path.DirectorySeparatorChar, '/');
-        return Paths.IsBelow(Folder, relative) ? relative : null;
+        return Paths.IsBelow(Folder, relative) || Beyond.Contains(relative) ? relative : null;
     }
 }

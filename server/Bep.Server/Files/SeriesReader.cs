@@ -13,11 +13,11 @@ public static class SeriesReader
     {
         var first =
             from path in listing.Documents
-            where DocumentParser.Classify(path, place.Folder, Convention.Default).Kind is DocumentKind.Registry or DocumentKind.Template
-            let document = Read(files, place, path).Document
+            where DocumentParser.Classify(path, place.Folder, listing.Basis).Kind is DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration
+            let document = Read(files, place, listing.Basis, path).Document
             where document is not null
             select document;
-        return Series.Create(place.Folder, Convention.Default, surroundings, listing.Paths, first, isComplete: false);
+        return Series.Create(place.Folder, listing.Basis, surroundings, listing.Paths, first, isComplete: false);
     }
 
     /// <summary>The whole series.</summary>
@@ -38,7 +38,7 @@ public static class SeriesReader
             for (int i; (i = Interlocked.Increment(ref taken) - 1) < documents.Length;)
             {
                 var path = listing.Documents[i];
-                (documents[i], var problem) = Read(files, place, path);
+                (documents[i], var problem) = Read(files, place, listing.Basis, path);
                 if (problem is not null) skipped.Add(new(path, problem));
                 progress?.Invoke(Interlocked.Increment(ref done));
             }
@@ -48,16 +48,16 @@ public static class SeriesReader
         linked.ExceptWith(listing.Paths);
         var existing = linked.Where(path => files.Exists(place.AbsoluteOf(path)));
         return new(
-            Series.Create(place.Folder, Convention.Default, surroundings, listing.Paths.Concat(existing), read, isComplete: true),
+            Series.Create(place.Folder, listing.Basis, surroundings, listing.Paths.Concat(existing), read, isComplete: true),
             [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
     }
 
     /// <summary>A document, or why it is not read.</summary>
-    public static (Document? Document, string? Problem) Read(IFiles files, SeriesPlace place, string path)
+    public static (Document? Document, string? Problem) Read(IFiles files, SeriesPlace place, Convention basis, string path)
     {
         var (text, problem) = TextFile.Read(files, place.AbsoluteOf(path));
         if (text is null) return (null, problem);
-        var document = DocumentParser.Parse(path, text, place.Folder, Convention.Default);
+        var document = DocumentParser.Parse(path, text, place.Folder, basis);
         return (document with { Text = text.Packed() }, null);
     }
 

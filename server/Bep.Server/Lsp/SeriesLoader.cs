@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
 
@@ -72,16 +73,28 @@ sealed class SeriesLoader
     /// <summary>Looks again at files that changed, given by absolute path.</summary>
     public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, Surroundings surroundings) => _orders.Add(() =>
     {
-        var mayBegin = false;
+        // A configuration says which files are documents and how they are read: nothing that was known holds.
+        var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
+        var forgotten = mayBegin ? _known.Keys.ToList() : [];
+        foreach (var place in forgotten)
+        {
+            Forget(place);
+            _events.Gone(place);
+        }
         foreach (var group in paths.GroupBy(PlaceOf))
         {
             if (group.Key is { } place) Refresh(place, group);
-            else mayBegin |= group.Any(path => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
+            else mayBegin |= group.Any(Listing.IsDocument);
         }
         // Of a folder that is gone, with a series in it, nothing more may be said than that.
         foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray()) Refresh(place, []);
         if (!mayBegin) return;
         foreach (var place in folders.SelectMany(folder => SeriesFinder.Below(_files, folder))) Load(place, surroundings);
+        // One that was found around a single file lies in no opened folder.
+        foreach (var place in forgotten)
+        {
+            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load(again, surroundings);
+        }
     });
 
     private void Work()
@@ -150,7 +163,7 @@ sealed class SeriesLoader
             Document? document = null;
             if (documents.Contains(path))
             {
-                (document, var problem) = SeriesReader.Read(_files, place, path);
+                (document, var problem) = SeriesReader.Read(_files, place, now.Basis, path);
                 if (problem is not null) skipped.Add(new(path, problem));
             }
             updates.Add(new(path, true, document));

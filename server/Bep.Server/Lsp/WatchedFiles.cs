@@ -5,11 +5,13 @@ namespace Bep.Server.Lsp;
 
 /// <summary>
 /// Asks the client to watch files (LSP 3.17 `workspace/didChangeWatchedFiles`): everything in the series' folders, because links may lead
-/// to any of it, these folders themselves, and Markdown files elsewhere, because a series may begin there.
+/// to any of it, these folders themselves, and Markdown files and configurations elsewhere, because a series may begin there.
 /// </summary>
 sealed class WatchedFiles(Connection client)
 {
     private const string Method = "workspace/didChangeWatchedFiles";
+
+    private const string Elsewhere = "**/{*.md,.bep.yaml}";
 
     private string[] _watched = [];
     private int _registration;
@@ -27,7 +29,7 @@ sealed class WatchedFiles(Connection client)
         if (before > 0) Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
         IEnumerable<FileWatcher> watchers = state.Client.WatchesRelativePatterns
             ? [
-                .. state.Folders.Select(folder => Relative(state, folder, "**/*.md")),
+                .. state.Folders.Select(folder => Relative(state, folder, Elsewhere)),
                 .. series.Select(folder => Relative(state, folder, "**/*")),
                 .. from folder in series
                    let parent = Path.GetDirectoryName(folder)
@@ -35,7 +37,7 @@ sealed class WatchedFiles(Connection client)
                    select Relative(state, parent, Path.GetFileName(folder)),
             ]
             : [
-                .. state.Folders.Take(1).Select(_ => Pattern("**/*.md")),
+                .. state.Folders.Take(1).Select(_ => Pattern(Elsewhere)),
                 .. series.Select(folder => folder.Replace('\\', '/')).SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
             ];
         Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);

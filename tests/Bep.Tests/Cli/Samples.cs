@@ -5,9 +5,14 @@ namespace Bep.Tests.Cli;
 /// <summary>The sample series, and a real one where it is to be had.</summary>
 internal static class Samples
 {
-    /// <summary>The folders below <c>samples</c> that hold a series.</summary>
-    public static TheoryData<string> Folders() =>
-        new(Directory.GetDirectories(Path.Combine(Repository.Root, "samples")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+    /// <summary>The folders below <c>samples</c> that hold a series each.</summary>
+    public static TheoryData<string> Folders() => new(
+        from folder in new[] { "samples", "samples/other-series" }
+        from below in Directory.GetDirectories(Path.Combine(Repository.Root, folder))
+        let name = Path.GetFileName(below)
+        where name != "other-series"
+        orderby name
+        select $"{folder}/{name}");
 
     /// <summary>A copy that the test may change; the test is skipped where there is no such series.</summary>
     public static TempFolder Copy(string name)

@@ -85,10 +85,14 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
             if (reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
             var written = text[reference.Span.Start..reference.Span.End];
             var usual = series.Convention.Format(reference.Number);
-            if (written == usual || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
+            if (written == usual || IsFileName(series, reference.Number, written) || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
             if (document.Registry?.Rows.Any(row => row.NumberCell?.Span.Contains(reference.Span) == true) == true) continue;
             var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), IsSafe: !reference.IsLoose);
             yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", Mentions.MovesAnchor(series, document, reference.Span, usual) ? [] : [fix]);
         }
     }
+
+    // A house whose file is called BEP20.md calls the proposal so.
+    private static bool IsFileName(Series series, ProposalNumber number, string written) =>
+        series.PathsOf(number).Any(path => Paths.Name(path).StartsWith(written + ".", StringComparison.Ordinal));
 }

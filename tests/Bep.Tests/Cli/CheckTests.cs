@@ -37,7 +37,7 @@ public sealed class CheckTests
     public void A_file_alone_is_checked_within_its_series()
     {
         using var folder = TempFolder.WithSeries();
-        folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1000 and BEP-1234.\n"));
+        folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See [BEP-1000](BEP-1000-quiet-hours.md) and BEP-1234.\n"));
         folder.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", body: "See BEP-1235.\n"));
         var report = Command.Run("check", folder.PathOf(Fault), "--format", "json");
         Assert.Equal(["unknown-reference"], report.Rules);

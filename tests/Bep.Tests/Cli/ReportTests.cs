@@ -90,8 +90,9 @@ public sealed class ReportTests
         var shown = client.Diagnostics.SelectMany(file => file.Value.Select(diagnostic => Describe(
             Path.GetRelativePath(copy.Root, Bep.Server.Lsp.Uris.ToPath(file.Key)!), diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
             diagnostic["code"]!.GetValue<string>(), Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!, diagnostic["message"]!.GetValue<string>()))).ToHashSet();
-        var found = Command.Run("check", copy.Root, "--format", "json").Json["findings"]!.AsArray().Select(finding => Describe(
-            finding!["path"]!.GetValue<string>(), new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
+        var report = Command.Run("check", copy.Root, "--format", "json").Json;
+        var found = report["findings"]!.AsArray().Select(finding => Describe(
+            Path.GetRelativePath(copy.Root, Path.Combine(report["root"]!.GetValue<string>(), finding!["path"]!.GetValue<string>())), new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
             new JsonObject { ["line"] = finding["endLine"]!.GetValue<int>(), ["character"] = finding["endColumn"]!.GetValue<int>() }, 1,
             finding["rule"]!.GetValue<string>(), finding["severity"]!.GetValue<string>(), finding["message"]!.GetValue<string>())).ToHashSet();
         Assert.Empty(found.Except(shown));

@@ -41,7 +41,7 @@ public sealed class ProposalsTests
         Assert.Empty(told["refersTo"]!.AsArray());
         var referrer = Assert.Single(told["referredToBy"]!.AsArray())!;
         Assert.Equal("BEP-1001 Tide Tables Draft", Describe(referrer));
-        Assert.Equal("After BEP-1000.", Assert.Single(referrer["places"]!.AsArray())!["text"]!.GetValue<string>());
+        Assert.Equal("After [BEP-1000](BEP-1000-quiet-hours.md).", Assert.Single(referrer["places"]!.AsArray())!["text"]!.GetValue<string>());
     }
 
     private static string Describe(JsonNode? proposal) => $"{proposal!["id"]} {proposal["title"]} {proposal["status"]}";

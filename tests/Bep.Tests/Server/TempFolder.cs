@@ -14,7 +14,7 @@ public sealed class TempFolder : IDisposable
         var folder = new TempFolder();
         folder.Write("proposals/README.md", Registry());
         folder.Write("proposals/BEP-1000-quiet-hours.md", Proposal("Quiet Hours"));
-        folder.Write("proposals/BEP-1001-tide-tables.md", Proposal("Tide Tables", body: "After BEP-1000.\n"));
+        folder.Write("proposals/BEP-1001-tide-tables.md", Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
         return folder;
     }
 

@@ -154,7 +154,7 @@ public sealed class FolderTests
         var watchers = client.Received.Last(message => message["method"]?.GetValue<string>() == "client/registerCapability"
             && message["params"]!.ToJsonString().Contains("didChangeWatchedFiles"))["params"]!["registrations"]![0]!["registerOptions"]!["watchers"]!.AsArray();
         Assert.Equal(
-            [$"{folder.UriOf("")} **/*.md", $"{folder.UriOf("docs/proposals")} **/*", $"{folder.UriOf("docs")} proposals"],
+            [$"{folder.UriOf("")} " + "**/{*.md,.bep.yaml}", $"{folder.UriOf("docs/proposals")} **/*", $"{folder.UriOf("docs")} proposals"],
             watchers.Select(watcher => $"{watcher!["globPattern"]!["baseUri"]} {watcher["globPattern"]!["pattern"]}"));
     }
 

@@ -59,7 +59,7 @@ public static class Annotated
     }
 
     // East Asian Wide and Fullwidth, as far as they are single UTF-16 units. Emoji are two units and two columns.
-    private static bool IsWide(char c) =>
+    internal static bool IsWide(char c) =>
         c is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF'
             or >= '\uFE30' and <= '\uFE6F' or >= '\uFF00' and <= '\uFF60' or >= '\uFFE0' and <= '\uFFE6'
         && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark;

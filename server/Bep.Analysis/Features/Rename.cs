@@ -44,13 +44,10 @@ public static class Rename
         {
             case Named.Number subject:
                 refusal = subject.Refusal;
-                if (refusal is not null) return null;
-                var number = ReadNumber(series.Convention, newName);
-                refusal = number is null ? $"`{newName}` is no number; write one like {series.Convention.Format(series.NextNumber)}." : RefuseNumber(series, subject.Old, number.Value);
-                return refusal is not null ? null
-                    : number == subject.Old ? new([])
-                    : subject.Document is { } own ? Renumbering.Of(series, own, number!.Value)
-                    : Renumbering.Of(series, subject.Row!, number!.Value);
+                if (refusal is not null || ReadNumber(series, subject.Old, newName, out refusal) is not { } number) return null;
+                return number == subject.Old ? new([])
+                    : subject.Document is { } own ? Renumbering.Of(series, own, number)
+                    : Renumbering.Of(series, subject.Row!, number);
             case Named.Title subject:
                 var title = series.Convention.WithoutNumber(newName);
                 refusal = RefuseTitle(title);
@@ -67,6 +64,18 @@ public static class Rename
             default:
                 return null;
         }
+    }
+
+    /// <summary>The change that gives the proposal <paramref name="document"/> the number that <paramref name="text"/> says; null where that cannot be done.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">A proposal with a number.</param>
+    /// <param name="text">The new number: <c>1055</c>, <c>BEP-1055</c>.</param>
+    /// <param name="number">That number.</param>
+    /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
+    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out string? refusal)
+    {
+        number = ReadNumber(series, document.Number!.Value, text.Trim(), out refusal) ?? default;
+        return refusal is null ? Renumbering.Of(series, document, number) : null;
     }
 
     /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
@@ -95,11 +104,16 @@ public static class Rename
     private static bool IsInMerge(string content) =>
         content.StartsWith("<<<<<<< ", StringComparison.Ordinal) || content.Contains("\n<<<<<<< ", StringComparison.Ordinal);
 
-    private static ProposalNumber? ReadNumber(Convention convention, string text)
+    // The number that is written, if `old` can become it.
+    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out string? refusal)
     {
+        var convention = series.Convention;
         var digits = text.AsSpan();
         if (convention.Prefix.Length > 0 && digits.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase)) digits = digits[convention.Prefix.Length..].TrimStart("- ");
-        return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
+        var isNumber = convention.DigitsIn(digits) is > 0 and var length && length == digits.Length;
+        var number = isNumber ? new ProposalNumber(int.Parse(digits)) : old;
+        refusal = isNumber ? RefuseNumber(series, old, number) : $"`{text}` is no number; write one like {convention.Format(series.NextNumber)}.";
+        return refusal is null ? number : null;
     }
 
     private static Named? Find(Series series, Document document, int offset, bool editorReadsMarkdown)

@@ -26,8 +26,8 @@ static class Capabilities
             "callHierarchyProvider": true,
             "typeHierarchyProvider": true,
             "renameProvider": { "prepareProvider": true },
-            "codeActionProvider": { "codeActionKinds": ["quickfix"] },
-            "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber"] },
+            "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source"] },
+            "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions"] },
             "workspace": {
               "workspaceFolders": { "supported": true, "changeNotifications": true },
               "fileOperations": {

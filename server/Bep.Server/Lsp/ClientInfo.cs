@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -17,8 +18,10 @@ sealed record ClientInfo
         var window = said.Capabilities?.Window;
         HasMarkdownFeatures = said.InitializationOptions?.MarkdownLanguageFeatures == true;
         WantsSeries = said.InitializationOptions?.SeriesNotifications == true;
+        Commands = [.. said.InitializationOptions?.Commands ?? []];
         AppliesEdits = workspace?.ApplyEdit == true;
         TakesDocumentChanges = workspace?.WorkspaceEdit?.DocumentChanges == true;
+        TakesEditMetadata = workspace?.WorkspaceEdit?.MetadataSupport == true;
         CreatesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("create") == true;
         RenamesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("rename") == true;
         HasConfiguration = workspace?.Configuration == true;
@@ -44,7 +47,12 @@ sealed record ClientInfo
 
     public bool WantsSeries { get; }
 
+    /// <summary>The client's own commands that we may offer.</summary>
+    public ImmutableHashSet<string> Commands { get; }
+
     public bool AppliesEdits { get; }
+
+    public bool TakesEditMetadata { get; }
 
     public bool TakesDocumentChanges { get; }
 

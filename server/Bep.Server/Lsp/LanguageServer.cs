@@ -172,7 +172,7 @@ sealed class LanguageServer
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask the client to do something before they answer.
-        OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.NewProposalResult);
+        OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 
     private void OnNotification(string method, Action apply) => _notifications.Add(method, _ => apply());

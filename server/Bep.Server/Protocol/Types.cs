@@ -40,7 +40,8 @@ sealed record InitializeParams(
 /// <summary>What a client of ours says about itself beyond the protocol; see the client's documentation.</summary>
 /// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>
 /// <param name="SeriesNotifications">The client wants `bep/series`.</param>
-sealed record InitializationOptions(bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false);
+/// <param name="Commands">The commands that the client has for us to offer: `bep.changeStatus`, `bep.showReferences` and the like.</param>
+sealed record InitializationOptions(bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false, string[]? Commands = null);
 
 sealed record WorkspaceFolder(string Uri, string? Name = null);
 
@@ -51,7 +52,7 @@ sealed record WorkspaceClientCapabilities(
     bool ApplyEdit = false, WorkspaceEditClientCapabilities? WorkspaceEdit = null, bool Configuration = false,
     WatchedFilesClientCapabilities? DidChangeWatchedFiles = null, DynamicRegistration? DidChangeConfiguration = null);
 
-sealed record WorkspaceEditClientCapabilities(bool DocumentChanges = false, string[]? ResourceOperations = null);
+sealed record WorkspaceEditClientCapabilities(bool DocumentChanges = false, string[]? ResourceOperations = null, bool MetadataSupport = false);
 
 sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, bool RelativePatternSupport = false);
 
@@ -128,7 +129,10 @@ sealed record FileWatcher(JsonElement GlobPattern);
 
 sealed record RelativePattern(string BaseUri, string Pattern);
 
-sealed record ApplyEditParams(string Label, WorkspaceEdit Edit);
+sealed record ApplyEditParams(string Label, WorkspaceEdit Edit, EditMetadata? Metadata = null);
+
+/// <param name="IsRefactoring">The editor treats all the files as one: an author who wants it has them saved.</param>
+sealed record EditMetadata(bool IsRefactoring);
 
 sealed record ApplyEditResult(bool Applied, string? FailureReason = null);
 
@@ -136,15 +140,23 @@ sealed record WorkspaceSymbolParams(string Query);
 
 sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = null);
 
-/// <summary>The argument of our two commands.</summary>
-/// <param name="Title">The new proposal's.</param>
+/// <summary>The argument of our commands; each reads what it needs.</summary>
+/// <param name="Title">A new document's.</param>
 /// <param name="Series">The series' folder; may be left out where there is but one.</param>
-sealed record NewProposalArgument(string? Title = null, string? Series = null);
+/// <param name="Uri">The document that is meant.</param>
+/// <param name="Number">A proposal's new number, as `1055` or `BEP-1055`.</param>
+/// <param name="Status">A proposal's new status.</param>
+/// <param name="Version">The version that the status asks for.</param>
+/// <param name="Successor">The number of the proposal that takes this one's place.</param>
+/// <param name="Reason">Why the status changes.</param>
+sealed record CommandArgument(
+    string? Title = null, string? Series = null, string? Uri = null, string? Number = null, string? Status = null, string? Version = null,
+    string? Successor = null, string? Reason = null);
 
-/// <summary>What our two commands return.</summary>
+/// <summary>What our commands return.</summary>
 /// <param name="Uri">The file to look at next.</param>
-/// <param name="Number">The number that was reserved, as it is read: `BEP-1020`.</param>
-sealed record NewProposalResult(string Uri, string Number);
+/// <param name="Number">The number of the proposal in question, as it is read: `BEP-1020`; empty where there is none.</param>
+sealed record CommandResult(string Uri, string Number);
 
 // Edits
 
@@ -229,9 +241,14 @@ sealed record LspSymbol(
 
 sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
 
-sealed record CodeActionContext(string[]? Only = null);
+/// <param name="Only">The kinds that are wanted; null for all.</param>
+/// <param name="TriggerKind">1 where the author asked, 2 where the editor did by itself.</param>
+sealed record CodeActionContext(string[]? Only = null, int? TriggerKind = null);
 
-sealed record CodeAction(string Title, string Kind, Diagnostic[]? Diagnostics, bool? IsPreferred, WorkspaceEdit Edit);
+sealed record CodeAction(
+    string Title, string Kind, Diagnostic[]? Diagnostics, bool? IsPreferred, WorkspaceEdit? Edit, LspCommand? Command = null);
+
+sealed record LspCommand(string Title, string Command, Dictionary<string, string>[] Arguments);
 
 // Diagnostics
 

@@ -223,6 +223,24 @@ internal static class Expect
         Assert.Equal(others, change.Files.OfType<FileChange.Rename>().Select(rename => $"rename {rename.Path} to {rename.NewPath}"));
     }
 
+    /// <summary>What is called <paramref name="title"/> can be done at the cursor, and leaves these changed files behind.</summary>
+    public static void Refactored(string notation, string title, string expected)
+    {
+        var (series, document, offset) = Read(notation);
+        var refactoring = Refactor(series, document, offset).First(refactoring => refactoring.Title == title);
+        Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(refactoring.Change!)).TrimEnd() + "\n");
+    }
+
+    /// <summary>What is called <paramref name="title"/> cannot be done at the cursor.</summary>
+    public static void NotRefactored(string notation, string title)
+    {
+        var (series, document, offset) = Read(notation);
+        Assert.DoesNotContain(title, Refactor(series, document, offset).Select(refactoring => refactoring.Title));
+    }
+
+    private static IEnumerable<Refactoring> Refactor(Series series, Document document, int offset) =>
+        Refactorings.At(series, document, TextSpan.At(offset)).Concat(Refactorings.In(series, document));
+
     /// <summary>There is no new proposal with this title, for this reason.</summary>
     public static void Refused(string notation, string title, string reason)
     {

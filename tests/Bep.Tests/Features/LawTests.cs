@@ -123,6 +123,7 @@ public sealed class LawTests
             foreach (var fold in Folds.In(document, reads)) Assert.True(fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount, $"{fold} is no fold.");
         }
 
+        foreach (var refactoring in Refactorings.In(series, document).Where(refactoring => refactoring.Change is not null)) series.Apply(refactoring.Change!);
         foreach (var hint in InlayHints.In(series, document, new(0, document.Text.Length))) LiesIn(document, TextSpan.At(hint.Offset));
     }
 
@@ -161,6 +162,12 @@ public sealed class LawTests
                 Assert.Equal(document.Text.LineAt(item.Edit.Span.Start), document.Text.LineAt(item.Edit.Span.End));
                 Assert.NotEqual("", item.Label);
             }
+        }
+
+        foreach (var refactoring in Refactorings.At(series, document, TextSpan.At(offset)))
+        {
+            Assert.True(refactoring.Change is null != refactoring.Command is null, $"{refactoring.Title} is done in one way.");
+            if (refactoring.Change is not null) series.Apply(refactoring.Change);
         }
 
         foreach (var highlight in Highlights.At(series, document, offset)) LiesIn(document, highlight.Span);

@@ -1,29 +1,54 @@
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
 
 /// <summary>
-/// `textDocument/codeAction`: the fixes of what is found in the range. The rules run again on the request's state, so that nothing has to
-/// be remembered from when the diagnostics were published.
+/// `textDocument/codeAction`: the fixes of what is found in the range, and what else can be done there. The rules run again on the request's
+/// state, so that nothing has to be remembered from when the diagnostics were published.
 /// </summary>
 static class CodeActionHandler
 {
-    private const string QuickFix = "quickfix";
+    private const string QuickFix = "quickfix", Rewrite = "refactor.rewrite", Extract = "refactor.extract", Move = "refactor.move", Source = "source";
+
+    // LSP 3.17, CodeActionTriggerKind: the editor asks by itself, as the cursor moves.
+    private const int Automatic = 2;
 
     public static CodeAction[]? Answer(ServerState state, CodeActionParams given, CancellationToken cancel)
     {
         if (!state.Client.TakesCodeActions || !state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        if (given.Context?.Only is { } only && !only.Any(IsAskedFor)) return [];
-
+        var only = given.Context?.Only;
         var span = Translate.Span(document.Text, given.Range);
-        // A reservation is offered where a number is to go, whether or not something is wrong there.
-        var reservations =
-            from fix in Reserve.At(loaded.Series, document, span.Start)
-            let edit = Translate.Change(state, loaded, fix.Change)
-            where edit is not null
-            select new CodeAction(fix.Title, QuickFix, null, null, edit);
-        var actions =
+        var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
+        if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
+            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(Describe));
+        if (only is null ? given.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
+            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(Describe));
+        return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
+
+        // What needs a command is left out for a client that has no such command, and what needs an edit for one that cannot make it.
+        IEnumerable<CodeAction> Describe(Refactoring refactoring)
+        {
+            var kind = KindOf(refactoring);
+            if (refactoring.Command is { } command)
+            {
+                var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
+                if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) yield break;
+                var arguments = command.Arguments.Add("uri", given.TextDocument.Uri).ToDictionary();
+                yield return new(refactoring.Title, kind, null, null, null, new(refactoring.Title, name, [arguments]));
+            }
+            else if (Translate.Change(state, loaded, refactoring.Change!) is { } edit)
+            {
+                yield return new(refactoring.Title, kind, null, null, edit);
+            }
+        }
+    }
+
+    private static IEnumerable<CodeAction> QuickFixes(ServerState state, LoadedSeries loaded, Document document, TextSpan span, CancellationToken cancel)
+    {
+        var fixes =
             from finding in state.Rules.Check(document, loaded.Series, cancel)
             where finding.Span.Intersects(span)
             from fix in finding.Fixes
@@ -31,11 +56,27 @@ static class CodeActionHandler
             where edit is not null
             let diagnostic = Translate.Diagnostic(state, loaded, document, finding)
             select new CodeAction(fix.Title, QuickFix, [diagnostic], IsPreferred(fix == finding.Fixes[0]), edit);
-        return [.. actions, .. reservations];
+        // A reservation is offered where a number is to go, whether or not something is wrong there.
+        var reservations =
+            from fix in Reserve.At(loaded.Series, document, span.Start)
+            let edit = Translate.Change(state, loaded, fix.Change)
+            where edit is not null
+            select new CodeAction(fix.Title, QuickFix, null, null, edit);
+        return fixes.Concat(reservations);
 
         bool? IsPreferred(bool isFirst) => isFirst && state.Client.PrefersActions ? true : null;
     }
 
+    private static string KindOf(Refactoring refactoring) => refactoring.Kind switch
+    {
+        RefactoringKind.Extract => Extract,
+        RefactoringKind.Move => Move,
+        RefactoringKind.Source when refactoring.Name.Length > 0 => $"{Source}.{refactoring.Name}.bep",
+        RefactoringKind.Source => Source,
+        _ => Rewrite,
+    };
+
     /// <summary>A kind asks for itself and for everything below it; the empty kind asks for all (LSP 3.17, CodeActionKind).</summary>
-    private static bool IsAskedFor(string kind) => kind is "" or QuickFix;
+    private static bool IsAskedFor(string[]? only, string kind) =>
+        only is null || only.Any(asked => asked.Length == 0 || kind == asked || kind.StartsWith($"{asked}.", StringComparison.Ordinal));
 }

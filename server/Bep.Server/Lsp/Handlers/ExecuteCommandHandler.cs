@@ -1,41 +1,43 @@
 using System.Text.Json;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
 
 /// <summary>
-/// `workspace/executeCommand`: a new proposal, or only its number. The editor is asked to make the edit and to show where it was made; what
-/// cannot be done is answered with an error that its author can read.
+/// `workspace/executeCommand`: changes that need a word from their author (a title, a number), or that nobody should work out unasked. The
+/// editor is asked to make the edit and to show where it was made; what cannot be done is answered with an error that its author can read.
 /// </summary>
 static class ExecuteCommandHandler
 {
-    public static async Task<NewProposalResult?> AnswerAsync(
-        ServerState state, Connection client, ExecuteCommandParams given, CancellationToken cancel)
+    public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams given, CancellationToken cancel)
     {
-        var argument = given.Arguments is [var first, ..] ? first.Deserialize(Json.Default.NewProposalArgument) : null;
-        var title = argument?.Title?.Trim() is { Length: > 0 } text ? text : throw Refused("A proposal needs a title.");
-        var loaded = Choose(state, argument.Series);
+        var argument = (given.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
         var done = given.Command switch
         {
-            "bep.server.newProposal" => NewProposal(loaded, title),
-            "bep.server.reserveNumber" => Reservation(loaded, title),
+            "bep.server.newProposal" => NewProposal(Choose(state, argument.Series), TitleIn(argument)),
+            "bep.server.reserveNumber" => Reservation(Choose(state, argument.Series), TitleIn(argument)),
+            "bep.server.renumber" => Renumbered(Find(state, argument), argument.Number ?? ""),
+            "bep.server.linkMentions" => Linked(Choose(state, argument)),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{given.Command}`."),
         };
 
-        if (!state.Client.AppliesEdits || Translate.Change(state, loaded, done.Change) is not { } edit)
+        var (loaded, change) = (done.Loaded, done.Change);
+        if (!state.Client.AppliesEdits || Translate.Change(state, loaded, change) is not { } edit)
             throw Refused("This editor does not let a server create files or edit them.");
-        var label = $"Reserve {done.Number}";
+        var metadata = change.Files.Length > 1 && state.Client.TakesEditMetadata ? new EditMetadata(IsRefactoring: true) : null;
         var applied = Read(
-            await client.Ask("workspace/applyEdit", new(label, edit), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false), Json.Default.ApplyEditResult);
+            await client.Ask("workspace/applyEdit", new(done.Label, edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
+            Json.Default.ApplyEditResult);
         if (applied is not { Applied: true }) throw Refused($"The editor did not make the change. {applied?.FailureReason}".TrimEnd());
 
-        var uri = state.UriOf(loaded.Place, done.Path);
-        if (state.Client.ShowsDocuments)
+        var uri = state.UriOf(loaded.Place, done.Path ?? loaded.Series.RegistryPath);
+        if (state.Client.ShowsDocuments && done.Path is not null)
         {
-            var selection = Translate.RangeAfter(loaded, done.Change, done.Path, done.Selection);
+            var selection = Translate.RangeAfter(loaded, change, done.Path, done.Selection);
             await client.Ask("window/showDocument", new(uri, TakeFocus: true, selection), Json.Default.ShowDocumentParams, cancel).ConfigureAwait(false);
         }
         return new(uri, done.Number);
@@ -50,10 +52,24 @@ static class ExecuteCommandHandler
         return state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) ?? throw Refused($"There is no series in {folder}.");
     }
 
+    private static LoadedSeries Choose(ServerState state, CommandArgument argument) =>
+        argument.Uri is null ? Choose(state, argument.Series) : Find(state, argument).Loaded;
+
+    private static (LoadedSeries Loaded, Document Document) Find(ServerState state, CommandArgument argument)
+    {
+        if (state.Series.IsEmpty) throw Refused("No series of proposals is open.");
+        if (argument.Uri is not { } uri) throw Refused("Say which document is meant.");
+        return state.TryFind(uri, out var loaded, out var document) ? (loaded, document) : throw Refused($"{uri} is no document of a series.");
+    }
+
+    private static string TitleIn(CommandArgument argument) =>
+        argument.Title?.Trim() is { Length: > 0 } title ? title : throw Refused("A proposal needs a title.");
+
     private static Outcome NewProposal(LoadedSeries loaded, string title)
     {
         var made = Analysis.Features.NewProposal.Create(loaded.Series, title, out var refusal) ?? throw Refused(refusal!);
-        return new(made.Change, made.Path, loaded.Series.Convention.Format(made.Number), made.Start);
+        var number = loaded.Series.Convention.Format(made.Number);
+        return new(loaded, $"Reserve {number}", made.Change, made.Path, number, made.Start);
     }
 
     private static Outcome Reservation(LoadedSeries loaded, string title)
@@ -63,9 +79,22 @@ static class ExecuteCommandHandler
             ?? throw Refused($"{series.RegistryPath} has no registry table to reserve a number in.");
         var written = row.NewText.Trim();
         var start = row.Span.Start + row.NewText.IndexOf(written, StringComparison.Ordinal);
-        return new(
-            Change.Of(series.RegistryPath, row), series.RegistryPath, series.Convention.Format(series.NextNumber), new(start, start + written.Length));
+        var number = series.Convention.Format(series.NextNumber);
+        return new(loaded, $"Reserve {number}", Change.Of(series.RegistryPath, row), series.RegistryPath, number, new(start, start + written.Length));
     }
+
+    private static Outcome Renumbered((LoadedSeries Loaded, Document Document) found, string number)
+    {
+        var (loaded, document) = found;
+        var convention = loaded.Series.Convention;
+        if (document.Number is null) throw Refused($"{document.Name} has no number.");
+        var change = Rename.ToNumber(loaded.Series, document, number, out var given, out var refusal) ?? throw Refused(refusal!);
+        return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {convention.Format(given)}", change, null, convention.Format(given), default);
+    }
+
+    private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
+        ? new(loaded, "Link all mentions", change, null, "", default)
+        : throw Refused("Every mention that can be a link is one.");
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type);
@@ -73,9 +102,11 @@ static class ExecuteCommandHandler
     private static RequestException Refused(string reason) => new(ErrorCode.RequestFailed, reason);
 
     /// <summary>What a command does.</summary>
+    /// <param name="Loaded">The series.</param>
+    /// <param name="Label">What it is called in the editor's list of what can be undone.</param>
     /// <param name="Change">The edit.</param>
-    /// <param name="Path">The file to look at next.</param>
-    /// <param name="Number">The number reserved, as it is read.</param>
+    /// <param name="Path">The file to look at next; null for the one that is looked at.</param>
+    /// <param name="Number">The number in question, as it is read.</param>
     /// <param name="Selection">Where in that file, after the edit.</param>
-    private sealed record Outcome(Change Change, string Path, string Number, TextSpan Selection);
+    private sealed record Outcome(LoadedSeries Loaded, string Label, Change Change, string? Path, string Number, TextSpan Selection);
 }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>What a <see cref="Refactoring"/> does; editors sort by it.</summary>
+public enum RefactoringKind
+{
+    /// <summary>Writes something otherwise.</summary>
+    Rewrite,
+
+    /// <summary>Puts a part into a document of its own.</summary>
+    Extract,
+
+    /// <summary>Gives a file another name.</summary>
+    Move,
+
+    /// <summary>Changes a whole document, wherever the cursor is.</summary>
+    Source,
+}
+
+/// <summary>Something that can be done at the cursor, whether or not anything is wrong there.</summary>
+/// <param name="Title">What it does, as a command.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Change">What it changes; null where <paramref name="Command"/> says how it is done.</param>
+/// <param name="Command">A command that asks its author for more, or that costs too much to be worked out before it is chosen; null for none.</param>
+public sealed record Refactoring(string Title, RefactoringKind Kind, Change? Change, RefactoringCommand? Command = null)
+{
+    /// <summary>By which an author can ask for it whenever a document is saved; empty for what is chosen by hand alone.</summary>
+    public string Name { get; init; } = "";
+}
+
+/// <summary>A command for a document.</summary>
+/// <param name="Name">Its name, without the prefix that says who carries it out.</param>
+/// <param name="AsksAuthor">True where an editor has to ask its author first, so that only a client which knows the command can do it.</param>
+/// <param name="Arguments">What the command is to know beside the document.</param>
+public sealed record RefactoringCommand(string Name, bool AsksAuthor, ImmutableDictionary<string, string> Arguments);
+
+/// <summary>Collects what can be done at a place.</summary>
+public static class Refactorings
+{
+    /// <summary>What can be done at <paramref name="span"/>, the selection, of <paramref name="document"/>.</summary>
+    public static IEnumerable<Refactoring> At(Series series, Document document, TextSpan span)
+    {
+        var symbol = Symbol.At(document, span.Start);
+        if (symbol is Symbol.Mention { Reference: var mention } && Linking.Of(series, document, mention) is { } link)
+            yield return new($"Link {series.Convention.Format(mention.Number)} here", RefactoringKind.Rewrite, Change.Of(document.Path, link));
+        if (document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start)) is { } heading)
+        {
+            if (heading == document.TitleSection && Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
+            if (Splitting.Of(series, document, heading, out _) is { } split) yield return new("Move this section into a document of its own", RefactoringKind.Extract, split);
+        }
+
+        if (document.Registry is { } registry && registry.Table.Span.Touches(span.Start) && RegistryLayout.Tidy(document, registry) is { } tidied)
+            yield return new("Align and sort the registry", RefactoringKind.Rewrite, tidied);
+    }
+
+    /// <summary>What can be done with all of <paramref name="document"/>.</summary>
+    public static IEnumerable<Refactoring> In(Series series, Document document)
+    {
+        if (Linking.In(series, document).ToList() is { Count: > 0 } links)
+            yield return new("Link all mentions of proposals in this document", RefactoringKind.Source, Change.Of(document.Path, [.. links])) { Name = "linkMentions" };
+        if (document.Kind is DocumentKind.Proposal or DocumentKind.Registry)
+            yield return new("Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false, []));
+        if (document.Registry is { } registry && RegistryLayout.Tidy(document, registry) is { } tidied)
+            yield return new("Align and sort the registry", RefactoringKind.Source, tidied) { Name = "alignRegistry" };
+    }
+}

@@ -1,0 +1,207 @@
+using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
+
+namespace Bep.Tests.Features;
+
+/// <summary>What can be done where nothing is wrong.</summary>
+public sealed class RefactoringTests
+{
+    private const string Lamps = """
+        -- BEP-1000-lamps.md --
+        # BEP-1000: Lamps
+        See [below](#oil), [deep](#wick), [d][d], [mark](#m).
+        ## O$0il
+        Text BEP-1001, [up](#light), [it](BEP-1001-x.md#a), ![p](BEP-1000/p.png), [d], [gone](gone.md). <a id="m"></a>
+        ### Wick
+        [self](#wick) [oil](#oil)
+
+        ## Light
+        More.
+
+        [d]: BEP-1001-x.md
+        -- BEP-1001-x.md --
+        # X
+        [in](BEP-1000-lamps.md#wick) [oil](BEP-1000-lamps.md#oil)
+        -- BEP-1000/p.png --
+
+        """;
+
+    [Fact]
+    public void A_section_becomes_a_document_of_its_own_and_all_links_follow() => Expect.Refactored(
+        Lamps, "Move this section into a document of its own",
+        """
+        -- BEP-1000-lamps.md --
+        # BEP-1000: Lamps
+        See [below](#oil), [deep](BEP-1000/oil.md#wick), [d][d], [mark](BEP-1000/oil.md#m).
+        ## Oil
+
+        [Oil](BEP-1000/oil.md)
+
+        ## Light
+        More.
+
+        [d]: BEP-1001-x.md
+        -- BEP-1000/oil.md --
+        # Oil
+
+        Text BEP-1001, [up](../BEP-1000-lamps.md#light), [it](../BEP-1001-x.md#a), ![p](p.png), [d], [gone](gone.md). <a id="m"></a>
+        ## Wick
+        [self](#wick) [oil](../BEP-1000-lamps.md#oil)
+
+        [d]: ../BEP-1001-x.md
+        -- BEP-1001-x.md --
+        # X
+        [in](BEP-1000/oil.md#wick) [oil](BEP-1000-lamps.md#oil)
+        """);
+
+    [Fact]
+    public void A_series_that_says_to_tools_what_belongs_together_says_so_of_the_new_document() => Expect.Refactored(
+        """
+        -- BEP-1000-lamps.md --
+        <!-- context-for-ai
+        type: master
+        -->
+        # BEP-1000: Lamps
+        ## O$0il [x](BEP-1000-lamps.md)
+        Text.
+        """,
+        "Move this section into a document of its own",
+        """
+        -- BEP-1000-lamps.md --
+        <!-- context-for-ai
+        type: master
+        -->
+        # BEP-1000: Lamps
+        ## Oil [x](BEP-1000-lamps.md)
+
+        [Oil x](BEP-1000-lamps/oil-x.md)
+        -- BEP-1000-lamps/oil-x.md --
+        <!-- context-for-ai
+        type: detail-doc
+        parent: BEP-1000 (Lamps)
+        -->
+
+        # Oil x
+
+        Text.
+        """);
+
+    [Theory]
+    [InlineData("# La$0mps\nText.")]
+    [InlineData("# Lamps\n## O$0il\n\n## Light\n")]
+    [InlineData("# Lamps\n## O$0il\n[d]: x.md\n## Light\n[d]")]
+    [InlineData("# Lamps\n## O$0il\nA[^1].\n## Light\n[^1]: b")]
+    [InlineData("# Lamps\n## Oil\nT$0ext.\n")]
+    public void What_cannot_stand_alone_stays(string text) => Expect.NotRefactored($"-- BEP-1000-lamps.md --\n{text}", "Move this section into a document of its own");
+
+    [Theory]
+    [InlineData("[d]: x.md", "[d]", "The rest of the document uses the link definition [d] of this section; move it out first.")]
+    [InlineData("A[^1].", "[^1]: b", "This section shares the footnote [^1] with the rest of the document; write it out first.")]
+    public void The_reason_is_said(string inside, string outside, string reason)
+    {
+        var series = Fixture.Read($"-- BEP-1000-a.md --\n# A\n## B\n{inside}\n## C\n{outside}\n").ToSeries();
+        var document = series.Find("BEP-1000-a.md")!;
+        Assert.Null(Splitting.Of(series, document, document.Sections[1], out var refusal));
+        Assert.Equal(reason, refusal);
+    }
+
+    private const string Mentions = """
+        -- BEP-1000-a.md --
+        # BEP-1000: A, after BEP-1001
+        BEP-1000, BE$0P-1001, bep 1001, [BEP-1001](BEP-1001-b.md), `BEP-1001`, BEP-1001-b.md, BEP-1002 and BEP-1003.
+        -- BEP-1000/more.md --
+        As BEP-1001.
+        -- BEP-1001-b.md --
+        # B
+        -- BEP-1003-c.md --
+        -- BEP-1003-d.md --
+        -- README.md --
+        For BEP-1001 see below.
+
+        | Number | Title |
+        |--------|-------|
+        | 1001   | BEP-1001 |
+
+        """;
+
+    [Fact]
+    public void A_mention_becomes_a_link() => Expect.Refactored(Mentions, "Link BEP-1001 here",
+        """
+        -- BEP-1000-a.md --
+        # BEP-1000: A, after BEP-1001
+        BEP-1000, [BEP-1001](BEP-1001-b.md), bep 1001, [BEP-1001](BEP-1001-b.md), `BEP-1001`, BEP-1001-b.md, BEP-1002 and BEP-1003.
+        """);
+
+    [Fact]
+    public void All_mentions_of_a_document_become_links() => Expect.Refactored(Mentions, "Link all mentions of proposals in this document",
+        """
+        -- BEP-1000-a.md --
+        # BEP-1000: A, after BEP-1001
+        BEP-1000, [BEP-1001](BEP-1001-b.md), [BEP-1001](BEP-1001-b.md), [BEP-1001](BEP-1001-b.md), `BEP-1001`, BEP-1001-b.md, BEP-1002 and BEP-1003.
+        """);
+
+    [Fact]
+    public void All_mentions_of_all_documents_become_links()
+    {
+        var series = Fixture.Read(Mentions).ToSeries();
+        var after = series.Apply(Linking.InAll(series));
+        Assert.Equal("As [BEP-1001](../BEP-1001-b.md).\n", after.Find("BEP-1000/more.md")!.Text.Content);
+        Assert.StartsWith("For [BEP-1001](BEP-1001-b.md) see below.", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.Contains("| BEP-1001 |", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.Empty(Linking.InAll(after).Files);
+    }
+
+    [Theory]
+    [InlineData(
+        """
+        | Number | Title | Status |
+        |--|:-:|--:|
+        | _next_ | | |
+        | [1002](BEP-1002-b.md) | 등대와 바다 | Draft |
+        | 1001 | A \| B | Accepted
+        """,
+        """
+        | Number                |    Title    |   Status |
+        |-----------------------|:-----------:|---------:|
+        | 1001                  |   A \| B    | Accepted |
+        | [1002](BEP-1002-b.md) | 등대와 바다 |    Draft |
+        | _next_                |             |          |
+        """)]
+    [InlineData(
+        """
+        | Number | Title |
+        | - | - |
+        | 1002 | B |
+        | 1001 | A | too many |
+        """,
+        """
+        | Number | Title |
+        | ------ | ----- |
+        | 1002   | B     |
+        | 1001 | A | too many |
+        """)]
+    [InlineData(
+        """
+        | Number | Title |
+        |--|--|
+        | 1003 | C |
+        | 1002 | B |
+        | 1001 | A |
+        """,
+        """
+        | Number | Title |
+        |--------|-------|
+        | 1003   | C     |
+        | 1002   | B     |
+        | 1001   | A     |
+        """)]
+    public void The_registry_is_aligned_and_sorted(string table, string expected) =>
+        Expect.Refactored($"-- README.md --\n$0{table}\n\nBelow.", "Align and sort the registry", $"-- README.md --\n{expected}\n\nBelow.");
+
+    [Fact]
+    public void A_registry_in_order_or_in_a_merge_is_left_alone()
+    {
+        Expect.NotRefactored("-- README.md --\n$0| Number | Title |\n|--------|-------|\n| 1001   | A     |\n", "Align and sort the registry");
+        Expect.NotRefactored("-- README.md --\n$0| Number | Title |\n|--|--|\n| 1001 | A |\n<<<<<<< HEAD\n| 1002 | B |\n", "Align and sort the registry");
+    }
+}

@@ -31,7 +31,7 @@ const parts = {
 
 /** What the parts need of the system; they skip, visibly, what they then do not find. */
 const systemPackages = {
-  protocol: ["neovim", "emacs-nox", "elpa-eglot", "elpa-markdown-mode"],
+  protocol: ["neovim", "emacs-nox", "elpa-eglot", "elpa-markdown-mode", "vim-nox", "vim-ale"],
   e2e: ["chromium", "procps", "fonts-noto-cjk", "libkrb5-dev"],
 };
 

@@ -1,77 +1,195 @@
-// Other editors with language clients of their own, against the server that ships: findings, hover, completion, a fix and a jump.
+// Other editors with language clients of their own, against the server that ships, each with the configuration that docs/editors.md gives.
+// What an author does in them is one test each; at the end stands which feature was seen in which editor.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { describe, test } from "node:test";
-import { promisify } from "node:util";
+import { after, before, describe, test } from "node:test";
 import { serverCommand } from "../../client/scripts/build.mjs";
-import { output, which } from "../../client/scripts/tools.mjs";
+import { output, root, which } from "../../client/scripts/tools.mjs";
 import { checked, copySamples, placeOf } from "../fixture.mjs";
 
 const here = import.meta.dirname;
 
+/** The configuration in a section of docs/editors.md: the file that it names first, and the first block of code that is fenced. */
+function configuration(section) {
+  const text = fs
+    .readFileSync(path.join(root, "docs", "editors.md"), "utf8")
+    .split(`\n## ${section}\n`)[1]
+    ?.split("\n## ")[0];
+  const [, file] = /`~\/([^`]+)`/.exec(text ?? "") ?? [];
+  const [, block] = /^```\w+\n(.*?)^```$/ms.exec(text ?? "") ?? [];
+  assert.ok(file && block, `docs/editors.md has no configuration of ${section}`);
+  return { file, block };
+}
+
 const hasEglot = () =>
   output("emacs", ["--batch", "--eval", "(progn (package-initialize) (require 'eglot) (require 'markdown-mode))"]) !== undefined;
+const hasAle = () =>
+  output("vim", ["-N", "-es", "-u", "NONE", "-c", "packadd ale", "-c", "if exists(':ALEHover') != 2 | cquit | endif", "-c", "quit"]) !==
+  undefined;
+
+/** Runs an editor to its end. What it says on either stream is heard, whatever its exit code. */
+const run = (command, args, env) =>
+  new Promise((resolve) => {
+    const child = execFile(command, args, { env, timeout: 120_000, maxBuffer: 1e8 }, (_, stdout, stderr) =>
+      resolve(`${stdout}\n${stderr}`),
+    );
+    child.stdin.end();
+  });
 
 const clients = [
   {
     name: "Neovim",
     skip: which("nvim") ? false : "no Neovim (Debian package `neovim`)",
-    run: (file, env) =>
-      promisify(execFile)("nvim", ["--clean", "--headless", "-n", "-c", `luafile ${path.join(here, "neovim.lua")}`, file], {
-        env,
-        timeout: 60_000,
-      }),
+    run: (file, env) => run("nvim", ["--headless", "-n", "-i", "NONE", "-c", `luafile ${path.join(here, "neovim.lua")}`, file], env),
+    lacks: [],
   },
   {
     name: "Emacs",
     skip: which("emacs") && hasEglot() ? false : "no Emacs with eglot (Debian packages `emacs-nox`, `elpa-eglot`, `elpa-markdown-mode`)",
-    run: (_, env) => promisify(execFile)("emacs", ["--batch", "-l", path.join(here, "emacs.el")], { env, timeout: 60_000 }),
+    run: (_, env) =>
+      run(
+        "emacs",
+        ["--batch", "-f", "package-initialize", "-l", path.join(env.HOME, ".emacs.d/init.el"), "-l", path.join(here, "emacs.el")],
+        env,
+      ),
+    lacks: [],
+  },
+  {
+    name: "Vim",
+    skip: which("vim") && hasAle() ? false : "no Vim with ALE (Debian packages `vim-nox`, `vim-ale`)",
+    run: (file, env) =>
+      run(
+        "vim",
+        [
+          "-N",
+          "-n",
+          "-i",
+          "NONE",
+          "--not-a-term",
+          "-T",
+          "dumb",
+          "--cmd",
+          "packadd! ale",
+          "--cmd",
+          "filetype plugin on | set hidden",
+          "-S",
+          path.join(here, "vim.vim"),
+          file,
+        ],
+        env,
+      ),
+    lacks: ["documentSymbols", "highlight"],
   },
 ];
 
-for (const { name, skip, run } of clients)
+/** What is to be seen after each step, by the step's name. */
+const features = {
+  diagnostics: ({ diagnostics }, { finding }) => assert.ok(diagnostics.some((message) => message.includes(finding.message))),
+  hover: ({ hover }) => assert.match(JSON.stringify(hover), /작업 우선순위/),
+  completion: ({ completion }) => assert.match(completion.join("\n"), /1001/),
+  definition: ({ definition }, { target }) => {
+    assert.equal(definition.file, target);
+    assert.match(definition.line, /^# 작업 우선순위/);
+  },
+  references: ({ references }, { file }) => {
+    assert.ok(references.includes("README.md"));
+    assert.ok(references.includes(path.basename(file)));
+  },
+  highlight: ({ highlight }) => assert.equal(highlight.length, 2),
+  documentSymbols: ({ documentSymbols }) => assert.match(documentSymbols.join("\n"), /Proposed Design/),
+  workspaceSymbols: ({ workspaceSymbols }, { query }) => assert.ok(workspaceSymbols.some((name) => name.includes(query))),
+  rename: ({ rename }) => assert.equal(rename, "## Design"),
+  codeAction: ({ codeAction }) =>
+    assert.ok(codeAction.some((line) => /^\| \[1019\]\(BEP-1019-log-retention\.md\) \| Log Retention \|/.test(line))),
+};
+
+const seen = new Map();
+
+for (const { name, skip, run, lacks } of clients)
   describe(name, { skip }, () => {
-    test("shows findings, a card and completions, reserves a number and jumps", async () => {
-      const samples = copySamples();
-      try {
-        // A document without a row that mentions another: it stands after an emoji, which each client counts in its own way.
-        const file = samples.file("BEP-1019-log-retention.md");
-        fs.appendFileSync(file, "\n🗼 See BEP-1005.\n");
-        const finding = checked(samples.folder).find(({ path, rule }) => file.endsWith(path) && rule === "unregistered-document");
-        const settings = {
-          command: [...serverCommand(), "lsp"],
-          folder: samples.folder,
-          file,
-          registry: samples.registry,
-          reference: placeOf(file, "BEP-1005"),
-          unregistered: { line: finding.line - 1, character: finding.column - 1 },
-          target: "BEP-1005-job-priorities.md",
-        };
-        const { stdout, stderr } = await run(file, { ...process.env, BEP_TEST: JSON.stringify(settings) });
-        const steps = Object.fromEntries(
-          `${stdout}\n${stderr}`
-            .split("\n")
-            .filter((line) => line.startsWith("{"))
-            .map((line) => JSON.parse(line))
-            .map(({ step, value }) => [step, value]),
-        );
-        const seen = () =>
-          `${Object.entries(steps)
-            .map(([step, value]) => `${step}: ${JSON.stringify(value).slice(0, 600)}`)
-            .join("\n")}\n${stderr}`;
-        assert.ok(steps.diagnostics?.length > 0, seen());
-        assert.match(JSON.stringify(steps.hover), /작업 우선순위/, seen());
-        assert.match(JSON.stringify(steps.completion), /BEP-1001/, seen());
-        assert.ok(
-          steps.registry?.some((line) => /^\| \[1019\]\(BEP-1019-log-retention\.md\) \| Log Retention \|/.test(line)),
-          seen(),
-        );
-        assert.equal(steps.definition?.file, settings.target, seen());
-        assert.match(steps.definition.line, /^# 작업 우선순위/, seen());
-      } finally {
-        samples.remove();
-      }
+    let samples;
+    let settings;
+    let steps;
+    let said;
+
+    before(async () => {
+      samples = copySamples();
+      // A document without a row that mentions another, twice: it stands after an emoji, which each client counts in its own way.
+      const file = samples.file("BEP-1019-log-retention.md");
+      fs.appendFileSync(file, "\n🗼 See BEP-1005, and BEP-1005 again.\n");
+      const finding = checked(samples.folder).find(({ path, rule }) => file.endsWith(path) && rule === "unregistered-document");
+      settings = {
+        file,
+        finding,
+        registry: samples.registry,
+        reference: placeOf(file, "BEP-1005"),
+        heading: placeOf(file, "Proposed Design"),
+        unregistered: { line: finding.line - 1, character: finding.column - 1 },
+        target: "BEP-1005-job-priorities.md",
+        query: "Log Streaming",
+      };
+
+      const home = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-home-"));
+      const { file: place, block } = configuration(name);
+      const bin = path.join(home, "bin");
+      fs.mkdirSync(path.dirname(path.join(home, place)), { recursive: true });
+      fs.writeFileSync(path.join(home, place), block);
+      fs.mkdirSync(bin);
+      const command = serverCommand()
+        .map((word) => `'${word}'`)
+        .join(" ");
+      fs.writeFileSync(path.join(bin, "bep"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+      const { XDG_CONFIG_HOME: _, XDG_DATA_HOME: __, ...env } = process.env;
+      const result = path.join(home, "output");
+      fs.writeFileSync(result, "");
+      said = await run(file, {
+        ...env,
+        HOME: home,
+        PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+        BEP_TEST: JSON.stringify(settings),
+        BEP_OUTPUT: result,
+      });
+      steps = Object.fromEntries(
+        `${said}\n${fs.readFileSync(result, "utf8")}`
+          .split("\n")
+          .filter((line) => line.startsWith('{"'))
+          .map((line) => JSON.parse(line))
+          .map(({ step, value }) => [step, value]),
+      );
+      fs.rmSync(home, { recursive: true, force: true });
     });
+
+    for (const [feature, check] of Object.entries(features))
+      if (!lacks.includes(feature))
+        test(feature, () => {
+          assert.ok(feature in steps, `${name} did not get so far:\n${said.slice(-4000)}`);
+          try {
+            check(steps, settings);
+          } catch (error) {
+            error.message += `\n${feature}: ${JSON.stringify(steps[feature])?.slice(0, 2000)}\n${said.slice(-2000)}`;
+            throw error;
+          }
+          seen.set(`${name} ${feature}`, true);
+        });
+
+    after(() => samples.remove());
   });
+
+after(() => {
+  const cell = ({ name, skip, lacks }, feature) =>
+    skip ? "skipped" : lacks.includes(feature) ? "-" : seen.get(`${name} ${feature}`) ? "seen" : "FAILED";
+  const rows = [
+    ["feature", ...clients.map(({ name }) => name)],
+    ...Object.keys(features).map((feature) => [feature, ...clients.map((client) => cell(client, feature))]),
+  ];
+  for (const row of rows)
+    console.log(
+      row
+        .map((text) => text.padEnd(18))
+        .join("")
+        .trimEnd(),
+    );
+});

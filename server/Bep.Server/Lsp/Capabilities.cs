@@ -1,3 +1,5 @@
+using Bep.Server.Protocol;
+
 namespace Bep.Server.Lsp;
 
 /// <summary>
@@ -6,37 +8,48 @@ namespace Bep.Server.Lsp;
 /// </summary>
 static class Capabilities
 {
-    /// <param name="markdownLanguageFeatures">The editor has an outline of Markdown files already.</param>
-    public static string Json(bool markdownLanguageFeatures) => $$"""
-        {
-          "capabilities": {
-            "positionEncoding": "utf-16",
-            "textDocumentSync": { "openClose": true, "change": 1 },
-            "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["], "resolveProvider": true },
-            "hoverProvider": true,
-            "definitionProvider": true,
-            "referencesProvider": true,
-            "documentLinkProvider": { "resolveProvider": false },
-            "documentSymbolProvider": {{(markdownLanguageFeatures ? "false" : "true")}},
-            "workspaceSymbolProvider": true,
-            "documentHighlightProvider": true,
-            "foldingRangeProvider": true,
-            "selectionRangeProvider": true,
-            "inlayHintProvider": true,
-            "callHierarchyProvider": true,
-            "typeHierarchyProvider": true,
-            "renameProvider": { "prepareProvider": true },
-            "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source"] },
-            "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions"] },
-            "workspace": {
-              "workspaceFolders": { "supported": true, "changeNotifications": true },
-              "fileOperations": {
-                "willRename": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] },
-                "willDelete": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] }
-              }
-            }
-          },
-          "serverInfo": { "name": "bep", "version": "{{ProgramVersion.Text}}" }
-        }
+    private const string FileOperations = """
+        "fileOperations": {
+          "willRename": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] },
+          "willDelete": { "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] }
+        },
         """;
+
+    /// <param name="said">The parameters of `initialize`: what would be of no use to the client is not offered.</param>
+    public static string Json(ReadOnlySpan<byte> said)
+    {
+        var outlines = !Message.Says(said, "initializationOptions", "markdownLanguageFeatures");
+        var takesActions = Message.Says(said, "capabilities", "textDocument", "codeAction", "codeActionLiteralSupport");
+        var preparesRename = Message.Says(said, "capabilities", "textDocument", "rename", "prepareSupport");
+        var asksBeforeRenaming = Message.Says(said, "capabilities", "workspace", "fileOperations", "willRename");
+        return $$"""
+            {
+              "capabilities": {
+                "positionEncoding": "utf-16",
+                "textDocumentSync": { "openClose": true, "change": 1 },
+                "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["], "resolveProvider": true },
+                "hoverProvider": true,
+                "definitionProvider": true,
+                "referencesProvider": true,
+                "documentLinkProvider": { "resolveProvider": false },
+                "documentSymbolProvider": {{(outlines ? "true" : "false")}},
+                "workspaceSymbolProvider": true,
+                "documentHighlightProvider": true,
+                "foldingRangeProvider": true,
+                "selectionRangeProvider": true,
+                "inlayHintProvider": true,
+                "callHierarchyProvider": true,
+                "typeHierarchyProvider": true,
+                "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},
+                "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source"] }""" : "false")}},
+                "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions"] },
+                "workspace": {
+                  {{(asksBeforeRenaming ? FileOperations : "")}}
+                  "workspaceFolders": { "supported": true, "changeNotifications": true }
+                }
+              },
+              "serverInfo": { "name": "bep", "version": "{{ProgramVersion.Text}}" }
+            }
+            """;
+    }
 }

@@ -255,8 +255,7 @@ sealed class LanguageServer
         }
 
         // The editor waits for this answer, and reading the parameters into records takes longer than all else up to here: answer first.
-        var hasMarkdownFeatures = Message.IsTrue(message.Params.Span, "initializationOptions"u8, "markdownLanguageFeatures"u8);
-        _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(hasMarkdownFeatures)));
+        _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(message.Params.Span)));
         _phase = Phase.Running;
 
         Begin(message);

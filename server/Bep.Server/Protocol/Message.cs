@@ -40,15 +40,19 @@ sealed record Message(
         return new Message(id, method, parameters, result, error);
     }
 
-    /// <summary>True if <paramref name="json"/>, an object, has the value true at <paramref name="outer"/>, <paramref name="inner"/>.</summary>
-    public static bool IsTrue(ReadOnlySpan<byte> json, ReadOnlySpan<byte> outer, ReadOnlySpan<byte> inner)
+    /// <summary>True if <paramref name="json"/>, an object, has at this path of names the value true, or an object that says how.</summary>
+    public static bool Says(ReadOnlySpan<byte> json, params ReadOnlySpan<string> path)
     {
         var reader = new Utf8JsonReader(json);
-        return Enter(ref reader, outer) && Enter(ref reader, inner) && reader.TokenType == JsonTokenType.True;
-
-        static bool Enter(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+        reader.Read();
+        foreach (var name in path)
         {
-            if (reader.TokenType == JsonTokenType.None) reader.Read();
+            if (!Enter(ref reader, name)) return false;
+        }
+        return reader.TokenType is JsonTokenType.True or JsonTokenType.StartObject;
+
+        static bool Enter(ref Utf8JsonReader reader, string name)
+        {
             if (reader.TokenType != JsonTokenType.StartObject) return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {

@@ -72,11 +72,12 @@ public sealed class EditorClient : IAsyncDisposable
                 {
                   "workspace": {
                     "applyEdit": true, "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true, "relativePatternSupport": true },
+                    "fileOperations": { "willRename": true, "willDelete": true },
                     "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] }
                   },
                   "textDocument": {
                     "hover": { "contentFormat": ["markdown", "plaintext"] }, "definition": { "linkSupport": true },
-                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }, "rename": { "prepareSupport": true },
                     "publishDiagnostics": { "versionSupport": true, "relatedInformation": true, "codeDescriptionSupport": true },
                     "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "isPreferredSupport": true }
                   },

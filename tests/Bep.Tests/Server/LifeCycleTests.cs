@@ -165,6 +165,12 @@ public sealed class LifeCycleTests
         var known = methods.Keys.Concat(["positionEncoding", "textDocumentSync", "workspace"]);
         Assert.Empty(capabilities.Select(capability => capability.Key).Except(known));
 
+        foreach (var operation in new[] { "willCreate", "willRename", "willDelete" })
+        {
+            var isAnswered = CodeOf(await client.AskAsync($"workspace/{operation}Files", null)) != MethodNotFound;
+            Assert.Equal(capabilities["workspace"]!["fileOperations"]!.AsObject().ContainsKey(operation), isAnswered);
+        }
+
         foreach (var command in capabilities["executeCommandProvider"]!["commands"]!.AsArray())
         {
             var answer = await client.AskAsync("workspace/executeCommand", new JsonObject

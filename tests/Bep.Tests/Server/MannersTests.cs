@@ -50,6 +50,28 @@ public sealed class MannersTests
     }
 
     [Fact]
+    public async Task What_a_client_cannot_do_is_not_offered_to_it()
+    {
+        await using var poor = new EditorClient();
+        var offered = (await poor.InitializeAsync([], "{}"))["capabilities"]!;
+        Assert.False(offered["codeActionProvider"]!.GetValue<bool>());
+        Assert.True(offered["renameProvider"]!.GetValue<bool>());
+        Assert.False(offered["workspace"]!.AsObject().ContainsKey("fileOperations"));
+
+        await using var rich = new EditorClient();
+        offered = (await rich.InitializeAsync([], """
+            {
+              "workspace": { "fileOperations": { "willRename": true, "willDelete": true } },
+              "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } }, "rename": { "prepareSupport": true } }
+            }
+            """))["capabilities"]!;
+        Assert.Contains("quickfix", offered["codeActionProvider"]!["codeActionKinds"]!.AsArray().Select(kind => kind!.GetValue<string>()));
+        Assert.True(offered["renameProvider"]!["prepareProvider"]!.GetValue<bool>());
+        Assert.NotEmpty(offered["workspace"]!["fileOperations"]!["willRename"]!["filters"]!.AsArray());
+        Assert.NotEmpty(offered["workspace"]!["fileOperations"]!["willDelete"]!["filters"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_of_a_client_that_is_not_initialized_yet()
     {
         using var folder = TempFolder.WithSeries();

@@ -25,9 +25,14 @@ internal static class Mentions
         var (before, after) = (start > 0 ? text[start - 1] : ' ', end < text.Length ? text[end] : ' ');
         if (before is '#' or '@') return true;
         if (before is '/' or '.' or '\\' && start > 1 && (char.IsAsciiLetter(text[start - 2]) || text[start - 2] is '.')) return true;
-        if (after is '/' or '.' or '@' or '\\' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1])) return true;
-        if (after != '-') return false;
+        return (after is '/' or '.' or '@' or '\\' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1])) || HasSlug(text, span);
+    }
 
+    /// <summary>True where the mention at <paramref name="span"/> is the beginning of a file's name, as one tells what it was once called.</summary>
+    public static bool HasSlug(string text, TextSpan span)
+    {
+        var end = span.End;
+        if (end >= text.Length || text[end] != '-') return false;
         // `BEP-1014-style` is a word, `BEP-1014-quiet-hours` and `BEP-1014-quiet.md` are names.
         var at = end + 1;
         while (at < text.Length && char.IsAsciiLetterOrDigit(text[at])) at++;

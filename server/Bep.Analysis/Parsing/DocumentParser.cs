@@ -183,7 +183,7 @@ public static partial class DocumentParser
                 switch (node)
                 {
                     case HeadingBlock heading: ReadHeading(heading); break;
-                    case CodeBlock code: AddQuiet(_silent, Place(code.Span)); break;
+                    case CodeBlock code: AddQuiet(_silent, PlaceOf(code)); break;
                     case HtmlBlock { Type: HtmlBlockType.Comment } comment when SuppressionIn(comment) is { } match:
                         AddQuiet(_silent, Place(comment.Span));
                         Suppressions.Add(ReadSuppression(comment, match));
@@ -217,6 +217,13 @@ public static partial class DocumentParser
         // A block that the text ends in may end behind it.
         private TextSpan Place(SourceSpan span) =>
             span.IsEmpty ? TextSpan.At(Math.Min(body + span.Start, content.Length)) : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
+
+        // Of a fence that is not closed, as while one types, the span is that of its first line.
+        private TextSpan PlaceOf(CodeBlock code)
+        {
+            var place = Place(code.Span);
+            return code.Lines.Count == 0 ? place : place with { End = Math.Clamp(body + code.Lines.Lines[code.Lines.Count - 1].Slice.End + 1, place.End, content.Length) };
+        }
 
         private void AddQuiet(List<TextSpan> spans, TextSpan span)
         {
@@ -387,7 +394,8 @@ public static partial class DocumentParser
         private bool IsInWebAddress(int start)
         {
             var blank = content.AsSpan(0, start).LastIndexOfAny(s_endsOfAddress);
-            return content.AsSpan(blank + 1, start - blank - 1).Contains("://", StringComparison.Ordinal);
+            var before = content.AsSpan(blank + 1, start - blank - 1);
+            return before.Contains("://", StringComparison.Ordinal) || (before.Contains('.') && before.Contains('/') && Domain().IsMatch(before));
         }
 
         private Reference MakeReference(ProposalNumber number, TextSpan span, bool isFrontMatter, bool isLoose)
@@ -429,7 +437,11 @@ public static partial class DocumentParser
     [GeneratedRegex(@"<!--.*?-->|</?[A-Za-z][^<>]*>", RegexOptions.Singleline)]
     private static partial Regex HtmlTag();
 
-    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?<quote>["'])(?<value>[^"']*)\k<quote>""", RegexOptions.IgnoreCase)]
+    // `www.example.com/`
+    [GeneratedRegex(@"^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", RegexOptions.IgnoreCase)]
+    private static partial Regex Domain();
+
+    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s"'=<>`]+))""", RegexOptions.IgnoreCase)]
     private static partial Regex HtmlAttribute();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]

@@ -72,5 +72,9 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
     // The top of the page, words to search for, and lines of the plain text are not headings.
     private static bool IsTheBrowsers(Link link, string fragment) =>
         fragment is "top" || fragment.StartsWith(":~:", StringComparison.Ordinal) || link.Url.Contains('?', StringComparison.Ordinal) ||
-        fragment.StartsWith("user-content-", StringComparison.Ordinal);
+        fragment.StartsWith("user-content-", StringComparison.Ordinal) || IsLine(fragment);
+
+    // `L10`, `L10-L20`
+    private static bool IsLine(string fragment) =>
+        fragment is ['L', >= '0' and <= '9', ..] && fragment.All(c => char.IsAsciiDigit(c) || c is 'L' or 'C' or '-');
 }

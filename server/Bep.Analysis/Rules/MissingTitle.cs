@@ -94,6 +94,8 @@ public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, "
         var title = document.TitleSection;
         var sample = series.Template?.Facts.Title ?? "Title";
         if (title is { Title.Length: > 0 } && title.Title != sample) yield break;
+        // `<h1 align="center">` is a title too, and how else would one centre it.
+        if (title is null && document.Text.Content.Contains("<h1", StringComparison.OrdinalIgnoreCase)) yield break;
 
         var row = document.Number is { } number ? series.RowsOf(number).FirstOrDefault(row => row.Title is { Text.Length: > 0 }) : null;
         var known = row?.Title?.Text;

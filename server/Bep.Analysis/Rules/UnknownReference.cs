@@ -59,6 +59,8 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number)) continue;
             // Other people's proposals may have the same prefix.
             if (reference.Link is { Path: null }) continue;
+            var text = document.Text.Content;
+            if (IsYear(text, reference) || Mentions.HasSlug(text, reference.Span)) continue;
             // A title that begins with another number is wrong for that alone.
             if (TitleNumberMismatch.WrongNumber(document, series) == reference.Span) continue;
 
@@ -70,4 +72,8 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
                 [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
         }
     }
+
+    // `BEP 2026` may be the year of something.
+    private static bool IsYear(string text, Reference reference) =>
+        reference.Number.Value is > 1990 and < 2100 && text.AsSpan(reference.Span.Start, reference.Span.Length).Contains(' ');
 }

@@ -33,9 +33,10 @@ static class SeriesSource
     private static OpenedSeries Read(World world, SeriesPlace place, ImmutableArray<string>? only)
     {
         var author = world.Git.AuthorAsync(place.Root, CancellationToken.None);
+        var remotes = world.Git.RemotesAsync(place.Root, CancellationToken.None);
         var read = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), new(DateOnly.FromDateTime(DateTime.Now), null));
         foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
-        return new(place, read.Series.With(read.Series.Surroundings with { Author = author.GetAwaiter().GetResult() }), only);
+        return new(place, read.Series.With(read.Series.Surroundings with { Author = author.GetAwaiter().GetResult(), Remotes = new(remotes.GetAwaiter().GetResult()) }), only);
     }
 
     /// <summary>The series that <paramref name="path"/> means, and the part of them that it is; null for a whole one.</summary>

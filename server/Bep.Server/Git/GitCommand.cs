@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Bep.Server.Files;
 
@@ -17,6 +18,22 @@ public sealed class GitCommand : IGit
         catch (GitException)
         {
             return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> RemotesAsync(string folder, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await GitProcess.TryAsync(folder, ["config", "--null", "--get-regexp", @"^remote\..*\.url$"], [], cancel).ConfigureAwait(false);
+            // Each entry is a key, a line end and a value.
+            var entries = Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+            return [.. entries.Select(entry => entry[(entry.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Where(address => address.Length > 0).Distinct()];
+        }
+        catch (GitException)
+        {
+            return [];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -7,6 +8,9 @@ public interface IGit
 {
     /// <summary>The author in <paramref name="folder"/> as a proposal names one, <c>Full Name (email)</c>; null where git does not say.</summary>
     Task<string?> AuthorAsync(string folder, CancellationToken cancel);
+
+    /// <summary>The addresses of the remotes of the repository around <paramref name="folder"/>, as its configuration has them; none where there are none.</summary>
+    Task<ImmutableArray<string>> RemotesAsync(string folder, CancellationToken cancel);
 
     /// <summary>The files of a repository as they were in a revision, under their present paths.</summary>
     /// <param name="root">The repository's top folder.</param>

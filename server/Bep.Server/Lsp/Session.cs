@@ -25,11 +25,12 @@ sealed class Session : ILoaderEvents
     private readonly ReadingProgress _progress;
     private volatile bool _isInitialized;
     private string? _author;
+    private ImmutableArray<string> _remotes = [];
     private HashSet<string> _problems = [];
 
     /// <param name="client">The client.</param>
     /// <param name="files">The file system; the loop itself asks it only whether the target of a link exists.</param>
-    /// <param name="git">Asked for the author.</param>
+    /// <param name="git">Asked for the author and the repository's addresses.</param>
     /// <param name="post">Puts work on the loop, from any thread.</param>
     /// <param name="said">What the client said about itself.</param>
     public Session(Connection client, IFiles files, IGit git, Action<Action> post, InitializeParams said)
@@ -46,7 +47,7 @@ sealed class Session : ILoaderEvents
     /// <summary>The one mutable cell.</summary>
     public ServerState State { get; private set; }
 
-    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author);
+    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author) { Remotes = new(_remotes) };
 
     public void Initialized()
     {
@@ -121,7 +122,7 @@ sealed class Session : ILoaderEvents
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
             State = State with { Folders = State.Folders.Add(folder), Spellings = State.Spellings.SetItem(folder, uri.TrimEnd('/')) };
             _loader.Open(folder, Surroundings);
-            if (_author is null) AskForAuthor(folder);
+            AskGit(folder);
         }
     }
 
@@ -234,13 +235,16 @@ sealed class Session : ILoaderEvents
         _publisher.Update(State, null, []);
     }
 
-    private async void AskForAuthor(string folder)
+    private async void AskGit(string folder)
     {
         var author = await Task.Run(() => _git.AuthorAsync(folder, CancellationToken.None)).ConfigureAwait(false);
-        if (author is null) return;
+        var remotes = await Task.Run(() => _git.RemotesAsync(folder, CancellationToken.None)).ConfigureAwait(false);
         _post(() =>
         {
-            _author = author;
+            var before = Surroundings;
+            _author ??= author;
+            _remotes = [.. _remotes.Union(remotes)];
+            if (Surroundings == before) return;
             foreach (var (place, series) in State.Series) Replace(new(place, series.With(Surroundings)), []);
         });
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
@@ -9,13 +8,13 @@ internal static class FieldEdits
 {
     /// <summary>
     /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
-    /// first one, the author at the keyboard, today. Empty for other fields.
+    /// first one, the author at the keyboard unless the row names somebody else, today. Empty for what is not known, and for other fields.
     /// </summary>
     public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) => field.Role switch
     {
-        FieldRole.Author => series.Surroundings.Author ?? field.Sample,
+        FieldRole.Author => AuthorOf(series, number),
         FieldRole.Status => StatusOf(series, number),
-        FieldRole.Created => series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldRole.Created => Dates.Write(series.Surroundings.Today),
         _ => "",
     };
 
@@ -39,6 +38,14 @@ internal static class FieldEdits
         var before = convention.Fields.Select(field => field.Name).TakeWhile(other => other != name).ToHashSet();
         var previous = block.Fields.LastOrDefault(field => before.Contains(field.Name.Value));
         return TextEdit.Insert(previous?.Line.End ?? block.Content.Start, Line(name, value) + document.Text.NewLine);
+    }
+
+    // Where the registry names somebody else, the one at the keyboard is not the author; and whose address is unknown is not named in full.
+    private static string AuthorOf(Series series, ProposalNumber? number)
+    {
+        if (Authors.Read(series.Surroundings.Author) is not [var atKeyboard, ..]) return "";
+        var registered = (number is { } n ? series.RowsOf(n) : []).Select(row => Authors.Read(row.Author?.Text)).Where(authors => !authors.IsEmpty);
+        return registered.All(authors => authors.Any(author => Authors.Compare(author, atKeyboard) == Likeness.Same)) ? series.Surroundings.Author! : "";
     }
 
     private static string StatusOf(Series series, ProposalNumber? number)

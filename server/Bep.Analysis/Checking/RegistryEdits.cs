@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
 /// <summary>Edits of the registry table, in its own order of columns.</summary>
-internal static class RegistryEdits
+internal static partial class RegistryEdits
 {
+    // What stands in the author's cell of a proposal that nobody has taken up.
+    private const string Nobody = "-";
+
     /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
         registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[FieldRole.Author]),
@@ -42,6 +46,18 @@ internal static class RegistryEdits
         {
             Convention.NumberColumn => $" {convention.NextMarker ?? ""} ",
             Convention.TitleColumn => $" {convention.NextTitle} ",
+            _ => " ",
+        });
+        return $"|{string.Join("|", cells)}|";
+    }
+
+    /// <summary>The row that says that <paramref name="number"/> is left out on purpose.</summary>
+    public static string SkippedRow(Registry registry, Convention convention, ProposalNumber number)
+    {
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => $" {convention.Digitize(number)} ",
+            Convention.TitleColumn => $" {convention.SkippedTitle} ",
             _ => " ",
         });
         return $"|{string.Join("|", cells)}|";
@@ -110,12 +126,46 @@ internal static class RegistryEdits
     }
 
     /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <c>-</c> for nobody.</summary>
-    public static string NamesOf(string? authors)
+    public static string NamesOf(string? authors) => string.Join(", ", Authors.Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
+
+    /// <summary>Gives <paramref name="cell"/> another text.</summary>
+    public static TextEdit SetCell(Cell cell, string text) => new(cell.Span, cell.Span.IsEmpty ? Escape(text) + " " : Escape(text));
+
+    /// <summary>
+    /// The status that <paramref name="row"/> states and where, remarks around it aside: the first one that the lifecycle has and that is not
+    /// struck out, else all of the cell. Null where the cell is empty or a dash.
+    /// </summary>
+    public static Located<string>? StatusOf(Convention convention, RegistryRow row)
     {
-        var names = (authors ?? "").Split(',').Select(author => author.Split('(', '<')[0].Trim()).Where(name => name.Length > 0);
-        return string.Join(", ", names) is { Length: > 0 } joined ? joined : "-";
+        if (row.Status is not { Bare: { Length: > 0 } bare and not Nobody } cell) return null;
+        var text = StruckOut().Replace(cell.Text, struck => new string(' ', struck.Length));
+        var first = convention.Statuses
+            .Select(status => (status.Name, At: IndexOfWord(text, status.Name)))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At).ThenByDescending(found => found.Name.Length)
+            .FirstOrDefault();
+
+        // An escaped pipe is shorter in the text than in its place.
+        if (first.Name is null || cell.Text.Length != cell.Span.Length) return new(bare, cell.Span);
+        var start = cell.Span.Start + first.At;
+        return new(first.Name, new(start, start + first.Name.Length));
+    }
+
+    private static int IndexOfWord(string text, string word)
+    {
+        if (word.Length == 0) return -1;
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return at;
+        }
+
+        return -1;
     }
 
     /// <summary><paramref name="text"/> as a cell holds it.</summary>
     public static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+
+    [GeneratedRegex("~~.*?~~")]
+    private static partial Regex StruckOut();
 }

@@ -49,6 +49,9 @@ public sealed record Convention
     /// <summary>What stands in the title's cell of that row.</summary>
     public string NextTitle { get; init; } = "_(reserve your number here)_";
 
+    /// <summary>What stands in the title's cell of a number that is left out on purpose.</summary>
+    public string SkippedTitle { get; init; } = "_(skipped)_";
+
     /// <summary>How a proposal's fields are written.</summary>
     public FrontMatterForm FrontMatterForm { get; init; }
 
@@ -67,6 +70,13 @@ public sealed record Convention
     /// <summary>The stations of a proposal's life, the first one first.</summary>
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
         [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
+
+    /// <summary>What the statuses that ask something of a proposal are called here.</summary>
+    public EquatableArray<StatusName> StatusNames { get; init; } =
+    [
+        new(StatusRole.Accepted, "Accepted"), new(StatusRole.Implemented, "Implemented"),
+        new(StatusRole.Rejected, "Rejected"), new(StatusRole.Superseded, "Superseded"),
+    ];
 
     /// <summary>The steps from one status to the next.</summary>
     public EquatableArray<Transition> Transitions { get; init; } =
@@ -137,6 +147,12 @@ public sealed record Convention
 
     /// <summary>True where <paramref name="status"/> is one of <see cref="Statuses"/>, letter for letter.</summary>
     public bool Knows(string status) => Statuses.Any(known => known.Name == status);
+
+    /// <summary>What <paramref name="status"/> asks of a proposal.</summary>
+    public StatusRole RoleOfStatus(string? status) => StatusNames.FirstOrDefault(known => known.Name == status)?.Role ?? StatusRole.Other;
+
+    /// <summary>What the status for <paramref name="role"/> is called here; null where the lifecycle has none.</summary>
+    public string? NameOf(StatusRole role) => StatusNames.FirstOrDefault(known => known.Role == role && Knows(known.Name))?.Name;
 
     /// <summary>The statuses that may follow <paramref name="status"/>.</summary>
     public IEnumerable<string> NextOf(string status) => Transitions.Where(step => step.From == status).Select(step => step.To);
@@ -243,6 +259,9 @@ public enum FrontMatterForm
 
 /// <summary>A name that a series has for a field with a meaning.</summary>
 public sealed record FieldName(FieldRole Role, string Name);
+
+/// <summary>A name that a series has for a status with a meaning.</summary>
+public sealed record StatusName(StatusRole Role, string Name);
 
 /// <summary>A field of the front matter.</summary>
 /// <param name="Name">Its key, letter for letter.</param>

@@ -88,6 +88,11 @@ public sealed record Document
     /// <summary>The field <paramref name="name"/>; null where there is none.</summary>
     public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
 
+    /// <summary>The mentions of the proposals that took this one's place, in the field for them.</summary>
+    public IEnumerable<Reference> Successors => Field(FieldRole.Successor) is { Value.Span: var span }
+        ? References.TakeWhile(reference => reference.Place == ReferencePlace.FrontMatter).Where(reference => span.Contains(reference.Span))
+        : [];
+
     /// <summary>The field for <paramref name="role"/>; null where there is none.</summary>
     public Field? Field(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role);
 }
@@ -100,6 +105,9 @@ public sealed record Document
 public sealed record DocumentFacts(
     string? Title, EquatableArray<FieldFacts> Fields, EquatableArray<string> Anchors, EquatableArray<RowFacts> Rows)
 {
+    /// <summary>What a template says to authors and wants replaced: blocks of text and placeholders, for the template.</summary>
+    public EquatableArray<string> Samples { get; init; } = [];
+
     /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
     public string? this[FieldRole role]
     {

@@ -309,6 +309,20 @@ public sealed class Series
             affected.UnionWith(PathsOf(number));
             AddReferrers(new(number));
             AddReferrers(Target.OfStray(number));
+            AddPredecessors(number, []);
+        }
+
+        // Whether the way from successor to successor goes round in a circle is for every proposal on it to know, however far away.
+        void AddPredecessors(ProposalNumber number, HashSet<ProposalNumber> seen)
+        {
+            if (!seen.Add(number)) return;
+            foreach (var path in before.ReferrersOf(new Target(number)).Concat(ReferrersOf(new Target(number))).Distinct())
+            {
+                var successors = (before.Find(path)?.Successors ?? []).Concat(Find(path)?.Successors ?? []);
+                if (DocumentParser.Classify(path, Folder, Basis).Number is not { } predecessor || !successors.Any(successor => successor.Number == number)) continue;
+                affected.Add(path);
+                AddPredecessors(predecessor, seen);
+            }
         }
     }
 

@@ -62,7 +62,10 @@ public static partial class DocumentParser
                     : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title)?.Value.Value,
                 (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.Value.Value)).ToEquatableArray(),
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
-                (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray()),
+                (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray())
+            {
+                Samples = kind == DocumentKind.Template ? TextBlocks.SamplesOf(text, frontMatter, sections, convention) : [],
+            },
         };
     }
 

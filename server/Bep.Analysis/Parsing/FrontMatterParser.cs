@@ -76,7 +76,7 @@ internal static partial class FrontMatterParser
             var span = text.LineSpan(i);
             var line = content.AsSpan(span.Start, span.Length);
             if (IsFence(line, "---") || IsFence(line, "...")) return (i, true);
-            if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line)) break;
+            if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line) && !IsCommentOfField(text, content, i)) break;
             wasBlank = line.IsWhiteSpace();
         }
 
@@ -89,6 +89,18 @@ internal static partial class FrontMatterParser
         }
 
         return (last, false);
+    }
+
+    // A heading is followed by a blank line or by prose, a comment by the field that it is about.
+    private static bool IsCommentOfField(SourceText text, string content, int line)
+    {
+        for (; line < text.LineCount; line++)
+        {
+            var span = text.LineSpan(line);
+            if (content.AsSpan(span.Start, span.Length) is not ['#', ..]) return KeyLine().IsMatch(content.AsSpan(span.Start, span.Length));
+        }
+
+        return false;
     }
 
     private static ImmutableArray<Field> ScanFields(SourceText text, string content, int firstLine, int lastLine, Convention convention)
@@ -253,9 +265,12 @@ internal static partial class FrontMatterParser
         }
     }
 
-    // What can follow a blank line in a YAML mapping: another key, or more of the last one. `# ` is more likely a heading than a comment.
+    // What can follow a blank line in a YAML mapping: another key, or more of the last one. `# ` may be a heading or a comment.
     [GeneratedRegex(@"^(?:[ \t-]|[\w""'][^:]*:(?:\s|$))")]
     private static partial Regex YamlLine();
+
+    [GeneratedRegex(@"^[A-Za-z][\w-]*:(?:\s|$)")]
+    private static partial Regex KeyLine();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]
     private static partial Regex FieldLine();

@@ -67,7 +67,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created }) yield break;
-        if (created.Value == "-" || DateOnly.TryParseExact(created.Value, "yyyy-MM-dd", out _)) yield break;
+        if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
         var message = IsIsoShaped(created.Value) ? $"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
             TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, new TextEdit(created.Span, iso)), IsSafe: true)] : []);
@@ -80,7 +80,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "
     {
         var isRead = DateOnly.TryParseExact(value, s_certain, out var date)
             || (value.Length > 10 && value[10] is 'T' or ' ' && DateOnly.TryParseExact(value[..10], "yyyy-MM-dd", out date) && DateTimeOffset.TryParse(value, out _));
-        iso = date.ToString("yyyy-MM-dd");
+        iso = Dates.Write(date);
         return isRead;
     }
 }

@@ -103,6 +103,8 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             Author:
               - Ada Park (ada@example.com)
               - Min Seo (min@example.com)
+
+            # Draft, or something later
             Status: "Draft"  # since spring
             ---
             """),

@@ -82,10 +82,13 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         foreach (var field in series.Convention.Fields)
         {
             if (document.Field(field.Name) is not null) continue;
+            var misspelt = block.Fields.FirstOrDefault(other => UnknownField.MeantBy(document, series.Convention, other) == field.Name);
             var value = FieldEdits.KnownValue(series, document.Number, field);
             var edit = FieldEdits.Insert(document, block, series.Convention, field.Name, value);
             yield return Report(document, document.FirstLine, $"The front matter has no `{field.Name}`, which the template has.",
-                new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))) with
+                misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
+                : value.Length == 0 && field.Role == FieldRole.Author ? []
+                : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))]) with
             {
                 Severity = field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
             };

@@ -25,7 +25,7 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
             # Quiet Hours
 
             # Design
-            ^^^^^^^^ `Design` is a second level-1 heading; the title is `Quiet Hours`.
+            ^^^^^^^^ `Design` is a second level-1 heading; a proposal has one title.
 
             ## Clock
             """,
@@ -55,7 +55,7 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
         var later = document.Sections.Where(section => section.Level == 1 && section != title).ToList();
         foreach (var section in later)
         {
-            yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; the title is `{title.Title}`.",
+            yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; a proposal has one title.",
                 [.. Demotion($"Demote `{section.Title}` and what is under it", [section]), .. later.Count < 2 ? [] : Demotion("Demote all later titles and what is under them", later)]);
         }
 

@@ -64,6 +64,9 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             // A title that begins with another number is wrong for that alone.
             if (TitleNumberMismatch.WrongNumber(document, series) == reference.Span) continue;
 
+            // A successor that does not exist is another rule's business.
+            if (reference.Place == ReferencePlace.FrontMatter && document.Successors.Contains(reference)) continue;
+
             var name = series.Convention.Format(reference.Number);
             var known = series.DocumentNumbers.Concat(series.Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []).Distinct();
             var nearest = Nearest.To(name, known.Select(series.Convention.Format)).Take(MostSuggestions).ToList();

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>A version of the product as proposals name it: <c>26.1.0</c>, <c>25.9</c>, <c>25.9 LTS</c>, <c>26.8.0rc1</c>.</summary>
+/// <param name="Parts">The numbers between the dots, at least two.</param>
+public sealed partial record ProductVersion(EquatableArray<int> Parts)
+{
+    /// <summary>The year of a version that begins with one, <c>26</c> or <c>2026</c>.</summary>
+    public int Year => Parts[0] < 100 ? 2000 + Parts[0] : Parts[0];
+
+    /// <summary>Reads <paramref name="text"/>; null for what is no version.</summary>
+    public static ProductVersion? Read(string? text)
+    {
+        if (text is null || Form().Match(text) is not { Success: true } match) return null;
+        return new(match.Groups["part"].Captures.Select(part => int.Parse(part.Value, CultureInfo.InvariantCulture)).ToEquatableArray());
+    }
+
+    /// <summary>
+    /// True where this version certainly comes after <paramref name="other"/>. <c>25.9</c> stands for all its patches, and release
+    /// candidates for their release, so that neither comes after the other.
+    /// </summary>
+    public bool IsAfter(ProductVersion other)
+    {
+        for (var i = 0; i < Math.Min(Parts.Count, other.Parts.Count); i++)
+        {
+            if (Parts[i] != other.Parts[i]) return Parts[i] > other.Parts[i];
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^v?(?<part>\d{1,4})(?:\.(?<part>\d{1,4})){1,3}(?:[-.+]?(?:a|b|rc|alpha|beta|dev|post)[-.]?\d*)?(?:[ -]LTS)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>
+/// Cuts a document's body into what an author writes or leaves standing as one: paragraphs, items of lists, quotations. Headings, tables,
+/// code and comments are none of these.
+/// </summary>
+internal static partial class TextBlocks
+{
+    /// <summary>The blocks of <paramref name="text"/> below its front matter, in order, whole lines without the last line end.</summary>
+    public static IEnumerable<TextSpan> Of(SourceText text, FrontMatter? frontMatter)
+    {
+        var content = text.Content;
+        var end = "";
+        TextSpan? block = null;
+        var kind = BlockKind.None;
+        for (var i = frontMatter is null ? 0 : text.LineAt(frontMatter.Span.End) + 1; i < text.LineCount; i++)
+        {
+            var span = text.LineSpan(i);
+            var line = content.AsSpan(span.Start, span.Length).Trim();
+            if (end.Length > 0)
+            {
+                if (end == "-->" ? line.Contains(end, StringComparison.Ordinal) : line.StartsWith(end)) end = "";
+                continue;
+            }
+
+            var next = KindOf(line, ref end);
+            var goesOn = block is not null && next switch
+            {
+                BlockKind.Quotation => kind == BlockKind.Quotation,
+                BlockKind.Text => kind != BlockKind.Quotation,
+                _ => false,
+            };
+            if (block is { } last && !goesOn)
+            {
+                yield return last;
+                block = null;
+            }
+
+            if (next == BlockKind.None) continue;
+            if (block is null) kind = next;
+            block = block is { } started ? started with { End = span.End } : span;
+        }
+
+        if (block is { } rest) yield return rest;
+    }
+
+    /// <summary>What <paramref name="block"/> says, however its lines are broken.</summary>
+    public static string Normalize(string block) => Blanks().Replace(block, " ").Trim();
+
+    /// <summary>
+    /// What a template says to authors: its blocks that are sentences, and placeholders for a number elsewhere (<c>AB-XXXX</c>, <c>#XXXX</c>).
+    /// A licence is not for the author to replace.
+    /// </summary>
+    public static EquatableArray<string> SamplesOf(SourceText text, FrontMatter? frontMatter, IReadOnlyList<Section> sections, Convention convention)
+    {
+        var content = text.Content;
+        var blocks = Of(text, frontMatter)
+            .Where(block => !sections.Any(section => section.Level > 1 && section.Span.Contains(block) && IsLegal(section.Title)))
+            .Select(block => Normalize(content[block.Start..block.End]))
+            .Where(IsSentence);
+        var placeholders = Placeholder().Matches(content).Select(match => match.Value).Where(word => !word.StartsWith(convention.Prefix + "-", StringComparison.Ordinal));
+        return blocks.Concat(placeholders).Distinct().ToEquatableArray();
+    }
+
+    /// <summary>True where <paramref name="sample"/> is a placeholder and not a block.</summary>
+    public static bool IsPlaceholder(string sample) => Placeholder().Match(sample) is { Success: true } match && match.Length == sample.Length;
+
+    private static BlockKind KindOf(ReadOnlySpan<char> line, ref string end)
+    {
+        if (line.IsEmpty) return BlockKind.None;
+        if (line.StartsWith("```") || line.StartsWith("~~~"))
+        {
+            end = line[..3].ToString();
+            return BlockKind.None;
+        }
+
+        if (line.StartsWith("<!--"))
+        {
+            if (!line.Contains("-->", StringComparison.Ordinal)) end = "-->";
+            return BlockKind.None;
+        }
+
+        if (line[0] is '#' && line.TrimStart('#') is [] or [' ', ..] || line[0] is '|' || !line.ContainsAnyExcept("-*_= ")) return BlockKind.None;
+        return line[0] == '>' ? BlockKind.Quotation : Item().IsMatch(line) ? BlockKind.Item : BlockKind.Text;
+    }
+
+    private static bool IsLegal(string title) =>
+        title.Contains("Copyright", StringComparison.OrdinalIgnoreCase) || title.Contains("Licen", StringComparison.OrdinalIgnoreCase);
+
+    // A few words, such as `None so far.`, an author may well have meant.
+    private static bool IsSentence(string block)
+    {
+        var words = block.Split(' ').Count(word => word.Any(char.IsLetter));
+        return words >= 4 || (words == 3 && block[^1] is '.' or '?' or '!' or ':' && !block.StartsWith("No", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private enum BlockKind
+    {
+        None,
+        Text,
+        Item,
+        Quotation,
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"^(?:[-*+]|\d+[.)])\s")]
+    private static partial Regex Item();
+
+    [GeneratedRegex(@"(?<![\w-])(?:[A-Z][A-Z0-9]+-|#)X{3,}(?!\w)")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds fields that the series does not have.</summary>
+public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Information, "A field of the front matter is one of the template's.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        Tools find a field by its name, letter for letter. One that is misspelt is missing for all of them, though a reader sees nothing wrong;
+        one that no other proposal has is read by nobody.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A misspelt name",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Sttaus: Draft
+            ^^^^^^ `Sttaus` is no field of this series; did you mean `Status`?
+            Created: 2026-01-05
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            """),
+        new("Letter case counts",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            created: 2026-01-05
+            ^^^^^^^ `created` is no field of this series; did you mean `Created`?
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            """),
+        new("A field that the template does not have",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Mood: Cheerful
+            ^^^^ `Mood` is no field of this series.
+            ---
+            """),
+        new("The template's own fields, and those that some proposals only need later",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Team:
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Team: Nights
+            Status: Superseded
+            Superseded-By: BEP-1002
+            ---
+            """),
+        new("Without a template nobody knows which fields there are",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Mood: Cheerful
+            ---
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true } block }) yield break;
+        var convention = series.Convention;
+        var known = convention.Fields.Select(field => field.Name).Concat(convention.FieldNames.Select(field => field.Name)).ToHashSet();
+        foreach (var field in block.Fields.Where(field => !known.Contains(field.Name.Value)))
+        {
+            // A line that is not YAML has a finding of its own, and is perhaps no field at all.
+            if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping || field.Line.Contains(problem.Span))) continue;
+            var name = field.Name.Value;
+            var nearest = MeantBy(document, convention, field);
+            if (nearest is null && series.Template is null) continue;
+            yield return Report(document, field.Name.Span, $"`{name}` is no field of this series{(nearest is null ? "." : $"; did you mean `{nearest}`?")}",
+                nearest is null ? [] : [Rename(document, field, nearest)]);
+        }
+    }
+
+    /// <summary>The field of the series that <paramref name="field"/> is probably meant to be and that the document does not have; null for none.</summary>
+    internal static string? MeantBy(Document document, Convention convention, Field field)
+    {
+        var names = convention.Fields.Select(known => known.Name).Concat(convention.FieldNames.Select(known => known.Name)).Distinct().ToList();
+        var missing = names.Where(name => document.Field(name) is null).ToList();
+        if (names.Contains(field.Name.Value)) return null;
+        return missing.FirstOrDefault(name => IsSameWord(name, field.Name.Value)) ?? Nearest.To(field.Name.Value, missing).FirstOrDefault();
+    }
+
+    /// <summary>Calls <paramref name="field"/> <paramref name="name"/>.</summary>
+    internal static Fix Rename(Document document, Field field, string name) =>
+        new($"Change `{field.Name.Value}` to `{name}`", Change.Of(document.Path, new TextEdit(field.Name.Span, name)), IsSameWord(name, field.Name.Value));
+
+    // `created_version` and `Created Version` are `Created-Version`.
+    private static bool IsSameWord(string a, string b) => Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
+}

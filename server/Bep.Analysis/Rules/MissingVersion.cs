@@ -1,0 +1,25 @@
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>What the rules share that ask for a version as soon as a proposal has a certain status.</summary>
+/// <param name="status">The status.</param>
+/// <param name="version">The field.</param>
+/// <param name="summary">See <see cref="Rule.Summary"/>.</param>
+/// <param name="need">What the version says, as the end of a sentence.</param>
+public abstract class MissingVersion(StatusRole status, FieldRole version, string summary, string need) : Rule(RuleGroup.Lifecycle, Severity.Warning, summary)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { Value: var current }) yield break;
+        if (series.Convention.RoleOfStatus(current.Value) != status || document.Facts[version] is not null) yield break;
+        if (series.Convention.Fields.FirstOrDefault(known => known.Role == version) is not { } definition) yield break;
+
+        // A lone dash is reported as what it is: not YAML.
+        var field = document.Field(version);
+        if (field is not null && document.FrontMatter!.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.LoneDash && field.Line.Contains(problem.Span))) yield break;
+        yield return Report(document, field?.Name.Span ?? current.Span, $"This proposal is {current.Value}, but has no `{definition.Name}` that says {need}.");
+    }
+}

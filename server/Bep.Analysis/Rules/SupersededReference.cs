@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds references to proposals that no longer count.</summary>
+public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.Hint, "A proposal refers to others that still count.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        What builds on a superseded proposal builds on something that has been given up. Perhaps the reference is to history, and right; perhaps
+        its author does not know that there is a successor.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("There is a successor",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Superseded
+            Superseded-By: BEP-1002
+            ---
+            -- BEP-1002-night-shift.md --
+            # Night Shift, after BEP-1001
+            -- BEP-1003-lanterns.md --
+            Lit as [BEP-1001](BEP-1001-quiet-hours.md) says.
+                    ^^^^^^^^ BEP-1001 is Superseded by BEP-1002.
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Superseded
+            Superseded-By: BEP-1002
+            ---
+            -- BEP-1002-night-shift.md --
+            # Night Shift, after BEP-1001
+            -- BEP-1003-lanterns.md --
+            Lit as [BEP-1002](BEP-1002-night-shift.md) says.
+            """),
+        new("Rejected",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Rejected
+            ---
+            -- BEP-1002-lanterns.md --
+            Lit as BEP-1001 says.
+                   ^^^^^^^^ BEP-1001 is Rejected.
+            """),
+        new("The author knows, or wrote at another time",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Rejected
+            ---
+            -- BEP-1002-lanterns.md --
+            BEP-1001 was rejected, so `BEP-1001` does not concern us.
+            -- BEP-1003-fog-horn.md --
+            ---
+            Status: Implemented
+            ---
+            Sounded as BEP-1001 says.
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (!Mentions.IsOfProposal(series, document)) yield break;
+
+        // What is settled itself speaks of its own time.
+        var convention = series.Convention;
+        if (convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
+        var owner = Mentions.OwnNumber(series, document);
+        foreach (var reference in document.References)
+        {
+            if (reference.IsLoose || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter || reference.Number == owner) continue;
+            if (series.DocumentOf(reference.Number) is not { } target || target.Path == document.Path) continue;
+            var status = target.Facts[FieldRole.Status];
+            if (convention.RoleOfStatus(status) is not (StatusRole.Superseded or StatusRole.Rejected)) continue;
+            var successors = target.Successors.Select(successor => successor.Number).ToList();
+            if (owner is { } number && successors.Contains(number)) continue;
+            if (IsSaid(document, reference, status!)) continue;
+
+            var name = convention.Format(reference.Number);
+            var by = successors is [var successor, ..] ? $" by {convention.Format(successor)}" : "";
+            yield return Report(document, reference.Span, $"{name} is {status}{by}.", Replace(document, series, reference, target)) with
+            {
+                Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, "The status of the other proposal")],
+            };
+        }
+    }
+
+    // `BEP-1001 (superseded)`, `this supersedes BEP-1001`: the line has the word for it.
+    private static bool IsSaid(Document document, Reference reference, string status)
+    {
+        var line = document.Text.Slice(document.Text.LineSpan(document.Text.LineAt(reference.Span.Start)));
+        return line.Contains(status.EndsWith("ed", StringComparison.Ordinal) ? status[..^2] : status, StringComparison.OrdinalIgnoreCase)
+            || line.Contains("replac", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static ImmutableArray<Fix> Replace(Document document, Series series, Reference reference, Document target)
+    {
+        if (Successors.Last(series, reference.Number) is not { } successor || successor == Mentions.OwnNumber(series, document)) return [];
+        var name = series.Convention.Format(successor);
+        if (Mentions.MovesAnchor(series, document, reference.Span, name)) return [];
+        var edit = new TextEdit(reference.Span, name);
+        if (reference.Place == ReferencePlace.Prose) return [new($"Refer to {name}", Change.Of(document.Path, edit))];
+
+        // A link has to lead to the successor too, and must not go on to call it by the old title.
+        var link = document.Links.FirstOrDefault(link => link.TextSpan.Contains(reference.Span));
+        if (link?.Path != target.Path || link.TextSpan != reference.Span || link.Fragment is not null || series.PathOf(successor) is not { } path) return [];
+        var to = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        return [new($"Refer to {name}", Change.Of(document.Path, edit, new TextEdit(link.PathSpan, to)))];
+    }
+}

@@ -36,7 +36,10 @@ internal static partial class Laws
     // What is missing in a front matter shows once it is one; a mention can be a link once there is something to link.
     private static readonly Dictionary<string, string[]> s_hidden = new()
     {
-        ["invalid-front-matter"] = ["empty-field ", "missing-field "],
+        ["invalid-front-matter"] = ["empty-field ", "missing-", "field-order "],
+        ["missing-front-matter"] = ["empty-field ", "registry-author-mismatch Information "],
+        ["missing-field"] = ["registry-author-mismatch Information "],
+        ["empty-field"] = ["registry-author-mismatch Information "],
         ["unknown-reference"] = ["reserved-reference ", "unlinked-reference "],
         ["reserved-reference"] = ["unlinked-reference "],
         ["file-name"] = ["unlinked-reference "],

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds authors who cannot be written to.</summary>
+public sealed partial class AuthorFormat() : Rule(
+    RuleGroup.FrontMatter, Severity.Warning, "Each author is named as `Full Name (email)`, several are separated by commas.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        A name alone is soon shared by two people, and an address alone says nothing to a reader. Tools that list proposals by author find both
+        in the form that the template shows.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("A name without an address",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Min Seo
+                    ^^^^^^^ `Min Seo` is not of the form `Full Name (email)`.
+            ---
+            """),
+        new("Other brackets, and no comma",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park <ada@example.com> and Min Seo <min@example.com>
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Authors are named as `Full Name (email)`, with commas between them.
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com), Min Seo (min@example.com)
+            ---
+            """),
+        new("The author at the keyboard is known",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park
+                    ^^^^^^^^ `Ada Park` is not of the form `Full Name (email)`.
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            ---
+            """),
+        new("Names in other scripts, remarks, and lists",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: 서민 (min@example.com), Ada Park (박에이다, ada@example.com), Jo O'Neil (jo@example.com) (until May)
+            ---
+            -- BEP-1002-night-shift.md --
+            ---
+            Author:
+              - Ada Park (ada@example.com)
+              - Min Seo (min@example.com)
+            ---
+            -- BEP-1003-lanterns.md --
+            ---
+            Author:
+            ---
+            """),
+        new("A template that shows another form",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name <email@example.com>
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park <ada@example.com>
+            ---
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Author) is not { IsEmpty: false } field) yield break;
+        if (series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample is { Length: > 0 } sample && !IsInForm(sample)) yield break;
+        var value = field.Value.Value;
+        if (value == "-" || IsInForm(value)) yield break;
+
+        var authors = Authors.Read(value);
+        if (authors.IsEmpty) yield break;
+        var atKeyboard = Authors.Read(series.Surroundings.Author).FirstOrDefault(author => author.Email is not null);
+        var full = authors.Select(author => author.Email is null && atKeyboard is not null && Authors.Compare(author, atKeyboard) == Likeness.Same ? atKeyboard : author).ToList();
+        var text = string.Join(", ", full);
+        var isKnown = IsInForm(text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
+        yield return Report(document, field.Value.Span,
+            authors.Length == 1 ? $"`{value}` is not of the form `Full Name (email)`." : "Authors are named as `Full Name (email)`, with commas between them.",
+            isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []);
+    }
+
+    private static bool IsInForm(string value) => Form().IsMatch(value);
+
+    // A name, and behind it brackets with an address in one of them.
+    [GeneratedRegex(@"^(?:(?<author>[^(),;<>@]*\p{L}[^(),;<>@]*(?:\([^()@]*\)\s*)*\([^()@]*[^\s()@]+@[^\s()@]+\s*\)\s*(?:\([^()]*\)\s*)*)(?:,\s*|$))+$")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds front matters whose fields stand in another order than the template's.</summary>
+public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, "The fields of a front matter stand in the template's order.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        Blocks that all look alike are read at a glance, and a field that is missing is seen to be.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The status in front of the author",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Draft
+            Author: Ada Park (ada@example.com)
+            ^^^^^^ `Author` belongs in front of `Status`: the template has Author, Status, Created.
+            Created: 2026-01-05
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            """),
+        new("Comments go with the field below them",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            # Everything below is read by tools
+
+            # ISO 8601
+            Created: 2026-01-05   # a Monday
+            Author:
+            ^^^^^^ `Author` belongs in front of `Created`: the template has Author, Status, Created.
+              - Ada Park (ada@example.com)
+              - Min Seo (min@example.com)
+            # Draft, or something later
+            Status: Draft
+            # The end
+            ---
+            """,
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            # Everything below is read by tools
+
+            Author:
+              - Ada Park (ada@example.com)
+              - Min Seo (min@example.com)
+            # Draft, or something later
+            Status: Draft
+            # ISO 8601
+            Created: 2026-01-05   # a Monday
+            # The end
+            ---
+            """),
+        new("Fields that the template does not have stand anywhere",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Superseded-By: BEP-1002
+            Author: Ada Park (ada@example.com)
+            Mood: Cheerful
+            Status: Superseded
+            Created: 2026-01-05
+            ---
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        // A line that is not a field, or is one twice, has no place that it could be brought to.
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true, Problems.IsEmpty: true } block }) yield break;
+        var order = series.Convention.Fields.Select(field => field.Name).ToList();
+        var fields = block.Fields.Where(field => order.Contains(field.Name.Value)).ToList();
+        var sorted = fields.OrderBy(field => order.IndexOf(field.Name.Value)).ToList();
+        var first = Enumerable.Range(0, fields.Count).FirstOrDefault(i => fields[i] != sorted[i], -1);
+        if (first < 0) yield break;
+
+        // In YAML, what is named in one place and used in another has an order of its own.
+        var canMove = !fields.Any(field => field.Value.Value is ['&' or '*', ..]);
+        yield return Report(document, sorted[first].Name.Span,
+            $"`{sorted[first].Name.Value}` belongs in front of `{fields[first].Name.Value}`: the template has {string.Join(", ", order)}.",
+            canMove ? [new Fix("Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), IsSafe: true)] : []);
+    }
+
+    private static IEnumerable<TextEdit> Permute(Document document, FrontMatter block, List<Field> fields, List<Field> sorted)
+    {
+        var text = document.Text.Content;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (fields[i] == sorted[i]) continue;
+            var (place, from) = (WithComments(document, block, fields[i]), WithComments(document, block, sorted[i]));
+            yield return new(place, text[from.Start..from.End]);
+        }
+    }
+
+    // A field's lines, and the comments right above it.
+    private static TextSpan WithComments(Document document, FrontMatter block, Field field)
+    {
+        var text = document.Text;
+        var at = block.Fields.IndexOf(field);
+        var floor = at == 0 ? block.Content.Start : block.Fields[at - 1].Line.End;
+        var line = text.LineAt(field.Line.Start);
+        while (line > 0 && text.FullLineSpan(line - 1) is var above && above.Start >= floor && text.Slice(above).StartsWith('#')) line--;
+        return field.Line with { Start = text.FullLineSpan(line).Start };
+    }
+}

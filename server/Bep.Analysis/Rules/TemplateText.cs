@@ -1,0 +1,308 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds what the template says to authors and nobody has replaced.</summary>
+public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, "What the template only shows as an example is replaced.")
+{
+    // What gives an author away who is none.
+    private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
+
+    /// <inheritdoc/>
+    public override string Why => """
+        The template's own words are for its author to read and to replace. Left in, they make a section look written that is not, and an issue
+        look linked that nobody has opened.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("The template's author",
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Your Full Name (email@example.com)
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Your Full Name (email@example.com)` is the template's author, not this proposal's.
+            Status: Draft
+            ---
+            """,
+            """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            ---
+            """),
+        new("A guiding sentence above the author's own",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            Say which problem this solves,
+            and for whom.
+
+            > Example: nobody sleeps.
+
+            ## References
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            Say which problem this solves, and for whom.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
+
+            > Example: nobody sleeps.
+
+            The harbour is loud at night.
+            """,
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            Say which problem this solves,
+            and for whom.
+
+            > Example: nobody sleeps.
+
+            ## References
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            The harbour is loud at night.
+            """),
+        new("Placeholders of issues",
+            """
+            -- BEP-0000-template.md --
+            # BEP-XXXX: Title
+
+            - JIRA: AB-XXXX
+            - GitHub: #XXXX
+            -- BEP-1001-quiet-hours.md --
+            # BEP-XXXX: Quiet Hours
+              ^^^^^^^^ `BEP-XXXX` is the template's placeholder; the number of this proposal is BEP-1001.
+
+            - JIRA: AB-XXXX
+                    ^^^^^^^ `AB-XXXX` is the template's placeholder for an issue.
+            - GitHub: #1234
+            """,
+            """
+            -- BEP-0000-template.md --
+            # BEP-XXXX: Title
+
+            - JIRA: AB-XXXX
+            - GitHub: #XXXX
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1001: Quiet Hours
+
+            - JIRA: AB-XXXX
+            - GitHub: #1234
+            """),
+        new("A section that says nothing of its own",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            The sections below are only examples.
+
+            ## Motivation
+
+            Say which problem this solves, and for whom.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            Say which problem this solves, and for whom.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
+
+            ## References
+
+            None.
+            """,
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            The sections below are only examples.
+
+            ## Motivation
+
+            Say which problem this solves, and for whom.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## References
+
+            None.
+            """),
+        new("Code, comments, tables, licences, and words that anybody might use",
+            """
+            -- BEP-0000-template.md --
+            ---
+            # Who may be asked about this
+            Author: Ada Park
+            ---
+            # Title
+
+            <!-- Say which problem this solves, and for whom. -->
+
+            ## Decisions
+
+            | Date of the decision | What was decided and why |
+            |----------------------|--------------------------|
+
+            None so far.
+
+            ## Copyright
+
+            This document is in the public domain.
+            -- BEP-1001-quiet-hours.md --
+            ---
+            # Who may be asked about this
+            Author: Ada Park
+            ---
+            # Quiet Hours
+
+            <!-- Say which problem this solves, and for whom. -->
+
+            Issues are named `AB-XXXX`, drafts BEP-XXXX.
+
+            ## Decisions
+
+            | Date of the decision | What was decided and why |
+            |----------------------|--------------------------|
+
+            None so far.
+
+            ## Copyright
+
+            This document is in the public domain.
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || series.Template is not { } template) return [];
+        return Author(document, series).Concat(Number(document, series, template)).Concat(Blocks(document, series, template)).Concat(Placeholders(document, series, template));
+    }
+
+    private IEnumerable<Finding> Author(Document document, Series series)
+    {
+        var sample = series.Convention.Fields.FirstOrDefault(field => field.Role == FieldRole.Author)?.Sample ?? "";
+        if (document.Field(FieldRole.Author) is not { } field || field.Value.Value != sample || !s_signs.Any(sign => sample.Contains(sign, StringComparison.OrdinalIgnoreCase))) yield break;
+        var author = FieldEdits.KnownValue(series, document.Number, new(field.Name.Value, "", FieldRole.Author));
+        yield return Report(document, field.Value.Span, $"`{sample}` is the template's author, not this proposal's.",
+            author.Length == 0 ? [] : [new Fix($"Change to {author}", Change.Of(document.Path, FieldEdits.SetValue(document, field, author)))]);
+    }
+
+    // A heading that is wholly the template's is another rule's business.
+    private IEnumerable<Finding> Number(Document document, Series series, Document template)
+    {
+        if (document is not { Number: { } number, TitleSection: { } title } || title.Title == template.Facts.Title) yield break;
+        if (template.TitleSection is not { } sample || !template.Placeholders.Any(sample.TitleSpan.Contains)) yield break;
+        foreach (var span in document.Placeholders.Where(title.TitleSpan.Contains).Take(1))
+        {
+            var name = series.Convention.Format(number);
+            yield return Report(document, span, $"`{document.Text.Slice(span)}` is the template's placeholder; the number of this proposal is {name}.",
+                new Fix($"Change to {name}", Change.Of(document.Path, new TextEdit(span, name)), IsSafe: true));
+        }
+    }
+
+    private IEnumerable<Finding> Blocks(Document document, Series series, Document template)
+    {
+        var samples = template.Facts.Samples.ToHashSet();
+        if (samples.Count == 0) yield break;
+        var content = document.Text.Content;
+        TextSpan? found = null;
+        foreach (var block in TextBlocks.Of(document.Text, document.FrontMatter).Where(block => samples.Contains(TextBlocks.Normalize(content[block.Start..block.End]))))
+        {
+            // What stands together is one thing to remove.
+            if (found is { } above && content.AsSpan(above.End, block.Start - above.End).IsWhiteSpace())
+            {
+                found = above with { End = block.End };
+                continue;
+            }
+
+            if (found is { } last) yield return Explain(last);
+            found = block;
+        }
+
+        if (found is { } rest) yield return Explain(rest);
+
+        Finding Explain(TextSpan span) => Report(document, span, "This is the template's text, for the author to replace.",
+            Remove(document, series, content, span) is { } fix ? [fix] : []);
+    }
+
+    private IEnumerable<Finding> Placeholders(Document document, Series series, Document template)
+    {
+        var content = document.Text.Content;
+        foreach (var sample in template.Facts.Samples.Where(TextBlocks.IsPlaceholder))
+        {
+            for (var at = content.IndexOf(sample, StringComparison.Ordinal); at >= 0; at = content.IndexOf(sample, at + 1, StringComparison.Ordinal))
+            {
+                var span = new TextSpan(at, at + sample.Length);
+                if ((at > 0 && IsInWord(content[at - 1])) || (span.End < content.Length && IsInWord(content[span.End])) || document.Quiet.Any(quiet => quiet.Contains(span))) continue;
+                var line = document.Text.LineSpan(document.Text.LineAt(at));
+                var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..];
+                yield return Report(document, span, $"`{sample}` is the template's placeholder for an issue.",
+                    isItem && Remove(document, series, content, line) is { } fix ? [fix] : []);
+            }
+        }
+    }
+
+    private static bool IsInWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
+
+    // Without the text, or, where its section would have nothing left and the series does not ask for it, without the section.
+    private static Fix? Remove(Document document, Series series, string content, TextSpan span)
+    {
+        var section = document.Sections.LastOrDefault(section => section.Span.Contains(span));
+        var isRequired = section is not null && !series.Convention.SectionsAreExamples && series.Convention.Sections.Contains(section.Title);
+        if (section is null || section == document.TitleSection || isRequired || !IsAlone(content, section, span))
+            return new("Remove the template's text", Change.Of(document.Path, Delete(content, span)));
+        var parent = document.Sections.LastOrDefault(other => other.Level < section.Level && other.Span.Contains(section.Span));
+        var canGo = (parent is null || parent == document.TitleSection || !IsAlone(content, parent, section.Span)) && !Mentions.LinksInto(series, document).Any();
+        return canGo ? new($"Remove the section {section.Title}", Change.Of(document.Path, Delete(content, section.Span))) : null;
+    }
+
+    private static bool IsAlone(string content, Section section, TextSpan span) =>
+        content.AsSpan(section.Heading.End, Math.Max(0, span.Start - section.Heading.End)).IsWhiteSpace()
+        && content.AsSpan(span.End, section.Span.End - span.End).IsWhiteSpace();
+
+    // With the blank lines behind it, or at the end of the text those in front of it.
+    private static TextEdit Delete(string content, TextSpan span)
+    {
+        var (start, end) = (span.Start, span.End);
+        while (start > 0 && content[start - 1] is ' ' or '\t') start--;
+        while (end < content.Length && char.IsWhiteSpace(content[end])) end++;
+        if (end < content.Length)
+        {
+            while (content[end - 1] is ' ' or '\t') end--;
+            return TextEdit.Delete(new(start, end));
+        }
+
+        while (start > 0 && char.IsWhiteSpace(content[start - 1])) start--;
+        return new(new(start, end), start == 0 ? "" : content.AsSpan(start).StartsWith("\r\n") ? "\r\n" : "\n");
+    }
+}

@@ -55,25 +55,31 @@ function publish(flavour, flags, folder) {
   return run("dotnet", ["publish", project, ...common, ...flags, "-o", folder]);
 }
 
-/** Bundles the client into dist/extension.js, with the licences of what is bundled beside it. */
+/** Bundles the client into dist/extension.js and the map's page into dist/map.js, with the licences of what is bundled beside it. */
 export async function buildClient({ debug = false } = {}) {
   say("Bundling the extension");
   const { build } = await import("esbuild");
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ["client/src/extension.ts"],
-    outfile: "dist/extension.js",
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node22",
-    external: ["vscode"],
-    minify: !debug,
-    sourcemap: debug,
-    metafile: true,
-    logLevel: "warning",
-  });
-  writeNotices(Object.keys(metafile.inputs));
+  const common = { absWorkingDir: root, bundle: true, minify: !debug, sourcemap: debug, metafile: true, logLevel: "warning" };
+  const bundles = await Promise.all([
+    build({
+      ...common,
+      entryPoints: ["client/src/extension.ts"],
+      outfile: "dist/extension.js",
+      platform: "node",
+      format: "cjs",
+      target: "node22",
+      external: ["vscode"],
+    }),
+    build({
+      ...common,
+      entryPoints: ["client/map/main.ts"],
+      outfile: "dist/map.js",
+      platform: "browser",
+      format: "iife",
+      target: "chrome134",
+    }),
+  ]);
+  writeNotices(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 }
 
 /** Puts the extension's packages into dist/: each of these systems', or with `undefined` the one for all systems. */

@@ -21,6 +21,7 @@ const parts = {
   checks: async () =>
     sum(
       await check("types", process.execPath, [bin("typescript", "bin", "tsc"), "-p", "."]),
+      await check("types of the map", process.execPath, [bin("typescript", "bin", "tsc"), "-p", "client/map"]),
       await check("style", process.execPath, [bin("@biomejs", "biome", "bin", "biome"), "ci", "--colors=off", "."]),
     ),
   server: () => dotnetTest(),

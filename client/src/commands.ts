@@ -1,16 +1,11 @@
 // The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
+import { orSay } from "./say";
 import type { Series, Server } from "./server";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
-    commands.registerCommand(name, async (folder?: unknown) => {
-      try {
-        await action(typeof folder === "string" ? folder : undefined);
-      } catch (error) {
-        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      }
-    });
+    commands.registerCommand(name, (folder?: unknown) => orSay(action(typeof folder === "string" ? folder : undefined)));
 
   return [
     register("bep.newProposal", async (folder) => {

@@ -1,20 +1,32 @@
 // Where Visual Studio Code enters: makes the parts, connects them, and starts the server.
+import type MarkdownIt from "markdown-it";
 import { commands, type ExtensionContext, l10n, window, workspace } from "vscode";
 import { registerCommands } from "./commands";
+import { MapPanel } from "./map/mapPanel";
+import { extendMarkdownIt, refreshPreviews } from "./preview";
 import { Proposals } from "./proposals";
+import { reportIssue } from "./report";
+import { orSay } from "./say";
 import { Server } from "./server";
+import { createSeries } from "./starter";
 import { Status } from "./status";
 import { ConnectionsView } from "./views/connectionsView";
 import { ProposalsView } from "./views/proposalsView";
 import { registerViewCommands } from "./views/viewCommands";
 
-export async function activate(context: ExtensionContext): Promise<void> {
+/** What the Markdown preview takes from us; see the manifest's `markdown.markdownItPlugins`. */
+interface Exports {
+  extendMarkdownIt(md: MarkdownIt): MarkdownIt;
+}
+
+export function activate(context: ExtensionContext): Exports {
   const output = window.createOutputChannel("BEP", { log: true });
   const trace = window.createOutputChannel("BEP Trace", { log: true });
   const server = new Server(context, output, trace);
   const status = new Status(server);
   const proposals = new Proposals(server);
   const view = new ProposalsView(context, proposals);
+  const map = new MapPanel(context, proposals);
   stop = () => server.stop();
 
   context.subscriptions.push(
@@ -23,11 +35,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
     status,
     proposals,
     view,
+    map,
     new ConnectionsView(server, proposals),
+    refreshPreviews(proposals),
     server.onDidChange(() => tellMenus(server)),
     ...registerCommands(server),
-    ...registerViewCommands(view),
+    ...registerViewCommands(view, server, proposals),
     commands.registerCommand("bep.showOutput", () => output.show()),
+    commands.registerCommand("bep.createSeries", () => orSay(createSeries(context))),
+    commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),
+    commands.registerCommand("bep.openWalkthrough", () =>
+      commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),
+    ),
+    commands.registerCommand("bep.openMap", () => map.open()),
     commands.registerCommand("bep.restartServer", async () => {
       if (await server.restart()) window.setStatusBarMessage(l10n.t("The BEP language server was restarted."), 5000);
     }),
@@ -35,7 +55,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (change.affectsConfiguration("bep.server.path") || change.affectsConfiguration("bep.dotnet.path")) await server.restart();
     }),
   );
-  await server.start();
+  // The preview need not wait for the server; it is refreshed when there is something to show.
+  void server.start();
+  return { extendMarkdownIt: (md) => extendMarkdownIt(md, proposals) };
 }
 
 /** What menus and empty views depend on: starting, failed, empty (no series) or ready. */

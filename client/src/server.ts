@@ -40,6 +40,8 @@ export class Server {
   /** The series of the opened folders; undefined until the server has told them. */
   series: readonly Series[] | undefined;
   state: ServerState = { is: "stopped" };
+  /** The command line of the server that was started last. */
+  program = "";
 
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -193,7 +195,8 @@ export class Server {
 
   private run({ command, args, cwd }: Program): Promise<ChildProcess | undefined> {
     const all = [...args, "lsp", "--stdio"];
-    this.output.info(`${command} ${all.join(" ")}`);
+    this.program = `${command} ${all.join(" ")}`;
+    this.output.info(this.program);
     return new Promise((resolve) => {
       const child = spawn(command, all, { cwd, stdio: "pipe", windowsHide: true });
       child.once("spawn", () => {
@@ -227,7 +230,7 @@ export class Server {
         { scheme: "file", language: "markdown" },
         { scheme: "file", pattern: "**/.bep.yaml" },
       ],
-      initializationOptions: { markdownLanguageFeatures: true, seriesNotifications: true },
+      initializationOptions: { markdownLanguageFeatures: true, seriesNotifications: true, commands: ["bep.renumber"] },
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

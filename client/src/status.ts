@@ -1,6 +1,7 @@
 // What the language status (the braces in the status bar) says: the server's state and, for each series, its size and next number.
 import {
-  type Disposable,
+  DiagnosticSeverity,
+  Disposable,
   type DocumentSelector,
   type LanguageStatusItem,
   LanguageStatusSeverity,
@@ -22,7 +23,10 @@ export class Status implements Disposable {
   private readonly subscription: Disposable;
 
   constructor(private readonly server: Server) {
-    this.subscription = server.onDidChange(() => this.refresh());
+    this.subscription = Disposable.from(
+      server.onDidChange(() => this.refresh()),
+      languages.onDidChangeDiagnostics(() => this.refresh()),
+    );
   }
 
   dispose(): void {
@@ -32,7 +36,13 @@ export class Status implements Disposable {
 
   private refresh(): void {
     const { state, series } = this.server;
-    if (state.is === "running" && series) this.show(series.map((one) => [one.folder, (item) => describe(item, one, series.length > 1)]));
+    if (state.is === "running" && series)
+      this.show(
+        series.flatMap((one) => [
+          [one.folder, (item) => describe(item, one, series.length > 1)],
+          [`${one.folder} findings`, (item) => describeFindings(item, one)],
+        ]),
+      );
     else this.show([["", (item) => this.describeServer(item)]]);
   }
 
@@ -70,7 +80,7 @@ export class Status implements Disposable {
 }
 
 function describe(item: LanguageStatusItem, series: Series, several: boolean): void {
-  item.selector = { scheme: "file", language: "markdown", pattern: new RelativePattern(Uri.parse(series.folder), "**/*.md") };
+  item.selector = selectorOf(series);
   item.busy = !series.complete;
   item.severity = LanguageStatusSeverity.Information;
   item.text = series.complete ? l10n.t("{0} proposals, next {1}", series.proposals, series.next) : l10n.t("Reading proposals");
@@ -80,3 +90,26 @@ function describe(item: LanguageStatusItem, series: Series, several: boolean): v
     ? { title: l10n.t("Open Registry"), command: "bep.openRegistry", arguments: [series.folder] }
     : { title: l10n.t("Show Output"), command: "bep.showOutput" };
 }
+
+/** The findings in all documents of a series, open or not. */
+function describeFindings(item: LanguageStatusItem, series: Series): void {
+  const folder = `${Uri.parse(series.folder).toString()}/`;
+  const all = languages
+    .getDiagnostics()
+    .filter(([uri]) => uri.toString().startsWith(folder))
+    .flatMap(([, diagnostics]) => diagnostics)
+    .filter(({ source }) => source === "bep");
+  const errors = all.filter(({ severity }) => severity === DiagnosticSeverity.Error).length;
+  const warnings = all.filter(({ severity }) => severity === DiagnosticSeverity.Warning).length;
+  item.selector = selectorOf(series);
+  item.busy = !series.complete;
+  item.severity = LanguageStatusSeverity.Information;
+  item.text = all.length === 0 ? l10n.t("No findings") : l10n.t("{0} errors, {1} warnings", errors, warnings);
+  item.command = { title: l10n.t("Show Problems"), command: "workbench.actions.view.problems" };
+}
+
+const selectorOf = (series: Series): DocumentSelector => ({
+  scheme: "file",
+  language: "markdown",
+  pattern: new RelativePattern(Uri.parse(series.folder), "**/*.md"),
+});

@@ -8,13 +8,13 @@ import { manifest, root } from "../../client/scripts/tools.mjs";
 
 const json = (file) => JSON.parse(fs.readFileSync(path.join(root, file), "utf8"));
 const sources = fs
-  .readdirSync(path.join(root, "client/src"), { recursive: true })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => fs.readFileSync(path.join(root, "client/src", file), "utf8"));
+  .readdirSync(path.join(root, "client"), { recursive: true })
+  .filter((file) => /^(src|map)\b.*\.ts$/.test(file))
+  .map((file) => fs.readFileSync(path.join(root, "client", file), "utf8"));
 const placeholders = (text) => [...text.matchAll(/\{\d+\}/g)].map(String).sort();
 
 test("each text of the manifest exists in English and in Korean", () => {
-  const used = [...JSON.stringify(manifest).matchAll(/"%(\w+)%"/g)].map((match) => match[1]).sort();
+  const used = [...new Set([...JSON.stringify(manifest).matchAll(/"%(\w+)%"/g)].map((match) => match[1]))].sort();
   assert.deepEqual(Object.keys(json("package.nls.json")).sort(), used);
   assert.deepEqual(Object.keys(json("package.nls.ko.json")).sort(), used);
 });
@@ -43,8 +43,18 @@ const common = [
   "client/l10n/bundle.l10n.ko.json",
   "client/media/activity.svg",
   "client/media/icon.png",
+  "client/media/map.css",
+  "client/media/preview.css",
+  ...["series", "findings", "begin", "views", "map"].flatMap((step) =>
+    ["light", "dark"].map((theme) => `client/media/walkthrough/${step}-${theme}.png`),
+  ),
+  "client/snippets/proposals.json",
+  "client/starter/README.md",
+  "client/starter/bep.yaml",
+  "client/starter/template.md",
   "dist/NOTICES.txt",
   "dist/extension.js",
+  "dist/map.js",
 ];
 const texts = ["package.json", "package.nls.json", "package.nls.ko.json", "readme.md"];
 const portable = ["bep.deps.json", "bep.dll", "bep.runtimeconfig.json"];

@@ -65,7 +65,7 @@ export class Editor {
       args: trusted ? ["--disable-workspace-trust"] : [],
       env: { BRIDGE_FILE: file, BRIDGE_SECRET: secret, ...env },
     });
-    const editor = new Editor({ server, state, secret });
+    const editor = new Editor({ server, state, secret, bridgeFile: file });
     try {
       await prepare?.(server);
       await editor.enter(folder, file, height);
@@ -105,6 +105,16 @@ export class Editor {
     await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
     await until(() => fs.existsSync(file), Boolean, "the extension host", 90_000);
     this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/`;
+  }
+
+  /** Opens the window again, as after a restart of the editor. */
+  async reload() {
+    const { bridgeFile } = this.parts;
+    fs.rmSync(bridgeFile);
+    await this.palette("Developer: Reload Window");
+    await until(() => fs.existsSync(bridgeFile), Boolean, "the extension host", 90_000);
+    await this.page.locator(".monaco-workbench .statusbar").waitFor();
+    this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(bridgeFile, "utf8")}/`;
   }
 
   async close() {
@@ -254,7 +264,7 @@ export class Editor {
 
   /** Shows the Problems panel. */
   async problems() {
-    await this.execute("workbench.actions.view.problems");
+    await this.execute("workbench.panel.markers.view.focus");
     await this.page.locator(".markers-panel .monaco-list-row").first().waitFor();
   }
 

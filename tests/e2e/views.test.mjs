@@ -53,7 +53,7 @@ describe("the views of proposals", { skip }, () => {
     const found = await rows();
     assert.ok(found.findIndex(begins("Draft, ")) < found.findIndex(begins("Accepted, ")), "in the order of a proposal's life");
     assert.ok(found.some(begins("BEP-1018 Working Offline, Draft, reserved")), found.join("\n"));
-    await seen((label) => /^BEP-1019 Log Retention, Draft, not registered, 1 errors/.test(label ?? ""), "the finding");
+    await seen((label) => /^BEP-1019 Log Retention, Draft, not registered, 1 error/.test(label ?? ""), "the finding");
     await editor.picture("proposals-by-status");
   });
 
@@ -108,7 +108,7 @@ describe("the views of proposals", { skip }, () => {
   gesture("group by author and version, and remember it", async () => {
     await editor.palette("BEP: Group Proposals by Author");
     await seen(begins("Ada Quill, "), "an author");
-    await editor.palette("BEP: Sort Proposals by Number, Newest First");
+    await editor.palette("BEP: Sort Proposals with the Newest First");
     await editor.picture("proposals-by-author");
     await editor.palette("BEP: Do Not Group Proposals");
     await until(
@@ -151,5 +151,37 @@ describe("the views of proposals", { skip }, () => {
       (text) => text === "[BEP-1011](BEP-1011-notifications.md)",
       "the link",
     );
+  });
+
+  gesture("preview a proposal with its head, and references with their status", async () => {
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    await editor.execute("markdown.showPreviewToSide");
+    const preview = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    const head = preview.locator(".bep-header");
+    await head.waitFor();
+    assert.match(await head.innerText(), /BEP-1002\s+Accepted\s+Authors\s+Ada Quill, Mina Park\s+Created\s+2025-02-11/);
+    const mention = preview.locator('a[data-href="BEP-1005-job-priorities.md"]').first();
+    await mention.waitFor();
+    assert.equal(await preview.locator('a[data-href="BEP-1005-job-priorities.md"] + .bep-status').first().innerText(), "Draft");
+    assert.equal(await preview.locator('a[data-href$="BEP-1016-draining-a-pier.md"] + .bep-status').first().innerText(), "Accepted");
+    await editor.picture("preview");
+
+    const other = samples.file("BEP-1005-job-priorities.md");
+    const text = await editor.textOf(other);
+    await editor.api(
+      async (vscode, name, all) => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(
+          vscode.Uri.file(name),
+          new vscode.Range(0, 0, all.split("\n").length, 0),
+          all.replace("Status: Draft", "Status: Rejected"),
+        );
+        await vscode.workspace.applyEdit(edit);
+      },
+      other,
+      text,
+    );
+    await preview.locator(".bep-status", { hasText: "Rejected" }).first().waitFor();
+    await editor.execute("workbench.action.files.revert");
   });
 });

@@ -14,6 +14,9 @@ export function problemsIn(proposal: Proposal): Problems {
   const all = documents.flatMap((uri) => languages.getDiagnostics(Uri.parse(uri))).filter(({ source }) => source === "bep");
   const errors = all.filter(({ severity }) => severity === DiagnosticSeverity.Error).length;
   const warnings = all.filter(({ severity }) => severity === DiagnosticSeverity.Warning).length;
-  const words = [errors > 0 ? l10n.t("{0} errors", errors) : "", warnings > 0 ? l10n.t("{0} warnings", warnings) : ""];
+  const words = [
+    errors > 1 ? l10n.t("{0} errors", errors) : errors === 1 ? l10n.t("1 error") : "",
+    warnings > 1 ? l10n.t("{0} warnings", warnings) : warnings === 1 ? l10n.t("1 warning") : "",
+  ];
   return { errors, warnings, text: words.filter((word) => word !== "").join(", ") };
 }

@@ -42,7 +42,7 @@ static class Capabilities
                 "typeHierarchyProvider": true,
                 "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},
                 "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source"] }""" : "false")}},
-                "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions"] },
+                "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.createDocument", "bep.server.renumber", "bep.server.linkMentions"] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}
                   "workspaceFolders": { "supported": true, "changeNotifications": true }

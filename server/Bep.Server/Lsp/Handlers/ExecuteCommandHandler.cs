@@ -20,6 +20,7 @@ static class ExecuteCommandHandler
         {
             "bep.server.newProposal" => NewProposal(Choose(state, argument.Series), TitleIn(argument)),
             "bep.server.reserveNumber" => Reservation(Choose(state, argument.Series), TitleIn(argument)),
+            "bep.server.createDocument" => Created(Choose(state, argument.Series), argument.Number ?? ""),
             "bep.server.renumber" => Renumbered(Find(state, argument), argument.Number ?? ""),
             "bep.server.linkMentions" => Linked(Choose(state, argument)),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{given.Command}`."),
@@ -81,6 +82,17 @@ static class ExecuteCommandHandler
         var start = row.Span.Start + row.NewText.IndexOf(written, StringComparison.Ordinal);
         var number = series.Convention.Format(series.NextNumber);
         return new(loaded, $"Reserve {number}", Change.Of(series.RegistryPath, row), series.RegistryPath, number, new(start, start + written.Length));
+    }
+
+    private static Outcome Created(LoadedSeries loaded, string number)
+    {
+        var convention = loaded.Series.Convention;
+        var row = loaded.Series.Registry?.Rows.FirstOrDefault(row => row.Number is { } known && (convention.Format(known) == number || convention.Digitize(known) == number))
+            ?? throw Refused($"{number} is not reserved.");
+        var name = convention.Format(row.Number!.Value);
+        var change = ReservedDocument.Create(loaded.Series, row.Number.Value)
+            ?? throw Refused($"{name} has a document already, or more than one row, or no title to make a document of.");
+        return new(loaded, $"Create {name}", change, change.Files.OfType<FileChange.Create>().Single().Path, name, default);
     }
 
     private static Outcome Renumbered((LoadedSeries Loaded, Document Document) found, string number)

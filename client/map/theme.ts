@@ -1,0 +1,51 @@
+// The editor's colours, for what is drawn on a canvas. Shapes say the same as colours, for those who cannot tell these apart.
+import type { MapProposal } from "../src/map/messages";
+
+type Stage = MapProposal["stage"];
+
+export interface Colors {
+  readonly background: string;
+  readonly text: string;
+  readonly border: string;
+  readonly line: string;
+  readonly focus: string;
+  readonly successor: string;
+  readonly stages: Readonly<Record<Stage, string>>;
+}
+
+export function themeColors(): Colors {
+  const style = getComputedStyle(document.documentElement);
+  const color = (...names: string[]) =>
+    names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find((value) => value !== "") ?? "#808080";
+  const faint = color("disabledForeground", "descriptionForeground");
+  return {
+    background: color("editor-background"),
+    text: color("editor-foreground", "foreground"),
+    border: color("contrastBorder", "editor-background"),
+    line: color("descriptionForeground", "foreground"),
+    focus: color("focusBorder", "contrastActiveBorder"),
+    successor: color("charts-purple", "foreground"),
+    stages: {
+      draft: color("charts-yellow"),
+      discussed: color("charts-orange"),
+      accepted: color("charts-blue"),
+      done: color("charts-green"),
+      rejected: color("charts-red"),
+      dropped: faint,
+      replaced: faint,
+      other: faint,
+    },
+  };
+}
+
+export const shapeOf = (stage: Stage): string =>
+  ({
+    draft: "ellipse",
+    discussed: "pentagon",
+    accepted: "round-rectangle",
+    done: "round-hexagon",
+    rejected: "diamond",
+    dropped: "triangle",
+    replaced: "vee",
+    other: "ellipse",
+  })[stage];

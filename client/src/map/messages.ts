@@ -1,0 +1,64 @@
+// What the extension and the map's page tell each other.
+import type { Stage } from "../stage";
+
+export interface MapProposal {
+  readonly id: string;
+  readonly number?: string | undefined;
+  readonly title: string;
+  readonly status: string;
+  readonly stage: Stage;
+  readonly uri: string;
+  readonly reserved: boolean;
+  readonly authors: readonly string[];
+  readonly created: string;
+  readonly version: string;
+  readonly successor?: string | undefined;
+  readonly refersTo: readonly string[];
+  /** How many errors and warnings there are, and the same in words. */
+  readonly findings: number;
+  readonly problems: string;
+}
+
+export interface MapSeries {
+  readonly folder: string;
+  readonly name: string;
+  /** In the order of a proposal's life. */
+  readonly statuses: readonly { readonly name: string; readonly stage: Stage }[];
+  readonly proposals: readonly MapProposal[];
+}
+
+/** The page's words, in the author's language. `{0}` is a number. */
+export interface Words {
+  readonly map: string;
+  readonly board: string;
+  readonly timeline: string;
+  readonly views: string;
+  readonly tools: string;
+  readonly search: string;
+  readonly author: string;
+  readonly allAuthors: string;
+  readonly series: string;
+  readonly statuses: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly fit: string;
+  readonly exportSvg: string;
+  readonly exportPng: string;
+  readonly noVersion: string;
+  readonly noDate: string;
+  readonly noStatus: string;
+  readonly reserved: string;
+  readonly supersededBy: string;
+  readonly shown: string;
+  readonly graphHelp: string;
+  readonly nothing: string;
+}
+
+export type ToPage =
+  | { readonly type: "data"; readonly series: readonly MapSeries[]; readonly words: Words; readonly active: string }
+  | { readonly type: "active"; readonly uri: string };
+
+export type FromPage =
+  | { readonly type: "ready" }
+  | { readonly type: "open"; readonly id: string; readonly uri: string }
+  | { readonly type: "save"; readonly kind: "svg" | "png"; readonly content: string };

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Parsing;
 
@@ -31,18 +33,22 @@ public sealed class Series
         _paths = other._paths;
         _referrers = other._referrers;
         _names = other._names;
+        _numbers = other._numbers;
     }
+
+    /// <summary>More than these to choose from are no help.</summary>
+    private const int MostNearest = 3;
 
     private static readonly Document s_noRegistry = DocumentParser.Parse("", Text.SourceText.Empty, "", Convention.Default);
 
     // The proposals' paths by number, also of those whose text has not been read yet.
     private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>>.Empty;
 
-    // Worked out on first use, then kept.
-    private ProposalNumber? _next;
-
-    // Likewise, until a file comes or goes.
+    // Worked out on first use, then kept until a file comes or goes.
     private NameIndex? _names;
+
+    // Likewise, until a number does.
+    private NumberIndex? _numbers;
 
     // Who has to be looked at again when a number, or a path, changes.
     private ImmutableDictionary<Target, ImmutableHashSet<string>> _referrers = ImmutableDictionary<Target, ImmutableHashSet<string>>.Empty;
@@ -165,7 +171,13 @@ public sealed class Series
         _paths.ContainsKey(number) || RowsOf(number).Any() || Convention.ExampleNumbers.Contains(number);
 
     /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has. Gaps are not filled.</summary>
-    public ProposalNumber NextNumber => _next ??= FindNext();
+    public ProposalNumber NextNumber => Numbers.Next;
+
+    /// <summary>
+    /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the likeliest
+    /// first. Empty where none is near.
+    /// </summary>
+    internal ImmutableArray<string> NearestTo(ProposalNumber unknown) => Numbers.NearestTo(unknown);
 
     /// <summary>The folders that hold supporting files of <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
     public ImmutableSortedSet<string> DirectoriesOf(ProposalNumber number) => Names.Directories.GetValueOrDefault(number, []);
@@ -186,6 +198,8 @@ public sealed class Series
     public bool HasKebabSlugs => Names.HasKebabSlugs;
 
     private NameIndex Names => _names is { } names && names.Files == Files ? names : _names = new(this);
+
+    private NumberIndex Numbers => _numbers is { } numbers && numbers.IsOf(this) ? numbers : _numbers = new(this);
 
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
@@ -337,13 +351,6 @@ public sealed class Series
         return counts.Where(count => count.Value != 0).Select(count => count.Key);
     }
 
-    private ProposalNumber FindNext()
-    {
-        var taken = _paths.Keys.Concat(Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
-        var highest = taken.Where(number => !Convention.ExampleNumbers.Contains(number)).DefaultIfEmpty().Max();
-        return highest == default ? Convention.FirstNumber : highest.Next;
-    }
-
     private IEnumerable<string> ReferrersOf(Target target) => _referrers.GetValueOrDefault(target, []);
 
     private Document? ConfigurationOf(Document? document) => document is not null && ConfigurationReader.IsFor(document, Folder) ? document : null;
@@ -447,5 +454,30 @@ public sealed class Series
         public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }
 
         public bool HasKebabSlugs { get; }
+    }
+
+    /// <summary>What the numbers of rows and files say, all of them together; it takes a look at each, so that no keystroke has to.</summary>
+    private sealed class NumberIndex(Series series)
+    {
+        private readonly ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = series._paths;
+        private readonly Registry? _registry = series.Registry;
+        private readonly Convention _convention = series.Convention;
+        private readonly ConcurrentDictionary<ProposalNumber, ImmutableArray<string>> _nearest = [];
+        private ProposalNumber? _next;
+
+        public ProposalNumber Next => _next ??= FindNext();
+
+        private IEnumerable<ProposalNumber> Taken => _paths.Keys.Concat(_registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
+
+        public bool IsOf(Series other) => _paths == other._paths && _registry == other.Registry && ReferenceEquals(_convention, other.Convention);
+
+        public ImmutableArray<string> NearestTo(ProposalNumber unknown) => _nearest.GetOrAdd(
+            unknown, number => [.. Nearest.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]);
+
+        private ProposalNumber FindNext()
+        {
+            var highest = Taken.Where(number => !_convention.ExampleNumbers.Contains(number)).DefaultIfEmpty().Max();
+            return highest == default ? _convention.FirstNumber : highest.Next;
+        }
     }
 }

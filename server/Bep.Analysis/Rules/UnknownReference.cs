@@ -7,8 +7,6 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds references to numbers that no proposal has.</summary>
 public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, "A reference names a proposal that exists, or whose number is reserved.")
 {
-    private const int MostSuggestions = 3;
-
     /// <inheritdoc/>
     public override string Why => """
         A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
@@ -68,10 +66,9 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             if (reference.Place == ReferencePlace.FrontMatter && document.Successors.Contains(reference)) continue;
 
             var name = series.Convention.Format(reference.Number);
-            var known = series.DocumentNumbers.Concat(series.Registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []).Distinct();
-            var nearest = Nearest.To(name, known.Select(series.Convention.Format)).Take(MostSuggestions).ToList();
+            var nearest = series.NearestTo(reference.Number);
             yield return Report(document, reference.Span,
-                $"No proposal has the number {name}{(nearest.Count == 0 ? "." : $"; did you mean {nearest[0]}?")}",
+                $"No proposal has the number {name}{(nearest.IsEmpty ? "." : $"; did you mean {nearest[0]}?")}",
                 [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
         }
     }

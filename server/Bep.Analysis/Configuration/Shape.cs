@@ -31,12 +31,20 @@ public abstract record Shape
         public override string Words { get; } = Words;
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() =>
-            Pattern is null ? new() { ["type"] = "string" } : new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern };
+        public override JsonObject ToSchema() => (Pattern, TakesNumbers) switch
+        {
+            (null, _) => new() { ["type"] = "string" },
+            (_, false) => new() { ["type"] = "string", ["pattern"] = Pattern },
+            // In YAML, digits alone are a number.
+            _ => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern },
+        };
+
+        private bool TakesNumbers => Fits("4");
 
         internal override IEnumerable<Misfit> Check(string name, YamlNode node) =>
-            node is YamlNode.Scalar { Value: { Length: > 0 } value } && (Pattern is null || Regex.IsMatch(value, Pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
-                ? [] : [Mistake(name, node)];
+            node is YamlNode.Scalar { Value: { Length: > 0 } value } && Fits(value) ? [] : [Mistake(name, node)];
+
+        private bool Fits(string value) => Pattern is null || Regex.IsMatch(value, Pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>One of a few words.</summary>

@@ -67,6 +67,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
         offset = Math.Clamp(offset, 0, document.Text.Length);
+        if (document.Kind == DocumentKind.Configuration) return ConfigurationCompletion.At(document, offset);
         if (FrontMatterCompletion.Covers(document, offset))
             return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
         if (document.Quiet.Any(span => span.Start < offset && offset <= span.End)) return None;

@@ -11,6 +11,8 @@ public sealed record Hover(TextSpan Span, string Markdown)
 {
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
     public static Hover? At(Series series, Document document, int offset) =>
+        document.Kind == DocumentKind.Configuration ? ConfigurationHover.At(series, document, offset) :
+        ConfigurationHover.OfSuppression(document, offset) is { } rule ? rule :
         Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown) : null;
 
     private static string? Describe(Series series, Document document, Symbol symbol) => symbol switch

@@ -43,6 +43,7 @@ static class CommandLine
     private static RootCommand Commands(World world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
     {
         CheckCommand.Define(world),
+        ConventionCommand.Define(world),
         ExplainCommand.Define(world),
         NextCommand.Define(world),
         Lsp(),

@@ -41,7 +41,7 @@ static class Capabilities
                 "callHierarchyProvider": true,
                 "typeHierarchyProvider": true,
                 "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},
-                "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source"] }""" : "false")}},
+                "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source", "source.fixAll.bep"] }""" : "false")}},
                 "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.createDocument", "bep.server.renumber", "bep.server.linkMentions"] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}

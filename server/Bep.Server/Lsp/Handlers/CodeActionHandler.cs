@@ -1,3 +1,4 @@
+using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -11,7 +12,7 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class CodeActionHandler
 {
-    private const string QuickFix = "quickfix", Rewrite = "refactor.rewrite", Extract = "refactor.extract", Move = "refactor.move", Source = "source";
+    private const string QuickFix = "quickfix", Rewrite = "refactor.rewrite", Extract = "refactor.extract", Move = "refactor.move", Source = "source", FixEverything = "source.fixAll.bep";
 
     // LSP 3.17, CodeActionTriggerKind: the editor asks by itself, as the cursor moves.
     private const int Automatic = 2;
@@ -26,6 +27,9 @@ static class CodeActionHandler
             actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(Describe));
         if (only is null ? given.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
             actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(Describe));
+        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true && FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything
+            && Translate.Change(state, loaded, everything) is { } all)
+            actions = actions.Append(new("Fix everything that is safe to fix", FixEverything, null, null, all));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
 
         // What needs a command is left out for a client that has no such command, and what needs an edit for one that cannot make it.
@@ -48,22 +52,39 @@ static class CodeActionHandler
 
     private static IEnumerable<CodeAction> QuickFixes(ServerState state, LoadedSeries loaded, Document document, TextSpan span, CancellationToken cancel)
     {
+        var all = state.Rules.Check(document, loaded.Series, cancel);
+        var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
         var fixes =
-            from finding in state.Rules.Check(document, loaded.Series, cancel)
-            where finding.Span.Intersects(span)
+            from finding in found
             from fix in finding.Fixes
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            let diagnostic = Translate.Diagnostic(state, loaded, document, finding)
-            select new CodeAction(fix.Title, QuickFix, [diagnostic], IsPreferred(fix == finding.Fixes[0]), edit);
+            select new CodeAction(fix.Title, QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit);
+        // Where a rule has found the same thing more than once, all of it goes at once.
+        var together =
+            from findings in found.Where(IsMendable).GroupBy(finding => finding.Rule)
+            where all.Count(finding => finding.Rule == findings.Key && IsMendable(finding)) > 1
+            let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
+            where change is not null
+            let edit = Translate.Change(state, loaded, change)
+            where edit is not null
+            select new CodeAction($"Fix all `{findings.Key.Name}` in this file", QuickFix, [.. findings.Select(Describe)], null, edit);
+        var ignorances =
+            from finding in found.DistinctBy(finding => finding.Rule)
+            from fix in Ignore.For(loaded.Series, document, finding)
+            let edit = Translate.Change(state, loaded, fix.Change)
+            where edit is not null
+            select new CodeAction(fix.Title, QuickFix, [Describe(finding)], null, edit);
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations =
             from fix in Reserve.At(loaded.Series, document, span.Start)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(fix.Title, QuickFix, null, null, edit);
-        return fixes.Concat(reservations);
+        return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
+        Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);
+        bool IsMendable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
         bool? IsPreferred(bool isFirst) => isFirst && state.Client.PrefersActions ? true : null;
     }
 

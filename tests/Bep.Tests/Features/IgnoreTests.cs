@@ -1,0 +1,62 @@
+using Bep.Analysis.Checking;
+using Bep.Analysis.Configuration;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+
+namespace Bep.Tests.Features;
+
+/// <summary>Living with findings: each way silences what it was offered for, and nothing else.</summary>
+public sealed class IgnoreTests
+{
+    private const string Head = "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-01\n---\n\n# Title\n\n";
+
+    [Theory]
+    [InlineData("See [a](a.md).\n", "<!-- bep-ignore broken-link -->\nSee [a](a.md).\n")]
+    [InlineData("One\ntwo [a](a.md).\n\nNext.\n", "<!-- bep-ignore broken-link -->\nOne\ntwo [a](a.md).\n\nNext.\n")]
+    [InlineData("- one\n- [a](a.md)\n", "<!-- bep-ignore broken-link -->\n- one\n- [a](a.md)\n")]
+    [InlineData("| a |\n|---|\n| [a](a.md) |\n", "<!-- bep-ignore broken-link -->\n| a |\n|---|\n| [a](a.md) |\n")]
+    [InlineData("## [a](a.md)\nText\n", "<!-- bep-ignore broken-link -->\n## [a](a.md)\nText\n")]
+    [InlineData("## Two\n[a](a.md)\n", "## Two\n<!-- bep-ignore broken-link -->\n[a](a.md)\n")]
+    [InlineData("- one\n\n  [a](a.md)\n- two\n", "- one\n\n  <!-- bep-ignore broken-link -->\n  [a](a.md)\n- two\n")]
+    public void A_comment_stands_in_front_of_the_block(string text, string expected) => Assert.Equal(Head + expected, Apply(Head + text, "Ignore `broken-link` here"));
+
+    [Fact]
+    public void A_comment_for_the_file_stands_behind_the_front_matter() =>
+        Assert.Equal(Head.Replace("---\n\n#", "---\n<!-- bep-ignore-file broken-link -->\n\n#", StringComparison.Ordinal) + "[a](a.md)\n", Apply(Head + "[a](a.md)\n", "Ignore `broken-link` in this file"));
+
+    [Fact]
+    public void What_is_wrong_in_the_front_matter_is_ignored_for_the_file_only()
+    {
+        var (series, document, finding) = Find("---\nStatus: Drafft\n---\n\n# Title\n", "unknown-status");
+        Assert.DoesNotContain(Ignore.For(series, document, finding), fix => fix.Title.EndsWith("here", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, "rules:\n  broken-link: off\n")]
+    [InlineData("prefix: BEP", "prefix: BEP\nrules:\n  broken-link: off\n")]
+    [InlineData("rules:\n    missing-title: off # old\nprefix: BEP\n", "rules:\n    missing-title: off # old\n    broken-link: off\nprefix: BEP\n")]
+    [InlineData("rules: { missing-title: off }\n", "rules: { missing-title: off, broken-link: off }\n")]
+    [InlineData("rules:\n  broken-link: error\n", null)]
+    [InlineData("rules: [\n", null)]
+    public void A_rule_is_switched_off_for_the_series(string? configuration, string? expected)
+    {
+        var (series, document, finding) = Find(Head + "[a](a.md)\n", "broken-link", configuration);
+        var fix = Ignore.For(series, document, finding).FirstOrDefault(fix => fix.Title == "Switch off `broken-link` in .bep.yaml");
+        Assert.Equal(expected, fix is null ? null : series.Apply(fix.Change).Find(ConfigurationReader.FileName)!.Text.Content);
+    }
+
+    private static string Apply(string text, string title)
+    {
+        var (series, document, finding) = Find(text, "broken-link");
+        var after = series.Apply(Ignore.For(series, document, finding).Single(fix => fix.Title == title).Change);
+        Assert.DoesNotContain(RuleBook.Default.CheckAll(after), finding => finding.Rule.Name is "broken-link" or "unused-suppression");
+        return after.Find(document.Path)!.Text.Content;
+    }
+
+    private static (Series Series, Document Document, Finding Finding) Find(string text, string rule, string? configuration = null)
+    {
+        var series = Fixture.Read($"-- BEP-1001-a.md --\n{text}{(configuration is null ? "" : $"\n-- .bep.yaml --\n{configuration}")}").ToSeries();
+        var document = series.Find("BEP-1001-a.md")!;
+        return (series, document, RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == rule));
+    }
+}

@@ -39,6 +39,10 @@ internal static class Mentions
         return at > end + 1 && at + 1 < text.Length && text[at] is '-' or '_' or '.' or '/' && char.IsAsciiLetterOrDigit(text[at + 1]);
     }
 
+    /// <summary>True where <paramref name="rest"/>, behind a number, begins with what stands between a number and its title: <c>: Title</c>, <c> - Title</c>.</summary>
+    public static bool IsBeforeTitle(ReadOnlySpan<char> rest) => rest.TrimStart() is
+        [':' or '–' or '—' or '|', ..] or ['-' or '.', ' ', ..] or ['.'];
+
     /// <summary>A path as people of the series say it: from its folder on, <c>BEP-1001/clock.png</c>.</summary>
     public static string InSeries(Series series, string path) =>
         series.Folder.Length > 0 && Paths.IsBelow(series.Folder, path) ? path[(series.Folder.Length + 1)..] : path;

@@ -98,7 +98,8 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
             var section = document.Sections[i];
             // What is said of a section holds of those in it; a title without anything under it is a document that is only just begun.
             if (section.Span.Start < end || section == document.TitleSection || section.Title.Length == 0) continue;
-            var inner = document.Sections.Skip(i + 1).TakeWhile(other => other.Span.Start < section.Span.End).ToList();
+            var inner = new List<Section>();
+            for (var j = i + 1; j < document.Sections.Length && document.Sections[j].Span.Start < section.Span.End; j++) inner.Add(document.Sections[j]);
             if (!IsEmpty(content, section, inner)) continue;
 
             // A section that the series asks for is to be filled, and is not in the way.

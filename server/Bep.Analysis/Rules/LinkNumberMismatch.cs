@@ -86,7 +86,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
             """
             -- BEP-1001-quiet-hours.md --
             [the successor of BEP-1003](BEP-1002-night-shift.md), [BEP-1002 and BEP-1003](BEP-1002-night-shift.md),
-            [BEP-1003's successor](BEP-1002-night-shift.md), [BEP-1003](#quiet), [BEP-1003](README.md#registry), [BEP-1003](https://example.com/BEP-1002.md),
+            [BEP-1003's successor](BEP-1002-night-shift.md), [BEP-1003-like](BEP-1002-night-shift.md), [BEP-1003](#quiet), [BEP-1003](README.md#registry), [BEP-1003](https://example.com/BEP-1002.md),
             ![BEP-1003](BEP-1002/clock.png), [BEP-1002](BEP-1002-night-shift.md), and [decisions](BEP-1002/clock.png)
 
             ## Quiet
@@ -106,7 +106,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
         foreach (var row in document.Registry?.Rows ?? [])
         {
             if (row is not { Number: { } number, Link: { Path: { } path } link } || Mentions.NumberOf(series, path) is not { } actual || actual == number) continue;
-            if (!row.NumberCell!.Span.Contains(link.Span)) continue;
+            if (!row.NumberCell!.Span.Contains(link.Span) && row.Title?.Span.Contains(link.Span) != true) continue;
             yield return Report(document, link.TextSpan, $"The row's number is {series.Convention.Digitize(number)}, its link leads to {Paths.Name(path)}.", [.. Relink(document, series, row, number, actual)]);
         }
 
@@ -130,7 +130,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
         var text = document.Text.Content;
         var before = text.AsSpan(0, reference.Span.Start).TrimEnd("*_`~\"' ");
         var after = text.AsSpan(reference.Span.End).TrimStart("*_`~\"").TrimStart(' ');
-        return before.EndsWith("[") && after.Length > 0 && after[0] is ']' or ':' or '-' or '–' or '—' or '(';
+        return before.EndsWith("[") && (after is [']' or '(', ..] || Mentions.IsBeforeTitle(after));
     }
 
     private static IEnumerable<Fix> ToText(Document document, Series series, Reference reference, Link link)

@@ -60,6 +60,8 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
             """
             -- BEP-1001-quiet-hours.md --
             # BEP-1002 Made Quiet
+            -- BEP-1004-bells.md --
+            # BEP-1002-style Bells
             -- BEP-1002-night-shift.md --
             # BEP-1002: Night Shift, after BEP-1003
             -- BEP-1003-lanterns.md --
@@ -96,8 +98,8 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
     // `BEP-1027: Quiet Hours`, `BEP-1027 - Quiet Hours`, or the number alone.
     private static bool IsFollowedByTitle(Document document, Section title, TextSpan number)
     {
-        var rest = document.Text.Content.AsSpan(number.End, Math.Max(0, title.TitleSpan.End - number.End)).TrimStart();
-        return rest.IsEmpty || rest[0] is ':' or '-' or '–' or '—' or '.' or '|';
+        var rest = document.Text.Content.AsSpan(number.End, Math.Max(0, title.TitleSpan.End - number.End));
+        return rest.IsWhiteSpace() || Mentions.IsBeforeTitle(rest);
     }
 
     // The heading's anchor changes with it, and so does each link that leads there.

@@ -70,10 +70,12 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
         if (document.Kind == DocumentKind.Configuration) return ConfigurationCompletion.At(document, offset);
         if (FrontMatterCompletion.Covers(document, offset))
             return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
+        if (SuppressionCompletion.At(series, document, offset) is { } suppression) return suppression;
         if (document.Quiet.Any(span => span.Start < offset && offset <= span.End)) return None;
         return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
             ?? MentionCompletion.At(series, document, offset)
             ?? RegistryCompletion.At(series, document, offset)
+            ?? SectionCompletion.At(series, document, offset)
             ?? None;
     }
 

@@ -23,7 +23,8 @@ public static class DocumentLinks
             .Select(mention => new DocumentLink(mention.Span, series.PathOf(mention.Number), null))
             .Where(link => link.Path is not null);
         var links = editorReadsMarkdown ? [] : document.Links.Select(link => FromLink(series, link)).OfType<DocumentLink>();
-        return mentions.Concat(links).OrderBy(link => link.Span);
+        var issues = Issues.In(series, document).Select(issue => new DocumentLink(issue.Span, null, issue.Address));
+        return mentions.Concat(links).Concat(issues).OrderBy(link => link.Span);
     }
 
     private static DocumentLink? FromLink(Series series, Link link) =>

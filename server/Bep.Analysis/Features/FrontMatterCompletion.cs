@@ -66,7 +66,7 @@ internal static class FrontMatterCompletion
         var value = new TextSpan(start, end);
         return series.Convention.RoleOf(name) switch
         {
-            FieldRole.Status => Completion.Of(Statuses(series.Convention, value).Select(Spaced)),
+            FieldRole.Status => Completion.Of(Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)),
             FieldRole.Created => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
             FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
             _ => Completion.None,
@@ -78,9 +78,14 @@ internal static class FrontMatterCompletion
             : item;
     }
 
-    /// <summary>The stations of a proposal's life, to be put in at <paramref name="place"/>.</summary>
-    public static IEnumerable<CompletionItem> Statuses(Convention convention, TextSpan place) => convention.Statuses.Select(status =>
-        Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place));
+    // What the registry still says, while the field is being changed.
+    private static string? RowStatus(Series series, Document document) =>
+        document.Number is { } number && series.RowsOf(number).FirstOrDefault()?.Status is { Bare: { Length: > 0 } status } ? status : null;
+
+    /// <summary>The stations of a proposal's life, to be put in at <paramref name="place"/>: first those that may follow <paramref name="current"/>.</summary>
+    public static IEnumerable<CompletionItem> Statuses(Convention convention, string? current, TextSpan place) => convention.Statuses
+        .OrderByDescending(status => current is not null && convention.NextOf(current).Contains(status.Name))
+        .Select(status => Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place));
 
     // One of several authors is completed at a time. The author at the keyboard comes first, then all others of the series.
     private static IEnumerable<CompletionItem> Authors(Series series, Document document, string content, TextSpan value, int offset)

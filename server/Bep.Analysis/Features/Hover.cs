@@ -6,14 +6,16 @@ namespace Bep.Analysis.Features;
 
 /// <summary>What is shown about the thing under the cursor.</summary>
 /// <param name="Span">The thing.</param>
-/// <param name="Markdown">Markdown without links, pictures and HTML; text taken from files is escaped in it.</param>
+/// <param name="Markdown">Markdown without pictures and HTML, and without links save to a tracker's issue; text taken from files is escaped in it.</param>
 public sealed record Hover(TextSpan Span, string Markdown)
 {
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
     public static Hover? At(Series series, Document document, int offset) =>
-        document.Kind == DocumentKind.Configuration ? ConfigurationHover.At(series, document, offset) :
-        ConfigurationHover.OfSuppression(document, offset) is { } rule ? rule :
-        Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown) : null;
+        document.Kind == DocumentKind.Configuration ? ConfigurationHover.At(series, document, offset)
+        : ConfigurationHover.OfSuppression(document, offset) is { } rule ? rule
+        : Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown)
+        : Issues.At(series, document, offset) is { } issue ? new(issue.Span, $"**{issue.Key}**\n\n<{issue.Address}>")
+        : null;
 
     private static string? Describe(Series series, Document document, Symbol symbol) => symbol switch
     {
@@ -32,10 +34,25 @@ public sealed record Hover(TextSpan Span, string Markdown)
         {
             Subject.Proposal { Number: var number } => ProposalCard.Write(series, number),
             Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
-            Subject.File { Path: var path } => series.Find(path)?.Facts.Title is { } title ? $"**{PlainMarkdown.Escape(title)}**" : null,
+            Subject.File { Path: var path } => File(series, path),
             _ => null,
         },
     };
+
+    // Of a document its title, of a picture or another file its name, and who shows it.
+    private static string? File(Series series, string path)
+    {
+        if (series.Find(path)?.Facts.Title is { } title) return $"**{PlainMarkdown.Escape(title)}**";
+        if (!series.Exists(path)) return null;
+        var name = $"**{PlainMarkdown.Escape(Paths.Name(path))}**";
+        var referrers = series.ReferrersOf(path).Where(referrer => referrer != path).Order(StringComparer.Ordinal).ToList();
+        return referrers.Count switch
+        {
+            0 => name,
+            1 => $"{name}\n\nLinked by {PlainMarkdown.Escape(Paths.Name(referrers[0]))}.",
+            var count => $"{name}\n\nLinked by {count} documents.",
+        };
+    }
 
     private static string? Heading(Series series, string path, string fragment)
     {

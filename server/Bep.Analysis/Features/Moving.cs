@@ -55,6 +55,24 @@ public static class Moving
         return edits.ToList() is { Count: > 0 } all ? new([new FileChange.Edit(file.Path, all)]) : new([]);
     }
 
+    // What the documents of a proposal say for tools about one another's files.
+    private static void FollowContexts(Series series, IEnumerable<string> moved, Func<string, string> map, FileEdits edits)
+    {
+        var numbers = moved.Select(path => series.OwnerOf(path) ?? series.Find(path)?.Number).OfType<ProposalNumber>().ToHashSet();
+        var paths = numbers.SelectMany(number => series.PathsOf(number).Concat(series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow)));
+        foreach (var document in paths.Select(series.Find).OfType<Document>().Where(document => !document.Context.IsEmpty))
+        {
+            var homes = Rules.ContextBlock.Homes(document, series, Mentions.OwnNumber(series, document));
+            foreach (var value in document.Context.SelectMany(entry => entry.Values).Where(value => value.Number is null))
+            {
+                var home = homes.FirstOrDefault(home => Paths.Resolve(home, value.Text.Value) is { } target && series.Find(target) is not null);
+                if (home is null) continue;
+                var written = Paths.Relative(map(home), map(Paths.Resolve(home, value.Text.Value)!));
+                if (written != value.Text.Value) edits.Add(document.Path, new(value.Text.Span, written));
+            }
+        }
+    }
+
     // The number that a move gives to a proposal, where that is another one and to be had.
     private static ProposalNumber? NumberOf(Series series, Move move) =>
         series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.Basis).Number is { } number
@@ -82,6 +100,8 @@ public static class Moving
                 if (LinkPaths.Redirect(content ??= document.Text.Content, link, newHome, newTarget) is { } edit) edits.Add(path, edit);
             }
         }
+
+        FollowContexts(series, moved, Map, edits);
 
         string Map(string path)
         {

@@ -12,6 +12,8 @@ internal static class ProposalCard
     private const int ExcerptLength = 320;
     private const int ReadLength = 4000;
 
+    private const int MostParts = 5;
+
     /// <summary>The card of <paramref name="number"/>; null where no row and no document has it.</summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
@@ -29,7 +31,10 @@ internal static class ProposalCard
             $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(TitleOf(series, path, facts, row))}",
             Details(facts, row),
             row?.Kind == RowKind.Skipped ? "This number is left out on purpose." : path is null ? "Reserved, no document yet." : null,
+            Versions(series, facts),
+            Successors(series, document),
             document is null ? null : Excerpt(series, document),
+            Parts(series, number),
             Duplicates(series, number),
             Referrers(series, number),
         ];
@@ -64,6 +69,31 @@ internal static class ProposalCard
             facts?[FieldRole.Created],
         ];
         return string.Join(" · ", details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!)));
+    }
+
+    // What the front matter says of versions, in the series' own names for them.
+    private static string Versions(Series series, DocumentFacts? facts)
+    {
+        FieldRole[] roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
+        return string.Join(" · ", roles.Where(role => facts?[role] is not null).Select(role =>
+            PlainMarkdown.Escape($"{facts!.Fields.First(field => field.Role == role).Name}: {facts[role]}")));
+    }
+
+    private static string? Successors(Series series, Document? document)
+    {
+        if (document?.Field(FieldRole.Successor) is not { IsEmpty: false } field) return null;
+        var names = document.References.Where(mention => field.Value.Span.Contains(mention.Span))
+            .Select(mention => $"{series.Convention.Format(mention.Number)} {TitleOf(series, mention.Number)}".Trim()).Distinct().ToList();
+        return $"{PlainMarkdown.Escape(field.Name.Value)}: {PlainMarkdown.Escape(names.Count > 0 ? string.Join(", ", names) : field.Value.Value)}";
+    }
+
+    // The documents in the supporting directory.
+    private static string? Parts(Series series, ProposalNumber number)
+    {
+        var titles = series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow).Order(StringComparer.Ordinal)
+            .Select(series.Find).OfType<Document>().Select(part => part.Facts.Title is { Length: > 0 } title ? title : part.Name).ToList();
+        return titles.Count == 0 ? null
+            : $"With {string.Join(", ", titles.Take(MostParts).Select(PlainMarkdown.Escape))}{(titles.Count > MostParts ? $" and {titles.Count - MostParts} more" : "")}.";
     }
 
     // The section that says what the proposal is about; in a document without one, its first words, unless they are the template's.

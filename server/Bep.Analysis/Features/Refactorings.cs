@@ -50,6 +50,8 @@ public static class Refactorings
         if (document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start)) is { } heading)
         {
             if (heading == document.TitleSection && Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
+            if (heading == document.TitleSection && document is { Kind: DocumentKind.Proposal, Number: not null })
+                yield return new("Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
             if (Splitting.Of(series, document, heading, out _) is { } split) yield return new("Move this section into a document of its own", RefactoringKind.Extract, split);
         }
 

@@ -19,7 +19,11 @@ internal static class RegistryCompletion
         var cell = column < row.Cells.Length && row.Cells[column].Span.Touches(offset) ? row.Cells[column].Span : TextSpan.At(offset);
         var lead = cell.Start > row.Line.Start && content[cell.Start - 1] == '|' ? " " : "";
         var trail = cell.End < row.Line.End && content[cell.End] == '|' ? " " : "";
-        return Completion.Of(FrontMatterCompletion.Statuses(series.Convention, cell)
+        return Completion.Of(FrontMatterCompletion.Statuses(series.Convention, CurrentOf(series, row), cell)
             .Select(item => item with { Edit = item.Edit with { NewText = lead + item.Edit.NewText + trail } }));
     }
+
+    // What the document says; where there is none, what the row does.
+    private static string? CurrentOf(Series series, RegistryRow row) =>
+        (row.Number is { } number ? series.DocumentOf(number)?.Facts[FieldRole.Status] : null) ?? row.Status?.Bare;
 }

@@ -78,6 +78,14 @@ public static class Rename
         return refusal is null ? Renumbering.Of(series, document, number) : null;
     }
 
+    /// <summary>The number that an author writes as <c>1055</c> or <c>BEP-1055</c>; null for what is none.</summary>
+    public static ProposalNumber? ReadNumber(Convention convention, string text)
+    {
+        var digits = text.AsSpan().Trim();
+        if (convention.Prefix.Length > 0 && digits.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase)) digits = digits[convention.Prefix.Length..].TrimStart("- ");
+        return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
+    }
+
     /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
     internal static string? RefuseTitle(string title) =>
         title.Length == 0 ? "A proposal needs a title."
@@ -107,12 +115,8 @@ public static class Rename
     // The number that is written, if `old` can become it.
     private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out string? refusal)
     {
-        var convention = series.Convention;
-        var digits = text.AsSpan();
-        if (convention.Prefix.Length > 0 && digits.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase)) digits = digits[convention.Prefix.Length..].TrimStart("- ");
-        var isNumber = convention.DigitsIn(digits) is > 0 and var length && length == digits.Length;
-        var number = isNumber ? new ProposalNumber(int.Parse(digits)) : old;
-        refusal = isNumber ? RefuseNumber(series, old, number) : $"`{text}` is no number; write one like {convention.Format(series.NextNumber)}.";
+        var number = ReadNumber(series.Convention, text);
+        refusal = number is { } known ? RefuseNumber(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
         return refusal is null ? number : null;
     }
 

@@ -77,6 +77,11 @@ public static class Renumbering
                 if (isOwn || !isShared || referrer.Links.Any(link => link.TextSpan.Contains(reference.Span) && IsMeant(link.Path)))
                     AddDigits(referrer, reference.Span, number, series.Convention, edits);
             }
+
+            foreach (var value in referrer.Context.SelectMany(entry => entry.Values).Where(value => value.Number == old))
+            {
+                if (isOwn || !isShared) AddDigits(referrer, value.NumberSpan, number, series.Convention, edits);
+            }
         }
 
         bool IsInside(string path) => directories.Any(directory => Paths.IsBelow(directory.From, path));

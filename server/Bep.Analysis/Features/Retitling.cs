@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -33,14 +34,19 @@ public static class Retitling
     public static Fix? OfFile(Series series, Document document)
     {
         var convention = series.Convention;
-        if (document is not { Kind: DocumentKind.Proposal, Number: not null, Facts.Title: { Length: > 0 } title }) return null;
+        if (document is not { Kind: DocumentKind.Proposal, Number: { } number, Facts.Title: { Length: > 0 } title }) return null;
         if (!convention.TryReadFileName(document.Name, out _, out var slug) || slug.Length == 0) return null;
         var wanted = NewProposal.SlugOf(convention.WithoutNumber(title));
         if (string.Equals(wanted, slug, StringComparison.OrdinalIgnoreCase)) return null;
         var at = document.Name.LastIndexOf(slug, StringComparison.Ordinal);
         var name = string.Concat(document.Name.AsSpan(0, at), wanted, document.Name.AsSpan(at + slug.Length));
         var path = Paths.Join(Paths.Folder(document.Path), name);
-        return series.Exists(path) ? null : new($"Rename the file to {name}", Moving.Of(series, document.Path, path));
+        var moves = series.DirectoriesOf(number)
+            .Where(directory => Paths.Name(directory).EndsWith($"-{slug}", StringComparison.Ordinal))
+            .Select(directory => new Move(directory, directory[..^slug.Length] + wanted))
+            .Prepend(new(document.Path, path)).ToImmutableArray();
+        return moves.Any(move => series.Exists(move.To)) ? null
+            : new($"Rename the file to {name}", Moving.Follow(series, moves).And(new([.. moves.Select(move => new FileChange.Rename(move.From, move.To))])));
     }
 
     private static RegistryRow? RowOf(Series series, Document document, ProposalNumber number) =>

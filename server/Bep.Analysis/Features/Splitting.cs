@@ -61,6 +61,7 @@ public static partial class Splitting
         }
 
         edits.Add(document.Path, pointer);
+        if (SubDocuments.InContext(document, path) is { } entry) edits.Add(document.Path, entry);
         var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && IsUsed(content, body, LabelOf(content, link)));
         var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{newLine}"));
         return new([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);

@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
@@ -7,6 +8,38 @@ namespace Bep.Analysis.Features;
 public static class SubDocuments
 {
     private const string ContextMark = "context-for-ai";
+
+    /// <summary>The change that creates a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the document link it.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">A proposal.</param>
+    /// <param name="title">One line of text.</param>
+    /// <param name="path">The new document.</param>
+    /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
+    public static Change? Create(Series series, Document document, string title, out string path, out string? refusal)
+    {
+        path = "";
+        refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is no proposal with a number."
+            : title.Trim().Length == 0 ? "A document needs a title."
+            : Rename.RefuseTitle(title.Trim());
+        if (refusal is not null) return null;
+        path = PathFor(series, document, title.Trim());
+        var newLine = document.Text.NewLine;
+        var create = new Change([new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}")]);
+        TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(document, path)];
+        return new Change([new FileChange.Edit(document.Path, edits.OfType<TextEdit>())]).And(create);
+    }
+
+    /// <summary>Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no such list.</summary>
+    internal static TextEdit? InContext(Document document, string path)
+    {
+        if (document.Context.FirstOrDefault(entry => entry.Name == ContextEntry.SubDocuments)?.Values is not [.., var last]) return null;
+        var text = document.Text;
+        var line = text.LineSpan(text.LineAt(last.Text.Span.Start));
+        var before = text.Slice(line with { End = last.Text.Span.Start });
+        return before.TrimStart().StartsWith('-')
+            ? TextEdit.Insert(line.End, text.NewLine + before + Paths.Name(path))
+            : TextEdit.Insert(last.Text.Span.End, $", {Paths.Name(path)}");
+    }
 
     /// <summary>Where a sub-document of <paramref name="document"/> called <paramref name="title"/> goes: a path that nothing has yet.</summary>
     internal static string PathFor(Series series, Document document, string title)
@@ -29,9 +62,40 @@ public static class SubDocuments
         var title = RegistryEdits.TitleOf(series.Convention, document.Path, document.Facts);
         string[] lines =
         [
-            $"<!-- {ContextMark}", "type: detail-doc", $"parent: {series.Convention.Format(number)} ({title})", "-->", "", "",
+            $"<!-- {ContextMark}", "type: detail-doc", $"{ContextEntry.Parent}: {series.Convention.Format(number)} ({title})", "-->", "", "",
         ];
         return string.Join(newLine, lines);
+    }
+
+    /// <summary>
+    /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the last
+    /// line of a list or table that links into the directory, in its form; else in a list of its own at the end.
+    /// </summary>
+    internal static TextEdit Index(Document document, Series series, string directory, string file)
+    {
+        var newLine = document.Text.NewLine;
+        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
+        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
+        var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
+        foreach (var entry in entries.Reverse())
+        {
+            var line = document.Text.LineAt(entry.Span.End);
+            var text = document.Text.Slice(document.Text.LineSpan(line));
+            var mark = text.AsSpan().TrimStart();
+            var lead = entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
+            var at = document.Text.LineSpan(line).End;
+            if (mark.StartsWith("|"))
+            {
+                var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
+                return TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}");
+            }
+
+            if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
+                return TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})");
+        }
+
+        var end = document.Text.Content.AsSpan().TrimEnd().Length;
+        return new(new(end, document.Text.Length), $"{newLine}{newLine}- [{name}]({path}){newLine}");
     }
 
     private static string DirectoryFor(Series series, Document document)

@@ -157,8 +157,11 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, "W
             [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(value.Text.Span, other))))]);
     }
 
-    // A main document speaks of the files in its supporting directory, a sub-document of those beside it; both may say the way from themselves.
-    private static ImmutableArray<string> Homes(Document document, Series series, ProposalNumber? own)
+    /// <summary>
+    /// The folders from which <paramref name="document"/> names files there, the likeliest first: a main document speaks of the files in its
+    /// supporting directory, a sub-document of those beside it; both may say the way from themselves.
+    /// </summary>
+    internal static ImmutableArray<string> Homes(Document document, Series series, ProposalNumber? own)
     {
         var directories = own is { } number ? series.DirectoriesOf(number) : [];
         var folder = Paths.Folder(document.Path);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
 using Bep.Analysis.Model;
-using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
@@ -94,7 +94,7 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
                 // What a picture was drawn with has its name.
                 if (used.Contains(Stem(file)) || file[directory.Length..].Contains("/.", StringComparison.Ordinal) || Stem(Paths.Name(file)).ToUpperInvariant() is "README" or "INDEX") continue;
                 yield return Report(document, document.FirstLine, $"Nothing links {Mentions.InSeries(series, file)}.",
-                    new Fix($"Link {Mentions.InSeries(series, file)}", Change.Of(document.Path, Index(document, series, directory, file))));
+                    new Fix($"Link {Mentions.InSeries(series, file)}", Change.Of(document.Path, SubDocuments.Index(document, series, directory, file))));
             }
         }
     }
@@ -110,32 +110,4 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
     }
 
     private static string Stem(string path) => path.LastIndexOf('.') is var dot && dot > path.LastIndexOf('/') + 1 ? path[..dot] : path;
-
-    // Below the last line of a list or table that links into the directory, in its form; else in a list of its own at the end.
-    private static TextEdit Index(Document document, Series series, string directory, string file)
-    {
-        var newLine = document.Text.NewLine;
-        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
-        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
-        var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
-        foreach (var entry in entries.Reverse())
-        {
-            var line = document.Text.LineAt(entry.Span.End);
-            var text = document.Text.Slice(document.Text.LineSpan(line));
-            var mark = text.AsSpan().TrimStart();
-            var lead = entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
-            var at = document.Text.LineSpan(line).End;
-            if (mark.StartsWith("|"))
-            {
-                var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
-                return TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}");
-            }
-
-            if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
-                return TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})");
-        }
-
-        var end = document.Text.Content.AsSpan().TrimEnd().Length;
-        return new(new(end, document.Text.Length), $"{newLine}{newLine}- [{name}]({path}){newLine}");
-    }
 }

@@ -1,3 +1,4 @@
+using Bep.Server.Lsp.Handlers;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -34,6 +35,7 @@ static class Capabilities
                 "documentLinkProvider": { "resolveProvider": false },
                 "documentSymbolProvider": {{(outlines ? "true" : "false")}},
                 "workspaceSymbolProvider": true,
+                "codeLensProvider": { "resolveProvider": false },
                 "documentHighlightProvider": true,
                 "foldingRangeProvider": true,
                 "selectionRangeProvider": true,
@@ -42,7 +44,7 @@ static class Capabilities
                 "typeHierarchyProvider": true,
                 "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},
                 "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source", "source.fixAll.bep"] }""" : "false")}},
-                "executeCommandProvider": { "commands": ["bep.server.newProposal", "bep.server.reserveNumber", "bep.server.createDocument", "bep.server.renumber", "bep.server.linkMentions"] },
+                "executeCommandProvider": { "commands": [{{string.Join(", ", ExecuteCommandHandler.Names.Select(name => $"\"{name}\""))}}] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}
                   "workspaceFolders": { "supported": true, "changeNotifications": true }

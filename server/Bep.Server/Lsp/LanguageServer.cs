@@ -155,6 +155,7 @@ sealed class LanguageServer
         OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
+        OnRequest("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
         OnRequest("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
         OnRequest("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
         OnRequest("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);

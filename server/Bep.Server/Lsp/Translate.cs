@@ -95,6 +95,14 @@ static class Translate
         return isPlain && !client.TakesDocumentChanges ? new(Changes: Plain(state, loaded, change)) : new(DocumentChanges: [.. Ordered(state, loaded, change)]);
     }
 
+    /// <summary>The command as the client gives it; null where neither the client nor, by way of its edits, the server can carry it out.</summary>
+    public static LspCommand? Command(ServerState state, string uri, string title, RefactoringCommand command)
+    {
+        var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
+        if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) return null;
+        return new(title, name, [command.Arguments.Add("uri", uri).ToDictionary()]);
+    }
+
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>
     public static Range RangeAfter(LoadedSeries loaded, Change change, string path, TextSpan span)
     {

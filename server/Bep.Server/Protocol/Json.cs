@@ -36,6 +36,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Location[]))]
 [JsonSerializable(typeof(LogMessageParams))]
+[JsonSerializable(typeof(LspCodeLens[]))]
 [JsonSerializable(typeof(LspCompletionItem))]
 [JsonSerializable(typeof(LspDocumentLink[]))]
 [JsonSerializable(typeof(LspHover))]

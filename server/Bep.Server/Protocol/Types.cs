@@ -218,6 +218,8 @@ sealed record IncomingCall(HierarchyItem From, Range[] FromRanges);
 
 sealed record OutgoingCall(HierarchyItem To, Range[] FromRanges);
 
+sealed record LspCodeLens(Range Range, LspCommand Command);
+
 sealed record LspInlayHint(Position Position, string Label, string? Tooltip, bool PaddingLeft);
 
 sealed record RenameFilesParams(FileRename[] Files);

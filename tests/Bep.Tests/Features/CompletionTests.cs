@@ -237,4 +237,63 @@ public sealed class CompletionTests
     [InlineData("Status", null)]
     public void A_value_that_nobody_knows_is_a_tab_stop_on_the_template_s(string label, string? expected) =>
         Expect.Snippet($"{Template}-- BEP-1001-b.md --\n---\n$0\n---", label, expected);
+
+    private const string Sectioned = """
+        -- BEP-0000-template.md --
+        ---
+        Status: Draft
+        ---
+        # Title
+        ## Motivation
+        Say **why**.
+        ## Design
+        ### Details
+        ## Impact
+        -- BEP-1001-b.md --
+        # B
+
+        """;
+
+    [Theory]
+    [InlineData("## Motivation\n#$0", "Design", "Impact")]
+    [InlineData("## Motivation\n## $0", "Design", "Impact")]
+    [InlineData("## Impact\n## $0", "Motivation", "Design")]
+    [InlineData("### $0")]
+    [InlineData("## De$0\n## motivation", "Design", "Impact")]
+    [InlineData("Text #$0")]
+    [InlineData("```\n## $0\n```")]
+    public void A_heading_takes_the_sections_that_are_missing_those_first_that_come_next(string text, params string[] expected) =>
+        Expect.CompletionLabels($"{Sectioned}{text}", expected);
+
+    [Theory]
+    [InlineData("#$0", "Motivation", "## Motivation")]
+    [InlineData("## De$0", "Design", "## Design")]
+    [InlineData("## De$0tails", "Design", "## Design")]
+    public void The_whole_heading_is_replaced(string text, string label, string expected) => Expect.Completed($"{Sectioned}{text}", label, expected);
+
+    [Theory]
+    [InlineData("<!-- $0", "bep-ignore", "<!-- bep-ignore ")]
+    [InlineData("<!-- bep$0 -->", "bep-ignore-file", "<!-- bep-ignore-file  -->")]
+    [InlineData("<!-- bep-ignore unk$0", "unknown-reference", "<!-- bep-ignore unknown-reference:  -->")]
+    [InlineData("<!-- bep-ignore $0unknown-status: because -->", "unknown-reference", "<!-- bep-ignore unknown-reference: because -->")]
+    [InlineData("<!-- bep-ignore-file $0-->", "unknown-reference", "<!-- bep-ignore-file unknown-reference: -->")]
+    public void A_comment_that_silences_takes_the_names_of_rules(string text, string label, string expected) =>
+        Expect.Completed($"{Series}-- notes.md --\n{text}", label, expected);
+
+    [Fact]
+    public void Rules_that_find_something_come_first()
+    {
+        var (series, document, offset) = Expect.Read($"{Series}-- notes.md --\nSee BEP-1687.\n\n<!-- bep-ignore $0");
+        var items = Completion.At(series, document, offset, editorReadsMarkdown: false).Items;
+        Assert.Equal("unknown-reference", items[0].Label);
+        Assert.Equal("finds something here", items[0].Detail);
+        Assert.Equal("unknown-reference: ${1:reason} -->", items[0].Snippet);
+        Assert.NotNull(items[0].Documentation);
+    }
+
+    [Theory]
+    [InlineData("Draft", "Accepted", "Rejected", "Draft", "Implemented", "Superseded")]
+    [InlineData("Accepted", "Implemented", "Rejected", "Superseded", "Draft", "Accepted")]
+    public void The_statuses_that_may_come_next_come_first(string current, params string[] expected) => Expect.CompletionLabels(
+        $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1000](BEP-1000-a.md) | A | - | {current} |\n-- BEP-1000-a.md --\n---\nStatus: $0\n---", expected);
 }

@@ -80,6 +80,16 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, hints.Select(hint => (document.Path, new TextSpan(hint.Offset - 1, hint.Offset), $"{hint.Text}: {hint.Explanation}"))));
     }
 
+    /// <summary>The lenses of the first file stand above what the carets mark, with their words and commands.</summary>
+    public static void Lenses(string notation)
+    {
+        var fixture = Fixture.Read(notation);
+        var series = fixture.ToSeries();
+        var path = fixture.Files[0].Path;
+        var lenses = CodeLenses.In(series, series.Find(path)!);
+        Assert.Equal(Normalize(notation), Mark(notation, series, lenses.Select(lens => (path, lens.Span, $"{lens.Title}: {lens.Command.Name}"))));
+    }
+
     /// <summary>The folds of the first file, from line to line, the first one being 1.</summary>
     public static void Folds(string notation, bool editorReadsMarkdown, string expected)
     {
@@ -137,6 +147,10 @@ internal static class Expect
             Assert.True(IsSubsequence(typed, item.FilterText), $"An editor that reads “{typed}” hides “{item.FilterText}”.");
         }
     }
+
+    /// <summary>The list offers these labels, in this order.</summary>
+    public static void CompletionLabels(string notation, params string[] expected) =>
+        Assert.Equal(expected, Complete(notation, editorReadsMarkdown: false).Completion.Items.Select(item => item.Label));
 
     /// <summary>Taking the item <paramref name="label"/> turns the line of the cursor into this.</summary>
     public static void Completed(string notation, string label, string expected)

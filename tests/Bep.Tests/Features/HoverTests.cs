@@ -224,4 +224,38 @@ public sealed class HoverTests
         var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title |\n|--|--|\n| 1000 | {title} |\n-- a.md --\nBEP-$01000");
         Assert.Contains(title, Markdown.ToPlainText(Hover.At(series, document, offset)!.Markdown), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_card_says_versions_successors_and_parts() => Expect.Hover(
+        """
+        -- BEP-1000-beacon.md --
+        ---
+        Status: Superseded
+        Created-Version: 25.1.0
+        Target-Version: 25.9
+        Superseded-By: BEP-1001
+        ---
+        # Beacon
+        -- BEP-1000/lens.md --
+        # The Lens
+        -- BEP-1000/lens.png --
+        -- BEP-1001-lamp.md --
+        # BEP-1001: Lamp
+        Instead of BEP-1$0000.
+        """,
+        "**BEP-1000** Beacon\n\nSuperseded\n\nCreated-Version: 25.1.0 · Target-Version: 25.9\n\nSuperseded-By: BEP-1001 Lamp\n\nWith The Lens.\n\nOne document refers to it.");
+
+    [Theory]
+    [InlineData("![a](BEP-1000/pic$0ture.png)", "**picture.png**\n\nLinked by notes.md.")]
+    [InlineData("![a](BEP-1000/no pic$0ture.png)", null)]
+    public void Hovering_the_target_of_a_picture_says_who_shows_it(string text, string? expected) =>
+        Expect.Hover($"-- BEP-1000/picture.png --\n-- notes.md --\n{text}", expected);
+
+    [Theory]
+    [InlineData("Since BA-1$02, and", "**BA-12**\n\n<https://example.com/browse/BA-12>")]
+    [InlineData("Since XY-1$02, and", null)]
+    [InlineData("Since EV-1$02, and", null)]
+    [InlineData("Since ABA-1$02, and", null)]
+    public void Hovering_an_issue_s_key_leads_to_its_tracker(string text, string? expected) => Expect.Hover(
+        $"-- .bep.yaml --\ntrackers:\n  BA: https://example.com/browse/{{key}}\n  EV: javascript:alert\n-- README.md --\n| Number | Title |\n|--|--|\n-- notes.md --\n{text}", expected);
 }

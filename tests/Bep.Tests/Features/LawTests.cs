@@ -124,6 +124,7 @@ public sealed class LawTests
         }
 
         foreach (var refactoring in Refactorings.In(series, document).Where(refactoring => refactoring.Change is not null)) series.Apply(refactoring.Change!);
+        foreach (var lens in CodeLenses.In(series, document)) LiesIn(document, lens.Span);
         foreach (var hint in InlayHints.In(series, document, new(0, document.Text.Length))) LiesIn(document, TextSpan.At(hint.Offset));
     }
 

@@ -167,4 +167,31 @@ public sealed class ReadingTests
 
     [Fact]
     public void The_registry_itself_is_in_no_tree() => Assert.Null(Hierarchy.At(Fixture.Read(Tree).ToSeries(), Fixture.Read(Tree).ToSeries().RegistryDocument, 0));
+
+    [Fact]
+    public void Above_a_title_stands_who_refers_to_the_proposal_and_what_may_come_next() => Expect.Lenses(
+        $"""
+        -- BEP-1000-lamps.md --
+        ---
+        Status: Draft
+        ---
+        # Lamps
+        ^^^^^^^ 1 document refers to this: showReferences
+        ^^^^^^^ Draft → Accepted | Rejected: changeStatus
+        -- BEP-1001-ropes.md --
+        As BEP-1000.
+        """);
+
+    [Fact]
+    public void Above_a_reserved_row_stands_what_is_to_be_done_with_it() => Expect.Lenses(
+        """
+        -- README.md --
+        | Number | Title |
+        |--|--|
+        | 1001 | Ropes |
+        ^^^^^^^^^^^^^^^^ Create the document of BEP-1001: createDocument
+        | 1002 | _(skipped)_ |
+        | _next_ | |
+        ^^^^^^^^^^^^ Reserve BEP-1003: reserveNumber
+        """);
 }

@@ -87,6 +87,31 @@ public sealed class RefactoringTests
         """);
 
     [Theory]
+    [InlineData("detail-docs: [a.md]", "detail-docs: [a.md, oil-and-wick.md]")]
+    [InlineData("detail-docs:\n  - a.md\ntype: b", "detail-docs:\n  - a.md\n  - oil-and-wick.md\ntype: b")]
+    public void A_sub_document_is_created_and_linked_from_lists_and_comments(string context, string expected)
+    {
+        var series = Fixture.Read($"-- BEP-1000-lamps.md --\n<!-- context-for-ai\n{context}\n-->\n# Lamps\n- [a](BEP-1000/a.md)\n\nMore.\n-- BEP-1000/a.md --\n# A\n").ToSeries();
+        var change = SubDocuments.Create(series, series.Find("BEP-1000-lamps.md")!, " Oil and Wick ", out var path, out var refusal);
+        Assert.Null(refusal);
+        var after = series.Apply(change!);
+        Assert.Equal("BEP-1000/oil-and-wick.md", path);
+        Assert.Equal("<!-- context-for-ai\ntype: detail-doc\nparent: BEP-1000 (Lamps)\n-->\n\n# Oil and Wick\n\n", after.Find(path)!.Text.Content);
+        Assert.Equal($"<!-- context-for-ai\n{expected}\n-->\n# Lamps\n- [a](BEP-1000/a.md)\n- [Oil and Wick](BEP-1000/oil-and-wick.md)\n\nMore.\n", after.Find("BEP-1000-lamps.md")!.Text.Content);
+    }
+
+    [Theory]
+    [InlineData("README.md", "Oil", "README.md is no proposal with a number.")]
+    [InlineData("BEP-1000-a.md", " ", "A document needs a title.")]
+    [InlineData("BEP-1000-a.md", "a\nb", "A title is one line of text without control characters.")]
+    public void A_sub_document_that_cannot_be_is_refused(string path, string title, string reason)
+    {
+        var series = Fixture.Read("-- README.md --\n-- BEP-1000-a.md --\n# A\n").ToSeries();
+        Assert.Null(SubDocuments.Create(series, series.Find(path)!, title, out _, out var refusal));
+        Assert.Equal(reason, refusal);
+    }
+
+    [Theory]
     [InlineData("# La$0mps\nText.")]
     [InlineData("# Lamps\n## O$0il\n\n## Light\n")]
     [InlineData("# Lamps\n## O$0il\n[d]: x.md\n## Light\n[d]")]

@@ -95,6 +95,46 @@ public sealed class RenameTests
         "BEP-1234/a.png", "BEP-1234-ropes/b.png");
 
     [Fact]
+    public void What_is_said_to_tools_goes_along() => Expect.Renamed(
+        """
+        -- BEP-1001-ropes.md --
+        <!-- context-for-ai
+        detail-docs: [BEP-1001-knots.md, loops.md]
+        depends-on: [BEP-1000 (Lamps)]
+        -->
+        # BEP-1$0001: Ropes
+        -- BEP-1001/BEP-1001-knots.md --
+        <!-- context-for-ai
+        parent: BEP-1001 (Ropes)
+        depends-on: [loops.md, ../BEP-1001-ropes.md]
+        -->
+        -- BEP-1001/loops.md --
+        -- BEP-1002-nets.md --
+        <!-- context-for-ai
+        depends-on: [BEP-1001]
+        -->
+        """,
+        "1234",
+        """
+        -- BEP-1002-nets.md --
+        <!-- context-for-ai
+        depends-on: [BEP-1234]
+        -->
+        -- BEP-1234-ropes.md --
+        <!-- context-for-ai
+        detail-docs: [BEP-1234-knots.md, loops.md]
+        depends-on: [BEP-1000 (Lamps)]
+        -->
+        # BEP-1234: Ropes
+        -- BEP-1234/BEP-1234-knots.md --
+        <!-- context-for-ai
+        parent: BEP-1234 (Ropes)
+        depends-on: [loops.md, ../BEP-1234-ropes.md]
+        -->
+        -- BEP-1234/loops.md --
+        """);
+
+    [Fact]
     public void A_number_that_is_only_reserved_is_another_row() => Expect.Renamed(
         Series.Replace("and BEP-1002.", "and BEP-1$0002.", StringComparison.Ordinal), "1004",
         Series[Series.IndexOf("-- BEP-1000", StringComparison.Ordinal)..Series.IndexOf("-- BEP-1001-ropes", StringComparison.Ordinal)]

@@ -32,21 +32,11 @@ static class CodeActionHandler
             actions = actions.Append(new("Fix everything that is safe to fix", FixEverything, null, null, all));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
 
-        // What needs a command is left out for a client that has no such command, and what needs an edit for one that cannot make it.
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
-            var kind = KindOf(refactoring);
-            if (refactoring.Command is { } command)
-            {
-                var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
-                if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) yield break;
-                var arguments = command.Arguments.Add("uri", given.TextDocument.Uri).ToDictionary();
-                yield return new(refactoring.Title, kind, null, null, null, new(refactoring.Title, name, [arguments]));
-            }
-            else if (Translate.Change(state, loaded, refactoring.Change!) is { } edit)
-            {
-                yield return new(refactoring.Title, kind, null, null, edit);
-            }
+            var edit = refactoring.Change is { } change ? Translate.Change(state, loaded, change) : null;
+            var command = refactoring.Command is { } wanted ? Translate.Command(state, given.TextDocument.Uri, refactoring.Title, wanted) : null;
+            if (edit is not null || command is not null) yield return new(refactoring.Title, KindOf(refactoring), null, null, edit, command);
         }
     }
 

@@ -13,6 +13,13 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class ExecuteCommandHandler
 {
+    /// <summary>The commands that there are.</summary>
+    public static readonly string[] Names =
+    [
+        "bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions", "bep.server.createDocument",
+        "bep.server.createSubDocument",
+    ];
+
     public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams given, CancellationToken cancel)
     {
         var argument = (given.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
@@ -20,9 +27,10 @@ static class ExecuteCommandHandler
         {
             "bep.server.newProposal" => NewProposal(Choose(state, argument.Series), TitleIn(argument)),
             "bep.server.reserveNumber" => Reservation(Choose(state, argument.Series), TitleIn(argument)),
-            "bep.server.createDocument" => Created(Choose(state, argument.Series), argument.Number ?? ""),
             "bep.server.renumber" => Renumbered(Find(state, argument), argument.Number ?? ""),
             "bep.server.linkMentions" => Linked(Choose(state, argument)),
+            "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
+            "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{given.Command}`."),
         };
 
@@ -107,6 +115,14 @@ static class ExecuteCommandHandler
     private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
         ? new(loaded, "Link all mentions", change, null, "", default)
         : throw Refused("Every mention that can be a link is one.");
+
+    private static Outcome SubDocument((LoadedSeries Loaded, Document Document) found, string title)
+    {
+        var change = SubDocuments.Create(found.Loaded.Series, found.Document, title, out var path, out var refusal) ?? throw Refused(refusal!);
+        var number = found.Loaded.Series.Convention.Format(found.Document.Number!.Value);
+        var length = change.Files.OfType<FileChange.Create>().Single().Content.Length;
+        return new(found.Loaded, $"Create {Paths.Name(path)}", change, path, number, TextSpan.At(length));
+    }
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type);

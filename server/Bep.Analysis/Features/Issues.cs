@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>The key of an issue in a text, <c>BA-1234</c>, and where the series' tracker has it.</summary>
+/// <param name="Span">The key.</param>
+/// <param name="Key">As it is written.</param>
+/// <param name="Address">An address of the web.</param>
+public sealed record Issue(TextSpan Span, string Key, string Address);
+
+/// <summary>Finds keys of issues, of the trackers that a series names in its convention.</summary>
+public static partial class Issues
+{
+    /// <summary>The keys in <paramref name="document"/>, in the order of the text: not in code, and not in what is a link already.</summary>
+    public static IEnumerable<Issue> In(Series series, Document document)
+    {
+        if (series.Convention.Trackers.Count == 0) yield break;
+        foreach (Match match in Key().Matches(document.Text.Content))
+        {
+            var span = new TextSpan(match.Index, match.Index + match.Length);
+            if (AddressOf(series.Convention, match) is not { } address || document.Quiet.Any(quiet => quiet.Contains(span))) continue;
+            if (!document.Links.Any(link => link.Span.Contains(span))) yield return new(span, match.Value, address);
+        }
+    }
+
+    /// <summary>The key at <paramref name="offset"/>; null where there is none.</summary>
+    public static Issue? At(Series series, Document document, int offset)
+    {
+        if (series.Convention.Trackers.Count == 0) return null;
+        var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        foreach (Match match in Key().Matches(document.Text.Slice(line)))
+        {
+            var span = new TextSpan(match.Index, match.Index + match.Length).Shifted(line.Start);
+            if (span.Touches(offset) && AddressOf(series.Convention, match) is { } address) return new(span, match.Value, address);
+        }
+
+        return null;
+    }
+
+    // The tracker comes from a file of the repository, so only an address of the web will do.
+    private static string? AddressOf(Convention convention, Match match)
+    {
+        var tracker = convention.Trackers.FirstOrDefault(tracker => tracker.Key == match.Groups["letters"].Value);
+        if (tracker is null) return null;
+        var address = tracker.Address.Replace("{key}", match.Value, StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri.AbsoluteUri : null;
+    }
+
+    [GeneratedRegex(@"(?<![\w-])(?<letters>[A-Z][A-Z0-9]*)-\d+(?![\w])")]
+    private static partial Regex Key();
+}

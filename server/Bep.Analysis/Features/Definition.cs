@@ -25,6 +25,9 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<Place> Targets)
         return targets.IsEmpty ? null : new(symbol.Span, targets);
     }
 
+    /// <summary>Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it.</summary>
+    public static ImmutableArray<Place> Of(Series series, ProposalNumber number) => [.. Proposal(series, number, series.PathOf(number))];
+
     private static IEnumerable<Place> Follow(Series series, Document document, Symbol symbol) => symbol switch
     {
         // In its own document, a number leads to where it was reserved.

@@ -68,6 +68,9 @@ internal static class FrontMatterCompletion
         {
             FieldRole.Status => Completion.Of(Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)),
             FieldRole.Created => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
+            FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion =>
+                Completion.Of(Versions.Known(series).Select(version => Spaced(Value(version, "", value)))),
+            FieldRole.Successor => Completion.Of(Successors(series, document, value).Select(Spaced)),
             FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
             _ => Completion.None,
         };
@@ -76,6 +79,21 @@ internal static class FrontMatterCompletion
         CompletionItem Spaced(CompletionItem item) => content[item.Edit.Span.Start - 1] is ':' or ','
             ? item with { Edit = item.Edit with { NewText = $" {item.Edit.NewText}" } }
             : item;
+    }
+
+    // What mentions a proposal may well have taken its place; the newest first.
+    private static IEnumerable<CompletionItem> Successors(Series series, Document document, TextSpan value)
+    {
+        var referrers = document.Number is { } own ? series.ReferrersOf(own).Select(series.Find).Select(other => other?.Number).ToHashSet() : [];
+        return series.DocumentNumbers.Where(number => number != document.Number)
+            .OrderByDescending(number => referrers.Contains(number)).ThenByDescending(number => number)
+            .Select(number => new CompletionItem(
+                $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
+                $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}")
+            {
+                Detail = ProposalCard.StatusOf(series, number),
+                Number = number,
+            });
     }
 
     // What the registry still says, while the field is being changed.

@@ -17,6 +17,9 @@ public sealed record Hover(TextSpan Span, string Markdown)
         : Issues.At(series, document, offset) is { } issue ? new(issue.Span, $"**{issue.Key}**\n\n<{issue.Address}>")
         : null;
 
+    /// <summary>The card of <paramref name="number"/>, for a mention anywhere; null where no row and no document has it.</summary>
+    public static string? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+
     private static string? Describe(Series series, Document document, Symbol symbol) => symbol switch
     {
         Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",

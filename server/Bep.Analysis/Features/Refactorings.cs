@@ -47,8 +47,14 @@ public static class Refactorings
         var symbol = Symbol.At(document, span.Start);
         if (symbol is Symbol.Mention { Reference: var mention } && Linking.Of(series, document, mention) is { } link)
             yield return new($"Link {series.Convention.Format(mention.Number)} here", RefactoringKind.Rewrite, Change.Of(document.Path, link));
+        if (symbol is Symbol.FieldName { Field.Role: FieldRole.Status } or Symbol.FieldValue { Field.Role: FieldRole.Status })
+            foreach (var step in StatusChange.Offer(series, document)) yield return step;
+        if (symbol is Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } && series.DocumentOf(number) is { } owner && Rows.Of(series, owner, number) == row)
+            foreach (var step in StatusChange.Offer(series, owner)) yield return step;
         if (document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start)) is { } heading)
         {
+            if (heading == document.TitleSection)
+                foreach (var step in StatusChange.Offer(series, document)) yield return step;
             if (heading == document.TitleSection && Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
             if (heading == document.TitleSection && document is { Kind: DocumentKind.Proposal, Number: not null })
                 yield return new("Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));

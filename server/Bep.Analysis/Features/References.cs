@@ -16,7 +16,19 @@ public static class References
     /// <param name="includesDeclaration">True where the document or heading itself belongs to the answer.</param>
     public static ImmutableArray<Place> To(Series series, Document document, int offset, bool includesDeclaration)
     {
-        var subject = Subject.Of(series, document, Symbol.At(document, offset));
+        return To(series, Subject.Of(series, document, Symbol.At(document, offset)), includesDeclaration);
+    }
+
+    /// <summary>The same for the proposal <paramref name="number"/>.</summary>
+    public static ImmutableArray<Place> To(Series series, ProposalNumber number, bool includesDeclaration) =>
+        To(series, new Subject.Proposal(number), includesDeclaration);
+
+    /// <summary>The number of the proposal that <paramref name="offset"/> of <paramref name="document"/> names; null where it names none.</summary>
+    public static ProposalNumber? NumberAt(Series series, Document document, int offset) =>
+        Subject.Of(series, document, Symbol.At(document, offset)) is Subject.Proposal { Number: var number } ? number : null;
+
+    private static ImmutableArray<Place> To(Series series, Subject? subject, bool includesDeclaration)
+    {
         var references = subject switch
         {
             Subject.Proposal { Number: var number } => ToProposal(series, number),

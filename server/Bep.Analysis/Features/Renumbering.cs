@@ -24,8 +24,7 @@ public static class Renumbering
     internal static Change Of(Series series, Document document, ProposalNumber number, string? newPath, ImmutableArray<Move> others)
     {
         var old = document.Number ?? throw new ArgumentException($"{document.Path} has no number.", nameof(document));
-        var rows = series.RowsOf(old).ToImmutableArray();
-        var row = rows.FirstOrDefault(row => row.Link?.Path == document.Path) ?? (rows.Length == 1 && series.PathsOf(old).Count == 1 ? rows[0] : null);
+        var row = Rows.Of(series, document, old);
         newPath ??= Paths.Join(series.Folder, Renamed(series.Convention, document.Name, old, number));
         return Of(series, old, document, row, number, newPath, others);
     }

@@ -15,7 +15,7 @@ public static class Retitling
         if (document.Field(FieldRole.Title) is { } field) edits.Add(document.Path, FieldEdits.SetValue(document, field, title));
         else if (document.TitleSection is { } section) edits.Add(document.Path, InHeading(series.Convention, document, section, title));
         Anchors.Follow(series, edits);
-        if (document.Number is { } number && RowOf(series, document, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);
+        if (document.Number is { } number && Rows.Of(series, document, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);
         return new([.. edits.ToChanges()]);
     }
 
@@ -48,10 +48,6 @@ public static class Retitling
         return moves.Any(move => series.Exists(move.To)) ? null
             : new($"Rename the file to {name}", Moving.Follow(series, moves).And(new([.. moves.Select(move => new FileChange.Rename(move.From, move.To))])));
     }
-
-    private static RegistryRow? RowOf(Series series, Document document, ProposalNumber number) =>
-        series.RowsOf(number).FirstOrDefault(row => row.Link?.Path == document.Path)
-        ?? (series.PathsOf(number).Count == 1 && series.RowsOf(number).Count() == 1 ? series.RowsOf(number).First() : null);
 
     private static TextEdit InHeading(Convention convention, Document document, Section section, string title)
     {

@@ -9,4 +9,7 @@ public sealed record Surroundings(DateOnly Today, string? Author)
 {
     /// <summary>The addresses of git's remotes, as git has them; none where there is no repository.</summary>
     public EquatableArray<string> Remotes { get; init; } = [];
+
+    /// <summary>The product's versions that its repository knows, by its tags and its version file, in no order.</summary>
+    public EquatableArray<string> Versions { get; init; } = [];
 }

@@ -7,6 +7,9 @@ namespace Bep.Server.Git;
 /// <summary>Asks the <c>git</c> command; see <see cref="GitProcess"/> for how it is run.</summary>
 public sealed class GitCommand : IGit
 {
+    // More than anybody picks from, and more than anybody reads.
+    private const int MostTags = 200, MostLines = 5000;
+
     /// <inheritdoc/>
     public async Task<string?> AuthorAsync(string folder, CancellationToken cancel)
     {
@@ -34,6 +37,46 @@ public sealed class GitCommand : IGit
         catch (GitException)
         {
             return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel)
+    {
+        string[] arguments = ["for-each-ref", "--sort=-version:refname", $"--count={MostTags}", "--format=%(refname:strip=2)", "refs/tags"];
+        return [.. (await ReadAsync(folder, arguments, cancel).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel)
+    {
+        // Binary files are passed over, and no file is run through a program that the repository names for it.
+        string[] arguments =
+        [
+            "grep", "-I", "--no-textconv", "--no-recurse-submodules", "--no-color", "--full-name", "--line-number", "--null", "--fixed-strings", $"--max-count={MostLines}", "-e", text, "--",
+            .. except.Length > 0 ? [$":(top,exclude,literal){except}"] : (string[])[":(top)"],
+        ];
+        var found = ImmutableArray.CreateBuilder<FoundLine>();
+        foreach (var line in (await ReadAsync(root, arguments, cancel).ConfigureAwait(false)).Split('\n'))
+        {
+            if (line.Split('\0', 3) is not [var path, var number, var content] || !int.TryParse(number, out var from1)) continue;
+            found.Add(new(path, from1 - 1, content.TrimEnd('\r')));
+            if (found.Count == MostLines) break;
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>What a command wrote; nothing where it failed.</summary>
+    private static async Task<string> ReadAsync(string folder, string[] arguments, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await GitProcess.TryAsync(folder, arguments, [], cancel).ConfigureAwait(false);
+            return answer.Status == 0 ? Encoding.UTF8.GetString(answer.Output) : "";
+        }
+        catch (GitException)
+        {
+            return "";
         }
     }
 

@@ -12,6 +12,18 @@ public interface IGit
     /// <summary>The addresses of the remotes of the repository around <paramref name="folder"/>, as its configuration has them; none where there are none.</summary>
     Task<ImmutableArray<string>> RemotesAsync(string folder, CancellationToken cancel);
 
+    /// <summary>The names of the repository's newest tags, in the order of their versions; none where there are none.</summary>
+    Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel);
+
+    /// <summary>
+    /// The lines of tracked text files that hold <paramref name="text"/>, as they are in the working tree; none where there is no repository.
+    /// </summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="text">What is looked for, letter for letter.</param>
+    /// <param name="except">A folder to leave out, relative to the root; empty for none.</param>
+    /// <param name="cancel">Ends the search.</param>
+    Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel);
+
     /// <summary>The files of a repository as they were in a revision, under their present paths.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="revision">As a person names it: <c>main</c>, <c>HEAD~3</c>, a hash.</param>
@@ -19,3 +31,9 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, no repository, or no git.</exception>
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 }
+
+/// <summary>A line of a file that holds what was looked for.</summary>
+/// <param name="Path">The file, relative to the repository's top folder, with forward slashes.</param>
+/// <param name="Line">The line, from 0.</param>
+/// <param name="Text">The whole line, without its line end.</param>
+public readonly record struct FoundLine(string Path, int Line, string Text);

@@ -40,6 +40,10 @@ static class Capabilities
                 "foldingRangeProvider": true,
                 "selectionRangeProvider": true,
                 "inlayHintProvider": true,
+                "semanticTokensProvider": {
+                  "legend": { "tokenTypes": ["proposal"], "tokenModifiers": ["reserved", "deprecated", "unknown"] },
+                  "full": true, "range": true
+                },
                 "callHierarchyProvider": true,
                 "typeHierarchyProvider": true,
                 "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},

@@ -27,6 +27,7 @@ sealed record ClientInfo
         HasConfiguration = workspace?.Configuration == true;
         WatchesFiles = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true;
         WatchesRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true;
+        RegistersSynchronization = document?.Synchronization?.IsSupported == true;
         RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
         ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
         ReadsMarkdownInCompletion = document?.Completion?.CompletionItem?.DocumentationFormat?.Contains("markdown") == true;
@@ -67,6 +68,8 @@ sealed record ClientInfo
     public bool WatchesRelativePatterns { get; }
 
     public bool RegistersConfiguration { get; }
+
+    public bool RegistersSynchronization { get; }
 
     public bool ReadsMarkdown { get; }
 

@@ -152,13 +152,14 @@ sealed class LanguageServer
         OnRequest("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
         OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
         OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
-        OnRequest("textDocument/references", ReferencesHandler.Answer, Json.Default.ReferenceParams, Json.Default.LocationArray);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
         OnRequest("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
         OnRequest("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
         OnRequest("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
         OnRequest("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);
+        OnRequest("textDocument/semanticTokens/full", SemanticTokensHandler.Full, Json.Default.TextDocumentParams, Json.Default.SemanticTokens);
+        OnRequest("textDocument/semanticTokens/range", SemanticTokensHandler.Range, Json.Default.RangeParams, Json.Default.SemanticTokens);
         OnRequest("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
         OnRequest("textDocument/prepareCallHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
         OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, Json.Default.HierarchyParams, Json.Default.IncomingCallArray);
@@ -172,7 +173,10 @@ sealed class LanguageServer
         OnRequest("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
-        // Likewise, but they ask the client to do something before they answer.
+        // Likewise, but they ask git or the client before they answer.
+        OnConversation(
+            "textDocument/references", (state, _, given, cancel) => ReferencesHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ReferenceParams,
+            Json.Default.LocationArray);
         OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 

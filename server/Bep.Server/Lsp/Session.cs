@@ -15,6 +15,9 @@ namespace Bep.Server.Lsp;
 /// </summary>
 sealed class Session : ILoaderEvents
 {
+    // Where a product says which version is being made.
+    private const string VersionFile = "VERSION";
+
     private readonly Connection _client;
     private readonly IFiles _files;
     private readonly IGit _git;
@@ -22,10 +25,12 @@ sealed class Session : ILoaderEvents
     private readonly DiagnosticsPublisher _publisher;
     private readonly SeriesLoader _loader;
     private readonly WatchedFiles _watched;
+    private readonly ElsewhereRegistration _elsewhere;
     private readonly ReadingProgress _progress;
     private volatile bool _isInitialized;
     private string? _author;
     private ImmutableArray<string> _remotes = [];
+    private ImmutableArray<string> _versions = [];
     private HashSet<string> _problems = [];
 
     /// <param name="client">The client.</param>
@@ -40,6 +45,7 @@ sealed class Session : ILoaderEvents
         _publisher = new(client);
         _loader = new(files, this);
         _watched = new(client);
+        _elsewhere = new(client);
         _progress = new(client);
         OpenFolders(FoldersOf(said));
     }
@@ -47,7 +53,7 @@ sealed class Session : ILoaderEvents
     /// <summary>The one mutable cell.</summary>
     public ServerState State { get; private set; }
 
-    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author) { Remotes = new(_remotes) };
+    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author) { Remotes = new(_remotes), Versions = new(_versions) };
 
     public void Initialized()
     {
@@ -232,6 +238,7 @@ sealed class Session : ILoaderEvents
         // An editor sends all settings whenever one of them changes: what has been said need not be said again.
         foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, problem);
         _problems = problems;
+        _elsewhere.Update(State);
         _publisher.Update(State, null, []);
     }
 
@@ -239,14 +246,24 @@ sealed class Session : ILoaderEvents
     {
         var author = await Task.Run(() => _git.AuthorAsync(folder, CancellationToken.None)).ConfigureAwait(false);
         var remotes = await Task.Run(() => _git.RemotesAsync(folder, CancellationToken.None)).ConfigureAwait(false);
+        var versions = await Task.Run(() => VersionsIn(folder)).ConfigureAwait(false);
         _post(() =>
         {
             var before = Surroundings;
             _author ??= author;
+            _versions = [.. _versions.Union(versions)];
             _remotes = [.. _remotes.Union(remotes)];
             if (Surroundings == before) return;
             foreach (var (place, series) in State.Series) Replace(new(place, series.With(Surroundings)), []);
         });
+    }
+
+    // The product's versions: those that the repository's tags and its version file name.
+    private async Task<IEnumerable<string>> VersionsIn(string folder)
+    {
+        var tags = await _git.TagsAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        var file = TextFile.Read(_files, Path.Join(folder, VersionFile)).Text?.Content ?? "";
+        return tags.Append(file.Trim().Split('\n')[0].Trim()).Where(version => ProductVersion.Read(version) is not null).Select(version => version.TrimStart('v'));
     }
 
     /// <summary>Asks the client for something that we can do without.</summary>

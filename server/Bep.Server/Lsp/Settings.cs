@@ -6,13 +6,23 @@ namespace Bep.Server.Lsp;
 
 /// <summary>What a person prefers: the section <c>bep</c> of the editor's settings.</summary>
 /// <param name="Rules">All rules, with the severities that the person set.</param>
-sealed record Settings(RuleBook Rules)
+/// <param name="FindsReferencesEverywhere">True where mentions of proposals count in all text files of the repository, not in the series alone.</param>
+sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere)
 {
     /// <summary>Reads the section. What is no setting of ours is passed over, and reported in words.</summary>
     public static Settings Read(JsonElement section, Action<string> report)
     {
+        return new(ReadRules(section, report), IsTrue(section, "references", "everywhere"));
+    }
+
+    private static bool IsTrue(JsonElement section, string group, string name) =>
+        section.ValueKind == JsonValueKind.Object && section.TryGetProperty(group, out var settings)
+        && settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private static RuleBook ReadRules(JsonElement section, Action<string> report)
+    {
         if (section.ValueKind != JsonValueKind.Object || !section.TryGetProperty("rules", out var rules) || rules.ValueKind != JsonValueKind.Object)
-            return new(RuleBook.Default);
+            return RuleBook.Default;
 
         var severities = ImmutableDictionary.CreateBuilder<string, Severity?>();
         foreach (var rule in rules.EnumerateObject())
@@ -23,7 +33,7 @@ sealed record Settings(RuleBook Rules)
             else if (SeverityOf(value) is { } severity) severities[rule.Name] = severity;
             else report($"The setting `bep.rules` gives `{rule.Name}` the severity `{rule.Value}`; there are error, warning, information, hint and off.");
         }
-        return new(severities.Count == 0 ? RuleBook.Default : new RuleBook(severities.ToImmutable()));
+        return severities.Count == 0 ? RuleBook.Default : new RuleBook(severities.ToImmutable());
     }
 
     private static Severity? SeverityOf(string? name) => name switch

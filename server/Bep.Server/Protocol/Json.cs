@@ -58,6 +58,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(RenameParams))]
 [JsonSerializable(typeof(ResponseError))]
 [JsonSerializable(typeof(SelectionRangeParams))]
+[JsonSerializable(typeof(SemanticTokens))]
 [JsonSerializable(typeof(SeriesParams))]
 [JsonSerializable(typeof(ShowDocumentParams))]
 [JsonSerializable(typeof(ShowDocumentResult))]

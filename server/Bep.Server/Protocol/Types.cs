@@ -59,6 +59,7 @@ sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, b
 sealed record DynamicRegistration([property: JsonPropertyName("dynamicRegistration")] bool IsSupported = false);
 
 sealed record TextDocumentClientCapabilities(
+    DynamicRegistration? Synchronization = null,
     CompletionClientCapabilities? Completion = null, HoverClientCapabilities? Hover = null, DefinitionClientCapabilities? Definition = null,
     DocumentSymbolClientCapabilities? DocumentSymbol = null, CodeActionClientCapabilities? CodeAction = null,
     PublishDiagnosticsClientCapabilities? PublishDiagnostics = null);
@@ -116,13 +117,16 @@ sealed record ConfigurationItem(string Section);
 
 sealed record RegistrationParams(Registration[] Registrations);
 
-sealed record Registration(string Id, string Method, WatchedFilesOptions? RegisterOptions = null);
+sealed record Registration(string Id, string Method, RegistrationOptions? RegisterOptions = null);
 
 sealed record UnregistrationParams([property: JsonPropertyName("unregisterations")] Unregistration[] Unregistrations);
 
 sealed record Unregistration(string Id, string Method);
 
-sealed record WatchedFilesOptions(FileWatcher[] Watchers);
+/// <summary>What a registration is about: files to watch, or documents to be asked about.</summary>
+sealed record RegistrationOptions(FileWatcher[]? Watchers = null, DocumentFilter[]? DocumentSelector = null, int? SyncKind = null);
+
+sealed record DocumentFilter(string Scheme, string Pattern);
 
 /// <param name="GlobPattern">A string, or a <see cref="RelativePattern"/>.</param>
 sealed record FileWatcher(JsonElement GlobPattern);
@@ -217,6 +221,8 @@ sealed record HierarchyParams(HierarchyItem Item);
 sealed record IncomingCall(HierarchyItem From, Range[] FromRanges);
 
 sealed record OutgoingCall(HierarchyItem To, Range[] FromRanges);
+
+sealed record SemanticTokens(int[] Data);
 
 sealed record LspCodeLens(Range Range, LspCommand Command);
 

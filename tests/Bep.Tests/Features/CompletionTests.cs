@@ -296,4 +296,17 @@ public sealed class CompletionTests
     [InlineData("Accepted", "Implemented", "Rejected", "Superseded", "Draft", "Accepted")]
     public void The_statuses_that_may_come_next_come_first(string current, params string[] expected) => Expect.CompletionLabels(
         $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1000](BEP-1000-a.md) | A | - | {current} |\n-- BEP-1000-a.md --\n---\nStatus: $0\n---", expected);
+
+    [Fact]
+    public void Versions_come_from_the_repository_and_the_documents_the_newest_first()
+    {
+        var (series, document, offset) = Expect.Read(
+            "-- BEP-1000-a.md --\n---\nTarget-Version: 25.9 LTS\n---\n-- BEP-1001-b.md --\n---\nTarget-Version: soon\n---\n-- BEP-1002-c.md --\n---\nImplemented-Version: $0\n---");
+        series = series.With(series.Surroundings with { Versions = ["25.10.0", "26.1.0", "25.9 LTS"] });
+        Assert.Equal(["26.1.0", "25.10.0", "25.9 LTS"], Completion.At(series, document, offset, editorReadsMarkdown: false).Items.Select(item => item.Label));
+    }
+
+    [Fact]
+    public void A_successor_is_likely_one_that_mentions_the_proposal() => Expect.CompletionLabels(
+        "-- BEP-1000-a.md --\n---\nSuperseded-By: $0\n---\n# A\n-- BEP-1001-b.md --\n# B\nAfter BEP-1000.\n-- BEP-1002-c.md --\n# C\n", "BEP-1001 B", "BEP-1002 C");
 }

@@ -90,6 +90,16 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, lenses.Select(lens => (path, lens.Span, $"{lens.Title}: {lens.Command.Name}"))));
     }
 
+    /// <summary>The coloured mentions of the first file are what the carets mark.</summary>
+    public static void Tokens(string notation)
+    {
+        var fixture = Fixture.Read(notation);
+        var series = fixture.ToSeries();
+        var document = series.Find(fixture.Files[0].Path)!;
+        var tokens = ReferenceTokens.In(series, document, new(0, document.Text.Length));
+        Assert.Equal(Normalize(notation), Mark(notation, series, tokens.Select(token => (document.Path, token.Span, token.State.ToString()))));
+    }
+
     /// <summary>The folds of the first file, from line to line, the first one being 1.</summary>
     public static void Folds(string notation, bool editorReadsMarkdown, string expected)
     {

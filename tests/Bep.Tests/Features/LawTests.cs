@@ -124,6 +124,11 @@ public sealed class LawTests
         }
 
         foreach (var refactoring in Refactorings.In(series, document).Where(refactoring => refactoring.Change is not null)) series.Apply(refactoring.Change!);
+        var tokens = ReferenceTokens.In(series, document, new(0, document.Text.Length));
+        Assert.All(tokens, token => LiesIn(document, token.Span));
+        Assert.Equal(tokens.OrderBy(token => token.Span), tokens);
+        Assert.All(tokens, token => Assert.Equal(document.Text.LineAt(token.Span.Start), document.Text.LineAt(token.Span.End)));
+        foreach (var mention in PlainMentions.In(series.Convention, document.Text.Content)) LiesIn(document, mention.Span);
         foreach (var lens in CodeLenses.In(series, document)) LiesIn(document, lens.Span);
         foreach (var hint in InlayHints.In(series, document, new(0, document.Text.Length))) LiesIn(document, TextSpan.At(hint.Offset));
     }

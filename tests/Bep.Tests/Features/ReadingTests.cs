@@ -194,4 +194,34 @@ public sealed class ReadingTests
         | _next_ | |
         ^^^^^^^^^^^^ Reserve BEP-1003: reserveNumber
         """);
+
+    [Fact]
+    public void Mentions_are_coloured_by_what_they_name() => Expect.Tokens(
+        """
+        -- notes.md --
+        BEP-1000, bep 1001, [BEP-1002](x.md), BEP-1003, `BEP-1000`, BEP-9999, BEP-1687.
+        ^^^^^^^^ Known
+                  ^^^^^^^^ Outdated
+                             ^^^^^^^^ Reserved
+                                              ^^^^^^^^ Unknown
+                                                                              ^^^^^^^^ Unknown
+        -- README.md --
+        | Number | Title | Author | Status |
+        |--|--|--|--|
+        | 1002 | Fog Horn | - | Draft |
+        -- BEP-1000-a.md --
+        -- BEP-1001-b.md --
+        ---
+        Status: Superseded
+        ---
+        """);
+
+    [Theory]
+    [InlineData("# see BEP-1029.", "6-14")]
+    [InlineData("BEP-1029BEP-1030 xBEP-1029 BEP-10299 BEP-1029_a bep-1029 fix-BEP-1029", "")]
+    [InlineData("(BEP-1029)(BEP-1030)", "1-9 11-19")]
+    [InlineData("BEP-", "")]
+    [InlineData("가BEP-1029 BEP-1029가", "")]
+    public void In_other_text_only_the_exact_form_is_a_mention(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', PlainMentions.In(Analysis.Model.Convention.Default, text).Select(mention => $"{mention.Span.Start}-{mention.Span.End}")));
 }

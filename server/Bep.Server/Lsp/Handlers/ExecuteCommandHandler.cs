@@ -17,7 +17,7 @@ static class ExecuteCommandHandler
     public static readonly string[] Names =
     [
         "bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions", "bep.server.createDocument",
-        "bep.server.createSubDocument",
+        "bep.server.createSubDocument", "bep.server.changeStatus",
     ];
 
     public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams given, CancellationToken cancel)
@@ -31,6 +31,7 @@ static class ExecuteCommandHandler
             "bep.server.linkMentions" => Linked(Choose(state, argument)),
             "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
             "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
+            "bep.server.changeStatus" => StatusChanged(Find(state, argument), argument),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{given.Command}`."),
         };
 
@@ -122,6 +123,19 @@ static class ExecuteCommandHandler
         var number = found.Loaded.Series.Convention.Format(found.Document.Number!.Value);
         var length = change.Files.OfType<FileChange.Create>().Single().Content.Length;
         return new(found.Loaded, $"Create {Paths.Name(path)}", change, path, number, TextSpan.At(length));
+    }
+
+    // The row of a proposal speaks for its document.
+    private static Outcome StatusChanged((LoadedSeries Loaded, Document Document) found, CommandArgument argument)
+    {
+        var (loaded, document) = found;
+        var convention = loaded.Series.Convention;
+        if (document.Kind == DocumentKind.Registry && argument.Number is { } written)
+            document = Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner ? owner : throw Refused($"No document has the number {written}.");
+        ProposalNumber? successor = null;
+        if (argument.Successor is { } text) successor = Rename.ReadNumber(convention, text) ?? throw Refused($"`{text}` is no number; write one like {convention.Format(loaded.Series.NextNumber)}.");
+        var change = StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason), out var refusal) ?? throw Refused(refusal!);
+        return new(loaded, $"Change the status to {argument.Status}", change, null, document.Number is { } number ? convention.Format(number) : "", default);
     }
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

@@ -1,16 +1,55 @@
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using Bep.Server.Git;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
 
-/// <summary>`textDocument/references`: everything that means the thing under the cursor.</summary>
+/// <summary>
+/// `textDocument/references`: everything that means the thing under the cursor, in the series; and for a person who wants that, the mentions
+/// of a proposal in the other text files that git tracks.
+/// </summary>
 static class ReferencesHandler
 {
-    public static Location[]? Answer(ServerState state, ReferenceParams given, CancellationToken cancel)
+    public static async Task<Location[]?> AnswerAsync(ServerState state, IGit git, ReferenceParams given, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        var offset = Translate.Offset(document.Text, given.Position);
-        var places = References.To(loaded.Series, document, offset, given.Context.IncludeDeclaration);
-        return [.. places.Select(place => Translate.Location(state, loaded, place.Path, place.NameSpan))];
+        ProposalNumber? number;
+        IEnumerable<Place> places;
+        if (state.TryFind(given.TextDocument.Uri, out var loaded, out var document))
+        {
+            var offset = Translate.Offset(document.Text, given.Position);
+            number = References.NumberAt(loaded.Series, document, offset);
+            places = References.To(loaded.Series, document, offset, given.Context.IncludeDeclaration);
+        }
+        else if (Elsewhere.At(state, given.TextDocument, given.Position) is var (other, _, mention))
+        {
+            (loaded, number) = (other, mention.Value);
+            places = References.To(loaded.Series, mention.Value, given.Context.IncludeDeclaration);
+        }
+        else
+        {
+            return null;
+        }
+
+        var found = places.Select(place => Translate.Location(state, loaded, place.Path, place.NameSpan)).ToList();
+        if (number is { } wanted && state.Settings?.FindsReferencesEverywhere == true) found.AddRange(await FindElsewhereAsync(state, loaded, git, wanted, cancel).ConfigureAwait(false));
+        return [.. found];
+    }
+
+    private static async Task<IEnumerable<Location>> FindElsewhereAsync(ServerState state, LoadedSeries loaded, IGit git, ProposalNumber number, CancellationToken cancel)
+    {
+        var (place, convention) = (loaded.Place, loaded.Series.Convention);
+        var lines = await git.GrepAsync(place.Root, convention.Format(number), place.Folder, cancel).ConfigureAwait(false);
+        return lines.GroupBy(line => line.Path).Where(file => loaded.Series.Find(file.Key) is null).SelectMany(file =>
+        {
+            // What is open may differ from what is on the disk.
+            var uri = state.UriOf(place, file.Key);
+            return state.Open.TryGetValue(place.AbsoluteOf(file.Key), out var open)
+                ? Mentions(open.Text.Content).Select(span => new Location(uri, Translate.Range(open.Text, span)))
+                : file.SelectMany(line => Mentions(line.Text).Select(span => new Location(uri, new(new(line.Line, span.Start), new(line.Line, span.End)))));
+        });
+
+        IEnumerable<TextSpan> Mentions(string text) => PlainMentions.In(convention, text).Where(mention => mention.Value == number).Select(mention => mention.Span);
     }
 }

@@ -1,0 +1,37 @@
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>Knows the product's versions: those that its repository has, and those that proposals name.</summary>
+internal static class Versions
+{
+    private static readonly FieldRole[] s_roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
+
+    /// <summary>The versions that are known, the newest first.</summary>
+    public static IEnumerable<string> Known(Series series)
+    {
+        var written =
+            from document in series.Documents.Values
+            where document.Kind == DocumentKind.Proposal
+            from role in s_roles
+            let version = document.Facts[role]
+            where version is not null && ProductVersion.Read(version) is not null
+            select version;
+        return series.Surroundings.Versions.Concat(written).Distinct()
+            .Select(version => (Text: version, Parts: ProductVersion.Read(version)?.Parts))
+            .Where(version => version.Parts is not null)
+            .OrderByDescending(version => version.Parts!.Value, Comparer<Text.EquatableArray<int>>.Create(Compare))
+            .ThenBy(version => version.Text, StringComparer.Ordinal)
+            .Select(version => version.Text);
+    }
+
+    private static int Compare(Text.EquatableArray<int> x, Text.EquatableArray<int> y)
+    {
+        for (var i = 0; i < Math.Min(x.Count, y.Count); i++)
+        {
+            if (x[i] != y[i]) return x[i].CompareTo(y[i]);
+        }
+
+        return x.Count.CompareTo(y.Count);
+    }
+}

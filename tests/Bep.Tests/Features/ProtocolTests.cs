@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using Bep.Tests.Git;
+using Bep.Tests.Server;
+
+namespace Bep.Tests.Features;
+
+/// <summary>Features as an editor gets them: asked and answered over the protocol.</summary>
+public sealed class ProtocolTests
+{
+    private const int RequestFailed = -32803;
+    private const string Hours = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md", Registry = "proposals/README.md";
+    private const string Complete = """{ "seriesNotifications": true }""";
+
+    [Fact]
+    public async Task A_number_changes_in_one_edit_with_the_versions_of_what_is_open()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+        client.Open(folder.UriOf(Hours), TempFolder.Proposal("BEP-1000: Quiet Hours"), 7);
+
+        var prepared = await client.RequestAsync("textDocument/prepareRename", EditorClient.At(folder.UriOf(Hours), 6, 5));
+        Assert.Equal("BEP-1000", prepared["placeholder"]!.GetValue<string>());
+        var refused = await client.AskAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "1001"));
+        Assert.Equal(RequestFailed, refused["error"]!["code"]!.GetValue<int>());
+        Assert.Equal($"BEP-1001 is taken: {Tides} has it.", refused["error"]!["message"]!.GetValue<string>());
+
+        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "BEP-1010")))["documentChanges"]!.AsArray();
+        var edits = changes.Where(change => change!["textDocument"] is not null).ToDictionary(
+            change => change!["textDocument"]!["uri"]!.GetValue<string>(), change => change!["textDocument"]!["version"]?.GetValue<int>());
+        Assert.Equal(7, edits[folder.UriOf(Hours)]);
+        Assert.Null(edits[folder.UriOf(Tides)]);
+        Assert.Null(edits[folder.UriOf(Registry)]);
+        var last = changes[^1]!;
+        Assert.Equal("rename", last["kind"]!.GetValue<string>());
+        Assert.Equal(folder.UriOf("proposals/BEP-1010-quiet-hours.md"), last["newUri"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Files_that_are_moved_or_deleted_take_links_and_rows_along()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+
+        var moved = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
+        {
+            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }),
+        });
+        Assert.Equal([folder.UriOf(Tides), folder.UriOf(Registry)], moved["documentChanges"]!.AsArray().Select(edit => edit!["textDocument"]!["uri"]!.GetValue<string>()));
+        Assert.All(moved["documentChanges"]!.AsArray(), edit => Assert.Equal("BEP-1000-silence.md", Assert.Single(edit!["edits"]!.AsArray())!["newText"]!.GetValue<string>()));
+
+        var deleted = await client.RequestAsync("workspace/willDeleteFiles", new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf("proposals") }) });
+        Assert.Null(deleted);
+        deleted = await client.RequestAsync("workspace/willDeleteFiles", new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf(Hours) }) });
+        Assert.Equal("1000", deleted["documentChanges"]![0]!["edits"]![0]!["newText"]!.GetValue<string>());
+
+        var elsewhere = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
+        {
+            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf("a.txt"), ["newUri"] = folder.UriOf("b.txt") }),
+        });
+        Assert.Null(elsewhere);
+    }
+
+    [Fact]
+    public async Task A_command_changes_a_status_through_the_client()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        JsonNode? asked = null;
+        client.Answers = (method, given) =>
+        {
+            if (method == "workspace/applyEdit") asked = given!.DeepClone();
+            return method == "workspace/applyEdit" ? new JsonObject { ["applied"] = true } : null;
+        };
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+
+        var answer = await client.RequestAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Hours), ["status"] = "Rejected" }));
+        Assert.Equal("BEP-1000", answer["number"]!.GetValue<string>());
+        Assert.Equal("Change the status to Rejected", asked!["label"]!.GetValue<string>());
+        Assert.Equal(2, asked["edit"]!["documentChanges"]!.AsArray().Count);
+
+        var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Registry), ["number"] = "1000", ["status"] = "Implemented" }));
+        Assert.Equal("Draft cannot become Implemented; what may come next is Accepted, Rejected.", refused["error"]!["message"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_only_a_client_can_ask_its_author_is_offered_to_a_client_that_can()
+    {
+        using var folder = TempFolder.WithSeries();
+        foreach (var (options, lenses) in new[] { (Complete, 0), ("""{ "seriesNotifications": true, "commands": ["bep.showReferences", "bep.changeStatus"] }""", 2) })
+        {
+            await using var client = new EditorClient();
+            await client.InitializeAsync([folder.Root], options: options);
+            await client.CompleteAsync();
+            var answer = await client.RequestAsync("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Hours) } });
+            Assert.Equal(lenses, answer.AsArray().Count);
+        }
+    }
+
+    [Fact]
+    public async Task Who_refers_to_whom_and_how_it_is_coloured_comes_as_the_protocol_says()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+
+        var item = (await client.RequestAsync("textDocument/prepareCallHierarchy", EditorClient.At(folder.UriOf(Hours), 6, 4)))[0]!;
+        Assert.Equal("BEP-1000: Quiet Hours", item["name"]!.GetValue<string>());
+        var call = Assert.Single((await client.RequestAsync("callHierarchy/incomingCalls", new JsonObject { ["item"] = item.DeepClone() })).AsArray())!;
+        Assert.Equal(folder.UriOf(Tides), call["from"]!["uri"]!.GetValue<string>());
+        Assert.Equal(8, call["fromRanges"]![0]!["start"]!["line"]!.GetValue<int>());
+
+        var tokens = await client.RequestAsync("textDocument/semanticTokens/full", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) } });
+        Assert.Equal([8, 7, 8, 0, 0], tokens["data"]!.AsArray().Select(number => number!.GetValue<int>()));
+        var selection = (await client.RequestAsync("textDocument/selectionRange", new JsonObject
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) },
+            ["positions"] = new JsonArray(new JsonObject { ["line"] = 8, ["character"] = 8 }),
+        }))[0]!;
+        Assert.NotNull(selection["parent"]!["parent"]);
+    }
+
+    [Fact]
+    public async Task Mentions_in_other_tracked_files_count_for_those_who_want_that()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("src/hours.py", "# see BEP-1000 and BEP-1000\nx = 'BEP-10000'\n");
+        repository.Write("src/picture.bin", "\0BEP-1000\n");
+        repository.Commit("Code");
+        repository.Write("src/untracked.py", "# BEP-1000\n");
+        var code = Bep.Server.Lsp.Uris.Of(repository.PathOf("src/hours.py"));
+        var hours = Bep.Server.Lsp.Uris.Of(repository.PathOf(Hours));
+
+        foreach (var isWanted in new[] { false, true })
+        {
+            await using var client = new EditorClient();
+            await client.InitializeAsync([repository.Root], """{ "textDocument": { "definition": { "linkSupport": true } } }""", Complete);
+            await client.CompleteAsync();
+            client.Notify("workspace/didChangeConfiguration", JsonNode.Parse($$"""{ "settings": { "bep": { "references": { "everywhere": {{(isWanted ? "true" : "false")}} } } } }"""));
+            client.Open(code, "\n# see BEP-1000\n");
+
+            var found = (await client.RequestAsync("textDocument/references", References(hours, 6, 4))).AsArray();
+            // What is open counts as it is typed, not as it is stored.
+            Assert.Equal(isWanted ? 1 : 0, found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 1));
+            Assert.All(found, place => Assert.DoesNotContain("untracked", place!["uri"]!.GetValue<string>(), StringComparison.Ordinal));
+            Assert.All(found, place => Assert.DoesNotContain("picture", place!["uri"]!.GetValue<string>(), StringComparison.Ordinal));
+
+            var hover = await client.RequestAsync("textDocument/hover", EditorClient.At(code, 1, 8));
+            Assert.Equal(isWanted, hover is not null);
+            var target = await client.RequestAsync("textDocument/definition", EditorClient.At(code, 1, 8));
+            Assert.Equal(isWanted ? hours : null, target?[0]!["targetUri"]!.GetValue<string>());
+            var links = await client.RequestAsync("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = code } });
+            Assert.Equal(isWanted ? 1 : 0, links?.AsArray().Count ?? 0);
+            if (!isWanted) continue;
+
+            client.Close(code);
+            found = (await client.RequestAsync("textDocument/references", References(hours, 6, 4))).AsArray();
+            Assert.Equal(2, found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 0));
+        }
+    }
+
+    private static JsonObject Renaming(string uri, int line, int character, string newName)
+    {
+        var given = EditorClient.At(uri, line, character);
+        given["newName"] = newName;
+        return given;
+    }
+
+    private static JsonObject References(string uri, int line, int character)
+    {
+        var given = EditorClient.At(uri, line, character);
+        given["context"] = new JsonObject { ["includeDeclaration"] = false };
+        return given;
+    }
+
+    private static JsonObject Command(string name, JsonObject argument) =>
+        new() { ["command"] = $"bep.server.{name}", ["arguments"] = new JsonArray(argument) };
+}

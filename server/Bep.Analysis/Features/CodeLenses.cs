@@ -40,7 +40,7 @@ public static class CodeLenses
     {
         if (row.Kind == RowKind.Next)
             yield return new(row.Line, $"Reserve {series.Convention.Format(series.NextNumber)}", Command("reserveNumber"));
-        else if (row is { Kind: RowKind.Proposal, Number: { } number } && series.PathsOf(number).IsEmpty && ReservedDocument.Create(series, number) is not null)
+        else if (row is { Kind: RowKind.Proposal, Number: { } number, Title.Bare.Length: > 0 } && series.PathsOf(number).IsEmpty)
             yield return new(row.Line, $"Create the document of {series.Convention.Format(number)}", new("createDocument", AsksAuthor: false, ImmutableDictionary<string, string>.Empty.Add("number", series.Convention.Format(number))));
     }
 

@@ -50,6 +50,7 @@ internal static partial class LinkCompletion
             .Select(anchor => new CompletionItem(anchor.Title, CompletionKind.Heading, new(place, anchor.Anchor), $"{anchor.Anchor} {anchor.Title}")
             {
                 Detail = $"#{anchor.Anchor}",
+                CommitCharacters = ")",
             }));
     }
 
@@ -95,12 +96,13 @@ internal static partial class LinkCompletion
     private static CompletionItem Item(Series series, string path, string written, TextSpan place)
     {
         var target = RegistryEdits.LinkTarget(written);
-        if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target);
+        if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
         var title = TitleOf(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {
             Detail = written,
             Number = number,
+            CommitCharacters = ")#",
         };
     }
 

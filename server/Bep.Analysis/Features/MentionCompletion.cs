@@ -29,6 +29,7 @@ internal static class MentionCompletion
                 {
                     Detail = ProposalCard.StatusOf(series, number),
                     Number = number,
+                    CommitCharacters = "]",
                 };
             }));
     }

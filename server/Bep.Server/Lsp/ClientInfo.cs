@@ -31,6 +31,7 @@ sealed record ClientInfo
         RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
         ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
         ReadsMarkdownInCompletion = document?.Completion?.CompletionItem?.DocumentationFormat?.Contains("markdown") == true;
+        TakesCommitCharacters = document?.Completion?.CompletionItem?.CommitCharactersSupport == true;
         InsertsSnippets = document?.Completion?.CompletionItem?.SnippetSupport == true;
         TakesDefinitionLinks = document?.Definition?.LinkSupport == true;
         NestsSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true;
@@ -74,6 +75,8 @@ sealed record ClientInfo
     public bool ReadsMarkdown { get; }
 
     public bool ReadsMarkdownInCompletion { get; }
+
+    public bool TakesCommitCharacters { get; }
 
     public bool InsertsSnippets { get; }
 

@@ -66,7 +66,7 @@ sealed record TextDocumentClientCapabilities(
 
 sealed record CompletionClientCapabilities(CompletionItemClientCapabilities? CompletionItem = null);
 
-sealed record CompletionItemClientCapabilities(bool SnippetSupport = false, string[]? DocumentationFormat = null);
+sealed record CompletionItemClientCapabilities(bool SnippetSupport = false, string[]? DocumentationFormat = null, bool CommitCharactersSupport = false);
 
 sealed record HoverClientCapabilities(string[]? ContentFormat = null);
 
@@ -186,7 +186,8 @@ sealed record CompletionList(bool IsIncomplete, LspCompletionItem[] Items);
 /// <summary>An item as it goes out, and as it comes back to be resolved.</summary>
 sealed record LspCompletionItem(
     string Label, int? Kind = null, string? Detail = null, MarkupContent? Documentation = null, string? SortText = null,
-    string? FilterText = null, int? InsertTextFormat = null, LspTextEdit? TextEdit = null, CompletionData? Data = null);
+    string? FilterText = null, int? InsertTextFormat = null, LspTextEdit? TextEdit = null, CompletionData? Data = null,
+    string[]? CommitCharacters = null);
 
 /// <summary>What `completionItem/resolve` needs to know of an item.</summary>
 /// <param name="Uri">The document it was offered in.</param>

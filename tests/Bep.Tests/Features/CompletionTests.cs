@@ -309,4 +309,14 @@ public sealed class CompletionTests
     [Fact]
     public void A_successor_is_likely_one_that_mentions_the_proposal() => Expect.CompletionLabels(
         "-- BEP-1000-a.md --\n---\nSuperseded-By: $0\n---\n# A\n-- BEP-1001-b.md --\n# B\nAfter BEP-1000.\n-- BEP-1002-c.md --\n# C\n", "BEP-1001 B", "BEP-1002 C");
+
+    [Theory]
+    [InlineData("[BEP-10$0", "]")]
+    [InlineData("[it](BEP-10$0", ")#")]
+    [InlineData("[it](BEP-1000-lamps.md#$0", ")")]
+    public void What_follows_anyway_takes_the_item(string text, string expected)
+    {
+        var (series, document, offset) = Expect.Read(In(text));
+        Assert.All(Completion.At(series, document, offset, editorReadsMarkdown: false).Items, item => Assert.Equal(expected, item.CommitCharacters));
+    }
 }

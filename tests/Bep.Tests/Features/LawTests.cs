@@ -105,6 +105,36 @@ public sealed class LawTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData("samples")]
+    [InlineData("january")]
+    public void Every_feature_answers_after_random_edits(string name)
+    {
+        var series = Rules.CorpusTests.Read(name);
+        var random = new Random(11);
+        var paths = series.Documents.Keys.Order(StringComparer.Ordinal).ToList();
+        string[] snippets =
+        [
+            "", "#", "\n", "\n## ", "---\n", "BEP-1002", "bep 1012", "[", "](", "](BEP-1004-scenario-tester.md)", "|", "| 1012 |", "<!-- ", "<!-- bep-ignore ", "-->",
+            "```\n", "\r\n", "한글", "🔦", "[a]: x.md\n", "<a id=\"x\">", "\uFEFF", "<<<<<<< a\n", "Superseded-By: BEP-1012\n", "\t", "`",
+        ];
+        for (var i = 0; i < 150; i++)
+        {
+            // Most edits are made where front matter, titles and tables are.
+            var path = paths[random.Next(paths.Count)];
+            var text = series.Find(path)!.Text.Content;
+            var start = random.Next(Math.Min(text.Length, random.Next(3) == 0 ? text.Length : 1500) + 1);
+            var end = Math.Min(text.Length, start + random.Next(8));
+            var snippet = snippets[random.Next(snippets.Length)];
+            series = Rules.Laws.With(series, path, text[..start] + snippet + text[end..]);
+            var document = series.Find(path)!;
+            CheckWhole(series, document);
+            CheckAt(series, document, start);
+            CheckAt(series, document, start + snippet.Length);
+            CheckAt(series, document, random.Next(document.Text.Length + 1));
+        }
+    }
+
     private static void CheckWhole(Series series, Document document)
     {
         foreach (var reads in (bool[])[true, false])

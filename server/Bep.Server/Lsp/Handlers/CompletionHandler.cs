@@ -31,7 +31,8 @@ static class CompletionHandler
                 item.FilterText,
                 snippet is null ? null : Snippet,
                 snippet is null ? edit : edit with { NewText = snippet },
-                item.Number is { } number ? new(given.TextDocument.Uri, number.Value) : null);
+                item.Number is { } number ? new(given.TextDocument.Uri, number.Value) : null,
+                state.Client.TakesCommitCharacters && item.CommitCharacters.Length > 0 ? [.. item.CommitCharacters.Select(c => c.ToString())] : null);
         }
     }
 

@@ -37,7 +37,7 @@ internal static partial class Authors
     public static ImmutableArray<Author> Read(string? text)
     {
         var authors = ImmutableArray.CreateBuilder<Author>();
-        var rest = Others().Replace(text ?? "", "");
+        var rest = Others().Replace(Unlisted(text ?? ""), "");
         for (int i = 0, start = 0, depth = 0; i <= rest.Length; i++)
         {
             if (i < rest.Length && rest[i] is '(' or '<' or '[') depth++;
@@ -51,6 +51,10 @@ internal static partial class Authors
 
         return authors.ToImmutable();
     }
+
+    /// <summary>What a list in YAML's brackets holds, <c>["Ada Park", "Min Seo"]</c>, with commas between; every other text as it is.</summary>
+    public static string Unlisted(string text) =>
+        text is ['[', .. var items, ']'] && !items.Contains('[', StringComparison.Ordinal) ? items.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal) : text;
 
     /// <summary>True where <paramref name="text"/> names some and speaks of others: <c>Ada Park et al.</c></summary>
     public static bool HasOthers(string? text) => text is not null && Others().IsMatch(text);

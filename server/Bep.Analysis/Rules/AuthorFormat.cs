@@ -90,7 +90,7 @@ public sealed partial class AuthorFormat() : Rule(
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Author) is not { IsEmpty: false } field) yield break;
         if (series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample is { Length: > 0 } sample && !IsInForm(sample)) yield break;
         var value = field.Value.Value;
-        if (value == "-" || IsInForm(value)) yield break;
+        if (value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
 
         var authors = Authors.Read(value);
         if (authors.IsEmpty) yield break;

@@ -15,9 +15,16 @@ internal static class Nearest
             .Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
             .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(near => near.Distance <= limit)
-            .OrderBy(near => near.Distance).ThenBy(near => near.Candidate, StringComparer.Ordinal)
+            .OrderBy(near => near.Distance).ThenByDescending(near => Shared(written, near.Candidate)).ThenBy(near => near.Candidate, StringComparer.Ordinal)
             .Select(near => near.Candidate);
         return near.Union(all.Where(candidate => written.Length >= 3 && candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // Letters that both have, wherever: of two equally near candidates, the one that scrambles them is likelier.
+    private static int Shared(string a, string b)
+    {
+        var rest = b.ToLowerInvariant().ToList();
+        return a.ToLowerInvariant().Count(rest.Remove);
     }
 
     // Optimal string alignment: Levenshtein's distance with swaps of neighbours.

@@ -38,16 +38,13 @@ public static class Slug
         return slug.Length > 0 ? slug : "untitled";
     }
 
-    /// <summary>True for words in lower case with hyphens between them, <c>quiet-hours</c>; digits and dots may be part of them.</summary>
-    public static bool IsKebab(string slug)
-    {
-        foreach (var rune in slug.EnumerateRunes())
-        {
-            if (rune.Value == '_' || Rune.IsUpper(rune) || Rune.IsWhiteSpace(rune)) return false;
-        }
+    /// <summary>
+    /// True for words with hyphens between them in lower case, <c>quiet-hours</c>; digits and dots may be part of them, and a name such as
+    /// <c>RBAC</c> or <c>GraphQL</c> keeps its capitals.
+    /// </summary>
+    public static bool IsKebab(string slug) => slug.Split('-').All(word => !word.Contains('_') && !word.Any(char.IsWhiteSpace) && !IsCapitalized(word));
 
-        return true;
-    }
+    private static bool IsCapitalized(string word) => word.Length > 0 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper);
 
     private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or

@@ -49,19 +49,19 @@ public sealed class FileSlug() : Rule(RuleGroup.Structure, Severity.Information,
             """
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
-            -- BEP-1002-RBAC.md --
-            ![Who may what](BEP-1002-RBAC/roles.png)
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The slug `RBAC` is not in lower case with hyphens, as most are; `rbac` would be.
-            -- BEP-1002-RBAC/roles.png --
+            -- BEP-1002-Roles.md --
+            ![Who may what](BEP-1002-Roles/roles.png)
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The slug `Roles` is not in lower case with hyphens, as most are; `roles` would be.
+            -- BEP-1002-Roles/roles.png --
             -- BEP-1003-lanterns.md --
             # Lanterns
             """,
             """
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
-            -- BEP-1002-rbac.md --
-            ![Who may what](BEP-1002-rbac/roles.png)
-            -- BEP-1002-rbac/roles.png --
+            -- BEP-1002-roles.md --
+            ![Who may what](BEP-1002-roles/roles.png)
+            -- BEP-1002-roles/roles.png --
             -- BEP-1003-lanterns.md --
             # Lanterns
             """),
@@ -78,6 +78,15 @@ public sealed class FileSlug() : Rule(RuleGroup.Structure, Severity.Information,
             # Quiet Hours
             -- BEP-1002-야간-근무.md --
             # Night Shift
+            """),
+        new("A name that is written in capitals",
+            """
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            -- BEP-1002-RBAC-for-GraphQL.md --
+            # RBAC for GraphQL
+            -- BEP-1003-lanterns.md --
+            # Lanterns
             """),
     ];
 

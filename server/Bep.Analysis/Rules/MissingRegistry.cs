@@ -60,7 +60,10 @@ public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error,
         if (document.Kind != DocumentKind.Registry || document.Registry is not null) yield break;
         var columns = string.Join(", ", series.Convention.Columns);
         yield return Report(document, document.FirstLine, $"{document.Name} has no registry: a table with the columns {columns}.",
-            new Fix("Insert a registry of the documents there are", Insert(document, series)));
+            new Fix("Insert a registry of the documents there are", Insert(document, series))) is var finding && series.Files.Contains(document.Path)
+            ? finding
+            // Without such a file, the series may well do without a registry.
+            : finding with { Severity = Severity.Information };
     }
 
     private static Change Insert(Document document, Series series)

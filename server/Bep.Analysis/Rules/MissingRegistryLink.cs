@@ -21,8 +21,11 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
             -- README.md --
             | Number | Title | Author | Status |
             |--------|-------|--------|--------|
+            | [1000](BEP-1000-tides.md) | Tides | Ada Park | Draft |
             | 1001 | Quiet Hours | Ada Park | Draft |
               ^^^^ The row does not link BEP-1001-quiet-hours.md.
+            -- BEP-1000-tides.md --
+            # Tides
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
             """,
@@ -30,7 +33,19 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
             -- README.md --
             | Number | Title | Author | Status |
             |--------|-------|--------|--------|
+            | [1000](BEP-1000-tides.md) | Tides | Ada Park | Draft |
             | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1000-tides.md --
+            # Tides
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """),
+        new("A registry that links nothing",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
             """),
@@ -46,7 +61,9 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        foreach (var row in document.Registry?.Rows ?? [])
+        // A registry that names its numbers plainly throughout has another form, which is no fault.
+        if (document.Registry is not { } registry || registry.Rows.All(row => row.Link is null)) yield break;
+        foreach (var row in registry.Rows)
         {
             if (row is not { Kind: RowKind.Proposal, Link: null, Number: { } number }) continue;
             var paths = series.PathsOf(number);

@@ -111,7 +111,8 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples) yield break;
+        // Nobody will write another section into a proposal that is done with.
+        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || series.Convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
         var wanted = series.Convention.Sections;
         for (var i = 0; i < wanted.Count; i++)
         {
@@ -121,10 +122,12 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
         }
     }
 
-    // `1. Motivation`, `Motivation:`
-    private static bool IsCalled(Section section, string title) =>
-        string.Equals(section.Title.Trim(' ', ':').TrimStart("0123456789.) ".ToCharArray()), title, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(section.Title, title, StringComparison.OrdinalIgnoreCase);
+    // `1. Motivation`, `Motivation:`, `Current Design (As-is)`
+    private static bool IsCalled(Section section, string title)
+    {
+        var words = section.Title.StartsWith(title, StringComparison.OrdinalIgnoreCase) ? section.Title : section.Title.TrimStart("0123456789.) ".ToCharArray());
+        return words.StartsWith(title, StringComparison.OrdinalIgnoreCase) && (words.Length == title.Length || !char.IsLetterOrDigit(words[title.Length]));
+    }
 
     // Behind the last section that the template has before it, else before the first that it has behind it, else at the end.
     private static TextEdit Insert(Document document, EquatableArray<string> wanted, int i)

@@ -109,7 +109,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             if (number == own || paths.IsEmpty || series.Convention.ExampleNumbers.Contains(number)) continue;
             var target = series.PathOf(number)!;
 
-            if (mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first || IsLinkedBeside(document, paths, first)) continue;
+            if (mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first || IsLinked(document, paths)) continue;
 
             // Of two documents with one number, only a row can say which is meant.
             var isCertain = paths.Count == 1 || series.RowsOf(number).Any(row => row.Link?.Path == target);
@@ -129,9 +129,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
         _ => false,
     };
 
-    private static bool IsLinkedBeside(Document document, ImmutableSortedSet<string> paths, Reference mention)
-    {
-        var line = document.Text.LineSpan(document.Text.LineAt(mention.Span.Start));
-        return document.Links.Any(link => link.Span.Start < line.End && link.Kind != LinkKind.Definition && link.Path is { } path && paths.Contains(path));
-    }
+    // A list of references at the end is a good place for links too.
+    private static bool IsLinked(Document document, ImmutableSortedSet<string> paths) =>
+        document.Links.Any(link => link.Kind != LinkKind.Definition && link.Path is { } path && paths.Contains(path));
 }

@@ -22,6 +22,9 @@ internal static class RegistryParser
         var title = At(Convention.TitleColumn);
         var link = number is null ? null : LinkIn(number.Span, links) ?? LinkIn(row.Line, links);
         if (link is not null && number!.Span.Contains(link.Span)) number = number with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
+        // A title that is a link is what the link says.
+        if (title is not null && LinkIn(title.Span, links) is { } titled && titled.Span == title.Span)
+            title = new(content[titled.TextSpan.Start..titled.TextSpan.End], titled.TextSpan);
         var value = ReadNumber(number?.Bare, convention);
         var kind =
             row.Cells.IsEmpty ? RowKind.ConflictMarker

@@ -55,6 +55,20 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, "t
             -- BEP-1001-quiet-hours.md --
             # Title
             """),
+        new("A linked title keeps its link",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | [Quiet Nights](BEP-1001-quiet-hours.md) | Ada Park | Draft |
+                      ^^^^^^^^^^^^ Registry calls it `Quiet Nights`, BEP-1001-quiet-hours.md `Quiet Hours`.
+            | 1002 | [Lanterns](BEP-1002-lanterns.md) | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+              ^^^^^^^^^^^ Registry calls it `Quiet Nights`, BEP-1001-quiet-hours.md `Quiet Hours`.
+            -- BEP-1002-lanterns.md --
+            # Lanterns
+            """),
     ];
 
     /// <inheritdoc/>

@@ -9,4 +9,4 @@ if (args is not ["lsp", ..]) return CommandLine.Run(args, Terminal.Current);
 // Standard output belongs to the protocol.
 var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());
 Console.SetOut(Console.Error);
-return LanguageServer.Run(input, output, new Disk(), new GitCommand());
+return LanguageServer.Run(input, output, new Disk(), new GitCommand(new Disk()));

@@ -170,8 +170,8 @@ public sealed class Series
     public bool Knows(ProposalNumber number) =>
         _paths.ContainsKey(number) || RowsOf(number).Any() || Convention.ExampleNumbers.Contains(number);
 
-    /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has. Gaps are not filled.</summary>
-    public ProposalNumber NextNumber => Numbers.Next;
+    /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not filled.</summary>
+    public ProposalNumber NextNumber => Surroundings.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
 
     /// <summary>
     /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the likeliest
@@ -261,7 +261,7 @@ public sealed class Series
     /// </summary>
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
-        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || before.Surroundings != Surroundings
+        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || !before.Surroundings.SaysTheSameAs(Surroundings)
             || before.HasKebabSlugs != HasKebabSlugs)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 

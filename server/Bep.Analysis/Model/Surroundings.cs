@@ -1,3 +1,4 @@
+using Bep.Analysis.Branches;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Model;
@@ -12,4 +13,12 @@ public sealed record Surroundings(DateOnly Today, string? Author)
 
     /// <summary>The product's versions that its repository knows, by its tags and its version file, in no order.</summary>
     public EquatableArray<string> Versions { get; init; } = [];
+
+    /// <summary>What the repository's other branches do with the numbers.</summary>
+    public BranchView Branches { get; init; } = BranchView.None;
+
+    /// <summary>True where nothing is different that a rule looks at.</summary>
+    public bool SaysTheSameAs(Surroundings other) =>
+        (this with { Branches = BranchView.None }) == (other with { Branches = BranchView.None }) &&
+        (ReferenceEquals(Branches, other.Branches) || Branches.Essence == other.Branches.Essence);
 }

@@ -81,7 +81,8 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, "A n
             var (from, to) = (last?.Number?.Value + 1 ?? row.Number!.Value.Value, row.Number!.Value.Value);
             last = row;
             if (to - from is <= 0 or > LongestGap) continue;
-            var skipped = Enumerable.Range(from, to - from).Select(value => new ProposalNumber(value)).Where(number => series.PathsOf(number).IsEmpty).ToList();
+            var skipped = Enumerable.Range(from, to - from).Select(value => new ProposalNumber(value))
+                .Where(number => series.PathsOf(number).IsEmpty && !series.Surroundings.Branches.Has(number)).ToList();
             if (skipped.Count == 0) continue;
 
             var names = skipped.Select(series.Convention.Format).ToList();

@@ -25,7 +25,7 @@ static class CommandLine
     {
         try
         {
-            var parsed = Commands(new(new Disk(), new GitCommand(), terminal)).Parse(args.Length == 0 ? ["--help"] : args);
+            var parsed = Commands(new(new Disk(), new GitCommand(new Disk()), terminal)).Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors is [.., var error]) throw new UnusableException(string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
         }

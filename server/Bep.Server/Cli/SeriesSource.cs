@@ -32,11 +32,15 @@ static class SeriesSource
 
     private static OpenedSeries Read(World world, SeriesPlace place, ImmutableArray<string>? only)
     {
-        var author = world.Git.AuthorAsync(place.Root, CancellationToken.None);
-        var remotes = world.Git.RemotesAsync(place.Root, CancellationToken.None);
+        var configuration = world.Git.ConfigurationAsync(place.Root, CancellationToken.None);
         var read = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), new(DateOnly.FromDateTime(DateTime.Now), null));
         foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
-        return new(place, read.Series.With(read.Series.Surroundings with { Author = author.GetAwaiter().GetResult(), Remotes = new(remotes.GetAwaiter().GetResult()) }), only);
+        var (author, remotes) = configuration.GetAwaiter().GetResult();
+        var series = read.Series.With(read.Series.Surroundings with { Author = author, Remotes = remotes });
+        var branches = world.Git.BranchesAsync(place.Root, series, CancellationToken.None).GetAwaiter().GetResult();
+        // A folder without a repository has no other branches that anybody could miss.
+        if (branches.Problem is { } problem && world.Files.Exists(Path.Join(place.Root, ".git"))) world.Terminal.Warn(problem);
+        return new(place, series.With(series.Surroundings with { Branches = branches }), only);
     }
 
     /// <summary>The series that <paramref name="path"/> means, and the part of them that it is; null for a whole one.</summary>

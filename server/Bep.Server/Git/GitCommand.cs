@@ -1,42 +1,36 @@
 using System.Collections.Immutable;
 using System.Text;
+using Bep.Analysis.Branches;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
 /// <summary>Asks the <c>git</c> command; see <see cref="GitProcess"/> for how it is run.</summary>
-public sealed class GitCommand : IGit
+/// <param name="files">The disk, on which worktrees lie.</param>
+public sealed class GitCommand(IFiles files) : IGit
 {
     // More than anybody picks from, and more than anybody reads.
     private const int MostTags = 200, MostLines = 5000;
 
     /// <inheritdoc/>
-    public async Task<string?> AuthorAsync(string folder, CancellationToken cancel)
+    public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
     {
         try
         {
-            var (name, email) = (await ConfiguredAsync(folder, "user.name", cancel).ConfigureAwait(false), await ConfiguredAsync(folder, "user.email", cancel).ConfigureAwait(false));
-            return name is null || email is null ? name : $"{name} ({email})";
+            var answer = await GitProcess.TryAsync(folder, ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url)$"], [], cancel).ConfigureAwait(false);
+            var entries = Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(entry => entry.Split('\n', 2)).Where(entry => entry is [_, { Length: > 0 }]).ToLookup(entry => entry[0], entry => entry[1]);
+            // Of several values the last one holds.
+            var (name, email) = (entries["user.name"].LastOrDefault(), entries["user.email"].LastOrDefault());
+            return new(
+                name is null || email is null ? name : $"{name} ({email})",
+                entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray());
         }
         catch (GitException)
         {
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task<ImmutableArray<string>> RemotesAsync(string folder, CancellationToken cancel)
-    {
-        try
-        {
-            var answer = await GitProcess.TryAsync(folder, ["config", "--null", "--get-regexp", @"^remote\..*\.url$"], [], cancel).ConfigureAwait(false);
-            // Each entry is a key, a line end and a value.
-            var entries = Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
-            return [.. entries.Select(entry => entry[(entry.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Where(address => address.Length > 0).Distinct()];
-        }
-        catch (GitException)
-        {
-            return [];
+            return GitConfiguration.None;
         }
     }
 
@@ -84,9 +78,6 @@ public sealed class GitCommand : IGit
     public async Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) =>
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
 
-    private static async Task<string?> ConfiguredAsync(string folder, string key, CancellationToken cancel)
-    {
-        var answer = await GitProcess.TryAsync(folder, ["config", "--get", key], [], cancel).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(answer.Output).Trim() is { Length: > 0 } value ? value : null;
-    }
+    /// <inheritdoc/>
+    public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => BranchScan.ReadAsync(files, root, series, cancel);
 }

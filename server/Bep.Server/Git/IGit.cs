@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Branches;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -6,11 +9,8 @@ namespace Bep.Server.Git;
 /// <summary>What git knows; the seam behind which its command stands, so that a library could take its place.</summary>
 public interface IGit
 {
-    /// <summary>The author in <paramref name="folder"/> as a proposal names one, <c>Full Name (email)</c>; null where git does not say.</summary>
-    Task<string?> AuthorAsync(string folder, CancellationToken cancel);
-
-    /// <summary>The addresses of the remotes of the repository around <paramref name="folder"/>, as its configuration has them; none where there are none.</summary>
-    Task<ImmutableArray<string>> RemotesAsync(string folder, CancellationToken cancel);
+    /// <summary>What is configured in and for <paramref name="folder"/>; nothing where git is not there.</summary>
+    Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel);
 
     /// <summary>The names of the repository's newest tags, in the order of their versions; none where there are none.</summary>
     Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel);
@@ -30,6 +30,21 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">There is no such revision, no repository, or no git.</exception>
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
+
+    /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is in the working tree.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel);
+}
+
+/// <summary>What git's configuration says about a repository and who works in it.</summary>
+/// <param name="Author">The author as a proposal names one, <c>Full Name (email)</c>; null where git does not say.</param>
+/// <param name="Remotes">The addresses of the remotes.</param>
+public sealed record GitConfiguration(string? Author, EquatableArray<string> Remotes)
+{
+    /// <summary>What is known without git.</summary>
+    public static GitConfiguration None { get; } = new(null, []);
 }
 
 /// <summary>A line of a file that holds what was looked for.</summary>

@@ -23,7 +23,7 @@ sealed class SeriesAnnouncer(Connection client)
     private SeriesInfo Describe(ServerState state, LoadedSeries loaded)
     {
         var (place, series) = loaded;
-        var basis = new Basis(series.Files, series.RegistryDocument.Facts, series.Convention, series.IsComplete);
+        var basis = new Basis(series.Files, series.RegistryDocument.Facts, series.Convention, series.Surroundings.Branches.Highest, series.IsComplete);
         if (_known.TryGetValue(place, out var known) && known.Basis == basis) return known.Info;
         var info = new SeriesInfo(
             place.Name,
@@ -38,5 +38,5 @@ sealed class SeriesAnnouncer(Connection client)
     }
 
     /// <summary>What a description depends on. The files are compared by reference: an edit of a text leaves the set alone.</summary>
-    private sealed record Basis(object Files, DocumentFacts Registry, Convention Convention, bool IsComplete);
+    private sealed record Basis(object Files, DocumentFacts Registry, Convention Convention, ProposalNumber? Elsewhere, bool IsComplete);
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Server.Protocol;
@@ -28,14 +30,14 @@ sealed class Session : ILoaderEvents
     private readonly ElsewhereRegistration _elsewhere;
     private readonly ReadingProgress _progress;
     private volatile bool _isInitialized;
-    private string? _author;
-    private ImmutableArray<string> _remotes = [];
     private ImmutableArray<string> _versions = [];
     private HashSet<string> _problems = [];
+    private readonly Dictionary<SeriesPlace, BranchWatch> _branches = [];
+    private GitConfiguration _configuration = GitConfiguration.None;
 
     /// <param name="client">The client.</param>
     /// <param name="files">The file system; the loop itself asks it only whether the target of a link exists.</param>
-    /// <param name="git">Asked for the author and the repository's addresses.</param>
+    /// <param name="git">Asked for the author and for other branches.</param>
     /// <param name="post">Puts work on the loop, from any thread.</param>
     /// <param name="said">What the client said about itself.</param>
     public Session(Connection client, IFiles files, IGit git, Action<Action> post, InitializeParams said)
@@ -53,7 +55,10 @@ sealed class Session : ILoaderEvents
     /// <summary>The one mutable cell.</summary>
     public ServerState State { get; private set; }
 
-    private Surroundings Surroundings => new(DateOnly.FromDateTime(DateTime.Now), _author) { Remotes = new(_remotes), Versions = new(_versions) };
+    private Surroundings Surroundings =>
+        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, Versions = new(_versions) };
+
+    private Surroundings SurroundingsOf(SeriesPlace place) => Surroundings with { Branches = _branches.GetValueOrDefault(place)?.Latest ?? BranchView.None };
 
     public void Initialized()
     {
@@ -128,7 +133,7 @@ sealed class Session : ILoaderEvents
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
             State = State with { Folders = State.Folders.Add(folder), Spellings = State.Spellings.SetItem(folder, uri.TrimEnd('/')) };
             _loader.Open(folder, Surroundings);
-            AskGit(folder);
+            AskForConfiguration(folder);
         }
     }
 
@@ -172,7 +177,8 @@ sealed class Session : ILoaderEvents
             Drop(place);
             return;
         }
-        series = series.With(Surroundings);
+        if (series.IsComplete) WatchBranches(place, series);
+        series = series.With(SurroundingsOf(place));
         foreach (var open in State.Open.Values) series = WithOpen(place, series, open);
         Replace(new(place, series), []);
         Watch();
@@ -203,6 +209,7 @@ sealed class Session : ILoaderEvents
 
     void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>
     {
+        if (_branches.Remove(place, out var branches)) branches.Dispose();
         State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place) };
         _publisher.Update(State, null, []);
         Watch();
@@ -242,19 +249,17 @@ sealed class Session : ILoaderEvents
         _publisher.Update(State, null, []);
     }
 
-    private async void AskGit(string folder)
+    private async void AskForConfiguration(string folder)
     {
-        var author = await Task.Run(() => _git.AuthorAsync(folder, CancellationToken.None)).ConfigureAwait(false);
-        var remotes = await Task.Run(() => _git.RemotesAsync(folder, CancellationToken.None)).ConfigureAwait(false);
+        var configuration = await Task.Run(() => _git.ConfigurationAsync(folder, CancellationToken.None)).ConfigureAwait(false);
         var versions = await Task.Run(() => VersionsIn(folder)).ConfigureAwait(false);
         _post(() =>
         {
             var before = Surroundings;
-            _author ??= author;
+            _configuration = new(_configuration.Author ?? configuration.Author, _configuration.Remotes.Union(configuration.Remotes).ToEquatableArray());
             _versions = [.. _versions.Union(versions)];
-            _remotes = [.. _remotes.Union(remotes)];
             if (Surroundings == before) return;
-            foreach (var (place, series) in State.Series) Replace(new(place, series.With(Surroundings)), []);
+            foreach (var (place, series) in State.Series) Replace(new(place, series.With(SurroundingsOf(place))), []);
         });
     }
 
@@ -264,6 +269,18 @@ sealed class Session : ILoaderEvents
         var tags = await _git.TagsAsync(folder, CancellationToken.None).ConfigureAwait(false);
         var file = TextFile.Read(_files, Path.Join(folder, VersionFile)).Text?.Content ?? "";
         return tags.Append(file.Trim().Split('\n')[0].Trim()).Where(version => ProductVersion.Read(version) is not null).Select(version => version.TrimStart('v'));
+    }
+
+    // The series stands for what its documents said when it was loaded; what has changed since is read from git.
+    private void WatchBranches(SeriesPlace place, Series series)
+    {
+        if (_branches.ContainsKey(place)) return;
+        var watch = new BranchWatch(cancel => _git.BranchesAsync(place.Root, series, cancel), () => _post(() =>
+        {
+            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(SurroundingsOf(place))), []);
+        }));
+        _branches.Add(place, watch);
+        watch.Start(place.Root);
     }
 
     /// <summary>Asks the client for something that we can do without.</summary>

@@ -84,19 +84,19 @@ public sealed class ReportTests
         await using var client = new EditorClient();
         await client.InitializeAsync([copy.Root], options: """{ "seriesNotifications": true }""");
         await client.CompleteAsync();
-        await client.RequestAsync("shutdown", null);
-
-        // An editor shows at both ends what a list counts once.
-        var shown = client.Diagnostics.SelectMany(file => file.Value.Select(diagnostic => Describe(
-            Path.GetRelativePath(copy.Root, Bep.Server.Lsp.Uris.ToPath(file.Key)!), diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
-            diagnostic["code"]!.GetValue<string>(), Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!, diagnostic["message"]!.GetValue<string>()))).ToHashSet();
         var report = Command.Run("check", copy.Root, "--format", "json").Json;
+        var root = report["root"]!.GetValue<string>();
         var found = report["findings"]!.AsArray().Select(finding => Describe(
-            Path.GetRelativePath(copy.Root, Path.Combine(report["root"]!.GetValue<string>(), finding!["path"]!.GetValue<string>())), new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
+            Path.GetFullPath(finding!["path"]!.GetValue<string>(), root), new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
             new JsonObject { ["line"] = finding["endLine"]!.GetValue<int>(), ["character"] = finding["endColumn"]!.GetValue<int>() }, 1,
             finding["rule"]!.GetValue<string>(), finding["severity"]!.GetValue<string>(), finding["message"]!.GetValue<string>())).ToHashSet();
-        Assert.Empty(found.Except(shown));
-        Assert.All(shown.Except(found), echo => Assert.Matches("registry-[a-z]+-mismatch", echo));
+        while (found.Except(Shown()).Any()) await client.NextAsync("textDocument/publishDiagnostics");
+        // An editor shows at both ends what a list counts once.
+        Assert.All(Shown().Except(found), echo => Assert.Matches("registry-[a-z]+-mismatch", echo));
+
+        HashSet<string> Shown() => [.. client.Diagnostics.SelectMany(file => file.Value.Select(diagnostic => Describe(
+            Bep.Server.Lsp.Uris.ToPath(file.Key)!, diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
+            diagnostic["code"]!.GetValue<string>(), Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!, diagnostic["message"]!.GetValue<string>())))];
 
         static string Describe(string path, JsonNode start, JsonNode end, int from, string rule, string severity, string message) =>
             $"{path} {start["line"]!.GetValue<int>() - from}:{start["character"]!.GetValue<int>() - from}-{end["line"]!.GetValue<int>() - from}:{end["character"]!.GetValue<int>() - from} {severity.ToLowerInvariant()} {rule} {message}";

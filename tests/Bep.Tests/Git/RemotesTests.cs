@@ -1,3 +1,4 @@
+using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Tests.Server;
 
@@ -12,7 +13,7 @@ public sealed class RemotesTests
         using var repository = new TempRepository();
         repository.Git("remote", "add", "origin", "git@git.example.com:lamps/lamps.git");
         repository.Git("remote", "add", "up.stream", "https://git.example.com/oil/lamps");
-        var remotes = await new GitCommand().RemotesAsync(repository.Root, CancellationToken.None);
+        var remotes = (await new GitCommand(new Disk()).ConfigurationAsync(repository.Root, CancellationToken.None)).Remotes;
         Assert.Equal("git@git.example.com:lamps/lamps.git https://git.example.com/oil/lamps", string.Join(' ', remotes));
     }
 
@@ -20,8 +21,8 @@ public sealed class RemotesTests
     public async Task Without_a_remote_there_are_none()
     {
         using var repository = new TempRepository();
-        Assert.Empty(await new GitCommand().RemotesAsync(repository.Root, CancellationToken.None));
+        Assert.Empty((await new GitCommand(new Disk()).ConfigurationAsync(repository.Root, CancellationToken.None)).Remotes);
         using var folder = new TempFolder();
-        Assert.Empty(await new GitCommand().RemotesAsync(folder.Root, CancellationToken.None));
+        Assert.Empty((await new GitCommand(new Disk()).ConfigurationAsync(folder.Root, CancellationToken.None)).Remotes);
     }
 }

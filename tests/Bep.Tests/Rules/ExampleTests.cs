@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 
 namespace Bep.Tests.Rules;
 
 /// <summary>Runs every rule on its own examples, and states what holds for all rules.</summary>
-public sealed class ExampleTests
+public sealed partial class ExampleTests
 {
     public static TheoryData<string, string> AllExamples()
     {
@@ -82,5 +83,9 @@ public sealed class ExampleTests
     }
 
     // The notation ends with one line end, and an image's content is not shown.
-    private static string Normalize(string notation) => notation.TrimEnd('\n') + "\n";
+    private static string Normalize(string notation) => OtherBranches().Replace(notation, "").TrimEnd('\n') + "\n";
+
+    // Nothing is found in, or done to, the files of other branches.
+    [GeneratedRegex(@"^-- [^\n:]+:[^\n]+ --\n[\s\S]*", RegexOptions.Multiline)]
+    private static partial Regex OtherBranches();
 }

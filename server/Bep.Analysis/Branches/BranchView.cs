@@ -1,0 +1,91 @@
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Branches;
+
+/// <summary>What a repository's branches do with the numbers of a series, as git knew it at one moment.</summary>
+public sealed record BranchView
+{
+    /// <summary>What is known where git is not there, or was not asked yet.</summary>
+    public static BranchView None { get; } = new();
+
+    /// <summary>How many branches and worktrees were read.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The highest number that a row or a file has on any of them; null where none has one.</summary>
+    public ProposalNumber? Highest { get; init; }
+
+    /// <summary>The branch that all others lead to; null where the repository has none, or none that could be read.</summary>
+    public Baseline? Base { get; init; }
+
+    /// <summary>The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.</summary>
+    public EquatableArray<Branch> Branches { get; init; } = [];
+
+    /// <summary>True where the repository has another one to fetch from.</summary>
+    public bool HasRemote { get; init; }
+
+    /// <summary>When the repository last fetched; null where it never did, as far as can be seen.</summary>
+    public DateTimeOffset? LastFetch { get; init; }
+
+    /// <summary>What could not be read, and why: a sentence without its full stop. Null where everything was.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
+    public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null };
+
+    /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
+    public bool Has(ProposalNumber number) => Branches.Any(branch => branch.Claims.Any(claim => claim.Number == number));
+
+    /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
+    public IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Claim mine, Convention convention)
+    {
+        foreach (var branch in Branches)
+        {
+            foreach (var claim in branch.Claims)
+            {
+                if (claim.Number == mine.Number && !claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention)) yield return (branch, claim);
+            }
+        }
+    }
+
+    // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
+    private bool IsRenumbered(Claim claim, Convention convention) =>
+        Base is { } known && known.Claims.Any(other => other.Number != claim.Number && other.IsSurelySameAs(claim, convention));
+}
+
+/// <summary>A branch with proposals that the working tree's own branch does not have.</summary>
+/// <param name="Name">As git shows it: <c>main</c>, <c>origin/quiet-hours</c>; a worktree's folder where it has no branch.</param>
+/// <param name="Author">Who made its last commit; empty where that is not known.</param>
+/// <param name="Date">When that was.</param>
+/// <param name="IsBase">True for the branch that all others lead to.</param>
+/// <param name="Claims">The proposals that it adds.</param>
+public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<Claim> Claims);
+
+/// <summary>The branch that all others lead to.</summary>
+/// <param name="Name">As git shows it: <c>origin/main</c>.</param>
+/// <param name="Claims">The proposals that it has by now.</param>
+/// <param name="Documents">What its documents said when the working tree's branch left it, by path.</param>
+public sealed record Baseline(string Name, EquatableArray<Claim> Claims, EquatableArray<BaselineDocument> Documents)
+{
+    /// <summary>What the document at <paramref name="path"/> said; null where there was none.</summary>
+    public BaselineDocument? Find(string path)
+    {
+        // They are in order.
+        var (low, high) = (0, Documents.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(Documents[middle].Path, path);
+            if (order == 0) return Documents[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A document as it was where the working tree's branch left the base.</summary>
+/// <param name="Path">Relative to the root.</param>
+/// <param name="Facts">What it said of itself.</param>
+public sealed record BaselineDocument(string Path, DocumentFacts Facts);

@@ -1,0 +1,363 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bep.Analysis.Branches;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+using Bep.Server.Files;
+
+namespace Bep.Server.Git;
+
+/// <summary>
+/// Reads what all branches and worktrees of a repository have of one series. It takes a handful of git commands, however many branches there
+/// are: all references at once, all commits that the base does not have at once, and each distinct tree and file once.
+/// </summary>
+sealed class BranchScan
+{
+    private const string Heads = "refs/heads/", Remotes = "refs/remotes/";
+
+    private readonly IFiles _files;
+    private readonly string _root;
+    private readonly Series _series;
+    private readonly CancellationToken _cancel;
+
+    // What `oid:path` is, and what is in it.
+    private readonly Dictionary<string, GitObject?> _found = [];
+    private readonly Dictionary<string, byte[]> _contents = [];
+
+    private BranchScan(IFiles files, string root, Series series, CancellationToken cancel) => (_files, _root, _series, _cancel) = (files, root, series, cancel);
+
+    /// <summary>What the branches do with the numbers of <paramref name="series"/>. What cannot be read is said in the answer.</summary>
+    /// <param name="files">The disk, on which other worktrees lie.</param>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is read.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<BranchView> ReadAsync(IFiles files, string root, Series series, CancellationToken cancel)
+    {
+        try
+        {
+            return await new BranchScan(files, root, series, cancel).ReadAsync().ConfigureAwait(false);
+        }
+        catch (GitException e)
+        {
+            return BranchView.None with { Problem = $"Other branches are not known: {e.Message}" };
+        }
+    }
+
+    private string RegistryPath => _series.RegistryPath;
+
+    private async Task<BranchView> ReadAsync()
+    {
+        var listing = LinesAsync("for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)", "refs/heads", "refs/remotes");
+        var worktreeListing = GitProcess.TryAsync(_root, ["worktree", "list", "--porcelain"], [], _cancel);
+        var head = await OneLineAsync("rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
+        var about = await LinesAsync("rev-parse", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository").ConfigureAwait(false);
+        var refs = ReadRefs(await listing.ConfigureAwait(false), out var symbolic);
+        var worktrees = ReadWorktrees(Encoding.UTF8.GetString((await worktreeListing.ConfigureAwait(false)).Output));
+
+        var known = ChooseBase(refs, symbolic);
+        var tips = refs.Select(one => one.Tip).Concat(worktrees.Select(one => one.Head)).Append(head).OfType<string>().Where(tip => tip.Length > 0).ToHashSet();
+        var finding = FindAsync(tips);
+        var graph = await GraphAsync(tips, known?.Tip ?? head).ConfigureAwait(false);
+        await finding.ConfigureAwait(false);
+        var forks = tips.ToDictionary(tip => tip, tip => ForkOf(graph, tip));
+        await FindAsync(forks.Values.OfType<string>()).ConfigureAwait(false);
+        await LoadAsync().ConfigureAwait(false);
+
+        var snapshots = tips.Concat(forks.Values.OfType<string>()).Distinct().ToDictionary(commit => commit, FilesOf);
+        var states = ImmutableArray.CreateBuilder<BranchState>();
+        var unread = 0;
+        // Only a partial clone may lack what its commits name.
+        var isPartial = about is [var common, ..] && IsPartial(Path.Join(Path.GetFullPath(common, _root), "objects", "pack"));
+        foreach (var group in refs.GroupBy(one => one.Tip))
+        {
+            // Several names of one commit are one branch: the one that says most about it.
+            var (one, role) = group.Select(one => (one, Role: RoleOf(one, refs, known, graph)))
+                .OrderByDescending(one => one.Role == BranchRole.Base).ThenByDescending(one => one.Role == BranchRole.Own).ThenBy(one => one.one.Name.Length).First();
+            if (!_contents.TryGetValue(one.Tip, out var commit))
+            {
+                unread += group.Count();
+                continue;
+            }
+            if (isPartial && IsIncomplete(one.Tip)) unread += group.Count();
+            var (author, date) = SignatureOf(commit);
+            var fork = forks[role == BranchRole.Base && head is not null ? head : one.Tip];
+            states.Add(new(one.ShortName, author, date, role, snapshots[one.Tip], fork is null ? null : snapshots.GetValueOrDefault(fork)));
+        }
+        // What lies in another worktree is a later state of its branch, whatever the branch is.
+        foreach (var worktree in worktrees)
+        {
+            if (worktree is not { Files: { } there, Head: { } at }) continue;
+            var name = worktree.Branch is { } branch ? branch[Heads.Length..] : $"worktree {Path.GetFileName(worktree.Path)}";
+            var author = _contents.TryGetValue(at, out var commit) ? SignatureOf(commit).Author : "";
+            states.Add(new(name, author, _series.Surroundings.Today, BranchRole.Other, there, forks[at] is { } fork ? snapshots.GetValueOrDefault(fork) : null));
+        }
+
+        var documents = head is null || forks.GetValueOrDefault(head) is not { } left ? [] : await DocumentsAsync(left).ConfigureAwait(false);
+        var view = BranchReader.Read(_series, states.ToImmutable(), documents);
+        return view with
+        {
+            Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
+            HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
+            LastFetch = LastFetch(about),
+            Problem = unread > 0 ? $"{unread} {(unread == 1 ? "branch" : "branches")} could not be read"
+                : about is [_, _, "true", ..] ? "This clone is shallow and may lack branches"
+                : null,
+        };
+    }
+
+    // References
+
+    private static ImmutableArray<Ref> ReadRefs(ImmutableArray<string> lines, out Dictionary<string, string> symbolic)
+    {
+        var refs = ImmutableArray.CreateBuilder<Ref>(lines.Length);
+        symbolic = [];
+        foreach (var line in lines)
+        {
+            if (line.Split('\0') is not [var name, var tip, var target, var upstream, var isHead]) continue;
+            if (target.Length > 0) symbolic[name] = target;
+            else refs.Add(new(name, tip, upstream, isHead == "*"));
+        }
+        return refs.ToImmutable();
+    }
+
+    // The branch that the remote's HEAD names, else `main` or `master`, there or here.
+    private static Ref? ChooseBase(ImmutableArray<Ref> refs, Dictionary<string, string> symbolic)
+    {
+        var byName = refs.ToDictionary(one => one.Name);
+        var remotes = refs.Select(one => one.Remote).OfType<string>().Distinct().OrderByDescending(remote => remote == "origin").ToList();
+        var names = remotes.Select(remote => symbolic.GetValueOrDefault($"{Remotes}{remote}/HEAD"))
+            .Concat(remotes.SelectMany(remote => new[] { $"{Remotes}{remote}/main", $"{Remotes}{remote}/master" }))
+            .Concat([$"{Heads}main", $"{Heads}master"]);
+        return names.Select(name => name is null ? null : byName.GetValueOrDefault(name)).FirstOrDefault(one => one is not null);
+    }
+
+    private static BranchRole RoleOf(Ref one, ImmutableArray<Ref> refs, Ref? known, Graph graph)
+    {
+        if (one == known) return BranchRole.Base;
+        var own = refs.FirstOrDefault(other => other.IsHead);
+        if (one.IsHead || (own is not null && (own.Upstream == one.Name || (own.Upstream.Length == 0 && known?.Remote is { } remote && one.Name == $"{Remotes}{remote}/{own.ShortName}"))))
+            return BranchRole.Own;
+        return graph.IsComplete && !graph.Parents.ContainsKey(one.Tip) ? BranchRole.Merged : BranchRole.Other;
+    }
+
+    // Commits
+
+    // Every commit that the base does not have, with its parents, and of those that it has the ones at the edge, with their dates.
+    private async Task<Graph> GraphAsync(HashSet<string> tips, string? known)
+    {
+        if (known is null || tips.Count == 0) return new([], [], IsComplete: false);
+        var input = Encoding.ASCII.GetBytes(string.Concat(tips.Select(tip => $"{tip}\n")) + $"^{known}\n");
+        var answer = await GitProcess.TryAsync(_root, ["rev-list", "--parents", "--boundary", "--timestamp", "--ignore-missing", "--stdin"], input, _cancel).ConfigureAwait(false);
+        var parents = new Dictionary<string, string[]>();
+        var edge = new Dictionary<string, long>();
+        foreach (var line in Lines(answer.Output))
+        {
+            var words = line.Split(' ');
+            if (words[1][0] == '-') edge[words[1][1..]] = long.Parse(words[0], CultureInfo.InvariantCulture);
+            else parents[words[1]] = words[2..];
+        }
+        return new(parents, edge, answer.Status == 0);
+    }
+
+    // The latest commit of the base that the branch has; the tip itself where the base has it.
+    private static string? ForkOf(Graph graph, string tip)
+    {
+        if (!graph.IsComplete) return null;
+        string? best = null;
+        var seen = new HashSet<string> { tip };
+        var next = new Queue<string>(seen);
+        while (next.TryDequeue(out var commit))
+        {
+            if (graph.Parents.TryGetValue(commit, out var parents))
+            {
+                foreach (var parent in parents.Where(seen.Add)) next.Enqueue(parent);
+            }
+            else if (graph.Edge.TryGetValue(commit, out var time) ? best is null || time > graph.Edge.GetValueOrDefault(best) : commit == tip)
+            {
+                best = commit;
+            }
+        }
+        return best;
+    }
+
+    private static (string Author, DateOnly Date) SignatureOf(byte[] commit)
+    {
+        var line = Lines(commit).FirstOrDefault(line => line.StartsWith("author ", StringComparison.Ordinal)) ?? "";
+        var (open, close) = (line.IndexOf('<', StringComparison.Ordinal), line.LastIndexOf('>'));
+        if (open < 0 || close < open) return ("", default);
+        var date = long.TryParse(line[(close + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253402300800
+            ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).LocalDateTime)
+            : default;
+        return (line["author ".Length..open].Trim(), date);
+    }
+
+    // Trees and files
+
+    private string FolderIn(string commit) => $"{commit}:{_series.Folder}";
+
+    private string RegistryIn(string commit) => $"{commit}:{RegistryPath}";
+
+    private async Task FindAsync(IEnumerable<string> commits)
+    {
+        var names = commits.SelectMany(commit => RegistryPath.Length > 0 ? [commit, FolderIn(commit), RegistryIn(commit)] : new[] { commit, FolderIn(commit) })
+            .Where(name => !_found.ContainsKey(name)).Distinct().ToList();
+        var found = await GitObjects.FindAsync(_root, names, _cancel).ConfigureAwait(false);
+        for (var i = 0; i < names.Count; i++) _found[names[i]] = found[i];
+    }
+
+    private async Task LoadAsync()
+    {
+        var wanted = _found.Values.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize);
+        foreach (var (name, content) in await GitObjects.ReadAsync(_root, wanted, _cancel).ConfigureAwait(false)) _contents[name] = content;
+    }
+
+    private static bool IsPartial(string packs) => Directory.Exists(packs) && Directory.EnumerateFiles(packs, "*.promisor").Any();
+
+    private bool IsIncomplete(string commit) => _found.GetValueOrDefault(FolderIn(commit)) is null ||
+        (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == RegistryPath));
+
+    private BranchFiles FilesOf(string commit)
+    {
+        var registry = RegistryPath.Length > 0 && _found.GetValueOrDefault(RegistryIn(commit)) is { Type: "blob", Name: var blob } && _contents.TryGetValue(blob, out var content)
+            ? TextOf(content)
+            : null;
+        return new(registry, [.. EntriesOf(commit).Where(entry => !entry.IsFolder).Select(entry => entry.Path)]);
+    }
+
+    // `mode name`, a zero byte and the hash in bytes: one after the other.
+    private IEnumerable<(string Path, string Oid, bool IsFolder)> EntriesOf(string commit)
+    {
+        if (_found.GetValueOrDefault(FolderIn(commit)) is not { Type: "tree", Name: var tree } || !_contents.TryGetValue(tree, out var content)) yield break;
+        var hash = tree.Length / 2;
+        for (var at = 0; at < content.Length;)
+        {
+            var zero = Array.IndexOf(content, (byte)0, at);
+            if (zero < 0 || zero + hash >= content.Length + 1) yield break;
+            var entry = Encoding.UTF8.GetString(content, at, zero - at);
+            var blank = entry.IndexOf(' ', StringComparison.Ordinal);
+            yield return (Paths.Join(_series.Folder, entry[(blank + 1)..]), Convert.ToHexStringLower(content.AsSpan(zero + 1, hash)), entry.StartsWith('4') || entry.StartsWith("16", StringComparison.Ordinal));
+            at = zero + 1 + hash;
+        }
+    }
+
+    // What the series' documents said at a commit. Most of them are what they are now, and need not be read.
+    private async Task<IEnumerable<BaselineDocument>> DocumentsAsync(string commit)
+    {
+        var entries = EntriesOf(commit).Where(entry => DocumentParser.Classify(entry.Path, _series.Folder, _series.Basis) is { Kind: DocumentKind.Proposal }).ToList();
+        var documents = new List<BaselineDocument>();
+        var changed = new List<(string Path, string Oid)>();
+        foreach (var (path, oid, _) in entries)
+        {
+            if (_series.Find(path) is { } now && HashOf(now.Text, oid.Length) == oid) documents.Add(new(path, now.Facts));
+            else changed.Add((path, oid));
+        }
+        var found = await GitObjects.FindAsync(_root, [.. changed.Select(one => one.Oid)], _cancel).ConfigureAwait(false);
+        var contents = await GitObjects.ReadAsync(_root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), _cancel).ConfigureAwait(false);
+        foreach (var (path, oid) in changed)
+        {
+            if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text)
+                documents.Add(new(path, DocumentParser.Parse(path, new(text), _series.Folder, _series.Basis).Facts));
+        }
+        return documents;
+    }
+
+    private static string HashOf(SourceText text, int length)
+    {
+        var content = Encoding.UTF8.GetBytes(text.Content);
+        byte[] blob = [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content];
+        // What git calls a file by; nothing is kept secret by it.
+#pragma warning disable CA5350
+        return Convert.ToHexStringLower(length == 40 ? SHA1.HashData(blob) : SHA256.HashData(blob));
+#pragma warning restore CA5350
+    }
+
+    private static string? TextOf(byte[] content) => TextFile.Of(content).Text?.Content;
+
+    // Worktrees
+
+    private ImmutableArray<Worktree> ReadWorktrees(string porcelain)
+    {
+        var worktrees = ImmutableArray.CreateBuilder<Worktree>();
+        foreach (var block in porcelain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var lines = block.Split('\n');
+            var path = Value("worktree ");
+            // A path on another machine is not asked for: to look there is to sign in there.
+            if (path is null || path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith(@"\\", StringComparison.Ordinal)) continue;
+            if (lines.Contains("bare") || IsHere(path)) continue;
+            worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(new SeriesPlace(Path.GetFullPath(path), _series.Folder))));
+
+            string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+        }
+        return worktrees.ToImmutable();
+    }
+
+    private bool IsHere(string path) =>
+        string.Equals(Path.GetFullPath(path), _root, StringComparison.Ordinal) || _files.Target(_root) == path || new DirectoryInfo(_root).FullName == path;
+
+    // What lies in another worktree, committed or not; null where nothing does.
+    private BranchFiles? FilesIn(SeriesPlace place)
+    {
+        try
+        {
+            if (!_files.IsFolder(place.Absolute)) return null;
+            var paths = _files.List(place.Absolute).Where(entry => !entry.IsFolder).Select(entry => Paths.Join(place.Folder, entry.Name));
+            var registry = RegistryPath.Length > 0 && _files.Exists(place.AbsoluteOf(RegistryPath)) ? TextFile.Read(_files, place.AbsoluteOf(RegistryPath)).Text?.Content : null;
+            return new(registry, [.. paths]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // The last fetch leaves a file behind; before the first one, cloning leaves a line in the log.
+    private DateTimeOffset? LastFetch(ImmutableArray<string> about)
+    {
+        if (about is not [var common, var own, ..]) return null;
+        var times = new[] { Path.GetFullPath(common, _root), own }.Select(folder => Path.Join(folder, "FETCH_HEAD")).Where(File.Exists).Select(file => (DateTimeOffset?)File.GetLastWriteTime(file));
+        return times.Max() ?? CloneTime(Path.Join(Path.GetFullPath(common, _root), "logs", "HEAD"));
+    }
+
+    private static DateTimeOffset? CloneTime(string log)
+    {
+        if (!File.Exists(log)) return null;
+        var first = File.ReadLines(log).FirstOrDefault() ?? "";
+        var tab = first.IndexOf("\tclone: from", StringComparison.Ordinal);
+        return tab > 0 && first[..tab].Split(' ') is [.., var seconds, _] && long.TryParse(seconds, CultureInfo.InvariantCulture, out var time) ? DateTimeOffset.FromUnixTimeSeconds(time) : null;
+    }
+
+    // Lines
+
+    private async Task<string?> OneLineAsync(params string[] arguments)
+    {
+        var answer = await GitProcess.TryAsync(_root, arguments, [], _cancel).ConfigureAwait(false);
+        return answer.Status == 0 ? Lines(answer.Output).FirstOrDefault() : null;
+    }
+
+    private async Task<ImmutableArray<string>> LinesAsync(params string[] arguments) =>
+        Lines(await GitProcess.RunAsync(_root, arguments, [], _cancel).ConfigureAwait(false));
+
+    private static ImmutableArray<string> Lines(byte[] output) => [.. Encoding.UTF8.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>A branch's reference.</summary>
+    private sealed record Ref(string Name, string Tip, string Upstream, bool IsHead)
+    {
+        public string? Remote => Name.StartsWith(Remotes, StringComparison.Ordinal) ? Name[Remotes.Length..].Split('/', 2)[0] : null;
+
+        public string ShortName => Name.StartsWith(Heads, StringComparison.Ordinal) ? Name[Heads.Length..] : Name[Remotes.Length..];
+    }
+
+    /// <summary>Another folder in which the repository is checked out.</summary>
+    /// <param name="Path">Where it lies.</param>
+    /// <param name="Head">Its commit; null before the first one.</param>
+    /// <param name="Branch">The reference of its branch; null where it has none checked out.</param>
+    /// <param name="Files">What lies there; null where nothing does.</param>
+    private sealed record Worktree(string Path, string? Head, string? Branch, BranchFiles? Files);
+
+    /// <summary>The commits that the base does not have, and those at which they leave it.</summary>
+    private sealed record Graph(Dictionary<string, string[]> Parents, Dictionary<string, long> Edge, bool IsComplete);
+}

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Bep.Analysis.Branches;
+
+namespace Bep.Server.Git;
+
+/// <summary>
+/// Keeps a view of a repository's branches fresh: reads it at the start, and again whenever git has moved a reference. However many move at
+/// once, one reading follows the one that runs.
+/// </summary>
+sealed class BranchWatch : IDisposable
+{
+    private readonly Func<CancellationToken, Task<BranchView>> _read;
+    private readonly Action _changed;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly List<FileSystemWatcher> _watchers = [];
+    private BranchView _latest = BranchView.None;
+
+    /// <param name="read">Reads the view.</param>
+    /// <param name="changed">Called on any thread when the view has become another one.</param>
+    public BranchWatch(Func<CancellationToken, Task<BranchView>> read, Action changed) => (_read, _changed) = (read, changed);
+
+    /// <summary>The newest view.</summary>
+    public BranchView Latest => Volatile.Read(ref _latest);
+
+    /// <summary>Reads, and watches the repository in <paramref name="root"/>, in the background.</summary>
+    public void Start(string root)
+    {
+        _moved.Writer.TryWrite(true);
+        _ = Task.Run(async () =>
+        {
+            foreach (var (folder, isDeep) in FoldersOf(root)) Watch(folder, isDeep);
+            await WorkAsync().ConfigureAwait(false);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        lock (_watchers) _watchers.ForEach(watcher => watcher.Dispose());
+        _end.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            await foreach (var _ in _moved.Reader.ReadAllAsync(_end.Token).ConfigureAwait(false))
+            {
+                var view = await _read(_end.Token).ConfigureAwait(false);
+                if (view == Latest) continue;
+                Volatile.Write(ref _latest, view);
+                _changed();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants to know any more.
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"bep: reading branches: {e}");
+        }
+    }
+
+    private void Watch(string folder, bool isDeep)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = isDeep, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.DirectoryName };
+            void Moved(string? name)
+            {
+                // git writes a lock first, which it then renames.
+                if (name?.EndsWith(".lock", StringComparison.Ordinal) == false && (isDeep || Path.GetFileName(name) is "HEAD" or "packed-refs" or "FETCH_HEAD")) _moved.Writer.TryWrite(true);
+            }
+            watcher.Created += (_, change) => Moved(change.Name);
+            watcher.Changed += (_, change) => Moved(change.Name);
+            watcher.Deleted += (_, change) => Moved(change.Name);
+            watcher.Renamed += (_, change) => Moved(change.Name);
+            // More happened than was kept: anything may have.
+            watcher.Error += (_, _) => _moved.Writer.TryWrite(true);
+            watcher.EnableRaisingEvents = true;
+            lock (_watchers)
+            {
+                if (_end.IsCancellationRequested) watcher.Dispose();
+                else _watchers.Add(watcher);
+            }
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            // Without it the view is as old as the session.
+        }
+    }
+
+    // Where references lie: in the repository's own folder, and of a worktree its HEAD in another one.
+    private static IEnumerable<(string Folder, bool IsDeep)> FoldersOf(string root)
+    {
+        var git = Path.Join(root, ".git");
+        if (File.Exists(git))
+        {
+            if (Pointer(git, "gitdir: ", root) is not { } folder) yield break;
+            yield return (folder, false);
+            git = Pointer(Path.Join(folder, "commondir"), "", folder) ?? folder;
+        }
+        yield return (git, false);
+        yield return (Path.Join(git, "refs"), true);
+    }
+
+    // A path on another machine is not asked for: to look there is to sign in there.
+    private static string? Pointer(string file, string prefix, string from)
+    {
+        try
+        {
+            if (!File.Exists(file) || new FileInfo(file).Length > 4096 || File.ReadLines(file).FirstOrDefault() is not { } line || !line.StartsWith(prefix, StringComparison.Ordinal)) return null;
+            var target = line[prefix.Length..];
+            return target.StartsWith("//", StringComparison.Ordinal) || target.StartsWith(@"\\", StringComparison.Ordinal) ? null : Path.GetFullPath(target, from);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -82,6 +82,14 @@ public sealed partial class AuthorFormat() : Rule(
             Author: Ada Park <ada@example.com>
             ---
             """),
+        new("A name in brackets",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: (Ada Park)
+                    ^^^^^^^^^^ `(Ada Park)` is not of the form `Full Name (email)`.
+            ---
+            """),
     ];
 
     /// <inheritdoc/>
@@ -93,13 +101,14 @@ public sealed partial class AuthorFormat() : Rule(
         if (value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
 
         var authors = Authors.Read(value);
-        if (authors.IsEmpty) yield break;
+        // A dash and its like name nobody; brackets alone were to hold an address.
+        if (authors.IsEmpty && !value.StartsWith('(')) yield break;
         var atKeyboard = Authors.Read(series.Surroundings.Author).FirstOrDefault(author => author.Email is not null);
         var full = authors.Select(author => author.Email is null && atKeyboard is not null && Authors.Compare(author, atKeyboard) == Likeness.Same ? atKeyboard : author).ToList();
         var text = string.Join(", ", full);
         var isKnown = IsInForm(text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
         yield return Report(document, field.Value.Span,
-            authors.Length == 1 ? $"`{value}` is not of the form `Full Name (email)`." : "Authors are named as `Full Name (email)`, with commas between them.",
+            authors.Length <= 1 ? $"`{value}` is not of the form `Full Name (email)`." : "Authors are named as `Full Name (email)`, with commas between them.",
             isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []);
     }
 

@@ -265,7 +265,8 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
                 var span = new TextSpan(at, at + sample.Length);
                 if ((at > 0 && IsInWord(content[at - 1])) || (span.End < content.Length && IsInWord(content[span.End])) || document.Quiet.Any(quiet => quiet.Contains(span))) continue;
                 var line = document.Text.LineSpan(document.Text.LineAt(at));
-                var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..];
+                // An item with words of the author's own is not ours to remove.
+                var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..] && content.AsSpan(span.End, line.End - span.End).IsWhiteSpace();
                 yield return Report(document, span, $"`{sample}` is the template's placeholder for an issue.",
                     isItem && Remove(document, series, content, line) is { } fix ? [fix] : []);
             }

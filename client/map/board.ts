@@ -56,9 +56,13 @@ export class Board implements View {
 
 /** The statuses of a proposal's life, and behind them those that only some document has. */
 export function columnsOf(series: MapSeries, proposals: readonly MapProposal[]): readonly MapSeries["statuses"][number][] {
-  const columns = [...series.statuses];
-  for (const { status, stage } of proposals) if (!columns.some(({ name }) => name === status)) columns.push({ name: status, stage });
-  return columns;
+  const others = new Map(proposals.map(({ status, stage }) => [status, stage]));
+  for (const { name } of series.statuses) others.delete(name);
+  const behind = [...others].map(([name, stage]) => ({ name, stage }));
+  return [
+    ...series.statuses,
+    ...behind.sort((one, other) => Number(one.name === "") - Number(other.name === "") || one.name.localeCompare(other.name)),
+  ];
 }
 
 function card(proposal: MapProposal, column: number, words: Words): HTMLElement {

@@ -74,8 +74,7 @@ function build(): void {
   author.addEventListener("change", () => change({ author: author.value }));
   chooser.addEventListener("change", () => change({ series: chooser.value, author: "", hidden: [] }));
   document.body.append(
-    make("h1", { class: "hidden" }, document.title),
-    make("header", {}, list, search, author, chooser, graphTools),
+    make("header", {}, make("h1", { class: "hidden" }, document.title), list, search, author, chooser, graphTools),
     make("nav", { "aria-label": words.statuses }, legend, count),
     make("main", {}, ...Object.values(panels)),
   );

@@ -42,7 +42,7 @@ export function activate(context: ExtensionContext): Exports {
     ...registerCommands(server),
     ...registerViewCommands(view, server, proposals),
     commands.registerCommand("bep.showOutput", () => output.show()),
-    commands.registerCommand("bep.createSeries", () => orSay(createSeries(context))),
+    commands.registerCommand("bep.createSeries", () => orSay(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),
     commands.registerCommand("bep.openWalkthrough", () =>
       commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),

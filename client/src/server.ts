@@ -3,8 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window } from "vscode";
 import {
   CloseAction,
+  DidChangeWatchedFilesNotification,
   ErrorAction,
   ExecuteCommandRequest,
+  FileChangeType,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -99,6 +101,13 @@ export class Server {
       this.output.debug(`${method}: ${error instanceof Error ? error.message : error}`);
       return undefined;
     }
+  }
+
+  /** Tells the server of files that we made: what appears in a folder that is new itself can escape the editor's watchers. */
+  async created(files: readonly Uri[]): Promise<void> {
+    if (!this.client?.isRunning()) return;
+    const changes = files.map((file) => ({ uri: file.toString(), type: FileChangeType.Created }));
+    await this.client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
   /** The series, once the server has told them. */

@@ -1,6 +1,7 @@
 // Begins a series of proposals in an opened folder: a registry, a template and a configuration, which are then the team's own.
 import path from "node:path";
 import { type ExtensionContext, l10n, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import type { Server } from "./server";
 
 const files = [
   ["README.md", "README.md"],
@@ -8,7 +9,7 @@ const files = [
   ["bep.yaml", ".bep.yaml"],
 ] as const;
 
-export async function createSeries(context: ExtensionContext): Promise<void> {
+export async function createSeries(context: ExtensionContext, server: Server): Promise<void> {
   const folder = await chooseFolder();
   if (!folder) return;
   const place = await window.showInputBox({
@@ -36,6 +37,7 @@ export async function createSeries(context: ExtensionContext): Promise<void> {
     const text = Buffer.from(await workspace.fs.readFile(Uri.joinPath(context.extensionUri, "client", "starter", from))).toString();
     await workspace.fs.writeFile(target, Buffer.from(text.replaceAll("{prefix}", prefix)));
   }
+  await server.created(targets.map(([, target]) => target));
   await window.showTextDocument(Uri.joinPath(home, "README.md"));
 }
 

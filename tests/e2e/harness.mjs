@@ -259,7 +259,8 @@ export class Editor {
       "the typed text",
     );
     await this.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    // Another question may follow in the same place.
+    await until(async () => !(await input.isVisible()) || (await input.inputValue()) !== text, Boolean, "the end of the question");
   }
 
   /** Shows the Problems panel. */

@@ -41,6 +41,19 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     assert.match(await box.innerText(), /BEP: 새 제안서/);
     await editor.page.keyboard.press("Escape");
   });
+
+  test("reads views and map in Korean", async () => {
+    await editor.execute("bep.proposals.focus");
+    await editor.page.locator(".sidebar .pane-header", { hasText: "제안서" }).first().waitFor();
+    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "예약됨" }).first().waitFor();
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "참조되는 곳" }).first().waitFor();
+    await editor.palette("제안서 지도 열기");
+    const map = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    await map.getByRole("tab", { name: "보드" }).click();
+    await map.locator(".card", { hasText: "작업 우선순위" }).waitFor();
+    await editor.picture("korean-views");
+  });
 });
 
 /** Installing a language pack from the command line leaves out the list in which the editor looks for it. */

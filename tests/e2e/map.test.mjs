@@ -154,8 +154,7 @@ describe("the map of proposals", { skip }, () => {
     );
     await editor.reload();
     map = page();
-    await tab("Board").waitFor();
-    assert.equal(await tab("Board").getAttribute("aria-selected"), "true");
+    await map.locator('[role="tab"][aria-selected="true"]', { hasText: "Board" }).waitFor();
     assert.equal(await map.getByRole("searchbox").inputValue(), "park");
   });
 

@@ -153,6 +153,24 @@ describe("the views of proposals", { skip }, () => {
     );
   });
 
+  gesture("can be read in dark and high contrast themes", async () => {
+    for (const [theme, name] of [
+      ["Default Dark Modern", "dark"],
+      ["Default High Contrast", "high-contrast"],
+      ["Default Light Modern", "light"],
+    ]) {
+      await editor.api(
+        (vscode, value) => vscode.workspace.getConfiguration().update("workbench.colorTheme", value, vscode.ConfigurationTarget.Global),
+        theme,
+      );
+      await editor.page
+        .locator(`.monaco-workbench.${{ dark: "vs-dark", "high-contrast": "hc-black", light: "vs" }[name]}`)
+        .first()
+        .waitFor();
+      await editor.picture(`proposals-${name}`);
+    }
+  });
+
   gesture("preview a proposal with its head, and references with their status", async () => {
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
     await editor.execute("markdown.showPreviewToSide");

@@ -1,0 +1,106 @@
+// The first hour in the real Visual Studio Code: a folder without proposals, a series begun in it, and where to read how it goes on.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { manifest } from "../../client/scripts/tools.mjs";
+import { checkedLines } from "../fixture.mjs";
+import { Editor, skip, until } from "./harness.mjs";
+
+describe("an author in a folder without proposals", { skip }, () => {
+  let scratch;
+  let folder;
+  let editor;
+
+  before(async () => {
+    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-first-")));
+    folder = path.join(scratch, "harbor");
+    fs.mkdirSync(folder);
+    editor = await Editor.open({ folder, extensions: [packageFile(host)] });
+    await editor.execute("bep.proposals.focus");
+  });
+
+  after(async () => {
+    await editor?.close();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const gesture = (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        await editor.tidy();
+      }
+    });
+
+  const welcome = (text) => editor.page.locator(".welcome-view-content", { hasText: text }).first();
+
+  gesture("reads what a series is", async () => {
+    await welcome("There are no proposals in this folder.").waitFor();
+    await editor.picture("welcome");
+  });
+
+  gesture("is shown around", async () => {
+    await editor.palette("BEP: Open Walkthrough");
+    const page = editor.page.locator(".gettingStartedContainer", { hasText: "Get Started with Proposals" });
+    await page.waitFor();
+    await page.locator(".getting-started-step", { hasText: "See the whole" }).waitFor();
+    await editor.execute("workbench.action.closeSidebar");
+    await page.locator("img").first().waitFor();
+    await editor.picture("walkthrough");
+    await editor.execute("bep.proposals.focus");
+  });
+
+  gesture("begins a series that has no findings", async () => {
+    await welcome("There are no proposals in this folder.").waitFor();
+    await editor.palette("BEP: Create a Series of Proposals");
+    await editor.answer("docs/proposals");
+    await editor.answer("HEP");
+    const registry = path.join(folder, "docs", "proposals", "README.md");
+    await until(
+      () => editor.active(),
+      (now) => now?.file === registry,
+      "the registry",
+    );
+    assert.deepEqual(fs.readdirSync(path.dirname(registry)).sort(), [".bep.yaml", "HEP-0000-template.md", "README.md"]);
+    assert.deepEqual(checkedLines(folder), []);
+    await welcome("This series has no proposals yet.").waitFor();
+    await editor.picture("new-series");
+
+    await editor.palette("BEP: New Proposal");
+    await editor.page.locator(".quick-input-widget", { hasText: "HEP-1000" }).waitFor();
+    await editor.answer("Quiet Hours");
+    await until(
+      () => editor.active(),
+      (now) => now?.file.endsWith("HEP-1000-quiet-hours.md"),
+      "the first proposal",
+    );
+    await editor.execute("workbench.action.files.saveAll");
+    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "1000  Quiet Hours" }).first().waitFor();
+  });
+
+  gesture("does not begin a series where there is one", async () => {
+    await editor.palette("BEP: Create a Series of Proposals");
+    await editor.answer("docs/proposals");
+    await editor.answer("HEP");
+    await editor.notification("nothing was created").waitFor();
+  });
+
+  gesture("reports a problem with what is worth knowing", async () => {
+    await editor.palette("BEP: Report Issue");
+    const { text } = await until(
+      () => editor.active(),
+      (now) => now?.text.includes("A problem with BEP Proposals"),
+      "the report",
+    );
+    assert.ok(text.includes(`| Extension | ${manifest.version} |`), text);
+    assert.match(text, /\| Server \| running, \S*\/bep lsp --stdio \|/);
+    await editor.execute("workbench.action.revertAndCloseActiveEditor");
+  });
+});

@@ -1,5 +1,6 @@
 // The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
+import { showConvention } from "./convention";
 import { orSay } from "./say";
 import type { Series, Server } from "./server";
 
@@ -19,6 +20,10 @@ export function registerCommands(server: Server): Disposable[] {
         series &&
         (await askTitle(l10n.t("Reserve Next Number"), l10n.t("The title for which {0} is reserved in the registry.", series.next)));
       if (title) await server.execute("bep.server.reserveNumber", { title, series: series.folder });
+    }),
+    register("bep.showConvention", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      if (series) await showConvention(server, series);
     }),
     register("bep.openRegistry", async (folder) => {
       const series = await chooseSeries(server, folder);

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window } from "vscode";
 import {
   CloseAction,
-  DidChangeWatchedFilesNotification,
   ErrorAction,
   ExecuteCommandRequest,
   FileChangeType,
@@ -107,7 +106,7 @@ export class Server {
   async created(files: readonly Uri[]): Promise<void> {
     if (!this.client?.isRunning()) return;
     const changes = files.map((file) => ({ uri: file.toString(), type: FileChangeType.Created }));
-    await this.client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    await this.client.sendNotification("workspace/didChangeWatchedFiles", { changes });
   }
 
   /** The series, once the server has told them. */

@@ -20,6 +20,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(ConfigurationParams))]
 [JsonSerializable(typeof(ConnectionsResult))]
+[JsonSerializable(typeof(ConventionFactInfo[]))]
 [JsonSerializable(typeof(DeleteFilesParams))]
 [JsonSerializable(typeof(DidChangeConfigurationParams))]
 [JsonSerializable(typeof(DidChangeFoldersParams))]

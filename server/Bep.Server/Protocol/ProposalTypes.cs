@@ -1,8 +1,8 @@
-// The records of our own requests `bep/proposals` and `bep/connections` and of the notification `bep/proposalsChanged`.
+// The records of our own requests `bep/proposals`, `bep/connections` and `bep/convention` and of the notification `bep/proposalsChanged`.
 // An editor's views and its map are made of them. Null members are left out when written.
 namespace Bep.Server.Protocol;
 
-/// <summary>Asks for the proposals of the series in this folder.</summary>
+/// <summary>Asks for the proposals, or for the convention, of the series in this folder.</summary>
 sealed record ProposalsParams(string Series);
 
 /// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
@@ -34,3 +34,6 @@ sealed record ConnectionInfo(string Id, string Title, string Status, string? Uri
 
 /// <summary>Where one names the other; `Text` is the line without the white space around it.</summary>
 sealed record PlaceInfo(string Uri, Range Range, string Text);
+
+/// <summary>How a series does one thing, and where it says so: no `Uri` where it says nothing of it.</summary>
+sealed record ConventionFactInfo(string Name, string Value, string Description, string? Uri, Range? Range);

@@ -44,5 +44,43 @@ public sealed class ProposalsTests
         Assert.Equal("After [BEP-1000](BEP-1000-quiet-hours.md).", Assert.Single(referrer["places"]!.AsArray())!["text"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task The_convention_says_where_it_is_stated()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/.bep.yaml", "prefix: BEP\nline-limits: { single: 400 }\n");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: WantsSeries);
+        await client.CompleteAsync();
+        var facts = (await client.RequestAsync("bep/convention", new JsonObject { ["series"] = folder.UriOf("proposals") })).AsArray();
+        var prefix = facts.Single(fact => fact!["name"]!.GetValue<string>() == "prefix")!;
+        Assert.Equal("BEP", prefix["value"]!.GetValue<string>());
+        Assert.Equal(folder.UriOf("proposals/.bep.yaml"), prefix["uri"]!.GetValue<string>());
+        Assert.Null(facts.Single(fact => fact!["name"]!.GetValue<string>() == "first-number")!["uri"]);
+    }
+
+    [Fact]
+    public async Task A_reserved_number_gets_its_document()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/README.md", TempFolder.Registry("| 1002 | Fog Horn | Ada Park | Draft |"));
+        folder.Write("proposals/BEP-0000-template.md", TempFolder.Proposal("Title"));
+        await using var client = new EditorClient();
+        JsonNode? applied = null;
+        client.Answers = (method, given) =>
+        {
+            if (method != "workspace/applyEdit") return null;
+            applied = given!.DeepClone();
+            return new JsonObject { ["applied"] = true };
+        };
+        await client.InitializeAsync([folder.Root], options: WantsSeries);
+        await client.CompleteAsync();
+        var argument = new JsonObject { ["series"] = folder.UriOf("proposals"), ["number"] = "BEP-1002" };
+        var command = new JsonObject { ["command"] = "bep.server.createDocument", ["arguments"] = new JsonArray(argument) };
+        var made = await client.RequestAsync("workspace/executeCommand", command);
+        Assert.Equal(folder.UriOf("proposals/BEP-1002-fog-horn.md"), made["uri"]!.GetValue<string>());
+        Assert.Contains("# Fog Horn", applied!.ToJsonString());
+    }
+
     private static string Describe(JsonNode? proposal) => $"{proposal!["id"]} {proposal["title"]} {proposal["status"]}";
 }

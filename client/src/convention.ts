@@ -1,0 +1,36 @@
+// Shows how a series writes its proposals, and leads to the place that says so.
+import { l10n, Range, Uri, window, workspace } from "vscode";
+import type { LspRange } from "./proposals";
+import type { Series, Server } from "./server";
+
+/** How a series does one thing, as `bep/convention` describes it. */
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
+  readonly uri?: string;
+  readonly range?: LspRange;
+}
+
+export async function showConvention(server: Server, series: Series): Promise<void> {
+  const facts = (await server.ask<Fact[]>("bep/convention", { series: series.folder })) ?? [];
+  const items = facts.map((fact) => ({
+    label: fact.name,
+    description: fact.value || "–",
+    detail: `${fact.uri ? whereOf(fact) : l10n.t("as usual; no file of the series says it")} · ${fact.description}`,
+    fact,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t("The convention of {0}", series.name),
+    placeHolder: l10n.t("What to look up; Enter leads to the file that says it"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!chosen?.fact.uri) return;
+  const { uri, range } = chosen.fact;
+  const selection = range && new Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  await window.showTextDocument(Uri.parse(uri), selection ? { selection } : {});
+}
+
+const whereOf = ({ uri = "", range }: Fact): string =>
+  l10n.t("{0}, line {1}", workspace.asRelativePath(Uri.parse(uri)), (range?.start.line ?? 0) + 1);

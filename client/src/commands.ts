@@ -6,7 +6,7 @@ import type { Series, Server } from "./server";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
-    commands.registerCommand(name, (folder?: unknown) => orSay(action(typeof folder === "string" ? folder : undefined)));
+    commands.registerCommand(name, (folder?: unknown) => orSay(action(folderIn(folder))));
 
   return [
     register("bep.newProposal", async (folder) => {
@@ -34,6 +34,13 @@ export function registerCommands(server: Server): Disposable[] {
   ];
 }
 
+/** A series' folder; or, where the server offers the command in a document, that document, which tells the series as well. */
+const folderIn = (argument: unknown): string | undefined => {
+  if (typeof argument === "string") return argument;
+  const uri = typeof argument === "object" && argument !== null && "uri" in argument ? argument.uri : undefined;
+  return typeof uri === "string" ? uri : undefined;
+};
+
 /** The series in question: the named one, the only one, or the one that the author picks; undefined if the author thinks better of it. */
 async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
   const all = await server.knownSeries();
@@ -43,7 +50,7 @@ async function chooseSeries(server: Server, folder: string | undefined): Promise
         "No proposals were found: a series is a folder `proposals` with a README.md, in an opened folder or up to three levels below.",
       ),
     );
-  const named = all.find((series) => series.folder === folder);
+  const named = all.find((series) => series.folder === folder || contains(series, folder));
   if (named || all.length === 1) return named ?? all[0];
 
   const active = window.activeTextEditor?.document.uri.toString();

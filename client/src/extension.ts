@@ -11,6 +11,7 @@ import { Server } from "./server";
 import { createSeries } from "./starter";
 import { Status } from "./status";
 import { ConnectionsView } from "./views/connectionsView";
+import { registerProposalCommands } from "./views/proposalCommands";
 import { ProposalsView } from "./views/proposalsView";
 import { registerViewCommands } from "./views/viewCommands";
 
@@ -40,7 +41,8 @@ export function activate(context: ExtensionContext): Exports {
     refreshPreviews(proposals),
     server.onDidChange(() => tellMenus(server)),
     ...registerCommands(server),
-    ...registerViewCommands(view, server, proposals),
+    ...registerProposalCommands(server, proposals),
+    ...registerViewCommands(view),
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => orSay(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),

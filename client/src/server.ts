@@ -238,7 +238,11 @@ export class Server {
         { scheme: "file", language: "markdown" },
         { scheme: "file", pattern: "**/.bep.yaml" },
       ],
-      initializationOptions: { markdownLanguageFeatures: true, seriesNotifications: true, commands: ["bep.renumber"] },
+      initializationOptions: {
+        markdownLanguageFeatures: true,
+        seriesNotifications: true,
+        commands: ["bep.changeStatus", "bep.createSubDocument", "bep.reserveNumber", "bep.showReferences"],
+      },
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -153,6 +153,34 @@ describe("the views of proposals", { skip }, () => {
     );
   });
 
+  gesture("take a proposal a step further, in its document and in its row", async () => {
+    await row("1007  Image Cache").click({ button: "right" });
+    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Change Status" }).first().click();
+    const step = editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "Implemented" }).first();
+    await step.waitFor();
+    await editor.picture("change-status");
+    await step.click();
+    await until(
+      () => editor.textOf(samples.registry),
+      (text) => /\| Image Cache \| Mina Park \| Implemented \|/.test(text),
+      "the row",
+    );
+    assert.match(await editor.textOf(samples.file("BEP-1007-image-cache.md")), /^Status: Implemented$/m);
+    await seen(begins("Implemented, 3"), "the group of the new status");
+  });
+
+  gesture("create the document of a reserved number", async () => {
+    await row("Working Offline").click({ button: "right" });
+    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Create Document" }).first().click();
+    await until(
+      () => editor.active(),
+      (now) => now?.file === samples.file("BEP-1018-working-offline.md"),
+      "the document",
+    );
+    await editor.execute("workbench.action.files.saveAll");
+    await seen((label) => /^BEP-1018 Working Offline, Draft(?!, reserved)/.test(label ?? ""), "the proposal with its document");
+  });
+
   gesture("can be read in dark and high contrast themes", async () => {
     for (const [theme, name] of [
       ["Default Dark Modern", "dark"],

@@ -153,6 +153,7 @@ sealed class LanguageServer
         OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
         OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
+        OnRequest("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, Json.Default.ProposalsParams, Json.Default.ConventionFactInfoArray);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
         OnRequest("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);

@@ -63,6 +63,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(SeriesParams))]
 [JsonSerializable(typeof(ShowDocumentParams))]
 [JsonSerializable(typeof(ShowDocumentResult))]
+[JsonSerializable(typeof(StepInfo[]))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(LspSymbol[]))]
 [JsonSerializable(typeof(Target[]))]

@@ -60,6 +60,17 @@ public sealed class ProposalsTests
     }
 
     [Fact]
+    public async Task The_next_statuses_are_told_with_what_they_ask_for()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: WantsSeries);
+        await client.CompleteAsync();
+        var steps = await client.RequestAsync("bep/steps", EditorClient.At(folder.UriOf("proposals/BEP-1000-quiet-hours.md"), 0, 0));
+        Assert.Equal(["Accepted", "Rejected"], steps.AsArray().Select(step => step!["status"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_reserved_number_gets_its_document()
     {
         using var folder = TempFolder.WithSeries();

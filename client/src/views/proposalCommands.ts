@@ -1,0 +1,103 @@
+// What an author does with one proposal: from a row of a view, from a lens above its text, or with its document open.
+import { commands, type Disposable, type Location, l10n, Position, Uri, window } from "vscode";
+import type { Proposal, Proposals } from "../proposals";
+import { orSay } from "../say";
+import type { Server } from "../server";
+import type { ProposalNode } from "./proposalsView";
+
+/** How the server names what it offers; each command reads what it needs. */
+interface Offered {
+  readonly uri: string;
+  readonly status?: string;
+  readonly number?: string;
+  readonly line?: string;
+  readonly character?: string;
+}
+
+type Target = ProposalNode | Offered | undefined;
+
+/** A status that may come next, and what the series calls that which it asks for. */
+interface Step {
+  readonly status: string;
+  readonly version?: string;
+  readonly successor?: string;
+  readonly reason?: string;
+}
+
+export function registerProposalCommands(server: Server, proposals: Proposals): Disposable[] {
+  const register = commands.registerCommand;
+  return [
+    register("bep.createDocument", ({ list, proposal }: ProposalNode) =>
+      orSay(server.execute("bep.server.createDocument", { series: list.series.folder, number: proposal.id })),
+    ),
+    register("bep.renumber", (target: Target) => orSay(renumber(server, proposals, target))),
+    register("bep.changeStatus", (target: Target) => orSay(changeStatus(server, proposals, target))),
+    register("bep.createSubDocument", (target: Target) => orSay(createSubDocument(server, proposals, target))),
+    register("bep.showReferences", ({ uri, line, character }: Offered) =>
+      showReferences(uri, new Position(Number(line), Number(character))),
+    ),
+  ];
+}
+
+/** The proposal in a row, in the named document, or in the active one. */
+function proposalOf(proposals: Proposals, target: Target): Proposal {
+  if (target && "proposal" in target) return target.proposal;
+  const uri = target?.uri ?? window.activeTextEditor?.document.uri.toString();
+  const found = uri === undefined ? undefined : proposals.find(Uri.parse(uri).toString());
+  if (!found) throw new Error(l10n.t("Open a proposal first."));
+  return found.proposal;
+}
+
+async function renumber(server: Server, proposals: Proposals, target: Target): Promise<void> {
+  const proposal = proposalOf(proposals, target);
+  const next = proposals.find(proposal.uri)?.list.series.next;
+  const number = await window.showInputBox({
+    title: l10n.t("Renumber {0}", proposal.id),
+    prompt: l10n.t("The new number. The file, its folder, its row and everything that refers to it change with it."),
+    value: next ?? "",
+    ignoreFocusOut: true,
+  });
+  if (number) await server.execute("bep.server.renumber", { uri: proposal.uri, number });
+}
+
+async function changeStatus(server: Server, proposals: Proposals, target: Target): Promise<void> {
+  const proposal = proposalOf(proposals, target);
+  const steps = (await server.ask<Step[]>("bep/steps", { textDocument: { uri: proposal.uri } })) ?? [];
+  if (steps.length === 0) throw new Error(l10n.t("The series knows no status that could follow {0}.", proposal.status || proposal.id));
+  const title = l10n.t("Change Status of {0}", proposal.id);
+  const named = target && "status" in target ? steps.find(({ status }) => status === target.status) : undefined;
+  const step =
+    named ??
+    (
+      await window.showQuickPick(
+        steps.map((one) => ({ label: one.status, step: one })),
+        { title, placeHolder: l10n.t("Now {0}; what comes next?", proposal.status) },
+      )
+    )?.step;
+  if (!step) return;
+  const details: Record<string, string> = {};
+  for (const need of ["version", "successor", "reason"] as const) {
+    const name = step[need];
+    if (name === undefined) continue;
+    const answer = await window.showInputBox({ title, prompt: l10n.t("{0}, as {1} asks for it", name, step.status), ignoreFocusOut: true });
+    if (answer === undefined) return;
+    if (answer.trim() !== "") details[need] = answer.trim();
+  }
+  await server.execute("bep.server.changeStatus", { uri: proposal.uri, status: step.status, ...details });
+}
+
+async function createSubDocument(server: Server, proposals: Proposals, target: Target): Promise<void> {
+  const proposal = proposalOf(proposals, target);
+  const title = await window.showInputBox({
+    title: l10n.t("New Sub-Document of {0}", proposal.id),
+    prompt: l10n.t("Its title. It is put into the folder of the proposal, which links it."),
+    ignoreFocusOut: true,
+  });
+  if (title?.trim()) await server.execute("bep.server.createSubDocument", { uri: proposal.uri, title: title.trim() });
+}
+
+async function showReferences(uri: string, position: Position): Promise<void> {
+  const document = Uri.parse(uri);
+  const places = await commands.executeCommand<Location[]>("vscode.executeReferenceProvider", document, position);
+  await commands.executeCommand("editor.action.showReferences", document, position, places);
+}

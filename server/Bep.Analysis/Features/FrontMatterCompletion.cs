@@ -69,7 +69,7 @@ internal static class FrontMatterCompletion
             FieldRole.Status => Completion.Of(Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)),
             FieldRole.Created => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
             FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion =>
-                Completion.Of(Versions.Known(series).Select(version => Spaced(Value(version, "", value)))),
+                Completion.Of(Versions.Known(series, document).Select(version => Spaced(Value(version, "", value)))),
             FieldRole.Successor => Completion.Of(Successors(series, document, value).Select(Spaced)),
             FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
             _ => Completion.None,
@@ -117,9 +117,7 @@ internal static class FrontMatterCompletion
         IEnumerable<string> Known()
         {
             if (series.Surroundings.Author is { } self) yield return self;
-            var written = series.Documents.Values
-                .Where(other => other.Kind == DocumentKind.Proposal && other.Path != document.Path)
-                .SelectMany(other => Split(other.Facts[FieldRole.Author] ?? ""));
+            var written = series.ValuesOf(FieldRole.Author, document).SelectMany(Split);
             foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal)) yield return author;
         }
 

@@ -61,7 +61,8 @@ public static class Refactorings
             if (Splitting.Of(series, document, heading, out _) is { } split) yield return new("Move this section into a document of its own", RefactoringKind.Extract, split);
         }
 
-        if (document.Registry is { } registry && registry.Table.Span.Touches(span.Start) && RegistryLayout.Tidy(document, registry) is { } tidied)
+        // Above the rows, so that nothing is worked out while they are written.
+        if (document.Registry is { } registry && document.Text.LineSpan(document.Text.LineAt(registry.Table.Span.Start)).Touches(span.Start) && RegistryLayout.Tidy(document, registry) is { } tidied)
             yield return new("Align and sort the registry", RefactoringKind.Rewrite, tidied);
     }
 

@@ -7,23 +7,14 @@ internal static class Versions
 {
     private static readonly FieldRole[] s_roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
 
-    /// <summary>The versions that are known, the newest first.</summary>
-    public static IEnumerable<string> Known(Series series)
-    {
-        var written =
-            from document in series.Documents.Values
-            where document.Kind == DocumentKind.Proposal
-            from role in s_roles
-            let version = document.Facts[role]
-            where version is not null && ProductVersion.Read(version) is not null
-            select version;
-        return series.Surroundings.Versions.Concat(written).Distinct()
+    /// <summary>The versions that the repository and documents other than <paramref name="except"/> name, the newest first.</summary>
+    public static IEnumerable<string> Known(Series series, Document? except = null) =>
+        series.Surroundings.Versions.Concat(s_roles.SelectMany(role => series.ValuesOf(role, except))).Distinct()
             .Select(version => (Text: version, Parts: ProductVersion.Read(version)?.Parts))
             .Where(version => version.Parts is not null)
             .OrderByDescending(version => version.Parts!.Value, Comparer<Text.EquatableArray<int>>.Create(Compare))
             .ThenBy(version => version.Text, StringComparer.Ordinal)
             .Select(version => version.Text);
-    }
 
     private static int Compare(Text.EquatableArray<int> x, Text.EquatableArray<int> y)
     {

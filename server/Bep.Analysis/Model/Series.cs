@@ -32,9 +32,13 @@ public sealed class Series
         Documents = other.Documents;
         _paths = other._paths;
         _referrers = other._referrers;
+        _values = other._values;
         _names = other._names;
         _numbers = other._numbers;
     }
+
+    // How many proposals have the same author, or the same version.
+    private ImmutableDictionary<(FieldRole Role, string Value), int> _values = ImmutableDictionary<(FieldRole Role, string Value), int>.Empty;
 
     /// <summary>More than these to choose from are no help.</summary>
     private const int MostNearest = 3;
@@ -137,6 +141,7 @@ public sealed class Series
             Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
             _paths = paths,
             _referrers = referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()),
+            _values = all.Values.SelectMany(CommonValues).GroupBy(value => value).ToImmutableDictionary(group => group.Key, group => group.Count()),
         }.WithConventionRead();
     }
 
@@ -208,6 +213,14 @@ public sealed class Series
     /// <summary>The documents that link to <paramref name="path"/>, in no order.</summary>
     public IEnumerable<string> ReferrersOf(string path) => ReferrersOf(new Target(path));
 
+    /// <summary>
+    /// What proposals other than <paramref name="except"/> have in the field for <paramref name="role"/>, each once, in no order: for the
+    /// fields of authors and versions, which proposals have in common.
+    /// </summary>
+    public IEnumerable<string> ValuesOf(FieldRole role, Document? except = null) => _values
+        .Where(value => value.Key.Role == role && (value.Value > 1 || except?.Facts[role] != value.Key.Value))
+        .Select(value => value.Key.Value);
+
     /// <summary>The series with <paramref name="document"/> in place of the one at its path, or beside the others.</summary>
     public Series With(Document document)
     {
@@ -219,6 +232,7 @@ public sealed class Series
             Template = document.Kind == DocumentKind.Template ? document : Template,
             _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
             _referrers = WithTargets(old, document),
+            _values = WithValues(old, document),
         };
         return next.WithConventionOf(document.Kind);
     }
@@ -239,6 +253,7 @@ public sealed class Series
             Template = Template?.Path == path ? null : Template,
             _paths = paths,
             _referrers = WithTargets(old, documents.GetValueOrDefault(path)),
+            _values = WithValues(old, documents.GetValueOrDefault(path)),
         };
         return next.WithConventionOf(old?.Kind);
     }
@@ -373,6 +388,20 @@ public sealed class Series
     {
         var (convention, facts, contradictions) = ConventionReader.Read(Basis, Folder, Template, RegistryDocument, Configuration);
         return new(this) { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts, Contradictions = contradictions };
+    }
+
+    private static IEnumerable<(FieldRole Role, string Value)> CommonValues(Document document) => document.Kind != DocumentKind.Proposal ? [] :
+        from field in document.Facts.Fields
+        where field.Role is FieldRole.Author or FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion && field.Value is not ("" or "-")
+        select (field.Role, field.Value);
+
+    private ImmutableDictionary<(FieldRole Role, string Value), int> WithValues(Document? old, Document? now)
+    {
+        if (old?.Facts.Fields == now?.Facts.Fields && old?.Kind == now?.Kind) return _values;
+        var values = _values;
+        foreach (var gone in old is null ? [] : CommonValues(old)) values = values[gone] > 1 ? values.SetItem(gone, values[gone] - 1) : values.Remove(gone);
+        foreach (var added in now is null ? [] : CommonValues(now)) values = values.SetItem(added, values.GetValueOrDefault(added) + 1);
+        return values;
     }
 
     private ImmutableDictionary<Target, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)

@@ -133,6 +133,10 @@ public sealed class LawTests
             CheckAt(series, document, start + snippet.Length);
             CheckAt(series, document, random.Next(document.Text.Length + 1));
         }
+
+        // What is kept from edit to edit is what a fresh look finds.
+        var fresh = Series.Create(series.Folder, series.Basis, series.Surroundings, series.Files.Paths, series.Documents.Values, isComplete: true);
+        foreach (var role in Enum.GetValues<FieldRole>()) Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
     }
 
     private static void CheckWhole(Series series, Document document)

@@ -45,6 +45,7 @@ const common = [
   "client/media/icon.png",
   "client/media/map.css",
   "client/media/preview.css",
+  "client/schemas/bep.schema.json",
   ...["series", "findings", "begin", "views", "map"].flatMap((step) =>
     ["light", "dark"].map((theme) => `client/media/walkthrough/${step}-${theme}.png`),
   ),

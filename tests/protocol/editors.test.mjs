@@ -83,6 +83,17 @@ const clients = [
       ),
     lacks: ["documentSymbols", "highlight"],
   },
+  {
+    name: "Kate",
+    skip: ["kate", "xvfb-run", "xdotool"].every((program) => which(program))
+      ? false
+      : "no Kate (Debian packages `kate`, `xvfb`, `xauth`, `xdotool`)",
+    // Kate asks once whether it may start a program; this author has said yes.
+    prepare: (home) => fs.writeFileSync(path.join(home, ".config/katerc"), `[lspclient]\nAllowedServerCommandLines=${home}/bin/bep lsp\n`),
+    isRecorded: true,
+    run: (_, env) => run("xvfb-run", ["-a", process.execPath, path.join(here, "kate.mjs")], env),
+    lacks: ["completion", "hover", "highlight", "workspaceSymbols", "codeAction"],
+  },
 ];
 
 /** What is to be seen after each step, by the step's name. */
@@ -108,7 +119,7 @@ const features = {
 
 const seen = new Map();
 
-for (const { name, skip, run, lacks } of clients)
+for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
   describe(name, { skip }, () => {
     let samples;
     let settings;
@@ -138,9 +149,10 @@ for (const { name, skip, run, lacks } of clients)
       fs.mkdirSync(path.dirname(path.join(home, place)), { recursive: true });
       fs.writeFileSync(path.join(home, place), block);
       fs.mkdirSync(bin);
-      const command = serverCommand()
-        .map((word) => `'${word}'`)
-        .join(" ");
+      prepare?.(home);
+      const record = path.join(home, "record");
+      const words = isRecorded ? [process.execPath, path.join(here, "tee.mjs"), record, ...serverCommand()] : serverCommand();
+      const command = words.map((word) => `'${word}'`).join(" ");
       fs.writeFileSync(path.join(bin, "bep"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
       const { XDG_CONFIG_HOME: _, XDG_DATA_HOME: __, ...env } = process.env;
       const result = path.join(home, "output");
@@ -151,6 +163,7 @@ for (const { name, skip, run, lacks } of clients)
         PATH: `${bin}${path.delimiter}${process.env.PATH}`,
         BEP_TEST: JSON.stringify(settings),
         BEP_OUTPUT: result,
+        BEP_RECORD: record,
       });
       steps = Object.fromEntries(
         `${said}\n${fs.readFileSync(result, "utf8")}`

@@ -204,18 +204,22 @@ sealed class LanguageServer
         string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters,
         JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
     {
-        var state = _session!.State;
         var running = new CancellationTokenSource();
         if (!_running.TryAdd(id, running))
         {
             _client.Fail(id, ErrorCode.InvalidRequest, $"The request {id} is still being answered.");
             return;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(async _ => await RespondAsync().ConfigureAwait(false), null);
+        _session!.WhenSearched(() =>
+        {
+            var state = _session.State;
+            ThreadPool.UnsafeQueueUserWorkItem(async _ => await RespondAsync(state).ConfigureAwait(false), null);
+        });
 
         // The one place where a request becomes a response, whatever happens, unless it is cancelled first.
-        async Task RespondAsync()
+        async Task RespondAsync(ServerState state)
         {
+            if (running.IsCancellationRequested) return;
             ReadOnlyMemory<byte> response;
             try
             {

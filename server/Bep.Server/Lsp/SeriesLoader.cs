@@ -15,7 +15,7 @@ interface ILoaderEvents
     /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
     void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates);
 
-    /// <summary>An opened folder was searched through: there are no more series in it.</summary>
+    /// <summary>What <see cref="SeriesLoader.Open"/> or <see cref="SeriesLoader.OpenAround"/> ordered was searched: all its series were read at least once.</summary>
     void Searched();
 
     /// <summary>A series is no longer there.</summary>
@@ -55,17 +55,11 @@ sealed class SeriesLoader
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
-    public void Open(string folder, Surroundings surroundings) => _orders.Add(() =>
-    {
-        foreach (var place in SeriesFinder.Below(_files, folder)) Load(place, surroundings);
-        _events.Searched();
-    });
+    public void Open(string folder, Surroundings surroundings) => _orders.Add(() => Load(SeriesFinder.Below(_files, folder), surroundings, _events.Searched));
 
     /// <summary>Finds and reads the series around a file that was opened without its folder.</summary>
-    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() =>
-    {
-        if (SeriesFinder.Around(_files, file) is { } place) Load(place, surroundings);
-    });
+    public void OpenAround(string file, Surroundings surroundings) =>
+        _orders.Add(() => Load(SeriesFinder.Around(_files, file) is { } place ? [place] : [], surroundings, _events.Searched));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));
@@ -89,11 +83,11 @@ sealed class SeriesLoader
         // Of a folder that is gone, with a series in it, nothing more may be said than that.
         foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray()) Refresh(place, []);
         if (!mayBegin) return;
-        foreach (var place in folders.SelectMany(folder => SeriesFinder.Below(_files, folder))) Load(place, surroundings);
+        Load(folders.SelectMany(folder => SeriesFinder.Below(_files, folder)), surroundings, () => { });
         // One that was found around a single file lies in no opened folder.
         foreach (var place in forgotten)
         {
-            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load(again, surroundings);
+            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load([again], surroundings, () => { });
         }
     });
 
@@ -112,19 +106,46 @@ sealed class SeriesLoader
         }
     }
 
-    private void Load(SeriesPlace place, Surroundings surroundings)
+    /// <summary>Reads the series that are not known yet: first of each what can be said at once, then all of each.</summary>
+    private void Load(IEnumerable<SeriesPlace> places, Surroundings surroundings, Action searched)
+    {
+        var found = new List<SeriesPlace>();
+        try
+        {
+            foreach (var place in places)
+            {
+                if (Begin(place, surroundings)) found.Add(place);
+            }
+        }
+        finally
+        {
+            // Somebody is waiting to be answered.
+            searched();
+        }
+        foreach (var place in found)
+        {
+            if (_known.TryGetValue(place, out var listing)) ReadAll(place, listing, surroundings);
+        }
+    }
+
+    /// <returns>False where the series is known already.</returns>
+    private bool Begin(SeriesPlace place, Surroundings surroundings)
     {
         if (_known.Keys.FirstOrDefault(known => known.Absolute == place.Absolute) is { } known)
         {
             // The same folder, opened by itself and with one around it: the wider root also sees what links outside lead to.
-            if (known.Root.Length <= place.Root.Length) return;
+            if (known.Root.Length <= place.Root.Length) return false;
             Forget(known);
             _events.Gone(known);
         }
         var listing = Listing.Of(_files, place);
         _known.Add(place, listing);
         _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, surroundings));
+        return true;
+    }
 
+    private void ReadAll(SeriesPlace place, Listing listing, Surroundings surroundings)
+    {
         var of = listing.Documents.Length;
         var step = Math.Max(50, of / 20);
         var read = SeriesReader.ReadAll(_files, place, listing, surroundings, done =>

@@ -29,7 +29,9 @@ sealed class Session : ILoaderEvents
     private readonly WatchedFiles _watched;
     private readonly ElsewhereRegistration _elsewhere;
     private readonly ReadingProgress _progress;
+    private readonly Queue<Action> _waiting = [];
     private volatile bool _isInitialized;
+    private int _searches;
     private ImmutableArray<string> _versions = [];
     private HashSet<string> _problems = [];
     private readonly Dictionary<SeriesPlace, BranchWatch> _branches = [];
@@ -70,6 +72,22 @@ sealed class Session : ILoaderEvents
         if (State.Client.HasConfiguration) AskForSettings();
     }
 
+    /// <summary>
+    /// Answers a request, as soon as the series of what is open have been looked at for the first time: an editor asks for outlines and the
+    /// like the moment it opens a file, and does not ask again before the file changes.
+    /// </summary>
+    public void WhenSearched(Action answer)
+    {
+        if (_searches == 0) answer();
+        else _waiting.Enqueue(answer);
+    }
+
+    private void Search(Action order)
+    {
+        _searches++;
+        order();
+    }
+
     // Documents
 
     public void DidOpen(DidOpenParams given)
@@ -79,7 +97,7 @@ sealed class Session : ILoaderEvents
         State = State with { Spellings = State.Spellings.SetItem(path, uri) };
         if (text.Length > TextFile.LargestSize) ((ILoaderEvents)this).Warn($"{path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
         Edit(new(uri, path, version, new(text)));
-        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) _loader.OpenAround(path, Surroundings);
+        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) Search(() => _loader.OpenAround(path, Surroundings));
     }
 
     public void DidChange(DidChangeParams given)
@@ -132,7 +150,7 @@ sealed class Session : ILoaderEvents
         {
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
             State = State with { Folders = State.Folders.Add(folder), Spellings = State.Spellings.SetItem(folder, uri.TrimEnd('/')) };
-            _loader.Open(folder, Surroundings);
+            Search(() => _loader.Open(folder, Surroundings));
             AskForConfiguration(folder);
         }
     }
@@ -205,6 +223,8 @@ sealed class Session : ILoaderEvents
     {
         State = State with { IsSearched = true };
         _publisher.Update(State, null, []);
+        _searches--;
+        while (_searches == 0 && _waiting.TryDequeue(out var answer)) answer();
     });
 
     void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>

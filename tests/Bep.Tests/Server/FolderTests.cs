@@ -93,6 +93,19 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task What_is_asked_while_a_folder_is_searched_is_answered_from_what_is_found()
+    {
+        using var folder = Faulty("harbor");
+        for (var i = 0; i < 200; i++) folder.Write($"sources/{i}/README.md", "# Number\n");
+        var uri = folder.UriOf("docs/proposals/BEP-1001-harbor.md");
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        // All in one go, as editors do.
+        client.Open(uri, TempFolder.Proposal("Harbor"));
+        var symbols = await client.RequestAsync("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
+        Assert.NotEmpty(symbols.AsArray());
+    }
+
+    [Fact]
     public async Task A_series_may_begin_after_its_folder_was_opened()
     {
         using var folder = new TempFolder();

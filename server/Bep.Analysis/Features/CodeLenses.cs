@@ -32,6 +32,8 @@ public static class CodeLenses
                 ("line", position.Line.ToString(CultureInfo.InvariantCulture)), ("character", position.Character.ToString(CultureInfo.InvariantCulture))));
         }
 
+        if (ProposalCard.RivalsOf(series, number).Select(rival => rival.Branch.Name).ToList() is { Count: > 0 } branches)
+            yield return new(heading, branches.Count == 1 ? $"{branches[0]} has this number too" : $"{branches.Count} branches have this number too", Command("renumber"));
         if (document.Facts[FieldRole.Status] is { } status && series.Convention.NextOf(status).ToList() is { Count: > 0 } next)
             yield return new(heading, $"{status} → {string.Join(" | ", next)}", Command("changeStatus"));
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Bep.Analysis.Branches;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -22,7 +24,7 @@ internal static class ProposalCard
     {
         path ??= series.PathOf(number);
         var row = series.RowsOf(number).FirstOrDefault();
-        if (path is null && row is null) return null;
+        if (path is null && row is null) return Elsewhere(series, number);
 
         var document = series.Find(path);
         var facts = document?.Facts;
@@ -36,9 +38,20 @@ internal static class ProposalCard
             document is null ? null : Excerpt(series, document),
             Parts(series, number),
             Duplicates(series, number),
+            Rivals(series, number),
             Referrers(series, number),
         ];
         return string.Join("\n\n", paragraphs.Where(paragraph => !string.IsNullOrEmpty(paragraph)));
+    }
+
+    /// <summary>The other branches that give <paramref name="number"/> to another proposal, and what that is called.</summary>
+    public static IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Series series, ProposalNumber number)
+    {
+        if (series.Surroundings.Branches.Branches.Count == 0) return [];
+        var (path, row) = (series.PathOf(number), series.RowsOf(number).FirstOrDefault());
+        var facts = series.Find(path)?.Facts;
+        var mine = new Claim(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
+        return series.Surroundings.Branches.RivalsOf(mine, series.Convention).DistinctBy(rival => rival.Branch.Name);
     }
 
     /// <summary>A proposal's title as people say it; its row's where no document has been read.</summary>
@@ -125,6 +138,34 @@ internal static class ProposalCard
     {
         var paths = series.PathsOf(number);
         return paths.Count < 2 ? null : $"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
+    }
+
+    private static string? Rivals(Series series, ProposalNumber number) => RivalsOf(series, number).ToList() switch
+    {
+        [] => null,
+        [var (branch, claim)] => $"On {Signed(branch)}, this number is {Called(claim)}.",
+        [var (branch, claim), .. var others] => $"On {Signed(branch)}, this number is {Called(claim)}; {others.Count} more branches have it too.",
+        _ => null,
+    };
+
+    // What is only on another branch is known too, if not here.
+    private static string? Elsewhere(Series series, ProposalNumber number)
+    {
+        foreach (var branch in series.Surroundings.Branches.Branches)
+        {
+            if (branch.Claims.FirstOrDefault(claim => claim.Number == number) is { } claim)
+                return $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(series.Convention.WithoutNumber(claim.Name))}\n\nNot here, but on {Signed(branch)}.";
+        }
+
+        return null;
+    }
+
+    private static string Called(Claim claim) => claim.Name.Length > 0 ? $"“{PlainMarkdown.Escape(claim.Name)}”" : "reserved";
+
+    private static string Signed(Branch branch)
+    {
+        string[] signature = [.. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0)];
+        return PlainMarkdown.Escape($"branch {branch.Name} ({string.Join(", ", signature)})");
     }
 
     private static string? Referrers(Series series, ProposalNumber number)

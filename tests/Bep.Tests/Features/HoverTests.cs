@@ -1,3 +1,4 @@
+using Bep.Analysis.Branches;
 using Bep.Analysis.Features;
 using Markdig;
 using Markdig.Syntax;
@@ -258,4 +259,16 @@ public sealed class HoverTests
     [InlineData("Since ABA-1$02, and", null)]
     public void Hovering_an_issue_s_key_leads_to_its_tracker(string text, string? expected) => Expect.Hover(
         $"-- .bep.yaml --\ntrackers:\n  BA: https://example.com/browse/{{key}}\n  EV: javascript:alert\n-- README.md --\n| Number | Title |\n|--|--|\n-- notes.md --\n{text}", expected);
+
+    [Fact]
+    public void What_other_branches_do_with_a_number_is_said()
+    {
+        var series = Analysis.Checking.Fixture.Read(Beacon).ToSeries();
+        var branch = new Branch("quiet*hours", "Min Seo", new(2026, 1, 3), false, [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]);
+        series = series.With(series.Surroundings with { Branches = new() { Branches = [branch] } });
+        Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000)));
+        Assert.Equal("**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050)));
+        Assert.Null(Hover.Card(series, new(1051)));
+        Assert.Equal("quiet*hours has this number too", CodeLenses.In(series, series.Find("BEP-1000-beacon.md")!).Single(lens => lens.Command.Name == "renumber").Title);
+    }
 }

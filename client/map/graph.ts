@@ -304,7 +304,14 @@ function styleOf(colors: Colors, count: number): StylesheetJson {
         "min-zoomed-font-size": count > 300 ? 6 : 5,
       },
     },
-    { selector: "node.reserved", style: { "background-opacity": 0.15, "border-style": "dashed" } },
+    {
+      selector: "node.reserved",
+      style: {
+        "background-opacity": 0.1,
+        "border-style": "dashed",
+        "border-color": (node: NodeSingular) => colors.stages[node.data("stage") as MapProposal["stage"]],
+      },
+    },
     {
       selector: "edge",
       style: {

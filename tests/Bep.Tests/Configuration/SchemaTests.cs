@@ -3,16 +3,20 @@ using Bep.Analysis.Configuration;
 
 namespace Bep.Tests.Configuration;
 
-/// <summary>The committed schema is what the keys say. To write it anew: UPDATE_SCHEMA=1 dotnet test --filter SchemaTests</summary>
+/// <summary>The committed schema and page are what the keys say. To write them anew: UPDATE_SCHEMA=1 dotnet test --filter SchemaTests</summary>
 public sealed class SchemaTests
 {
-    private static readonly string s_file = Path.Combine(Repository.Root, "client", "schemas", "bep.schema.json");
+    [Fact]
+    public void The_committed_schema_is_current() => IsCurrent(Path.Combine("client", "schemas", "bep.schema.json"), ConfigurationSchema.Write());
 
     [Fact]
-    public void The_committed_schema_is_current()
+    public void The_committed_page_is_current() => IsCurrent(Path.Combine("docs", "configuration.md"), ConfigurationPage.Write());
+
+    private static void IsCurrent(string path, string expected)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1") File.WriteAllText(s_file, ConfigurationSchema.Write());
-        Assert.True(ConfigurationSchema.Write() == File.ReadAllText(s_file), "run: UPDATE_SCHEMA=1 dotnet test --filter SchemaTests");
+        var file = Path.Combine(Repository.Root, path);
+        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1") File.WriteAllText(file, expected);
+        Assert.True(expected == File.ReadAllText(file), $"{path} is stale; run: UPDATE_SCHEMA=1 dotnet test --filter SchemaTests");
     }
 
     [Fact]

@@ -124,12 +124,13 @@ let window;
       xdotool("key", "Return");
     },
   );
-  const renamed = () => fs.readFileSync(settings.file, "utf8").split("\n")[settings.heading.line];
+  // While Kate saves, there may be no file for a moment.
+  const renamed = () => fs.existsSync(settings.file) && fs.readFileSync(settings.file, "utf8").split("\n")[settings.heading.line];
   await until(() => {
     xdotool("windowfocus", window);
     xdotool("key", "--clearmodifiers", "ctrl+s");
     return renamed() === "## Design";
-  }, 5_000);
+  });
   say("rename", renamed());
   kate.kill();
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
@@ -11,6 +13,24 @@ public static class Application
     /// The change edits a document that is not there, or creates or renames to a file that is: it was made for another snapshot.
     /// </exception>
     public static Series Apply(this Series series, Change change) => change.Files.Aggregate(series, Apply);
+
+    /// <summary>The change that makes <paramref name="after"/> of <paramref name="before"/>, however many steps led there.</summary>
+    /// <param name="before">The series that the change is for.</param>
+    /// <param name="after">The series as it is to be. It has every file of the other one, under its old name or a new one.</param>
+    /// <param name="renames">Which files and folders have another name, in order.</param>
+    internal static Change Difference(Series before, Series after, IReadOnlyCollection<FileChange.Rename> renames)
+    {
+        var edits =
+            from document in before.Documents.Values
+            let path = renames.Aggregate(document.Path, (path, rename) => path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path)
+            let now = after.Find(path)
+            where now is not null && !ReferenceEquals(now.Text, document.Text)
+            let changed = LineDifference.EditsOf(document.Text, now.Text).ToImmutableArray()
+            where !changed.IsEmpty
+            orderby document.Path
+            select new FileChange.Edit(document.Path, changed);
+        return new([.. edits, .. renames]);
+    }
 
     private static Series Apply(Series series, FileChange change)
     {

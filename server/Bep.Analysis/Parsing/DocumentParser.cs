@@ -33,7 +33,7 @@ public static partial class DocumentParser
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
-        if (TryParse(content[body..]) is { } markdown) reader.Read(markdown);
+        if (TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : content[body..]) is { } markdown) reader.Read(markdown);
         reader.Finish(frontMatter);
 
         ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table.Start))] : [];
@@ -98,6 +98,14 @@ public static partial class DocumentParser
 
     private static RowFacts FactsOf(RegistryRow row) =>
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
+
+    // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
+    private static string WithoutConflictMarkers(string markdown) => !markdown.Contains("<<<<<<<", StringComparison.Ordinal)
+        ? markdown
+        : ConflictMarker().Replace(markdown, marker => string.Concat("| | | |", new string(' ', marker.Length - "| | | |".Length)));
+
+    [GeneratedRegex(@"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\||=======)(?=[ \r\n]|$)[^\r\n]*", RegexOptions.Multiline)]
+    private static partial Regex ConflictMarker();
 
     private static MarkdownDocument? TryParse(string markdown)
     {

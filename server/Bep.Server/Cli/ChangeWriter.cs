@@ -50,7 +50,8 @@ static class ChangeWriter
                 var target = place.AbsoluteOf(path);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 // A link stays a link.
-                File.Move(temporary, File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target, overwrite: true);
+                var link = File.Exists(target) ? File.ResolveLinkTarget(target, returnFinalTarget: true) : null;
+                File.Move(temporary, link?.FullName ?? target, overwrite: true);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

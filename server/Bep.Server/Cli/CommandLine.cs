@@ -45,7 +45,11 @@ static class CommandLine
         CheckCommand.Define(world),
         ConventionCommand.Define(world),
         ExplainCommand.Define(world),
+        ListCommand.Define(world),
+        NewCommand.Define(world),
         NextCommand.Define(world),
+        RenumberCommand.Define(world),
+        StatusCommand.Define(world),
         Lsp(),
     };
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
 
-/// <summary>`bep next`: the number that the next proposal gets.</summary>
+/// <summary>`bep next`: the number that the next proposal gets, and beside it what was looked at.</summary>
 static class NextCommand
 {
     public static Command Define(World world)
@@ -16,6 +17,7 @@ static class NextCommand
             {
                 var number = series.Convention.Format(series.NextNumber);
                 world.Terminal.Output.WriteLine(found.Length == 1 ? number : $"{number} {place.Name}");
+                world.Terminal.Warn(Reservation.Describe(series, series.NextNumber, DateTimeOffset.Now));
             }
             return CommandLine.Fine;
         });

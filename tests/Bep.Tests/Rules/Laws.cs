@@ -34,6 +34,7 @@ internal static partial class Laws
     }
 
     // What is missing in a front matter shows once it is one; a mention can be a link once there is something to link.
+    // Who keeps one side of a conflict alone gives up the rows of the other one.
     private static readonly Dictionary<string, string[]> s_hidden = new()
     {
         ["invalid-front-matter"] = ["empty-field ", "missing-", "field-order "],
@@ -44,6 +45,7 @@ internal static partial class Laws
         ["reserved-reference"] = ["unlinked-reference "],
         ["file-name"] = ["unlinked-reference "],
         ["broken-registry-link"] = ["unlinked-reference "],
+        ["registry-conflict"] = ["unregistered-document ", "registry-gap ", "registry-title-mismatch "],
     };
 
     /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>

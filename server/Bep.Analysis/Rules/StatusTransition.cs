@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Rules;
+
+/// <summary>Finds statuses that a branch reached by a step that the lifecycle does not have.</summary>
+public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Error, "A proposal's status changes by the lifecycle's steps.")
+{
+    /// <inheritdoc/>
+    public override string Why => """
+        Each step of the lifecycle is a decision that somebody made: a draft that is suddenly implemented was never accepted, and what was rejected
+        does not come back without a new proposal. The status is compared with the one that the document had where the branch left the base.
+        """;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("Implemented before it was accepted",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Implemented |
+            | _next_ | _(reserve your number here)_ | | |
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Implemented
+                    ^^^^^^^^^^^ `Draft` does not lead to `Implemented`, but to `Accepted` or `Rejected`.
+            Created: 2026-01-05
+            ---
+            # Quiet Hours
+            -- main:BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            # Quiet Hours
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            # Quiet Hours
+            """),
+        new("A step of the lifecycle",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Accepted
+            Created: 2026-01-05
+            ---
+            # Quiet Hours
+            -- main:BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-05
+            ---
+            # Quiet Hours
+            """),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Document document, Series series)
+    {
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status }) yield break;
+        if (series.Surroundings.Branches.Base?.Find(document.Path)?.Facts[FieldRole.Status] is not { } before || before == status.Value) yield break;
+        var convention = series.Convention;
+        // Only of statuses that the lifecycle speaks of is it known where they lead.
+        if (!convention.Knows(status.Value) || !convention.Transitions.Any(step => step.From == before || step.To == before) || convention.NextOf(before).Contains(status.Value)) yield break;
+
+        string[] next = [.. convention.NextOf(before)];
+        var ways = next.Length > 0 ? $", but to {string.Join(" or ", next.Select(name => $"`{name}`"))}" : ": it is the last one";
+        yield return Report(document, status.Span, $"`{before}` does not lead to `{status.Value}`{ways}.",
+            [new Fix($"Restore `{before}`", Set(document, series, before)), .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)))]);
+    }
+
+    // In the row too, where it says the same.
+    private static Change Set(Document document, Series series, string status)
+    {
+        var field = document.Field(FieldRole.Status)!;
+        var change = Change.Of(document.Path, FieldEdits.SetValue(document, field, status));
+        var row = series.RowsOf(document.Number ?? default).FirstOrDefault(row => row.Link?.Path == document.Path || (row.Link is null && series.PathOf(row.Number!.Value) == document.Path));
+        return row?.Status is { } cell && cell.Bare == field.Value.Value
+            ? change.And(Change.Of(series.RegistryPath, new TextEdit(cell.Span, cell.Text.Replace(cell.Bare, status, StringComparison.Ordinal))))
+            : change;
+    }
+}

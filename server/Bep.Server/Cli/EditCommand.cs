@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+
+namespace Bep.Server.Cli;
+
+/// <summary>What the commands that change a series have in common: which series, and whether its files are written or the change is only shown.</summary>
+static class EditCommand
+{
+    /// <summary>Which series.</summary>
+    public static Option<string> SeriesOption() => new("--series") { Description = "The folder of the series, or one around it.", DefaultValueFactory = _ => ".", HelpName = "folder" };
+
+    /// <summary>Shows instead of writing.</summary>
+    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Shows what would change, as a patch, and writes nothing." };
+
+    /// <summary>The one series at <paramref name="path"/>.</summary>
+    /// <exception cref="UnusableException">There is none, or several.</exception>
+    public static OpenedSeries Open(World world, string path) => SeriesSource.Read(world, [path]) switch
+    {
+        [var only] => only,
+        var several => throw new UnusableException($"there are several series in {path}; say which with --series: {string.Join(", ", several.Select(one => one.Place.Name))}"),
+    };
+
+    /// <summary>Writes the change, and <paramref name="says"/> what was done; or shows it.</summary>
+    public static void Carry(World world, OpenedSeries opened, Change change, bool isDryRun, string says)
+    {
+        var after = opened.Series.Apply(change);
+        if (isDryRun)
+        {
+            world.Terminal.Output.Write(UnifiedDiff.Of(opened.Series, after, change.Files.OfType<FileChange.Rename>()));
+            return;
+        }
+        ChangeWriter.Write(opened.Place, opened.Series, after, change.Files);
+        world.Terminal.Output.WriteLine(says);
+    }
+
+    /// <summary>The document that <paramref name="given"/> names: a number, as people write it, or a file.</summary>
+    /// <exception cref="UnusableException">There is none, or several.</exception>
+    public static Document DocumentOf(OpenedSeries opened, string given)
+    {
+        var (place, series, _) = opened;
+        if (place.RelativeOf(Path.GetFullPath(given)) is { } path && series.Find(path) is { Number: not null } named) return named;
+        var number = NumberOf(series, given);
+        return series.PathsOf(number).Select(series.Find).OfType<Document>().ToArray() switch
+        {
+            [var only] => only,
+            [] => throw new UnusableException($"{series.Convention.Format(number)} has no document"),
+            var several => throw new UnusableException($"{series.Convention.Format(number)} has several documents; name one of {string.Join(", ", several.Select(document => place.AbsoluteOf(document.Path)))}"),
+        };
+    }
+
+    /// <summary>The number in <c>BEP-1055</c>, <c>bep 1055</c> or <c>1055</c>.</summary>
+    /// <exception cref="UnusableException">It is none.</exception>
+    public static ProposalNumber NumberOf(Series series, string given)
+    {
+        var digits = given.StartsWith(series.Convention.Prefix, StringComparison.OrdinalIgnoreCase) ? given[series.Convention.Prefix.Length..].TrimStart('-', ' ') : given;
+        return digits.Length is > 0 and <= 9 && digits.All(char.IsAsciiDigit) ? new(int.Parse(digits)) : throw new UnusableException($"`{given}` is no number of a proposal, such as {series.Convention.Format(series.Convention.FirstNumber)}");
+    }
+}

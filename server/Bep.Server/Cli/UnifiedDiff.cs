@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Server.Cli;
+
+/// <summary>What a change does to files, in the form that git writes and applies.</summary>
+static class UnifiedDiff
+{
+    private const int Context = 3;
+
+    /// <summary>Every file that differs, by path; renamed ones under both names.</summary>
+    public static string Of(Series before, Series after, IEnumerable<FileChange.Rename> renames)
+    {
+        var moved = renames.Reverse().ToImmutableArray();
+        var diff = new StringBuilder();
+        foreach (var path in after.Files.Paths.Order(StringComparer.Ordinal))
+        {
+            var origin = moved.Aggregate(path, (at, rename) => at == rename.NewPath || Paths.IsBelow(rename.NewPath, at) ? rename.Path + at[rename.NewPath.Length..] : at);
+            var isNew = !before.Files.Contains(origin);
+            // A folder has no text; what lies in it is listed by itself.
+            if (after.Files.In(path).Any() || (isNew && after.Find(path) is null)) continue;
+            var old = before.Find(origin)?.Text ?? SourceText.Empty;
+            var now = after.Find(path)?.Text ?? SourceText.Empty;
+            var changes = ReferenceEquals(old, now) ? [] : LineDifference.Of(old, now);
+            if (changes.IsEmpty && origin == path && !isNew) continue;
+
+            diff.Append($"diff --git a/{origin} b/{path}\n");
+            if (isNew) diff.Append("new file mode 100644\n");
+            if (origin != path) diff.Append($"rename from {origin}\nrename to {path}\n");
+            if (!changes.IsEmpty) diff.Append(isNew ? "--- /dev/null\n" : $"--- a/{origin}\n").Append($"+++ b/{path}\n");
+            foreach (var hunk in Hunks(changes)) Write(diff, old, now, hunk);
+        }
+        return diff.ToString();
+    }
+
+    // Changes whose surroundings meet are shown together.
+    private static IEnumerable<ImmutableArray<LineChange>> Hunks(ImmutableArray<LineChange> changes)
+    {
+        var hunk = ImmutableArray.CreateBuilder<LineChange>();
+        foreach (var change in changes)
+        {
+            if (hunk.Count > 0 && change.OldStart - hunk[^1].OldEnd > 2 * Context)
+            {
+                yield return hunk.ToImmutable();
+                hunk.Clear();
+            }
+            hunk.Add(change);
+        }
+        if (hunk.Count > 0) yield return hunk.ToImmutable();
+    }
+
+    private static void Write(StringBuilder diff, SourceText old, SourceText now, ImmutableArray<LineChange> hunk)
+    {
+        var before = Math.Min(Context, hunk[0].OldStart);
+        var behind = Math.Min(Context, CountOf(old) - hunk[^1].OldEnd);
+        var (oldStart, newStart) = (hunk[0].OldStart - before, hunk[0].NewStart - before);
+        var (oldCount, newCount) = (hunk[^1].OldEnd + behind - oldStart, hunk[^1].NewEnd + behind - newStart);
+        diff.Append($"@@ -{(oldCount == 0 ? 0 : oldStart + 1)},{oldCount} +{(newCount == 0 ? 0 : newStart + 1)},{newCount} @@\n");
+        var at = oldStart;
+        foreach (var change in hunk)
+        {
+            Lines(' ', old, at, change.OldStart);
+            Lines('-', old, change.OldStart, Math.Min(change.OldEnd, CountOf(old)));
+            Lines('+', now, change.NewStart, Math.Min(change.NewEnd, CountOf(now)));
+            at = change.OldEnd;
+        }
+        Lines(' ', old, at, oldStart + oldCount);
+
+        void Lines(char sign, SourceText text, int from, int to)
+        {
+            for (var line = from; line < to; line++)
+            {
+                var content = text.Slice(text.FullLineSpan(line));
+                diff.Append(sign).Append(content);
+                if (!content.EndsWith('\n')) diff.Append("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+
+    // The empty line behind the last line end is none.
+    private static int CountOf(SourceText text) => text.FullLineSpan(text.LineCount - 1).IsEmpty ? text.LineCount - 1 : text.LineCount;
+}

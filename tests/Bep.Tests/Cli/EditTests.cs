@@ -1,0 +1,166 @@
+using Bep.Tests.Git;
+using Bep.Tests.Server;
+
+namespace Bep.Tests.Cli;
+
+/// <summary>The commands that list proposals, reserve numbers and change them.</summary>
+public sealed class EditTests
+{
+    private const string Registry = "proposals/README.md";
+
+    [Fact]
+    public void A_new_proposal_has_a_number_a_row_and_a_document()
+    {
+        using var repository = TempRepository.WithSeries();
+        var run = Command.Run("new", "Fog Horn", "--series", repository.Root);
+        Assert.Equal((0, $"{repository.PathOf("proposals/BEP-1002-fog-horn.md")}\n"), (run.Status, run.Output));
+        Assert.Equal("bep: Next: BEP-1002. 1 branch read.\n", run.Error);
+        Assert.Contains("| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |\n| _next_", repository.Read(Registry));
+        Assert.Contains("# Fog Horn", repository.Read("proposals/BEP-1002-fog-horn.md"));
+        Assert.Equal(0, Command.Run("check", repository.Root).Status);
+        Assert.Equal("BEP-1003\n", Command.Run("next", repository.Root).Output);
+    }
+
+    [Fact]
+    public void A_dry_run_shows_a_patch_that_git_applies()
+    {
+        string[][] calls = [["new", "한글 제목"], ["renumber", "1000"], ["renumber", "BEP-1001", "1044"]];
+        foreach (var call in calls)
+        {
+            using var repository = TempRepository.WithSeries();
+            repository.Write("proposals/BEP-1000/notes.md", "See BEP-1000.\n");
+            repository.Write("proposals/BEP-1000/chart.bin", "\0");
+            repository.Replace(Registry, "# Proposals", "# Proposals\n\nSee [quiet](BEP-1000-quiet-hours.md) and BEP-1001.");
+            repository.Commit("More");
+            var patch = Command.Run([.. call, "--series", repository.Root, "--dry-run"]);
+            Assert.Equal(0, patch.Status);
+            Assert.Equal("", repository.Git("status", "--porcelain"));
+            var applied = repository.TryGit(patch.Output, "apply", "--index");
+            Assert.True(applied.Status == 0, $"{applied.Error}\n{patch.Output}");
+            var expected = repository.Git("write-tree");
+
+            repository.Git("reset", "--quiet", "--hard");
+            Assert.Equal(0, Command.Run([.. call, "--series", repository.Root]).Status);
+            repository.Git("add", "--all");
+            Assert.Equal(expected, repository.Git("write-tree"));
+        }
+    }
+
+    [Fact]
+    public void Renumbering_takes_everything_along()
+    {
+        using var folder = TempFolder.WithSeries();
+        Assert.Equal(0, Command.Run("renumber", "BEP-1000", "--series", folder.Root).Status);
+        Assert.Contains("After [BEP-1002](BEP-1002-quiet-hours.md).", File.ReadAllText(folder.PathOf("proposals/BEP-1001-tide-tables.md")));
+        Assert.True(File.Exists(folder.PathOf("proposals/BEP-1002-quiet-hours.md")));
+        Assert.Equal(0, Command.Run("check", folder.Root).Status);
+    }
+
+    [Fact]
+    public void What_cannot_be_done_is_refused_and_nothing_is_written()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/BEP-1001-second.md", TempFolder.Proposal("Second"));
+        var before = Samples.Read(folder.Root);
+        string[][] calls = [["renumber", "1000", "1001"], ["renumber", "1001"], ["renumber", "1234"], ["renumber", "x"], ["renumber", "1000", "9999999"], ["new", " "], ["new", "a\nb"]];
+        foreach (var call in calls)
+        {
+            var run = Command.Run([.. call, "--series", folder.Root]);
+            Assert.Equal((2, ""), (run.Status, run.Output));
+            Assert.Matches(@"\Abep: [^\n]+\n\z", run.Error);
+        }
+        Assert.Equal(before, Samples.Read(folder.Root));
+        // Of several with one number, a file names the one that is meant.
+        Assert.Equal(0, Command.Run("renumber", folder.PathOf("proposals/BEP-1001-second.md"), "--series", folder.Root).Status);
+        Assert.True(File.Exists(folder.PathOf("proposals/BEP-1002-second.md")));
+    }
+
+    [Fact]
+    public void A_status_changes_in_the_document_and_its_row_by_the_lifecycles_steps()
+    {
+        using var folder = TempFolder.WithSeries();
+        Assert.Equal("BEP-1000 is Accepted now\n", Command.Run("status", "1000", "accepted", "--series", folder.Root).Output);
+        Assert.Contains("Status: Accepted", File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md")));
+        Assert.Contains("Quiet Hours | Ada Park | Accepted |", File.ReadAllText(folder.PathOf(Registry)));
+        var refused = Command.Run("status", "1001", "Implemented", "--series", folder.Root);
+        Assert.Equal((2, ""), (refused.Status, refused.Output));
+        Assert.Matches(@"\Abep: [^\n]+\n\z", refused.Error);
+    }
+
+    [Fact]
+    public void A_list_is_filtered_and_written_as_it_is_wanted()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide, \"Tables\"", "Accepted"));
+        Assert.Equal("BEP-1000  Draft     Ada Park  Quiet Hours\nBEP-1001  Accepted  Ada Park  Tide, \"Tables\"\n", Command.Run("list", folder.Root).Output);
+        Assert.Equal("BEP-1001  Accepted  Ada Park  Tide, \"Tables\"\n", Command.Run("list", folder.Root, "--status", "accepted").Output);
+        Assert.Equal("", Command.Run("list", folder.Root, "--author", "Min").Output);
+        Assert.Contains("BEP-1001,\"Tide, \"\"Tables\"\"\",Accepted,Ada Park,2026-01-05,,,BEP-1001-tide-tables.md\r\n", Command.Run("list", folder.Root, "--format", "csv").Output);
+        var json = Command.Run("list", folder.Root, "--format", "json").Json.AsArray();
+        Assert.Equal([1000, 1001], json.Select(entry => entry!["number"]!.GetValue<int>()));
+        Assert.Equal("BEP-1000-quiet-hours.md", json[0]!["path"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Two_who_race_for_a_number_end_with_one_each()
+    {
+        using var origin = new TempRepository("--bare");
+        using var ada = TempRepository.CloneOf(origin.Root);
+        ada.Git("config", "user.name", "Ada Park");
+        ada.Git("checkout", "--quiet", "-B", "main");
+        ada.Write(Registry, TempFolder.Registry());
+        ada.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
+        ada.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables"));
+        ada.Commit("Begin");
+        ada.Git("push", "--quiet", "--set-upstream", "origin", "main");
+        using var min = TempRepository.CloneOf(origin.Root);
+
+        // Both reserve, neither knows of the other.
+        Reserve(ada, "fog-horn", "Fog Horn");
+        Reserve(min, "night-shift", "Night Shift");
+        Assert.Contains("[1002]", ada.Read(Registry));
+        Assert.Contains("[1002]", min.Read(Registry));
+
+        // One is pushed; the other sees it as soon as it has fetched, and would take another number.
+        ada.Git("push", "--quiet", "origin", "fog-horn");
+        min.Git("fetch", "--quiet");
+        Assert.Contains("number-taken-on-branch", Command.Run("check", min.Root, "--format", "json").Rules);
+        Assert.Equal("BEP-1003\n", Command.Run("next", min.Root).Output);
+
+        // It is merged, and the other is rebased: a conflict, which one fix resolves.
+        ada.Git("checkout", "--quiet", "main");
+        ada.Git("merge", "--quiet", "--squash", "fog-horn");
+        ada.Commit("BEP-1002 (new): Fog Horn");
+        ada.Git("push", "--quiet", "origin", "main");
+        min.Git("fetch", "--quiet");
+        Assert.NotEqual(0, min.TryGit("", "rebase", "origin/main").Status);
+        Assert.Contains("<<<<<<<", min.Read(Registry));
+        var series = Read(min.Root);
+        var finding = Analysis.Checking.RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "registry-conflict");
+        var change = finding.Fixes[0].Change;
+        Bep.Server.Cli.ChangeWriter.Write(new(min.Root, "proposals"), series, Analysis.Checking.Application.Apply(series, change), change.Files);
+        min.Git("add", "--all");
+        min.Git("-c", "core.editor=true", "rebase", "--continue");
+
+        var check = Command.Run("check", min.Root, "--format", "json");
+        Assert.Equal((0, 0), (check.Status, check.Rules.Length));
+        Assert.Equal(
+            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
+            min.Read(Registry).TrimEnd().Split('\n')[^3..]);
+        Assert.True(File.Exists(min.PathOf("proposals/BEP-1003-night-shift.md")));
+    }
+
+    private static void Reserve(TempRepository repository, string branch, string title)
+    {
+        repository.Git("checkout", "--quiet", "-b", branch);
+        Assert.Equal(0, Command.Run("new", title, "--series", repository.Root).Status);
+        repository.Commit($"Draft {title}");
+    }
+
+    private static Analysis.Model.Series Read(string root)
+    {
+        var (files, place) = (new Bep.Server.Files.Disk(), new Bep.Server.Files.SeriesPlace(root, "proposals"));
+        var series = Bep.Server.Files.SeriesReader.ReadAll(files, place, Bep.Server.Files.Listing.Of(files, place), Analysis.Checking.Fixture.Surroundings).Series;
+        return series.With(series.Surroundings with { Branches = new Bep.Server.Git.GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
+    }
+}

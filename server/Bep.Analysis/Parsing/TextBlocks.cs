@@ -13,6 +13,7 @@ internal static partial class TextBlocks
     /// <summary>The blocks of <paramref name="text"/> below its front matter, in order, whole lines without the last line end.</summary>
     public static IEnumerable<TextSpan> Of(SourceText text, FrontMatter? frontMatter)
     {
+        text = text.Unpacked();
         var content = text.Content;
         var end = "";
         TextSpan? block = null;

@@ -44,6 +44,9 @@ public sealed class SourceText
     /// <summary>The same text in half the memory or less: for the thousands of documents that are known but not open.</summary>
     public SourceText Packed() => _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts);
 
+    /// <summary>The same text, for many questions: of a packed text each would unpack all of it.</summary>
+    public SourceText Unpacked() => _content is not null ? this : new(Content) { _lineStarts = _lineStarts };
+
     /// <summary>The code units of <paramref name="span"/>.</summary>
     public string Slice(TextSpan span) => Content[span.Start..span.End];
 

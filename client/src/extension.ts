@@ -53,6 +53,8 @@ export function activate(context: ExtensionContext): Exports {
     commands.registerCommand("bep.restartServer", async () => {
       if (await server.restart()) window.setStatusBarMessage(l10n.t("The BEP language server was restarted."), 5000);
     }),
+    // A trusted folder may be asked more than one that is not.
+    workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("bep.server.path") || change.affectsConfiguration("bep.dotnet.path")) await server.restart();
     }),

@@ -1,6 +1,6 @@
 // The language server's life: started, watched, restarted after a crash, stopped; and what it tells about the series.
 import { type ChildProcess, spawn } from "node:child_process";
-import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window } from "vscode";
+import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -241,6 +241,7 @@ export class Server {
       initializationOptions: {
         markdownLanguageFeatures: true,
         seriesNotifications: true,
+        trusted: workspace.isTrusted,
         commands: ["bep.changeStatus", "bep.createSubDocument", "bep.reserveNumber", "bep.showReferences"],
       },
       outputChannel: this.output,

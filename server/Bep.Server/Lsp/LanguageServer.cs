@@ -19,7 +19,7 @@ sealed class LanguageServer
 {
     private readonly Connection _client;
     private readonly IFiles _files;
-    private readonly IGit _git;
+    private IGit _git;
     private readonly BlockingCollection<Action> _inbox = [];
     private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> _running = new();
     private readonly Dictionary<string, Action<Message>> _notifications = [];
@@ -284,6 +284,7 @@ sealed class LanguageServer
             _client.Log(MessageType.Error, $"initialize: {e.Message}");
             said = new();
         }
+        if (said.InitializationOptions?.Trusted == false) _git = new NoGit();
         _session = new(_client, _files, _git, _inbox.Add, said);
         Route(_session);
         if (said.ProcessId is { } parent) EndWith(parent);

@@ -41,7 +41,9 @@ sealed record InitializeParams(
 /// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>
 /// <param name="SeriesNotifications">The client wants `bep/series`.</param>
 /// <param name="Commands">The commands that the client has for us to offer: `bep.changeStatus`, `bep.showReferences` and the like.</param>
-sealed record InitializationOptions(bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false, string[]? Commands = null);
+/// <param name="Trusted">False where the author has not said yet that the opened folders may be trusted: git is not asked then.</param>
+sealed record InitializationOptions(
+    bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false, string[]? Commands = null, bool Trusted = true);
 
 sealed record WorkspaceFolder(string Uri, string? Name = null);
 

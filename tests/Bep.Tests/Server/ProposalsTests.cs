@@ -70,6 +70,37 @@ public sealed class ProposalsTests
         Assert.Equal(["Accepted", "Rejected"], steps.AsArray().Select(step => step!["status"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData(true, "Ada Park (ada@example.com)")]
+    [InlineData(false, "Your Name")]
+    public async Task Git_is_asked_for_the_author_only_in_a_trusted_folder(bool trusted, string author)
+    {
+        using var folder = TempFolder.WithSeries();
+        foreach (string[] arguments in new string[][] { ["init", "--quiet"], ["config", "user.name", "Ada Park"], ["config", "user.email", "ada@example.com"] })
+        {
+            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder.Root, .. arguments]))!;
+            await git.WaitForExitAsync();
+            Assert.Equal(0, git.ExitCode);
+        }
+        folder.Write("proposals/BEP-0000-template.md", TempFolder.Proposal("Title").Replace("Ada Park (ada@example.com)", "Your Name", StringComparison.Ordinal));
+        await using var client = new EditorClient();
+        var applied = "";
+        client.Answers = (method, given) =>
+        {
+            if (method != "workspace/applyEdit") return null;
+            applied = given!.ToJsonString();
+            return new JsonObject { ["applied"] = true };
+        };
+        await client.InitializeAsync([folder.Root], options: $$"""{ "seriesNotifications": true, "trusted": {{(trusted ? "true" : "false")}} }""");
+        await client.CompleteAsync();
+        var argument = new JsonObject { ["series"] = folder.UriOf("proposals"), ["title"] = "Fog Horn" };
+        var command = new JsonObject { ["command"] = "bep.server.newProposal", ["arguments"] = new JsonArray(argument) };
+        // The author is asked for in the background; until git has answered, the template's stays.
+        for (var left = 100; left > 0 && !applied.Contains(author, StringComparison.Ordinal); left--) await client.RequestAsync("workspace/executeCommand", command.DeepClone());
+        Assert.Contains($"Author: {author}", applied);
+        if (!trusted) Assert.DoesNotContain("Ada Park (ada", applied);
+    }
+
     [Fact]
     public async Task A_reserved_number_gets_its_document()
     {

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Branches;
+using Bep.Analysis.Model;
+using Bep.Server.Files;
+
+namespace Bep.Server.Git;
+
+/// <summary>Git as it is in a folder that nobody trusts yet: not asked, because what such a repository configures may run programs.</summary>
+sealed class NoGit : IGit
+{
+    public Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel) => Task.FromResult(GitConfiguration.None);
+
+    public Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel) => Task.FromResult(ImmutableArray<string>.Empty);
+
+    public Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel) =>
+        Task.FromResult(ImmutableArray<FoundLine>.Empty);
+
+    public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) => throw new GitException("Git is not asked in a folder that is not trusted.");
+
+    public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
+}

@@ -32,7 +32,7 @@ const parts = {
 
 /** What the parts need of the system; they skip, visibly, what they then do not find. */
 const systemPackages = {
-  protocol: ["neovim", "emacs-nox", "elpa-eglot", "elpa-markdown-mode", "vim-nox", "vim-ale", "kate", "xvfb", "xauth", "xdotool"],
+  protocol: ["neovim", "emacs-nox", "elpa-eglot", "elpa-markdown-mode", "vim-nox", "vim-ale", "kate", "xvfb", "xauth"],
   e2e: ["chromium", "procps", "fonts-noto-cjk", "libkrb5-dev"],
 };
 

@@ -96,7 +96,8 @@ public static class SeriesFinder
         var configuration = ConfigurationOf(files, root, folder);
         if (configuration is not null && (ConfigurationReader.FolderOf(configuration) ?? Paths.Folder(configuration.Path)) == folder && folder.Length > 0) return true;
         var convention = ConfigurationReader.Basis(configuration, folder);
-        if (entries.Any(entry => !entry.IsFolder && convention.TryReadFileName(entry.Name, out var number, out _) && number is not null)) return true;
+        if (IsSupporting(files, Path.Join(root, folder), convention)) return false;
+        if (HasProposals(entries, convention)) return true;
         // A registry may be that of a folder below, which says so.
         if (entries.Any(entry => entry is { IsFolder: true, IsLink: false } && files.Exists(Path.Join(root, folder, entry.Name, ConfigurationReader.FileName)))) return false;
         if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name)) return false;
@@ -105,6 +106,20 @@ public static class SeriesFinder
         return registry?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
             && DocumentParser.Parse(name, registry, "", convention).Registry is not null;
     }
+
+    // Sub-documents are often called like their proposal, and are no series of their own.
+    private static bool IsSupporting(IFiles files, string folder, Convention convention)
+    {
+        for (var depth = 0; depth <= Depth && Path.GetDirectoryName(folder) is { } above; depth++)
+        {
+            if (convention.NumberOfDirectory(Path.GetFileName(folder)) is not null && HasProposals(Entries(files, above), convention)) return true;
+            folder = above;
+        }
+        return false;
+    }
+
+    private static bool HasProposals(IReadOnlyList<FileEntry> entries, Convention convention) =>
+        entries.Any(entry => !entry.IsFolder && convention.TryReadFileName(entry.Name, out var number, out _) && number is not null);
 
     private static Document? Read(IFiles files, string root, string folder)
     {

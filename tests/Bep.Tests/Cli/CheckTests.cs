@@ -51,8 +51,10 @@ public sealed class CheckTests
     {
         using var folder = TempFolder.WithSeries();
         folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1234.\n"));
-        folder.Write("proposals/BEP-1001/notes.md", "See BEP-1235.\n");
-        Assert.Equal(["unknown-reference"], Command.Run("check", folder.PathOf("proposals/BEP-1001"), "--format", "json").Rules);
+        folder.Write("proposals/BEP-1001/refs/BEP-1001-notes.md", "See BEP-1235, not BEP-1001.\n");
+        // What is called like a proposal there makes it no series of its own.
+        foreach (var part in (string[])["proposals/BEP-1001", "proposals/BEP-1001/refs"])
+            Assert.Single(Command.Run("check", folder.PathOf(part), "--format", "json").Rules, "unknown-reference");
     }
 
     [Fact]

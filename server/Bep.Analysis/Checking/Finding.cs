@@ -9,7 +9,7 @@ namespace Bep.Analysis.Checking;
 /// <param name="Path">The document, relative to the root.</param>
 /// <param name="Span">Where in it.</param>
 /// <param name="Message">One sentence: the thing, what is wrong with it, and where known what would be right.</param>
-public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, string Message)
+public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, Phrase Message)
 {
     /// <summary>Ways to mend it, the likeliest first.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
@@ -40,4 +40,4 @@ public enum FindingTag
 /// <param name="Path">The document, relative to the root.</param>
 /// <param name="Span">Where in it.</param>
 /// <param name="Message">What is there.</param>
-public sealed record RelatedPlace(string Path, TextSpan Span, string Message);
+public sealed record RelatedPlace(string Path, TextSpan Span, Phrase Message);

@@ -7,7 +7,7 @@ namespace Bep.Analysis.Checking;
 /// <param name="Title">What it does, as a command: “Link BEP-1055-slug.md”.</param>
 /// <param name="Change">What it changes.</param>
 /// <param name="IsSafe">True where the result is certainly what the author meant; only such fixes run unasked.</param>
-public sealed record Fix(string Title, Change Change, bool IsSafe = false);
+public sealed record Fix(Phrase Title, Change Change, bool IsSafe = false);
 
 /// <summary>Edits of one or more files that belong together: all of them, or none.</summary>
 /// <param name="Files">Each file's part, carried out in order.</param>

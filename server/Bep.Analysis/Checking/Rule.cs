@@ -15,7 +15,7 @@ public abstract class Rule
     /// <param name="group">See <see cref="Group"/>.</param>
     /// <param name="severity">See <see cref="Severity"/>.</param>
     /// <param name="summary">See <see cref="Summary"/>.</param>
-    protected Rule(RuleGroup group, Severity severity, string summary)
+    protected Rule(RuleGroup group, Severity severity, Phrase summary)
     {
         Group = group;
         Severity = severity;
@@ -33,10 +33,10 @@ public abstract class Rule
     public Severity Severity { get; }
 
     /// <summary>What is as it should be, in a sentence.</summary>
-    public string Summary { get; }
+    public Phrase Summary { get; }
 
     /// <summary>What goes wrong otherwise.</summary>
-    public abstract string Why { get; }
+    public abstract Phrase Why { get; }
 
     /// <summary>Small series that show what is found, and what is not.</summary>
     public abstract ImmutableArray<Example> Examples { get; }
@@ -49,7 +49,7 @@ public abstract class Rule
     public abstract IEnumerable<Finding> Check(Document document, Series series);
 
     /// <summary>A finding of this rule.</summary>
-    protected Finding Report(Document document, TextSpan span, string message, params ImmutableArray<Fix> fixes) =>
+    protected Finding Report(Document document, TextSpan span, Phrase message, params ImmutableArray<Fix> fixes) =>
         new(this, Severity, document.Path, span, message) { Fixes = fixes };
 
     private static string NameOf(string type)

@@ -11,7 +11,7 @@ public static class RulePage
         var page = new StringBuilder();
         page.Append("# ").Append(rule.Name).Append("\n\n");
         page.Append(rule.Summary).Append(" Severity: ").Append(rule.Severity.ToString().ToLowerInvariant()).Append(".\n\n");
-        page.Append("## Why\n\n").Append(rule.Why.Trim()).Append("\n\n## Examples\n");
+        page.Append("## Why\n\n").Append(rule.Why.ToString().Trim()).Append("\n\n## Examples\n");
         foreach (var example in rule.Examples)
         {
             page.Append("\n### ").Append(example.Title).Append("\n\n");
@@ -36,7 +36,7 @@ public static class RulePage
     {
         var page = new StringBuilder("# Rules\n\n| Rule | Severity | What is as it should be |\n|------|----------|-------------------------|\n");
         foreach (var rule in RuleBook.Rules)
-            page.Append($"| [{rule.Name}]({rule.Name}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Summary.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            page.Append($"| [{rule.Name}]({rule.Name}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Summary.ToString().Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         return page.ToString();
     }
 }

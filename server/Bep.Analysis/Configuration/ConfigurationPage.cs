@@ -61,7 +61,7 @@ public static class ConfigurationPage
         page.Append("\n| Name | What it is | Without it |\n|------|------------|------------|\n");
         page.Append($"| `{ConventionKeys.Folder}` | {ConventionKeys.FolderDescription} | |\n");
         foreach (var key in ConventionKeys.All)
-            page.Append($"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Show(Convention.Default))} |\n");
+            page.Append($"| `{key.Name}` | {Escape(key.Description.ToString())} | {Escape(key.Show(Convention.Default))} |\n");
         return page.Append(Suppressions).Append('\n').ToString().ReplaceLineEndings("\n");
     }
 

@@ -45,7 +45,7 @@ public static class ConfigurationReader
     public static IEnumerable<Misfit> Check(Document configuration)
     {
         if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
-        if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, "A configuration is made of names with values.", null, []);
+        if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
         var seen = new HashSet<string>();
         foreach (var (name, value) in Entries(configuration))
         {

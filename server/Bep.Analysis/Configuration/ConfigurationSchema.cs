@@ -13,11 +13,11 @@ public static class ConfigurationSchema
     {
         var properties = new JsonObject
         {
-            [ConventionKeys.Folder] = new JsonObject { ["description"] = ConventionKeys.FolderDescription, ["type"] = "string" },
+            [ConventionKeys.Folder] = new JsonObject { ["description"] = ConventionKeys.FolderDescription.ToString(), ["type"] = "string" },
         };
         foreach (var key in ConventionKeys.All)
         {
-            var schema = new JsonObject { ["description"] = key.Description };
+            var schema = new JsonObject { ["description"] = key.Description.ToString() };
             foreach (var (name, value) in key.Shape.ToSchema()) schema[name] = value?.DeepClone();
             properties[key.Name] = schema;
         }

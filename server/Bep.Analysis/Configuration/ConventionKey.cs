@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Configuration;
 
@@ -12,7 +13,7 @@ namespace Bep.Analysis.Configuration;
 /// <param name="Read">The convention with the value of a node.</param>
 /// <param name="ShapesDocuments">True where documents are read differently because of it.</param>
 public sealed record ConventionKey(
-    string Name, string Description, Shape Shape, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false);
+    string Name, Phrase Description, Shape Shape, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false);
 
 /// <summary>The value of a <see cref="ConventionKey"/>, and how its parts are told.</summary>
 /// <param name="Node">What stands in the file.</param>

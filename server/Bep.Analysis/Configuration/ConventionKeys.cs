@@ -8,10 +8,10 @@ namespace Bep.Analysis.Configuration;
 /// <summary>Every <see cref="ConventionKey"/>. The reader of <c>.bep.yaml</c>, its completion, hovers, schema and page know no other list.</summary>
 public static class ConventionKeys
 {
-    private static readonly Shape s_text = new Shape.Scalar("a text");
-    private static readonly Shape s_names = new Shape.ListOf(s_text, "a list of names");
-    private static readonly Shape s_path = new Shape.Scalar("a path, or `none`");
-    private static readonly Shape s_lines = new Shape.Scalar("a number of lines", "^[0-9]{1,6}$");
+    private static readonly Shape s_text = new Shape.Scalar($"a text");
+    private static readonly Shape s_names = new Shape.ListOf(s_text, $"a list of names");
+    private static readonly Shape s_path = new Shape.Scalar($"a path, or `none`");
+    private static readonly Shape s_lines = new Shape.Scalar($"a number of lines", "^[0-9]{1,6}$");
 
     private static readonly ImmutableArray<(FieldRole Role, string Name)> s_roles =
         [.. Enum.GetValues<FieldRole>().Where(role => role != FieldRole.Other).Select(role => (role, Hyphenated(role.ToString())))];
@@ -19,76 +19,76 @@ public static class ConventionKeys
     /// <summary>The keys, in the order of a well-kept file.</summary>
     public static ImmutableArray<ConventionKey> All { get; } =
     [
-        new("prefix", "The word in front of a number: `BEP` in `BEP-1055`.",
-            new Shape.Scalar("a word of letters", "^[A-Za-z]{1,20}$"),
+        new("prefix", $"The word in front of a number: `BEP` in `BEP-1055`.",
+            new Shape.Scalar($"a word of letters", "^[A-Za-z]{1,20}$"),
             convention => convention.Prefix, (convention, value) => convention with { Prefix = value.Text }, ShapesDocuments: true),
-        new("digits", "How many digits a number has, zeros in front (`4`), or how many at least and at most (`1-5`).",
-            new Shape.Scalar("a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
+        new("digits", $"How many digits a number has, zeros in front (`4`), or how many at least and at most (`1-5`).",
+            new Shape.Scalar($"a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
             convention => convention.Digits == convention.MostDigits ? $"{convention.Digits}" : $"{convention.Digits}-{convention.MostDigits}",
             (convention, value) => convention with { Digits = value.Text[0] - '0', MostDigits = Math.Max(value.Text[0], value.Text[^1]) - '0' }, ShapesDocuments: true),
-        new("file-names", "How proposals' files are called, the usual form first, with `{number}` and `{slug}` in it.",
-            new Shape.ListOf(new Shape.Scalar("a file name with `{number}` in it", @"^[^/\\]*\{number\}[^/\\]*\.md$"), "a list of file names"),
+        new("file-names", $"How proposals' files are called, the usual form first, with `{{number}}` and `{{slug}}` in it.",
+            new Shape.ListOf(new Shape.Scalar($"a file name with `{{number}}` in it", @"^[^/\\]*\{number\}[^/\\]*\.md$"), $"a list of file names"),
             convention => List(convention.FileNames), (convention, value) => convention with { FileNames = value.Texts.ToEquatableArray() }, ShapesDocuments: true),
-        new("first-number", "The first number that is given away.",
-            new Shape.Scalar("a number", "^[0-9]{1,8}$"),
+        new("first-number", $"The first number that is given away.",
+            new Shape.Scalar($"a number", "^[0-9]{1,8}$"),
             convention => convention.Digitize(convention.FirstNumber), (convention, value) => convention with { FirstNumber = new(int.Parse(value.Text)) }),
-        new("example-numbers", "Numbers that stand for any number in examples.",
-            new Shape.ListOf(new Shape.Scalar("a number", "^[0-9]{1,8}$"), "a list of numbers"),
+        new("example-numbers", $"Numbers that stand for any number in examples.",
+            new Shape.ListOf(new Shape.Scalar($"a number", "^[0-9]{1,8}$"), $"a list of numbers"),
             convention => List(convention.ExampleNumbers.Select(convention.Digitize)),
             (convention, value) => convention with { ExampleNumbers = value.Texts.Select(text => new ProposalNumber(int.Parse(text))).ToEquatableArray() }),
-        new("registry", "The file with the table of numbers, seen from the configuration's folder; `none` where there is no such table.",
+        new("registry", $"The file with the table of numbers, seen from the configuration's folder; `none` where there is no such table.",
             s_path, convention => convention.RegistryFile ?? "none", (convention, value) => convention with { RegistryFile = value.PathOrNone }, ShapesDocuments: true),
-        new("columns", "The registry table's columns.",
+        new("columns", $"The registry table's columns.",
             s_names, convention => List(convention.Columns), (convention, value) => convention with { Columns = value.Texts.ToEquatableArray() }),
-        new("next-row", "What stands in the number's cell of the row behind the last proposal; `none` where there is no such row.",
-            new Shape.Scalar("a text, or `none`"), convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
-        new("template", "The file that new proposals are copied from, seen from the configuration's folder; `none` where there is none.",
+        new("next-row", $"What stands in the number's cell of the row behind the last proposal; `none` where there is no such row.",
+            new Shape.Scalar($"a text, or `none`"), convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
+        new("template", $"The file that new proposals are copied from, seen from the configuration's folder; `none` where there is none.",
             s_path,
             convention => convention.TemplateFile ?? (convention.TemplateNumber is { } number ? convention.FileName(number, "template") : "none"),
             (convention, value) => convention with { TemplateNumber = null, TemplateFile = value.PathOrNone }, ShapesDocuments: true),
-        new("front-matter", "How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, or `none`.",
+        new("front-matter", $"How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, or `none`.",
             new Shape.Choice(["yaml", "preformatted", "none"]),
             convention => convention.FrontMatterForm.ToString().ToLowerInvariant(),
             (convention, value) => convention with { FrontMatterForm = Enum.TryParse<FrontMatterForm>(value.Text, ignoreCase: true, out var form) ? form : default }, ShapesDocuments: true),
-        new("field-names", "What the fields that mean something to tools are called.",
-            new Shape.MapOf("a name for each of some roles", s_text, [.. s_roles.Select(role => role.Name)]),
+        new("field-names", $"What the fields that mean something to tools are called.",
+            new Shape.MapOf($"a name for each of some roles", s_text, [.. s_roles.Select(role => role.Name)]),
             convention => List(convention.FieldNames.Select(field => $"{s_roles.First(role => role.Role == field.Role).Name}: {field.Name}")), ReadFieldNames, ShapesDocuments: true),
-        new("fields", "The fields of a proposal, in order; with a text each, that is what hovers say of them.",
-            new Shape.Described("a list of fields, or of fields with what they mean"),
+        new("fields", $"The fields of a proposal, in order; with a text each, that is what hovers say of them.",
+            new Shape.Described($"a list of fields, or of fields with what they mean"),
             convention => List(convention.Fields.Select(field => field.Name)), ReadFields),
-        new("statuses", "The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",
-            new Shape.Described("a list of statuses, or of statuses with what they mean"),
+        new("statuses", $"The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",
+            new Shape.Described($"a list of statuses, or of statuses with what they mean"),
             convention => List(convention.Statuses.Select(status => status.Name)),
             (convention, value) => convention with { Statuses = value.Described.Select(status => new StatusDefinition(status.Name) { Description = status.Description }).ToEquatableArray() }),
-        new("transitions", "The statuses that each status may be followed by.",
-            new Shape.MapOf("a list of next statuses for each status", s_names),
+        new("transitions", $"The statuses that each status may be followed by.",
+            new Shape.MapOf($"a list of next statuses for each status", s_names),
             convention => List(convention.Transitions.GroupBy(step => step.From, (from, steps) => $"{from} → {string.Join(" or ", steps.Select(step => step.To))}")),
             (convention, value) => convention with { Transitions = value.Entries.SelectMany(entry => entry.Value.Texts, (entry, to) => new Transition(entry.Name, to)).ToEquatableArray() }),
-        new("settled-statuses", "The statuses of proposals that nobody works on any more.",
+        new("settled-statuses", $"The statuses of proposals that nobody works on any more.",
             s_names, convention => List(convention.SettledStatuses), (convention, value) => convention with { SettledStatuses = value.Texts.ToEquatableArray() }),
-        new("milder-when-settled", "Whether findings of form in a settled proposal are one severity milder.",
+        new("milder-when-settled", $"Whether findings of form in a settled proposal are one severity milder.",
             new Shape.Choice(["true", "false"]),
             convention => convention.IsMildWhenSettled ? "true" : "false", (convention, value) => convention with { IsMildWhenSettled = value.Text == "true" }),
-        new("sections", "The sections that every proposal has below its title.",
+        new("sections", $"The sections that every proposal has below its title.",
             s_names, convention => List(convention.Sections) + (convention.SectionsAreExamples && convention.Sections.Count > 0 ? " (examples)" : ""),
             (convention, value) => convention with { Sections = value.Texts.ToEquatableArray(), SectionsAreExamples = false }),
-        new("summary-sections", "The sections whose first paragraph says what a proposal is about, the likeliest first.",
+        new("summary-sections", $"The sections whose first paragraph says what a proposal is about, the likeliest first.",
             s_names, convention => List(convention.SummarySections), (convention, value) => convention with { SummarySections = value.Texts.ToEquatableArray() }),
-        new("version-format", "How a version is written, in words: `YY.Sprint.Patch`; `none` where versions are not checked.",
-            new Shape.Scalar("a text, or `none`"), convention => convention.VersionFormat ?? "none", (convention, value) => convention with { VersionFormat = value.TextOrNone }),
-        new("line-limits", "How many lines documents may have: a `single` one, a `main` one with sub-documents, a `sub`-document.",
-            new Shape.MapOf("a number of lines for some kinds of documents", s_lines, ["single", "main", "sub"]),
+        new("version-format", $"How a version is written, in words: `YY.Sprint.Patch`; `none` where versions are not checked.",
+            new Shape.Scalar($"a text, or `none`"), convention => convention.VersionFormat ?? "none", (convention, value) => convention with { VersionFormat = value.TextOrNone }),
+        new("line-limits", $"How many lines documents may have: a `single` one, a `main` one with sub-documents, a `sub`-document.",
+            new Shape.MapOf($"a number of lines for some kinds of documents", s_lines, ["single", "main", "sub"]),
             convention => convention.Limits is { } limits ? List(Limits(limits)) : "none", ReadLimits),
-        new("directories", "How supporting directories are called: `number` (`BEP-1055/`), `number-and-slug` (`BEP-1055-slug/`), or `either`.",
+        new("directories", $"How supporting directories are called: `number` (`BEP-1055/`), `number-and-slug` (`BEP-1055-slug/`), or `either`.",
             new Shape.Choice(["number", "number-and-slug", "either"]),
             convention => convention.DirectoriesHaveNumberOnly switch { true => "number", false => "number-and-slug", null => "either" },
             (convention, value) => convention with { DirectoriesHaveNumberOnly = value.Text switch { "number" => true, "number-and-slug" => false, _ => null } }),
-        new("trackers", "Where issues are found: an address with `{key}` in it for the letters in front of an issue's number.",
-            new Shape.MapOf("an address with `{key}` for each kind of issue", new Shape.Scalar("a web address with `{key}` in it", @"^https?://\S*\{key\}\S*$")),
+        new("trackers", $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number.",
+            new Shape.MapOf($"an address with `{{key}}` for each kind of issue", new Shape.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
             convention => List(convention.Trackers.Select(tracker => $"{tracker.Key}: {tracker.Address}")),
             (convention, value) => convention with { Trackers = value.Entries.Select(entry => new IssueTracker(entry.Name, entry.Value.Text)).ToEquatableArray() }),
-        new("rules", "What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
-            new Shape.MapOf("a severity for each of some rules", new Shape.Choice([.. Severities.Names, Severities.Off]), [.. RuleBook.Rules.Select(rule => rule.Name)]),
+        new("rules", $"What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
+            new Shape.MapOf($"a severity for each of some rules", new Shape.Choice([.. Severities.Names, Severities.Off]), [.. RuleBook.Rules.Select(rule => rule.Name)]),
             convention => List(convention.Severities.Select(rule => $"{rule.Rule}: {Severities.NameOf(rule.Severity)}")),
             (convention, value) => convention with { Severities = value.Entries.Select(entry => new RuleSeverity(entry.Name, Severities.Find(entry.Value.Text))).ToEquatableArray() }),
     ];
@@ -97,7 +97,7 @@ public static class ConventionKeys
     public const string Folder = "folder";
 
     /// <summary>What <see cref="Folder"/> is, in Markdown.</summary>
-    public const string FolderDescription = "The folder of the series, seen from this file's; the file's own where nothing is said.";
+    public static Phrase FolderDescription { get; } = $"The folder of the series, seen from this file's; the file's own where nothing is said.";
 
     /// <summary>The key called <paramref name="name"/>; null where there is none.</summary>
     public static ConventionKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);

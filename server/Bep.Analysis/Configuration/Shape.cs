@@ -10,7 +10,7 @@ namespace Bep.Analysis.Configuration;
 public abstract record Shape
 {
     /// <summary>What is expected, as it follows “is” in a sentence: “a list of names”.</summary>
-    public abstract string Words { get; }
+    public abstract Phrase Words { get; }
 
     /// <summary>The same for other tools (JSON Schema, draft 7).</summary>
     public abstract JsonObject ToSchema();
@@ -20,15 +20,15 @@ public abstract record Shape
 
     /// <summary>A complaint that the value is something else altogether.</summary>
     private protected Misfit Mistake(string name, YamlNode node) =>
-        new(node.Span, node is YamlNode.Scalar { Value: var value } ? $"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
+        new(node.Span, node is YamlNode.Scalar { Value: var value } ? (Phrase)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
 
     /// <summary>One text.</summary>
     /// <param name="Words">See <see cref="Shape.Words"/>.</param>
     /// <param name="Pattern">What the text has to be like; null for any.</param>
-    public sealed record Scalar(string Words, string? Pattern = null) : Shape
+    public sealed record Scalar(Phrase Words, string? Pattern = null) : Shape
     {
         /// <inheritdoc/>
-        public override string Words { get; } = Words;
+        public override Phrase Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => (Pattern, TakesNumbers) switch
@@ -51,7 +51,7 @@ public abstract record Shape
     public sealed record Choice(ImmutableArray<string> Values) : Shape
     {
         /// <inheritdoc/>
-        public override string Words => string.Join(", ", Values[..^1]) + " or " + Values[^1];
+        public override Phrase Words => Phrase.Or(Values);
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => new()
@@ -67,10 +67,10 @@ public abstract record Shape
     }
 
     /// <summary>Several of one shape; a single one may stand for itself.</summary>
-    public sealed record ListOf(Shape Item, string Words) : Shape
+    public sealed record ListOf(Shape Item, Phrase Words) : Shape
     {
         /// <inheritdoc/>
-        public override string Words { get; } = Words;
+        public override Phrase Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => new()
@@ -90,10 +90,10 @@ public abstract record Shape
     /// <param name="Words">See <see cref="Shape.Words"/>.</param>
     /// <param name="Value">What each name has.</param>
     /// <param name="Names">The names there are; null for any.</param>
-    public sealed record MapOf(string Words, Shape Value, ImmutableArray<string>? Names = null) : Shape
+    public sealed record MapOf(Phrase Words, Shape Value, ImmutableArray<string>? Names = null) : Shape
     {
         /// <inheritdoc/>
-        public override string Words { get; } = Words;
+        public override Phrase Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => Names is not { } names
@@ -123,12 +123,12 @@ public abstract record Shape
     }
 
     /// <summary>Names alone, or names with what they mean.</summary>
-    public sealed record Described(string Words) : Shape
+    public sealed record Described(Phrase Words) : Shape
     {
-        private static readonly Shape s_text = new Scalar("a text");
+        private static readonly Shape s_text = new Scalar($"a text");
 
         /// <inheritdoc/>
-        public override string Words { get; } = Words;
+        public override Phrase Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => new()
@@ -152,13 +152,15 @@ public abstract record Shape
 /// <param name="Message">What, in a sentence.</param>
 /// <param name="Replaced">The text that one of <paramref name="Candidates"/> was probably meant by; null where it was not one of a few.</param>
 /// <param name="Candidates">What could stand there.</param>
-public sealed record Misfit(TextSpan Span, string Message, string? Replaced, ImmutableArray<string> Candidates)
+public sealed record Misfit(TextSpan Span, Phrase Message, string? Replaced, ImmutableArray<string> Candidates)
 {
     /// <summary>A name that is not there.</summary>
-    internal static Misfit UnknownName(YamlNode.Scalar key, string problem, ImmutableArray<string> names)
+    internal static Misfit UnknownName(YamlNode.Scalar key, Phrase problem, ImmutableArray<string> names)
     {
         var nearest = Checking.Nearest.To(key.Value, names).FirstOrDefault();
-        var help = nearest is not null ? $"did you mean `{nearest}`?" : names.Length > 12 ? "there is no such name." : $"there are {string.Join(", ", names)}.";
-        return new(key.Span, $"{problem}; {help}", key.Value, names);
+        Phrase message = nearest is not null ? $"{problem}; did you mean `{nearest}`?"
+            : names.Length > 12 ? $"{problem}; there is no such name."
+            : (Phrase)$"{problem}; there are {string.Join(", ", names)}.";
+        return new(key.Span, message, key.Value, names);
     }
 }

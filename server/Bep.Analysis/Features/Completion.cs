@@ -34,10 +34,10 @@ public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit 
     public string SortKey { get; init; } = "";
 
     /// <summary>What is read beside the label; empty for nothing.</summary>
-    public string Detail { get; init; } = "";
+    public Phrase Detail { get; init; } = $"";
 
     /// <summary>More about it, as Markdown; null for nothing, or where it is asked for by <see cref="Number"/>.</summary>
-    public string? Documentation { get; init; }
+    public Phrase? Documentation { get; init; }
 
     /// <summary>The proposal whose card is shown beside the list; see <see cref="Completion.Card"/>.</summary>
     public ProposalNumber? Number { get; init; }
@@ -83,7 +83,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     }
 
     /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
-    public static string? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+    public static Phrase? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
 
     /// <summary>The first of <paramref name="items"/>, in this order.</summary>
     internal static Completion Of(IEnumerable<CompletionItem> items)

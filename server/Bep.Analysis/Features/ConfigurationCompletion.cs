@@ -21,7 +21,7 @@ internal static class ConfigurationCompletion
         if (colon >= 0 && offset > line.Start + colon)
         {
             var shape = indent == 0 ? ConventionKeys.Find(text[..colon].Trim())?.Shape : (key?.Shape as Shape.MapOf)?.Value;
-            return shape is Shape.Choice { Values: var values } ? Replacing(values.Select(value => (value, "")), CompletionKind.Value, ": ") : Completion.None;
+            return shape is Shape.Choice { Values: var values } ? Replacing(values.Select(value => (value, (Phrase)$"")), CompletionKind.Value, ": ") : Completion.None;
         }
 
         if (indent == 0)
@@ -33,10 +33,10 @@ internal static class ConfigurationCompletion
 
         if (key?.Shape is not Shape.MapOf { Names: { } names }) return Completion.None;
         var set = Siblings((document.Yaml?.Root as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Value == key.Name)?.Value);
-        return Replacing(names.Where(name => !set.Contains(name)).Select(name => (name, Checking.RuleBook.Find(name)?.Summary ?? "")), CompletionKind.Field, "");
+        return Replacing(names.Where(name => !set.Contains(name)).Select(name => (name, Checking.RuleBook.Find(name)?.Summary ?? $"")), CompletionKind.Field, "");
 
         // The word under the cursor gives way; a name gets its colon unless it has one.
-        Completion Replacing(IEnumerable<(string Text, string About)> items, CompletionKind kind, string behind)
+        Completion Replacing(IEnumerable<(string Text, Phrase About)> items, CompletionKind kind, string behind)
         {
             var (start, end) = (offset, offset);
             while (start > line.Start && IsPart(content[start - 1])) start--;
@@ -45,7 +45,7 @@ internal static class ConfigurationCompletion
             var tail = kind == CompletionKind.Field && (end == line.End || content[end] != ':') ? ":" : "";
             return Completion.Of(items.Select(item => new CompletionItem(item.Text, kind, new(new(start, end), lead + item.Text + tail), item.Text)
             {
-                Documentation = item.About.Length > 0 ? item.About : null,
+                Documentation = item.About.IsEmpty ? null : item.About,
             }));
         }
 

@@ -1,6 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
@@ -32,11 +33,13 @@ internal static class ConfigurationHover
         return suppression is not null && RuleBook.Find(suppression.Rule.Value) is { } rule ? new(suppression.Rule.Span, Describe(rule)) : null;
     }
 
-    private static string Describe(Rule rule) => $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.ReplaceLineEndings(" ")}";
+    private static Phrase Describe(Rule rule) => $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.Unwrapped()}";
 
-    private static string Describe(Series series, ConventionKey key)
+    private static Phrase Describe(Series series, ConventionKey key)
     {
         var now = key.Show(series.Convention);
-        return $"**{key.Name}**: {key.Description}{(now.Length > 0 ? $"\n\nIn this series: {PlainMarkdown.Escape(now)}" : "")}";
+        return now.Length == 0
+            ? (Phrase)$"**{key.Name}**: {key.Description}"
+            : $"**{key.Name}**: {key.Description}\n\nIn this series: {PlainMarkdown.Escape(now)}";
     }
 }

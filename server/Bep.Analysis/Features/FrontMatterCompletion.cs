@@ -49,7 +49,7 @@ internal static class FrontMatterCompletion
             var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";
             return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
             {
-                Detail = value,
+                Detail = Phrase.Of(value),
                 Documentation = Hover.Define(field.Name, field.Description),
                 Snippet = rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0 ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}" : null,
             };
@@ -91,7 +91,7 @@ internal static class FrontMatterCompletion
                 $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
                 $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}")
             {
-                Detail = ProposalCard.StatusOf(series, number),
+                Detail = Phrase.Of(ProposalCard.StatusOf(series, number)),
                 Number = number,
             });
     }
@@ -128,7 +128,7 @@ internal static class FrontMatterCompletion
         authors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static CompletionItem Value(string text, string detail, TextSpan place) =>
-        new(text, CompletionKind.Value, new(place, text), text) { Detail = detail };
+        new(text, CompletionKind.Value, new(place, text), text) { Detail = Phrase.Of(detail) };
 
     private static string EscapeSnippet(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);

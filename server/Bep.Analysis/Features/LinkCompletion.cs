@@ -100,7 +100,7 @@ internal static partial class LinkCompletion
         var title = TitleOf(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {
-            Detail = written,
+            Detail = Phrase.Of(written),
             Number = number,
             CommitCharacters = ")#",
         };

@@ -27,7 +27,7 @@ internal static class MentionCompletion
                     $"{convention.Format(number)} {title}", CompletionKind.Proposal, new(typed.Span, convention.Format(number)),
                     $"{written}{convention.Digitize(number)} {title}")
                 {
-                    Detail = ProposalCard.StatusOf(series, number),
+                    Detail = Phrase.Of(ProposalCard.StatusOf(series, number)),
                     Number = number,
                     CommitCharacters = "]",
                 };

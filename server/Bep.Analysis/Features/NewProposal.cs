@@ -19,7 +19,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     /// <param name="series">The series.</param>
     /// <param name="title">One line of text.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
-    public static NewProposal? Create(Series series, string title, out string? refusal)
+    public static NewProposal? Create(Series series, string title, out Phrase? refusal)
     {
         var (convention, number) = (series.Convention, series.NextNumber);
         // An author who types `BEP-1055: Title` means the title.
@@ -35,16 +35,16 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         return new(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.Basis)));
     }
 
-    private static string? Refuse(Series series, string title, string path)
+    private static Phrase? Refuse(Series series, string title, string path)
     {
         var convention = series.Convention;
         if (Rename.RefuseTitle(title) is { } reason) return reason;
-        if (!series.IsComplete && series.Template is null) return "The proposals are still being read; try again in a moment.";
+        if (!series.IsComplete && series.Template is null) return $"The proposals are still being read; try again in a moment.";
         if (series.Registry is null && series.RegistryPath.Length > 0)
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
         if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
             return $"No number of {convention.Digits} digits is left.";
-        return series.Exists(path) ? $"{path} is already there." : null;
+        return series.Exists(path) ? (Phrase)$"{path} is already there." : null;
     }
 
     // The first section below the title, else what is below the title.

@@ -20,7 +20,7 @@ internal static class ProposalCard
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
     /// <param name="path">Which of its documents is meant; the one that its row links where null.</param>
-    public static string? Write(Series series, ProposalNumber number, string? path = null)
+    public static Phrase? Write(Series series, ProposalNumber number, string? path = null)
     {
         path ??= series.PathOf(number);
         var row = series.RowsOf(number).FirstOrDefault();
@@ -28,20 +28,20 @@ internal static class ProposalCard
 
         var document = series.Find(path);
         var facts = document?.Facts;
-        string?[] paragraphs =
+        Phrase?[] paragraphs =
         [
             $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(TitleOf(series, path, facts, row))}",
-            Details(facts, row),
-            row?.Kind == RowKind.Skipped ? "This number is left out on purpose." : path is null ? "Reserved, no document yet." : null,
-            Versions(series, facts),
-            Successors(series, document),
-            document is null ? null : Excerpt(series, document),
+            Phrase.Of(Details(facts, row)),
+            row?.Kind == RowKind.Skipped ? (Phrase)$"This number is left out on purpose." : path is null ? (Phrase)$"Reserved, no document yet." : null,
+            Phrase.Of(Versions(series, facts)),
+            Phrase.Of(Successors(series, document)),
+            Phrase.Of(document is null ? null : Excerpt(series, document)),
             Parts(series, number),
             Duplicates(series, number),
             Rivals(series, number),
             Referrers(series, number),
         ];
-        return string.Join("\n\n", paragraphs.Where(paragraph => !string.IsNullOrEmpty(paragraph)));
+        return Phrase.Join("\n\n", paragraphs.OfType<Phrase>().Where(paragraph => !paragraph.IsEmpty));
     }
 
     /// <summary>The other branches that give <paramref name="number"/> to another proposal, and what that is called.</summary>
@@ -101,12 +101,12 @@ internal static class ProposalCard
     }
 
     // The documents in the supporting directory.
-    private static string? Parts(Series series, ProposalNumber number)
+    private static Phrase? Parts(Series series, ProposalNumber number)
     {
         var titles = series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow).Order(StringComparer.Ordinal)
             .Select(series.Find).OfType<Document>().Select(part => part.Facts.Title is { Length: > 0 } title ? title : part.Name).ToList();
-        return titles.Count == 0 ? null
-            : $"With {string.Join(", ", titles.Take(MostParts).Select(PlainMarkdown.Escape))}{(titles.Count > MostParts ? $" and {titles.Count - MostParts} more" : "")}.";
+        var first = string.Join(", ", titles.Take(MostParts).Select(PlainMarkdown.Escape));
+        return titles.Count == 0 ? null : titles.Count <= MostParts ? (Phrase)$"With {first}." : $"With {first} and {titles.Count - MostParts} more.";
     }
 
     // The section that says what the proposal is about; in a document without one, its first words, unless they are the template's.
@@ -134,13 +134,13 @@ internal static class ProposalCard
 
     private static string Shown(string text) => PlainMarkdown.Escape(PlainMarkdown.Shorten(text, ExcerptLength));
 
-    private static string? Duplicates(Series series, ProposalNumber number)
+    private static Phrase? Duplicates(Series series, ProposalNumber number)
     {
         var paths = series.PathsOf(number);
-        return paths.Count < 2 ? null : $"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
+        return paths.Count < 2 ? null : (Phrase)$"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
     }
 
-    private static string? Rivals(Series series, ProposalNumber number) => RivalsOf(series, number).ToList() switch
+    private static Phrase? Rivals(Series series, ProposalNumber number) => RivalsOf(series, number).ToList() switch
     {
         [] => null,
         [var (branch, claim)] => $"On {Signed(branch)}, this number is {Called(claim)}.",
@@ -149,7 +149,7 @@ internal static class ProposalCard
     };
 
     // What is only on another branch is known too, if not here.
-    private static string? Elsewhere(Series series, ProposalNumber number)
+    private static Phrase? Elsewhere(Series series, ProposalNumber number)
     {
         foreach (var branch in series.Surroundings.Branches.Branches)
         {
@@ -160,18 +160,18 @@ internal static class ProposalCard
         return null;
     }
 
-    private static string Called(Claim claim) => claim.Name.Length > 0 ? $"“{PlainMarkdown.Escape(claim.Name)}”" : "reserved";
+    private static Phrase Called(Claim claim) => claim.Name.Length > 0 ? (Phrase)$"“{PlainMarkdown.Escape(claim.Name)}”" : $"reserved";
 
-    private static string Signed(Branch branch)
+    private static Phrase Signed(Branch branch)
     {
         string[] signature = [.. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0)];
-        return PlainMarkdown.Escape($"branch {branch.Name} ({string.Join(", ", signature)})");
+        return $"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(string.Join(", ", signature))})";
     }
 
-    private static string? Referrers(Series series, ProposalNumber number)
+    private static Phrase? Referrers(Series series, ProposalNumber number)
     {
         var own = series.PathsOf(number);
         var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
-        return count == 0 ? null : count == 1 ? "One document refers to it." : $"{count} documents refer to it.";
+        return count == 0 ? null : count == 1 ? (Phrase)$"One document refers to it." : $"{count} documents refer to it.";
     }
 }

@@ -26,7 +26,7 @@ public enum RefactoringKind
 /// <param name="Kind">What it does.</param>
 /// <param name="Change">What it changes; null where <paramref name="Command"/> says how it is done.</param>
 /// <param name="Command">A command that asks its author for more, or that costs too much to be worked out before it is chosen; null for none.</param>
-public sealed record Refactoring(string Title, RefactoringKind Kind, Change? Change, RefactoringCommand? Command = null)
+public sealed record Refactoring(Phrase Title, RefactoringKind Kind, Change? Change, RefactoringCommand? Command = null)
 {
     /// <summary>By which an author can ask for it whenever a document is saved; empty for what is chosen by hand alone.</summary>
     public string Name { get; init; } = "";
@@ -57,23 +57,23 @@ public static class Refactorings
                 foreach (var step in StatusChange.Offer(series, document)) yield return step;
             if (heading == document.TitleSection && Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
             if (heading == document.TitleSection && document is { Kind: DocumentKind.Proposal, Number: not null })
-                yield return new("Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
-            if (Splitting.Of(series, document, heading, out _) is { } split) yield return new("Move this section into a document of its own", RefactoringKind.Extract, split);
+                yield return new($"Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
+            if (Splitting.Of(series, document, heading, out _) is { } split) yield return new($"Move this section into a document of its own", RefactoringKind.Extract, split);
         }
 
         // Above the rows, so that nothing is worked out while they are written.
         if (document.Registry is { } registry && document.Text.LineSpan(document.Text.LineAt(registry.Table.Span.Start)).Touches(span.Start) && RegistryLayout.Tidy(document, registry) is { } tidied)
-            yield return new("Align and sort the registry", RefactoringKind.Rewrite, tidied);
+            yield return new($"Align and sort the registry", RefactoringKind.Rewrite, tidied);
     }
 
     /// <summary>What can be done with all of <paramref name="document"/>.</summary>
     public static IEnumerable<Refactoring> In(Series series, Document document)
     {
         if (Linking.In(series, document).ToList() is { Count: > 0 } links)
-            yield return new("Link all mentions of proposals in this document", RefactoringKind.Source, Change.Of(document.Path, [.. links])) { Name = "linkMentions" };
+            yield return new($"Link all mentions of proposals in this document", RefactoringKind.Source, Change.Of(document.Path, [.. links])) { Name = "linkMentions" };
         if (document.Kind is DocumentKind.Proposal or DocumentKind.Registry)
-            yield return new("Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false, []));
+            yield return new($"Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false, []));
         if (document.Registry is { } registry && RegistryLayout.Tidy(document, registry) is { } tidied)
-            yield return new("Align and sort the registry", RefactoringKind.Source, tidied) { Name = "alignRegistry" };
+            yield return new($"Align and sort the registry", RefactoringKind.Source, tidied) { Name = "alignRegistry" };
     }
 }

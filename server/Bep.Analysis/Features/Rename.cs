@@ -22,7 +22,7 @@ public static class Rename
     /// <param name="offset">The cursor.</param>
     /// <param name="editorReadsMarkdown">True where the editor itself renames headings and files; numbers and titles remain.</param>
     /// <param name="refusal">Why something that has a name cannot get another one, in a sentence; null otherwise.</param>
-    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out string? refusal)
+    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out Phrase? refusal)
     {
         var subject = Find(series, document, offset, editorReadsMarkdown);
         refusal = subject is Named.Number { Refusal: { } reason } ? reason : null;
@@ -36,7 +36,7 @@ public static class Rename
     /// <param name="newName">A number (<c>1055</c>, <c>BEP-1055</c>), a title, or a heading's Markdown.</param>
     /// <param name="editorReadsMarkdown">See <see cref="Prepare"/>.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is nothing to rename.</param>
-    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out string? refusal)
+    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out Phrase? refusal)
     {
         refusal = null;
         newName = newName.Trim();
@@ -72,7 +72,7 @@ public static class Rename
     /// <param name="text">The new number: <c>1055</c>, <c>BEP-1055</c>.</param>
     /// <param name="number">That number.</param>
     /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out string? refusal)
+    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out Phrase? refusal)
     {
         number = ReadNumber(series, document.Number!.Value, text.Trim(), out refusal) ?? default;
         return refusal is null ? Renumbering.Of(series, document, number) : null;
@@ -87,25 +87,25 @@ public static class Rename
     }
 
     /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
-    internal static string? RefuseTitle(string title) =>
-        title.Length == 0 ? "A proposal needs a title."
+    internal static Phrase? RefuseTitle(string title) =>
+        title.Length == 0 ? (Phrase)$"A proposal needs a title."
         : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
             Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            ? "A title is one line of text without control characters."
+            ? (Phrase)$"A title is one line of text without control characters."
         : null;
 
     /// <summary>Why <paramref name="old"/> cannot become <paramref name="number"/>, in a sentence; null where it can.</summary>
-    public static string? RefuseNumber(Series series, ProposalNumber old, ProposalNumber number)
+    public static Phrase? RefuseNumber(Series series, ProposalNumber old, ProposalNumber number)
     {
         var (convention, name) = (series.Convention, series.Convention.Format(number));
         if (number == old) return null;
-        if (!series.IsComplete) return "The proposals are still being read; try again in a moment.";
+        if (!series.IsComplete) return $"The proposals are still being read; try again in a moment.";
         if (IsInMerge(series.RegistryDocument.Text.Content)) return $"{series.RegistryPath} has a merge conflict in its table; resolve it first.";
         if (number == convention.TemplateNumber) return $"{name} is the template's number.";
         if (convention.ExampleNumbers.Contains(number)) return $"{name} is a number that documents give as an example.";
         if (series.PathOf(number) is { } path) return $"{name} is taken: {path} has it.";
         if (series.RowsOf(number).FirstOrDefault() is { } row)
-            return row.Kind == RowKind.Skipped ? $"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
+            return row.Kind == RowKind.Skipped ? (Phrase)$"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
         return null;
     }
 
@@ -113,7 +113,7 @@ public static class Rename
         content.StartsWith("<<<<<<< ", StringComparison.Ordinal) || content.Contains("\n<<<<<<< ", StringComparison.Ordinal);
 
     // The number that is written, if `old` can become it.
-    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out string? refusal)
+    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out Phrase? refusal)
     {
         var number = ReadNumber(series.Convention, text);
         refusal = number is { } known ? RefuseNumber(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
@@ -178,18 +178,18 @@ public static class Rename
         var paths = series.PathsOf(number);
         var own = path is not null && paths.Contains(path) ? path : paths.Count == 1 ? paths[0] : null;
         if (own is not null)
-            return new(number, series.Find(own), null, series.Find(own) is null ? "The proposals are still being read; try again in a moment." : null, target);
+            return new(number, series.Find(own), null, series.Find(own) is null ? (Phrase)$"The proposals are still being read; try again in a moment." : null, target);
         if (paths.Count > 1) return new(number, null, null, $"{paths.Count} documents have {name}; rename it in the one that is meant.", target);
         var rows = series.RowsOf(number).ToList();
         row ??= rows is [var only] ? only : null;
-        var refusal = row is not null ? null : rows.Count > 1 ? $"{rows.Count} rows have {name}; rename it in the one that is meant." : $"No row and no document has {name}.";
+        var refusal = row is not null ? null : rows.Count > 1 ? (Phrase)$"{rows.Count} rows have {name}; rename it in the one that is meant." : $"No row and no document has {name}.";
         return new(number, null, row, refusal, target);
     }
 
     /// <summary>What gets another name, and where.</summary>
     private abstract record Named(RenameTarget Target)
     {
-        public sealed record Number(ProposalNumber Old, Document? Document, RegistryRow? Row, string? Refusal, RenameTarget Target) : Named(Target);
+        public sealed record Number(ProposalNumber Old, Document? Document, RegistryRow? Row, Phrase? Refusal, RenameTarget Target) : Named(Target);
 
         public sealed record Title(Document? Document, RegistryRow? Row, RenameTarget Target) : Named(Target);
 

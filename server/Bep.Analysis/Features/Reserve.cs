@@ -90,7 +90,7 @@ public static class Reserve
 
         var change = new Change([.. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value))]);
         if (path != document.Path) change = change.And(new([new FileChange.Rename(document.Path, path)]));
-        return [new(edits.ContainsKey(series.RegistryPath) ? $"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
+        return [new(edits.ContainsKey(series.RegistryPath) ? (Phrase)$"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
 
         List<TextEdit> EditsOf(string file) => edits.TryGetValue(file, out var list) ? list : edits[file] = [];
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
@@ -32,7 +33,7 @@ internal static partial class SectionCompletion
             var heading = $"{new string('#', section.Original?.Level ?? UsualLevel)} {section.Title}";
             return new CompletionItem(section.Title, CompletionKind.Heading, new(line, heading), heading)
             {
-                Documentation = section.Original is null ? null : ProposalCard.Excerpt(series.Template!, section.Original),
+                Documentation = Phrase.Of(section.Original is null ? null : ProposalCard.Excerpt(series.Template!, section.Original)),
             };
         }));
 

@@ -17,7 +17,7 @@ public static partial class Splitting
     /// <param name="document">The proposal.</param>
     /// <param name="section">One of its sections, below the title.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is nothing that could be moved.</param>
-    public static Change? Of(Series series, Document document, Section section, out string? refusal)
+    public static Change? Of(Series series, Document document, Section section, out Phrase? refusal)
     {
         refusal = null;
         if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return null;
@@ -95,7 +95,7 @@ public static partial class Splitting
     }
 
     // Definitions and footnotes serve a whole file; those that the rest needs cannot go.
-    private static string? Refuse(Document document, string content, Section section)
+    private static Phrase? Refuse(Document document, string content, Section section)
     {
         var body = new TextSpan(section.Heading.End, section.Span.End);
         foreach (var link in document.Links.Where(link => link.Kind == LinkKind.Definition && body.Contains(link.Span)))
@@ -106,7 +106,7 @@ public static partial class Splitting
         }
 
         var (notes, others) = (Footnotes(content[body.Start..body.End]), Footnotes(content[..body.Start] + content[body.End..]));
-        return notes.FirstOrDefault(others.Contains) is { } note ? $"This section shares the footnote {note} with the rest of the document; write it out first." : null;
+        return notes.FirstOrDefault(others.Contains) is { } note ? (Phrase)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;
     }
 
     private static HashSet<string> Footnotes(string text) => [.. Footnote().Matches(text).Select(match => match.Value)];

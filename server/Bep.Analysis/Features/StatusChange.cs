@@ -40,7 +40,7 @@ public static partial class StatusChange
     /// <param name="status">Its next status.</param>
     /// <param name="details">What the step asks for.</param>
     /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? To(Series series, Document document, string status, StatusDetails details, out string? refusal)
+    public static Change? To(Series series, Document document, string status, StatusDetails details, out Phrase? refusal)
     {
         var steps = Steps(series, document);
         var step = steps.FirstOrDefault(step => step.Status == status);
@@ -76,11 +76,11 @@ public static partial class StatusChange
             if (step.Reason is not null) needs.Add("reason");
             var candidates = step switch
             {
-                { Version: null, Successor: null } => [(Title: $"Change the status to {step.Status}", Details: default(StatusDetails))],
+                { Version: null, Successor: null } => [(Title: (Phrase)$"Change the status to {step.Status}", Details: default(StatusDetails))],
                 { Version: not null, Successor: null } => Versions.Known(series).Take(MostOffered)
-                    .Select(version => (Title: $"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
+                    .Select(version => (Title: (Phrase)$"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
                 { Version: null } => LikelySuccessors(series, document)
-                    .Select(number => (Title: $"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
+                    .Select(number => (Title: (Phrase)$"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
                 _ => [],
             };
             foreach (var (title, details) in candidates)
@@ -115,7 +115,7 @@ public static partial class StatusChange
         return new(status, version, successor, reason is null || document.Sections.Any(section => section.Title == reason) ? null : reason);
     }
 
-    private static string? Refuse(
+    private static Phrase? Refuse(
         Series series, Document document, ImmutableArray<StatusStep> steps, StatusStep? step, string status, StatusDetails details)
     {
         var convention = series.Convention;
@@ -126,15 +126,15 @@ public static partial class StatusChange
             var current = document.Facts[FieldRole.Status];
             if (current == status) return $"{document.Name} is {status} already.";
             if (!convention.Knows(status)) return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
-            return steps.IsEmpty ? $"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
+            return steps.IsEmpty ? (Phrase)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
         }
 
         if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{status} asks for a {version.Name}; say which.";
         if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is no version.";
         if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
         if (details.Successor is not { } successor) return null;
-        if (successor == document.Number) return "A proposal cannot take its own place.";
-        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? $"No row and no document has {convention.Format(successor)}." : null;
+        if (successor == document.Number) return $"A proposal cannot take its own place.";
+        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? (Phrase)$"No row and no document has {convention.Format(successor)}." : null;
     }
 
     // At the end, in front of nothing: where the series wants it, its author knows better.

@@ -1,15 +1,16 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
 /// <summary>Completes a comment that silences a rule: the words it begins with, and the names of rules, those first that find something here.</summary>
 internal static partial class SuppressionCompletion
 {
-    private static readonly (string Name, string Meaning)[] s_marks =
+    private static readonly (string Name, Phrase Meaning)[] s_marks =
     [
-        (Suppression.BlockMark, "silences a rule for the block below"), (Suppression.FileMark, "silences a rule for the file"),
+        (Suppression.BlockMark, $"silences a rule for the block below"), (Suppression.FileMark, $"silences a rule for the file"),
     ];
 
     /// <summary>What the comment before <paramref name="offset"/> can become; null where no comment is being begun.</summary>
@@ -38,8 +39,8 @@ internal static partial class SuppressionCompletion
             var text = hasReason ? known.Name : $"{known.Name}: {close}";
             return new CompletionItem(known.Name, CompletionKind.Value, new(new(rule.Index, end), text), known.Name)
             {
-                Detail = found.Contains(known.Name) ? "finds something here" : "",
-                Documentation = PlainMarkdown.Escape(known.Summary),
+                Detail = found.Contains(known.Name) ? (Phrase)$"finds something here" : $"",
+                Documentation = known.Summary,
                 Snippet = hasReason ? null : $"{known.Name}: ${{1:reason}}{close}",
             };
         }));

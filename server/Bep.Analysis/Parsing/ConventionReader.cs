@@ -41,7 +41,7 @@ internal sealed partial class ConventionReader
         _facts.Add(new(key, document.Path, span, ConventionKeys.Find(key)!.Show(convention)));
     }
 
-    private void Contradict(string key, Document document, TextSpan span, string message)
+    private void Contradict(string key, Document document, TextSpan span, Phrase message)
     {
         if (_facts.LastOrDefault(fact => fact.Key == key) is { } other)
             _contradictions.Add(new(new(key, document.Path, span, ""), other, message));
@@ -102,7 +102,7 @@ internal sealed partial class ConventionReader
         {
             var (known, named) = (_convention.Statuses.Select(status => status.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
             if (!known.ToHashSet().SetEquals(named))
-                Contradict("statuses", registry, HeaderOf(registry, table), Differ("statuses", "This table", named, "The template", known));
+                Contradict("statuses", registry, HeaderOf(registry, table), Differ(areFields: false, named, known));
             _convention = _convention with { Statuses = _convention.Statuses.Select(status => status with { Description = Meaning(meanings, status.Name) }).ToEquatableArray() };
             return;
         }
@@ -118,7 +118,7 @@ internal sealed partial class ConventionReader
         if (Meanings(table, "Description", "Meaning", "When to Fill") is not { Count: > 0 } meanings) return;
         var (known, named) = (_convention.Fields.Select(field => field.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
         if (named.Except(known).Except(_convention.FieldNames.Select(field => field.Name)).Any())
-            Contradict("fields", registry, HeaderOf(registry, table), Differ("fields", "This table", named, "The template", known));
+            Contradict("fields", registry, HeaderOf(registry, table), Differ(areFields: true, named, known));
         _convention = _convention with { Fields = _convention.Fields.Select(field => field with { Description = Meaning(meanings, field.Name) }).ToEquatableArray() };
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class ConventionReader
         State("transitions", registry, table.Span, _convention with { Transitions = new(steps.ToImmutable()) });
         var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Where(status => !_convention.Knows(status)).ToList();
         if (unknown.Count > 0)
-            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {Words(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
+            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {Phrase.And(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
     }
 
     // `Draft`, `**Draft** or Accepted`, `Draft / Accepted`, `any`
@@ -213,18 +213,19 @@ internal sealed partial class ConventionReader
 
     private static TextSpan HeaderOf(Document document, Table table) => document.Text.LineSpan(document.Text.LineAt(table.Span.Start));
 
-    private static string Differ(string what, string here, List<string> named, string there, List<string> known)
+    private static Phrase Differ(bool areFields, List<string> named, List<string> known)
     {
         var (more, less) = (named.Except(known).ToList(), known.Except(named).ToList());
-        return (more.Count, less.Count) switch
+        return (more.Count, less.Count, areFields) switch
         {
-            (0, _) => $"{there} has the {what} {Words(less)}, and this table has not.",
-            (_, 0) => $"{here} has the {what} {Words(more)}, and the template has not.",
-            _ => $"{here} has {Words(more)} and lacks {Words(less)}: the template's {what} are {string.Join(", ", known)}.",
+            (0, _, false) => $"The template has the statuses {Phrase.And(less)}, and this table has not.",
+            (0, _, true) => $"The template has the fields {Phrase.And(less)}, and this table has not.",
+            (_, 0, false) => $"This table has the statuses {Phrase.And(more)}, and the template has not.",
+            (_, 0, true) => $"This table has the fields {Phrase.And(more)}, and the template has not.",
+            (_, _, false) => $"This table has {Phrase.And(more)} and lacks {Phrase.And(less)}: the template's statuses are {string.Join(", ", known)}.",
+            (_, _, true) => $"This table has {Phrase.And(more)} and lacks {Phrase.And(less)}: the template's fields are {string.Join(", ", known)}.",
         };
     }
-
-    private static string Words(List<string> names) => names.Count == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
 
     [GeneratedRegex(@"^#[ \t]*(?<name>[\w-]+):[ \t]*(?<values>[^\r\n|]+(?:\|[^\r\n|]+)+)", RegexOptions.Multiline)]
     private static partial Regex Alternatives();

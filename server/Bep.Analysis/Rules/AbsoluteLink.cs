@@ -6,13 +6,13 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds web addresses of files that lie in the same repository.</summary>
-public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, "A link to a file of the same repository says the way from here.")
+public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $"A link to a file of the same repository says the way from here.")
 {
     // A branch that is no name of a certain work; a link to any other one, or to a commit, is meant for that one.
     private static readonly string[] s_branches = ["main", "master", "HEAD"];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A web address leads to the published version, wherever it is read: on a branch it shows another text than the one that is being
         reviewed, offline it shows none. No tool notices when its file is renamed.
         """;

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds authors who cannot be written to.</summary>
 public sealed partial class AuthorFormat() : Rule(
-    RuleGroup.FrontMatter, Severity.Warning, "Each author is named as `Full Name (email)`, several are separated by commas.")
+    RuleGroup.FrontMatter, Severity.Warning, $"Each author is named as `Full Name (email)`, several are separated by commas.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A name alone is soon shared by two people, and an address alone says nothing to a reader. Tools that list proposals by author find both
         in the form that the template shows.
         """;
@@ -108,7 +109,7 @@ public sealed partial class AuthorFormat() : Rule(
         var text = string.Join(", ", full);
         var isKnown = IsInForm(text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
         yield return Report(document, field.Value.Span,
-            authors.Length <= 1 ? $"`{value}` is not of the form `Full Name (email)`." : "Authors are named as `Full Name (email)`, with commas between them.",
+            authors.Length <= 1 ? (Phrase)$"`{value}` is not of the form `Full Name (email)`." : $"Authors are named as `Full Name (email)`, with commas between them.",
             isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []);
     }
 

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links to a heading that is not there.</summary>
-public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning, "The heading that a link names exists.")
+public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning, $"The heading that a link names exists.")
 {
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A link's fragment is made of a heading's words and breaks silently when they change: the reader lands at the top of the page and has to
         search for what was meant.
         """;
@@ -62,10 +63,15 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
             var target = path == document.Path ? document : series.Find(path);
             if (target is null || target.Facts.HasAnchor(fragment)) continue;
             var nearest = Nearest.To(fragment, target.Facts.Anchors.Distinct()).Take(MostSuggestions).ToList();
-            var owner = target == document ? "This document" : target.Name;
             yield return Report(document, link.FragmentSpan,
-                $"{owner} has no heading for #{fragment}{(nearest.Count == 0 ? "." : $"; did you mean #{nearest[0]}?")}",
-                [.. nearest.Select(anchor => new Fix($"Change to #{anchor}", Change.Of(document.Path, new Text.TextEdit(link.FragmentSpan, anchor))))]);
+                (target == document, nearest) switch
+                {
+                    (true, []) => $"This document has no heading for #{fragment}.",
+                    (true, [var near, ..]) => $"This document has no heading for #{fragment}; did you mean #{near}?",
+                    (_, []) => $"{target.Name} has no heading for #{fragment}.",
+                    (_, [var near, ..]) => $"{target.Name} has no heading for #{fragment}; did you mean #{near}?",
+                },
+                [.. nearest.Select(anchor => new Fix($"Change to #{anchor}", Change.Of(document.Path, new TextEdit(link.FragmentSpan, anchor))))]);
         }
     }
 

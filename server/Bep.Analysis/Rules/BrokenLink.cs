@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links and images whose file is not there.</summary>
-public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, "The file that a link or an image names exists.")
+public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"The file that a link or an image names exists.")
 {
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Relative links break when either end moves: a document into its supporting directory, a directory to its proposal's full name. An image
         that is gone leaves a hole in the middle of an argument.
         """;
@@ -70,8 +71,8 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, "T
             var lead = link.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
             var targets = Candidates(document, series, path).Select(found => Write(document, lead, found)).Take(MostSuggestions).ToList();
             var missing = Paths.IsBelow(series.Folder, path) && series.Folder.Length > 0 ? path[(series.Folder.Length + 1)..] : path;
-            yield return Report(document, link.UrlSpan, $"There is no {missing}{(targets.Count == 0 ? "." : $"; did you mean {targets[0]}?")}",
-                [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new Text.TextEdit(link.PathSpan, target))))]);
+            yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
+                [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))))]);
         }
     }
 

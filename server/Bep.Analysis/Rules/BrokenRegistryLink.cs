@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that link a file that is not there.</summary>
-public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, "The document that a row of the registry links exists.")
+public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, $"The document that a row of the registry links exists.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
         document, with the first status of the lifecycle, is a promise and only noted.
         """;
@@ -63,7 +64,7 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
             var paths = series.PathsOf(number);
             var name = Paths.Name(target);
             var create = new Fix($"Create {name} from the template", new Change([new FileChange.Create(target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]));
-            var unlink = new Fix("Remove the link", Change.Of(document.Path, new Text.TextEdit(link.Span, document.Text.Slice(link.TextSpan))));
+            var unlink = new Fix($"Remove the link", Change.Of(document.Path, new TextEdit(link.Span, document.Text.Slice(link.TextSpan))));
             if (paths.IsEmpty)
             {
                 var isAhead = row.Status?.Bare == series.Convention.FirstStatus;

@@ -6,12 +6,12 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds comments for tools that name files or proposals which are not there.</summary>
-public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, "What a document's comment for tools names exists.")
+public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"What a document's comment for tools names exists.")
 {
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The comment `<!-- context-for-ai … -->` says how the parts of a proposal hang together. No reader sees it, so it stays behind when a file
         is renamed or a proposal renumbered, and whoever goes by it reads the wrong documents.
         """;
@@ -153,7 +153,8 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, "W
         var beside = homes.SelectMany(home => series.Files.FilesBelow(home).Select(file => Paths.Relative(home, file)))
             .Where(file => file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Distinct();
         var nearest = Nearest.To(written, beside).Take(MostSuggestions).ToList();
-        return Report(document, value.Text.Span, $"There is no {Mentions.InSeries(series, paths[0]!)}{(nearest.Count == 0 ? "." : $"; did you mean {nearest[0]}?")}",
+        var missing = Mentions.InSeries(series, paths[0]!);
+        return Report(document, value.Text.Span, nearest is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
             [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(value.Text.Span, other))))]);
     }
 

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds where the series' template, registry file and configuration state different things about it.</summary>
 public sealed class ConventionContradiction() : Rule(
-    RuleGroup.Convention, Severity.Information, "Template, registry file and configuration say the same about the series.")
+    RuleGroup.Convention, Severity.Information, $"Template, registry file and configuration say the same about the series.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Authors learn the process from whichever file they read first. Where the template allows a status that the table of statuses does not
         have, half of them are wrong, and the checks can only follow one of the two: the template, and above it `.bep.yaml`.
         """;

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds dates that are not written as ISO 8601 calendar dates.</summary>
-public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "A date is written as year, month and day: 2026-01-05.")
+public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A date is written as year, month and day: 2026-01-05.")
 {
     // What leaves no doubt about which number is the day.
     private static readonly string[] s_certain =
@@ -16,7 +16,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "
     ];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         5/1/2026 is a day in May to one reader and in January to another, and neither a sort nor a tool can tell. ISO 8601 dates mean one day
         and sort by themselves.
         """;
@@ -68,7 +68,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, "
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created }) yield break;
         if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
-        var message = IsIsoShaped(created.Value) ? $"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
+        var message = IsIsoShaped(created.Value) ? (Phrase)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
             TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, new TextEdit(created.Span, iso)), IsSafe: true)] : []);
     }

@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds documents that have the number of another one.</summary>
-public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Error, "A number belongs to one document.")
+public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Error, $"A number belongs to one document.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number that two documents share names neither. The row of the registry says which of them has it by right; every other one needs a
         number of its own before people begin to refer to it.
         """;
@@ -73,10 +74,12 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
         var rightful = others.FirstOrDefault(linked.Contains);
         var next = series.NextNumber;
         yield return Report(document, document.FirstLine,
-            $"{series.Convention.Format(number)} is the number of {Paths.Name(rightful ?? others[0])} too{(rightful is null ? "" : ", which the registry links")}.",
+            rightful is null
+                ? (Phrase)$"{series.Convention.Format(number)} is the number of {Paths.Name(others[0])} too."
+                : $"{series.Convention.Format(number)} is the number of {Paths.Name(rightful)} too, which the registry links.",
             new Fix($"Renumber this one to {series.Convention.Format(next)}", Renumbering.Of(series, document, next))) with
         {
-            Related = [.. others.Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, "The other document"))],
+            Related = [.. others.Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, $"The other document"))],
         };
     }
 }

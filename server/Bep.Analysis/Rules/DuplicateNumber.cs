@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds numbers that two rows of the registry reserve.</summary>
-public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error, "A number is reserved once.")
+public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error, $"A number is reserved once.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number that two proposals share names neither: every reference to it has two meanings. It happens when rows are added on two
         branches that never met, and is cheapest to mend while the later proposal is young.
         """;
@@ -84,7 +85,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
             yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
                 $"{series.Convention.Format(number)} is reserved in an earlier row already, for `{earlier.Title?.Text}`.", Mend(document, series, earlier, row)) with
             {
-                Related = [new(document.Path, earlier.Line, "The earlier row")],
+                Related = [new(document.Path, earlier.Line, $"The earlier row")],
             };
         }
     }
@@ -92,7 +93,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
     private static Fix Mend(Document document, Series series, RegistryRow earlier, RegistryRow row)
     {
         if (earlier.Title?.Text == row.Title?.Text && earlier.Link?.Path == row.Link?.Path)
-            return new("Remove this repetition", RegistryEdits.Remove(document, row));
+            return new($"Remove this repetition", RegistryEdits.Remove(document, row));
         var next = series.NextNumber;
         var own = row.Link?.Path is { } path && path != earlier.Link?.Path ? series.Find(path) : null;
         return new($"Renumber this one to {series.Convention.Format(next)}",

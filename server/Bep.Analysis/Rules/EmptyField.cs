@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds fields that every proposal needs a value in and has none.</summary>
-public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning, "Author, status and date of a proposal have a value.")
+public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"Author, status and date of a proposal have a value.")
 {
     private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.Author, FieldRole.Status, FieldRole.Created];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
         """;
 

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds headings with nothing under them.</summary>
-public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Information, "Under each heading there is something to read.")
+public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Information, $"Under each heading there is something to read.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         An empty section is mostly one that the template brought along. The outline promises an answer, and the reader cannot tell whether there
         is nothing to say or it has only not been said yet.
         """;
@@ -105,7 +105,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
             // A section that the series asks for is to be filled, and is not in the way.
             if (!series.Convention.SectionsAreExamples && inner.Prepend(section).Any(other => series.Convention.Sections.Contains(other.Title))) continue;
             end = section.Span.End;
-            yield return Report(document, section.Heading, $"There is nothing under `{section.Title}`{(inner.Count == 0 ? "" : " but headings")}.",
+            yield return Report(document, section.Heading, inner.Count == 0 ? (Phrase)$"There is nothing under `{section.Title}`." : $"There is nothing under `{section.Title}` but headings.",
                 IsLinked(document, series, [section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
         }
     }

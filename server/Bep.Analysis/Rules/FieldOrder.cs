@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds front matters whose fields stand in another order than the template's.</summary>
-public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, "The fields of a front matter stand in the template's order.")
+public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"The fields of a front matter stand in the template's order.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Blocks that all look alike are read at a glance, and a field that is missing is seen to be.
         """;
 
@@ -94,7 +94,7 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, "T
         var canMove = !fields.Any(field => field.Value.Value is ['&' or '*', ..]);
         yield return Report(document, sorted[first].Name.Span,
             $"`{sorted[first].Name.Value}` belongs in front of `{fields[first].Name.Value}`: the template has {string.Join(", ", order)}.",
-            canMove ? [new Fix("Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), IsSafe: true)] : []);
+            canMove ? [new Fix($"Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), IsSafe: true)] : []);
     }
 
     private static IEnumerable<TextEdit> Permute(Document document, FrontMatter block, List<Field> fields, List<Field> sorted)

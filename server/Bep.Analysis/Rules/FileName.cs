@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose file has another name, or lies in another folder, than proposals have.</summary>
-public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, "A proposal's file is named by its number and lies in the series' folder.")
+public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A proposal's file is named by its number and lies in the series' folder.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A proposal is found by its file's name: by people, by the registry, and by every tool. One with another name, or in another folder, is
         in no list, and its number looks free.
         """;
@@ -207,7 +208,7 @@ public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, "A pr
     private static IEnumerable<Fix> Rename(Document document, Series series, string name)
     {
         var path = Paths.Join(series.Folder, name);
-        if (!series.Exists(path)) yield return new(Paths.Folder(document.Path) == series.Folder ? $"Rename the file to {name}" : "Move the file to the series' folder", Moving.Of(series, document.Path, path));
+        if (!series.Exists(path)) yield return new(Paths.Folder(document.Path) == series.Folder ? (Phrase)$"Rename the file to {name}" : $"Move the file to the series' folder", Moving.Of(series, document.Path, path));
     }
 
     private static IEnumerable<Fix> Adopt(Document document, Series series)

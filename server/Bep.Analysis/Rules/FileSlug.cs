@@ -4,14 +4,15 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds file names whose slug is not in lower case with hyphens, in a series where most are.</summary>
-public sealed class FileSlug() : Rule(RuleGroup.Structure, Severity.Information, "A file's slug is written as most slugs of the series are, in lower case with hyphens.")
+public sealed class FileSlug() : Rule(RuleGroup.Structure, Severity.Information, $"A file's slug is written as most slugs of the series are, in lower case with hyphens.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A file name is typed into links by hand. Where all names follow one pattern they can be guessed; where some have capitals, links break on
         one file system that work on another. A series that mixes its forms anyhow is left in peace.
         """;

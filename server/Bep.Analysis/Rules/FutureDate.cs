@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals that were written tomorrow.</summary>
-public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning, "A proposal was not created after today.")
+public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A proposal was not created after today.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A date in the future is a slip: next year's number too early, or two digits swapped. The order in which proposals were made is read
         from these dates. One day ahead may be another time zone.
         """;

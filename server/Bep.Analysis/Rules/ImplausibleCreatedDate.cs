@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds dates with last year's year, given away by the version of their day.</summary>
 public sealed class ImplausibleCreatedDate() : Rule(
-    RuleGroup.FrontMatter, Severity.Warning, "A proposal's date and the version of its first draft are of the same time.")
+    RuleGroup.FrontMatter, Severity.Warning, $"A proposal's date and the version of its first draft are of the same time.")
 {
     // From then on the first version of the next year is in the making.
     private const int November = 11;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         In January hands still write last year's number. Where versions begin with their year, a proposal that says it was created in spring
         2025 for a version of 2026 was in truth created in 2026.
         """;

@@ -7,10 +7,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds what <c>.bep.yaml</c> says and nobody understands.</summary>
-public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity.Error, "The series' configuration says only what there is to say.")
+public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity.Error, $"The series' configuration says only what there is to say.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A misspelt name in `.bep.yaml` sets nothing, and nobody notices: the rule that was to be switched off goes on finding, the limit that
         was to hold does not. The rest of the file counts all the same.
         """;

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose successor cannot be one.</summary>
-public sealed class InvalidSuccessor() : Rule(RuleGroup.Lifecycle, Severity.Error, "A proposal's successor exists, and is not the proposal itself.")
+public sealed class InvalidSuccessor() : Rule(RuleGroup.Lifecycle, Severity.Error, $"A proposal's successor exists, and is not the proposal itself.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Following the successors, a reader wants to arrive at what counts today. A number that nobody has, or a way that leads round in a
         circle, arrives nowhere.
         """;

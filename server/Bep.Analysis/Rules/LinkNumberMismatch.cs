@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links whose text says one number and whose target has another.</summary>
-public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.Warning, "A link whose text is a number leads to the proposal with that number.")
+public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.Warning, $"A link whose text is a number leads to the proposal with that number.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A reader who knows the number trusts the text, a reader who clicks trusts the target, and the two go on with different proposals in
         mind. It happens when a line is copied, and when a proposal is renumbered by hand.
         """;

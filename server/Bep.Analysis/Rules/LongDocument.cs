@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds documents with more lines than the series allows.</summary>
-public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Information, "A document is no longer than the series allows.")
+public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Information, $"A document is no longer than the series allows.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A series that sets such a limit wants its proposals to be read to the end. What is longer is split: the main document says what and
         why, documents in its supporting directory say how.
         """;
@@ -72,15 +73,15 @@ public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Informat
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (series.Convention.Limits is not { } limits) yield break;
-        var (limit, what) = document switch
+        (int? Limit, Phrase What) kind = document switch
         {
-            { Kind: DocumentKind.Proposal, Number: { } number } when HasSubDocuments(series, number) => (limits.Main, "main document"),
-            { Kind: DocumentKind.Proposal } => (limits.Single, "document"),
-            { Kind: DocumentKind.Supporting } when series.OwnerOf(document.Path) is not null => (limits.Sub, "sub-document"),
-            _ => (null, ""),
+            { Kind: DocumentKind.Proposal, Number: { } number } when HasSubDocuments(series, number) => (limits.Main, $"main document"),
+            { Kind: DocumentKind.Proposal } => (limits.Single, $"document"),
+            { Kind: DocumentKind.Supporting } when series.OwnerOf(document.Path) is not null => (limits.Sub, $"sub-document"),
+            _ => (null, $""),
         };
         var lines = document.Text.LineCount - (document.Text.LineSpan(document.Text.LineCount - 1).IsEmpty ? 1 : 0);
-        if (lines > limit) yield return Report(document, document.FirstLine, $"The {what} {Mentions.InSeries(series, document.Path)} is longer than {limit} lines.");
+        if (kind.Limit is { } limit && lines > limit) yield return Report(document, document.FirstLine, $"The {kind.What} {Mentions.InSeries(series, document.Path)} is longer than {limit} lines.");
     }
 
     private static bool HasSubDocuments(Series series, ProposalNumber number) =>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that cannot be read.</summary>
-public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.Error, "A row of the registry has a number and a cell for each column.")
+public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.Error, $"A row of the registry has a number and a cell for each column.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         GitHub shows a row with too few cells with the rest left blank, and drops what stands in a cell too many. What such a row reserves is
         then not what its author wrote.
         """;
@@ -47,11 +48,11 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
         foreach (var row in registry.Rows.Where(row => row.Kind == RowKind.Malformed))
         {
             if (row.Cells.Length != columns)
-                yield return Report(document, row.Line, $"This row has {row.Cells.Length} {(row.Cells.Length == 1 ? "cell" : "cells")}, the registry has {columns} columns.");
+                yield return Report(document, row.Line, row.Cells.Length == 1 ? (Phrase)$"This row has one cell, the registry has {columns} columns." : $"This row has {row.Cells.Length} cells, the registry has {columns} columns.");
             else if (row.NumberCell is { Text.Length: > 0 } cell)
                 yield return Report(document, cell.Span, $"`{cell.Text}` is no number.");
             else
-                yield return Report(document, row.Line, "This row has no number.");
+                yield return Report(document, row.Line, $"This row has no number.");
         }
     }
 }

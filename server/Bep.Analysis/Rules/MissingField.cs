@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds front matters without a field that the template has.</summary>
-public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warning, "A front matter has each field of the template.")
+public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A front matter has each field of the template.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The template's fields are what the series has agreed to know of every proposal. Without a status a proposal is in no list, without
         an author nobody can be asked; the others tell how old a proposal is and what it is planned for.
         """;

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals without a YAML block at the top.</summary>
-public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, "A proposal begins with a front matter.")
+public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A proposal begins with a front matter.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
         else, even behind a single blank line, is shown as text and read by nobody.
         """;
@@ -59,7 +59,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
         yield return Report(document, document.FirstLine,
             $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
-            new Fix("Insert the template's front matter", Change.Of(document.Path, Insert(document, series))));
+            new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series))));
     }
 
     private static TextEdit Insert(Document document, Series series)

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds implemented proposals that do not say which version has them.</summary>
 public sealed class MissingImplementedVersion() : MissingVersion(
-    StatusRole.Implemented, FieldRole.ImplementedVersion, "A proposal that is implemented says in which version.", "which version has it")
+    StatusRole.Implemented, FieldRole.ImplementedVersion, $"A proposal that is implemented says in which version.", $"which version has it")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Whoever reads an implemented proposal wants to know whether the installation in front of them has it. The version is known on the day
         of the release, and laborious to find out a year later.
         """;

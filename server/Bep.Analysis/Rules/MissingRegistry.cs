@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds series without a registry table.</summary>
-public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, "A series has a table in which numbers are reserved.")
+public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, $"A series has a table in which numbers are reserved.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number belongs to a proposal from the moment that its row is in the registry. Without the table two authors take the same number
         and learn of it when both documents are merged.
         """;
@@ -60,7 +60,7 @@ public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error,
         if (document.Kind != DocumentKind.Registry || document.Registry is not null) yield break;
         var columns = string.Join(", ", series.Convention.Columns);
         yield return Report(document, document.FirstLine, $"{document.Name} has no registry: a table with the columns {columns}.",
-            new Fix("Insert a registry of the documents there are", Insert(document, series))) is var finding && series.Files.Contains(document.Path)
+            new Fix($"Insert a registry of the documents there are", Insert(document, series))) is var finding && series.Files.Contains(document.Path)
             ? finding
             // Without such a file, the series may well do without a registry.
             : finding with { Severity = Severity.Information };

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds rows of the registry that do not link the document they are for.</summary>
-public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, "A row of the registry links its document.")
+public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, $"A row of the registry links its document.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The registry is the series' table of contents. A row without a link looks like a number that is reserved and not yet written about,
         and where two documents have the number, only the link says which is meant.
         """;

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals without a section that the template has.</summary>
-public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, "A proposal has each section of the template.")
+public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, $"A proposal has each section of the template.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Where a series asks for certain sections, readers look for them: for the migration plan before they agree, for the motivation years
         later. A template that calls its sections examples asks for none.
         """;

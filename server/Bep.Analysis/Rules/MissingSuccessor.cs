@@ -8,10 +8,10 @@ namespace Bep.Analysis.Rules;
 
 /// <summary>Finds superseded proposals that do not say by which one, and the other way round.</summary>
 public sealed partial class MissingSuccessor() : Rule(
-    RuleGroup.Lifecycle, Severity.Warning, "A proposal that is superseded says by which one, and one that says so is superseded.")
+    RuleGroup.Lifecycle, Severity.Warning, $"A proposal that is superseded says by which one, and one that says so is superseded.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Whoever comes to a superseded proposal wants to go on to the one that took its place. And a successor in a proposal that still counts as
         accepted leaves two of them in force.
         """;

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds accepted proposals that are planned for no version.</summary>
 public sealed class MissingTargetVersion() : MissingVersion(
-    StatusRole.Accepted, FieldRole.TargetVersion, "A proposal that is accepted says for which version.", "for which version it is planned")
+    StatusRole.Accepted, FieldRole.TargetVersion, $"A proposal that is accepted says for which version.", $"for which version it is planned")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         To accept a proposal is to plan it for a release. Without the version nobody knows when to expect it, and nothing reminds of it when
         the release has come.
         """;

@@ -6,12 +6,12 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds level-1 headings behind the title.</summary>
-public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warning, "A proposal has one level-1 heading, its title.")
+public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warning, $"A proposal has one level-1 heading, its title.")
 {
     private const int LowestLevel = 6;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The level-1 heading is the title. A second one makes the outline fall into two documents, and a reader of it cannot tell which of the
         two the proposal is called.
         """;
@@ -56,10 +56,10 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
         foreach (var section in later)
         {
             yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; a proposal has one title.",
-                [.. Demotion($"Demote `{section.Title}` and what is under it", [section]), .. later.Count < 2 ? [] : Demotion("Demote all later titles and what is under them", later)]);
+                [.. Demotion($"Demote `{section.Title}` and what is under it", [section]), .. later.Count < 2 ? [] : Demotion($"Demote all later titles and what is under them", later)]);
         }
 
-        IEnumerable<Fix> Demotion(string name, IEnumerable<Section> sections)
+        IEnumerable<Fix> Demotion(Phrase name, IEnumerable<Section> sections)
         {
             var headings = document.Sections.Where(heading => sections.Any(section => section.Span.Contains(heading.Heading))).ToList();
             if (headings.All(heading => heading.Level < LowestLevel))

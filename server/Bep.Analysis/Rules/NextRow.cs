@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds registries whose last row is not the one that says where the next number goes.</summary>
-public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, "The registry ends with the row for the next number.")
+public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The registry ends with the row for the next number.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Everybody who reserves a number does so right above that row. Two branches that do it then change the same lines, so that git stops
         the second one with a conflict instead of letting a number be taken twice.
         """;
@@ -100,13 +100,13 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, "The 
         foreach (var row in found.SkipLast(1))
         {
             yield return Report(document, row.Line, $"The registry has another `{marker}` row below.",
-                new Fix("Remove this row", Change.Of(document.Path, TextEdit.Delete(FullLine(text, row))), IsSafe: true));
+                new Fix($"Remove this row", Change.Of(document.Path, TextEdit.Delete(FullLine(text, row))), IsSafe: true));
         }
 
         if (found[^1] is var next && next != registry.Rows[^1])
         {
             yield return Report(document, next.Line, $"The `{marker}` row is not the last one.",
-                new Fix("Move it to the end", Change.Of(document.Path,
+                new Fix($"Move it to the end", Change.Of(document.Path,
                     TextEdit.Delete(FullLine(text, next)),
                     TextEdit.Insert(registry.Table.Span.End, text.NewLine + text.Slice(next.Line))), IsSafe: true));
         }

@@ -8,10 +8,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds numbers that another branch gives to another proposal.</summary>
-public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Warning, "A number belongs to one proposal on all branches.")
+public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Warning, $"A number belongs to one proposal on all branches.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Two branches that never met can take the same number, and git stops neither of them: the rows stand in different places, or the second
         one is put in after a rebase without a look at the first. Whoever is merged last has to renumber a proposal that others refer to by
         then. A branch that is merged, and one that has the same proposal under an older title or number, is no conflict. A number that the base
@@ -128,12 +128,17 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
         var rivals = branches.RivalsOf(mine, convention).DistinctBy(rival => rival.Branch.Name).ToImmutableArray();
         if (rivals.IsEmpty) return null;
         var (branch, claim) = rivals[0];
-        var where = branch.IsBase ? branch.Name : $"branch {branch.Name} ({Signature(branch)})";
-        var more = rivals.Length switch { 1 => "", 2 => " and on another branch", _ => $" and on {rivals.Length - 1} other branches" };
-        var (number, what) = (convention.Format(mine.Number), claim.Name.Length > 0 ? $"`{claim.Name}`" : "reserved");
+        var first = branch.IsBase ? Phrase.Of(branch.Name) : $"branch {branch.Name} ({Signature(branch)})";
+        Phrase where = rivals.Length switch { 1 => first, 2 => $"{first} and on another branch", _ => $"{first} and on {rivals.Length - 1} other branches" };
+        var (number, isNamed) = (convention.Format(mine.Number), claim.Name.Length > 0);
         if (branches.Base?.Claims.Any(known => known.Number == mine.Number && known.IsSameAs(mine, convention)) == true)
         {
-            return Report(document, span, $"{number} is also {what} on {where}{more}, which has to take another number.") with { Severity = Severity.Information };
+            return Report(document, span, isNamed
+                ? (Phrase)$"{number} is also `{claim.Name}` on {where}, which has to take another number."
+                : $"{number} is also reserved on {where}, which has to take another number.") with
+            {
+                Severity = Severity.Information,
+            };
         }
 
         var next = series.NextNumber;
@@ -141,7 +146,7 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
         var change = own?.Number == mine.Number ? Renumbering.Of(series, own, next)
             : row is not null ? RegistryEdits.Renumber(series.RegistryDocument, series, row, next)
             : null;
-        return Report(document, span, $"{number} is {what} on {where}{more}.",
+        return Report(document, span, isNamed ? (Phrase)$"{number} is `{claim.Name}` on {where}." : $"{number} is reserved on {where}.",
             change is null ? [] : [new Fix($"Renumber this one to {convention.Format(next)}", change)]);
     }
 

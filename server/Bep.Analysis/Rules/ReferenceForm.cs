@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references that are written in another form than the others.</summary>
-public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Information, "A reference is written as all others are, with capitals and a hyphen.")
+public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Information, $"A reference is written as all others are, with capitals and a hyphen.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Who searches the repository for a proposal's number finds only what is written in one form. The other forms read the same and are
         left behind when a proposal is superseded or renumbered by hand.
         """;

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose authors in the registry are not those in the document.</summary>
-public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning, "author", "Registry and document agree on the authors.")
+public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning, $"author", $"Registry and document agree on the authors.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The registry says whom to ask. When a proposal has passed into other hands and only one of the two places says so, the question goes
         to somebody who no longer knows. A row without an author is only noted, and so is a name that is spelt in two ways.
         """;

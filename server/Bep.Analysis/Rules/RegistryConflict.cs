@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Branches;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds git's conflict markers in the registry.</summary>
-public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error, "The registry has no conflict that git has left open.")
+public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error, $"The registry has no conflict that git has left open.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Two branches have put rows in the same place, most often because both have reserved the same number. Neither row is wrong: both stay, and
         the one that the base branch does not have yet takes the next number, with its document and all that refers to it. To keep only one side
         would lose somebody's reservation.
@@ -121,15 +122,15 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
         if (document.Registry is not { } registry || registry.Rows.FirstOrDefault(row => row.Kind == RowKind.ConflictMarker) is not { } marker) yield break;
         if (ConflictedRegistry.Read(document, registry) is not { } conflict)
         {
-            yield return Report(document, marker.Line, "The registry has a conflict that is no longer whole.");
+            yield return Report(document, marker.Line, $"The registry has a conflict that is no longer whole.");
             yield break;
         }
 
         var message = conflict.Count == 1
-            ? $"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
+            ? (Phrase)$"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
             : $"The registry has {conflict.Count} conflicts that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
-        if (conflict.KeepBoth(series) is { } both) fixes.Add(new("Keep both, and give new numbers where they are taken", both));
+        if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both));
         fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs()));
         fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs()));
         yield return Report(document, marker.Line, message, fixes.ToImmutable());

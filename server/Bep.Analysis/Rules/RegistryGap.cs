@@ -6,13 +6,13 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds numbers that the registry leaves out without a word.</summary>
-public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, "A number that is skipped has a row that says so.")
+public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A number that is skipped has a row that says so.")
 {
     // A longer gap is no oversight: a series that goes on at the next hundred.
     private const int LongestGap = 9;
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number that is simply not there seems free to whoever looks for one, and forgotten to whoever reads the list. Where it once belonged
         to a proposal that was withdrawn, old branches and discussions still mean that one by it.
         """;
@@ -87,12 +87,9 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, "A n
 
             var names = skipped.Select(series.Convention.Format).ToList();
             var lines = skipped.Select(number => RegistryEdits.SkippedRow(registry, series.Convention, number) + document.Text.NewLine);
-            var rows = names.Count == 1 ? $"Insert a row for {names[0]}" : "Insert rows for them";
             yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
-                names.Count == 1
-                    ? $"{names[0]} is skipped without a row that says so."
-                    : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]} are skipped without rows that say so.",
-                new Fix(rows, Change.Of(document.Path, TextEdit.Insert(row.Line.Start, string.Concat(lines)))));
+                names is [var name] ? (Phrase)$"{name} is skipped without a row that says so." : $"{Phrase.And(names)} are skipped without rows that say so.",
+                new Fix(names is [var only] ? (Phrase)$"Insert a row for {only}" : $"Insert rows for them", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, string.Concat(lines)))));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Bep.Analysis.Rules;
 /// <param name="severity">See <see cref="Rule.Severity"/>.</param>
 /// <param name="subject">What they disagree on, as a word.</param>
 /// <param name="summary">See <see cref="Rule.Summary"/>.</param>
-public abstract class RegistryMismatch(Severity severity, string subject, string summary) : Rule(RuleGroup.Registry, severity, summary)
+public abstract class RegistryMismatch(Severity severity, Phrase subject, Phrase summary) : Rule(RuleGroup.Registry, severity, summary)
 {
     /// <inheritdoc/>
     public sealed override IEnumerable<Finding> Check(Document document, Series series)
@@ -33,7 +33,7 @@ public abstract class RegistryMismatch(Severity severity, string subject, string
                 yield return Show(document, mismatch.AtDocument, mismatch) with
                 {
                     IsEcho = true,
-                    Related = [new(series.RegistryPath, mismatch.AtRow, "The row in the registry")],
+                    Related = [new(series.RegistryPath, mismatch.AtRow, $"The row in the registry")],
                 };
             }
         }
@@ -62,5 +62,5 @@ public abstract class RegistryMismatch(Severity severity, string subject, string
     /// <param name="Message">See <see cref="Finding.Message"/>.</param>
     /// <param name="Fixes">See <see cref="Finding.Fixes"/>.</param>
     /// <param name="Severity">How much it matters; null for what the rule says.</param>
-    protected sealed record Mismatch(TextSpan AtRow, TextSpan AtDocument, string Message, ImmutableArray<Fix> Fixes, Severity? Severity = null);
+    protected sealed record Mismatch(TextSpan AtRow, TextSpan AtDocument, Phrase Message, ImmutableArray<Fix> Fixes, Severity? Severity = null);
 }

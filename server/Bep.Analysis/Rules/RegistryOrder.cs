@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds registries whose rows are not in the order of their numbers.</summary>
-public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning, "The registry's rows stand in the order of their numbers.")
+public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning, $"The registry's rows stand in the order of their numbers.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number is looked for where it belongs. One that stands elsewhere seems free, and the row above the last one no longer tells which
         number is next.
         """;
@@ -70,9 +70,9 @@ public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning,
         var (row, above) = (rows[falls[0]], rows[falls[0] - 1]);
         yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
             $"{series.Convention.Format(row.Number!.Value)} stands behind {series.Convention.Format(above.Number!.Value)}.",
-            new Fix("Sort the registry", Change.Of(document.Path, [.. Sort(document, rows)]), IsSafe: true)) with
+            new Fix($"Sort the registry", Change.Of(document.Path, [.. Sort(document, rows)]), IsSafe: true)) with
         {
-            Related = [new(document.Path, above.Line, "The row that should follow")],
+            Related = [new(document.Path, above.Line, $"The row that should follow")],
         };
     }
 

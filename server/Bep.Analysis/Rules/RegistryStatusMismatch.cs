@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose status in the registry is not the one in the document.</summary>
-public sealed class RegistryStatusMismatch() : RegistryMismatch(Severity.Error, "status", "Registry and document agree on the status.")
+public sealed class RegistryStatusMismatch() : RegistryMismatch(Severity.Error, $"status", $"Registry and document agree on the status.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Readers look at the registry to learn what is decided, authors change the document. When the two disagree, half of the people believe
         a proposal to be accepted that is not, or the other way round.
         """;

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals whose title in the registry is not the one in the document.</summary>
-public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, "title", "Registry and document agree on the title.")
+public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"title", $"Registry and document agree on the title.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A proposal is looked for by its title. Two titles are two proposals to whoever searches, though the registry may well say it shorter.
         """;
 

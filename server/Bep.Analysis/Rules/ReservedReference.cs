@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references to proposals that have a number and no document yet.</summary>
-public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hint, "A proposal that others refer to has a document.")
+public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hint, $"A proposal that others refer to has a document.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number can be reserved long before its document is written. Until then a reference to it is a promise: the reader finds a row in the
         registry and nothing behind it.
         """;
@@ -81,10 +82,12 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
             var number = first.Number;
             if (number == own || !series.PathsOf(number).IsEmpty || series.Convention.ExampleNumbers.Contains(number)) continue;
             if (series.RowsOf(number).FirstOrDefault(row => row.Kind == RowKind.Proposal) is not { } row) continue;
-            var title = row.Title is { Text: { Length: > 0 } words } ? $", {words}," : "";
-            yield return Report(document, first.Span, $"{series.Convention.Format(number)}{title} is reserved and has no document yet.", Creation(series, number, row)) with
+            var name = series.Convention.Format(number);
+            yield return Report(document, first.Span, row.Title is { Text: { Length: > 0 } title }
+                ? (Phrase)$"{name}, {title}, is reserved and has no document yet."
+                : $"{name} is reserved and has no document yet.", Creation(series, number, row)) with
             {
-                Related = [new(series.RegistryPath, row.Line, "Where it is reserved")],
+                Related = [new(series.RegistryPath, row.Line, $"Where it is reserved")],
             };
         }
     }
@@ -93,6 +96,6 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     private static ImmutableArray<Fix> Creation(Series series, ProposalNumber number, RegistryRow row)
     {
         var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == RegistryEdits.NamesOf(series.Surroundings.Author);
-        return isOurs && ReservedDocument.Create(series, number) is { } change ? [new("Create the document from the template", change)] : [];
+        return isOurs && ReservedDocument.Create(series, number) is { } change ? [new($"Create the document from the template", change)] : [];
     }
 }

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds statuses that a branch reached by a step that the lifecycle does not have.</summary>
-public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Error, "A proposal's status changes by the lifecycle's steps.")
+public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Error, $"A proposal's status changes by the lifecycle's steps.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Each step of the lifecycle is a decision that somebody made: a draft that is suddenly implemented was never accepted, and what was rejected
         does not come back without a new proposal. The status is compared with the one that the document had where the branch left the base.
         """;
@@ -83,8 +83,9 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
         if (!convention.Knows(status.Value) || !convention.Transitions.Any(step => step.From == before || step.To == before) || convention.NextOf(before).Contains(status.Value)) yield break;
 
         string[] next = [.. convention.NextOf(before)];
-        var ways = next.Length > 0 ? $", but to {string.Join(" or ", next.Select(name => $"`{name}`"))}" : ": it is the last one";
-        yield return Report(document, status.Span, $"`{before}` does not lead to `{status.Value}`{ways}.",
+        yield return Report(document, status.Span, next.Length > 0
+            ? (Phrase)$"`{before}` does not lead to `{status.Value}`, but to {Phrase.Or([.. next.Select(name => $"`{name}`")])}."
+            : $"`{before}` does not lead to `{status.Value}`: it is the last one.",
             [new Fix($"Restore `{before}`", Set(document, series, before)), .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)))]);
     }
 

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references to proposals that no longer count.</summary>
-public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.Hint, "A proposal refers to others that still count.")
+public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.Hint, $"A proposal refers to others that still count.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         What builds on a superseded proposal builds on something that has been given up. Perhaps the reference is to history, and right; perhaps
         its author does not know that there is a successor.
         """;
@@ -87,10 +87,9 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
             if (IsSaid(document, reference, status!)) continue;
 
             var name = convention.Format(reference.Number);
-            var by = successors is [var successor, ..] ? $" by {convention.Format(successor)}" : "";
-            yield return Report(document, reference.Span, $"{name} is {status}{by}.", Replace(document, series, reference, target)) with
+            yield return Report(document, reference.Span, successors is [var successor, ..] ? (Phrase)$"{name} is {status} by {convention.Format(successor)}." : $"{name} is {status}.", Replace(document, series, reference, target)) with
             {
-                Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, "The status of the other proposal")],
+                Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, $"The status of the other proposal")],
             };
         }
     }

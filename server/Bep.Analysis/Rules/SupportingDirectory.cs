@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds supporting directories of numbers that no document has, and second ones of one number.</summary>
-public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.Warning, "A supporting directory belongs to one document, and a document has one.")
+public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.Warning, $"A supporting directory belongs to one document, and a document has one.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A directory whose document got another number, or was never merged, is kept for ever because nobody knows whose it is. Two directories of
         one proposal come from two ways of naming them: each holds a half, and links lead to the wrong one.
         """;

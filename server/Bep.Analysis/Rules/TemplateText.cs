@@ -7,13 +7,13 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds what the template says to authors and nobody has replaced.</summary>
-public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, "What the template only shows as an example is replaced.")
+public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
 {
     // What gives an author away who is none.
     private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         The template's own words are for its author to read and to replace. Left in, they make a section look written that is not, and an issue
         look linked that nobody has opened.
         """;
@@ -251,7 +251,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
 
         if (found is { } rest) yield return Explain(rest);
 
-        Finding Explain(TextSpan span) => Report(document, span, "This is the template's text, for the author to replace.",
+        Finding Explain(TextSpan span) => Report(document, span, $"This is the template's text, for the author to replace.",
             Remove(document, series, content, span) is { } fix ? [fix] : []);
     }
 
@@ -281,7 +281,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         var section = document.Sections.LastOrDefault(section => section.Span.Contains(span));
         var isRequired = section is not null && !series.Convention.SectionsAreExamples && series.Convention.Sections.Contains(section.Title);
         if (section is null || section == document.TitleSection || isRequired || !IsAlone(content, section, span))
-            return new("Remove the template's text", Change.Of(document.Path, Delete(content, span)));
+            return new($"Remove the template's text", Change.Of(document.Path, Delete(content, span)));
         var parent = document.Sections.LastOrDefault(other => other.Level < section.Level && other.Span.Contains(section.Span));
         var canGo = (parent is null || parent == document.TitleSection || !IsAlone(content, parent, section.Span)) && !Mentions.LinksInto(series, document).Any();
         return canGo ? new($"Remove the section {section.Title}", Change.Of(document.Path, Delete(content, section.Span))) : null;

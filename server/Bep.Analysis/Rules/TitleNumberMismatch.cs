@@ -7,10 +7,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds titles that begin with the number of another proposal.</summary>
-public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.Error, "A title that begins with a number begins with the document's own.")
+public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.Error, $"A title that begins with a number begins with the document's own.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A proposal is often begun as a copy of another one, and renumbered when somebody else was faster. The file gets its new name, the
         heading is forgotten, and readers quote the number that they see.
         """;

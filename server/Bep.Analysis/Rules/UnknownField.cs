@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds fields that the series does not have.</summary>
-public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Information, "A field of the front matter is one of the template's.")
+public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Information, $"A field of the front matter is one of the template's.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Tools find a field by its name, letter for letter. One that is misspelt is missing for all of them, though a reader sees nothing wrong;
         one that no other proposal has is read by nobody.
         """;
@@ -107,7 +107,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             var name = field.Name.Value;
             var nearest = MeantBy(document, convention, field);
             if (nearest is null && series.Template is null) continue;
-            yield return Report(document, field.Name.Span, $"`{name}` is no field of this series{(nearest is null ? "." : $"; did you mean `{nearest}`?")}",
+            yield return Report(document, field.Name.Span, nearest is null ? (Phrase)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
                 nearest is null ? [] : [Rename(document, field, nearest)]);
         }
     }

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references to numbers that no proposal has.</summary>
-public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, "A reference names a proposal that exists, or whose number is reserved.")
+public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, $"A reference names a proposal that exists, or whose number is reserved.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
         is given away, something else.
         """;
@@ -68,8 +69,8 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             var name = series.Convention.Format(reference.Number);
             var nearest = series.NearestTo(reference.Number);
             yield return Report(document, reference.Span,
-                $"No proposal has the number {name}{(nearest.IsEmpty ? "." : $"; did you mean {nearest[0]}?")}",
-                [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new Text.TextEdit(reference.Span, other))))]);
+                nearest.IsEmpty ? (Phrase)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",
+                [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))))]);
         }
     }
 

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds statuses that the lifecycle does not have.</summary>
-public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error, "A proposal's status is one of the lifecycle's.")
+public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A proposal's status is one of the lifecycle's.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Everything that follows a proposal through its life reads the status: the registry, the lists of what is accepted, the rules for the
         next step. A status that is misspelt, or written with another case, takes the proposal out of all of them.
         """;
@@ -60,8 +60,9 @@ public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error
         if (status.Value == "-" || series.Convention.Knows(status.Value)) yield break;
         var known = series.Convention.Statuses.Select(known => known.Name).ToList();
         var nearest = Nearest.To(status.Value, known).FirstOrDefault();
-        var help = nearest is null ? $"the lifecycle has {string.Join(", ", known)}." : $"did you mean `{nearest}`?";
-        yield return Report(document, status.Span, $"`{status.Value}` is not a status; {help}",
+        yield return Report(document, status.Span, nearest is null
+            ? (Phrase)$"`{status.Value}` is not a status; the lifecycle has {string.Join(", ", known)}."
+            : $"`{status.Value}` is not a status; did you mean `{nearest}`?",
             nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, new TextEdit(status.Span, nearest)), IsSameWord(nearest, status.Value))]);
     }
 

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals that a document mentions without a link.</summary>
-public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hint, "The first mention of another proposal is a link to it.")
+public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hint, $"The first mention of another proposal is a link to it.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number says little to those who don't know the series by heart. A link takes them there, shows up where the other proposal's
         referrers are listed, and breaks visibly when the proposal moves.
         """;

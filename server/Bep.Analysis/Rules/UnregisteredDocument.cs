@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals that the registry does not have.</summary>
-public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.Error, "A proposal's number is reserved in the registry.")
+public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.Error, $"A proposal's number is reserved in the registry.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A number that is not in the registry looks free. The next author takes it, and two proposals share it from then on.
         """;
 
@@ -70,7 +71,7 @@ public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.E
         yield return Report(document, document.FirstLine, $"The registry has no row for {series.Convention.Format(number)}.",
             new Fix($"Reserve {series.Convention.Format(number)} in the registry", Change.Of(series.RegistryPath, edit))) with
         {
-            Related = [new(series.RegistryPath, registry.Table.Span, "The registry")],
+            Related = [new(series.RegistryPath, registry.Table.Span, $"The registry")],
         };
     }
 }

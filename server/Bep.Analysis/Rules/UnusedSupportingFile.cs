@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds supporting files that no document leads to.</summary>
-public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.Hint, "Each supporting file is used by a document.")
+public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.Hint, $"Each supporting file is used by a document.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A file that nothing links is found by nobody who reads the proposal. Sub-documents get lost when the main document's index is not kept,
         pictures when their paragraph is rewritten.
         """;

@@ -6,10 +6,10 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds comments that silence a rule which has nothing to say there.</summary>
-public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hint, "A comment that silences a rule silences something.")
+public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hint, $"A comment that silences a rule silences something.")
 {
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         A comment that was needed once, or that names no rule at all, will one day hide a fault that nobody meant to allow.
         """;
 
@@ -70,14 +70,14 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
             {
                 var nearest = Nearest.To(name, RuleBook.Rules.Select(known => known.Name)).ToList();
                 yield return Report(document, suppression.Rule.Span,
-                    $"There is no rule `{name}`{(nearest.Count > 0 ? $"; did you mean `{nearest[0]}`?" : ".")}",
+                    nearest.Count > 0 ? (Phrase)$"There is no rule `{name}`; did you mean `{nearest[0]}`?" : $"There is no rule `{name}`.",
                     [.. nearest.Select(known => new Fix($"Change to `{known}`", Change.Of(document.Path, new TextEdit(suppression.Rule.Span, known))))]);
             }
             else if (rule != this && !rule.Check(document, series).Any(finding => suppression.Covers(name, finding.Span)))
             {
                 yield return Report(document, suppression.Comment,
-                    $"`{name}` finds nothing in {(suppression.Block is null ? "this file" : "the block behind this comment")}.",
-                    new Fix("Remove the comment", Change.Of(document.Path, TextEdit.Delete(LinesOf(document.Text, suppression.Comment))))) with
+                    suppression.Block is null ? (Phrase)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
+                    new Fix($"Remove the comment", Change.Of(document.Path, TextEdit.Delete(LinesOf(document.Text, suppression.Comment))))) with
                 {
                     Tag = FindingTag.Unnecessary,
                 };

@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds versions that are written otherwise than the series asks.</summary>
-public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severity.Warning, "Versions are written in the form that the series states.")
+public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"Versions are written in the form that the series states.")
 {
     private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Whether a proposal is overdue, and which release has it, is worked out from its versions. `soon` and `the next release` are none a
         month later; a field may stay empty until its version is known.
         """;

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds proposals that were planned before they were written, or done before they were planned.</summary>
 public sealed class VersionOrder() : Rule(
-    RuleGroup.Lifecycle, Severity.Warning, "A proposal is written, planned and implemented in versions that follow each other.")
+    RuleGroup.Lifecycle, Severity.Warning, $"A proposal is written, planned and implemented in versions that follow each other.")
 {
     private static readonly ImmutableArray<FieldRole> s_order = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
 
     /// <inheritdoc/>
-    public override string Why => """
+    public override Phrase Why => $"""
         Nothing is released in a version that is older than its proposal, and a plan that was overtaken no longer is one. One of the two
         versions is a slip, or was forgotten when the plan changed.
         """;
@@ -69,7 +70,7 @@ public sealed class VersionOrder() : Rule(
                 yield return Report(document, field.Value.Span,
                     $"`{field.Name.Value}` {field.Value.Value} comes before `{earlier.Field.Name.Value}` {earlier.Field.Value.Value}.") with
                 {
-                    Related = [new(document.Path, earlier.Field.Value.Span, "The other version")],
+                    Related = [new(document.Path, earlier.Field.Value.Span, $"The other version")],
                 };
             }
 

@@ -23,7 +23,7 @@ static class GithubReport
             // Columns are understood within one line only.
             var columns = start.Line == end.Line ? $",col={start.Character + 1},endColumn={end.Character + 1}" : "";
             terminal.Output.WriteLine(
-                $"::{command} file={Property(one.PathIn(one.Place.Root))},line={start.Line + 1},endLine={end.Line + 1}{columns},title={Property(one.Finding.Rule.Name)}::{Text(one.Finding.Message)}");
+                $"::{command} file={Property(one.PathIn(one.Place.Root))},line={start.Line + 1},endLine={end.Line + 1}{columns},title={Property(one.Finding.Rule.Name)}::{Text(one.Finding.Message.ToString())}");
         }
     }
 

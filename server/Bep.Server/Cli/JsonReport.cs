@@ -19,10 +19,10 @@ static class JsonReport
             var (start, end) = one.Lines;
             return new(
                 one.PathIn(report.Root), start.Line + 1, start.Character + 1, end.Line + 1, end.Character + 1, one.Finding.Rule.Name,
-                CheckCommand.NameOf(one.Finding.Severity), one.Finding.Message, [.. one.Finding.Fixes.Select(fix => fix.Title)]);
+                CheckCommand.NameOf(one.Finding.Severity), one.Finding.Message.ToString(), [.. one.Finding.Fixes.Select(fix => fix.Title.ToString())]);
         }
 
-        JsonMended DescribeMended(Found one) => new(one.PathIn(report.Root), one.Finding.Rule.Name, one.Finding.Message, one.Fix!.Title);
+        JsonMended DescribeMended(Found one) => new(one.PathIn(report.Root), one.Finding.Rule.Name, one.Finding.Message.ToString(), one.Fix!.Title.ToString());
     }
 }
 

@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Cli;
@@ -39,7 +40,7 @@ sealed class KnownFindings
         }
     }
 
-    private readonly record struct Key(string Rule, string Path, string Message, string Line)
+    private readonly record struct Key(string Rule, string Path, Phrase Message, string Line)
     {
         public static Key Of(Series series, Finding finding)
         {

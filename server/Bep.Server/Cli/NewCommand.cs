@@ -15,7 +15,7 @@ static class NewCommand
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(series)!);
-            var made = NewProposal.Create(opened.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!);
+            var made = NewProposal.Create(opened.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!.ToString());
             EditCommand.Carry(world, opened, made.Change, parsed.GetValue(dryRun), opened.Place.AbsoluteOf(made.Path));
             world.Terminal.Warn(Reservation.Describe(opened.Series, made.Number, DateTimeOffset.Now));
             return CommandLine.Fine;

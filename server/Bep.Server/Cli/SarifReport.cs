@@ -55,9 +55,9 @@ static class SarifReport
     private static JsonObject DescribeRule(Rule rule) => new()
     {
         ["id"] = rule.Name,
-        ["shortDescription"] = Message(rule.Summary),
-        ["fullDescription"] = Message(OneLine(rule.Why)),
-        ["help"] = new JsonObject { ["text"] = OneLine(rule.Why), ["markdown"] = RulePage.Write(rule) },
+        ["shortDescription"] = Message(rule.Summary.ToString()),
+        ["fullDescription"] = Message(OneLine(rule.Why.ToString())),
+        ["help"] = new JsonObject { ["text"] = OneLine(rule.Why.ToString()), ["markdown"] = RulePage.Write(rule) },
         ["defaultConfiguration"] = new JsonObject { ["level"] = LevelOf(rule.Severity) },
     };
 
@@ -69,7 +69,7 @@ static class SarifReport
             ["ruleId"] = finding.Rule.Name,
             ["ruleIndex"] = rules.IndexOf(finding.Rule),
             ["level"] = LevelOf(finding.Severity),
-            ["message"] = Message(finding.Message),
+            ["message"] = Message(finding.Message.ToString()),
             ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = PhysicalLocation(one.Series, finding.Path, finding.Span, root) }),
             ["partialFingerprints"] = new JsonObject { ["finding/v1"] = Fingerprint(one) },
         };
@@ -79,7 +79,7 @@ static class SarifReport
             {
                 ["id"] = i + 1,
                 ["physicalLocation"] = PhysicalLocation(one.Series, other.Path, other.Span, root),
-                ["message"] = Message(other.Message),
+                ["message"] = Message(other.Message.ToString()),
             })]);
         }
         // Only edits of existing files can be said.
@@ -87,7 +87,7 @@ static class SarifReport
         {
             result["fixes"] = new JsonArray([.. fixes.Select(fix => new JsonObject
             {
-                ["description"] = Message(fix.Title),
+                ["description"] = Message(fix.Title.ToString()),
                 ["artifactChanges"] = new JsonArray([.. fix.Change.Files.Cast<FileChange.Edit>().Select(edit => new JsonObject
                 {
                     ["artifactLocation"] = ArtifactLocation(edit.Path, root),

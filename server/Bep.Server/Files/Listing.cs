@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
 
@@ -48,7 +49,7 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
             var isNamedAsDocument = entry.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
             if (entry.IsFolder)
             {
-                if (isNamedAsDocument) skipped.Add(new(path, "is a folder"));
+                if (isNamedAsDocument) skipped.Add(new(path, $"is a folder"));
                 if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path))) folders.Push(path);
             }
             else if (entry is { Name: ConfigurationReader.FileName, IsLink: false } && folder == place.Folder)
@@ -58,9 +59,9 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
             else if (isNamedAsDocument)
             {
                 if (!entry.IsLink) documents.Add(path);
-                else if (files.Target(place.AbsoluteOf(path)) is not { } target) skipped.Add(new(path, "is a link that leads nowhere"));
+                else if (files.Target(place.AbsoluteOf(path)) is not { } target) skipped.Add(new(path, $"is a link that leads nowhere"));
                 else if (place.RelativeOf(target) is not null) return; // It is listed where it lies.
-                else if (!target.StartsWith(Path.Join(place.Root, "/"), StringComparison.Ordinal)) skipped.Add(new(path, "is a link out of the repository"));
+                else if (!target.StartsWith(Path.Join(place.Root, "/"), StringComparison.Ordinal)) skipped.Add(new(path, $"is a link out of the repository"));
                 else documents.Add(path);
             }
         }
@@ -70,4 +71,4 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
 /// <summary>Something that its author might take for a document, and that is not read.</summary>
 /// <param name="Path">Relative to the root.</param>
 /// <param name="Problem">The end of a sentence that begins with the path.</param>
-public sealed record Skip(string Path, string Problem);
+public sealed record Skip(string Path, Phrase Problem);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
 
@@ -53,7 +54,7 @@ public static class SeriesReader
     }
 
     /// <summary>A document, or why it is not read.</summary>
-    public static (Document? Document, string? Problem) Read(IFiles files, SeriesPlace place, Convention basis, string path)
+    public static (Document? Document, Phrase? Problem) Read(IFiles files, SeriesPlace place, Convention basis, string path)
     {
         var (text, problem) = TextFile.Read(files, place.AbsoluteOf(path));
         if (text is null) return (null, problem);

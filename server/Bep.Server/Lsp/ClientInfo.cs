@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Text;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -16,6 +17,7 @@ sealed record ClientInfo
         var workspace = said.Capabilities?.Workspace;
         var document = said.Capabilities?.TextDocument;
         var window = said.Capabilities?.Window;
+        Language = Language.Of(said.Locale);
         HasMarkdownFeatures = said.InitializationOptions?.MarkdownLanguageFeatures == true;
         WantsSeries = said.InitializationOptions?.SeriesNotifications == true;
         Commands = [.. said.InitializationOptions?.Commands ?? []];
@@ -44,6 +46,9 @@ sealed record ClientInfo
         ShowsProgress = window?.WorkDoneProgress == true;
         ShowsDocuments = window?.ShowDocument?.Support == true;
     }
+
+    /// <summary>The language of the person at the editor.</summary>
+    public Language Language { get; }
 
     public bool HasMarkdownFeatures { get; }
 
@@ -99,4 +104,7 @@ sealed record ClientInfo
     public bool ShowsProgress { get; }
 
     public bool ShowsDocuments { get; }
+
+    /// <summary><paramref name="phrase"/> as the person at the editor reads it.</summary>
+    public string Say(Phrase phrase) => Language.Say(phrase);
 }

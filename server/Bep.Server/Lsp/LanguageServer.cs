@@ -236,7 +236,7 @@ sealed class LanguageServer
             }
             catch (RequestException e)
             {
-                response = Connection.Failure(id, e.Code, e.Message);
+                response = Connection.Failure(id, e.Code, state.Client.Say(e.Reason));
             }
             catch (Exception e)
             {

@@ -4,7 +4,9 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>Shows the author that a series is being read (LSP 3.17, "Work Done Progress"). The client's consent is not waited for.</summary>
-sealed class ReadingProgress(Connection client)
+/// <param name="client">Gets the progress.</param>
+/// <param name="info">Who reads it.</param>
+sealed class ReadingProgress(Connection client, ClientInfo info)
 {
     private readonly Lock _gate = new();
     private Task<bool>? _begun;
@@ -27,7 +29,7 @@ sealed class ReadingProgress(Connection client)
             }
             else if (_begun.IsCompletedSuccessfully && _begun.Result)
             {
-                Notify(_token, new("report", Message: $"{done} of {of}", Percentage: done * 100 / of));
+                Notify(_token, new("report", Message: info.Say($"{done.Value} of {of}"), Percentage: done * 100 / of));
             }
         }
     }
@@ -42,7 +44,7 @@ sealed class ReadingProgress(Connection client)
         {
             return false;
         }
-        Notify(token, new("begin", Title: $"BEP: reading {place.Name}", Percentage: 0));
+        Notify(token, new("begin", Title: info.Say($"BEP: reading {place.Name}"), Percentage: 0));
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Lsp;
@@ -22,7 +23,7 @@ interface ILoaderEvents
     void Gone(SeriesPlace place);
 
     /// <summary>Something an author should know of.</summary>
-    void Warn(string message);
+    void Warn(Phrase message);
 
     /// <summary>Reading a large series went on or ended (null): the number of documents read, of how many.</summary>
     void Progress(SeriesPlace place, int? done, int of);

@@ -33,7 +33,7 @@ sealed class Session : ILoaderEvents
     private volatile bool _isInitialized;
     private int _searches;
     private ImmutableArray<string> _versions = [];
-    private HashSet<string> _problems = [];
+    private HashSet<Phrase> _problems = [];
     private readonly Dictionary<SeriesPlace, BranchWatch> _branches = [];
     private GitConfiguration _configuration = GitConfiguration.None;
 
@@ -50,7 +50,7 @@ sealed class Session : ILoaderEvents
         _loader = new(files, this);
         _watched = new(client);
         _elsewhere = new(client);
-        _progress = new(client);
+        _progress = new(client, State.Client);
         OpenFolders(FoldersOf(said));
     }
 
@@ -235,7 +235,7 @@ sealed class Session : ILoaderEvents
         Watch();
     });
 
-    void ILoaderEvents.Warn(string message) => _client.Log(MessageType.Warning, message);
+    void ILoaderEvents.Warn(Phrase message) => _client.Log(MessageType.Warning, State.Client.Say(message));
 
     void ILoaderEvents.Progress(SeriesPlace place, int? done, int of)
     {
@@ -260,10 +260,10 @@ sealed class Session : ILoaderEvents
 
     private void Apply(JsonElement section)
     {
-        HashSet<string> problems = [];
+        HashSet<Phrase> problems = [];
         State = State with { Settings = Settings.Read(section, problem => problems.Add(problem)) };
         // An editor sends all settings whenever one of them changes: what has been said need not be said again.
-        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, problem);
+        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Say(problem));
         _problems = problems;
         _elsewhere.Update(State);
         _publisher.Update(State, null, []);

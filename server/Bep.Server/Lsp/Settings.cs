@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Lsp;
 
@@ -10,7 +11,7 @@ namespace Bep.Server.Lsp;
 sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere)
 {
     /// <summary>Reads the section. What is no setting of ours is passed over, and reported in words.</summary>
-    public static Settings Read(JsonElement section, Action<string> report)
+    public static Settings Read(JsonElement section, Action<Phrase> report)
     {
         return new(ReadRules(section, report), IsTrue(section, "references", "everywhere"));
     }
@@ -19,7 +20,7 @@ sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere)
         section.ValueKind == JsonValueKind.Object && section.TryGetProperty(group, out var settings)
         && settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static RuleBook ReadRules(JsonElement section, Action<string> report)
+    private static RuleBook ReadRules(JsonElement section, Action<Phrase> report)
     {
         if (section.ValueKind != JsonValueKind.Object || !section.TryGetProperty("rules", out var rules) || rules.ValueKind != JsonValueKind.Object)
             return RuleBook.Default;
@@ -31,7 +32,7 @@ sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere)
             if (RuleBook.Find(rule.Name) is null) report($"The setting `bep.rules` names `{rule.Name}`, and there is no such rule.");
             else if (value == "off") severities[rule.Name] = null;
             else if (SeverityOf(value) is { } severity) severities[rule.Name] = severity;
-            else report($"The setting `bep.rules` gives `{rule.Name}` the severity `{rule.Value}`; there are error, warning, information, hint and off.");
+            else report($"The setting `bep.rules` gives `{rule.Name}` the severity `{rule.Value.ToString()}`; there are error, warning, information, hint and off.");
         }
         return severities.Count == 0 ? RuleBook.Default : new RuleBook(severities.ToImmutable());
     }

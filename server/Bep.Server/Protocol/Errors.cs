@@ -1,3 +1,5 @@
+using Bep.Analysis.Text;
+
 namespace Bep.Server.Protocol;
 
 /// <summary>The error codes of JSON-RPC 2.0 and LSP 3.17 ("Response Message") that this server answers with.</summary>
@@ -14,7 +16,10 @@ static class ErrorCode
 }
 
 /// <summary>Ends a request with an error whose message its author is meant to read.</summary>
-sealed class RequestException(int code, string message) : Exception(message)
+sealed class RequestException(int code, Phrase reason) : Exception(reason.ToString())
 {
     public int Code => code;
+
+    /// <summary>What the author reads, in the client's language.</summary>
+    public Phrase Reason => reason;
 }

@@ -22,6 +22,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(ConnectionsResult))]
 [JsonSerializable(typeof(ConventionFactInfo[]))]
 [JsonSerializable(typeof(DeleteFilesParams))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DidChangeConfigurationParams))]
 [JsonSerializable(typeof(DidChangeFoldersParams))]
 [JsonSerializable(typeof(DidChangeParams))]

@@ -35,7 +35,7 @@ sealed record TextDocumentParams(TextDocumentIdentifier TextDocument);
 
 sealed record InitializeParams(
     int? ProcessId = null, string? RootPath = null, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null,
-    ClientCapabilities? Capabilities = null, InitializationOptions? InitializationOptions = null);
+    ClientCapabilities? Capabilities = null, InitializationOptions? InitializationOptions = null, string? Locale = null);
 
 /// <summary>What a client of ours says about itself beyond the protocol; see the client's documentation.</summary>
 /// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>

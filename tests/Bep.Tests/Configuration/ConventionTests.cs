@@ -111,7 +111,7 @@ public sealed class ConventionTests
     public void What_the_template_has_and_the_table_has_not_is_a_contradiction()
     {
         var contradiction = Assert.Single(Fixture.Read(Grown).ToSeries().Contradictions);
-        Assert.Equal("The template has the statuses Superseded, and this table has not.", contradiction.Message);
+        Assert.Equal("The template has the statuses Superseded, and this table has not.", contradiction.Message.ToString());
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class CompletionTests
     public void A_proposal_s_card_is_asked_for_by_its_number()
     {
         var (series, _, _) = Expect.Read(In("BEP-$0"));
-        Assert.Equal("**BEP-1020** Fog Horn\n\nDraft\n\nReserved, no document yet.", Completion.Card(series, new(1020)));
+        Assert.Equal("**BEP-1020** Fog Horn\n\nDraft\n\nReserved, no document yet.", Completion.Card(series, new(1020))?.ToString());
         Assert.Null(Completion.Card(series, new(1687)));
     }
 
@@ -286,7 +286,7 @@ public sealed class CompletionTests
         var (series, document, offset) = Expect.Read($"{Series}-- notes.md --\nSee BEP-1687.\n\n<!-- bep-ignore $0");
         var items = Completion.At(series, document, offset, editorReadsMarkdown: false).Items;
         Assert.Equal("unknown-reference", items[0].Label);
-        Assert.Equal("finds something here", items[0].Detail);
+        Assert.Equal("finds something here", items[0].Detail.ToString());
         Assert.Equal("unknown-reference: ${1:reason} -->", items[0].Snippet);
         Assert.NotNull(items[0].Documentation);
     }

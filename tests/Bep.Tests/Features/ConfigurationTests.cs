@@ -38,7 +38,7 @@ public sealed class ConfigurationTests
     public void Hovers_say_what_a_name_is_for(string path, string text, string expected)
     {
         var (series, document, offset) = Expect.Read($"-- {path} --\n{text}");
-        Assert.StartsWith(expected, Hover.At(series, document, offset)!.Markdown);
+        Assert.StartsWith(expected, Hover.At(series, document, offset)!.Markdown.ToString());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Expect
     {
         var (series, document, offset) = Read(notation);
         var hover = Analysis.Features.Hover.At(series, document, offset);
-        Assert.Equal(expected, hover?.Markdown);
+        Assert.Equal(expected, hover?.Markdown.ToString());
         Assert.True(hover?.Span.Touches(offset) ?? true, "The cursor is not on what the card is about.");
     }
 
@@ -149,7 +149,7 @@ internal static class Expect
     public static void Completion(string notation, bool editorReadsMarkdown, params string[] expected)
     {
         var (completion, document, offset) = Complete(notation, editorReadsMarkdown);
-        Assert.Equal(expected, completion.Items.OrderBy(item => item.SortKey, StringComparer.Ordinal).Select(item => item.Detail.Length > 0 ? $"{item.Label} | {item.Detail}" : item.Label));
+        Assert.Equal(expected, completion.Items.OrderBy(item => item.SortKey, StringComparer.Ordinal).Select(item => item.Detail.IsEmpty ? item.Label : $"{item.Label} | {item.Detail}"));
         foreach (var item in completion.Items)
         {
             // As an editor filters: what is typed has its letters, in order, in the filter text.
@@ -187,7 +187,7 @@ internal static class Expect
         }
 
         var fix = Assert.Single(fixes);
-        Assert.Equal(title, fix.Title);
+        Assert.Equal(title, fix.Title.ToString());
         Assert.Equal(Normalize(expected), WriteFiles(series, series.Apply(fix.Change)));
     }
 
@@ -227,7 +227,7 @@ internal static class Expect
     {
         var (series, document, offset) = Read(notation);
         Assert.Null(Rename.To(series, document, offset, newName, editorReadsMarkdown: false, out var refusal));
-        Assert.Equal(reason, refusal);
+        Assert.Equal(reason, refusal?.ToString());
     }
 
     /// <summary>The file or folder moved leaves these changed files behind.</summary>
@@ -251,7 +251,7 @@ internal static class Expect
     public static void Refactored(string notation, string title, string expected)
     {
         var (series, document, offset) = Read(notation);
-        var refactoring = Refactor(series, document, offset).First(refactoring => refactoring.Title == title);
+        var refactoring = Refactor(series, document, offset).First(refactoring => refactoring.Title.ToString() == title);
         Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(refactoring.Change!)).TrimEnd() + "\n");
     }
 
@@ -259,7 +259,7 @@ internal static class Expect
     public static void NotRefactored(string notation, string title)
     {
         var (series, document, offset) = Read(notation);
-        Assert.DoesNotContain(title, Refactor(series, document, offset).Select(refactoring => refactoring.Title));
+        Assert.DoesNotContain(title, Refactor(series, document, offset).Select(refactoring => refactoring.Title.ToString()));
     }
 
     private static IEnumerable<Refactoring> Refactor(Series series, Document document, int offset) =>
@@ -269,7 +269,7 @@ internal static class Expect
     public static void Refused(string notation, string title, string reason)
     {
         Assert.Null(NewProposal.Create(Fixture.Read(notation).ToSeries(), title, out var refusal));
-        Assert.Equal(reason, refusal);
+        Assert.Equal(reason, refusal?.ToString());
     }
 
     /// <summary>The fixture's series, and the document and offset of its cursor.</summary>

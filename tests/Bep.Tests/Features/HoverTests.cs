@@ -134,7 +134,7 @@ public sealed class HoverTests
     public void Long_first_words_are_cut_between_words()
     {
         var (series, document, offset) = Expect.Read($"-- BEP-1000-a.md --\n# A\n{string.Concat(Enumerable.Repeat("바다와 등대 ", 200))}\n-- notes.md --\nBEP-$01000");
-        var words = Hover.At(series, document, offset)!.Markdown.Split("\n\n")[1];
+        var words = Hover.At(series, document, offset)!.Markdown.ToString().Split("\n\n")[1];
         Assert.InRange(words.Length, 200, 330);
         Assert.EndsWith("…", words, StringComparison.Ordinal);
     }
@@ -209,7 +209,7 @@ public sealed class HoverTests
     {
         var pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
         var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| 1000 | {text.Replace("|", "\\|", StringComparison.Ordinal)} | {text} | {text} |\n-- a.md --\nBEP-$01000");
-        var markdown = Markdown.Parse(Hover.At(series, document, offset)!.Markdown, pipeline);
+        var markdown = Markdown.Parse(Hover.At(series, document, offset)!.Markdown.ToString(), pipeline);
         Assert.All(markdown, block => Assert.IsType<ParagraphBlock>(block));
         Assert.All(markdown.Descendants<Inline>(), inline =>
             Assert.True(inline is LiteralInline or ContainerInline { Parent: null } or EmphasisInline { Parent.Parent: null } or HtmlEntityInline, $"{inline.GetType().Name} in a card"));
@@ -223,7 +223,7 @@ public sealed class HoverTests
     public void What_is_escaped_reads_as_it_is_written(string title)
     {
         var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title |\n|--|--|\n| 1000 | {title} |\n-- a.md --\nBEP-$01000");
-        Assert.Contains(title, Markdown.ToPlainText(Hover.At(series, document, offset)!.Markdown), StringComparison.Ordinal);
+        Assert.Contains(title, Markdown.ToPlainText(Hover.At(series, document, offset)!.Markdown.ToString()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -266,9 +266,9 @@ public sealed class HoverTests
         var series = Analysis.Checking.Fixture.Read(Beacon).ToSeries();
         var branch = new Branch("quiet*hours", "Min Seo", new(2026, 1, 3), false, [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]);
         series = series.With(series.Surroundings with { Branches = new() { Branches = [branch] } });
-        Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000)));
-        Assert.Equal("**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050)));
+        Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000))?.ToString());
+        Assert.Equal("**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050))?.ToString());
         Assert.Null(Hover.Card(series, new(1051)));
-        Assert.Equal("quiet*hours has this number too", CodeLenses.In(series, series.Find("BEP-1000-beacon.md")!).Single(lens => lens.Command.Name == "renumber").Title);
+        Assert.Equal("quiet*hours has this number too", CodeLenses.In(series, series.Find("BEP-1000-beacon.md")!).Single(lens => lens.Command.Name == "renumber").Title.ToString());
     }
 }

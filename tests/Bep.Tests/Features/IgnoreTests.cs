@@ -28,7 +28,7 @@ public sealed class IgnoreTests
     public void What_is_wrong_in_the_front_matter_is_ignored_for_the_file_only()
     {
         var (series, document, finding) = Find("---\nStatus: Drafft\n---\n\n# Title\n", "unknown-status");
-        Assert.DoesNotContain(Ignore.For(series, document, finding), fix => fix.Title.EndsWith("here", StringComparison.Ordinal));
+        Assert.DoesNotContain(Ignore.For(series, document, finding), fix => fix.Title.ToString().EndsWith("here", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -41,14 +41,14 @@ public sealed class IgnoreTests
     public void A_rule_is_switched_off_for_the_series(string? configuration, string? expected)
     {
         var (series, document, finding) = Find(Head + "[a](a.md)\n", "broken-link", configuration);
-        var fix = Ignore.For(series, document, finding).FirstOrDefault(fix => fix.Title == "Switch off `broken-link` in .bep.yaml");
+        var fix = Ignore.For(series, document, finding).FirstOrDefault(fix => fix.Title.ToString() == "Switch off `broken-link` in .bep.yaml");
         Assert.Equal(expected, fix is null ? null : series.Apply(fix.Change).Find(ConfigurationReader.FileName)!.Text.Content);
     }
 
     private static string Apply(string text, string title)
     {
         var (series, document, finding) = Find(text, "broken-link");
-        var after = series.Apply(Ignore.For(series, document, finding).Single(fix => fix.Title == title).Change);
+        var after = series.Apply(Ignore.For(series, document, finding).Single(fix => fix.Title.ToString() == title).Change);
         Assert.DoesNotContain(RuleBook.Default.CheckAll(after), finding => finding.Rule.Name is "broken-link" or "unused-suppression");
         return after.Find(document.Path)!.Text.Content;
     }

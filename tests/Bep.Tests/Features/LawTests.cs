@@ -184,7 +184,7 @@ public sealed class LawTests
         if (Hover.At(series, document, offset) is { } hover)
         {
             LiesIn(document, hover.Span);
-            Assert.NotEqual("", hover.Markdown);
+            Assert.NotEqual("", hover.Markdown.ToString());
         }
 
         foreach (var declaration in (bool[])[true, false])
@@ -231,7 +231,7 @@ public sealed class LawTests
         foreach (var reads in (bool[])[true, false])
         {
             var target = Rename.Prepare(series, document, offset, reads, out var refusal);
-            if (refusal is not null) Assert.Matches(@"^[\p{Lu}\d].*\.$", refusal);
+            if (refusal is not null) Assert.Matches(@"^[\p{Lu}\d].*\.$", refusal.ToString());
             if (target is null) continue;
             LiesIn(document, target.Span);
             Assert.True(target.Span.Touches(offset), $"“{target.Text}” is not at the cursor.");

@@ -108,7 +108,7 @@ public sealed class RefactoringTests
     {
         var series = Fixture.Read("-- README.md --\n-- BEP-1000-a.md --\n# A\n").ToSeries();
         Assert.Null(SubDocuments.Create(series, series.Find(path)!, title, out _, out var refusal));
-        Assert.Equal(reason, refusal);
+        Assert.Equal(reason, refusal?.ToString());
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class RefactoringTests
         var series = Fixture.Read($"-- BEP-1000-a.md --\n# A\n## B\n{inside}\n## C\n{outside}\n").ToSeries();
         var document = series.Find("BEP-1000-a.md")!;
         Assert.Null(Splitting.Of(series, document, document.Sections[1], out var refusal));
-        Assert.Equal(reason, refusal);
+        Assert.Equal(reason, refusal?.ToString());
     }
 
     private const string Mentions = """

@@ -291,7 +291,7 @@ public sealed class RenameTests
     {
         var series = Fixture.Read(Series.Replace("# BEP-1001: Ropes", "# BEP-1001: Ropes & Knots", StringComparison.Ordinal)).ToSeries();
         var fix = Retitling.OfFile(series, series.Find("BEP-1001-ropes.md")!)!;
-        Assert.Equal("Rename the file to BEP-1001-ropes-knots.md", fix.Title);
+        Assert.Equal("Rename the file to BEP-1001-ropes-knots.md", fix.Title.ToString());
         var after = series.Apply(fix.Change);
         Assert.Contains("[1001](BEP-1001-ropes-knots.md#why)", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
         Assert.Contains("[i]: /BEP-1001-ropes-knots.md", after.Find("BEP-1000-lamps.md")!.Text.Content, StringComparison.Ordinal);

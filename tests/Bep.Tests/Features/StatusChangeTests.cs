@@ -123,7 +123,7 @@ public sealed class StatusChangeTests
     {
         var series = Fixture.Read(Series).ToSeries();
         Assert.Null(StatusChange.To(series, series.Find(path)!, status, new(version, successor is { } number ? new(number) : null, null), out var refusal));
-        Assert.Equal(reason, refusal);
+        Assert.Equal(reason, refusal?.ToString());
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class BranchTests
         Reserve(repository, "fog-horn", 1002, "Fog Horn", "Ada Park");
         var finding = Assert.Single(Conflicts(repository), finding => !finding.IsEcho);
         Assert.Equal(Registry, finding.Path);
-        Assert.Equal((Severity.Warning, "BEP-1002 is `Night Shift` on branch night-shift (Ada Park, 2026-01-10)."), (finding.Severity, finding.Message));
-        Assert.Equal("Renumber this one to BEP-1003", finding.Fixes[0].Title);
+        Assert.Equal((Severity.Warning, "BEP-1002 is `Night Shift` on branch night-shift (Ada Park, 2026-01-10)."), (finding.Severity, finding.Message.ToString()));
+        Assert.Equal("Renumber this one to BEP-1003", finding.Fixes[0].Title.ToString());
 
         // With a document it is found there too.
         repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn"));
@@ -42,7 +42,7 @@ public sealed class BranchTests
         repository.Git("checkout", "--quiet", "main");
         Assert.Equal("BEP-1003", Next(repository));
         Reserve(repository, "fog-horn", 1002, "Fog Horn", "Min Seo");
-        Assert.Contains("`BEP-1002-night-shift.md` on branch night-shift", Assert.Single(Conflicts(repository)).Message);
+        Assert.Contains("`BEP-1002-night-shift.md` on branch night-shift", Assert.Single(Conflicts(repository)).Message.ToString());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class BranchTests
 
         repository.Git("checkout", "--quiet", "night-shift");
         finding = Assert.Single(Conflicts(repository));
-        Assert.Equal((Severity.Warning, "BEP-1002 is `Fog Horn` on main."), (finding.Severity, finding.Message));
+        Assert.Equal((Severity.Warning, "BEP-1002 is `Fog Horn` on main."), (finding.Severity, finding.Message.ToString()));
     }
 
     [Fact]
@@ -145,13 +145,13 @@ public sealed class BranchTests
         elsewhere.Write("other tree/proposals/README.md", TempFolder.Registry("| 1002 | Night Shift | Min Seo | Draft |"));
         Assert.Equal("BEP-1003", Next(repository));
         repository.Replace(Registry, "| _next_", "| 1002 | Fog Horn | Ada Park | Draft |\n| _next_");
-        Assert.Contains("branch other", Assert.Single(Conflicts(repository)).Message);
+        Assert.Contains("branch other", Assert.Single(Conflicts(repository)).Message.ToString());
 
         // A worktree without a branch goes by its folder; one that is gone is nothing.
         elsewhere.Write("other tree/proposals/README.md", TempFolder.Registry());
         new Runner(elsewhere.PathOf("other tree")).Git("checkout", "--quiet", "--detach");
         elsewhere.Write("other tree/proposals/README.md", TempFolder.Registry("| 1002 | Night Shift | Min Seo | Draft |"));
-        Assert.Contains("branch worktree other tree", Assert.Single(Conflicts(repository)).Message);
+        Assert.Contains("branch worktree other tree", Assert.Single(Conflicts(repository)).Message.ToString());
         Directory.Delete(elsewhere.PathOf("other tree"), recursive: true);
         Assert.Empty(Conflicts(repository));
     }

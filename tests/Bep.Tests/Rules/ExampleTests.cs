@@ -53,8 +53,8 @@ public sealed partial class ExampleTests
     public void Says_what_it_is_about(string name)
     {
         var rule = RuleBook.Find(name)!;
-        Assert.Matches("^[A-Z].*\\.$", rule.Summary);
-        Assert.Matches("(?s)^[A-Z“`0-9].*\\.$", rule.Why);
+        Assert.Matches("^[A-Z].*\\.$", rule.Summary.ToString());
+        Assert.Matches("(?s)^[A-Z“`0-9].*\\.$", rule.Why.ToString());
         Assert.DoesNotMatch("^(no|must|should)-", rule.Name);
         Assert.Contains(rule.Examples, example => Fixture.Read(example.Files).ToSeries() is var series && Found(rule, series).Any());
         Assert.Contains(rule.Examples, example => Fixture.Read(example.Files).ToSeries() is var series && !Found(rule, series).Any());
@@ -68,8 +68,8 @@ public sealed partial class ExampleTests
         var rule = RuleBook.Find(name)!;
         foreach (var finding in rule.Examples.SelectMany(example => Found(rule, Fixture.Read(example.Files).ToSeries())))
         {
-            Assert.Matches(@"^[\p{Lu}`].*[.?]$", finding.Message);
-            Assert.DoesNotContain('\n', finding.Message);
+            Assert.Matches(@"^[\p{Lu}`].*[.?]$", finding.Message.ToString());
+            Assert.DoesNotContain('\n', finding.Message.ToString());
         }
     }
 

@@ -67,7 +67,7 @@ internal static partial class Laws
     private static string Exactly(Finding finding) => $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
 
     // Places move with an edit, numbers and names with a renumbering; what is found stays what it is.
-    private static string Key(Finding finding) => $"{finding.Rule.Name} {finding.Severity} {Number().Replace(finding.Message, "BEP")}";
+    private static string Key(Finding finding) => $"{finding.Rule.Name} {finding.Severity} {Number().Replace(finding.Message.ToString(), "BEP")}";
 
     private static IEnumerable<string> Minus(IEnumerable<Finding> from, IEnumerable<Finding> take)
     {

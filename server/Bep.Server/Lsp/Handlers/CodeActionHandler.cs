@@ -29,14 +29,14 @@ static class CodeActionHandler
             actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(Describe));
         if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true && FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything
             && Translate.Change(state, loaded, everything) is { } all)
-            actions = actions.Append(new("Fix everything that is safe to fix", FixEverything, null, null, all));
+            actions = actions.Append(new(state.Client.Say($"Fix everything that is safe to fix"), FixEverything, null, null, all));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
 
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
             var edit = refactoring.Change is { } change ? Translate.Change(state, loaded, change) : null;
             var command = refactoring.Command is { } wanted ? Translate.Command(state, given.TextDocument.Uri, refactoring.Title, wanted) : null;
-            if (edit is not null || command is not null) yield return new(refactoring.Title, KindOf(refactoring), null, null, edit, command);
+            if (edit is not null || command is not null) yield return new(state.Client.Say(refactoring.Title), KindOf(refactoring), null, null, edit, command);
         }
     }
 
@@ -49,7 +49,7 @@ static class CodeActionHandler
             from fix in finding.Fixes
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(fix.Title, QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit);
+            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit);
         // Where a rule has found the same thing more than once, all of it goes at once.
         var together =
             from findings in found.Where(IsMendable).GroupBy(finding => finding.Rule)
@@ -58,19 +58,19 @@ static class CodeActionHandler
             where change is not null
             let edit = Translate.Change(state, loaded, change)
             where edit is not null
-            select new CodeAction($"Fix all `{findings.Key.Name}` in this file", QuickFix, [.. findings.Select(Describe)], null, edit);
+            select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit);
         var ignorances =
             from finding in found.DistinctBy(finding => finding.Rule)
             from fix in Ignore.For(loaded.Series, document, finding)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(fix.Title, QuickFix, [Describe(finding)], null, edit);
+            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit);
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations =
             from fix in Reserve.At(loaded.Series, document, span.Start)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(fix.Title, QuickFix, null, null, edit);
+            select new CodeAction(state.Client.Say(fix.Title), QuickFix, null, null, edit);
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
         Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);

@@ -25,8 +25,8 @@ static class CompletionHandler
             return new(
                 item.Label,
                 Translate.Kind(item.Kind),
-                item.Detail.Length > 0 ? item.Detail : null,
-                item.Documentation is { } markdown ? Translate.Markup(markdown, state.Client.ReadsMarkdownInCompletion) : null,
+                item.Detail.IsEmpty ? null : state.Client.Say(item.Detail),
+                item.Documentation is { } markdown ? Translate.Markup(state.Client, markdown, state.Client.ReadsMarkdownInCompletion) : null,
                 item.SortKey,
                 item.FilterText,
                 snippet is null ? null : Snippet,
@@ -40,7 +40,7 @@ static class CompletionHandler
     {
         if (item.Data is not { } data || Uris.ToPath(data.Uri) is not { } path || state.SeriesAt(path) is not { } loaded) return item;
         return Completion.Card(loaded.Series, new ProposalNumber(data.Number)) is { } card
-            ? item with { Documentation = Translate.Markup(card, state.Client.ReadsMarkdownInCompletion) }
+            ? item with { Documentation = Translate.Markup(state.Client, card, state.Client.ReadsMarkdownInCompletion) }
             : item;
     }
 }

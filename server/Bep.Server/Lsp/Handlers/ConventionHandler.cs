@@ -18,6 +18,6 @@ static class ConventionHandler
         var series = loaded.Series;
         var fact = series.ConventionFacts.LastOrDefault(fact => fact.Key == key.Name);
         var place = fact is null ? null : Translate.Location(state, loaded, fact.Path, fact.Span);
-        return new(key.Name, key.Show(series.Convention), key.Description, place?.Uri, place?.Range);
+        return new(key.Name, key.Show(series.Convention), state.Client.Say(key.Description), place?.Uri, place?.Range);
     }
 }

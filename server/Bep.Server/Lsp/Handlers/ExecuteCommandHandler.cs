@@ -37,12 +37,12 @@ static class ExecuteCommandHandler
 
         var (loaded, change) = (done.Loaded, done.Change);
         if (!state.Client.AppliesEdits || Translate.Change(state, loaded, change) is not { } edit)
-            throw Refused("This editor does not let a server create files or edit them.");
+            throw Refused($"This editor does not let a server create files or edit them.");
         var metadata = change.Files.Length > 1 && state.Client.TakesEditMetadata ? new EditMetadata(IsRefactoring: true) : null;
         var applied = Read(
-            await client.Ask("workspace/applyEdit", new(done.Label, edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
+            await client.Ask("workspace/applyEdit", new(state.Client.Say(done.Label), edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
             Json.Default.ApplyEditResult);
-        if (applied is not { Applied: true }) throw Refused($"The editor did not make the change. {applied?.FailureReason}".TrimEnd());
+        if (applied is not { Applied: true }) throw Refused(applied?.FailureReason is { Length: > 0 } reason ? (Phrase)$"The editor did not make the change. {reason}" : $"The editor did not make the change.");
 
         var uri = state.UriOf(loaded.Place, done.Path ?? loaded.Series.RegistryPath);
         if (state.Client.ShowsDocuments && done.Path is not null)
@@ -56,7 +56,7 @@ static class ExecuteCommandHandler
     private static LoadedSeries Choose(ServerState state, string? folder)
     {
         if (folder is null && state.Series is [var only]) return only;
-        if (state.Series.IsEmpty) throw Refused("No series of proposals is open.");
+        if (state.Series.IsEmpty) throw Refused($"No series of proposals is open.");
         if (folder is null) throw Refused($"There are several series; say which: {string.Join(", ", state.Series.Select(loaded => loaded.Place.Name))}.");
         var path = Uris.ToPath(folder);
         return state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) ?? throw Refused($"There is no series in {folder}.");
@@ -67,13 +67,13 @@ static class ExecuteCommandHandler
 
     private static (LoadedSeries Loaded, Document Document) Find(ServerState state, CommandArgument argument)
     {
-        if (state.Series.IsEmpty) throw Refused("No series of proposals is open.");
-        if (argument.Uri is not { } uri) throw Refused("Say which document is meant.");
+        if (state.Series.IsEmpty) throw Refused($"No series of proposals is open.");
+        if (argument.Uri is not { } uri) throw Refused($"Say which document is meant.");
         return state.TryFind(uri, out var loaded, out var document) ? (loaded, document) : throw Refused($"{uri} is no document of a series.");
     }
 
     private static string TitleIn(CommandArgument argument) =>
-        argument.Title?.Trim() is { Length: > 0 } title ? title : throw Refused("A proposal needs a title.");
+        argument.Title?.Trim() is { Length: > 0 } title ? title : throw Refused($"A proposal needs a title.");
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
     {
@@ -114,8 +114,8 @@ static class ExecuteCommandHandler
     }
 
     private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
-        ? new(loaded, "Link all mentions", change, null, "", default)
-        : throw Refused("Every mention that can be a link is one.");
+        ? new(loaded, $"Link all mentions", change, null, "", default)
+        : throw Refused($"Every mention that can be a link is one.");
 
     private static Outcome SubDocument((LoadedSeries Loaded, Document Document) found, string title)
     {
@@ -141,7 +141,7 @@ static class ExecuteCommandHandler
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type);
 
-    private static RequestException Refused(string reason) => new(ErrorCode.RequestFailed, reason);
+    private static RequestException Refused(Phrase reason) => new(ErrorCode.RequestFailed, reason);
 
     /// <summary>What a command does.</summary>
     /// <param name="Loaded">The series.</param>
@@ -150,5 +150,5 @@ static class ExecuteCommandHandler
     /// <param name="Path">The file to look at next; null for the one that is looked at.</param>
     /// <param name="Number">The number in question, as it is read.</param>
     /// <param name="Selection">Where in that file, after the edit.</param>
-    private sealed record Outcome(LoadedSeries Loaded, string Label, Change Change, string? Path, string Number, TextSpan Selection);
+    private sealed record Outcome(LoadedSeries Loaded, Phrase Label, Change Change, string? Path, string Number, TextSpan Selection);
 }

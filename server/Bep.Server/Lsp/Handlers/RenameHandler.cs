@@ -26,6 +26,6 @@ static class RenameHandler
         if (refusal is not null) throw new RequestException(ErrorCode.RequestFailed, refusal);
         if (change is null) return null;
         return Translate.Change(state, loaded, change)
-            ?? throw new RequestException(ErrorCode.RequestFailed, "This editor does not let a server rename files.");
+            ?? throw new RequestException(ErrorCode.RequestFailed, $"This editor does not let a server rename files.");
     }
 }

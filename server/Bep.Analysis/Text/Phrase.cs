@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Bep.Analysis.Text;
+
+/// <summary>
+/// Words for a person: a sentence, and what stands in its gaps, kept apart so that it can be said in another language. It is written as an
+/// interpolated string wherever a phrase is wanted (<c>$"`{name}` has no value."</c>); a gap takes a text, a count or another phrase. Equal
+/// words with equal gaps are equal.
+/// </summary>
+/// <remarks>No string becomes a phrase by itself: what was put together before could not be taken apart again.</remarks>
+[InterpolatedStringHandler]
+public sealed class Phrase : IEquatable<Phrase>
+{
+    private readonly StringBuilder _template;
+    private readonly object[] _gaps;
+    private int _filled;
+
+    /// <summary>For the compiler, which goes on with as many calls of the appending methods as there is room for.</summary>
+    public Phrase(int literalLength, int formattedCount)
+    {
+        _template = new(literalLength + 3 * formattedCount);
+        _gaps = new object[formattedCount];
+    }
+
+    /// <summary>The sentence in English, with <c>{0}</c>, <c>{1}</c> for its gaps, as <see cref="string.Format(string, object[])"/> reads it.</summary>
+    public string Template => _template.ToString();
+
+    /// <summary>True for no words at all.</summary>
+    public bool IsEmpty => _template.Length == 0;
+
+    /// <summary>A phrase that is the same in all languages: a name, a title, a part of a document.</summary>
+    public static Phrase Of(string? text) => string.IsNullOrEmpty(text) ? $"" : (Phrase)$"{text}";
+
+    /// <summary>All <paramref name="phrases"/>, with <paramref name="separator"/> between them.</summary>
+    public static Phrase Join(string separator, IEnumerable<Phrase> phrases)
+    {
+        var all = phrases.ToList();
+        var joined = new Phrase(separator.Length * all.Count, all.Count);
+        foreach (var phrase in all)
+        {
+            if (joined._filled > 0) joined.AppendLiteral(separator);
+            joined.AppendFormatted(phrase);
+        }
+
+        return joined;
+    }
+
+    /// <summary>One name, or several of which all are meant: “A, B and C”.</summary>
+    public static Phrase And(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    /// <summary>One name, or several of which one is meant: “A, B or C”.</summary>
+    public static Phrase Or(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+
+    /// <summary>For the compiler: words.</summary>
+    public void AppendLiteral(string words) => _template.Append(words.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+
+    /// <summary>For the compiler: a gap with a text that is the same in all languages.</summary>
+    public void AppendFormatted(string? text) => Fill(text ?? "");
+
+    /// <summary>For the compiler: a gap with a count.</summary>
+    public void AppendFormatted(int count) => Fill(count);
+
+    /// <summary>For the compiler: a gap with words of their own.</summary>
+    public void AppendFormatted(Phrase phrase) => Fill(phrase);
+
+    /// <summary>The same words without the line ends that only broke a long text where it is written.</summary>
+    public Phrase Unwrapped()
+    {
+        var unwrapped = new Phrase(_template.Length, _gaps.Length) { _filled = _filled };
+        unwrapped._template.Append(Template.ReplaceLineEndings(" "));
+        _gaps.CopyTo(unwrapped._gaps, 0);
+        return unwrapped;
+    }
+
+    /// <summary>The phrase in the language into which <paramref name="translate"/> brings a <see cref="Template"/>.</summary>
+    public string Say(Func<string, string> translate) => string.Format(
+        CultureInfo.InvariantCulture, translate(Template), Array.ConvertAll(_gaps, gap => gap is Phrase phrase ? phrase.Say(translate) : gap));
+
+    /// <summary>The phrase in English.</summary>
+    public override string ToString() => Say(template => template);
+
+    /// <inheritdoc/>
+    public bool Equals(Phrase? other) => other is not null && _template.Equals(other._template) && _gaps.AsSpan().SequenceEqual(other._gaps);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Phrase);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Template, _gaps.Length > 0 ? _gaps[0] : null);
+
+    private void Fill(object gap)
+    {
+        _template.Append('{').Append(_filled).Append('}');
+        _gaps[_filled++] = gap;
+    }
+}

@@ -1,4 +1,4 @@
-// The extension's own words in Korean.
+// The extension's own words, and the server's, in Korean.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -40,6 +40,17 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.picture("korean");
     assert.match(await box.innerText(), /BEP: 새 제안서/);
     await editor.page.keyboard.press("Escape");
+  });
+
+  test("reads in Korean what is wrong, and how it is mended", async () => {
+    await editor.show(samples.file("BEP-1012-gpu-sharing.md"));
+    await editor.problems();
+    await editor.page
+      .locator(".markers-panel .monaco-list-row", { hasText: "합니다." })
+      .or(editor.page.locator(".markers-panel .monaco-list-row", { hasText: "습니다." }))
+      .first()
+      .waitFor();
+    await editor.picture("korean-problems");
   });
 
   test("reads views and map in Korean", async () => {

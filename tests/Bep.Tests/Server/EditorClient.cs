@@ -60,12 +60,14 @@ public sealed class EditorClient : IAsyncDisposable
     /// <param name="capabilities">JSON; null for everything.</param>
     /// <param name="options">The initialization options as JSON.</param>
     /// <param name="parent">The process that the server ends with.</param>
-    public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null)
+    /// <param name="locale">The language of the editor.</param>
+    public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null, string? locale = null)
     {
         var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Lsp.Uris.Of(folder), ["name"] = "folder" });
         var answer = await RequestAsync("initialize", new JsonObject
         {
             ["processId"] = parent,
+            ["locale"] = locale,
             ["workspaceFolders"] = new JsonArray([.. uris]),
             ["initializationOptions"] = JsonNode.Parse(options),
             ["capabilities"] = JsonNode.Parse(capabilities ?? """

@@ -91,6 +91,65 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
 
             The harbour is loud at night.
             """),
+        new("An example with the word in front of it, and the author's own",
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            Say which problem this solves.
+
+            Example:
+            > Nobody can sleep at night.
+
+            ## Design
+
+            Example:
+            > A bell that rings only by day.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            The harbour is loud at night.
+
+            Example:
+            ^^^^^^^^ This is the template's text, for the author to replace.
+            > Nobody can sleep at night.
+
+            ## Design
+
+            Example:
+            > A horn with a lock.
+            """,
+            """
+            -- BEP-0000-template.md --
+            # Title
+
+            ## Motivation
+
+            Say which problem this solves.
+
+            Example:
+            > Nobody can sleep at night.
+
+            ## Design
+
+            Example:
+            > A bell that rings only by day.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+
+            ## Motivation
+
+            The harbour is loud at night.
+
+            ## Design
+
+            Example:
+            > A horn with a lock.
+            """),
         new("Placeholders of issues",
             """
             -- BEP-0000-template.md --
@@ -236,8 +295,18 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         if (samples.Count == 0) yield break;
         var content = document.Text.Content;
         TextSpan? found = null;
-        foreach (var block in TextBlocks.Of(document.Text, document.FrontMatter).Where(block => samples.Contains(TextBlocks.Normalize(content[block.Start..block.End]))))
+        TextSpan? label = null;
+        foreach (var text in TextBlocks.Of(document.Text, document.FrontMatter))
         {
+            var block = text;
+            if (!samples.Contains(TextBlocks.Normalize(content[block.Start..block.End])))
+            {
+                label = block;
+                continue;
+            }
+
+            // `Example:` is the template's where what follows it is.
+            if (label is { } lead && IsLabel(content[lead.Start..lead.End], template) && content.AsSpan(lead.End, block.Start - lead.End).IsWhiteSpace()) block = block with { Start = lead.Start };
             // What stands together is one thing to remove.
             if (found is { } above && content.AsSpan(above.End, block.Start - above.End).IsWhiteSpace())
             {
@@ -254,6 +323,9 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         Finding Explain(TextSpan span) => Report(document, span, $"This is the template's text, for the author to replace.",
             Remove(document, series, content, span) is { } fix ? [fix] : []);
     }
+
+    private static bool IsLabel(string block, Document template) =>
+        block.EndsWith(':') && !block.Contains('\n') && template.Text.Content.Contains($"\n{block}", StringComparison.Ordinal);
 
     private IEnumerable<Finding> Placeholders(Document document, Series series, Document template)
     {

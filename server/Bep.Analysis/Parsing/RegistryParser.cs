@@ -22,9 +22,13 @@ internal static class RegistryParser
         var title = At(Convention.TitleColumn);
         var link = number is null ? null : LinkIn(number.Span, links) ?? LinkIn(row.Line, links);
         if (link is not null && number!.Span.Contains(link.Span)) number = number with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
-        // A title that is a link is what the link says.
-        if (title is not null && LinkIn(title.Span, links) is { } titled && titled.Span == title.Span)
-            title = new(content[titled.TextSpan.Start..titled.TextSpan.End], titled.TextSpan);
+        if (title is not null && LinkIn(title.Span, links) is { } titled)
+        {
+            // A title that is a link is what the link says; `Quiet Hours ([details](BEP-1001/))` is what stands before the remark.
+            if (titled.Span == title.Span) title = new(content[titled.TextSpan.Start..titled.TextSpan.End], titled.TextSpan);
+            else if (WithoutRemark(content, title, titled) is { } bare) title = bare;
+        }
+
         var value = ReadNumber(number?.Bare, convention);
         var kind =
             row.Cells.IsEmpty ? RowKind.ConflictMarker
@@ -35,6 +39,14 @@ internal static class RegistryParser
         return new(kind, row.Line, row.Cells, value, number, link, title, At(Convention.AuthorColumn), At(Convention.StatusColumn));
 
         Cell? At(string column) => table.Column(column) is >= 0 and var i && i < row.Cells.Length ? row.Cells[i] : null;
+    }
+
+    private static Cell? WithoutRemark(string content, Cell title, Link link)
+    {
+        var (start, end) = (link.Span.Start - 1, link.Span.End + 1);
+        if (end != title.Span.End || start <= title.Span.Start || content[start] != '(' || content[end - 1] != ')' || !title.Text.EndsWith(content[start..end], StringComparison.Ordinal)) return null;
+        var text = title.Text[..^(end - start)].TrimEnd();
+        return text.Length == 0 ? null : new(text, title.Span with { End = title.Span.Start + content[title.Span.Start..start].TrimEnd().Length });
     }
 
     private static Link? LinkIn(TextSpan cell, IReadOnlyList<Link> links)

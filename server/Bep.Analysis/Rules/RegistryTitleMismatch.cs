@@ -55,6 +55,39 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
             -- BEP-1001-quiet-hours.md --
             # Title
             """),
+        new("A remark with a link is no part of the title",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours ([bells](BEP-1001/)) | Ada Park | Draft |
+            | [1002](BEP-1002-lanterns.md) | Lamps ([oil](BEP-1002/oil.md)) | Ada Park | Draft |
+                                             ^^^^^ Registry calls it `Lamps`, BEP-1002-lanterns.md `Lanterns`.
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            -- BEP-1001/bells.md --
+            # Bells
+            -- BEP-1002-lanterns.md --
+            # Lanterns
+              ^^^^^^^^ Registry calls it `Lamps`, BEP-1002-lanterns.md `Lanterns`.
+            -- BEP-1002/oil.md --
+            # Oil
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours ([bells](BEP-1001/)) | Ada Park | Draft |
+            | [1002](BEP-1002-lanterns.md) | Lanterns ([oil](BEP-1002/oil.md)) | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            -- BEP-1001/bells.md --
+            # Bells
+            -- BEP-1002-lanterns.md --
+            # Lanterns
+            -- BEP-1002/oil.md --
+            # Oil
+            """),
         new("A linked title keeps its link",
             """
             -- README.md --

@@ -71,6 +71,36 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
             ---
             # Quiet Hours
             """),
+        new("A status that the registry file's table leaves out",
+            """
+            -- README.md --
+            | From | To |
+            |------|----|
+            | Draft | Accepted or Rejected |
+            | Accepted | Implemented or Rejected |
+            -- BEP-0000-template.md --
+            ---
+            # Status: Draft | Accepted | Implemented | Rejected | Superseded
+            Status: Draft
+            ---
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Superseded
+            ---
+            -- BEP-1002-lanterns.md --
+            ---
+            Status: Superseded
+                    ^^^^^^^^^^ `Rejected` does not lead to `Superseded`: it is the last one.
+            ---
+            -- main:BEP-1001-quiet-hours.md --
+            ---
+            Status: Implemented
+            ---
+            -- main:BEP-1002-lanterns.md --
+            ---
+            Status: Rejected
+            ---
+            """),
     ];
 
     /// <inheritdoc/>
@@ -79,8 +109,9 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status }) yield break;
         if (series.Surroundings.Branches.Base?.Find(document.Path)?.Facts[FieldRole.Status] is not { } before || before == status.Value) yield break;
         var convention = series.Convention;
-        // Only of statuses that the lifecycle speaks of is it known where they lead.
-        if (!convention.Knows(status.Value) || !convention.Transitions.Any(step => step.From == before || step.To == before) || convention.NextOf(before).Contains(status.Value)) yield break;
+        if (!convention.Knows(status.Value) || !IsKnown(convention, before) || convention.NextOf(before).Contains(status.Value)) yield break;
+        // A table that leaves a status out altogether does not forbid what usually leads there.
+        if (!IsKnown(convention, status.Value) && Convention.Default.NextOf(before).Contains(status.Value)) yield break;
 
         string[] next = [.. convention.NextOf(before)];
         yield return Report(document, status.Span, next.Length > 0
@@ -88,6 +119,9 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
             : $"`{before}` does not lead to `{status.Value}`: it is the last one.",
             [new Fix($"Restore `{before}`", Set(document, series, before)), .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)))]);
     }
+
+    // Only of statuses that the lifecycle speaks of is it known where they lead.
+    private static bool IsKnown(Convention convention, string status) => convention.Transitions.Any(step => step.From == status || step.To == status);
 
     // In the row too, where it says the same.
     private static Change Set(Document document, Series series, string status)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
@@ -44,6 +45,33 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
             | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
                      ^^^^^^^^^^^^^^^^^^^^^^^ There is no BEP-1001-quiet-hours.md, nor any other document with the number.
             """),
+        new("A directory that is not there",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001/) | Quiet Hours | Ada Park | Draft |
+                     ^^^^^^^^^ There is no BEP-1001/, nor any other document with the number.
+            -- BEP-1002-night-shift.md --
+            # Night Shift
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: Draft
+            Created: 2026-01-15
+            ---
+
+            # Quiet Hours
+
+            -- BEP-1002-night-shift.md --
+            # Night Shift
+            """),
         new("A row that links its document",
             """
             -- README.md --
@@ -62,13 +90,13 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
         {
             if (row is not { Number: { } number, Link: { Path: { } target } link } || series.Exists(target)) continue;
             var paths = series.PathsOf(number);
-            var name = Paths.Name(target);
-            var create = new Fix($"Create {name} from the template", new Change([new FileChange.Create(target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]));
+            var name = Paths.Name(target) + (link.Url.EndsWith('/') ? "/" : "");
             var unlink = new Fix($"Remove the link", Change.Of(document.Path, new TextEdit(link.Span, document.Text.Slice(link.TextSpan))));
             if (paths.IsEmpty)
             {
                 var isAhead = row.Status?.Bare == series.Convention.FirstStatus;
-                yield return Report(document, link.UrlSpan, $"There is no {name}, nor any other document with the number.", create, unlink) with
+                var create = Create(series, number, row, target);
+                yield return Report(document, link.UrlSpan, $"There is no {name}, nor any other document with the number.", create is null ? [unlink] : [create, unlink]) with
                 {
                     Severity = isAhead ? Severity.Information : Severity,
                 };
@@ -79,5 +107,19 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
                     [.. paths.Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
             }
         }
+    }
+
+    // A directory, or a file of another form, is no place for a proposal: the row will link the document that it gets.
+    private static Fix? Create(Series series, ProposalNumber number, RegistryRow row, string target)
+    {
+        if (DocumentParser.Classify(target, series.Folder, series.Basis).Number == number)
+        {
+            var text = TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus);
+            return new($"Create {Paths.Name(target)} from the template", new Change([new FileChange.Create(target, text)]));
+        }
+
+        return ReservedDocument.Create(series, number) is { } change
+            ? new($"Create {Paths.Name(change.Files.OfType<FileChange.Create>().First().Path)} from the template", change)
+            : null;
     }
 }

@@ -55,6 +55,17 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
             Needs BEP-1001.
                   ^^^^^^^^ BEP-1001, Quiet Hours, is reserved and has no document yet.
             """),
+        new("Written in the supporting directory",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001/) | Quiet Hours | Ada Park | Draft |
+            -- BEP-1001/overview.md --
+            # Quiet Hours
+            -- BEP-1002-night-shift.md --
+            Needs BEP-1001.
+            """),
         new("Skipped numbers, examples, and proposals that have a document",
             """
             -- README.md --
@@ -82,6 +93,8 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
             var number = first.Number;
             if (number == own || !series.PathsOf(number).IsEmpty || series.Convention.ExampleNumbers.Contains(number)) continue;
             if (series.RowsOf(number).FirstOrDefault(row => row.Kind == RowKind.Proposal) is not { } row) continue;
+            // What stands for the document may be of another form: a directory, or a file in it.
+            if (row.Link?.Path is { } target && series.Exists(target)) continue;
             var name = series.Convention.Format(number);
             yield return Report(document, first.Span, row.Title is { Text: { Length: > 0 } title }
                 ? (Phrase)$"{name}, {title}, is reserved and has no document yet."

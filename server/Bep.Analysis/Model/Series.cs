@@ -148,8 +148,8 @@ public sealed class Series
     /// <summary>The document at <paramref name="path"/>; null where there is none, or none read yet.</summary>
     public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path);
 
-    /// <summary>True where <paramref name="path"/> names a file or folder.</summary>
-    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path);
+    /// <summary>True where <paramref name="path"/> names a file or folder, of this checkout or of its repository.</summary>
+    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path) || Surroundings.LeftOut.Contains(path);
 
     /// <summary>The proposals with <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
     public ImmutableSortedSet<string> PathsOf(ProposalNumber number) => _paths.GetValueOrDefault(number, []);
@@ -293,6 +293,8 @@ public sealed class Series
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
             if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
             else if (OwnerOf(path) is { } owner && (before.Exists(path) != Exists(path) || PathsOf(owner).IsEmpty)) AddNumber(owner);
+            // A row may link a file that says nothing of its number.
+            else if (before.Exists(path) != Exists(path)) AddRowsThatLink(path);
             if (path != RegistryPath) continue;
             foreach (var row in (old?.Facts.Rows ?? []).Except(now?.Facts.Rows ?? []).Concat((now?.Facts.Rows ?? []).Except(old?.Facts.Rows ?? [])))
             {
@@ -330,6 +332,14 @@ public sealed class Series
 
         IEnumerable<string> Supporting(Document? document) =>
             document?.Links.Select(link => link.Path).OfType<string>().Where(path => OwnerOf(path) is not null) ?? [];
+
+        void AddRowsThatLink(string path)
+        {
+            foreach (var row in Registry?.Rows ?? [])
+            {
+                if (row.Number is { } number && row.Link?.Path == path) AddNumber(number);
+            }
+        }
 
         void AddNumber(ProposalNumber number)
         {
@@ -424,6 +434,8 @@ public sealed class Series
             {
                 yield return new(path);
                 yield return Target.OfName(path);
+                // The proposal may have another name by now.
+                if (basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return new(named);
             }
             else
             {

@@ -11,6 +11,12 @@ public sealed record Surroundings(DateOnly Today, string? Author)
     /// <summary>The addresses of git's remotes, as git has them; none where there is no repository.</summary>
     public EquatableArray<string> Remotes { get; init; } = [];
 
+    /// <summary>The files and folders that the repository has and its sparse checkout left out.</summary>
+    public FileSet LeftOut { get; init; } = FileSet.Empty;
+
+    /// <summary>True where there is no repository: the series may be a copy of its folder alone.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>The product's versions that its repository knows, by its tags and its version file, in no order.</summary>
     public EquatableArray<string> Versions { get; init; } = [];
 

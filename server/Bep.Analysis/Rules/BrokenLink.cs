@@ -49,6 +49,32 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
 
             [q]: ../BEP-1001-quiet-hours.md
             """),
+        new("The proposal got another name",
+            """
+            -- BEP-1001-quiet-nights.md --
+            # Quiet Nights
+
+            ## Bells
+            -- BEP-1002-night-shift.md --
+            After [BEP-1001](./BEP-1001-quiet-hours.md#bells).
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ There is no BEP-1001-quiet-hours.md; did you mean ./BEP-1001-quiet-nights.md?
+            """,
+            """
+            -- BEP-1001-quiet-nights.md --
+            # Quiet Nights
+
+            ## Bells
+            -- BEP-1002-night-shift.md --
+            After [BEP-1001](./BEP-1001-quiet-nights.md#bells).
+            """),
+        new("A file of that name in another proposal's directory is another file",
+            """
+            -- BEP-1001-quiet-hours.md --
+            Step by [step](BEP-1001/migration.md).
+                           ^^^^^^^^^^^^^^^^^^^^^ There is no BEP-1001/migration.md.
+            -- BEP-1002/migration.md --
+            # Migration
+            """),
         new("What is not judged: the web, code, and what lies outside the repository",
             """
             -- BEP-1001-quiet-hours.md --
@@ -68,8 +94,10 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
         {
             if (link.Path is not { } path || series.Exists(path) || IsSample(series, path)) continue;
             if (document.Registry is { } registry && registry.Table.Span.Contains(link.Span)) continue;
+            var candidates = Candidates(document, series, path).Take(MostSuggestions).ToList();
+            if (IsBeyond(series, path) && !candidates.Any(found => Mentions.NumberOf(series, found) is not null)) continue;
             var lead = link.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
-            var targets = Candidates(document, series, path).Select(found => Write(document, lead, found)).Take(MostSuggestions).ToList();
+            var targets = candidates.ConvertAll(found => Write(document, lead, found));
             var missing = Paths.IsBelow(series.Folder, path) && series.Folder.Length > 0 ? path[(series.Folder.Length + 1)..] : path;
             yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
                 [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))))]);
@@ -79,11 +107,20 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
     private static bool IsSample(Series series, string path) =>
         path.Contains($"{series.Convention.Prefix}-XXXX", StringComparison.Ordinal) || path.AsSpan().ContainsAny('<', '{', '*') || path.EndsWith("...", StringComparison.Ordinal);
 
-    // Files of that name wherever they lie now, those that share most of the way first.
-    private static IEnumerable<string> Candidates(Document document, Series series, string path) =>
-        series.Files.Named(Paths.Name(path))
-            .Where(found => found != document.Path)
+    // A series that was copied out of its repository comes without what lay beside it, and nothing says what that was.
+    private static bool IsBeyond(Series series, string path) =>
+        series.Surroundings.IsCopy && !Paths.IsBelow(series.Folder, path) && !series.Exists(path.Split('/')[0]);
+
+    // Files of that name wherever they lie now, those that share most of the way first; else the proposals with the number of one that is gone.
+    private static IEnumerable<string> Candidates(Document document, Series series, string path)
+    {
+        var owner = series.OwnerOf(Paths.Folder(path));
+        var named = series.Files.Named(Paths.Name(path))
+            .Where(found => owner is null || series.OwnerOf(Paths.Folder(found)) is not { } other || other == owner || other == Mentions.OwnNumber(series, document))
             .OrderByDescending(found => SharedParts(found, path)).ThenBy(found => found, StringComparer.Ordinal);
+        var renamed = series.Basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } one ? series.PathsOf(one) : [];
+        return (named.Any() ? named : renamed.AsEnumerable()).Where(found => found != document.Path);
+    }
 
     private static int SharedParts(string a, string b) => a.Split('/').Intersect(b.Split('/')).Count();
 

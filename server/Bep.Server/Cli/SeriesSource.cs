@@ -35,11 +35,12 @@ static class SeriesSource
         var configuration = world.Git.ConfigurationAsync(place.Root, CancellationToken.None);
         var read = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), new(DateOnly.FromDateTime(DateTime.Now), null));
         foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
-        var (author, remotes) = configuration.GetAwaiter().GetResult();
-        var series = read.Series.With(read.Series.Surroundings with { Author = author, Remotes = remotes });
+        var known = configuration.GetAwaiter().GetResult();
+        var isCopy = !world.Files.Exists(Path.Join(place.Root, ".git"));
+        var series = read.Series.With(read.Series.Surroundings with { Author = known.Author, Remotes = known.Remotes, LeftOut = known.LeftOut, IsCopy = isCopy });
         var branches = world.Git.BranchesAsync(place.Root, series, CancellationToken.None).GetAwaiter().GetResult();
         // A folder without a repository has no other branches that anybody could miss.
-        if (branches.Problem is { } problem && world.Files.Exists(Path.Join(place.Root, ".git"))) world.Terminal.Warn(problem);
+        if (branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem);
         return new(place, series.With(series.Surroundings with { Branches = branches }), only);
     }
 

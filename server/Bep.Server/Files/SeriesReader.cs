@@ -45,7 +45,7 @@ public static class SeriesReader
             }
         });
         var read = documents.OfType<Document>().ToArray();
-        var linked = read.SelectMany(document => document.Links).Select(link => link.Path).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var linked = read.SelectMany(document => LinkedBy(place, document)).ToHashSet(StringComparer.Ordinal);
         linked.ExceptWith(listing.Paths);
         var existing = linked.Where(path => files.Exists(place.AbsoluteOf(path)));
         return new(
@@ -68,11 +68,22 @@ public static class SeriesReader
     /// </summary>
     public static Series WithLinked(IFiles files, SeriesPlace place, Series series, Document document)
     {
-        foreach (var link in document.Links)
+        foreach (var path in LinkedBy(place, document))
         {
-            if (link.Path is { } path && !series.Exists(path) && files.Exists(place.AbsoluteOf(path))) series = series.WithFile(path);
+            if (!series.Exists(path) && files.Exists(place.AbsoluteOf(path))) series = series.WithFile(path);
         }
         return series;
+    }
+
+    // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.
+    private static IEnumerable<string> LinkedBy(SeriesPlace place, Document document)
+    {
+        foreach (var link in document.Links)
+        {
+            if (link.Path is not { } path) continue;
+            yield return path;
+            if (!Paths.IsBelow(place.Folder, path)) yield return path.Split('/')[0];
+        }
     }
 
     private static void InParallel(ThreadStart work)

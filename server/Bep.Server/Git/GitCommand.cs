@@ -19,18 +19,33 @@ public sealed class GitCommand(IFiles files) : IGit
     {
         try
         {
-            var answer = await GitProcess.TryAsync(folder, ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url)$"], [], cancel).ConfigureAwait(false);
+            var answer = await GitProcess.TryAsync(folder, ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url|core\.sparsecheckout)$"], [], cancel).ConfigureAwait(false);
             var entries = Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries)
                 .Select(entry => entry.Split('\n', 2)).Where(entry => entry is [_, { Length: > 0 }]).ToLookup(entry => entry[0], entry => entry[1]);
             // Of several values the last one holds.
             var (name, email) = (entries["user.name"].LastOrDefault(), entries["user.email"].LastOrDefault());
             return new(
                 name is null || email is null ? name : $"{name} ({email})",
-                entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray());
+                entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray())
+            {
+                LeftOut = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await LeftOutAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
+            };
         }
         catch (GitException)
         {
             return GitConfiguration.None;
+        }
+    }
+
+    // What the index has and a sparse checkout is told to pass over.
+    private static async Task<FileSet> LeftOutAsync(string folder, CancellationToken cancel)
+    {
+        var lines = (await ReadAsync(folder, ["ls-files", "-t", "-z", "--full-name", "--", ":(top)"], cancel).ConfigureAwait(false)).Split('\0');
+        return FileSet.Of(lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => WithFolders(line[2..])).Distinct());
+
+        static IEnumerable<string> WithFolders(string path)
+        {
+            for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
         }
     }
 

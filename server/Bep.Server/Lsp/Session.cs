@@ -58,9 +58,13 @@ sealed class Session : ILoaderEvents
     public ServerState State { get; private set; }
 
     private Surroundings Surroundings =>
-        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, Versions = new(_versions) };
+        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, LeftOut = _configuration.LeftOut, Versions = new(_versions) };
 
-    private Surroundings SurroundingsOf(SeriesPlace place) => Surroundings with { Branches = _branches.GetValueOrDefault(place)?.Latest ?? BranchView.None };
+    private Surroundings SurroundingsOf(SeriesPlace place) => Surroundings with
+    {
+        Branches = _branches.GetValueOrDefault(place)?.Latest ?? BranchView.None,
+        IsCopy = !_files.Exists(Path.Join(place.Root, ".git")),
+    };
 
     public void Initialized()
     {
@@ -276,7 +280,10 @@ sealed class Session : ILoaderEvents
         _post(() =>
         {
             var before = Surroundings;
-            _configuration = new(_configuration.Author ?? configuration.Author, _configuration.Remotes.Union(configuration.Remotes).ToEquatableArray());
+            _configuration = new(_configuration.Author ?? configuration.Author, _configuration.Remotes.Union(configuration.Remotes).ToEquatableArray())
+            {
+                LeftOut = configuration.LeftOut.Paths.IsEmpty ? _configuration.LeftOut : FileSet.Of(_configuration.LeftOut.Paths.Union(configuration.LeftOut.Paths)),
+            };
             _versions = [.. _versions.Union(versions)];
             if (Surroundings == before) return;
             foreach (var (place, series) in State.Series) Replace(new(place, series.With(SurroundingsOf(place))), []);

@@ -62,7 +62,8 @@ async function chooseSeries(server: Server, folder: string | undefined): Promise
   }));
   // The series being read or written is the likeliest.
   items.sort((a, b) => Number(contains(b.series, active)) - Number(contains(a.series, active)));
-  return (await window.showQuickPick(items, { title: "BEP", placeHolder: l10n.t("Which series?"), matchOnDescription: true }))?.series;
+  const options = { title: "BEP", placeHolder: l10n.t("Which series?"), matchOnDescription: true, ignoreFocusOut: true };
+  return (await window.showQuickPick(items, options))?.series;
 }
 
 const contains = (series: Series, uri: string | undefined): boolean => uri?.startsWith(`${series.folder.replace(/\/$/, "")}/`) ?? false;

@@ -50,6 +50,7 @@ export class Proposals implements Disposable {
   /** Series whose list is to be asked for, once the question under way is answered. */
   private readonly stale = new Set<string>();
   private asking = false;
+  private told = "";
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: Disposable[];
@@ -66,7 +67,7 @@ export class Proposals implements Disposable {
         for (const folder of this.lists.keys()) if (!folders.has(folder)) this.lists.delete(folder);
         for (const folder of folders) if (!this.lists.has(folder)) this.stale.add(folder);
         if (this.stale.size > 0) void this.ask();
-        this.changed.fire();
+        this.tell();
       }),
     ];
   }
@@ -106,6 +107,14 @@ export class Proposals implements Disposable {
     } finally {
       this.asking = false;
     }
+    this.tell();
+  }
+
+  /** Tells only what is new: a view that is made anew takes away, for a moment, the row on which an author has opened a menu. */
+  private tell(): void {
+    const now = JSON.stringify(this.all);
+    if (now === this.told) return;
+    this.told = now;
     this.changed.fire();
   }
 }

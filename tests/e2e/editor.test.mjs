@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { author, bep, checkedLines, copySamples, placeOf } from "../fixture.mjs";
 import { Editor, skip, until } from "./harness.mjs";
@@ -55,8 +56,8 @@ describe("an author in Visual Studio Code", { skip }, () => {
   gesture("sees the same findings as on the command line, in open and unopened documents", async () => {
     const expected = checkedLines(samples.folder);
     assert.ok(expected.length > 15);
-    await until(shownLines, (lines) => lines.length === expected.length, `${expected.length} findings`);
-    assert.deepEqual(await shownLines(), expected);
+    // As long as findings come in, as many as expected can be others.
+    await until(shownLines, (lines) => isDeepStrictEqual(lines, expected), `${expected.length} findings: ${expected}`);
 
     await editor.show(samples.file("BEP-1012-gpu-sharing.md"));
     await editor.squiggles("error").first().waitFor();
@@ -87,7 +88,6 @@ describe("an author in Visual Studio Code", { skip }, () => {
   });
 
   gesture("reads a proposal's card over a reference to it", async () => {
-    await goTo("BEP-1002-crane-scheduler.md", "BEP-1005, which");
     const { line, character } = placeOf(samples.file("BEP-1002-crane-scheduler.md"), "BEP-1005");
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"), line, character);
     const card = await editor.hover("작업 우선순위");

@@ -41,8 +41,11 @@ const calm = {
 
 const pictures = path.join(root, "tests", "e2e", "screenshots");
 
+/** How long anything is waited for. A window on a busy machine can take its time, and waiting costs nothing where it does not. */
+const patience = 90_000;
+
 /** Waits until `look` returns something that `suits`, looking again every 50 ms; fails with what was seen last. */
-export async function until(look, suits = Boolean, what = "what was waited for", limit = 20_000) {
+export async function until(look, suits = Boolean, what = "what was waited for", limit = patience) {
   for (const end = Date.now() + limit; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
     const seen = await look();
     if (suits(seen)) return seen;
@@ -98,12 +101,13 @@ export class Editor {
       viewport: { width: 1280, height },
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    this.page.setDefaultTimeout(patience);
     const address = new URL(this.parts.server.address);
     if (folder) address.searchParams.set("folder", folder);
     else address.searchParams.set("ew", "true");
     await this.page.goto(address.href);
-    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
-    await until(() => fs.existsSync(file), Boolean, "the extension host", 90_000);
+    await this.page.locator(".monaco-workbench .statusbar").waitFor();
+    await until(() => fs.existsSync(file), Boolean, "the extension host");
     this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/`;
   }
 
@@ -112,7 +116,7 @@ export class Editor {
     const { bridgeFile } = this.parts;
     fs.rmSync(bridgeFile);
     await this.palette("Developer: Reload Window");
-    await until(() => fs.existsSync(bridgeFile), Boolean, "the extension host", 90_000);
+    await until(() => fs.existsSync(bridgeFile), Boolean, "the extension host");
     await this.page.locator(".monaco-workbench .statusbar").waitFor();
     this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(bridgeFile, "utf8")}/`;
   }
@@ -129,7 +133,7 @@ export class Editor {
       method: "POST",
       headers: { authorization: this.parts.secret },
       body: JSON.stringify({ source: action.toString(), args }),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(patience),
     });
     const { value, error } = await response.json();
     if (error) throw new Error(error);
@@ -241,11 +245,45 @@ export class Editor {
   async palette(title) {
     const widget = this.page.locator(".quick-input-widget");
     const row = widget.locator(".monaco-list-row", { hasText: title }).first();
-    await this.insist(async () => {
+    await this.insist(async (timeout) => {
       await this.page.keyboard.press("F1");
-      await widget.locator("input.input").first().fill(`>${title}`, { timeout: 2000 });
-      await row.click({ timeout: 3000 });
+      await widget.locator("input.input").first().fill(`>${title}`, { timeout });
+      await row.click({ timeout });
     });
+  }
+
+  /** Chooses from the context menu of a row. A menu takes no click in its first tenth of a second: it is clicked until it is gone. */
+  async menu(row, title, picture) {
+    const item = this.page.locator(".context-view .monaco-menu .action-label", { hasText: title }).first();
+    await this.insist(async (timeout) => {
+      await row.click({ button: "right", timeout });
+      await item.waitFor({ timeout });
+      if (picture) await this.picture(picture);
+      await until(
+        async () => {
+          await item.click({ timeout: 1000 }).catch(() => undefined);
+          return await item.isVisible();
+        },
+        (isOpen) => !isOpen,
+        "the end of the menu",
+        timeout,
+      );
+    });
+  }
+
+  /** Gives the dialogue for a file's name a path. It writes its own suggestion late, which then stands beside what was typed. */
+  async saveAs(file) {
+    const input = this.page.locator(".quick-input-widget input.input").first();
+    await until(
+      async () => {
+        await input.fill(file);
+        return [await input.inputValue(), await this.page.locator(".quick-input-widget .monaco-list-row").count()];
+      },
+      ([value, rows]) => value === file && rows > 0,
+      "the typed path",
+    );
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
   }
 
   /** Types into the input box that asks, and confirms. */
@@ -281,19 +319,19 @@ export class Editor {
   /** Shows the hover card at the cursor and returns its text once it contains what is expected. */
   async hover(expected) {
     const card = this.page.locator(".monaco-hover:not(.hidden)", { hasText: expected }).first();
-    await this.insist(async () => {
+    // It goes when anything around it changes: it is read while it is there.
+    return await this.insist(async (timeout) => {
       await this.execute("editor.action.showHover");
-      await card.waitFor({ timeout: 4000 });
+      return await card.innerText({ timeout });
     });
-    return card.innerText();
   }
 
   /** Opens the menu of quick fixes at the cursor and returns their titles. */
   async quickFixes() {
     const rows = this.page.locator(".action-widget:not(.action-list-submenu-panel) .monaco-list-row.action");
-    await this.insist(async () => {
+    await this.insist(async (timeout) => {
       await this.page.keyboard.press("Control+.");
-      await rows.first().waitFor({ timeout: 4000 });
+      await rows.first().waitFor({ timeout });
     });
     return rows.evaluateAll((all) => all.map((row) => row.textContent));
   }
@@ -317,13 +355,13 @@ export class Editor {
     return this.page.locator(".notification-toast", { hasText: text }).first();
   }
 
-  /** A gesture can be lost when the window is busy with itself: tries again, closing what stands open. */
-  async insist(gesture, times = 6) {
-    for (let left = times; ; left--) {
+  /** A gesture can be lost when the window is busy with itself: tries again, closing what stands open, and waits longer each time. */
+  async insist(gesture) {
+    for (let timeout = 3000; ; timeout *= 2) {
       try {
-        return await gesture();
+        return await gesture(timeout);
       } catch (error) {
-        if (left <= 1) throw error;
+        if (timeout > patience / 2) throw error;
         await this.page.keyboard.press("Escape");
       }
     }

@@ -130,12 +130,12 @@ describe("the map of proposals", { skip }, () => {
     await tab("Map").click();
     await map.getByRole("button", { name: "Export as SVG" }).click();
     const target = path.join(samples.folder, "map.svg");
-    await editor.answer(target);
+    await editor.saveAs(target);
     const svg = await until(() => (fs.existsSync(target) ? fs.readFileSync(target, "utf8") : ""), Boolean, "the file");
     assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*작업 우선순위[\s\S]*<\/svg>\n$/);
     await map.getByRole("button", { name: "Export as PNG" }).click();
     const picture = path.join(samples.folder, "map.png");
-    await editor.answer(picture);
+    await editor.saveAs(picture);
     await until(
       () => fs.existsSync(picture) && fs.readFileSync(picture).subarray(1, 4).toString(),
       (text) => text === "PNG",

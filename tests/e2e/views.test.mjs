@@ -142,10 +142,7 @@ describe("the views of proposals", { skip }, () => {
   });
 
   gesture("offer what can be done with a proposal", async () => {
-    await row("1011  Notifications").click({ button: "right" });
-    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Copy Markdown Link" }).first().waitFor();
-    await editor.picture("proposals-menu");
-    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Copy Markdown Link" }).first().click();
+    await editor.menu(row("1011  Notifications"), "Copy Markdown Link", "proposals-menu");
     await until(
       () => editor.api((vscode) => vscode.env.clipboard.readText()),
       (text) => text === "[BEP-1011](BEP-1011-notifications.md)",
@@ -154,8 +151,7 @@ describe("the views of proposals", { skip }, () => {
   });
 
   gesture("take a proposal a step further, in its document and in its row", async () => {
-    await row("1007  Image Cache").click({ button: "right" });
-    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Change Status" }).first().click();
+    await editor.menu(row("1007  Image Cache"), "Change Status");
     const step = editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "Implemented" }).first();
     await step.waitFor();
     await editor.picture("change-status");
@@ -170,8 +166,7 @@ describe("the views of proposals", { skip }, () => {
   });
 
   gesture("create the document of a reserved number", async () => {
-    await row("Working Offline").click({ button: "right" });
-    await editor.page.locator(".context-view .monaco-menu .action-label", { hasText: "Create Document" }).first().click();
+    await editor.menu(row("Working Offline"), "Create Document");
     await until(
       () => editor.active(),
       (now) => now?.file === samples.file("BEP-1018-working-offline.md"),

@@ -14,7 +14,8 @@ interface Offered {
   readonly character?: string;
 }
 
-type Target = ProposalNode | Offered | undefined;
+/** What a command was given on: nothing from the palette, a row or an offer otherwise. */
+type Targets = readonly (ProposalNode | Offered | null | undefined)[];
 
 /** A status that may come next, and what the series calls that which it asks for. */
 interface Step {
@@ -27,20 +28,24 @@ interface Step {
 export function registerProposalCommands(server: Server, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;
   return [
-    register("bep.createDocument", ({ list, proposal }: ProposalNode) =>
-      orSay(server.execute("bep.server.createDocument", { series: list.series.folder, number: proposal.id })),
-    ),
-    register("bep.renumber", (target: Target) => orSay(renumber(server, proposals, target))),
-    register("bep.changeStatus", (target: Target) => orSay(changeStatus(server, proposals, target))),
-    register("bep.createSubDocument", (target: Target) => orSay(createSubDocument(server, proposals, target))),
+    register("bep.createDocument", (...on: Targets) => orSay(createDocument(server, on))),
+    register("bep.renumber", (...on: Targets) => orSay(renumber(server, proposals, on))),
+    register("bep.changeStatus", (...on: Targets) => orSay(changeStatus(server, proposals, on))),
+    register("bep.createSubDocument", (...on: Targets) => orSay(createSubDocument(server, proposals, on))),
     register("bep.showReferences", ({ uri, line, character }: Offered) =>
       showReferences(uri, new Position(Number(line), Number(character))),
     ),
   ];
 }
 
+/** While a view is made anew, the row on which a menu was opened is gone for a moment. */
+const rowIsGone = (): string => l10n.t("The list has just changed. Please try again.");
+
 /** The proposal in a row, in the named document, or in the active one. */
-function proposalOf(proposals: Proposals, target: Target): Proposal {
+function proposalOf(proposals: Proposals, on: Targets): Proposal {
+  const [target] = on;
+  // The active document must not stand in for the row that was meant.
+  if (on.length > 0 && !target) throw new Error(rowIsGone());
   if (target && "proposal" in target) return target.proposal;
   const uri = target?.uri ?? window.activeTextEditor?.document.uri.toString();
   const found = uri === undefined ? undefined : proposals.find(Uri.parse(uri).toString());
@@ -48,8 +53,13 @@ function proposalOf(proposals: Proposals, target: Target): Proposal {
   return found.proposal;
 }
 
-async function renumber(server: Server, proposals: Proposals, target: Target): Promise<void> {
-  const proposal = proposalOf(proposals, target);
+async function createDocument(server: Server, [row]: Targets): Promise<void> {
+  if (!row || !("proposal" in row)) throw new Error(rowIsGone());
+  await server.execute("bep.server.createDocument", { series: row.list.series.folder, number: row.proposal.id });
+}
+
+async function renumber(server: Server, proposals: Proposals, on: Targets): Promise<void> {
+  const proposal = proposalOf(proposals, on);
   const next = proposals.find(proposal.uri)?.list.series.next;
   const number = await window.showInputBox({
     title: l10n.t("Renumber {0}", proposal.id),
@@ -60,18 +70,19 @@ async function renumber(server: Server, proposals: Proposals, target: Target): P
   if (number) await server.execute("bep.server.renumber", { uri: proposal.uri, number });
 }
 
-async function changeStatus(server: Server, proposals: Proposals, target: Target): Promise<void> {
-  const proposal = proposalOf(proposals, target);
+async function changeStatus(server: Server, proposals: Proposals, on: Targets): Promise<void> {
+  const proposal = proposalOf(proposals, on);
   const steps = (await server.ask<Step[]>("bep/steps", { textDocument: { uri: proposal.uri } })) ?? [];
   if (steps.length === 0) throw new Error(l10n.t("The series knows no status that could follow {0}.", proposal.status || proposal.id));
   const title = l10n.t("Change Status of {0}", proposal.id);
+  const [target] = on;
   const named = target && "status" in target ? steps.find(({ status }) => status === target.status) : undefined;
   const step =
     named ??
     (
       await window.showQuickPick(
         steps.map((one) => ({ label: one.status, step: one })),
-        { title, placeHolder: l10n.t("Now {0}; what comes next?", proposal.status) },
+        { title, placeHolder: l10n.t("Now {0}; what comes next?", proposal.status), ignoreFocusOut: true },
       )
     )?.step;
   if (!step) return;
@@ -86,8 +97,8 @@ async function changeStatus(server: Server, proposals: Proposals, target: Target
   await server.execute("bep.server.changeStatus", { uri: proposal.uri, status: step.status, ...details });
 }
 
-async function createSubDocument(server: Server, proposals: Proposals, target: Target): Promise<void> {
-  const proposal = proposalOf(proposals, target);
+async function createSubDocument(server: Server, proposals: Proposals, on: Targets): Promise<void> {
+  const proposal = proposalOf(proposals, on);
   const title = await window.showInputBox({
     title: l10n.t("New Sub-Document of {0}", proposal.id),
     prompt: l10n.t("Its title. It is put into the folder of the proposal, which links it."),

@@ -29,38 +29,44 @@ export type Order = (typeof orders)[number];
 interface SeriesNode {
   readonly kind: "series";
   readonly list: ProposalList;
+  readonly parent?: undefined;
+  readonly children: readonly Node[];
 }
 
 interface GroupNode {
   readonly kind: "group";
   readonly list: ProposalList;
   readonly name: string;
-  readonly proposals: readonly Proposal[];
+  readonly parent: SeriesNode | undefined;
+  readonly children: readonly Node[];
 }
 
 export interface ProposalNode {
   readonly kind: "proposal";
   readonly list: ProposalList;
   readonly proposal: Proposal;
-  readonly group?: GroupNode;
+  readonly parent: SeriesNode | GroupNode | undefined;
+  readonly children: readonly Node[];
 }
 
 interface PartNode {
   readonly kind: "part";
   readonly part: Proposal["parts"][number];
   readonly parent: ProposalNode;
+  readonly children: readonly Node[];
 }
 
 type Node = SeriesNode | GroupNode | ProposalNode | PartNode;
 
 export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private readonly view: TreeView<Node>;
-  private readonly changed = new EventEmitter<void>();
+  private readonly changed = new EventEmitter<Node[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly subscriptions: Disposable[];
   /** The tree as it was built last; it is built anew when something in it changed. */
-  private roots: readonly Node[] | undefined;
-  private counts = "";
+  private roots: readonly Node[] = [];
+  /** What has been found in each proposal, in words. */
+  private problems = new Map<Proposal, string>();
 
   constructor(
     private readonly context: ExtensionContext,
@@ -137,29 +143,31 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   }
 
   private refresh(): void {
-    this.roots = undefined;
-    this.counts = "";
+    this.roots = this.buildRoots();
     const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => this.passes(proposal)).length;
     this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
     this.view.message =
       this.filter !== "" && shown === 0 && this.proposals.all.length > 0
         ? l10n.t("No proposal has all of these words: {0}", this.filter)
         : "";
+    this.changed.fire(undefined);
+    this.problems.clear();
     this.countProblems();
-    this.changed.fire();
     this.follow();
   }
 
   /** The badge counts errors; an item says its findings to a screen reader, which hears no decoration. */
   private countProblems(): void {
-    const all = this.proposals.all.flatMap((list) => list.proposals).map((proposal) => problemsIn(proposal));
-    const counts = all.map(({ errors, warnings }) => `${errors}/${warnings}`).join();
-    if (counts === this.counts) return;
-    const first = this.counts === "";
-    this.counts = counts;
-    const errors = all.reduce((sum, one) => sum + one.errors, 0);
+    const before = this.problems;
+    const all = this.proposals.all.flatMap((list) => list.proposals).map((proposal) => [proposal, problemsIn(proposal)] as const);
+    this.problems = new Map(all.map(([proposal, { text }]) => [proposal, text]));
+    const errors = all.reduce((sum, [, one]) => sum + one.errors, 0);
     this.view.badge = errors > 0 ? { value: errors, tooltip: l10n.t("{0} errors in proposals", errors) } : undefined;
-    if (!first) this.changed.fire();
+    // Only these rows are made anew, so that the others stay under the author's hand.
+    const changed = this.nodes().filter(
+      (node) => node.kind === "proposal" && this.problems.get(node.proposal) !== before.get(node.proposal),
+    );
+    if (before.size > 0 && changed.length > 0) this.changed.fire(changed);
   }
 
   private passes(proposal: Proposal): boolean {
@@ -181,56 +189,48 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   /** The first node of a document. */
   private nodeOf(uri: string): Node | undefined {
-    const search = (nodes: readonly Node[]): Node | undefined => {
-      for (const node of nodes) {
-        if (node.kind === "proposal" && !node.proposal.reserved && node.proposal.uri === uri) return node;
-        if (node.kind === "part" && node.part.uri === uri) return node;
-        const found = search(this.getChildren(node));
-        if (found) return found;
-      }
-      return undefined;
-    };
-    return search(this.getChildren());
+    return this.nodes().find((node) =>
+      node.kind === "proposal" ? !node.proposal.reserved && node.proposal.uri === uri : node.kind === "part" && node.part.uri === uri,
+    );
+  }
+
+  /** All nodes, each before those in it. */
+  private nodes(of: readonly Node[] = this.roots): Node[] {
+    return of.flatMap((node) => [node, ...this.nodes(node.children)]);
   }
 
   getChildren(node?: Node): Node[] {
-    if (!node) {
-      this.roots ??= this.buildRoots();
-      return [...this.roots];
-    }
-    if (node.kind === "series") return this.groups(node.list);
-    if (node.kind === "group") return node.proposals.map((proposal) => ({ kind: "proposal", list: node.list, proposal, group: node }));
-    if (node.kind === "proposal") return node.proposal.parts.map((part) => ({ kind: "part", part, parent: node }));
-    return [];
+    return [...(node?.children ?? this.roots)];
   }
 
   getParent(node: Node): Node | undefined {
-    if (node.kind === "part") return node.parent;
-    if (node.kind === "proposal" && node.group) return node.group;
-    if (node.kind !== "series" && this.proposals.all.length > 1) return { kind: "series", list: node.list };
-    return undefined;
+    return node.parent;
   }
 
   private buildRoots(): readonly Node[] {
     const all = this.proposals.all;
     const [only] = all;
     // One series needs no name; an empty one is left to the view's welcome.
-    if (all.length === 1 && only) return this.groups(only);
-    return all.map((list) => ({ kind: "series", list }));
+    if (all.length === 1 && only) return this.groups(only, undefined);
+    return all.map((list) => withChildren<SeriesNode>({ kind: "series", list }, (series) => this.groups(list, series)));
   }
 
-  private groups(list: ProposalList): Node[] {
+  private groups(list: ProposalList, parent: SeriesNode | undefined): Node[] {
     const shown = sorted(
       list.proposals.filter((proposal) => this.passes(proposal)),
       this.order,
     );
-    if (this.grouping === "none") return shown.map((proposal) => ({ kind: "proposal", list, proposal }));
+    if (this.grouping === "none") return shown.map((proposal) => proposalNode(list, proposal, parent));
     const groups = new Map<string, Proposal[]>();
     for (const proposal of shown)
       for (const name of namesOfGroups(proposal, this.grouping)) groups.set(name, [...(groups.get(name) ?? []), proposal]);
     return [...groups]
       .sort(([one], [other]) => compareGroups(one, other, this.grouping, list))
-      .map(([name, proposals]) => ({ kind: "group", list, name, proposals }));
+      .map(([name, proposals]) =>
+        withChildren<GroupNode>({ kind: "group", list, name, parent }, (group) =>
+          proposals.map((proposal) => proposalNode(list, proposal, group)),
+        ),
+      );
   }
 
   getTreeItem(node: Node): TreeItem {
@@ -250,7 +250,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  private groupItem({ list, name, proposals }: GroupNode): TreeItem {
+  private groupItem({ list, name, children }: GroupNode): TreeItem {
     const settled = this.grouping === "status" && list.statuses.find((status) => status.name === name)?.settled;
     const item = new TreeItem(
       name || noNameOf(this.grouping),
@@ -261,19 +261,19 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
       this.grouping === "status"
         ? statusIcon(name, list.statuses)
         : new ThemeIcon(this.grouping === "author" ? (name ? "person" : "dash") : name ? "tag" : "dash");
-    item.description = String(proposals.length);
+    item.description = String(children.length);
     item.tooltip = list.statuses.find((status) => status.name === name)?.description;
-    item.accessibilityInformation = { label: l10n.t("{0}, {1} proposals", String(item.label), proposals.length) };
+    item.accessibilityInformation = { label: l10n.t("{0}, {1} proposals", String(item.label), children.length) };
     item.contextValue = "group";
     return item;
   }
 
-  private proposalItem({ list, proposal, group }: ProposalNode): TreeItem {
+  private proposalItem({ list, proposal, parent }: ProposalNode): TreeItem {
     const label = proposal.number ? `${proposal.number}  ${proposal.title}` : proposal.title;
     const item = new TreeItem(label, proposal.parts.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
     const problems = problemsIn(proposal);
     const notes = notesOf(proposal, this.grouping === "status");
-    item.id = `${list.series.folder} ${this.grouping} ${group?.name ?? ""} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
+    item.id = `${list.series.folder} ${this.grouping} ${groupOf(parent)} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
     item.iconPath = proposalIcon(proposal, list.statuses);
     item.description = notes.join(" · ");
     item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
@@ -288,9 +288,22 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   }
 }
 
+/** A node with those in it, each of which knows the node. */
+function withChildren<T extends Node>(node: Omit<T, "children">, children: (node: T) => readonly Node[]): T {
+  const made = { ...node } as T;
+  return Object.assign(made, { children: children(made) });
+}
+
+const proposalNode = (list: ProposalList, proposal: Proposal, parent: ProposalNode["parent"]): ProposalNode =>
+  withChildren<ProposalNode>({ kind: "proposal", list, proposal, parent }, (own) =>
+    proposal.parts.map((part) => ({ kind: "part", part, parent: own, children: [] })),
+  );
+
+const groupOf = (parent: ProposalNode["parent"]): string => (parent?.kind === "group" ? parent.name : "");
+
 const partItem = ({ part, parent }: PartNode): TreeItem => {
   const item = new TreeItem(part.title, TreeItemCollapsibleState.None);
-  item.id = `${parent.list.series.folder} ${parent.group?.name ?? ""} ${parent.proposal.id} ${part.uri}`;
+  item.id = `${parent.list.series.folder} ${groupOf(parent.parent)} ${parent.proposal.id} ${part.uri}`;
   item.iconPath = new ThemeIcon("file");
   item.resourceUri = Uri.parse(part.uri);
   item.contextValue = "part";

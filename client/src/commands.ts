@@ -42,7 +42,7 @@ const folderIn = (argument: unknown): string | undefined => {
 };
 
 /** The series in question: the named one, the only one, or the one that the author picks; undefined if the author thinks better of it. */
-async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
+export async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
   const all = await server.knownSeries();
   if (all.length === 0)
     throw new Error(

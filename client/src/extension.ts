@@ -1,6 +1,7 @@
 // Where Visual Studio Code enters: makes the parts, connects them, and starts the server.
 import type MarkdownIt from "markdown-it";
 import { commands, type ExtensionContext, l10n, window, workspace } from "vscode";
+import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { MapPanel } from "./map/mapPanel";
 import { extendMarkdownIt, refreshPreviews } from "./preview";
@@ -42,6 +43,7 @@ export function activate(context: ExtensionContext): Exports {
     server.onDidChange(() => tellMenus(server)),
     ...registerCommands(server),
     ...registerProposalCommands(server, proposals),
+    ...registerTitleCommands(server),
     ...registerViewCommands(view),
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => orSay(createSeries(context, server))),

@@ -12,6 +12,7 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { CannotStart, type Program, programs } from "./locate";
+import { messageBox } from "./messageBox";
 
 /** A folder of proposals, as the server describes it in `bep/series`. */
 export interface Series {
@@ -237,7 +238,10 @@ export class Server {
       documentSelector: [
         { scheme: "file", language: "markdown" },
         { scheme: "file", pattern: "**/.bep.yaml" },
+        { scheme: "file", language: "git-commit" },
+        { scheme: messageBox.scheme },
       ],
+      uriConverters: { code2Protocol: messageBox.toFile, protocol2Code: messageBox.fromFile },
       initializationOptions: {
         markdownLanguageFeatures: true,
         seriesNotifications: true,

@@ -47,6 +47,10 @@ public sealed class BranchReader
             Branches = branches.ToEquatableArray(),
             Base = states.FirstOrDefault(state => state.Role == BranchRole.Base) is { } known
                 ? new(known.Name, reader.ClaimsOf(known.Tip).ToEquatableArray(), documents.OrderBy(document => document.Path, StringComparer.Ordinal).ToEquatableArray())
+                {
+                    IsForkKnown = known.Fork is not null,
+                    Rows = reader.RowsOf(known.Fork?.Registry).ToEquatableArray(),
+                }
                 : null,
         };
     }

@@ -18,6 +18,9 @@ public sealed record BranchView
     /// <summary>The branch that all others lead to; null where the repository has none, or none that could be read.</summary>
     public Baseline? Base { get; init; }
 
+    /// <summary>The branch that is checked out, <c>docs/BA-7050-quiet-hours</c>; null where none is.</summary>
+    public string? Current { get; init; }
+
     /// <summary>The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.</summary>
     public EquatableArray<Branch> Branches { get; init; } = [];
 
@@ -67,6 +70,15 @@ public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBa
 /// <param name="Documents">What its documents said when the working tree's branch left it, by path.</param>
 public sealed record Baseline(string Name, EquatableArray<Claim> Claims, EquatableArray<BaselineDocument> Documents)
 {
+    /// <summary>The registry's rows as they were then.</summary>
+    public EquatableArray<RowFacts> Rows { get; init; } = [];
+
+    /// <summary>True where it is known what it had then.</summary>
+    public bool IsForkKnown { get; init; }
+
+    /// <summary>True where the branch has commits of its own since: the next one need not be about all that differs.</summary>
+    public bool IsPassed { get; init; }
+
     /// <summary>What the document at <paramref name="path"/> said; null where there was none.</summary>
     public BaselineDocument? Find(string path)
     {
@@ -88,4 +100,9 @@ public sealed record Baseline(string Name, EquatableArray<Claim> Claims, Equatab
 /// <summary>A document as it was where the working tree's branch left the base.</summary>
 /// <param name="Path">Relative to the root.</param>
 /// <param name="Facts">What it said of itself.</param>
-public sealed record BaselineDocument(string Path, DocumentFacts Facts);
+/// <param name="Fingerprint">What its text is known by; see <see cref="SourceText.Fingerprint"/>.</param>
+public sealed record BaselineDocument(string Path, DocumentFacts Facts, string Fingerprint)
+{
+    /// <summary>The same of the document as it was read then.</summary>
+    public static BaselineDocument Of(Document document) => new(document.Path, document.Facts, document.Text.Fingerprint);
+}

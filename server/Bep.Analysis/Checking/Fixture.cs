@@ -74,7 +74,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         var configuration = Parse(ConfigurationReader.FileName, "", Convention.Default).FirstOrDefault();
         var folder = (configuration is null ? null : ConfigurationReader.FolderOf(configuration)) ?? "";
         var basis = ConfigurationReader.Basis(configuration, folder);
-        var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis));
+        var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis)).Concat(Parse("MSG", folder, basis));
         var series = Series.Create(folder, basis, Surroundings, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
         return Branches.IsEmpty ? series : series.With(Surroundings with { Branches = ReadBranches(series) });
 
@@ -91,9 +91,12 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         var states = files.Select(branch => new BranchState(
             branch.Key, "Min Seo", new(2026, 1, 10), branch.Key == Base ? BranchRole.Base : BranchRole.Other, branch.Value,
             branch.Key == Base ? null : files.GetValueOrDefault(Base)));
-        var documents = Branches.Where(file => file.Branch == Base)
-            .Select(file => new BaselineDocument(file.Path, DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.Basis).Facts));
-        return BranchReader.Read(series, [.. states], documents);
+        Document[] documents = [.. Branches.Where(file => file.Branch == Base).Select(file => DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.Basis))];
+        var view = BranchReader.Read(series, [.. states], documents.Select(BaselineDocument.Of));
+        return view with
+        {
+            Base = view.Base is { } known ? known with { IsForkKnown = true, Rows = documents.FirstOrDefault(document => document.Kind == DocumentKind.Registry)?.Facts.Rows ?? [] } : null,
+        };
     }
 
     private static IEnumerable<string> WithFolders(string path)

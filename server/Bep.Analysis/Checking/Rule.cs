@@ -85,6 +85,9 @@ public enum RuleGroup
 
     /// <summary>What the series says about itself.</summary>
     Convention,
+
+    /// <summary>What commits and pull requests say about it: the one group for messages, which no other rule looks at.</summary>
+    ChangeTitles,
 }
 
 /// <summary>A small series that shows what a rule finds: a test, and a part of the rule's page.</summary>

@@ -31,6 +31,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         foreach (var rule in Rules)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles)) continue;
             var isSet = TryGetSeverity(rule, convention, out var set);
             if (isSet && set is null) continue;
             foreach (var finding in rule.Check(document, series))

@@ -16,6 +16,8 @@ public static class ConventionKeys
     private static readonly ImmutableArray<(FieldRole Role, string Name)> s_roles =
         [.. Enum.GetValues<FieldRole>().Where(role => role != FieldRole.Other).Select(role => (role, Hyphenated(role.ToString())))];
 
+    private static readonly ImmutableArray<(ChangeKind Kind, string Name)> s_changes = [.. Enum.GetValues<ChangeKind>().Select(kind => (kind, Hyphenated(kind.ToString())))];
+
     /// <summary>The keys, in the order of a well-kept file.</summary>
     public static ImmutableArray<ConventionKey> All { get; } =
     [
@@ -83,6 +85,17 @@ public static class ConventionKeys
             new Shape.Choice(["number", "number-and-slug", "either"]),
             convention => convention.DirectoriesHaveNumberOnly switch { true => "number", false => "number-and-slug", null => "either" },
             (convention, value) => convention with { DirectoriesHaveNumberOnly = value.Text switch { "number" => true, "number-and-slug" => false, _ => null } }),
+        new("change-titles", $"How commits and pull requests are titled: `bep` (`BEP-1072 (new): Title`) or `conventional` (`docs(BA-7050): add BEP-1072 Title`, with the issue that the branch is named after).",
+            new Shape.Choice([.. ChangeForm.All.Select(form => form.Name)]),
+            convention => convention.ChangeForm.Name,
+            (convention, value) => convention with { ChangeForm = ChangeForm.All.FirstOrDefault(form => form.Name == value.Text) ?? convention.ChangeForm }),
+        new("change-verbs", $"The verb of a title for each kind of change.",
+            new Shape.MapOf($"a verb for each of some kinds of changes", new Shape.Scalar($"a word", @"^[\p{L}-]{1,20}$"), [.. s_changes.Select(change => change.Name)]),
+            convention => List(convention.ChangeVerbs.Select(verb => $"{s_changes.First(change => change.Kind == verb.Kind).Name}: {verb.Word}")),
+            (convention, value) => convention with
+            {
+                ChangeWords = value.Entries.Select(entry => new ChangeWord(s_changes.First(change => change.Name == entry.Name).Kind, entry.Value.Text)).ToEquatableArray(),
+            }),
         new("trackers", $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number.",
             new Shape.MapOf($"an address with `{{key}}` for each kind of issue", new Shape.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
             convention => List(convention.Trackers.Select(tracker => $"{tracker.Key}: {tracker.Address}")),

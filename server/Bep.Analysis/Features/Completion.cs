@@ -71,6 +71,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     {
         offset = Math.Clamp(offset, 0, document.Text.Length);
         if (document.Kind == DocumentKind.Configuration) return ConfigurationCompletion.At(document, offset);
+        if (document.Kind == DocumentKind.Message) return MessageCompletion.At(series, document, offset);
         if (FrontMatterCompletion.Covers(document, offset))
             return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
         if (SuppressionCompletion.At(series, document, offset) is { } suppression) return suppression;

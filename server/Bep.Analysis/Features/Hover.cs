@@ -12,6 +12,7 @@ public sealed record Hover(TextSpan Span, Phrase Markdown)
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
     public static Hover? At(Series series, Document document, int offset) =>
         document.Kind == DocumentKind.Configuration ? ConfigurationHover.At(series, document, offset)
+        : document.Kind == DocumentKind.Message && MessageHover.At(series, document, offset) is { } verb ? verb
         : ConfigurationHover.OfSuppression(document, offset) is { } rule ? rule
         : Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown)
         : Issues.At(series, document, offset) is { } issue ? new(issue.Span, $"**{issue.Key}**\n\n<{issue.Address}>")

@@ -13,7 +13,8 @@ public static class Ignore
     public static IEnumerable<Fix> For(Series series, Document document, Finding finding)
     {
         var rule = finding.Rule.Name;
-        if (document.Kind != DocumentKind.Configuration)
+        // Comments are for Markdown.
+        if (document.Kind is not (DocumentKind.Configuration or DocumentKind.Message))
         {
             if (AtBlock(document, finding) is { } comment && Silences(series, document, finding, comment))
                 yield return new($"Ignore `{rule}` here", Change.Of(document.Path, comment));

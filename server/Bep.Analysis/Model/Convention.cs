@@ -106,6 +106,12 @@ public sealed record Convention
     /// <summary>True where a supporting directory is named <c>BEP-1055/</c>, false where <c>BEP-1055-slug/</c>; null where either will do.</summary>
     public bool? DirectoriesHaveNumberOnly { get; init; }
 
+    /// <summary>How the title of a change is put together.</summary>
+    public ChangeForm ChangeForm { get; init; } = ChangeForm.Bep;
+
+    /// <summary>The verbs that the series uses in place of the form's own.</summary>
+    public EquatableArray<ChangeWord> ChangeWords { get; init; } = [];
+
     /// <summary>Where issues are found, by the letters before their number.</summary>
     public EquatableArray<IssueTracker> Trackers { get; init; } = [];
 
@@ -153,6 +159,12 @@ public sealed record Convention
 
     /// <summary>What the status for <paramref name="role"/> is called here; null where the lifecycle has none.</summary>
     public string? NameOf(StatusRole role) => StatusNames.FirstOrDefault(known => known.Role == role && Knows(known.Name))?.Name;
+
+    /// <summary>How a title names each kind of change.</summary>
+    public IEnumerable<ChangeVerb> ChangeVerbs => ChangeForm.Verbs.Select(verb => ChangeWords.LastOrDefault(word => word.Kind == verb.Kind) is { } own ? verb with { Word = own.Word } : verb);
+
+    /// <summary>How a title names changes of <paramref name="kind"/>.</summary>
+    public ChangeVerb VerbOf(ChangeKind kind) => ChangeVerbs.First(verb => verb.Kind == kind);
 
     /// <summary>The statuses that may follow <paramref name="status"/>.</summary>
     public IEnumerable<string> NextOf(string status) => Transitions.Where(step => step.From == status).Select(step => step.To);

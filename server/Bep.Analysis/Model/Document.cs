@@ -20,6 +20,9 @@ public enum DocumentKind
 
     /// <summary>The file <c>.bep.yaml</c>, which is no Markdown.</summary>
     Configuration,
+
+    /// <summary>The message of a commit that is being written, or the title of a pull request: it speaks of the series and is no file of it.</summary>
+    Message,
 }
 
 /// <summary>A Markdown file, read once for each of its versions: everything that rules and features want to know, with places.</summary>
@@ -60,6 +63,9 @@ public sealed record Document
 
     /// <summary>The configuration's content; null for every other file.</summary>
     public YamlDocument? Yaml { get; init; }
+
+    /// <summary>The first line of a message that is no comment; null where there is none, and for every other file.</summary>
+    public TextSpan? TitleLine { get; init; }
 
     /// <summary>Names of explicit anchors (<c>&lt;a id="x"&gt;</c>), in the order of the text.</summary>
     public ImmutableArray<string> ExplicitAnchors { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Bep.Analysis.Changes;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Parsing;
@@ -30,6 +31,7 @@ public sealed class Series
         Files = other.Files;
         Template = other.Template;
         Documents = other.Documents;
+        Messages = other.Messages;
         _paths = other._paths;
         _referrers = other._referrers;
         _values = other._values;
@@ -50,6 +52,9 @@ public sealed class Series
 
     // Worked out on first use, then kept until a file comes or goes.
     private NameIndex? _names;
+
+    // Likewise, until anything but a message changes.
+    private ImmutableArray<ProposalChange>?[]? _changes;
 
     // Likewise, until a number does.
     private NumberIndex? _numbers;
@@ -84,6 +89,9 @@ public sealed class Series
     /// <summary>The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such file.</summary>
     public ImmutableDictionary<string, Document> Documents { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
+    /// <summary>The paths of the messages among them.</summary>
+    private ImmutableHashSet<string> Messages { get; init; } = [];
+
     /// <summary>The path of the registry's file; empty in a series that has none.</summary>
     public string RegistryPath => Basis.RegistryFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
 
@@ -114,7 +122,7 @@ public sealed class Series
         string folder, Convention basis, Surroundings surroundings, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
     {
         var all = documents.ToImmutableDictionary(document => document.Path, Paths.Comparer);
-        var existing = FileSet.Of(files.Concat(all.Keys));
+        var existing = FileSet.Of(files.Concat(all.Values.Where(document => document.Kind != DocumentKind.Message).Select(document => document.Path)));
         if (basis.RegistryFile is { } file && Paths.Resolve(folder, file) is { } registry && !all.ContainsKey(registry))
             all = all.Add(registry, DocumentParser.Parse(registry, Text.SourceText.Empty, folder, basis));
 
@@ -138,6 +146,7 @@ public sealed class Series
             IsComplete = isComplete,
             Files = existing,
             Documents = all,
+            Messages = [.. all.Values.Where(document => document.Kind == DocumentKind.Message).Select(document => document.Path)],
             Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
             _paths = paths,
             _referrers = referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()),
@@ -206,6 +215,9 @@ public sealed class Series
 
     private NumberIndex Numbers => _numbers is { } numbers && numbers.IsOf(this) ? numbers : _numbers = new(this);
 
+    /// <summary>What the working tree does to proposals since its branch left the base, in the order of a title; null where that is not known.</summary>
+    public ImmutableArray<ProposalChange>? Changes => (_changes ??= [ChangeFinder.In(this)])[0];
+
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
         PathsOf(number).Select(path => new Target(path)).Append(new Target(number)).SelectMany(ReferrersOf).Distinct();
@@ -228,9 +240,12 @@ public sealed class Series
         var next = new Series(this)
         {
             Documents = Documents.SetItem(document.Path, document),
-            Files = Files.Add(document.Path),
+            // A message is no file of the series, whatever it says.
+            Files = document.Kind == DocumentKind.Message ? Files : Files.Add(document.Path),
+            _changes = document.Kind == DocumentKind.Message ? _changes : null,
             Template = document.Kind == DocumentKind.Template ? document : Template,
             _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
+            Messages = document.Kind == DocumentKind.Message ? Messages.Add(document.Path) : Messages,
             _referrers = WithTargets(old, document),
             _values = WithValues(old, document),
         };
@@ -250,6 +265,7 @@ public sealed class Series
         {
             Documents = documents,
             Files = Files.Remove(path),
+            Messages = Messages.Remove(path),
             Template = Template?.Path == path ? null : Template,
             _paths = paths,
             _referrers = WithTargets(old, documents.GetValueOrDefault(path)),
@@ -281,6 +297,8 @@ public sealed class Series
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
         var affected = Contradictions.Concat(before.Contradictions).Select(contradiction => contradiction.Here.Path).ToHashSet();
+        // What a message says is compared with everything.
+        affected.UnionWith(Messages);
         foreach (var path in changed)
         {
             affected.Add(path);
@@ -428,6 +446,7 @@ public sealed class Series
 
     private static IEnumerable<Target> TargetsOf(Document document, Convention basis)
     {
+        if (document.Kind == DocumentKind.Message) yield break;
         foreach (var link in document.Links)
         {
             if (link.Path is { } path)

@@ -30,6 +30,8 @@ public static partial class DocumentParser
         if (kind == DocumentKind.Configuration)
             return new() { Path = path, Kind = kind, Number = null, Text = text, Yaml = YamlParser.Parse(text), Facts = new(null, [], [], []) };
 
+        if (kind == DocumentKind.Message) return MessageParser.Parse(path, text, convention);
+
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
@@ -90,11 +92,15 @@ public static partial class DocumentParser
     public static (DocumentKind Kind, ProposalNumber? Number) Classify(string path, string folder, Convention convention)
     {
         if (Paths.Name(path) == ConfigurationReader.FileName) return (DocumentKind.Configuration, null);
+        if (IsMessage(path)) return (DocumentKind.Message, null);
         if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry)) return (DocumentKind.Registry, null);
         if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template)) return (DocumentKind.Template, null);
         if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _)) return (DocumentKind.Supporting, null);
         return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
     }
+
+    /// <summary>True where the file at <paramref name="path"/> is the message of a commit that is being written.</summary>
+    public static bool IsMessage(string path) => MessageParser.IsMessage(path);
 
     private static RowFacts FactsOf(RegistryRow row) =>
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);

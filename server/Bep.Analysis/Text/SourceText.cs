@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Bep.Analysis.Text;
@@ -11,6 +12,7 @@ public sealed class SourceText
     private readonly string? _content;
     private readonly byte[] _packed = [];
     private int[]? _lineStarts;
+    private string? _fingerprint;
 
     /// <summary>The text <paramref name="content"/>, kept as it is.</summary>
     public SourceText(string content)
@@ -42,10 +44,10 @@ public sealed class SourceText
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
 
     /// <summary>The same text in half the memory or less: for the thousands of documents that are known but not open.</summary>
-    public SourceText Packed() => _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts);
+    public SourceText Packed() => _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts) { _fingerprint = _fingerprint };
 
     /// <summary>The same text, for many questions: of a packed text each would unpack all of it.</summary>
-    public SourceText Unpacked() => _content is not null ? this : new(Content) { _lineStarts = _lineStarts };
+    public SourceText Unpacked() => _content is not null ? this : new(Content) { _lineStarts = _lineStarts, _fingerprint = _fingerprint };
 
     /// <summary>The code units of <paramref name="span"/>.</summary>
     public string Slice(TextSpan span) => Content[span.Start..span.End];
@@ -99,6 +101,13 @@ public sealed class SourceText
             return i < 0 || content[i] == '\n' ? "\n" : content.AsSpan(i).StartsWith("\r\n") ? "\r\n" : "\r";
         }
     }
+
+    /// <summary>
+    /// What the text is known by: equal for equal texts, however their lines end and whether or not a mark of the byte order stands in front,
+    /// because git may change both; and for hardly any others. Worked out on first use, then kept.
+    /// </summary>
+    public string Fingerprint => _fingerprint ??=
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Content.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal))));
 
     /// <summary>The text after <paramref name="edits"/>, which refer to this text, are sorted and do not overlap.</summary>
     public SourceText With(IEnumerable<TextEdit> edits)

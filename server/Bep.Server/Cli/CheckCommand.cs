@@ -14,6 +14,9 @@ static class CheckCommand
     private const string StandardInput = "-";
     private const string Never = "never";
 
+    // Where git keeps the message that is being written, wherever this one lies.
+    private const string Message = ".git/COMMIT_EDITMSG";
+
     public static Command Define(World world)
     {
         var paths = SeriesSource.PathsArgument();
@@ -23,18 +26,27 @@ static class CheckCommand
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var fix = new Option<bool>("--fix") { Description = "Mends what can be mended without asking." };
         var since = new Option<string>("--since") { Description = "Only what this revision of the repository does not have.", HelpName = "revision" };
+        var commitMessage = new Option<string>("--commit-msg") { Description = "Checks this message of a commit or title of a pull request instead; `-` for standard input.", HelpName = "file" };
+        var revision = ChangeTitleCommand.BaseOption();
+        revision.Description = "With --commit-msg: it is about everything that was changed since the branch left this one.";
         var failOn = new Option<string>("--fail-on") { Description = "The mildest finding that makes the status 1.", DefaultValueFactory = _ => NameOf(Severity.Error) };
         failOn.AcceptOnlyFromAmong([.. Enum.GetValues<Severity>().Select(NameOf), Never]);
         var command = new Command("check", "Checks series of proposals. Status 1 if something is wrong with them, 2 if they cannot be read.")
         {
-            paths, stdinPath, format, fix, since, failOn,
+            paths, stdinPath, format, fix, since, commitMessage, revision, failOn,
         };
         command.SetAction(parsed =>
         {
-            var opened = Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix));
-            var report = Check(world, opened, RootOf(opened, parsed.GetValue(paths)!), parsed.GetValue(since), parsed.GetValue(fix));
+            if (parsed.GetValue(commitMessage) is null && parsed.GetValue(revision) is not null) throw new UnusableException("--base is for --commit-msg");
+            if (parsed.GetValue(commitMessage) is not null && (parsed.GetValue(fix) || parsed.GetValue(since) is not null || parsed.GetValue(stdinPath) is not null))
+                throw new UnusableException("--commit-msg checks a message and nothing else");
+            var report = parsed.GetValue(commitMessage) is { } message
+                ? CheckMessage(world, SeriesSource.Read(world, parsed.GetValue(paths)!), message, parsed.GetValue(revision))
+                : Check(world, Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix)), parsed.GetValue(paths)!, parsed.GetValue(since), parsed.GetValue(fix));
             switch (parsed.GetValue(format))
             {
+                // Each commit gets here, and most of them have nothing to hear.
+                case "text" when parsed.GetValue(commitMessage) is not null && report.Found.IsEmpty: break;
                 case "json": JsonReport.Write(report, world.Terminal.Output); break;
                 case "sarif": SarifReport.Write(report, world.Terminal); break;
                 case "github": GithubReport.Write(report, world.Terminal); break;
@@ -62,9 +74,7 @@ static class CheckCommand
         var place = SeriesFinder.Around(world.Files, absolute) is { } around && around.RelativeOf(absolute) is not null
             ? around
             : throw new UnusableException($"there is no series of proposals around {stdinPath}");
-        using var bytes = new MemoryStream();
-        world.Terminal.Input.CopyTo(bytes);
-        var (text, problem) = TextFile.Of(bytes.ToArray());
+        var (text, problem) = ReadInput(world);
         if (text is null) throw new UnusableException($"standard input {problem}");
         var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
         var document = DocumentParser.Parse(path, text, series.Folder, series.Basis);
@@ -75,8 +85,30 @@ static class CheckCommand
     private static string RootOf(ImmutableArray<OpenedSeries> opened, string[] paths) =>
         opened is [var only] ? only.Place.Absolute : Path.GetFullPath(paths is [var path] ? path : ".");
 
-    private static CheckReport Check(World world, ImmutableArray<OpenedSeries> opened, string root, string? since, bool isFixing)
+    private static CheckReport CheckMessage(World world, ImmutableArray<OpenedSeries> opened, string file, string? revision)
     {
+        if (file != StandardInput && !world.Files.Exists(Path.GetFullPath(file))) throw new UnusableException($"there is no file {file}");
+        var (text, problem) = file == StandardInput ? ReadInput(world) : TextFile.Read(world.Files, Path.GetFullPath(file));
+        if (text is null) throw new UnusableException($"{(file == StandardInput ? "standard input" : file)} {problem}");
+        var found =
+            from one in opened
+            let series = ChangeTitleCommand.WithBase(world, one, revision).Series
+            let document = DocumentParser.Parse(Message, text, series.Folder, series.Basis)
+            from finding in RuleBook.Default.Check(document, series.With(document))
+            select new Found(one.Place, series.With(document), finding) { ShownPath = file == StandardInput ? "title" : file };
+        return new(Path.GetFullPath("."), 1, [.. found], null);
+    }
+
+    private static TextFile ReadInput(World world)
+    {
+        using var bytes = new MemoryStream();
+        world.Terminal.Input.CopyTo(bytes);
+        return TextFile.Of(bytes.ToArray());
+    }
+
+    private static CheckReport Check(World world, ImmutableArray<OpenedSeries> opened, string[] given, string? since, bool isFixing)
+    {
+        var root = RootOf(opened, given);
         var found = ImmutableArray.CreateBuilder<Found>();
         var mended = ImmutableArray.CreateBuilder<Found>();
         foreach (var one in opened)
@@ -122,11 +154,14 @@ sealed record Found(SeriesPlace Place, Series Series, Finding Finding)
     /// <summary>What mended it; null where nothing did.</summary>
     public Fix? Fix { get; init; }
 
+    /// <summary>What the document is called in reports, where that is not its path.</summary>
+    public string? ShownPath { get; init; }
+
     public Document Document => Series.Documents[Finding.Path];
 
     /// <summary>Where it starts and ends, from 0.</summary>
     public (LinePosition Start, LinePosition End) Lines => (Document.Text.PositionOf(Finding.Span.Start), Document.Text.PositionOf(Finding.Span.End));
 
     /// <summary>The document relative to <paramref name="root"/>, with forward slashes.</summary>
-    public string PathIn(string root) => Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
+    public string PathIn(string root) => ShownPath ?? Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
 }

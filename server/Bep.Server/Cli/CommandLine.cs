@@ -42,6 +42,7 @@ static class CommandLine
 
     private static RootCommand Commands(World world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
     {
+        ChangeTitleCommand.Define(world),
         CheckCommand.Define(world),
         ConventionCommand.Define(world),
         ExplainCommand.Define(world),

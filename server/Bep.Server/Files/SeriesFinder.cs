@@ -70,6 +70,10 @@ public static class SeriesFinder
         return null;
     }
 
+    /// <summary>The series of the repository that <paramref name="file"/>, the message of a commit, is written for.</summary>
+    public static IEnumerable<SeriesPlace> OfMessage(IFiles files, string file) =>
+        Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root) ? Below(files, root) : [];
+
     /// <summary>True where <paramref name="folder"/> holds documents of proposals or a registry, or is said to be the place for them.</summary>
     public static bool IsSeries(IFiles files, string folder)
     {
@@ -144,6 +148,7 @@ public static class SeriesFinder
         var registry = ConfigurationReader.Basis(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null;
         return new(root, folder)
         {
+            GitFolder = GitFolder.Elsewhere(files, root),
             Beyond = new[] { configuration?.Path, registry }.OfType<string>().Where(path => !Paths.IsBelow(folder, path)).ToEquatableArray(),
         };
     }

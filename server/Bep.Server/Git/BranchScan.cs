@@ -46,6 +46,20 @@ sealed class BranchScan
         }
     }
 
+    /// <summary>What there was of <paramref name="series"/> when the branch that is checked out left <paramref name="revision"/>.</summary>
+    /// <exception cref="GitException">There is no such revision, nothing that the two have in common, or no repository.</exception>
+    public static async Task<Baseline> ReadBaselineAsync(IFiles files, string root, Series series, string revision, CancellationToken cancel)
+    {
+        var scan = new BranchScan(files, root, series, cancel);
+        var commit = await Revision.ResolveAsync(root, revision, cancel).ConfigureAwait(false);
+        var left = await scan.OneLineAsync("merge-base", commit, "HEAD").ConfigureAwait(false) ?? throw new GitException($"`{revision}` and the working tree have no commit in common");
+        await scan.FindAsync([left]).ConfigureAwait(false);
+        await scan.LoadAsync().ConfigureAwait(false);
+        var had = scan.FilesOf(left);
+        var documents = await scan.DocumentsAsync(left).ConfigureAwait(false);
+        return BranchReader.Read(series, [new(revision, "", default, BranchRole.Base, had, had)], documents).Base!;
+    }
+
     private string RegistryPath => _series.RegistryPath;
 
     private async Task<BranchView> ReadAsync()
@@ -99,6 +113,8 @@ sealed class BranchScan
         var view = BranchReader.Read(_series, states.ToImmutable(), documents);
         return view with
         {
+            Base = view.Base is { } read ? read with { IsPassed = head is not null && forks.GetValueOrDefault(head) != head } : null,
+            Current = refs.FirstOrDefault(one => one.IsHead)?.ShortName,
             Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
             LastFetch = LastFetch(about),
@@ -246,12 +262,20 @@ sealed class BranchScan
     // What the series' documents said at a commit. Most of them are what they are now, and need not be read.
     private async Task<IEnumerable<BaselineDocument>> DocumentsAsync(string commit)
     {
-        var entries = EntriesOf(commit).Where(entry => DocumentParser.Classify(entry.Path, _series.Folder, _series.Basis) is { Kind: DocumentKind.Proposal }).ToList();
+        // `mode type oid<tab>path`
+        string[] arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", .. _series.Folder.Length > 0 ? [_series.Folder + "/"] : (string[])[]];
+        var entries =
+            from line in Encoding.UTF8.GetString(await GitProcess.RunAsync(_root, arguments, [], _cancel).ConfigureAwait(false)).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            let tab = line.IndexOf('\t', StringComparison.Ordinal)
+            let path = line[(tab + 1)..]
+            where path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && line.StartsWith("100", StringComparison.Ordinal)
+            where DocumentParser.Classify(path, _series.Folder, _series.Basis).Kind is DocumentKind.Proposal or DocumentKind.Supporting
+            select (Path: path, Oid: line[(line.LastIndexOf(' ', tab) + 1)..tab]);
         var documents = new List<BaselineDocument>();
         var changed = new List<(string Path, string Oid)>();
-        foreach (var (path, oid, _) in entries)
+        foreach (var (path, oid) in entries)
         {
-            if (_series.Find(path) is { } now && HashOf(now.Text, oid.Length) == oid) documents.Add(new(path, now.Facts));
+            if (_series.Find(path) is { } now && HashOf(now.Text, oid.Length) == oid) documents.Add(BaselineDocument.Of(now));
             else changed.Add((path, oid));
         }
         var found = await GitObjects.FindAsync(_root, [.. changed.Select(one => one.Oid)], _cancel).ConfigureAwait(false);
@@ -259,7 +283,7 @@ sealed class BranchScan
         foreach (var (path, oid) in changed)
         {
             if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text)
-                documents.Add(new(path, DocumentParser.Parse(path, new(text), _series.Folder, _series.Basis).Facts));
+                documents.Add(BaselineDocument.Of(DocumentParser.Parse(path, new(text), _series.Folder, _series.Basis)));
         }
         return documents;
     }

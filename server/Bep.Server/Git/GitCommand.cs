@@ -94,5 +94,8 @@ public sealed class GitCommand(IFiles files) : IGit
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(files, root, series, revision, cancel);
+
+    /// <inheritdoc/>
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => BranchScan.ReadAsync(files, root, series, cancel);
 }

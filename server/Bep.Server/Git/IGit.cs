@@ -31,6 +31,14 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, no repository, or no git.</exception>
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 
+    /// <summary>What a repository had of a series when the branch that is checked out left a revision.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is in the working tree.</param>
+    /// <param name="revision">As a person names it: <c>main</c>, <c>HEAD~3</c>, a hash.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no such revision, nothing that the two have in common, no repository, or no git.</exception>
+    Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel);
+
     /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series as it is in the working tree.</param>

@@ -17,5 +17,7 @@ sealed class NoGit : IGit
 
     public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) => throw new GitException("Git is not asked in a folder that is not trusted.");
 
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => throw new GitException("Git is not asked in a folder that is not trusted.");
+
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 }

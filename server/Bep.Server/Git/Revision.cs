@@ -70,7 +70,9 @@ public sealed class Revision : IFiles
     private static bool IsText(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<string> ResolveAsync(string root, string name, CancellationToken cancel)
+    /// <summary>The hash of the commit that a person names.</summary>
+    /// <exception cref="GitException">There is no such revision, or no repository.</exception>
+    public static async Task<string> ResolveAsync(string root, string name, CancellationToken cancel)
     {
         try
         {

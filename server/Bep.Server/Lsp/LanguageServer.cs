@@ -155,6 +155,7 @@ sealed class LanguageServer
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnRequest("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, Json.Default.ProposalsParams, Json.Default.ConventionFactInfoArray);
+        OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, Json.Default.ProposalsParams, Json.Default.ChangeTitleResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
         OnRequest("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
         OnRequest("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);

@@ -58,9 +58,9 @@ sealed class SeriesLoader
     /// <summary>Finds and reads the series of an opened folder.</summary>
     public void Open(string folder, Surroundings surroundings) => _orders.Add(() => Load(SeriesFinder.Below(_files, folder), surroundings, _events.Searched));
 
-    /// <summary>Finds and reads the series around a file that was opened without its folder.</summary>
-    public void OpenAround(string file, Surroundings surroundings) =>
-        _orders.Add(() => Load(SeriesFinder.Around(_files, file) is { } place ? [place] : [], surroundings, _events.Searched));
+    /// <summary>Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.</summary>
+    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() => Load(
+        SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), surroundings, _events.Searched));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));

@@ -131,7 +131,7 @@ sealed class Session : ILoaderEvents
     /// <summary>The series with an open text in it; the same series where the file is no document.</summary>
     private Series WithOpen(SeriesPlace place, Series series, OpenDocument open)
     {
-        if (place.RelativeOf(open.Path) is not { } path || !Listing.IsDocument(path)) return series;
+        if (place.RelativeOf(open.Path) is not { } path || !(Listing.IsDocument(path) || DocumentParser.IsMessage(path))) return series;
         if (open.Text.Length > TextFile.LargestSize) return WithFile(series, path);
         var document = DocumentParser.Parse(path, open.Text, series.Folder, series.Basis);
         return SeriesReader.WithLinked(_files, place, series.With(document), document);

@@ -13,6 +13,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(ApplyEditParams))]
 [JsonSerializable(typeof(ApplyEditResult))]
 [JsonSerializable(typeof(CancelParams))]
+[JsonSerializable(typeof(ChangeTitleResult))]
 [JsonSerializable(typeof(CodeAction[]))]
 [JsonSerializable(typeof(CodeActionParams))]
 [JsonSerializable(typeof(CommandArgument))]

@@ -1,4 +1,4 @@
-// The records of our own requests `bep/proposals`, `bep/connections`, `bep/convention` and `bep/steps` and of the notification `bep/proposalsChanged`.
+// The records of our own requests `bep/proposals`, `bep/connections`, `bep/convention`, `bep/changeTitle` and `bep/steps` and of the notification `bep/proposalsChanged`.
 // An editor's views and its map are made of them. Null members are left out when written.
 namespace Bep.Server.Protocol;
 
@@ -37,6 +37,9 @@ sealed record PlaceInfo(string Uri, Range Range, string Text);
 
 /// <summary>How a series does one thing, and where it says so: no `Uri` where it says nothing of it.</summary>
 sealed record ConventionFactInfo(string Name, string Value, string Description, string? Uri, Range? Range);
+
+/// <summary>The title of a change, left out where nothing is changed; and the branch that was compared with, left out where there is none.</summary>
+sealed record ChangeTitleResult(string? Title, string? Base);
 
 /// <summary>A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not.</summary>
 sealed record StepInfo(string Status, string? Version, string? Successor, string? Reason);

@@ -1,0 +1,96 @@
+// What a branch changes, in one title: for the clipboard, and for the commit message of the editor's own git.
+import { commands, type Disposable, env, extensions, l10n, type SourceControl, Uri, window } from "vscode";
+import { chooseSeries } from "./commands";
+import { orSay } from "./say";
+import type { Series, Server } from "./server";
+
+/** The part of the built-in git extension's interface (version 1) that is needed here. */
+interface GitApi {
+  readonly repositories: readonly Repository[];
+}
+
+interface Repository {
+  readonly rootUri: Uri;
+  readonly inputBox: { value: string };
+}
+
+/** The title without the name of the base where nothing is changed; neither where there is nothing to compare with. */
+interface ChangeTitle {
+  readonly title?: string;
+  readonly base?: string;
+}
+
+export function registerTitleCommands(server: Server): Disposable[] {
+  /** The titles that were put in, by repository: what is replaced when there is a newer one. */
+  const given = new Map<string, string>();
+  return [
+    commands.registerCommand("bep.copyChangeTitle", (source?: SourceControl) => orSay(copyTitle(server, source))),
+    commands.registerCommand("bep.useAsCommitMessage", (source?: SourceControl) => orSay(useTitle(server, source, given))),
+  ];
+}
+
+async function copyTitle(server: Server, source: SourceControl | undefined): Promise<void> {
+  const series = await seriesIn(server, source);
+  if (!series) return;
+  const title = await titleOf(server, series);
+  await env.clipboard.writeText(title);
+  window.setStatusBarMessage(l10n.t("Copied: {0}", title), 5000);
+}
+
+async function useTitle(server: Server, source: SourceControl | undefined, given: Map<string, string>): Promise<void> {
+  const series = await seriesIn(server, source);
+  if (!series) return;
+  const title = await titleOf(server, series);
+  const repository = await repositoryOf(series);
+  const key = repository.rootUri.toString();
+  repository.inputBox.value = withTitle(repository.inputBox.value, title, given.get(key));
+  given.set(key, title);
+  await commands.executeCommand("workbench.view.scm");
+}
+
+/** The message with the title in its first line: in place of the title that was put there before, else above all that is written. */
+function withTitle(message: string, title: string, before: string | undefined): string {
+  const [first, ...rest] = message.split("\n");
+  if (message.trim() === "") return title;
+  if (first === title || first === before) return [title, ...rest].join("\n");
+  return `${title}\n\n${message}`;
+}
+
+async function titleOf(server: Server, series: Series): Promise<string> {
+  const { title, base } = (await server.ask<ChangeTitle>("bep/changeTitle", { series: series.folder })) ?? {};
+  if (title) return title;
+  throw new Error(
+    base
+      ? l10n.t("Nothing in `{0}` differs from {1}.", series.name, base)
+      : l10n.t("There is no branch that `{0}` could be compared with.", series.name),
+  );
+}
+
+/** The series in the repository whose menu was used; else the one that the author means. */
+async function seriesIn(server: Server, source: SourceControl | undefined): Promise<Series | undefined> {
+  const root = source?.rootUri;
+  const inside = root ? (await server.knownSeries()).filter((series) => isIn(root, Uri.parse(series.folder))) : [];
+  return await chooseSeries(server, inside.length === 1 ? inside[0]?.folder : undefined);
+}
+
+async function repositoryOf(series: Series): Promise<Repository> {
+  const folder = Uri.parse(series.folder);
+  const around = (await gitApi()).repositories.filter(({ rootUri }) => isIn(rootUri, folder));
+  // A repository in another one is nearer.
+  around.sort((a, b) => b.rootUri.path.length - a.rootUri.path.length);
+  const [nearest] = around;
+  if (!nearest) throw new Error(l10n.t("Visual Studio Code knows no git repository around `{0}`.", series.name));
+  return nearest;
+}
+
+async function gitApi(): Promise<GitApi> {
+  const git = extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
+  try {
+    if (git) return (await git.activate()).getAPI(1);
+  } catch {
+    // It is switched off, and says so by throwing.
+  }
+  throw new Error(l10n.t("The git extension of Visual Studio Code is switched off."));
+}
+
+const isIn = (root: Uri, uri: Uri): boolean => uri.path === root.path || uri.path.startsWith(`${root.path.replace(/\/$/, "")}/`);

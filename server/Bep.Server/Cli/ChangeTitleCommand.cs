@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Bep.Analysis.Changes;
+using Bep.Analysis.Model;
+
+namespace Bep.Server.Cli;
+
+/// <summary>`bep change-title`: the title of a pull request for what the working tree changes since its branch left the base.</summary>
+static class ChangeTitleCommand
+{
+    public static Command Define(World world)
+    {
+        var path = SeriesSource.PathsArgument();
+        var revision = BaseOption();
+        var command = new Command("change-title", "Prints the title of what has been changed, in the series' form.") { path, revision };
+        command.SetAction(parsed =>
+        {
+            var opened = SeriesSource.Read(world, parsed.GetValue(path)!).Select(one => WithBase(world, one, parsed.GetValue(revision)).Series).ToList();
+            var changed = opened.Where(series => ChangesOf(series).Length > 0).ToList();
+            if (changed.Count == 0) throw new UnusableException($"no proposal differs from {opened[0].Surroundings.Branches.Base!.Name}");
+            foreach (var series in changed)
+            {
+                world.Terminal.Output.WriteLine(TitleWriter.Write(series, ChangesOf(series)));
+                foreach (var change in ChangesOf(series).Where(change => change is { Kind: ChangeKind.Accept, Version: null }))
+                    world.Terminal.Warn($"{series.Convention.Format(change.Number)} does not say for which version it is accepted");
+            }
+            return CommandLine.Fine;
+        });
+        return command;
+    }
+
+    /// <summary>What the working tree is compared with.</summary>
+    public static Option<string> BaseOption() => new("--base")
+    {
+        Description = "The branch that is to get the changes, or another revision; the one that all branches lead to if you name none.",
+        HelpName = "revision",
+    };
+
+    /// <summary>The series with what it had when the branch left <paramref name="revision"/>; the same series where that is null.</summary>
+    /// <exception cref="Git.GitException">There is no such revision, or no repository.</exception>
+    public static OpenedSeries WithBase(World world, OpenedSeries opened, string? revision)
+    {
+        if (revision is null) return opened;
+        var (place, series, _) = opened;
+        var known = world.Git.BaselineAsync(place.Root, series, revision, CancellationToken.None).GetAwaiter().GetResult();
+        var branches = series.Surroundings.Branches with { Base = known };
+        return opened with { Series = series.With(series.Surroundings with { Branches = branches }) };
+    }
+
+    private static ImmutableArray<ProposalChange> ChangesOf(Series series) => series.Changes
+        ?? throw new UnusableException(series.Surroundings.Branches.Problem is { } problem ? $"{problem}; there is nothing to compare with" : "there is no branch to compare with; name a revision with --base");
+}

@@ -52,6 +52,13 @@ public sealed class CiTests
         {
             var entry = hook["entry"].ToString().Split(' ');
             Assert.Equal("bep", entry[0]);
+            if (hook.Children.ContainsKey("stages"))
+            {
+                // It gets the name of the message, and runs where the repository is.
+                folder.Write("message", "BEP-1000 (update): Typos\n");
+                Assert.Equal(0, Command.Run([.. entry[1..], folder.PathOf("message"), folder.Root]).Status);
+                continue;
+            }
             Assert.Equal(0, Command.Run([.. entry[1..], folder.Root]).Status);
             Assert.Matches(hook["files"].ToString(), "proposals/BEP-1000-quiet-hours.md");
             Assert.Matches(hook["files"].ToString(), ".bep.yaml");

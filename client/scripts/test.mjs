@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { table } from "../../tests/features.mjs";
 import { buildAll } from "./build.mjs";
 import {
   canInstallSystemPackages,
@@ -38,6 +39,8 @@ const systemPackages = {
 
 const bin = (...names) => path.join(root, "node_modules", ...names);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-test-"));
+/** Where the tests of editors note what they saw. */
+const noted = path.join(scratch, "features.jsonl");
 process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
 
 await main(async () => {
@@ -67,6 +70,11 @@ await main(async () => {
     results.push([name, counts, (Date.now() - began) / 1000]);
   }
 
+  const cells = table(noted);
+  if (cells.length > 0) {
+    say("Features, and the editors in which they were seen");
+    for (const row of cells) console.log(`  ${row.map((text) => text.padEnd(18)).join("")}`.trimEnd());
+  }
   say("Summary");
   for (const [name, counts, seconds] of results)
     console.log(`  ${name.padEnd(10)}${line(counts)}${seconds ? `  (${seconds.toFixed(0)} s)` : ""}`);
@@ -115,7 +123,7 @@ async function nodeTest(folder) {
   const destinations = ["stdout", report];
   const flags = reporters.flatMap((reporter, at) => ["--test-reporter", reporter, "--test-reporter-destination", destinations[at]]);
   const args = ["--test", "--test-concurrency=1", ...flags, ...files.sort().map((file) => path.join(folder, file))];
-  const code = await exitCode(node, args, { env: withNode(node) });
+  const code = await exitCode(node, args, { env: withNode(node, { BEP_FEATURES: noted }) });
   return failUnlessCounted(fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, "utf8")) : sum(), code);
 }
 

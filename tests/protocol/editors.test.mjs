@@ -1,5 +1,5 @@
 // Other editors with language clients of their own, against the server that ships, each with the configuration that docs/editors.md gives.
-// What an author does in them is one test each; at the end stands which feature was seen in which editor.
+// What an author does in them is one test each; the summary of all tests tells which feature was seen in which editor.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -8,7 +8,8 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serverCommand } from "../../client/scripts/build.mjs";
 import { output, root, which } from "../../client/scripts/tools.mjs";
-import { checked, copySamples, placeOf } from "../fixture.mjs";
+import { features, note, situation } from "../features.mjs";
+import { copySamples } from "../fixture.mjs";
 
 const here = import.meta.dirname;
 
@@ -39,12 +40,15 @@ const run = (command, args, env) =>
     child.stdin.end();
   });
 
+/** What none of these editors shows, in the version that Debian has. */
+const ofNone = ["codeLens", "typeHierarchy", "documentLinks", "inlayHints", "semanticTokens", "folding", "selection"];
+
 const clients = [
   {
     name: "Neovim",
     skip: which("nvim") ? false : "no Neovim (Debian package `neovim`)",
     run: (file, env) => run("nvim", ["--headless", "-n", "-i", "NONE", "-c", `luafile ${path.join(here, "neovim.lua")}`, file], env),
-    lacks: [],
+    lacks: ofNone,
   },
   {
     name: "Emacs",
@@ -55,7 +59,7 @@ const clients = [
         ["--batch", "-f", "package-initialize", "-l", path.join(env.HOME, ".emacs.d/init.el"), "-l", path.join(here, "emacs.el")],
         env,
       ),
-    lacks: [],
+    lacks: [...ofNone, "callHierarchy", "renumbering"],
   },
   {
     name: "Vim",
@@ -81,7 +85,7 @@ const clients = [
         ],
         env,
       ),
-    lacks: ["documentSymbols", "highlight"],
+    lacks: [...ofNone, "documentSymbols", "highlight", "callHierarchy", "renumbering"],
   },
   {
     name: "Kate",
@@ -91,32 +95,9 @@ const clients = [
     isRecorded: true,
     run: (_, env) => run("xvfb-run", ["-a", process.execPath, path.join(here, "kate.mjs")], env),
     // Nothing tells from outside when its menus and dialogues take keys: only what it asks for by itself is certain to be seen.
-    lacks: ["completion", "hover", "definition", "references", "highlight", "workspaceSymbols", "rename", "codeAction"],
+    lacks: Object.keys(features).filter((feature) => !["diagnostics", "documentSymbols"].includes(feature)),
   },
 ];
-
-/** What is to be seen after each step, by the step's name. */
-const features = {
-  diagnostics: ({ diagnostics }, { finding }) => assert.ok(diagnostics.some((message) => message.includes(finding.message))),
-  hover: ({ hover }) => assert.match(JSON.stringify(hover), /작업 우선순위/),
-  completion: ({ completion }) => assert.match(completion.join("\n"), /1001/),
-  definition: ({ definition }, { target }) => {
-    assert.equal(definition.file, target);
-    assert.match(definition.line, /^# 작업 우선순위/);
-  },
-  references: ({ references }, { file }) => {
-    assert.ok(references.includes("README.md"));
-    assert.ok(references.includes(path.basename(file)));
-  },
-  highlight: ({ highlight }) => assert.equal(highlight.length, 2),
-  documentSymbols: ({ documentSymbols }) => assert.match(documentSymbols.join("\n"), /Proposed Design/),
-  workspaceSymbols: ({ workspaceSymbols }, { query }) => assert.ok(workspaceSymbols.some((name) => name.includes(query))),
-  rename: ({ rename }) => assert.equal(rename, "## Design"),
-  codeAction: ({ codeAction }) =>
-    assert.ok(codeAction.some((line) => /^\| \[1019\]\(BEP-1019-log-retention\.md\) \| Log Retention \|/.test(line))),
-};
-
-const seen = new Map();
 
 for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
   describe(name, { skip }, () => {
@@ -127,21 +108,7 @@ for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
 
     before(async () => {
       samples = copySamples();
-      // A document without a row that mentions another, twice: it stands after an emoji, which each client counts in its own way.
-      const file = samples.file("BEP-1019-log-retention.md");
-      fs.appendFileSync(file, "\n🗼 See BEP-1005, and BEP-1005 again.\n");
-      const finding = checked(samples.folder).find(({ path, rule }) => file.endsWith(path) && rule === "unregistered-document");
-      settings = {
-        file,
-        finding,
-        registry: samples.registry,
-        reference: placeOf(file, "BEP-1005"),
-        heading: placeOf(file, "Proposed Design"),
-        unregistered: { line: finding.line - 1, character: finding.column - 1 },
-        target: "BEP-1005-job-priorities.md",
-        query: "Log Streaming",
-      };
-
+      settings = situation(samples);
       const home = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-home-"));
       const { file: place, block } = configuration(name);
       const bin = path.join(home, "bin");
@@ -156,7 +123,7 @@ for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
       const { XDG_CONFIG_HOME: _, XDG_DATA_HOME: __, ...env } = process.env;
       const result = path.join(home, "output");
       fs.writeFileSync(result, "");
-      said = await run(file, {
+      said = await run(settings.file, {
         ...env,
         HOME: home,
         PATH: `${bin}${path.delimiter}${process.env.PATH}`,
@@ -178,6 +145,7 @@ for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
     for (const [feature, check] of Object.entries(features))
       if (!lacks.includes(feature))
         test(feature, () => {
+          note(name, feature, "FAILED");
           assert.ok(feature in steps, `${name} did not get so far:\n${said.slice(-4000)}`);
           try {
             check(steps, settings);
@@ -185,24 +153,12 @@ for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
             error.message += `\n${feature}: ${JSON.stringify(steps[feature])?.slice(0, 2000)}\n${said.slice(-2000)}`;
             throw error;
           }
-          seen.set(`${name} ${feature}`, true);
+          note(name, feature, "seen");
         });
 
     after(() => samples.remove());
   });
 
-after(() => {
-  const cell = ({ name, skip, lacks }, feature) =>
-    skip ? "skipped" : lacks.includes(feature) ? "-" : seen.get(`${name} ${feature}`) ? "seen" : "FAILED";
-  const rows = [
-    ["feature", ...clients.map(({ name }) => name)],
-    ...Object.keys(features).map((feature) => [feature, ...clients.map((client) => cell(client, feature))]),
-  ];
-  for (const row of rows)
-    console.log(
-      row
-        .map((text) => text.padEnd(18))
-        .join("")
-        .trimEnd(),
-    );
-});
+for (const { name, skip, lacks } of clients)
+  for (const feature of Object.keys(features))
+    if (lacks.includes(feature) || skip) note(name, feature, lacks.includes(feature) ? "-" : "skipped");

@@ -1,9 +1,10 @@
-// npm run build: the language server (portable and native), the extension's bundle and the three packages, all in dist/.
+// npm run build: the language server (portable and native), the extension's bundle and its three packages, and the command line for
+// `dotnet tool` and npm, all in dist/.
 // As a module: the same in parts, for the scripts that need only some of it.
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { dist, Failure, main, manifest, modernNode, output, prepare, root, run, say, withNode } from "./tools.mjs";
+import { dist, Failure, main, manifest, modernNode, npm, output, prepare, root, run, say, withNode } from "./tools.mjs";
 
 /** The systems for which a self-contained server is built, by the name that packages of extensions use. */
 const natives = {
@@ -39,20 +40,35 @@ export async function buildServer(targets) {
   }
 }
 
+const publish = (flavour, flags, folder) => dotnet("publish", flavour, ["-p:PublishDocumentationFiles=false", ...flags], folder);
+
 /** Each flavour has a folder of intermediate files of its own, so that no build invalidates another's. */
-function publish(flavour, flags, folder) {
+function dotnet(verb, flavour, flags, folder) {
   const common = [
     "-c",
     "Release",
     "--artifacts-path",
     path.join(root, "artifacts", flavour),
     "-p:DebugType=none",
-    "-p:PublishDocumentationFiles=false",
     "-v",
     "quiet",
     "--nologo",
   ];
-  return run("dotnet", ["publish", project, ...common, ...flags, "-o", folder]);
+  return run("dotnet", [verb, project, ...common, ...flags, "-o", folder]);
+}
+
+/** Packs the command line that `buildServer` and `buildClient` have left in dist/, for `dotnet tool install` and for npm. */
+export async function packageCommand() {
+  say("Packaging the command line");
+  await dotnet("pack", "portable", [], dist);
+  const folder = path.join(root, "artifacts", "npm");
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.cpSync(path.join(root, "server", "npm"), folder, { recursive: true });
+  const isNative = (file) => Object.values(natives).some(({ program }) => program === path.basename(file));
+  fs.cpSync(serverFolder, path.join(folder, "server"), { recursive: true, filter: (file) => !isNative(file) });
+  fs.copyFileSync(path.join(root, "LICENSE"), path.join(folder, "LICENSE"));
+  fs.copyFileSync(path.join(dist, "NOTICES.txt"), path.join(folder, "NOTICES.txt"));
+  await npm(["pack", "--silent", "--pack-destination", dist], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Bundles the client into dist/extension.js and the map's page into dist/map.js, with the licences of what is bundled beside it. */
@@ -122,6 +138,7 @@ export async function buildAll() {
   await buildServer(Object.keys(natives));
   await buildClient();
   await packageExtension([undefined, ...Object.keys(natives)]);
+  await packageCommand();
 }
 
 /** Only what this machine can use: the server, the bundle and the package that fits. */
@@ -140,7 +157,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url))
     await buildAll();
     for (const file of fs
       .readdirSync(dist)
-      .filter((name) => name.endsWith(".vsix"))
+      .filter((name) => /\.(vsix|nupkg|tgz)$/.test(name))
       .sort())
       console.log(`  dist/${file}  ${(fs.statSync(path.join(dist, file)).size / 1e6).toFixed(1)} MB`);
   });

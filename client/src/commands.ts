@@ -1,8 +1,10 @@
-// The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work.
+// The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work, and git that of git.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
 import { showConvention } from "./convention";
+import { askTitle, reservationOf } from "./reservation";
 import { orSay } from "./say";
 import type { Series, Server } from "./server";
+import { fetchAndReserve, startProposal } from "./startProposal";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
@@ -11,15 +13,21 @@ export function registerCommands(server: Server): Disposable[] {
   return [
     register("bep.newProposal", async (folder) => {
       const series = await chooseSeries(server, folder);
-      const title = series && (await askTitle(l10n.t("New Proposal"), l10n.t("The title of the proposal. It gets {0}.", series.next)));
+      const title = series && (await askTitle(l10n.t("New Proposal"), await promptOf(server, series)));
       if (title) await server.execute("bep.server.newProposal", { title, series: series.folder });
     }),
     register("bep.reserveNumber", async (folder) => {
       const series = await chooseSeries(server, folder);
-      const title =
-        series &&
-        (await askTitle(l10n.t("Reserve Next Number"), l10n.t("The title for which {0} is reserved in the registry.", series.next)));
+      const title = series && (await askTitle(l10n.t("Reserve Next Number"), await promptOf(server, series)));
       if (title) await server.execute("bep.server.reserveNumber", { title, series: series.folder });
+    }),
+    register("bep.fetchAndReserve", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      if (series) await fetchAndReserve(server, series);
+    }),
+    register("bep.startProposal", async (folder) => {
+      const series = await chooseSeries(server, folder);
+      if (series) await startProposal(server, series);
     }),
     register("bep.showConvention", async (folder) => {
       const series = await chooseSeries(server, folder);
@@ -68,13 +76,5 @@ export async function chooseSeries(server: Server, folder: string | undefined): 
 
 const contains = (series: Series, uri: string | undefined): boolean => uri?.startsWith(`${series.folder.replace(/\/$/, "")}/`) ?? false;
 
-async function askTitle(title: string, prompt: string): Promise<string | undefined> {
-  const answer = await window.showInputBox({
-    title: `BEP: ${title}`,
-    prompt,
-    placeHolder: l10n.t("A short title, as it will stand in the heading"),
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" ? l10n.t("A title is needed.") : undefined),
-  });
-  return answer?.trim();
-}
+const promptOf = async (server: Server, series: Series): Promise<string> =>
+  (await reservationOf(server, series, { fresh: false })).sentence;

@@ -34,7 +34,7 @@ public sealed record BranchView
     public string? Problem { get; init; }
 
     /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
-    public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null };
+    public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
     public bool Has(ProposalNumber number) => Branches.Any(branch => branch.Claims.Any(claim => claim.Number == number));
@@ -78,6 +78,9 @@ public sealed record Baseline(string Name, EquatableArray<Claim> Claims, Equatab
 
     /// <summary>True where the branch has commits of its own since: the next one need not be about all that differs.</summary>
     public bool IsPassed { get; init; }
+
+    /// <summary>Where the working tree's branch left it, as git names the commit; null where the two have none in common, or it is not known.</summary>
+    public string? Commit { get; init; }
 
     /// <summary>What the document at <paramref name="path"/> said; null where there was none.</summary>
     public BaselineDocument? Find(string path)

@@ -22,8 +22,9 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
     /// <summary>The files of other branches.</summary>
     public ImmutableArray<(string Branch, string Path, string Content)> Branches { get; init; } = [];
 
-    /// <summary>Examples are read on this day, by this author, in a clone of this repository.</summary>
-    public static Surroundings Surroundings { get; } = new(new(2026, 1, 15), "Ada Park (ada@example.com)") { Remotes = ["git@git.example.com:lamps/lamps.git"] };
+    /// <summary>Examples are read on this day, by this author, in a clone of this repository, whose product has this release.</summary>
+    public static Surroundings Surroundings { get; } =
+        new(new(2026, 1, 15), "Ada Park (ada@example.com)") { Remotes = ["git@git.example.com:lamps/lamps.git"], Released = ["25.12.0"] };
 
     /// <summary>Reads <paramref name="notation"/>.</summary>
     public static Fixture Read(string notation)

@@ -13,6 +13,9 @@ public static class ConventionKeys
     private static readonly Shape s_path = new Shape.Scalar($"a path, or `none`");
     private static readonly Shape s_lines = new Shape.Scalar($"a number of lines", "^[0-9]{1,6}$");
 
+    // What git takes as a branch's name (git-check-ref-format).
+    private const string BranchCharacters = @"(?![-/.])(?!.*(?:\.\.|//|@\{))[^\s~^:?*\[\\]+(?<![/.])$";
+
     private static readonly ImmutableArray<(FieldRole Role, string Name)> s_roles =
         [.. Enum.GetValues<FieldRole>().Where(role => role != FieldRole.Other).Select(role => (role, Hyphenated(role.ToString())))];
 
@@ -96,6 +99,12 @@ public static class ConventionKeys
             {
                 ChangeWords = value.Entries.Select(entry => new ChangeWord(s_changes.First(change => change.Name == entry.Name).Kind, entry.Value.Text)).ToEquatableArray(),
             }),
+        new("base-branch", $"The branch that all others lead to; where nothing is said, the remote's own, `main` or `master`.",
+            new Shape.Scalar($"a branch's name", "^" + BranchCharacters),
+            convention => convention.BaseBranch ?? "", (convention, value) => convention with { BaseBranch = value.Text }),
+        new("branch-pattern", $"What the branch of a new proposal is called, with `{{number}}` and `{{slug}}` in it.",
+            new Shape.Scalar($"a branch's name with `{{number}}` in it", @"^(?=.*\{number\})" + BranchCharacters),
+            convention => convention.BranchPattern, (convention, value) => convention with { BranchPattern = value.Text }),
         new("trackers", $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number.",
             new Shape.MapOf($"an address with `{{key}}` for each kind of issue", new Shape.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
             convention => List(convention.Trackers.Select(tracker => $"{tracker.Key}: {tracker.Address}")),

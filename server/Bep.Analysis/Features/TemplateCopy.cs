@@ -23,7 +23,7 @@ public static class TemplateCopy
         var edits = new List<TextEdit>();
         foreach (var field in template.FrontMatter?.Fields ?? [])
         {
-            var value = field.Role == FieldRole.Status ? status : FieldEdits.KnownValue(series, null, new(field.Name.Value, field.Value.Value, field.Role));
+            var value = field.Role == FieldRole.Status ? status : FieldEdits.KnownValue(series, (ProposalNumber?)null, new(field.Name.Value, field.Value.Value, field.Role));
             if (value.Length > 0) edits.Add(FieldEdits.SetValue(template, field, value));
         }
 

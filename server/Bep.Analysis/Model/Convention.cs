@@ -112,6 +112,12 @@ public sealed record Convention
     /// <summary>The verbs that the series uses in place of the form's own.</summary>
     public EquatableArray<ChangeWord> ChangeWords { get; init; } = [];
 
+    /// <summary>The branch that all others lead to, as git shows it; null where the repository itself says which.</summary>
+    public string? BaseBranch { get; init; }
+
+    /// <summary>What the branch of a new proposal is called.</summary>
+    public string BranchPattern { get; init; } = $"bep/{NumberHole}-{SlugHole}";
+
     /// <summary>Where issues are found, by the letters before their number.</summary>
     public EquatableArray<IssueTracker> Trackers { get; init; } = [];
 
@@ -175,6 +181,10 @@ public sealed record Convention
     /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.</summary>
     public string FileName(ProposalNumber number, string slug) =>
         FileNames[0].Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
+
+    /// <summary>The branch for the proposal <paramref name="number"/> with <paramref name="slug"/>: <c>bep/1055-slug</c>.</summary>
+    public string BranchName(ProposalNumber number, string slug) =>
+        BranchPattern.Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
 
     /// <summary>What <paramref name="fileName"/> is: its number and slug; a null number for a placeholder (<c>BEP-XXXX-slug.md</c>).</summary>
     /// <returns>False where it is not the file name of a proposal or of the template.</returns>

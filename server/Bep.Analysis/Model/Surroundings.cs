@@ -20,6 +20,12 @@ public sealed record Surroundings(DateOnly Today, string? Author)
     /// <summary>The product's versions that its repository knows, by its tags and its version file, in no order.</summary>
     public EquatableArray<string> Versions { get; init; } = [];
 
+    /// <summary>Those that are out, by its tags; where it has none, by its version file. In no order.</summary>
+    public EquatableArray<string> Released { get; init; } = [];
+
+    /// <summary>When the files of the series came into the repository.</summary>
+    public FirstCommits FirstCommits { get; init; } = FirstCommits.Unknown;
+
     /// <summary>What the repository's other branches do with the numbers.</summary>
     public BranchView Branches { get; init; } = BranchView.None;
 

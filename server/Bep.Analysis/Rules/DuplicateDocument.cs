@@ -53,6 +53,47 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
 
             # BEP-1002: Night Shift
             """),
+        new("The registry links mine, and the base branch has the other one",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
+            -- BEP-1001-night-shift.md --
+            ---
+            ^^^ BEP-1001 is the number of BEP-1001-quiet-hours.md too, which the registry links.
+            Author: Min Seo (min@example.com)
+            Status: Draft
+            ---
+
+            # BEP-1001: Night Shift
+            -- BEP-1001-quiet-hours.md --
+            # BEP-1001: Quiet Hours
+            -- main:README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-night-shift.md) | Night Shift | Min Seo | Draft |
+            -- main:BEP-1001-night-shift.md --
+            # BEP-1001: Night Shift
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-night-shift.md) | Night Shift | Min Seo | Draft |
+            | [1002](BEP-1002-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
+            -- BEP-1001-night-shift.md --
+            ---
+            Author: Min Seo (min@example.com)
+            Status: Draft
+            ---
+
+            # BEP-1001: Night Shift
+            -- BEP-1002-quiet-hours.md --
+            # BEP-1002: Quiet Hours
+            """),
         new("Sub-documents may have the number of theirs",
             """
             -- BEP-1001-quiet-hours.md --
@@ -72,12 +113,14 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
         if (linked.Contains(document.Path)) yield break;
 
         var rightful = others.FirstOrDefault(linked.Contains);
-        var next = series.NextNumber;
+        var (next, other) = (series.NextNumber, others is [var only] ? series.Find(only) : null);
         yield return Report(document, document.FirstLine,
             rightful is null
                 ? (Phrase)$"{series.Convention.Format(number)} is the number of {Paths.Name(others[0])} too."
                 : $"{series.Convention.Format(number)} is the number of {Paths.Name(rightful)} too, which the registry links.",
-            new Fix($"Renumber this one to {series.Convention.Format(next)}", Renumbering.Of(series, document, next))) with
+            Collision.Fixes(
+                series, Collision.ClaimOf(series, document), Renumbering.Of(series, document, next),
+                Collision.ClaimOf(series, other ?? document), other is null ? null : Collision.Yield(series, other, next))) with
         {
             Related = [.. others.Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, $"The other document"))],
         };

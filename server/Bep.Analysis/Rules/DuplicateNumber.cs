@@ -12,7 +12,8 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A number that two proposals share names neither: every reference to it has two meanings. It happens when rows are added on two
-        branches that never met, and is cheapest to mend while the later proposal is young.
+        branches that never met, and is cheapest to mend while the later proposal is young. Where one of the two is on the base branch, it is the
+        other one that has to yield.
         """;
 
     /// <inheritdoc/>
@@ -47,6 +48,28 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
             See the [night shift](BEP-1002-night-shift.md).
             -- BEP-1002-night-shift.md --
             # BEP-1002: Night Shift
+            """),
+        new("After a rebase it is mine that yields",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            | 1001 | Night Shift | Min Seo | Draft |
+              ^^^^ BEP-1001 is reserved in an earlier row already, for `Quiet Hours`.
+            | _next_ | _(reserve your number here)_ | | |
+            -- main:README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Night Shift | Min Seo | Draft |
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Night Shift | Min Seo | Draft |
+            | 1002 | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
             """),
         new("The same row twice",
             """
@@ -83,20 +106,26 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
             if (row.Number is not { } number || first.TryAdd(number, row)) continue;
             var earlier = first[number];
             yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
-                $"{series.Convention.Format(number)} is reserved in an earlier row already, for `{earlier.Title?.Text}`.", Mend(document, series, earlier, row)) with
+                $"{series.Convention.Format(number)} is reserved in an earlier row already, for `{earlier.Title?.Text}`.",
+                Mend(document, series, earlier, row)) with
             {
                 Related = [new(document.Path, earlier.Line, $"The earlier row")],
             };
         }
     }
 
-    private static Fix Mend(Document document, Series series, RegistryRow earlier, RegistryRow row)
+    private static ImmutableArray<Fix> Mend(Document document, Series series, RegistryRow earlier, RegistryRow row)
     {
         if (earlier.Title?.Text == row.Title?.Text && earlier.Link?.Path == row.Link?.Path)
-            return new($"Remove this repetition", RegistryEdits.Remove(document, row));
-        var next = series.NextNumber;
-        var own = row.Link?.Path is { } path && path != earlier.Link?.Path ? series.Find(path) : null;
-        return new($"Renumber this one to {series.Convention.Format(next)}",
-            own is null ? RegistryEdits.Renumber(document, series, row, next) : Renumbering.Of(series, own, next));
+            return [new($"Remove this repetition", RegistryEdits.Remove(document, row))];
+        // Of two rows for one document the earlier one may be as right as the other.
+        var change = Renumber(row, earlier);
+        var other = earlier.Link?.Path is { } path && path == row.Link?.Path ? null : Renumber(earlier, row);
+        return Collision.Fixes(series, Collision.ClaimOf(row, null), change, Collision.ClaimOf(earlier, null), other);
+
+        Change Renumber(RegistryRow one, RegistryRow other) =>
+            one.Link?.Path is { } path && path != other.Link?.Path && series.Find(path) is { } own && own.Number == one.Number
+                ? Renumbering.Of(series, own, series.NextNumber)
+                : RegistryEdits.Renumber(document, series, one, series.NextNumber);
     }
 }

@@ -63,7 +63,7 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
             // A lone dash and a second key are reported as what they are: not YAML.
             if (block.Problems.Any(problem => field.Line.Contains(problem.Span) && problem.Kind != FrontMatterProblemKind.Unclosed)) continue;
             var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "", field.Role);
-            var value = FieldEdits.KnownValue(series, document.Number, definition);
+            var value = FieldEdits.KnownValue(series, document, definition);
             yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",
                 value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value)))]);
         }

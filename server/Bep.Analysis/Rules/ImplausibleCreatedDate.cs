@@ -12,10 +12,17 @@ public sealed class ImplausibleCreatedDate() : Rule(
     // From then on the first version of the next year is in the making.
     private const int November = 11;
 
+    // Until the end of February, and within a month of the commit, a date may have the year that has just ended.
+    private const int LastSlip = 2, Near = 31;
+
+    // Files that come in on one day come from somewhere else, where they may have been for a year.
+    private const int MostAtOnce = 2;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         In January hands still write last year's number. Where versions begin with their year, a proposal that says it was created in spring
-        2025 for a version of 2026 was in truth created in 2026.
+        2025 for a version of 2026 was in truth created in 2026. So was one whose file came into the repository in January 2026. A file that was
+        committed in the year of its date has the right date, whatever the version says.
         """;
 
     /// <inheritdoc/>
@@ -76,22 +83,35 @@ public sealed class ImplausibleCreatedDate() : Rule(
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
-        if (series.Convention.VersionFormat is { } format && !format.StartsWith("YY", StringComparison.OrdinalIgnoreCase)) yield break;
+        var committed = series.Surroundings.FirstCommits.Of(document.Path);
+        if (committed?.Year == created.Year) yield break;
+        if (Evidence(document, series, created, committed) is not var (evidence, year)) yield break;
 
-        // More than a year apart, the two are hardly of one calendar.
-        var text = document.Facts[FieldRole.CreatedVersion];
-        if (ProductVersion.Read(text) is not { } version || version.Year != created.Year + 1 || created.Month >= November) yield break;
-
-        var isPossible = DateTime.DaysInMonth(version.Year, created.Month) >= created.Day;
+        var isPossible = DateTime.DaysInMonth(year, created.Month) >= created.Day;
         var meant = isPossible ? created.AddYears(1) : created;
         if (!isPossible || meant > series.Surroundings.Today.AddDays(1))
         {
-            yield return Report(document, field.Value.Span, $"There was no {text} on {Dates.Write(created)}; one of the two is wrong.");
+            yield return Report(document, field.Value.Span, $"{evidence}; one of the two is wrong.");
         }
         else
         {
-            yield return Report(document, field.Value.Span, $"There was no {text} on {Dates.Write(created)}; the year is probably {version.Year}.",
+            yield return Report(document, field.Value.Span, $"{evidence}; the year is probably {year}.",
                 new Fix($"Change to {Dates.Write(meant)}", Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(meant)))));
         }
+    }
+
+    // What speaks against the date's year, and the year that it speaks for.
+    private static (Phrase Evidence, int Year)? Evidence(Document document, Series series, DateOnly created, DateOnly? committed)
+    {
+        var text = document.Facts[FieldRole.CreatedVersion];
+        // Other versions begin with anything, and a calendar more than a year apart is another one.
+        var speaks = series.Convention.VersionFormat is not { } format || format.StartsWith("YY", StringComparison.OrdinalIgnoreCase);
+        var version = speaks ? ProductVersion.Read(text) : null;
+        if (version?.Year == created.Year + 1 && created.Month < November) return ($"There was no {text} on {Dates.Write(created)}", version.Year);
+
+        // A proposal may be written long before it is committed, but hardly a year to the month, at the turn of the year, with a version of neither.
+        if (version is not null || committed is not { } first || first.Year != created.Year + 1 || first.Month > LastSlip || created.Month > LastSlip) return null;
+        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.FirstCommits.CountOn(first) > MostAtOnce) return null;
+        return ($"The file was committed first on {Dates.Write(first)}, a year after {Dates.Write(created)}", first.Year);
     }
 }

@@ -84,7 +84,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         {
             if (document.Field(field.Name) is not null) continue;
             var misspelt = block.Fields.FirstOrDefault(other => UnknownField.MeantBy(document, series.Convention, other) == field.Name);
-            var value = FieldEdits.KnownValue(series, document.Number, field);
+            var value = FieldEdits.KnownValue(series, document, field);
             var edit = FieldEdits.Insert(document, block, series.Convention, field.Name, value);
             yield return Report(document, document.FirstLine, $"The front matter has no `{field.Name}`, which the template has.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]

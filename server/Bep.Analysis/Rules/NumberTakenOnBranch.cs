@@ -143,7 +143,7 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
 
         var next = series.NextNumber;
         var own = series.Find(mine.Path);
-        var change = own?.Number == mine.Number ? Renumbering.Of(series, own, next)
+        var change = own?.Number == mine.Number ? Collision.Yield(series, own, next)
             : row is not null ? RegistryEdits.Renumber(series.RegistryDocument, series, row, next)
             : null;
         return Report(document, span, isNamed ? (Phrase)$"{number} is `{claim.Name}` on {where}." : $"{number} is reserved on {where}.",

@@ -5,6 +5,7 @@ using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
+using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
 
@@ -114,7 +115,7 @@ static class CheckCommand
         foreach (var one in opened)
         {
             var (place, series, _) = one;
-            var known = since is null ? null : KnownFindings.Read(world, place, series.Surroundings, since);
+            var known = since is null ? null : Neighborhood.KnownAsync(world.Git, place, series.Surroundings, since, CancellationToken.None).GetAwaiter().GetResult();
             var rules = RuleBook.Default;
             if (isFixing)
             {

@@ -46,6 +46,7 @@ static class CommandLine
         CheckCommand.Define(world),
         ConventionCommand.Define(world),
         ExplainCommand.Define(world),
+        GraphCommand.Define(world),
         ListCommand.Define(world),
         NewCommand.Define(world),
         NextCommand.Define(world),

@@ -41,7 +41,8 @@ static class ListCommand
 
     private static string NumberOf(OpenedSeries opened, ProposalEntry entry) => entry.Number is { } number ? opened.Series.Convention.Format(number) : "";
 
-    private static string PathOf(OpenedSeries opened, ProposalEntry entry) =>
+    /// <summary>The document of a proposal as seen from the series' folder, with forward slashes; empty where there is none.</summary>
+    public static string PathOf(OpenedSeries opened, ProposalEntry entry) =>
         entry.Path is { } path ? Path.GetRelativePath(opened.Place.Absolute, opened.Place.AbsoluteOf(path)).Replace(Path.DirectorySeparatorChar, '/') : "";
 
     private static string Table(OpenedSeries opened, ImmutableArray<ProposalEntry> entries, Terminal terminal)
@@ -72,8 +73,14 @@ static class ListCommand
             ["implementedVersion"] = entry.ImplementedVersion,
             ["supersededBy"] = entry.Successor?.Value,
         })]);
+        return Text(list);
+    }
+
+    /// <summary>JSON as a person can read it.</summary>
+    public static string Text(JsonNode json)
+    {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) list.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) json.WriteTo(writer);
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 

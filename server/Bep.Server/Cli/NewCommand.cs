@@ -17,7 +17,7 @@ static class NewCommand
             var opened = EditCommand.Open(world, parsed.GetValue(series)!);
             var made = NewProposal.Create(opened.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!.ToString());
             EditCommand.Carry(world, opened, made.Change, parsed.GetValue(dryRun), opened.Place.AbsoluteOf(made.Path));
-            world.Terminal.Warn(Reservation.Describe(opened.Series, made.Number, DateTimeOffset.Now));
+            world.Terminal.Warn(Reservation.Describe(opened.Series, made.Number, DateTimeOffset.Now).ToString());
             return CommandLine.Fine;
         });
         return command;

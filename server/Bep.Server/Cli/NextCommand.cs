@@ -17,7 +17,7 @@ static class NextCommand
             {
                 var number = series.Convention.Format(series.NextNumber);
                 world.Terminal.Output.WriteLine(found.Length == 1 ? number : $"{number} {place.Name}");
-                world.Terminal.Warn(Reservation.Describe(series, series.NextNumber, DateTimeOffset.Now));
+                world.Terminal.Warn(Reservation.Describe(series, series.NextNumber, DateTimeOffset.Now).ToString());
             }
             return CommandLine.Fine;
         });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
+using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
 
@@ -38,10 +39,10 @@ static class SeriesSource
         var known = configuration.GetAwaiter().GetResult();
         var isCopy = !world.Files.Exists(Path.Join(place.Root, ".git"));
         var series = read.Series.With(read.Series.Surroundings with { Author = known.Author, Remotes = known.Remotes, LeftOut = known.LeftOut, IsCopy = isCopy });
-        var branches = world.Git.BranchesAsync(place.Root, series, CancellationToken.None).GetAwaiter().GetResult();
+        var surroundings = Neighborhood.ReadAsync(world.Files, world.Git, place, series, CancellationToken.None).GetAwaiter().GetResult();
         // A folder without a repository has no other branches that anybody could miss.
-        if (branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem);
-        return new(place, series.With(series.Surroundings with { Branches = branches }), only);
+        if (surroundings.Branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem);
+        return new(place, series.With(surroundings), only);
     }
 
     /// <summary>The series that <paramref name="path"/> means, and the part of them that it is; null for a whole one.</summary>

@@ -71,7 +71,7 @@ sealed class BranchScan
         var refs = ReadRefs(await listing.ConfigureAwait(false), out var symbolic);
         var worktrees = ReadWorktrees(Encoding.UTF8.GetString((await worktreeListing.ConfigureAwait(false)).Output));
 
-        var known = ChooseBase(refs, symbolic);
+        var known = ChooseBase(refs, symbolic, _series.Convention.BaseBranch);
         var tips = refs.Select(one => one.Tip).Concat(worktrees.Select(one => one.Head)).Append(head).OfType<string>().Where(tip => tip.Length > 0).ToHashSet();
         var finding = FindAsync(tips);
         var graph = await GraphAsync(tips, known?.Tip ?? head).ConfigureAwait(false);
@@ -109,16 +109,18 @@ sealed class BranchScan
             states.Add(new(name, author, _series.Surroundings.Today, BranchRole.Other, there, forks[at] is { } fork ? snapshots.GetValueOrDefault(fork) : null));
         }
 
-        var documents = head is null || forks.GetValueOrDefault(head) is not { } left ? [] : await DocumentsAsync(left).ConfigureAwait(false);
+        var left = head is null ? null : forks.GetValueOrDefault(head);
+        var documents = left is null ? [] : await DocumentsAsync(left).ConfigureAwait(false);
         var view = BranchReader.Read(_series, states.ToImmutable(), documents);
         return view with
         {
-            Base = view.Base is { } read ? read with { IsPassed = head is not null && forks.GetValueOrDefault(head) != head } : null,
+            Base = view.Base is { } read ? read with { Commit = left, IsPassed = head is not null && left != head } : null,
             Current = refs.FirstOrDefault(one => one.IsHead)?.ShortName,
             Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
             LastFetch = LastFetch(about),
-            Problem = unread > 0 ? $"{unread} {(unread == 1 ? "branch" : "branches")} could not be read"
+            Problem = known is null && refs.Length > 0 && _series.Convention.BaseBranch is { } named ? $"There is no branch {named}, which is said to be the one that all others lead to"
+                : unread > 0 ? $"{unread} {(unread == 1 ? "branch" : "branches")} could not be read"
                 : about is [_, _, "true", ..] ? "This clone is shallow and may lack branches"
                 : null,
         };
@@ -139,14 +141,17 @@ sealed class BranchScan
         return refs.ToImmutable();
     }
 
-    // The branch that the remote's HEAD names, else `main` or `master`, there or here.
-    private static Ref? ChooseBase(ImmutableArray<Ref> refs, Dictionary<string, string> symbolic)
+    // The one that the series names; else the one that the remote's HEAD names, else `main` or `master`: there or, failing that, here.
+    private static Ref? ChooseBase(ImmutableArray<Ref> refs, Dictionary<string, string> symbolic, string? named)
     {
         var byName = refs.ToDictionary(one => one.Name);
         var remotes = refs.Select(one => one.Remote).OfType<string>().Distinct().OrderByDescending(remote => remote == "origin").ToList();
-        var names = remotes.Select(remote => symbolic.GetValueOrDefault($"{Remotes}{remote}/HEAD"))
-            .Concat(remotes.SelectMany(remote => new[] { $"{Remotes}{remote}/main", $"{Remotes}{remote}/master" }))
-            .Concat([$"{Heads}main", $"{Heads}master"]);
+        string[] usual = ["main", "master"];
+        var names = named is not null
+            ? remotes.Select(remote => $"{Remotes}{remote}/{named}").Append($"{Remotes}{named}").Append($"{Heads}{named}")
+            : remotes.Select(remote => symbolic.GetValueOrDefault($"{Remotes}{remote}/HEAD"))
+                .Concat(remotes.SelectMany(remote => usual.Select(name => $"{Remotes}{remote}/{name}")))
+                .Concat(usual.Select(name => $"{Heads}{name}"));
         return names.Select(name => name is null ? null : byName.GetValueOrDefault(name)).FirstOrDefault(one => one is not null);
     }
 

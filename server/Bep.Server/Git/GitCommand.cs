@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Bep.Analysis.Branches;
@@ -13,6 +14,9 @@ public sealed class GitCommand(IFiles files) : IGit
 {
     // More than anybody picks from, and more than anybody reads.
     private const int MostTags = 200, MostLines = 5000;
+
+    // The last answer for each series: history is long, and is told again only where it goes on.
+    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FirstCommits Dates)> _histories = new();
 
     /// <inheritdoc/>
     public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
@@ -52,7 +56,7 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel)
     {
-        string[] arguments = ["for-each-ref", "--sort=-version:refname", $"--count={MostTags}", "--format=%(refname:strip=2)", "refs/tags"];
+        string[] arguments = ["for-each-ref", "--sort=-version:refname", $"--count={MostTags}", "--format=%(refname:strip=2)", "refs/tags/[0-9]*", "refs/tags/v[0-9]*"];
         return [.. (await ReadAsync(folder, arguments, cancel).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
@@ -95,6 +99,20 @@ public sealed class GitCommand(IFiles files) : IGit
 
     /// <inheritdoc/>
     public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(files, root, series, revision, cancel);
+
+    /// <inheritdoc/>
+    public async Task<FirstCommits> FirstCommitsAsync(string root, string folder, CancellationToken cancel)
+    {
+        var about = (await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel).ConfigureAwait(false)).Split('\n');
+        // In a shallow clone all files seem to have come with its oldest commit.
+        if (about is not ["false", { Length: > 0 } head, ..]) return FirstCommits.Unknown;
+        if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.Dates;
+        var dates = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
+        // The same dates are the same value, so that nobody has to look at them again.
+        if (dates.Equals(known.Dates)) dates = known.Dates;
+        _histories[(root, folder)] = (head, dates);
+        return dates;
+    }
 
     /// <inheritdoc/>
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => BranchScan.ReadAsync(files, root, series, cancel);

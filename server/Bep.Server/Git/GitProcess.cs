@@ -25,11 +25,15 @@ static class GitProcess
         "-c", "log.showSignature=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "safe.bareRepository=explicit",
     ];
 
-    // What a hook's environment says is about the repository that the hook runs for, which need not be the one that is asked about.
+    // What a hook's environment says is about the repository that the hook runs for, which need not be the one that is asked about (`git
+    // rev-parse --local-env-vars`, but for configuration, of which ours wins); and what names programs, files to write, or other objects.
     private static readonly string[] s_forgotten =
     [
         "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_SSH",
-        "GIT_SSH_COMMAND", "GIT_CONFIG",
+        "GIT_SSH_COMMAND", "GIT_CONFIG", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",
+        "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+        "GIT_PROXY_COMMAND", "GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF", "GIT_REDIRECT_STDIN", "GIT_REDIRECT_STDOUT",
+        "GIT_REDIRECT_STDERR",
     ];
 
     /// <summary>What the command wrote to its standard output.</summary>

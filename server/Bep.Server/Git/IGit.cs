@@ -12,7 +12,7 @@ public interface IGit
     /// <summary>What is configured in and for <paramref name="folder"/>; nothing where git is not there.</summary>
     Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel);
 
-    /// <summary>The names of the repository's newest tags, in the order of their versions; none where there are none.</summary>
+    /// <summary>The names of the repository's newest tags that begin like a version, in the order of their versions; none where there are none.</summary>
     Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel);
 
     /// <summary>
@@ -38,6 +38,12 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">There is no such revision, nothing that the two have in common, no repository, or no git.</exception>
     Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel);
+
+    /// <summary>When the files of a series were committed first; unknown where the repository does not have its whole history.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="folder">The series' folder, relative to the root.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<FirstCommits> FirstCommitsAsync(string root, string folder, CancellationToken cancel);
 
     /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
     /// <param name="root">The repository's top folder.</param>

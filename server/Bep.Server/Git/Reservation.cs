@@ -1,4 +1,6 @@
+using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Git;
 
@@ -9,24 +11,29 @@ static class Reservation
     private static readonly TimeSpan s_old = TimeSpan.FromDays(1);
 
     /// <summary>The number, how many branches were read, and when the repository last fetched: “Next: BEP-1073. 728 branches read, last fetch 3 h ago.”</summary>
-    public static string Describe(Series series, ProposalNumber number, DateTimeOffset now)
+    public static Phrase Describe(Series series, ProposalNumber number, DateTimeOffset now)
     {
-        var view = series.Surroundings.Branches;
-        var read = view.Count == 0 ? "No other branch was read" : $"{view.Count} {(view.Count == 1 ? "branch" : "branches")} read";
-        var fetched = !view.HasRemote ? "" : view.LastFetch is { } time ? $", last fetch {Ago(now - time)}" : ", never fetched";
-        var problem = view.Problem is { } missing ? $" {missing}." : "";
-        return $"Next: {series.Convention.Format(number)}. {read}{fetched}.{problem}{(IsOld(series, now) ? " Fetch first to see what others have reserved since." : "")}";
+        var (view, next) = (series.Surroundings.Branches, series.Convention.Format(number));
+        Phrase read = view.Count switch { 0 => (Phrase)$"No other branch was read", 1 => $"1 branch read", var count => $"{count} branches read" };
+        Phrase said = view.HasRemote ? (Phrase)$"Next: {next}. {read}, {Fetched(view, now)}." : $"Next: {next}. {read}.";
+        if (view.Problem is { } missing) said = $"{said} {missing}.";
+        return IsOld(series, now) ? (Phrase)$"{said} Fetch first to see what others have reserved since." : said;
     }
 
     /// <summary>True where others may have reserved numbers that are not known here.</summary>
     public static bool IsOld(Series series, DateTimeOffset now) =>
         series.Surroundings.Branches is { HasRemote: true, LastFetch: var time } && (time is null || now - time > s_old);
 
-    private static string Ago(TimeSpan time) => time switch
+    /// <summary>What to say behind the number, in short, where it was chosen by what was known long ago; nothing otherwise.</summary>
+    public static Phrase Warning(Series series, DateTimeOffset now) => IsOld(series, now) ? (Phrase)$" ({Fetched(series.Surroundings.Branches, now)})" : $"";
+
+    private static Phrase Fetched(BranchView view, DateTimeOffset now) => view.LastFetch is { } time ? Ago(now - time) : $"never fetched";
+
+    private static Phrase Ago(TimeSpan time) => time switch
     {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => $"{(int)time.TotalMinutes} min ago",
-        { TotalDays: < 2 } => $"{(int)time.TotalHours} h ago",
-        _ => $"{(int)time.TotalDays} days ago",
+        { TotalMinutes: < 1 } => $"last fetch just now",
+        { TotalHours: < 1 } => $"last fetch {(int)time.TotalMinutes} min ago",
+        { TotalDays: < 2 } => $"last fetch {(int)time.TotalHours} h ago",
+        _ => $"last fetch {(int)time.TotalDays} days ago",
     };
 }

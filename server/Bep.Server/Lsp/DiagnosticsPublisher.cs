@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
@@ -26,6 +27,8 @@ sealed class DiagnosticsPublisher
     private readonly SeriesAnnouncer _announcer;
     private readonly ProposalsAnnouncer _proposals;
     private RuleBook? _rules;
+    private bool _onlyNew;
+    private ImmutableDictionary<SeriesPlace, KnownFindings> _known = ImmutableDictionary<SeriesPlace, KnownFindings>.Empty;
 
     /// <param name="client">Gets the diagnostics.</param>
     public DiagnosticsPublisher(Connection client)
@@ -82,14 +85,17 @@ sealed class DiagnosticsPublisher
     /// <summary>Works out what may have other findings than those that were published.</summary>
     private void Plan(ServerState state, List<(SeriesPlace Place, string Path)> changed)
     {
-        var everything = state.Rules != _rules;
-        _rules = state.Rules;
+        var onlyNew = state.Settings?.ShowsOnlyNew == true;
+        var everything = state.Rules != _rules || onlyNew != _onlyNew;
+        var known = _known;
+        (_rules, _onlyNew, _known) = (state.Rules, onlyNew, state.Known);
         foreach (var (place, series) in state.Series)
         {
             var before = _checked.GetValueOrDefault(place);
-            if (before == series && !everything) continue;
+            var all = everything || known.GetValueOrDefault(place) != state.Known.GetValueOrDefault(place);
+            if (before == series && !all) continue;
             if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
-            if (before is null || everything) pending.UnionWith(series.Documents.Keys);
+            if (before is null || all) pending.UnionWith(series.Documents.Keys);
             else pending.UnionWith(series.AffectedSince(before, changed.Where(change => change.Place == place).Select(change => change.Path)));
             _checked[place] = series;
         }
@@ -125,7 +131,7 @@ sealed class DiagnosticsPublisher
         {
             var loaded = new LoadedSeries(place, _checked[place]);
             Diagnostic[] diagnostics = loaded.Series.Find(path) is { } document
-                ? [.. _rules!.Check(document, loaded.Series).Select(finding => Translate.Diagnostic(state, loaded, document, finding))]
+                ? [.. state.Shown(loaded, _rules!.Check(document, loaded.Series)).Select(finding => Translate.Diagnostic(state, loaded, document, finding))]
                 : [];
             Publish(state, place, path, diagnostics);
         }

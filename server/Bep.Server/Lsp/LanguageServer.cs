@@ -180,6 +180,9 @@ sealed class LanguageServer
         OnConversation(
             "textDocument/references", (state, _, given, cancel) => ReferencesHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ReferenceParams,
             Json.Default.LocationArray);
+        OnConversation(
+            "bep/reservation", (state, _, given, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, given, cancel), Json.Default.ReservationParams,
+            Json.Default.ReservationInfo);
         OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 

@@ -21,6 +21,9 @@ sealed record ServerState
     /// <summary>The rules to check with. Not asked for on the way to the first answer: to find the rules takes time.</summary>
     public RuleBook Rules => Settings?.Rules ?? RuleBook.Default;
 
+    /// <summary>Where only new findings are to be shown: those that are not new. Of a series that is not here it is not known yet.</summary>
+    public ImmutableDictionary<SeriesPlace, KnownFindings> Known { get; init; } = ImmutableDictionary<SeriesPlace, KnownFindings>.Empty;
+
     /// <summary>The opened folders, as absolute paths.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
 
@@ -55,6 +58,10 @@ sealed record ServerState
         document = found.Series.Find(found.Place.RelativeOf(path));
         return document is not null;
     }
+
+    /// <summary>What the person wants to see of the findings of one document.</summary>
+    public IEnumerable<Finding> Shown(LoadedSeries loaded, ImmutableArray<Finding> findings) =>
+        Settings?.ShowsOnlyNew != true ? findings : Known.GetValueOrDefault(loaded.Place)?.Without(loaded.Series, findings) ?? [];
 
     /// <summary>The address of a path of the middle, as the client spells it.</summary>
     public string UriOf(SeriesPlace place, string path) => UriOf(place.AbsoluteOf(path));

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Bep.Analysis.Branches;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
@@ -17,9 +18,6 @@ namespace Bep.Server.Lsp;
 /// </summary>
 sealed class Session : ILoaderEvents
 {
-    // Where a product says which version is being made.
-    private const string VersionFile = "VERSION";
-
     private readonly Connection _client;
     private readonly IFiles _files;
     private readonly IGit _git;
@@ -32,9 +30,9 @@ sealed class Session : ILoaderEvents
     private readonly Queue<Action> _waiting = [];
     private volatile bool _isInitialized;
     private int _searches;
-    private ImmutableArray<string> _versions = [];
     private HashSet<Phrase> _problems = [];
-    private readonly Dictionary<SeriesPlace, BranchWatch> _branches = [];
+    private readonly ConcurrentDictionary<SeriesPlace, RepositoryWatch> _repositories = [];
+    private readonly Dictionary<SeriesPlace, string?> _knownIn = [];
     private GitConfiguration _configuration = GitConfiguration.None;
 
     /// <param name="client">The client.</param>
@@ -58,13 +56,23 @@ sealed class Session : ILoaderEvents
     public ServerState State { get; private set; }
 
     private Surroundings Surroundings =>
-        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, LeftOut = _configuration.LeftOut, Versions = new(_versions) };
+        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, LeftOut = _configuration.LeftOut };
 
-    private Surroundings SurroundingsOf(SeriesPlace place) => Surroundings with
+    /// <summary>What is known around a series, on any thread.</summary>
+    private Surroundings SurroundingsOf(SeriesPlace place)
     {
-        Branches = _branches.GetValueOrDefault(place)?.Latest ?? BranchView.None,
-        IsCopy = !_files.Exists(Path.Join(place.Root, ".git")),
-    };
+        var here = Surroundings with { IsCopy = !_files.Exists(Path.Join(place.Root, ".git")) };
+        return _repositories.GetValueOrDefault(place)?.Latest is { } known
+            ? here with { Versions = known.Versions, Released = known.Released, FirstCommits = known.FirstCommits, Branches = known.Branches }
+            : here;
+    }
+
+    /// <summary>The surroundings of a series after its repository has been read once more. Called on any thread.</summary>
+    public async Task<Surroundings> ReadAgainAsync(SeriesPlace place)
+    {
+        if (_repositories.TryGetValue(place, out var repository)) await repository.ReadAgainAsync().ConfigureAwait(false);
+        return SurroundingsOf(place);
+    }
 
     public void Initialized()
     {
@@ -199,7 +207,7 @@ sealed class Session : ILoaderEvents
             Drop(place);
             return;
         }
-        if (series.IsComplete) WatchBranches(place, series);
+        if (series.IsComplete) WatchRepository(place, series);
         series = series.With(SurroundingsOf(place));
         foreach (var open in State.Open.Values) series = WithOpen(place, series, open);
         Replace(new(place, series), []);
@@ -233,8 +241,9 @@ sealed class Session : ILoaderEvents
 
     void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>
     {
-        if (_branches.Remove(place, out var branches)) branches.Dispose();
-        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place) };
+        if (_repositories.TryRemove(place, out var repository)) repository.Dispose();
+        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place), Known = State.Known.Remove(place) };
+        _knownIn.Remove(place);
         _publisher.Update(State, null, []);
         Watch();
     });
@@ -270,13 +279,13 @@ sealed class Session : ILoaderEvents
         foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Say(problem));
         _problems = problems;
         _elsewhere.Update(State);
+        ReadKnown();
         _publisher.Update(State, null, []);
     }
 
     private async void AskForConfiguration(string folder)
     {
         var configuration = await Task.Run(() => _git.ConfigurationAsync(folder, CancellationToken.None)).ConfigureAwait(false);
-        var versions = await Task.Run(() => VersionsIn(folder)).ConfigureAwait(false);
         _post(() =>
         {
             var before = Surroundings;
@@ -284,30 +293,74 @@ sealed class Session : ILoaderEvents
             {
                 LeftOut = configuration.LeftOut.Paths.IsEmpty ? _configuration.LeftOut : FileSet.Of(_configuration.LeftOut.Paths.Union(configuration.LeftOut.Paths)),
             };
-            _versions = [.. _versions.Union(versions)];
             if (Surroundings == before) return;
             foreach (var (place, series) in State.Series) Replace(new(place, series.With(SurroundingsOf(place))), []);
         });
     }
 
-    // The product's versions: those that the repository's tags and its version file name.
-    private async Task<IEnumerable<string>> VersionsIn(string folder)
-    {
-        var tags = await _git.TagsAsync(folder, CancellationToken.None).ConfigureAwait(false);
-        var file = TextFile.Read(_files, Path.Join(folder, VersionFile)).Text?.Content ?? "";
-        return tags.Append(file.Trim().Split('\n')[0].Trim()).Where(version => ProductVersion.Read(version) is not null).Select(version => version.TrimStart('v'));
-    }
-
     // The series stands for what its documents said when it was loaded; what has changed since is read from git.
-    private void WatchBranches(SeriesPlace place, Series series)
+    private void WatchRepository(SeriesPlace place, Series series)
     {
-        if (_branches.ContainsKey(place)) return;
-        var watch = new BranchWatch(cancel => _git.BranchesAsync(place.Root, series, cancel), () => _post(() =>
+        if (_repositories.ContainsKey(place)) return;
+        var said = "";
+        var watch = new RepositoryWatch(ReadAsync, () => _post(() =>
         {
             if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(SurroundingsOf(place))), []);
+            ReadKnown();
         }));
-        _branches.Add(place, watch);
+        _repositories[place] = watch;
         watch.Start(place.Root);
+
+        async Task<Surroundings> ReadAsync(CancellationToken cancel)
+        {
+            var read = await Neighborhood.ReadAsync(_files, _git, place, series, cancel).ConfigureAwait(false);
+            // A folder without a repository has no other branches that anybody could miss.
+            if (read.Branches.Problem is { } problem && problem != said && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, $"{place.Name}: {problem}.");
+            said = read.Branches.Problem ?? "";
+            return read;
+        }
+    }
+
+    // Where the person wants to see only what is new, somebody has to know what is not.
+    private void ReadKnown()
+    {
+        if (State.Settings?.ShowsOnlyNew != true)
+        {
+            State = State with { Known = State.Known.Clear() };
+            _knownIn.Clear();
+            return;
+        }
+        foreach (var (place, series) in State.Series)
+        {
+            if (_repositories.GetValueOrDefault(place)?.Latest is not { Branches.Base: var known }) continue;
+            if (_knownIn.TryGetValue(place, out var last) && last == known?.Commit) continue;
+            _knownIn[place] = known?.Commit;
+            ReadKnown(place, series.Surroundings, known?.Commit);
+        }
+    }
+
+    private async void ReadKnown(SeriesPlace place, Surroundings surroundings, string? commit)
+    {
+        var known = KnownFindings.None;
+        try
+        {
+            if (commit is not null) known = await Task.Run(() => Neighborhood.KnownAsync(_git, place, surroundings, commit, CancellationToken.None)).ConfigureAwait(false);
+            else _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} has no base branch to compare with: all findings are shown."));
+        }
+        catch (GitException e)
+        {
+            _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Message}."));
+        }
+        catch (Exception e)
+        {
+            LanguageServer.Failed("comparing with the base branch", e);
+        }
+        _post(() =>
+        {
+            if (!_knownIn.TryGetValue(place, out var last) || last != commit) return;
+            State = State with { Known = State.Known.SetItem(place, known) };
+            _publisher.Update(State, null, []);
+        });
     }
 
     /// <summary>Asks the client for something that we can do without.</summary>

@@ -8,12 +8,13 @@ namespace Bep.Server.Lsp;
 /// <summary>What a person prefers: the section <c>bep</c> of the editor's settings.</summary>
 /// <param name="Rules">All rules, with the severities that the person set.</param>
 /// <param name="FindsReferencesEverywhere">True where mentions of proposals count in all text files of the repository, not in the series alone.</param>
-sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere)
+/// <param name="ShowsOnlyNew">True where only those findings count that the base branch did not have when the working tree's branch left it.</param>
+sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere, bool ShowsOnlyNew)
 {
     /// <summary>Reads the section. What is no setting of ours is passed over, and reported in words.</summary>
     public static Settings Read(JsonElement section, Action<Phrase> report)
     {
-        return new(ReadRules(section, report), IsTrue(section, "references", "everywhere"));
+        return new(ReadRules(section, report), IsTrue(section, "references", "everywhere"), IsTrue(section, "diagnostics", "onlyNew"));
     }
 
     private static bool IsTrue(JsonElement section, string group, string name) =>

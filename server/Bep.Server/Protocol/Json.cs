@@ -59,6 +59,8 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(RelativePattern))]
 [JsonSerializable(typeof(RenameFilesParams))]
 [JsonSerializable(typeof(RenameParams))]
+[JsonSerializable(typeof(ReservationInfo))]
+[JsonSerializable(typeof(ReservationParams))]
 [JsonSerializable(typeof(ResponseError))]
 [JsonSerializable(typeof(SelectionRangeParams))]
 [JsonSerializable(typeof(SemanticTokens))]

@@ -1,4 +1,4 @@
-// The records of our own requests `bep/proposals`, `bep/connections`, `bep/convention`, `bep/changeTitle` and `bep/steps` and of the notification `bep/proposalsChanged`.
+// The records of our own requests `bep/proposals`, `bep/connections`, `bep/convention`, `bep/changeTitle`, `bep/steps` and `bep/reservation` and of the notification `bep/proposalsChanged`.
 // An editor's views and its map are made of them. Null members are left out when written.
 namespace Bep.Server.Protocol;
 
@@ -43,3 +43,15 @@ sealed record ChangeTitleResult(string? Title, string? Base);
 
 /// <summary>A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not.</summary>
 sealed record StepInfo(string Status, string? Version, string? Successor, string? Reason);
+
+/// <summary>
+/// Asks for the number that the next proposal of a series gets: where `Fresh`, after the repository has been read once more; with a `Title`, also
+/// for what is made of it.
+/// </summary>
+sealed record ReservationParams(string Series, bool Fresh = false, string? Title = null);
+
+/// <summary>
+/// The next number, as it is read, and in a sentence what it was chosen by; `Old` where others may have reserved what is not known here. With a title
+/// there are the `Document` (its address), the `Branch` to make it on, and the `Message` to commit it with; or the `Refusal` that says why not.
+/// </summary>
+sealed record ReservationInfo(string Number, string Sentence, bool Old, string? Document = null, string? Branch = null, string? Message = null, string? Refusal = null);

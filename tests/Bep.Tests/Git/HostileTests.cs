@@ -61,6 +61,84 @@ public sealed class HostileTests : IDisposable
     }
 
     [SkippableFact]
+    public void Renames_that_are_looked_for_in_what_is_converted()
+    {
+        _repository.Write(".gitattributes", "*.md diff=trap\n");
+        _repository.Commit("Attributes");
+        _repository.Git("mv", "proposals/BEP-1001-tide-tables.md", "proposals/BEP-1002-tides.md");
+        _repository.Replace("proposals/BEP-1002-tides.md", "After", "Before");
+        _repository.Commit("Rename");
+        _repository.Git("config", "diff.trap.textconv", Quoted(Trap()));
+        _repository.Git("config", "diff.trap.command", Quoted(Trap()));
+        _repository.Git("config", "diff.external", Quoted(Trap()));
+        Reads(() => _repository.TryGit("", "log", "-p", "--ext-diff", "-1"));
+    }
+
+    [SkippableFact]
+    public void Objects_that_lie_elsewhere()
+    {
+        using var lender = TempRepository.WithSeries();
+        lender.Git("config", "core.fsmonitor", Quoted(Trap()));
+        lender.Git("config", "core.alternateRefsCommand", Quoted(Trap()));
+        lender.Git("checkout", "--quiet", "-b", "lent");
+        lender.Write("proposals/BEP-1002-lent.md", "# Lent\n");
+        lender.Commit("Lent");
+        _repository.Write(".git/objects/info/alternates", lender.PathOf(".git/objects") + "\n");
+        _repository.Git("update-ref", "refs/heads/borrowed", lender.Git("rev-parse", "lent").Trim());
+        _repository.Git("config", "core.alternateRefsCommand", Quoted(Trap()));
+        Reads(() => lender.TryGit("", "status"));
+        Assert.Equal("BEP-1003\n", Command.Run("next", _repository.Root).Output);
+    }
+
+    [SkippableFact]
+    public void A_working_tree_that_lies_elsewhere()
+    {
+        using var elsewhere = new TempFolder();
+        elsewhere.Write("secret.md", "BEP-1000 is mentioned here.\n");
+        _repository.Git("config", "core.worktree", elsewhere.Root);
+        _repository.Git("config", "core.fsmonitor", Quoted(Trap()));
+        Reads(() => _repository.TryGit("", "status"));
+        Assert.Equal(["secret.md"], Directory.EnumerateFileSystemEntries(elsewhere.Root).Select(Path.GetFileName));
+    }
+
+    [SkippableTheory]
+    [InlineData("include.path")]
+    [InlineData("includeIf.gitdir:/.path")]
+    [InlineData("includeIf.onbranch:main.path")]
+    public void A_configuration_that_is_included(string key)
+    {
+        _traps.Write("more", $"[core]\n\tfsmonitor = {Trap()}\n\tsshCommand = {Trap()}\n\thooksPath = {_traps.PathOf("hooks")}\n[diff]\n\texternal = {Trap()}\n");
+        Trap("hooks/post-index-change");
+        File.WriteAllText(_traps.PathOf("more"), File.ReadAllText(_traps.PathOf("more")).Replace(Trap(), $"\"'{Trap()}'\"", StringComparison.Ordinal));
+        _repository.Git("config", key, _traps.PathOf("more"));
+        Reads(() => _repository.TryGit("", "status"));
+    }
+
+    [SkippableFact]
+    public void An_environment_that_a_hook_has()
+    {
+        using var other = TempRepository.WithSeries();
+        other.Git("config", "core.fsmonitor", Quoted(Trap()));
+        string[] names = ["GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_TRACE", "GIT_LITERAL_PATHSPECS"];
+        string[] values = [other.PathOf(".git"), other.PathOf(".git/objects"), other.PathOf(".git/index"), Trap(), Trap(), _traps.PathOf("trace"), "1"];
+        other.TryGit("", "status");
+        Assert.True(File.Exists(Tripped), "The trap does not work.");
+        File.Delete(Tripped);
+        foreach (var arguments in new string[][] { ["check", _repository.Root, "--since", "HEAD"], ["next", _repository.Root] })
+        {
+            var start = new System.Diagnostics.ProcessStartInfo("dotnet", [EditorClient.ServerPath, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            for (var i = 0; i < names.Length; i++) start.Environment[names[i]] = values[i];
+            using var process = System.Diagnostics.Process.Start(start)!;
+            Assert.Contains(arguments[0] == "next" ? "BEP-1002" : "", process.StandardOutput.ReadToEnd());
+            Assert.Contains(arguments[0] == "next" ? "1 branch read" : "", process.StandardError.ReadToEnd());
+            process.WaitForExit();
+            Assert.Equal(0, process.ExitCode);
+        }
+        Assert.False(File.Exists(Tripped), "A program that the environment names ran.");
+        Assert.False(File.Exists(_traps.PathOf("trace")));
+    }
+
+    [SkippableFact]
     public void Aliases()
     {
         foreach (var command in new[] { "tripped", "cat-file", "ls-tree", "for-each-ref", "rev-list", "rev-parse", "config", "worktree", "merge-base" })
@@ -146,7 +224,12 @@ public sealed class HostileTests : IDisposable
         provoke();
         Assert.True(File.Exists(Tripped), "The trap does not work.");
         File.Delete(Tripped);
+        Read();
+        Assert.False(File.Exists(Tripped), "A program of the repository ran.");
+    }
 
+    private void Read()
+    {
         Command.Run("check", _repository.Root);
         Command.Run("check", _repository.Root, "--since", "HEAD");
         Command.Run("check", _repository.Root, "--since", "ext::sh");
@@ -155,9 +238,9 @@ public sealed class HostileTests : IDisposable
         var (files, place) = (new Disk(), new SeriesPlace(_repository.Root, "proposals"));
         var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.Surroundings).Series;
         var git = new GitCommand(files);
-        _ = git.BranchesAsync(place.Root, series, CancellationToken.None).Result;
+        _ = Neighborhood.ReadAsync(files, git, place, series, CancellationToken.None).Result;
         _ = git.ConfigurationAsync(place.Root, CancellationToken.None).Result;
-        Assert.False(File.Exists(Tripped), "A program of the repository ran.");
+        _ = git.GrepAsync(place.Root, "BEP-1000", "", CancellationToken.None).Result;
     }
 
     private string Trap(string name = "trap")

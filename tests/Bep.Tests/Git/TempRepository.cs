@@ -16,9 +16,9 @@ public sealed class TempRepository : IDisposable
         Git("config", "user.email", "ada@example.com");
     }
 
-    private TempRepository(string origin)
+    private TempRepository(string origin, string[] arguments)
     {
-        Git("clone", "--quiet", origin, ".");
+        Git(["clone", "--quiet", .. arguments, origin, "."]);
         Git("config", "user.name", "Min Seo");
         Git("config", "user.email", "min@example.com");
     }
@@ -36,7 +36,7 @@ public sealed class TempRepository : IDisposable
         return repository;
     }
 
-    public static TempRepository CloneOf(string origin) => new(origin);
+    public static TempRepository CloneOf(string origin, params string[] arguments) => new(origin, arguments);
 
     public string PathOf(string path) => _folder.PathOf(path);
 

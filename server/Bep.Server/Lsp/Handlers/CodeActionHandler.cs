@@ -2,6 +2,7 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
+using Bep.Server.Git;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
@@ -70,7 +71,7 @@ static class CodeActionHandler
             from fix in Reserve.At(loaded.Series, document, span.Start)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say(fix.Title), QuickFix, null, null, edit);
+            select new CodeAction(state.Client.Say($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit);
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
         Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);

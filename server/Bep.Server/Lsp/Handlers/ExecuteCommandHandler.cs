@@ -25,8 +25,8 @@ static class ExecuteCommandHandler
         var argument = (given.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
         var done = given.Command switch
         {
-            "bep.server.newProposal" => NewProposal(Choose(state, argument.Series), TitleIn(argument)),
-            "bep.server.reserveNumber" => Reservation(Choose(state, argument.Series), TitleIn(argument)),
+            "bep.server.newProposal" => NewProposal(Promised(Choose(state, argument.Series), argument), TitleIn(argument)),
+            "bep.server.reserveNumber" => Reservation(Promised(Choose(state, argument.Series), argument), TitleIn(argument)),
             "bep.server.renumber" => Renumbered(Find(state, argument), argument.Number ?? ""),
             "bep.server.linkMentions" => Linked(Choose(state, argument)),
             "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
@@ -74,6 +74,13 @@ static class ExecuteCommandHandler
 
     private static string TitleIn(CommandArgument argument) =>
         argument.Title?.Trim() is { Length: > 0 } title ? title : throw Refused($"A proposal needs a title.");
+
+    // What an author was shown is what is done, or nothing.
+    private static LoadedSeries Promised(LoadedSeries loaded, CommandArgument argument)
+    {
+        var next = loaded.Series.Convention.Format(loaded.Series.NextNumber);
+        return argument.Number is null || argument.Number == next ? loaded : throw Refused($"{argument.Number} has been taken meanwhile; the next number is {next}.");
+    }
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
     {

@@ -1,27 +1,38 @@
 using System.Threading.Channels;
-using Bep.Analysis.Branches;
+using Bep.Analysis.Model;
 
 namespace Bep.Server.Git;
 
 /// <summary>
-/// Keeps a view of a repository's branches fresh: reads it at the start, and again whenever git has moved a reference. However many move at
-/// once, one reading follows the one that runs.
+/// Keeps what a repository says fresh: reads it at the start, and again whenever git has moved a reference. However many move at once, one
+/// reading follows the one that runs.
 /// </summary>
-sealed class BranchWatch : IDisposable
+sealed class RepositoryWatch : IDisposable
 {
-    private readonly Func<CancellationToken, Task<BranchView>> _read;
+    private readonly Func<CancellationToken, Task<Surroundings>> _read;
     private readonly Action _changed;
     private readonly CancellationTokenSource _end = new();
     private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<FileSystemWatcher> _watchers = [];
-    private BranchView _latest = BranchView.None;
+    private readonly List<TaskCompletionSource> _waiting = [];
+    private Surroundings? _latest;
 
-    /// <param name="read">Reads the view.</param>
-    /// <param name="changed">Called on any thread when the view has become another one.</param>
-    public BranchWatch(Func<CancellationToken, Task<BranchView>> read, Action changed) => (_read, _changed) = (read, changed);
+    /// <param name="read">Reads what the repository says.</param>
+    /// <param name="changed">Called on any thread when that has become something else.</param>
+    public RepositoryWatch(Func<CancellationToken, Task<Surroundings>> read, Action changed) => (_read, _changed) = (read, changed);
 
-    /// <summary>The newest view.</summary>
-    public BranchView Latest => Volatile.Read(ref _latest);
+    /// <summary>The newest answer; null before the first one.</summary>
+    public Surroundings? Latest => Volatile.Read(ref _latest);
+
+    /// <summary>Reads once more; completed when a reading that began after this call is over, and what it changed has been told.</summary>
+    public Task ReadAgainAsync()
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting) _waiting.Add(read);
+        _moved.Writer.TryWrite(true);
+        if (_end.IsCancellationRequested) Release(Waiting());
+        return read.Task;
+    }
 
     /// <summary>Reads, and watches the repository in <paramref name="root"/>, in the background.</summary>
     public void Start(string root)
@@ -38,6 +49,7 @@ sealed class BranchWatch : IDisposable
     public void Dispose()
     {
         _end.Cancel();
+        Release(Waiting());
         lock (_watchers) _watchers.ForEach(watcher => watcher.Dispose());
         _end.Dispose();
     }
@@ -48,10 +60,18 @@ sealed class BranchWatch : IDisposable
         {
             await foreach (var _ in _moved.Reader.ReadAllAsync(_end.Token).ConfigureAwait(false))
             {
-                var view = await _read(_end.Token).ConfigureAwait(false);
-                if (view == Latest) continue;
-                Volatile.Write(ref _latest, view);
-                _changed();
+                var waiting = Waiting();
+                try
+                {
+                    var now = await _read(_end.Token).ConfigureAwait(false);
+                    if (now == Latest) continue;
+                    Volatile.Write(ref _latest, now);
+                    _changed();
+                }
+                finally
+                {
+                    Release(waiting);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -60,9 +80,25 @@ sealed class BranchWatch : IDisposable
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"bep: reading branches: {e}");
+            Console.Error.WriteLine($"bep: reading the repository: {e}");
+        }
+        finally
+        {
+            Release(Waiting());
         }
     }
+
+    private TaskCompletionSource[] Waiting()
+    {
+        lock (_waiting)
+        {
+            TaskCompletionSource[] waiting = [.. _waiting];
+            _waiting.Clear();
+            return waiting;
+        }
+    }
+
+    private static void Release(TaskCompletionSource[] waiting) => Array.ForEach(waiting, one => one.TrySetResult());
 
     private void Watch(string folder, bool isDeep)
     {

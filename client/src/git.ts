@@ -1,0 +1,85 @@
+// Visual Studio Code's own git extension: the one place where something is fetched, a branch is made, or something is committed.
+import { extensions, l10n, type Uri, workspace } from "vscode";
+
+/** What we use of the extension's interface, version 1 (its `git.d.ts`). */
+export interface Repository {
+  readonly rootUri: Uri;
+  readonly inputBox: { value: string };
+  readonly state: {
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
+    readonly remotes: readonly unknown[];
+    readonly workingTreeChanges: readonly Change[];
+    readonly indexChanges: readonly Change[];
+    readonly mergeChanges: readonly Change[];
+  };
+  status(): Promise<void>;
+  fetch(): Promise<void>;
+  getBranches(query: { remote: boolean }): Promise<readonly { readonly name?: string }[]>;
+  createBranch(name: string, checkout: boolean): Promise<void>;
+  deleteBranch(name: string, force?: boolean): Promise<void>;
+  checkout(treeish: string): Promise<void>;
+  add(paths: string[]): Promise<void>;
+  commit(message: string): Promise<void>;
+}
+
+interface Change {
+  readonly uri: Uri;
+  readonly status: number;
+}
+
+interface Api {
+  readonly state: "uninitialized" | "initialized";
+  onDidChangeState(listener: (state: string) => void): { dispose(): void };
+  getRepository(uri: Uri): Repository | null;
+  openRepository?(root: Uri): Promise<Repository | null>;
+}
+
+interface GitExtension {
+  readonly enabled: boolean;
+  getAPI(version: 1): Api;
+}
+
+/** The `Status` of a file that git does not track. */
+const untracked = 7;
+
+/** The repository around a folder; an error that the author can read says why there is none. */
+export async function repositoryOf(folder: Uri): Promise<Repository> {
+  const extension = extensions.getExtension<GitExtension>("vscode.git");
+  if (!extension) throw new Error(l10n.t("Visual Studio Code's Git extension is disabled, and nothing else here writes to a repository."));
+  const git = await extension.activate();
+  if (!git.enabled) throw new Error(l10n.t("Git is switched off, or was not found: see the settings `git.enabled` and `git.path`."));
+  const api = git.getAPI(1);
+  await initialized(api);
+  const repository = api.getRepository(folder) ?? (await api.openRepository?.(folder));
+  if (!repository) throw new Error(l10n.t("`{0}` is in no repository that Visual Studio Code has open.", folder.fsPath));
+  return repository;
+}
+
+/** True where a file that git tracks is changed, be it not saved yet, or a merge is not finished. */
+export async function isDirty(repository: Repository): Promise<boolean> {
+  const root = `${repository.rootUri.path}/`;
+  if (workspace.textDocuments.some(({ isDirty, uri }) => isDirty && uri.scheme === "file" && uri.path.startsWith(root))) return true;
+  await repository.status();
+  const { workingTreeChanges, indexChanges, mergeChanges } = repository.state;
+  return [...workingTreeChanges, ...indexChanges, ...mergeChanges].some(({ status }) => status !== untracked);
+}
+
+/** What git said when it could not do something, rather than that it ended with a status. */
+export function reasonOf(error: unknown): string {
+  const said =
+    typeof error === "object" && error !== null && "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
+  return said || (error instanceof Error ? error.message : String(error));
+}
+
+const initialized = (api: Api): Promise<void> =>
+  new Promise((resolve) => {
+    if (api.state === "initialized") {
+      resolve();
+      return;
+    }
+    const once = api.onDidChangeState((state) => {
+      if (state !== "initialized") return;
+      once.dispose();
+      resolve();
+    });
+  });

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using Bep.Server.Files;
+
+namespace Bep.Server.Git;
+
+/// <summary>Asks a repository what a series cannot know of itself; for the editor and the command line alike.</summary>
+static class Neighborhood
+{
+    // Where a product says which version is being made.
+    private const string VersionFile = "VERSION";
+
+    /// <summary>The surroundings of <paramref name="series"/> with what its repository says of branches, versions and its files' history.</summary>
+    /// <param name="files">The disk.</param>
+    /// <param name="git">What is asked.</param>
+    /// <param name="place">Where the series lies.</param>
+    /// <param name="series">The series as it is read.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<Surroundings> ReadAsync(IFiles files, IGit git, SeriesPlace place, Series series, CancellationToken cancel)
+    {
+        var branches = git.BranchesAsync(place.Root, series, cancel);
+        var commits = git.FirstCommitsAsync(place.Root, place.Folder, cancel);
+        var tags = await git.TagsAsync(place.Root, cancel).ConfigureAwait(false);
+        var (released, stated) = (Versions(tags), Versions([StatedVersion(files, place.Root)]));
+        return series.Surroundings with
+        {
+            Versions = released.Union(stated).ToEquatableArray(),
+            // Where releases have tags, the file says what is to come.
+            Released = released.IsEmpty ? stated.ToEquatableArray() : released.ToEquatableArray(),
+            FirstCommits = await commits.ConfigureAwait(false),
+            Branches = await branches.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>What was wrong with the series at <paramref name="place"/> in <paramref name="revision"/>, by the convention that it had.</summary>
+    /// <param name="git">What is asked.</param>
+    /// <param name="place">Where the series lies.</param>
+    /// <param name="surroundings">Those of today.</param>
+    /// <param name="revision">As a person names it, or a commit.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no such revision, or no repository.</exception>
+    public static async Task<KnownFindings> KnownAsync(IGit git, SeriesPlace place, Surroundings surroundings, string revision, CancellationToken cancel)
+    {
+        var files = await git.RevisionAsync(place.Root, revision, cancel).ConfigureAwait(false);
+        return files.IsFolder(place.Absolute) ? KnownFindings.In(SeriesReader.ReadAll(files, place, Listing.Of(files, place), surroundings).Series) : KnownFindings.None;
+    }
+
+    private static ImmutableArray<string> Versions(IEnumerable<string> names) =>
+        [.. names.Where(name => ProductVersion.Read(name) is not null).Select(name => name.TrimStart('v'))];
+
+    private static string StatedVersion(IFiles files, string root) =>
+        (TextFile.Read(files, Path.Join(root, VersionFile)).Text?.Content ?? "").Trim().Split('\n')[0].Trim();
+}

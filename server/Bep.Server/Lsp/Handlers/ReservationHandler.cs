@@ -1,0 +1,31 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Server.Files;
+using Bep.Server.Git;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`bep/reservation`: the next number with what it was chosen by, and what would be made of it. Nothing is reserved by asking.</summary>
+static class ReservationHandler
+{
+    public static async Task<ReservationInfo?> AnswerAsync(
+        ServerState state, Func<SeriesPlace, Task<Surroundings>> readAgain, ReservationParams given, CancellationToken cancel)
+    {
+        var path = Uris.ToPath(given.Series);
+        if (state.Series.FirstOrDefault(one => one.Place.Absolute == path) is not { Place: var place, Series: var series }) return null;
+        if (given.Fresh) series = series.With(await readAgain(place).WaitAsync(cancel).ConfigureAwait(false));
+
+        var (convention, number, now) = (series.Convention, series.NextNumber, DateTimeOffset.Now);
+        var info = new ReservationInfo(convention.Format(number), state.Client.Say(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
+        if (given.Title is not { } title) return info;
+        if (NewProposal.Create(series, title, out var refusal) is not { } made) return info with { Refusal = state.Client.Say(refusal!) };
+        _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
+        return info with
+        {
+            Document = state.UriOf(place, made.Path),
+            Branch = convention.BranchName(number, slug),
+            Message = $"{info.Number} (new): {convention.WithoutNumber(title.Trim())}",
+        };
+    }
+}

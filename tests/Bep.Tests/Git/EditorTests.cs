@@ -1,0 +1,353 @@
+using System.Text.Json.Nodes;
+using Bep.Analysis.Text;
+using Bep.Server.Lsp;
+using Bep.Tests.Cli;
+using Bep.Tests.Server;
+
+namespace Bep.Tests.Git;
+
+/// <summary>What an author at an editor sees of the repository, and does about it.</summary>
+public sealed class EditorTests
+{
+    private const string Registry = "proposals/README.md", Hours = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
+
+    // The race
+
+    [Fact]
+    public async Task Two_authors_take_one_number_and_one_quick_fix_mends_it()
+    {
+        using var origin = new TempRepository("--bare");
+        using var ada = ClonePushing(origin);
+        using var min = TempRepository.CloneOf(origin.Root);
+        await using var first = await OpenAsync(ada);
+        await using var second = await OpenAsync(min);
+
+        // Both reserve, each on a branch of their own.
+        foreach (var (repository, client, title) in new[] { (ada, first, "Fog Horn"), (min, second, "Night Shift") })
+        {
+            repository.Git("checkout", "--quiet", "-b", title.ToLowerInvariant().Replace(' ', '-'));
+            var made = await client.RequestAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = title }));
+            Assert.Equal("BEP-1002", made["number"]!.GetValue<string>());
+            repository.Commit($"BEP-1002 (new): {title}");
+        }
+
+        // Ada's is merged; once Min has fetched it, Min's editor says so.
+        ada.Git("checkout", "--quiet", "main");
+        ada.Git("merge", "--quiet", "--squash", "fog-horn");
+        ada.Commit("BEP-1002 (new): Fog Horn");
+        ada.Git("push", "--quiet", "origin", "main");
+        min.Git("fetch", "--quiet");
+        await second.FindsAsync(Of(min, Registry), "number-taken-on-branch");
+        await second.FindsAsync(Of(min, "proposals/BEP-1002-night-shift.md"), "number-taken-on-branch");
+
+        // Min rebases nevertheless: a conflict, and one quick fix.
+        Assert.NotEqual(0, min.TryGit("", "rebase", "origin/main").Status);
+        second.Watched((Of(min, Registry), 2), (Of(min, "proposals/BEP-1002-fog-horn.md"), 1));
+        await second.FindsAsync(Of(min, Registry), "registry-conflict");
+        var actions = await second.RequestAsync("textDocument/codeAction", At(Of(min, Registry), min.Read(Registry).Split('\n').ToList().FindIndex(line => line.StartsWith("<<<<<<<", StringComparison.Ordinal))));
+        var fix = actions.AsArray().First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "registry-conflict")!;
+        Assert.Equal("Keep both, and give new numbers where they are taken", fix["title"]!.GetValue<string>());
+        Carry(second, fix["edit"]!);
+
+        min.Git("add", "--all");
+        min.Git("-c", "core.editor=true", "rebase", "--continue");
+        await second.UntilAsync(() => second.Diagnostics.Values.All(found => found.Count == 0));
+        Assert.Equal(0, Command.Run("check", min.Root, "--fail-on", "hint").Status);
+        Assert.Equal(
+            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
+            min.Read(Registry).TrimEnd().Split('\n')[^3..]);
+        Assert.Contains("# Night Shift", min.Read("proposals/BEP-1003-night-shift.md"));
+    }
+
+    [Theory]
+    [InlineData("merge")]
+    [InlineData("diff3")]
+    [InlineData("zdiff3")]
+    public void Two_places_in_conflict_are_mended_by_one_fix(string style)
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("config", "merge.conflictStyle", style);
+        foreach (var number in new[] { 1003, 1004, 1005, 1006 }) Draft(repository, number, $"Lamp {number}");
+        repository.Commit("Lamps");
+
+        repository.Git("checkout", "--quiet", "-b", "mine");
+        Draft(repository, 1002, "Bells", "| [1003]");
+        Draft(repository, 1007, "Night Shift", body: "The [plan](BEP-1007/plan.md).\n");
+        repository.Write("proposals/BEP-1007/plan.md", "# Plan\n\nOf BEP-1007.\n");
+        repository.Write(Tides, repository.Read(Tides) + "\nBefore [BEP-1007](BEP-1007-night-shift.md).\n");
+        repository.Commit("Mine");
+        repository.Git("checkout", "--quiet", "main");
+        Draft(repository, 1002, "Cranes", "| [1003]");
+        Draft(repository, 1007, "Fog Horn");
+        Draft(repository, 1008, "Storm Warnings");
+        repository.Commit("Theirs");
+        repository.Git("checkout", "--quiet", "mine");
+        Assert.NotEqual(0, repository.TryGit("", "merge", "main").Status);
+        Assert.Equal(2, repository.Read(Registry).Split("<<<<<<<").Length - 1);
+
+        Mend(repository, "registry-conflict");
+        repository.Git("add", "--all");
+        repository.Git("commit", "--quiet", "--no-edit");
+        Assert.Equal(
+            [
+                "1000 Quiet Hours", "1001 Tide Tables", "1002 Cranes", "1003 Lamp 1003", "1004 Lamp 1004", "1005 Lamp 1005", "1006 Lamp 1006", "1007 Fog Horn",
+                "1008 Storm Warnings", "1009 Bells", "1010 Night Shift",
+            ],
+            repository.Read(Registry).Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => $"{line[3..7]} {line.Split('|')[2].Trim()}"));
+        Assert.Equal("# Plan\n\nOf BEP-1010.\n", repository.Read("proposals/BEP-1010/plan.md"));
+        Assert.Contains("[plan](BEP-1010/plan.md)", repository.Read("proposals/BEP-1010-night-shift.md"));
+        Assert.Contains("[BEP-1010](BEP-1010-night-shift.md)", repository.Read(Tides));
+        Assert.Equal(0, Command.Run("check", repository.Root).Status);
+    }
+
+    [Fact]
+    public void A_row_that_both_sides_have_changed_is_left_to_a_person()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("checkout", "--quiet", "-b", "mine");
+        repository.Replace(Registry, "| Quiet Hours |", "| Quiet Hours at Night |");
+        repository.Commit("Mine");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Replace(Registry, "Quiet Hours | Ada Park | Draft", "Quiet Hours | Ada Park | Accepted");
+        repository.Commit("Theirs");
+        repository.Git("checkout", "--quiet", "mine");
+        Assert.NotEqual(0, repository.TryGit("", "merge", "main").Status);
+        var fixes = Command.Run("check", repository.Root, "--format", "json").Json["findings"]!.AsArray()
+            .Single(finding => finding!["rule"]!.GetValue<string>() == "registry-conflict")!["fixes"]!.AsArray();
+        Assert.Equal(["Keep only HEAD", "Keep only main"], fixes.Select(fix => fix!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("theirs")]
+    [InlineData("ours")]
+    public void Documents_that_a_merge_brought_together_are_told_apart(string kept)
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("checkout", "--quiet", "-b", "mine");
+        Draft(repository, 1002, "Night Shift");
+        repository.Commit("Mine");
+        repository.Git("checkout", "--quiet", "main");
+        Draft(repository, 1002, "Fog Horn");
+        repository.Commit("Theirs");
+        repository.Git("checkout", "--quiet", "mine");
+        // Somebody takes one side of the table for the whole of it.
+        repository.Git("merge", "--quiet", "-X", kept, "-m", "Merge", "main");
+        Assert.Contains("duplicate-document", Command.Run("check", repository.Root, "--format", "json").Rules);
+        var title = Mend(repository, "duplicate-document");
+        Assert.EndsWith(", which main does not have, to BEP-1003", title);
+        Assert.Equal(
+            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Ada Park | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
+            repository.Read(Registry).TrimEnd().Split('\n')[^3..]);
+        Assert.Equal(["unlinked-reference"], Command.Run("check", repository.Root, "--format", "json").Rules);
+    }
+
+    // The reservation
+
+    [Fact]
+    public async Task The_next_number_comes_with_what_it_was_chosen_by()
+    {
+        using var origin = new TempRepository("--bare");
+        using var ada = ClonePushing(origin);
+        using var min = TempRepository.CloneOf(origin.Root);
+        await using var client = await OpenAsync(min);
+        ada.Git("checkout", "--quiet", "-b", "fog-horn");
+        Draft(ada, 1002, "Fog Horn");
+        ada.Commit("Draft");
+        ada.Git("push", "--quiet", "origin", "fog-horn");
+
+        var asked = await AskAsync(fresh: true, title: null);
+        Assert.Equal("BEP-1002", asked["number"]!.GetValue<string>());
+        min.Git("fetch", "--quiet");
+        // What was fetched a moment ago is in the answer, however fast it is asked for.
+        asked = await AskAsync(fresh: true, title: "BEP-1002: Night Shift!");
+        Assert.Equal("BEP-1003", asked["number"]!.GetValue<string>());
+        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch just now.", asked["sentence"]!.GetValue<string>());
+        Assert.Equal("bep/1003-night-shift", asked["branch"]!.GetValue<string>());
+        Assert.Equal("BEP-1003 (new): Night Shift!", asked["message"]!.GetValue<string>());
+        Assert.Equal(Of(min, "proposals/BEP-1003-night-shift.md"), asked["document"]!.GetValue<string>());
+        Assert.False(File.Exists(min.PathOf("proposals/BEP-1003-night-shift.md")));
+
+        // A number that was shown is the one that is taken, or none is.
+        var refused = await client.AskAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = "Night Shift", ["number"] = "BEP-1002" }));
+        Assert.Equal("BEP-1002 has been taken meanwhile; the next number is BEP-1003.", refused["error"]!["message"]!.GetValue<string>());
+        Assert.NotNull((await AskAsync(fresh: false, title: "   "))["refusal"]);
+
+        // A fetch of long ago is worth a word where a number is given away.
+        File.SetLastWriteTime(min.PathOf(".git/FETCH_HEAD"), DateTime.Now.AddDays(-9));
+        asked = await AskAsync(fresh: true, title: null);
+        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch 9 days ago. Fetch first to see what others have reserved since.", asked["sentence"]!.GetValue<string>());
+        Assert.True(asked["old"]!.GetValue<bool>());
+        var actions = await client.RequestAsync("textDocument/codeAction", At(Of(min, Registry), min.Read(Registry).TrimEnd().Split('\n').Length - 1));
+        Assert.Contains(actions.AsArray(), action => action!["title"]!.GetValue<string>() == "Reserve BEP-1003 (last fetch 9 days ago)");
+
+        Task<JsonNode> AskAsync(bool fresh, string? title) =>
+            client.RequestAsync("bep/reservation", new JsonObject { ["series"] = Of(min, "proposals"), ["fresh"] = fresh, ["title"] = title });
+    }
+
+    [Fact]
+    public void A_branch_is_called_as_the_series_says()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("proposals/.bep.yaml", "branch-pattern: docs/{slug}-{number}\n");
+        Assert.DoesNotContain("invalid-configuration", Command.Run("check", repository.Root, "--format", "json").Rules);
+        Assert.Contains("docs/{slug}-{number}", Command.Run("convention", repository.Root).Output);
+        repository.Write("proposals/.bep.yaml", "branch-pattern: proposals\nbase-branch: a..b\n");
+        Assert.Equal(2, Command.Run("check", repository.Root, "--format", "json").Rules.Count(rule => rule == "invalid-configuration"));
+    }
+
+    // Only what is new
+
+    [Fact]
+    public async Task Only_new_findings_are_shown_to_those_who_want_no_others()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Replace(Tides, "BEP-1000", "BEP-1234");
+        repository.Commit("An old fault");
+        repository.Git("checkout", "--quiet", "-b", "topic");
+        repository.Replace(Hours, "Status: Draft", "Status: Draught");
+
+        var onlyNew = false;
+        await using var client = new EditorClient { Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew)) : null };
+        await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
+        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
+        // The setting takes effect at once.
+        onlyNew = true;
+        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
+        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
+        await client.FindsAsync(Of(repository, Hours), "unknown-status");
+
+        // A second one of the same, and it is back when it is typed again.
+        var text = repository.Read(Tides);
+        client.Open(Of(repository, Tides), text);
+        client.Change(Of(repository, Tides), text + "\nAfter BEP-1234 too.\n", 2);
+        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
+        Assert.Single(client.RulesOf(Of(repository, Tides)));
+        client.Change(Of(repository, Tides), text, 3);
+        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
+
+        // And so it does the other way round.
+        onlyNew = false;
+        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
+        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
+        onlyNew = true;
+        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
+        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
+
+        // What is committed on the base branch is not new any more.
+        repository.Commit("Topic");
+        repository.Git("branch", "--force", "main", "topic");
+        await client.ClearsAsync(Of(repository, Hours), "unknown-status");
+    }
+
+    [Fact]
+    public async Task Without_a_base_everything_is_new()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Tides, TempFolder.Proposal("Tide Tables", status: "Draught"));
+        await using var client = new EditorClient { Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew: true)) : null };
+        await client.InitializeAsync([folder.Root]);
+        await client.FindsAsync(folder.UriOf(Tides), "unknown-status");
+    }
+
+    [Fact]
+    public async Task One_line_says_what_cannot_be_read()
+    {
+        using var origin = TempRepository.WithSeries();
+        using var shallow = TempRepository.CloneOf(new Uri(origin.Root).AbsoluteUri, "--depth", "1");
+        // It may be said before all files have been read.
+        await using var client = await EditorClient.OpenAsync(shallow.Root);
+        await client.NextAsync("window/logMessage", given => given["message"]!.GetValue<string>() == "proposals: This clone is shallow and may lack branches.");
+    }
+
+    // Helpers
+
+    private static JsonObject Section(bool onlyNew) => new() { ["diagnostics"] = new JsonObject { ["onlyNew"] = onlyNew } };
+
+    private static async Task<EditorClient> OpenAsync(TempRepository repository)
+    {
+        var client = new EditorClient();
+        client.Answers = (method, given) =>
+        {
+            if (method != "workspace/applyEdit") return null;
+            Carry(client, given!["edit"]!);
+            return new JsonObject { ["applied"] = true };
+        };
+        await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
+        await client.CompleteAsync();
+        return client;
+    }
+
+    private static TempRepository ClonePushing(TempRepository origin)
+    {
+        var clone = TempRepository.CloneOf(origin.Root);
+        clone.Git("checkout", "--quiet", "-B", "main");
+        clone.Git("config", "user.name", "Ada Park");
+        clone.Git("config", "user.email", "ada@example.com");
+        clone.Write(Registry, TempFolder.Registry());
+        clone.Write(Hours, TempFolder.Proposal("Quiet Hours"));
+        clone.Write(Tides, TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
+        clone.Commit("Begin");
+        clone.Git("push", "--quiet", "--set-upstream", "origin", "main");
+        return clone;
+    }
+
+    // A row and its document, in the working tree.
+    private static void Draft(TempRepository repository, int number, string title, string before = "| _next_", string body = "")
+    {
+        var slug = title.ToLowerInvariant().Replace(' ', '-');
+        repository.Replace(Registry, before, $"| [{number}](BEP-{number}-{slug}.md) | {title} | Ada Park | Draft |\n{before}");
+        repository.Write($"proposals/BEP-{number}-{slug}.md", TempFolder.Proposal(title, body: body));
+    }
+
+    // Carries out the first fix of the only finding of a rule, and says what it is called.
+    private static string Mend(TempRepository repository, string rule)
+    {
+        var opened = new Bep.Server.Cli.World(new Bep.Server.Files.Disk(), new Bep.Server.Git.GitCommand(new Bep.Server.Files.Disk()), new Bep.Server.Cli.Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, hasColors: false));
+        var (place, series, _) = Bep.Server.Cli.SeriesSource.Read(opened, [repository.Root]).Single();
+        var fix = Analysis.Checking.RuleBook.Default.CheckAll(series).First(finding => finding.Rule.Name == rule).Fixes[0];
+        Bep.Server.Cli.ChangeWriter.Write(place, series, Analysis.Checking.Application.Apply(series, fix.Change), fix.Change.Files);
+        return fix.Title.ToString();
+    }
+
+    private static string Of(TempRepository repository, string path) => Uris.Of(repository.PathOf(path));
+
+    private static JsonObject Execute(string command, JsonObject argument) => new() { ["command"] = command, ["arguments"] = new JsonArray(argument) };
+
+    private static JsonObject At(string uri, int line) => new()
+    {
+        ["textDocument"] = new JsonObject { ["uri"] = uri },
+        ["range"] = new JsonObject { ["start"] = new JsonObject { ["line"] = line, ["character"] = 2 }, ["end"] = new JsonObject { ["line"] = line, ["character"] = 2 } },
+        ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+    };
+
+    // What an editor does with an edit when all of it is saved at once.
+    private static void Carry(EditorClient client, JsonNode edit)
+    {
+        var touched = new List<(string, int)>();
+        foreach (var change in edit["documentChanges"]!.AsArray())
+        {
+            switch (change!["kind"]?.GetValue<string>())
+            {
+                case "create":
+                    File.WriteAllText(Uris.ToPath(change["uri"]!.GetValue<string>())!, "");
+                    touched.Add((change["uri"]!.GetValue<string>(), 1));
+                    break;
+                case "rename":
+                    var (from, to) = (change["oldUri"]!.GetValue<string>(), change["newUri"]!.GetValue<string>());
+                    File.Move(Uris.ToPath(from)!, Uris.ToPath(to)!);
+                    touched.AddRange([(from, 3), (to, 1)]);
+                    break;
+                default:
+                    var path = Uris.ToPath(change["textDocument"]!["uri"]!.GetValue<string>())!;
+                    var text = new SourceText(File.ReadAllText(path));
+                    var edits = change["edits"]!.AsArray().Select(one => new TextEdit(new(Offset(one!["range"]!["start"]!), Offset(one["range"]!["end"]!)), one["newText"]!.GetValue<string>())).OrderBy(one => one.Span);
+                    File.WriteAllText(path, text.With(edits).Content);
+                    touched.Add((change["textDocument"]!["uri"]!.GetValue<string>(), 2));
+                    break;
+
+                    int Offset(JsonNode position) => text.OffsetOf(new(position["line"]!.GetValue<int>(), position["character"]!.GetValue<int>()));
+            }
+        }
+        client.Watched([.. touched]);
+    }
+}

@@ -1,20 +1,22 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
 /// <summary>Edits of front matter fields, and the values to put there.</summary>
-internal static class FieldEdits
+internal static partial class FieldEdits
 {
     /// <summary>
     /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
-    /// first one, the author at the keyboard unless the row names somebody else, today. Empty for what is not known, and for other fields.
+    /// first one, the author at the keyboard unless the row names somebody else, today, the number itself. Empty for what is not known, and for other fields.
     /// </summary>
     public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) => field.Role switch
     {
         FieldRole.Author => AuthorOf(series, number),
         FieldRole.Status => StatusOf(series, number),
         FieldRole.Created => Dates.Write(series.Surroundings.Today),
+        FieldRole.Number when number is { } own => series.Convention.Digitize(own),
         _ => "",
     };
 
@@ -24,6 +26,15 @@ internal static class FieldEdits
 
     /// <summary><c>Name: value</c>, without a blank at the end where there is no value.</summary>
     public static string Line(string name, string value) => value.Length == 0 ? $"{name}:" : $"{name}: {value}";
+
+    /// <summary><paramref name="text"/> as a value in the front matter of <paramref name="document"/>: in quotes where YAML would take it for more than text.</summary>
+    public static string Scalar(Document document, string text)
+    {
+        var isYaml = document.FrontMatter is not { } block || document.Text.Content[block.Span.Start] == '-';
+        return !isYaml || (Plain().IsMatch(text) && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && text[^1] != ':')
+            ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
 
     /// <summary>Gives <paramref name="field"/> another value; a comment behind it stays.</summary>
     public static TextEdit SetValue(Document document, Field field, string value)
@@ -57,4 +68,8 @@ internal static class FieldEdits
         var row = number is { } n ? series.RowsOf(n).FirstOrDefault() : null;
         return row?.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
     }
+
+    // Begins with a letter or digit: no mark of YAML's.
+    [GeneratedRegex(@"^[\p{L}\p{Nd}]")]
+    private static partial Regex Plain();
 }

@@ -14,7 +14,7 @@ internal static partial class RegistryEdits
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
         registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[FieldRole.Author]),
         facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
-        Paths.Relative(series.Folder, path));
+        TargetOf(series, registry, path));
 
     /// <summary>A row with these cells; columns that the convention does not know stay empty.</summary>
     /// <param name="registry">The table that the row is for.</param>
@@ -27,7 +27,7 @@ internal static partial class RegistryEdits
     public static string Row(
         Registry registry, Convention convention, ProposalNumber number, string title, string authors, string status, string? target)
     {
-        var digits = convention.Digitize(number);
+        var digits = NumberIn(registry, convention, number);
         var cells = registry.Table.Header.Select(column => column.Bare switch
         {
             Convention.NumberColumn => target is null ? digits : $"[{digits}]({LinkTarget(target)})",
@@ -38,6 +38,19 @@ internal static partial class RegistryEdits
         });
         return $"| {string.Join(" | ", cells)} |";
     }
+
+    /// <summary>How a row of <paramref name="registry"/> links the document at <paramref name="path"/>, as the rows above do.</summary>
+    public static string TargetOf(Series series, Registry registry, string path)
+    {
+        var target = Paths.Relative(Paths.Folder(series.RegistryPath), path);
+        return registry.Rows.LastOrDefault(row => row.Link is not null)?.Link!.Url.StartsWith("./", StringComparison.Ordinal) == true ? "./" + target : target;
+    }
+
+    // As the rows above write it: `1055` or `BEP-1055`.
+    private static string NumberIn(Registry registry, Convention convention, ProposalNumber number) =>
+        registry.Rows.LastOrDefault(row => row.Number is not null)?.NumberCell?.Text.StartsWith(convention.Prefix, StringComparison.Ordinal) == true
+            ? convention.Format(number)
+            : convention.Digitize(number);
 
     /// <summary>The row that says where the next number goes.</summary>
     public static string NextRow(Registry registry, Convention convention)
@@ -56,7 +69,7 @@ internal static partial class RegistryEdits
     {
         var cells = registry.Table.Header.Select(column => column.Bare switch
         {
-            Convention.NumberColumn => $" {convention.Digitize(number)} ",
+            Convention.NumberColumn => $" {NumberIn(registry, convention, number)} ",
             Convention.TitleColumn => $" {convention.SkippedTitle} ",
             _ => " ",
         });
@@ -97,7 +110,7 @@ internal static partial class RegistryEdits
     {
         var text = document.Text.Slice(row.Line);
         var cell = row.NumberCell!.Span.Shifted(-row.Line.Start);
-        return Move(document, row, number, string.Concat(text.AsSpan(0, cell.Start), series.Convention.Digitize(number), text.AsSpan(cell.End)));
+        return Move(document, row, number, string.Concat(text.AsSpan(0, cell.Start), NumberIn(document.Registry!, series.Convention, number), text.AsSpan(cell.End)));
     }
 
     /// <summary>Puts <paramref name="line"/> in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>

@@ -21,20 +21,63 @@ public static class ConfigurationPage
         line-limits: { single: 500, main: 200, sub: 300 }
         ```
 
-        A few lines make another kind of series, decision records for example:
+        ## Another kind of series
+
+        A few lines are enough. Decision records, in the form that most templates for them have, with their fields in front:
 
         ```yaml
         folder: docs/adr             # in the repository's root; elsewhere the file's own folder
         prefix: ADR
         file-names: "{number}-{slug}.md"
         registry: none
-        template: none
+        template: docs/adr/template.md   # or none: then the fields named below are those of a record
         field-names: { status: status, created: date, author: deciders }
-        statuses: [proposed, accepted, rejected, superseded]
+        statuses: [proposed, accepted, rejected, deprecated, superseded]
         ```
+
+        Records that say their status in a section of its own have no such fields: instead of the last two lines, `front-matter: none`.
+
+        Improvement proposals that are numbered in front and not in a table:
+
+        ```yaml
+        folder: EIPS
+        prefix: EIP
+        digits: 1-5
+        file-names: "eip-{number}.md"
+        registry: none
+        template: eip-template.md
+        field-names: { number: eip, title: title, author: author, status: status, created: created }
+        statuses: [Draft, Review, Last Call, Final, Stagnant, Withdrawn, Living]
+        settled-statuses: [Final, Withdrawn]
+        ```
+
+        A house that lists its proposals in the root's README, and writes fields as lines of a `<pre>` element:
+
+        ```yaml
+        folder: BEPs
+        digits: 1-3
+        file-names: ["BEP-{number}.md", "BEP{number}.md"]
+        registry: README.md
+        next-row: none               # numbers come from elsewhere, and may have gaps
+        template: none
+        front-matter: preformatted
+        field-names: { number: BEP, title: Title, status: Status, created: Created }
+        statuses: [Draft, Review, Candidate, Enabled, Living, Stagnant, Withdrawn]
+        settled-statuses: [Enabled, Withdrawn]
+        ```
+
+        What a template calls optional, in a comment above or beside a field, or above or in a section, is not missed. Where statuses are named
+        and no `transitions`, any status may follow any other. A status may say more than itself: `superseded by [ADR-0005](0005-title.md)` is
+        superseded. Without titles in headings, as request-for-comments series often are, `rules: { missing-title: off, multiple-titles: off }`
+        leaves headings alone; numbers of another body with the same prefix (`RFC 2119`) go under `example-numbers`.
+
+        A folder without this file is taken for a series if it has documents named as one's are, or a registry table that says where the next
+        number goes or that speaks of proposals by number. Any other table of numbers and titles is somebody else's.
 
         [samples/other-series](../samples/other-series) has three such series. In editors, the file's names and values are completed, explained
         and checked by the server; editors that know JSON Schema find one in `client/schemas/bep.schema.json`.
+
+        ## All that can be set
 
         """;
 

@@ -12,8 +12,16 @@ public static class ConfigurationReader
     /// <summary>The convention that the documents of <paramref name="folder"/> are parsed with.</summary>
     /// <param name="configuration">The file; null where there is none.</param>
     /// <param name="folder">The series' folder, relative to the root.</param>
-    public static Convention Basis(Document? configuration, string folder) =>
-        Settings(configuration).Where(setting => setting.Key.ShapesDocuments).Aggregate(Convention.Default, (convention, setting) => setting.Apply(convention, folder));
+    public static Convention Basis(Document? configuration, string folder)
+    {
+        var settings = Settings(configuration).Where(setting => setting.Key.ShapesDocuments).ToList();
+        var basis = settings.Aggregate(Convention.Default, (convention, setting) => setting.Apply(convention, folder));
+        if (basis.FrontMatterForm == FrontMatterForm.None) return basis with { Fields = [] };
+        // Without a template, what it would say is said by the names.
+        return basis is { TemplateNumber: null, TemplateFile: null } && settings.FirstOrDefault(setting => setting.Key.Name == "field-names") is { } names
+            ? basis with { Fields = ConventionKeys.NamedFields(new(names.Value, path => path)) }
+            : basis;
+    }
 
     /// <summary>What <paramref name="configuration"/> makes of <paramref name="convention"/>; each thing that it states becomes a fact.</summary>
     public static Convention Apply(Convention convention, Document? configuration, string folder, ImmutableArray<ConventionFact>.Builder facts)

@@ -60,7 +60,7 @@ public static class ConventionKeys
             convention => List(convention.FieldNames.Select(field => $"{s_roles.First(role => role.Role == field.Role).Name}: {field.Name}")), ReadFieldNames, ShapesDocuments: true),
         new("fields", $"The fields of a proposal, in order; with a text each, that is what hovers say of them.",
             new Shape.Described($"a list of fields, or of fields with what they mean"),
-            convention => List(convention.Fields.Select(field => field.Name)), ReadFields),
+            convention => List(convention.Fields.Select(field => field.Name)) + (convention.Fields.Any(field => field.IsOptional) ? $" (optional: {List(convention.Fields.Where(field => field.IsOptional).Select(field => field.Name))})" : ""), ReadFields),
         new("statuses", $"The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",
             new Shape.Described($"a list of statuses, or of statuses with what they mean"),
             convention => List(convention.Statuses.Select(status => status.Name)),
@@ -75,8 +75,8 @@ public static class ConventionKeys
             new Shape.Choice(["true", "false"]),
             convention => convention.IsMildWhenSettled ? "true" : "false", (convention, value) => convention with { IsMildWhenSettled = value.Text == "true" }),
         new("sections", $"The sections that every proposal has below its title.",
-            s_names, convention => List(convention.Sections) + (convention.SectionsAreExamples && convention.Sections.Count > 0 ? " (examples)" : ""),
-            (convention, value) => convention with { Sections = value.Texts.ToEquatableArray(), SectionsAreExamples = false }),
+            s_names, convention => List(convention.Sections) + (convention.SectionsAreExamples && convention.Sections.Count > 0 ? " (examples)" : convention.OptionalSections.Count > 0 ? $" (optional: {List(convention.OptionalSections)})" : ""),
+            (convention, value) => convention with { Sections = value.Texts.ToEquatableArray(), OptionalSections = [], SectionsAreExamples = false }),
         new("summary-sections", $"The sections whose first paragraph says what a proposal is about, the likeliest first.",
             s_names, convention => List(convention.SummarySections), (convention, value) => convention with { SummarySections = value.Texts.ToEquatableArray() }),
         new("version-format", $"How a version is written, in words: `YY.Sprint.Patch`; `none` where versions are not checked.",
@@ -138,6 +138,15 @@ public static class ConventionKeys
             Fields = convention.Fields.Select(field => field with { Name = names.FirstOrDefault(name => name.Role == field.Role)?.Name ?? field.Name }).ToEquatableArray(),
         };
     }
+
+    /// <summary>
+    /// The fields that every proposal of a series has which has no template: those with a name in <paramref name="value"/>, which is that of
+    /// <c>field-names</c>. Versions and a successor come later in a proposal's life.
+    /// </summary>
+    internal static EquatableArray<FieldDefinition> NamedFields(Value value) => value.Entries
+        .Select(entry => new FieldDefinition(entry.Value.Text, "", s_roles.FirstOrDefault(role => role.Name == entry.Name).Role))
+        .Where(field => field.Role is FieldRole.Number or FieldRole.Title or FieldRole.Author or FieldRole.Status or FieldRole.Created)
+        .ToEquatableArray();
 
     private static Convention ReadFields(Convention convention, Value value) => convention with
     {

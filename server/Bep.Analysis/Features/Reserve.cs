@@ -35,7 +35,7 @@ public static class Reserve
     public static TextEdit? Row(Series series, ProposalNumber number, string title, string? author, string status, string? path)
     {
         if (series.Registry is not { } registry) return null;
-        var target = path is null ? null : Paths.Relative(series.Folder, path);
+        var target = path is null ? null : RegistryEdits.TargetOf(series, registry, path);
         var row = RegistryEdits.Row(registry, series.Convention, number, title, RegistryEdits.NamesOf(author), status, target);
         return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
     }

@@ -23,7 +23,13 @@ public static class TemplateCopy
         var edits = new List<TextEdit>();
         foreach (var field in template.FrontMatter?.Fields ?? [])
         {
-            var value = field.Role == FieldRole.Status ? status : FieldEdits.KnownValue(series, (ProposalNumber?)null, new(field.Name.Value, field.Value.Value, field.Role));
+            var value = field.Role switch
+            {
+                FieldRole.Status => status,
+                FieldRole.Title => FieldEdits.Scalar(template, title),
+                FieldRole.Number => convention.Digitize(number),
+                _ => FieldEdits.KnownValue(series, (ProposalNumber?)null, new(field.Name.Value, field.Value.Value, field.Role)),
+            };
             if (value.Length > 0) edits.Add(FieldEdits.SetValue(template, field, value));
         }
 
@@ -63,7 +69,17 @@ public static class TemplateCopy
 
     private static Document Minimal(Series series)
     {
-        var fields = string.Concat(series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, field.Sample) + "\n"));
-        return DocumentParser.Parse("template.md", new($"---\n{fields}---\n\n# Title\n\n"), "", series.Basis);
+        var lines = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, field.Sample) + "\n").ToList();
+        var block = series.Convention.FrontMatterForm switch
+        {
+            _ when lines.Count == 0 => "",
+            FrontMatterForm.Yaml => $"---\n{string.Concat(lines)}---\n\n",
+            FrontMatterForm.Preformatted => $"<pre>\n{string.Concat(lines.Select(line => "  " + line))}</pre>\n\n",
+            _ => "",
+        };
+        // Where a field says the title, headings begin with the sections.
+        var sections = string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"));
+        var heading = series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0 ? "# Title\n\n" : "";
+        return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.Basis);
     }
 }

@@ -78,7 +78,7 @@ public sealed record Convention
         new(StatusRole.Rejected, "Rejected"), new(StatusRole.Superseded, "Superseded"),
     ];
 
-    /// <summary>The steps from one status to the next.</summary>
+    /// <summary>The steps from one status to the next; none where any status may follow any other.</summary>
     public EquatableArray<Transition> Transitions { get; init; } =
     [
         new("Draft", "Accepted"), new("Draft", "Rejected"), new("Accepted", "Implemented"), new("Accepted", "Rejected"),
@@ -90,6 +90,9 @@ public sealed record Convention
 
     /// <summary>The titles of the template's sections below its title, in order.</summary>
     public EquatableArray<string> Sections { get; init; } = [];
+
+    /// <summary>Those of <see cref="Sections"/> that the template says are optional.</summary>
+    public EquatableArray<string> OptionalSections { get; init; } = [];
 
     /// <summary>True where the template calls its sections examples: a proposal may have others.</summary>
     public bool SectionsAreExamples { get; init; } = true;
@@ -173,7 +176,9 @@ public sealed record Convention
     public ChangeVerb VerbOf(ChangeKind kind) => ChangeVerbs.First(verb => verb.Kind == kind);
 
     /// <summary>The statuses that may follow <paramref name="status"/>.</summary>
-    public IEnumerable<string> NextOf(string status) => Transitions.Where(step => step.From == status).Select(step => step.To);
+    public IEnumerable<string> NextOf(string status) => Transitions.Count == 0
+        ? Statuses.Select(known => known.Name).Where(known => known != status)
+        : Transitions.Where(step => step.From == status).Select(step => step.To);
 
     /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
     public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
@@ -291,6 +296,9 @@ public sealed record StatusName(StatusRole Role, string Name);
 /// <param name="Role">What it is for.</param>
 public sealed record FieldDefinition(string Name, string Sample, FieldRole Role)
 {
+    /// <summary>True where the template says that a proposal may go without it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>What the field is for, in the series' own words; null where it says nothing.</summary>
     public string? Description { get; init; }
 }

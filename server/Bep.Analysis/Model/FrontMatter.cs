@@ -22,6 +22,9 @@ public sealed record FrontMatter(
 /// <param name="Line">The whole line or lines, with the line end.</param>
 public sealed record Field(Located<string> Name, FieldRole Role, Located<string> Value, TextSpan Line)
 {
+    /// <summary>What a status says beyond itself, <c>by ADR-0005</c> of <c>superseded by ADR-0005</c>; null where nothing.</summary>
+    public TextSpan? Remark { get; init; }
+
     /// <summary>True where nothing stands behind the colon but blanks or a lone dash.</summary>
     public bool IsEmpty => Value.Value.Length == 0;
 }

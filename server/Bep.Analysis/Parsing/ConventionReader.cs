@@ -26,9 +26,10 @@ internal sealed partial class ConventionReader
         if (registry is not null) reader.ReadRegistry(registry);
         var stated = reader._facts.ToImmutable();
         reader._convention = ConfigurationReader.Apply(reader._convention, configuration, folder, reader._facts);
+        if (!reader._facts.Any(fact => fact.Key == "transitions")) reader.FollowStatuses();
         foreach (var fact in reader._facts.Skip(stated.Length))
         {
-            if (stated.LastOrDefault(other => other.Key == fact.Key) is { } other && other.Value != fact.Value)
+            if (stated.LastOrDefault(other => other.Key == fact.Key) is { } other && !IsSame(other.Value, fact.Value))
                 reader._contradictions.Add(new(fact, other, $"`{fact.Key}` is set to {fact.Value} here; {Paths.Name(other.Path)} says {other.Value}."));
         }
 
@@ -47,16 +48,35 @@ internal sealed partial class ConventionReader
             _contradictions.Add(new(new(key, document.Path, span, ""), other, message));
     }
 
+    // The order of names is the configuration's to choose.
+    private static bool IsSame(string a, string b) => a == b || a.Split(", ").ToHashSet().SetEquals(b.Split(", "));
+
+    // The steps between the usual statuses say nothing of a life with others.
+    private void FollowStatuses()
+    {
+        var usual = Convention.Default.Statuses.Select(status => status.Name).ToHashSet();
+        _convention = _convention with
+        {
+            Transitions = _convention.Statuses.All(status => usual.Contains(status.Name))
+                ? _convention.Transitions.Where(step => _convention.Knows(step.From) && _convention.Knows(step.To)).ToEquatableArray()
+                : [],
+        };
+    }
+
     private void ReadTemplate(Document template)
     {
         if (template.FrontMatter is { Fields.Length: > 0 } block)
         {
             State("fields", template, block.Content, _convention with
             {
-                Fields = block.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)).ToEquatableArray(),
+                Fields = block.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)
+                {
+                    IsOptional = SaysOptional().IsMatch(CommentsOn(template.Text, block, field)),
+                }).ToEquatableArray(),
             });
-            if (_convention.NameOf(FieldRole.Status) is { } name) ReadStatusComment(template, block.Content, name);
         }
+
+        if (template.FrontMatter is { Content: var content } && _convention.NameOf(FieldRole.Status) is { } name) ReadStatusComment(template, content, name);
 
         var sections = template.Sections.Where(section => section.Level == 2).ToList();
         if (sections.Count == 0) return;
@@ -64,17 +84,49 @@ internal sealed partial class ConventionReader
         State("sections", template, sections[0].Heading with { End = sections[^1].Heading.End }, _convention with
         {
             Sections = sections.Select(section => section.Title).ToEquatableArray(),
+            OptionalSections = sections.Where(section => SaysOptional().IsMatch(CommentsOn(template, section))).Select(section => section.Title).ToEquatableArray(),
             SectionsAreExamples = SaysExamples().IsMatch(template.Text.Slice(introduction)),
         });
     }
 
-    // `# Status: Draft | Accepted | Implemented`
+    // Behind the value, or in lines above: they are for all fields down to the next blank line or comment.
+    private static string CommentsOn(SourceText text, FrontMatter block, Field field)
+    {
+        var comments = text.Slice(field.Line with { Start = field.Value.Span.End });
+        var isBelow = false;
+        for (var line = text.LineAt(field.Line.Start) - 1; text.LineSpan(line) is var span && span.Start >= block.Content.Start; line--)
+        {
+            var above = text.Slice(span);
+            if (string.IsNullOrWhiteSpace(above)) break;
+            if (above.StartsWith('#')) (comments, isBelow) = (comments + above, true);
+            else if (isBelow) break;
+        }
+
+        return comments;
+    }
+
+    // In the section, or on the line above its heading.
+    private static string CommentsOn(Document template, Section section)
+    {
+        var text = template.Text;
+        var end = template.Sections.Select(other => other.Span.Start).Where(start => start > section.Heading.Start).DefaultIfEmpty(text.Length).Min();
+        var inside = text.Slice(section.Heading with { Start = section.Heading.End, End = end }).TrimEnd(' ', '\t');
+        var above = text.Slice(new TextSpan(0, section.Heading.Start));
+        return string.Concat(Comment().Matches(inside).Where(comment => end == text.Length || !IsRightAbove(inside, comment)).Select(comment => comment.Value))
+            + string.Concat(Comment().Matches(above).TakeLast(1).Where(comment => IsRightAbove(above, comment)).Select(comment => comment.Value));
+    }
+
+    private static bool IsRightAbove(string text, Match comment) =>
+        text[(comment.Index + comment.Length)..] is var rest && string.IsNullOrWhiteSpace(rest) && rest.ReplaceLineEndings("\n").Count(c => c == '\n') == 1;
+
+    // `# Status: Draft | Accepted | Implemented`, `status: "{proposed | accepted | … | superseded by ADR-0123}"`
     private void ReadStatusComment(Document template, TextSpan block, string name)
     {
         foreach (Match comment in Alternatives().Matches(template.Text.Slice(block)))
         {
             if (comment.Groups["name"].Value != name) continue;
-            var names = comment.Groups["values"].Value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var names = comment.Groups["values"].Value.Trim().Trim('"', '\'', '{', '}', '[', ']').Split('|')
+                .Select(name => WithoutRemark().Replace(name, "").Trim()).Where(name => name.Any(char.IsLetter)).Distinct();
             State("statuses", template, new TextSpan(comment.Index, comment.Index + comment.Length).Shifted(block.Start), _convention with
             {
                 Statuses = names.Select(status => new StatusDefinition(status)).ToEquatableArray(),
@@ -227,8 +279,17 @@ internal sealed partial class ConventionReader
         };
     }
 
-    [GeneratedRegex(@"^#[ \t]*(?<name>[\w-]+):[ \t]*(?<values>[^\r\n|]+(?:\|[^\r\n|]+)+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:#[ \t]*)?(?<name>[\w-]+):[ \t]*(?<values>[^\r\n|]+(?:\|[^\r\n|]+)+)", RegexOptions.Multiline)]
     private static partial Regex Alternatives();
+
+    [GeneratedRegex(@"\s+by\s.*", RegexOptions.IgnoreCase)]
+    private static partial Regex WithoutRemark();
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\boptional\b|\bonly (?:required|needed)\b|\bfeel free to remove\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysOptional();
 
     [GeneratedRegex(@"\bsections?\b[^.]*\bexamples?\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysExamples();

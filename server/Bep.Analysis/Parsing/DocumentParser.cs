@@ -6,6 +6,7 @@ using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 using Markdig;
+using Markdig.Extensions.Mathematics;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -18,8 +19,7 @@ namespace Bep.Analysis.Parsing;
 public static partial class DocumentParser
 {
     // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
-    private static readonly MarkdownPipeline s_pipeline =
-        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
+    private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
 
     private static readonly SearchValues<char> s_endsOfAddress = SearchValues.Create(" \t\r\n(<\"");
 
@@ -113,6 +113,14 @@ public static partial class DocumentParser
     [GeneratedRegex(@"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\||=======)(?=[ \r\n]|$)[^\r\n]*", RegexOptions.Multiline)]
     private static partial Regex ConflictMarker();
 
+    private static MarkdownPipeline BuildPipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes();
+        // What stands between two lines of `$$` is a formula, in which `a[i](t)` is no link.
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        return builder.Build();
+    }
+
     private static MarkdownDocument? TryParse(string markdown)
     {
         try
@@ -134,7 +142,7 @@ public static partial class DocumentParser
         for (var i = 0; i < headings.Count; i++)
         {
             var heading = headings[i];
-            var anchor = Unique(Slug.OfHeading(heading.Title), used);
+            var anchor = Unique(heading.Slug, used);
             if (heading.IsNested)
             {
                 anchors.Add(anchor);
@@ -159,7 +167,7 @@ public static partial class DocumentParser
         return numbered;
     }
 
-    private sealed record Heading(int Level, string Title, TextSpan Span, TextSpan TitleSpan, bool IsNested);
+    private sealed record Heading(int Level, string Title, string Slug, TextSpan Span, TextSpan TitleSpan, bool IsNested);
 
     /// <summary>Walks Markdig's tree once and collects; places are moved by <c>body</c>, the offset at which Markdown starts.</summary>
     private sealed class Reader(string path, string content, int body, Convention convention)
@@ -225,7 +233,7 @@ public static partial class DocumentParser
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
-                foreach (var field in frontMatter.Fields) Mentions(field.Value.Span, isFrontMatter: true);
+                foreach (var field in frontMatter.Fields) Mentions(field.Value.Span with { End = field.Remark?.End ?? field.Value.Span.End }, isFrontMatter: true);
             }
 
             Mentions(new(body, content.Length), isFrontMatter: false);
@@ -254,7 +262,8 @@ public static partial class DocumentParser
             var title = (heading.Inline is null ? null : Inside(heading.Inline)) ?? TextSpan.At(span.End);
             var text = new StringBuilder();
             if (heading.Inline is { } inline) AppendText(inline, text);
-            Headings.Add(new(heading.Level, text.ToString().Trim(), span, title, heading.Parent is not MarkdownDocument));
+            // The blank between a picture and the words is no part of the title, but of the anchor.
+            Headings.Add(new(heading.Level, text.ToString().Trim(), Slug.OfHeading(text.ToString()), span, title, heading.Parent is not MarkdownDocument));
         }
 
         // From the first thing in a container through the last one; null where there is nothing.

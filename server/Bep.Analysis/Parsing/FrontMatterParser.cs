@@ -16,6 +16,9 @@ internal static partial class FrontMatterParser
     // A block with more broken lines than this is not a front matter with slips; the reader has seen enough.
     private const int MaxProblems = 20;
 
+    // No person nests deeper, and the reader's time grows with the square of the depth.
+    private const int MaxDepth = 64;
+
     /// <summary>The block of <paramref name="text"/>, or null; <paramref name="body"/> is the offset where Markdown starts.</summary>
     public static FrontMatter? Parse(SourceText text, Convention convention, out int body)
     {
@@ -57,7 +60,7 @@ internal static partial class FrontMatterParser
             if (colon < 0) continue;
             var name = content[line.Start..(line.Start + colon)].TrimEnd();
             var value = Trimmed(content, line with { Start = line.Start + colon + 1 });
-            fields.Add(new(new(name, new(line.Start, line.Start + name.Length)), convention.RoleOf(name), new(content[value.Start..value.End], value), text.FullLineSpan(i)));
+            fields.Add(Remarked(new(new(name, new(line.Start, line.Start + name.Length)), convention.RoleOf(name), new(content[value.Start..value.End], value), text.FullLineSpan(i))));
         }
 
         body = text.FullLineSpan(last).End;
@@ -91,13 +94,14 @@ internal static partial class FrontMatterParser
         return (last, false);
     }
 
-    // A heading is followed by a blank line or by prose, a comment by the field that it is about.
+    // A heading is followed by a blank line or by prose, a comment by the field that it is about or by the end of the block.
     private static bool IsCommentOfField(SourceText text, string content, int line)
     {
         for (; line < text.LineCount; line++)
         {
             var span = text.LineSpan(line);
-            if (content.AsSpan(span.Start, span.Length) is not ['#', ..]) return KeyLine().IsMatch(content.AsSpan(span.Start, span.Length));
+            var next = content.AsSpan(span.Start, span.Length);
+            if (next is not ['#', ..]) return KeyLine().IsMatch(next) || IsFence(next, "---") || IsFence(next, "...");
         }
 
         return false;
@@ -121,7 +125,7 @@ internal static partial class FrontMatterParser
             var name = (colon < 0 ? line : line[..colon]).TrimEnd();
             var value = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
             var key = Unquoted(name.ToString());
-            fields.Add(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, value), text.FullLineSpan(i)));
+            fields.Add(Remarked(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, value), text.FullLineSpan(i))));
         }
 
         return fields.ToImmutable();
@@ -143,7 +147,7 @@ internal static partial class FrontMatterParser
     {
         var item = line.Trim();
         if (item.Length > 1 && item[0] == '-' && item[1] is ' ') item = item[1..].TrimStart();
-        var value = field.Value.Value is "" or "|" or ">" ? Unquoted(item.ToString()) : $"{field.Value.Value}, {Unquoted(item.ToString())}";
+        var value = Lead().IsMatch(field.Value.Value) ? Unquoted(item.ToString()) : $"{field.Value.Value}, {Unquoted(item.ToString())}";
         var start = field.Value.Span.IsEmpty ? span.Start + line.Length - line.TrimStart().Length : field.Value.Span.Start;
         return field with { Value = new(value, new(start, span.Start + line.TrimEnd().Length)), Line = field.Line with { End = end } };
     }
@@ -165,6 +169,17 @@ internal static partial class FrontMatterParser
         }
 
         return new(value == "-" ? "" : value, span);
+    }
+
+    // `superseded by [ADR-0005](0005-title.md)` is the status superseded, and says more than that.
+    private static Field Remarked(Field field)
+    {
+        if (field.Role != FieldRole.Status || Remark().Match(field.Value.Value) is not { Success: true } match) return field;
+        var (status, place) = (match.Groups["status"].Value, field.Value.Span);
+        // Quotes are around both.
+        if (field.Value.Value.Length != place.Length) return field with { Value = new(status, place), Remark = place };
+        var end = place.Start + status.Length;
+        return field with { Value = new(status, place with { End = end }), Remark = place with { Start = place.Start + match.Groups["remark"].Index } };
     }
 
     private static string Unquoted(string value) =>
@@ -252,6 +267,7 @@ internal static partial class FrontMatterParser
             }
 
             depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
+            if (depth > MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, "It nests too deeply");
         }
 
         return isMapping;
@@ -271,6 +287,13 @@ internal static partial class FrontMatterParser
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*:(?:\s|$)")]
     private static partial Regex KeyLine();
+
+    // What may stand in front of a value on lines of its own: an anchor, the sign of a text block.
+    [GeneratedRegex(@"^(?:&\S+\s*)?(?:[|>][-+0-9]*)?$")]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"^(?<status>\p{L}[\p{L}-]*)\s+(?<remark>by\s+\S.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Remark();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]
     private static partial Regex FieldLine();

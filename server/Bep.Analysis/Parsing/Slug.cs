@@ -13,7 +13,7 @@ public static class Slug
     public static string OfHeading(string title)
     {
         var result = new StringBuilder(title.Length);
-        foreach (var rune in title.Trim().EnumerateRunes())
+        foreach (var rune in title.EnumerateRunes())
         {
             if (rune.Value is ' ') result.Append('-');
             else if (rune.Value is '-' || IsWord(rune)) result.Append(Rune.ToLowerInvariant(rune));

@@ -10,6 +10,8 @@ namespace Bep.Analysis.Rules;
 public sealed partial class AuthorFormat() : Rule(
     RuleGroup.FrontMatter, Severity.Warning, $"Each author is named as `Full Name (email)`, several are separated by commas.")
 {
+    private const int LongestValue = 4000;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A name alone is soon shared by two people, and an address alone says nothing to a reader. Tools that list proposals by author find both
@@ -83,6 +85,16 @@ public sealed partial class AuthorFormat() : Rule(
             Author: Ada Park <ada@example.com>
             ---
             """),
+        new("A series with a name of its own for the field",
+            """
+            -- .bep.yaml --
+            field-names: { author: deciders }
+            template: none
+            -- BEP-1001-quiet-hours.md --
+            ---
+            deciders: Ada Park, @minseo
+            ---
+            """),
         new("A name in brackets",
             """
             -- BEP-1001-quiet-hours.md --
@@ -97,9 +109,10 @@ public sealed partial class AuthorFormat() : Rule(
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Author) is not { IsEmpty: false } field) yield break;
-        if (series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample is { Length: > 0 } sample && !IsInForm(sample)) yield break;
+        if (!IsForm(series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample, field.Name.Value)) yield break;
         var value = field.Value.Value;
-        if (value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
+        // No names are that long, and a pattern takes its time with what is none.
+        if (value.Length > LongestValue || value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
 
         var authors = Authors.Read(value);
         // A dash and its like name nobody; brackets alone were to hold an address.
@@ -112,6 +125,9 @@ public sealed partial class AuthorFormat() : Rule(
             authors.Length <= 1 ? (Phrase)$"`{value}` is not of the form `Full Name (email)`." : $"Authors are named as `Full Name (email)`, with commas between them.",
             isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []);
     }
+
+    // A template that shows another form asks for that; a series with another name for the field, and no form to see, for none.
+    private static bool IsForm(string? sample, string name) => sample is { Length: > 0 } ? IsInForm(sample) : name == Convention.Default.NameOf(FieldRole.Author);
 
     private static bool IsInForm(string value) => Form().IsMatch(value);
 

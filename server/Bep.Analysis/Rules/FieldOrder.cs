@@ -91,7 +91,7 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
         if (first < 0) yield break;
 
         // In YAML, what is named in one place and used in another has an order of its own.
-        var canMove = !fields.Any(field => field.Value.Value is ['&' or '*', ..]);
+        var canMove = !fields.Any(field => !field.Value.Span.IsEmpty && document.Text.Slice(field.Value.Span)[0] is '&' or '*');
         yield return Report(document, sorted[first].Name.Span,
             $"`{sorted[first].Name.Value}` belongs in front of `{fields[first].Name.Value}`: the template has {string.Join(", ", order)}.",
             canMove ? [new Fix($"Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), IsSafe: true)] : []);

@@ -80,13 +80,17 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         // A block that is not closed, or not made of fields, may lack them for that reason alone.
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { IsClosed: true } block) yield break;
         if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping)) yield break;
+        var unknown = series.Convention.Fields.All(field => document.Field(field.Name) is not null) ? [] : UnknownField.Unknown(document, series.Convention).ToList();
         foreach (var field in series.Convention.Fields)
         {
-            if (document.Field(field.Name) is not null) continue;
-            var misspelt = block.Fields.FirstOrDefault(other => UnknownField.MeantBy(document, series.Convention, other) == field.Name);
+            if (field.IsOptional || document.Field(field.Name) is not null) continue;
+            var misspelt = unknown.FirstOrDefault(other => other.Meant == field.Name).Field;
             var value = FieldEdits.KnownValue(series, document, field);
             var edit = FieldEdits.Insert(document, block, series.Convention, field.Name, value);
-            yield return Report(document, document.FirstLine, $"The front matter has no `{field.Name}`, which the template has.",
+            yield return Report(document, document.FirstLine,
+                series.Convention is { TemplateNumber: null, TemplateFile: null }
+                    ? $"The front matter has no `{field.Name}`, which proposals of this series have."
+                    : (Phrase)$"The front matter has no `{field.Name}`, which the template has.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                 : value.Length == 0 && field.Role == FieldRole.Author ? []
                 : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))]) with

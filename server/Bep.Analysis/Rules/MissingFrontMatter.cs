@@ -56,6 +56,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null || series.Convention.FrontMatterForm != FrontMatterForm.Yaml) yield break;
+        if (series.Convention.Fields.All(field => field.IsOptional)) yield break;
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
         yield return Report(document, document.FirstLine,
             $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",

@@ -116,7 +116,7 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
         var wanted = series.Convention.Sections;
         for (var i = 0; i < wanted.Count; i++)
         {
-            if (document.Sections.Any(section => IsCalled(section, wanted[i]))) continue;
+            if (series.Convention.OptionalSections.Contains(wanted[i]) || document.Sections.Any(section => IsCalled(section, wanted[i]))) continue;
             yield return Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"The proposal has no section `{wanted[i]}`, which the template has.",
                 new Fix($"Insert `## {wanted[i]}`", Change.Of(document.Path, Insert(document, wanted, i))));
         }

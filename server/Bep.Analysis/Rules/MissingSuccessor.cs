@@ -164,7 +164,7 @@ public sealed partial class MissingSuccessor() : Rule(
             : [];
         var text = document.Text.Content;
         var inText = document.References.Where(reference =>
-            reference.Place is ReferencePlace.Prose or ReferencePlace.LinkText && InPlaceOf().IsMatch(text[Math.Max(0, reference.Span.Start - 40)..reference.Span.Start]));
+            reference.Place is ReferencePlace.Prose or ReferencePlace.LinkText or ReferencePlace.FrontMatter && InPlaceOf().IsMatch(text[Math.Max(0, reference.Span.Start - 40)..reference.Span.Start]));
         return inRow.Concat(inText).Select(reference => reference.Number)
             .Where(successor => successor != document.Number && series.Knows(successor) && !LeadsTo(series, successor, document.Number))
             .Distinct();

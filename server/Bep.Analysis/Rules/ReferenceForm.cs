@@ -92,7 +92,8 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
         }
     }
 
-    // A house whose file is called BEP20.md calls the proposal so.
+    // A house whose file is called BEP20.md, or adr020-title.md, calls the proposal so: BEP20, ADR020.
     private static bool IsFileName(Series series, ProposalNumber number, string written) =>
-        series.PathsOf(number).Any(path => Paths.Name(path).StartsWith(written + ".", StringComparison.Ordinal));
+        series.PathsOf(number).Any(path => Paths.Name(path).StartsWith(written + ".", StringComparison.Ordinal)
+            || (written == $"{series.Convention.Prefix}{series.Convention.Digitize(number)}" && Paths.Name(path).StartsWith(written, StringComparison.OrdinalIgnoreCase)));
 }

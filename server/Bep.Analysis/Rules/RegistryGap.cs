@@ -69,12 +69,23 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
             -- BEP-1003-night-shift.md --
             # A document without a row is another rule's business
             """),
+        new("A series without a row for the next number",
+            """
+            -- .bep.yaml --
+            next-row: none
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            | 1004 | Lanterns | Min Seo | Draft |
+            """),
     ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Registry is not { } registry || registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) yield break;
+        // Where no row says which number is next, numbers come from elsewhere.
+        if (series.Convention.NextMarker is null || document.Registry is not { } registry || registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) yield break;
         RegistryRow? last = null;
         foreach (var row in registry.Rows.Where(row => row is { Number: not null, Kind: not RowKind.Next }).OrderBy(row => row.Number!.Value))
         {

@@ -351,7 +351,8 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     private static Fix? Remove(Document document, Series series, string content, TextSpan span)
     {
         var section = document.Sections.LastOrDefault(section => section.Span.Contains(span));
-        var isRequired = section is not null && !series.Convention.SectionsAreExamples && series.Convention.Sections.Contains(section.Title);
+        var isRequired = section is not null && !series.Convention.SectionsAreExamples && series.Convention.Sections.Contains(section.Title)
+            && !series.Convention.OptionalSections.Contains(section.Title);
         if (section is null || section == document.TitleSection || isRequired || !IsAlone(content, section, span))
             return new($"Remove the template's text", Change.Of(document.Path, Delete(content, span)));
         var parent = document.Sections.LastOrDefault(other => other.Level < section.Level && other.Span.Contains(section.Span));

@@ -56,6 +56,46 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
             -- BEP-1001-quiet-hours.md --
             # BEP-1001: Quiet Hours
             """),
+        new("A field for the number",
+            """
+            -- .bep.yaml --
+            prefix: LIP
+            digits: 1-4
+            file-names: lip-{number}.md
+            field-names: { number: lip, title: title }
+            registry: none
+            template: none
+            -- lip-12.md --
+            ---
+            lip: 21
+                 ^^ The field `lip` says 21, but the number of lip-12.md is 12.
+            title: Quiet Hours
+            ---
+            -- lip-13.md --
+            ---
+            lip: 0013
+            title: Night Shift
+            ---
+            """,
+            """
+            -- .bep.yaml --
+            prefix: LIP
+            digits: 1-4
+            file-names: lip-{number}.md
+            field-names: { number: lip, title: title }
+            registry: none
+            template: none
+            -- lip-12.md --
+            ---
+            lip: 12
+            title: Quiet Hours
+            ---
+            -- lip-13.md --
+            ---
+            lip: 0013
+            title: Night Shift
+            ---
+            """),
         new("Titles that speak of another proposal",
             """
             -- BEP-1001-quiet-hours.md --
@@ -72,6 +112,14 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
+        if (document is { Kind: DocumentKind.Proposal, Number: { } own } && document.Field(FieldRole.Number) is { } field
+            && int.TryParse(field.Value.Value, out var said) && said != own.Value)
+        {
+            var number = series.Convention.Digitize(own);
+            yield return Report(document, field.Value.Span, $"The field `{field.Name.Value}` says {field.Value.Value}, but the number of {document.Name} is {number}.",
+                new Fix($"Change to {number}", Change.Of(document.Path, FieldEdits.SetValue(document, field, number))));
+        }
+
         if (WrongNumber(document, series) is not { } wrong) yield break;
         var right = series.Convention.Format(Mentions.NumberOf(series, document.Path)!.Value);
         var file = Mentions.InSeries(series, document.Path);

@@ -98,27 +98,29 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true } block }) yield break;
-        var convention = series.Convention;
-        var known = convention.Fields.Select(field => field.Name).Concat(convention.FieldNames.Select(field => field.Name)).ToHashSet();
-        foreach (var field in block.Fields.Where(field => !known.Contains(field.Name.Value)))
+        foreach (var (field, nearest) in Unknown(document, series.Convention))
         {
             // A line that is not YAML has a finding of its own, and is perhaps no field at all.
             if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping || field.Line.Contains(problem.Span))) continue;
             var name = field.Name.Value;
-            var nearest = MeantBy(document, convention, field);
             if (nearest is null && series.Template is null) continue;
             yield return Report(document, field.Name.Span, nearest is null ? (Phrase)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
                 nearest is null ? [] : [Rename(document, field, nearest)]);
         }
     }
 
-    /// <summary>The field of the series that <paramref name="field"/> is probably meant to be and that the document does not have; null for none.</summary>
-    internal static string? MeantBy(Document document, Convention convention, Field field)
+    /// <summary>
+    /// What each field that the series does not have is probably meant to be: the name of one that <paramref name="document"/> lacks; null for
+    /// none.
+    /// </summary>
+    internal static IEnumerable<(Field Field, string? Meant)> Unknown(Document document, Convention convention)
     {
-        var names = convention.Fields.Select(known => known.Name).Concat(convention.FieldNames.Select(known => known.Name)).Distinct().ToList();
-        var missing = names.Where(name => document.Field(name) is null).ToList();
-        if (names.Contains(field.Name.Value)) return null;
-        return missing.FirstOrDefault(name => IsSameWord(name, field.Name.Value)) ?? Nearest.To(field.Name.Value, missing).FirstOrDefault();
+        var known = convention.Fields.Select(field => field.Name).Concat(convention.FieldNames.Select(field => field.Name)).Distinct().ToList();
+        var fields = document.FrontMatter?.Fields ?? [];
+        var present = fields.Select(field => field.Name.Value).ToHashSet();
+        var missing = known.Where(name => !present.Contains(name)).ToList();
+        return fields.Where(field => !known.Contains(field.Name.Value))
+            .Select(field => (field, missing.FirstOrDefault(name => IsSameWord(name, field.Name.Value)) ?? Nearest.To(field.Name.Value, missing).FirstOrDefault()));
     }
 
     /// <summary>Calls <paramref name="field"/> <paramref name="name"/>.</summary>

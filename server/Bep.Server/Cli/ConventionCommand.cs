@@ -20,7 +20,7 @@ static class ConventionCommand
                 {
                     var fact = series.ConventionFacts.LastOrDefault(fact => fact.Key == key.Name);
                     var origin = fact is null ? "default" : $"{fact.Path}:{series.Find(fact.Path)!.Text.PositionOf(fact.Span.Start).Line + 1}";
-                    world.Terminal.Output.WriteLine($"{world.Terminal.Bold(key.Name)}: {(key.Show(series.Convention) is { Length: > 0 } value ? value : "none")}  {world.Terminal.Faint($"({origin})")}");
+                    world.Terminal.Output.WriteLine($"{world.Terminal.Bold(key.Name)}: {(key.Show(series.Convention) is { Length: > 0 } value ? Terminal.Visible(value) : "none")}  {world.Terminal.Faint($"({origin})")}");
                 }
             }
             return CommandLine.Fine;

@@ -31,7 +31,7 @@ static class EditCommand
             return;
         }
         ChangeWriter.Write(opened.Place, opened.Series, after, change.Files);
-        world.Terminal.Output.WriteLine(says);
+        world.Terminal.Output.WriteLine(Terminal.Visible(says));
     }
 
     /// <summary>The document that <paramref name="given"/> names: a number, as people write it, or a file.</summary>

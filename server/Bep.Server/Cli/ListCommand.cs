@@ -47,7 +47,7 @@ static class ListCommand
 
     private static string Table(OpenedSeries opened, ImmutableArray<ProposalEntry> entries, Terminal terminal)
     {
-        string[][] rows = [.. entries.Select(entry => new[] { NumberOf(opened, entry), entry.Status, entry.TargetVersion, string.Join(", ", entry.Authors), entry.Title })];
+        string[][] rows = [.. entries.Select(entry => new[] { NumberOf(opened, entry), entry.Status, entry.TargetVersion, string.Join(", ", entry.Authors), entry.Title }.Select(Terminal.Visible).ToArray())];
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max())];
         return string.Concat(rows.Select(row => string.Concat(
             terminal.Bold(Padded(row[0], widths[0])), string.Concat(Enumerable.Range(1, 3).Where(column => widths[column] > 0).Select(column => "  " + Padded(row[column], widths[column]))), "  ", row[4]).TrimEnd() + "\n"));

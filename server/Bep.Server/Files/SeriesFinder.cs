@@ -74,7 +74,11 @@ public static class SeriesFinder
     public static IEnumerable<SeriesPlace> OfMessage(IFiles files, string file) =>
         Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root) ? Below(files, root) : [];
 
-    /// <summary>True where <paramref name="folder"/> holds documents of proposals or a registry, or is said to be the place for them.</summary>
+    /// <summary>
+    /// True where <paramref name="folder"/> holds documents of proposals or a registry of them, or is said to be the place for them. Tables
+    /// with a number and a title are everywhere: one that nobody configured is a registry if it says where the next number goes, or if its
+    /// file speaks of proposals.
+    /// </summary>
     public static bool IsSeries(IFiles files, string folder)
     {
         var root = RootOf(files, folder) ?? folder;
@@ -102,13 +106,24 @@ public static class SeriesFinder
         var convention = ConfigurationReader.Basis(configuration, folder);
         if (IsSupporting(files, Path.Join(root, folder), convention)) return false;
         if (HasProposals(entries, convention)) return true;
-        // A registry may be that of a folder below, which says so.
+        // A registry may be that of a folder below, which says so, or of the one that the root's configuration names.
         if (entries.Any(entry => entry is { IsFolder: true, IsLink: false } && files.Exists(Path.Join(root, folder, entry.Name, ConfigurationReader.FileName)))) return false;
         if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name)) return false;
-        var registry = TextFile.Read(files, Path.Join(root, folder, name)).Text;
+        if (Named(files, root) is { } named && named.Folder != folder && named.Registry == Paths.Join(folder, name)) return false;
+        var text = TextFile.Read(files, Path.Join(root, folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
-        return registry?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
-            && DocumentParser.Parse(name, registry, "", convention).Registry is not null;
+        return text?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
+            && DocumentParser.Parse(name, text, "", convention).Registry is { } registry
+            && ((configuration is not null && Paths.Folder(configuration.Path) == folder)
+                || registry.Rows.Any(row => row.Kind == RowKind.Next)
+                || text.Content.Contains($"{convention.Prefix}-", StringComparison.Ordinal));
+    }
+
+    // The folder that the root's configuration names, and the registry of the series there.
+    private static (string Folder, string? Registry)? Named(IFiles files, string root)
+    {
+        if (Read(files, root, "") is not { } configuration || ConfigurationReader.FolderOf(configuration) is not { } folder) return null;
+        return (folder, ConfigurationReader.Basis(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null);
     }
 
     // Sub-documents are often called like their proposal, and are no series of their own.
@@ -145,11 +160,12 @@ public static class SeriesFinder
     private static SeriesPlace At(IFiles files, string root, string folder)
     {
         var configuration = ConfigurationOf(files, root, folder);
-        var registry = ConfigurationReader.Basis(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null;
+        var basis = ConfigurationReader.Basis(configuration, folder);
+        var others = new[] { basis.RegistryFile, basis.TemplateFile }.OfType<string>().Select(file => Paths.Resolve(folder, file));
         return new(root, folder)
         {
             GitFolder = GitFolder.Elsewhere(files, root),
-            Beyond = new[] { configuration?.Path, registry }.OfType<string>().Where(path => !Paths.IsBelow(folder, path)).ToEquatableArray(),
+            Beyond = others.Prepend(configuration?.Path).OfType<string>().Where(path => !Paths.IsBelow(folder, path)).ToEquatableArray(),
         };
     }
 

@@ -12,7 +12,7 @@ namespace Bep.Server.Files;
 /// <param name="Folder">The series' folder, relative to the root; empty for the root itself.</param>
 public sealed record SeriesPlace(string Root, string Folder)
 {
-    /// <summary>Files of the series that lie outside of its folder, relative to the root: a configuration or a registry file in the root.</summary>
+    /// <summary>Files of the series that lie outside of its folder, relative to the root: a configuration, a registry file or a template in the root.</summary>
     public EquatableArray<string> Beyond { get; init; } = [];
 
     // What lies in a git folder elsewhere is said to lie here.

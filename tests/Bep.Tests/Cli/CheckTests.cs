@@ -251,4 +251,18 @@ public sealed class CheckTests
         Assert.Empty(again.Json["mended"]!.AsArray());
         Assert.Equal(files, Samples.Read(copy.Root));
     }
+
+    [Fact]
+    public void What_a_terminal_would_obey_is_shown()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1234 \u001b[2J\u202E there.\n"));
+        if (!OperatingSystem.IsWindows()) folder.Write("proposals/BEP-1002-a\nb\u001b[31m.md", TempFolder.Proposal("Red\u0007"));
+        foreach (var command in new[] { "check", "list" })
+        {
+            var run = Command.Run(command, folder.Root);
+            Assert.DoesNotContain(run.Output + run.Error, c => (char.IsControl(c) && c != '\n') || c is '\u202E');
+        }
+        Assert.Contains("See BEP-1234 ␛[2J\uFFFD there.", Command.Run("check", folder.Root).Output);
+    }
 }

@@ -176,4 +176,91 @@ public sealed class ConventionTests
         Assert.Single(after.Find("BEP-1001-a.md")!.References);
         Assert.Equal(["BEP-1001-a.md"], after.Without(".bep.yaml").PathsOf(new(1001)));
     }
+
+    // As a template for decision records has it: comments between and behind the fields, choices in braces, remarks on sections.
+    private const string Decisions = """
+        -- .bep.yaml --
+        folder: docs
+        prefix: ADR
+        file-names: "{number}-{slug}.md"
+        registry: none
+        template: docs/template.md
+        field-names: { status: status, created: date, author: deciders }
+        -- docs/template.md --
+        ---
+        # A heading for the site
+        parent: Decisions
+
+        # These are optional. Leave out what you do not need.
+        status: "{proposed | accepted | … | superseded by [ADR-0005](0005-example.md)}"
+        date: {when it was decided}
+
+        team: Lamps # Only required for some
+        # deciders: {who decided}
+        ---
+        # {title}
+
+        ## Context
+
+        What {hurts}.
+
+        <!-- This is an optional element. -->
+        ## Drivers
+
+        ## Options
+
+        <!--
+          This section is optional.
+        -->
+
+        ## Outcome
+        """;
+
+    [Fact]
+    public void What_the_template_calls_optional_is_not_missed()
+    {
+        var series = Fixture.Read(Decisions + "\n-- docs/0001-a.md --\n---\nparent: Decisions\n---\n# A\n\nText.\n").ToSeries();
+        Assert.Equal("parent, status, date, team (optional: status, date, team)", ConventionKeys.Find("fields")!.Show(series.Convention));
+        Assert.Equal("Context, Drivers, Options, Outcome (optional: Drivers, Options)", ConventionKeys.Find("sections")!.Show(series.Convention));
+        Assert.Equal("proposed, accepted, superseded", ConventionKeys.Find("statuses")!.Show(series.Convention));
+        Assert.Equal(
+            ["The proposal has no section `Context`, which the template has.", "The proposal has no section `Outcome`, which the template has."],
+            RuleBook.Default.CheckAll(series).Select(finding => finding.Message.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_status_may_say_by_what()
+    {
+        var series = Fixture.Read(Decisions + "\n-- docs/0001-a.md --\n---\nstatus: superseded by [ADR-0002](0002-b.md)\n---\n# A\n-- docs/0002-b.md --\n---\nstatus: \"Accepted by ADR-0001\"\n---\n# B\n").ToSeries();
+        var (first, second) = (series.Find("docs/0001-a.md")!, series.Find("docs/0002-b.md")!);
+        Assert.Equal("superseded", first.Field(FieldRole.Status)!.Value.Value);
+        Assert.Equal("superseded", first.Text.Slice(first.Field(FieldRole.Status)!.Value.Span));
+        Assert.Equal(new ProposalNumber(2), Assert.Single(first.References).Number);
+        Assert.Equal("Accepted", second.Field(FieldRole.Status)!.Value.Value);
+        Assert.Single(second.References);
+        Assert.Equal(["`Accepted` is not a status; did you mean `accepted`?"], RuleBook.Default.CheckAll(series).Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Message.ToString()));
+    }
+
+    [Theory]
+    [InlineData("statuses: [Draft, Final]", "")]
+    [InlineData("statuses: [Draft, Accepted, Rejected]", "Draft → Accepted or Rejected, Accepted → Rejected")]
+    [InlineData("statuses: [Draft, Final]\ntransitions: { Draft: [Final] }", "Draft → Final")]
+    public void Other_statuses_have_other_steps(string configuration, string expected) =>
+        Assert.Equal(expected, ConventionKeys.Find("transitions")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention));
+
+    [Fact]
+    public void Where_no_step_is_said_all_are_offered() =>
+        Assert.Equal(["Review", "Final"], Fixture.Read("-- .bep.yaml --\nstatuses: [Draft, Review, Final]\n").ToSeries().Convention.NextOf("Draft"));
+
+    [Theory]
+    [InlineData("template: none\nfield-names: { number: lip, status: state, successor: next }", "lip, state")]
+    [InlineData("template: none\nfield-names: { number: lip }\nfields: [lip, title]", "lip, title")]
+    [InlineData("field-names: { author: by }", "by, Status, Created")]
+    [InlineData("front-matter: none", "")]
+    public void Without_a_template_the_named_fields_are_those_of_a_proposal(string configuration, string expected) =>
+        Assert.Equal(expected, ConventionKeys.Find("fields")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention));
+
+    [Fact]
+    public void The_order_of_names_is_no_contradiction() => Assert.Empty(Fixture.Read(
+        "-- .bep.yaml --\nstatuses: [Final, Draft]\n-- BEP-0000-template.md --\n---\n# Status: Draft | Final\nStatus: Draft\n---\n").ToSeries().Contradictions);
 }

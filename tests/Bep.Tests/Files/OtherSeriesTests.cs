@@ -70,4 +70,44 @@ public sealed class OtherSeriesTests
         Assert.Equal(ConfigurationReader.FileName, series.Configuration!.Path);
         Assert.DoesNotContain(RuleBook.Default.CheckAll(series), finding => finding.Rule.Name == "missing-title");
     }
+
+    [Theory]
+    [InlineData("docs/README.md", "| Number | Title |\n|--|--|\n| 1 | The beginning |")]
+    [InlineData("proposals/README.md", "| Number | Title | Author | Status |\n|--|--|--|--|\n| 12 | An offer | Jo | sent |")]
+    [InlineData("docs/adr/0001-log.md", "# 1. Log\n\nSee [this](nowhere.md).")]
+    [InlineData("proposals/BEP-12.md", "# A house that says nothing of itself")]
+    public void Nobody_elses_prose_is_taken_for_a_series(string path, string content)
+    {
+        using var root = new Server.TempFolder();
+        root.Write(".git/HEAD", "ref: refs/heads/main");
+        root.Write(path, content);
+        Assert.Empty(SeriesFinder.Below(new Disk(), root.Root));
+        Assert.Null(SeriesFinder.Around(new Disk(), root.PathOf(path)));
+    }
+
+    [Theory]
+    [InlineData("| Number | Title |\n|--|--|\n| _next_ | |")]
+    [InlineData("Copy BEP-0000-template.md.\n\n| Number | Title |\n|--|--|\n| 1000 | Quiet Hours |")]
+    public void A_registry_says_what_it_is_for(string content)
+    {
+        using var root = new Server.TempFolder();
+        root.Write("docs/README.md", content);
+        Assert.Equal("docs", Assert.Single(SeriesFinder.Below(new Disk(), root.Root)).Folder);
+    }
+
+    [Fact]
+    public void The_files_of_a_series_may_lie_in_the_root_and_make_no_second_series_there()
+    {
+        using var root = new Server.TempFolder();
+        root.Write(".git/HEAD", "ref: refs/heads/main");
+        root.Write(ConfigurationReader.FileName, "folder: BEPs\ndigits: 1-3\nfile-names: \"BEP{number}.md\"\nregistry: README.md\ntemplate: template.md\nnext-row: none\n");
+        root.Write("README.md", "| Number | Title | Type | Status |\n|--|--|--|--|\n| [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Draft |\n");
+        root.Write("template.md", "---\nTeam:\n---\n");
+        root.Write("BEPs/BEP20.md", "---\nTeam: Tugs\n---\n# Moorings\n");
+        var place = Assert.Single(SeriesFinder.Below(new Disk(), root.Root));
+        Assert.Equal("BEPs", place.Folder);
+        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings).Series;
+        Assert.Equal(["Team"], series.Convention.Fields.Select(field => field.Name));
+        Assert.NotNull(series.Registry);
+    }
 }

@@ -141,4 +141,70 @@ public sealed class DocumentParserTests
     }
 
     private static Document Parse(string text) => DocumentParser.Parse("proposals/BEP-1001-x.md", new(text), "proposals", Convention.Default);
+
+    [Fact]
+    public void Between_signs_of_mathematics_nothing_is_a_link()
+    {
+        var document = Parse("Text\n\n$$\na[i](t) = BEP-1001\n$$\n\n[b](c.md) costs $$ 5\n");
+        Assert.Equal(["c.md"], document.Links.Select(link => link.Url));
+        Assert.Empty(document.References);
+    }
+
+    [Theory]
+    [InlineData("---\nAuthor: &a\n  - Ada Park\n---\n", "Ada Park")]
+    [InlineData("---\nAuthor: |-\n  Ada Park\n---\n", "Ada Park")]
+    [InlineData("---\nAuthor: >+2\n  Ada Park\n  Min Seo\n---\n", "Ada Park, Min Seo")]
+    public void Signs_in_front_of_a_value_are_no_part_of_it(string text, string expected) =>
+        Assert.Equal(expected, Parse(text).Field(FieldRole.Author)!.Value.Value);
+
+    [Theory]
+    [InlineData("---\nStatus: Draft\n\n# The end, in a comment\n---\n\n# Title\n")]
+    [InlineData("---\n# A comment\nStatus: Draft\n\n# One\n# Two\n...\n\n# Title\n")]
+    public void A_comment_may_be_the_last_line_of_a_block(string text)
+    {
+        var document = Parse(text);
+        Assert.True(document.FrontMatter!.IsClosed);
+        Assert.Equal("Title", document.Facts.Title);
+    }
+
+    // GitHub's own rule: punctuation and symbols go, blanks become hyphens one by one, the rest is in lower case.
+    [Theory]
+    [InlineData("😀 Emoji 😀", "-emoji-")]
+    [InlineData("Q & A", "q--a")]
+    [InlineData("C#", "c")]
+    [InlineData("Dots. and!?", "dots-and")]
+    [InlineData("En – dash — em", "en--dash--em")]
+    [InlineData("snake_case and kebab-case", "snake_case-and-kebab-case")]
+    [InlineData("`code(x)` *emph* **strong** ~~struck~~", "codex-emph-strong-struck")]
+    [InlineData("[Link `x`](y.md) and ![picture](z.png)", "link-x-and-")]
+    [InlineData("![picture](z.png) Words", "-words")]
+    [InlineData("<a id=\"x\"></a>Tag <b>here</b>", "tag-here")]
+    [InlineData("① Ünïcode 한글", "①-ünïcode-한글")]
+    [InlineData("1.  Two blanks", "1--two-blanks")]
+    [InlineData("Tab\tand no-break\u00A0space", "taband-no-breakspace")]
+    [InlineData("Escaped \\*stars\\* &amp; &copy; entities", "escaped-stars---entities")]
+    [InlineData("Trailing signs ##", "trailing-signs")]
+    [InlineData("$x_1^2$", "x_12")]
+    public void Anchors_are_those_of_the_forge(string heading, string anchor) =>
+        Assert.Equal(anchor, Parse($"## {heading}\n").Sections.Single().Anchor);
+
+    // Each took minutes, memory without end or the whole program in one parser or another.
+    public static TheoryData<string> Towers() => new(
+    [
+        new('>', 100_000), new('[', 100_000), new('*', 100_000), string.Concat(Enumerable.Repeat("- ", 100_000)), string.Concat(Enumerable.Repeat("![", 100_000)),
+        string.Concat(Enumerable.Repeat("<!-- ", 50_000)), string.Concat(Enumerable.Repeat("<a id=\"", 50_000)), string.Concat(Enumerable.Repeat("[a](b.md) ", 10_000)),
+        "---\nAuthor: " + new string('[', 100_000) + "\n---\n", "---\nAuthor: " + string.Concat(Enumerable.Repeat("{a: ", 50_000)) + "\n---\n",
+        "---\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"f{i}: x\n")) + "---\n",
+        "---\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n")) + "---\n",
+    ]);
+
+    [Theory]
+    [MemberData(nameof(Towers))]
+    public void What_nests_or_goes_on_without_end_is_checked_in_time(string text)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var series = Fixture.Read("-- BEP-1001-a.md --\n" + text + "\n\n# End\n").ToSeries();
+        _ = RuleBook.Default.CheckAll(series);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
+    }
 }

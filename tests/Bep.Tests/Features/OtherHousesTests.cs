@@ -1,0 +1,173 @@
+namespace Bep.Tests.Features;
+
+/// <summary>What an editor offers in series of other kinds: decision records, improvement proposals, another house.</summary>
+public sealed class OtherHousesTests
+{
+    private const string Decisions = """
+        -- .bep.yaml --
+        prefix: ADR
+        file-names: "{number}-{slug}.md"
+        first-number: 1
+        registry: none
+        template: none
+        field-names: { status: status, created: date }
+        statuses: [proposed, accepted]
+
+        """;
+
+    private const string Improvements = """
+        -- .bep.yaml --
+        prefix: LIP
+        digits: 1-5
+        file-names: lip-{number}.md
+        first-number: 1
+        registry: none
+        template: none
+        field-names: { number: lip, title: title, author: author, status: status, created: created }
+        statuses: [Draft, Last Call, Final]
+
+        """;
+
+    private const string House = """
+        -- .bep.yaml --
+        folder: BEPs
+        digits: 1-3
+        file-names: ["BEP-{number}.md", "BEP{number}.md"]
+        registry: README.md
+        next-row: none
+        template: none
+        front-matter: preformatted
+        field-names: { number: BEP, title: Title, status: Status, created: Created }
+        statuses: [Draft, Enabled]
+        -- README.md --
+        | Number | Title | Type | Status |
+        |--------|-------|------|--------|
+        | [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Enabled |
+        -- BEPs/BEP20.md --
+        <pre>
+          BEP: 20
+          Title: Moorings
+          Status: Enabled
+          Created: 2020-04-01
+        </pre>
+
+        # BEP20: Moorings
+
+        Text.
+
+        """;
+
+    [Fact]
+    public void A_new_decision_is_a_file_alone() => Expect.Created(
+        Decisions.Replace("template: none", "template: none\nsections: [Context, Decision]") + "-- 0001-log.md --\n# Log\n", "Store: logs",
+        """
+        -- 0002-store-logs.md --
+        ---
+        status: proposed
+        date: 2026-01-15
+        ---
+
+        # Store: logs
+
+        ## Context
+        $0
+        ## Decision
+
+        """);
+
+    [Fact]
+    public void A_new_improvement_says_its_number_and_title_in_front() => Expect.Created(
+        Improvements.Replace("template: none", "template: none\nsections: [Abstract, Rationale]") + "-- lip-7.md --\n---\nlip: 7\ntitle: Seven\n---\n", "Fog: \"on\" demand",
+        """
+        -- lip-8.md --
+        ---
+        lip: 8
+        title: "Fog: \"on\" demand"
+        author: Ada Park (ada@example.com)
+        status: Draft
+        created: 2026-01-15
+        ---
+
+        ## Abstract
+        $0
+        ## Rationale
+
+        """);
+
+    [Fact]
+    public void A_new_proposal_of_the_other_house_has_its_form_and_a_row_like_the_others() => Expect.Created(House, "Tugs: a fee",
+        """
+        -- BEPs/BEP-21.md --
+        <pre>
+          BEP: 21
+          Title: Tugs: a fee
+          Status: Draft
+          Created: 2026-01-15
+        </pre>
+
+        # Tugs: a fee
+
+        $0-- README.md --
+        | Number | Title | Type | Status |
+        |--------|-------|------|--------|
+        | [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Enabled |
+        | [BEP-21](./BEPs/BEP-21.md) | Tugs: a fee |  | Draft |
+        """);
+
+    [Fact]
+    public void Statuses_are_completed_as_the_house_has_them() =>
+        Expect.CompletionLabels(Improvements + "-- lip-7.md --\n---\nlip: 7\nstatus: $0\n---\n", "Draft", "Last Call", "Final");
+
+    [Fact]
+    public void A_mention_leads_to_its_document() => Expect.Definition(
+        Decisions + """
+        -- 0001-log.md --
+        # Log
+          ^^^
+        -- 0002-b.md --
+        See ADR-00$001.
+        """);
+
+    [Fact]
+    public void Another_number_goes_into_file_field_links_and_mentions() => Expect.Renamed(
+        Improvements + """
+        -- lip-7.md --
+        ---
+        lip: $07
+        title: Seven
+        ---
+        This is LIP-7.
+        -- lip-12.md --
+        ---
+        lip: 12
+        title: Twelve
+        ---
+        See [LIP-7](lip-7.md#abstract), not LIP-77.
+        """,
+        "8",
+        """
+        -- lip-12.md --
+        ---
+        lip: 12
+        title: Twelve
+        ---
+        See [LIP-8](lip-8.md#abstract), not LIP-77.
+        -- lip-8.md --
+        ---
+        lip: 8
+        title: Seven
+        ---
+        This is LIP-8.
+        """);
+
+    [Fact]
+    public void Another_title_is_quoted_where_it_has_to_be() => Expect.Renamed(
+        Improvements + "-- lip-7.md --\n---\nlip: 7\ntitle: Se$0ven\n---\n", "Seven: the end",
+        """
+        -- lip-7.md --
+        ---
+        lip: 7
+        title: "Seven: the end"
+        ---
+        """);
+}

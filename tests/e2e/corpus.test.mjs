@@ -1,51 +1,139 @@
-// A real series, kept beside the project where there is a copy: the editor shows exactly the findings that are known.
+// A real series, kept beside the project where there is a copy: the editor shows exactly the findings that are known, and gives proposals
+// other numbers, with all that depends on them, so that nothing is left of it once it is undone.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { root } from "../../client/scripts/tools.mjs";
+import { bep } from "../fixture.mjs";
 import { Editor, skip, until } from "./harness.mjs";
 
 const corpus = path.join(root, "..", "shared", "corpus");
 const missing = fs.existsSync(corpus) ? false : "no corpus of real proposals beside the project";
 
 describe("a real series", { skip: skip || missing }, () => {
-  test("has the known findings, in documents that nobody opened", async () => {
-    const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-corpus-")));
-    const folder = path.join(scratch, "january");
-    fs.cpSync(path.join(corpus, "january"), folder, { recursive: true });
-    const known = JSON.parse(fs.readFileSync(path.join(corpus, "january.findings.json"), "utf8"));
+  let scratch;
+  let folder;
+  let proposals;
+  let editor;
 
-    const editor = await Editor.open({ folder, extensions: [packageFile(host)] });
-    try {
-      await editor.activated("beplsp.beplsp");
-      const shown = async () =>
-        (await editor.countedFindings())
-          .filter(({ severity }) => severity < 2)
-          .map((one) => ({
-            path: path.relative(path.join(folder, "proposals"), one.file),
-            line: one.line + 1,
-            rule: one.rule,
-            severity: ["error", "warning"][one.severity],
-          }));
-      const found = await until(shown, (all) => all.length >= known.length, "the findings");
-      // A known finding without a line may stand in any line.
-      const isKnown = (one) => known.some((other) => same(other, one) && (other.line === null || other.line === one.line));
-      assert.deepEqual(
-        found.filter((one) => !isKnown(one)),
-        [],
-        "unknown findings",
-      );
-      assert.equal(found.length, known.length);
-      await editor.problems();
-      await editor.picture("corpus");
-    } finally {
-      await editor.close();
-      fs.rmSync(scratch, { recursive: true, force: true });
-    }
+  before(async () => {
+    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-corpus-")));
+    folder = path.join(scratch, "january");
+    proposals = path.join(folder, "proposals");
+    fs.cpSync(path.join(corpus, "january"), folder, { recursive: true });
+    // The copy that is kept is protected; the editor writes only where it may.
+    for (const entry of fs.readdirSync(folder, { recursive: true })) fs.chmodSync(path.join(folder, entry), 0o755);
+    editor = await Editor.open({ folder, extensions: [packageFile(host)] });
+    await editor.activated("beplsp.beplsp");
   });
+
+  after(async () => {
+    await editor?.close();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const gesture = (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        await editor.tidy();
+      }
+    });
+
+  gesture("has the known findings, in documents that nobody opened", async () => {
+    const known = JSON.parse(fs.readFileSync(path.join(corpus, "january.findings.json"), "utf8"));
+    const shown = async () =>
+      (await editor.countedFindings())
+        .filter(({ severity }) => severity < 2)
+        .map((one) => ({
+          path: path.relative(proposals, one.file),
+          line: one.line + 1,
+          rule: one.rule,
+          severity: ["error", "warning"][one.severity],
+        }));
+    const found = await until(shown, (all) => all.length >= known.length, "the findings");
+    // A known finding without a line may stand in any line.
+    const isKnown = (one) => known.some((other) => same(other, one) && (other.line === null || other.line === one.line));
+    assert.deepEqual(
+      found.filter((one) => !isKnown(one)),
+      [],
+      "unknown findings",
+    );
+    assert.equal(found.length, known.length);
+    await editor.problems();
+    await editor.picture("corpus");
+  });
+
+  /** Gives a proposal another number, and waits until that is done and saved. */
+  const renumber = async (name, number, free) => {
+    const copy = path.join(scratch, `renumbered-${number}`);
+    fs.cpSync(folder, copy, { recursive: true });
+    bep("renumber", number, free, "--series", copy);
+    const renamed = path.join(proposals, name.replace(number, free));
+    await editor.show(path.join(proposals, name));
+    await editor.palette("BEP: Renumber");
+    await editor.answer(free);
+    await until(
+      () => editor.active(),
+      (now) => now?.file === renamed,
+      "the document under its new number",
+    );
+    await until(
+      () => difference(contents(copy), contents(folder)),
+      (files) => files.length === 0,
+      "what the command line makes of it, saved",
+    );
+    await editor.picture(`renumbered-${number}`);
+  };
+
+  gesture("gives a proposal another number in one edit, with its folder and the parts there, and undoes it to the last byte", async () => {
+    const original = contents(folder);
+    await renumber("BEP-1012-RBAC.md", "1012", "1412");
+    await editor.execute("workbench.action.focusActiveEditorGroup");
+    await editor.insist(async (timeout) => {
+      await editor.page.keyboard.press("Control+z");
+      await until(() => fs.existsSync(path.join(proposals, "BEP-1012-RBAC.md")), Boolean, "the old name", timeout);
+    });
+    const names = (files) => [...files.keys()].join();
+    await until(
+      () => names(contents(folder)),
+      (all) => all === names(original),
+      "all names as they were",
+    );
+    // The texts follow the names.
+    await until(
+      async () => {
+        await editor.execute("workbench.action.files.saveAll");
+        return difference(original, contents(folder));
+      },
+      (files) => files.length === 0,
+      "all bytes as they were",
+    );
+  });
+
+  gesture("gives a proposal another number whose folder holds pictures", () => renumber("BEP-1002-agent-architecture.md", "1002", "1402"));
 });
+
+/** All files below a folder, with their bytes. */
+const contents = (folder) =>
+  new Map(
+    fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [path.relative(folder, file), fs.readFileSync(file)]),
+  );
+
+/** The files that are only in one of two folders, or have other bytes. */
+const difference = (one, other) =>
+  [...new Set([...one.keys(), ...other.keys()])].filter((file) => !one.get(file) || !other.get(file)?.equals(one.get(file)));
 
 const same = (one, other) => one.path === other.path && one.rule === other.rule && one.severity === other.severity;

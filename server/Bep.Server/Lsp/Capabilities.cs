@@ -31,7 +31,7 @@ static class Capabilities
                 "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["], "resolveProvider": true },
                 "hoverProvider": true,
                 "definitionProvider": true,
-                "referencesProvider": true,
+                "referencesProvider": { "workDoneProgress": true },
                 "documentLinkProvider": { "resolveProvider": false },
                 "documentSymbolProvider": {{(outlines ? "true" : "false")}},
                 "workspaceSymbolProvider": true,

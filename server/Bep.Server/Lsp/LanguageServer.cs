@@ -178,7 +178,7 @@ sealed class LanguageServer
 
         // Likewise, but they ask git or the client before they answer.
         OnConversation(
-            "textDocument/references", (state, _, given, cancel) => ReferencesHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ReferenceParams,
+            "textDocument/references", (state, client, given, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, given, cancel), Json.Default.ReferenceParams,
             Json.Default.LocationArray);
         OnConversation(
             "bep/reservation", (state, _, given, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, given, cancel), Json.Default.ReservationParams,

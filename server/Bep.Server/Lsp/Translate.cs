@@ -125,6 +125,8 @@ static class Translate
 
     private static IEnumerable<DocumentChange> Ordered(ServerState state, LoadedSeries loaded, Change change)
     {
+        var renames = new List<FileChange.Rename>();
+        var parted = 0;
         foreach (var file in change.Files)
         {
             var uri = state.UriOf(loaded.Place, file.Path);
@@ -132,6 +134,7 @@ static class Translate
             switch (file)
             {
                 case FileChange.Edit edit:
+                    parted = renames.Count;
                     yield return new(TextDocument: new(uri, version), Edits: Edits(TextOf(loaded, edit.Path), edit.Edits));
                     break;
                 case FileChange.Create create:
@@ -139,11 +142,23 @@ static class Translate
                     yield return new(TextDocument: new(uri, null), Edits: [new(default, create.Content)]);
                     break;
                 case FileChange.Rename rename:
+                    // Renames that follow one another are made at once by Visual Studio Code, which leaves behind what is unsaved in a file that
+                    // is in two of them. An edit that changes nothing parts them.
+                    if (renames.Skip(parted).Any(earlier => rename.Path == earlier.NewPath || Paths.IsBelow(earlier.NewPath, rename.Path))
+                        && change.Files.OfType<FileChange.Edit>().LastOrDefault() is { } edited)
+                    {
+                        parted = renames.Count;
+                        yield return new(TextDocument: new(state.UriOf(loaded.Place, renames.Aggregate(edited.Path, Moved)), null), Edits: [new(default, "")]);
+                    }
+                    renames.Add(rename);
                     yield return new(Kind: "rename", OldUri: uri, NewUri: state.UriOf(loaded.Place, rename.NewPath));
                     break;
             }
         }
     }
+
+    private static string Moved(string path, FileChange.Rename rename) =>
+        path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path;
 
     private static SourceText TextOf(LoadedSeries loaded, string path) => loaded.Series.Find(path)?.Text ?? SourceText.Empty;
 

@@ -47,6 +47,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(LspSelectionRange[]))]
 [JsonSerializable(typeof(OutgoingCall[]))]
 [JsonSerializable(typeof(PrepareRenameResult))]
+[JsonSerializable(typeof(PartialLocationsParams))]
 [JsonSerializable(typeof(ProgressCreateParams))]
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(ProposalsChangedParams))]
@@ -75,5 +76,6 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(TextDocumentPositionParams))]
 [JsonSerializable(typeof(UnregistrationParams))]
 [JsonSerializable(typeof(WorkspaceEdit))]
+[JsonSerializable(typeof(WorkDoneProgressParams))]
 [JsonSerializable(typeof(WorkspaceSymbolParams))]
 sealed partial class Json : JsonSerializerContext;

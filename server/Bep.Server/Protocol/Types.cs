@@ -200,7 +200,14 @@ sealed record MarkupContent(string Kind, string Value);
 
 sealed record LspHover(MarkupContent Contents, Range Range);
 
-sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext Context);
+sealed record ReferenceParams(
+    TextDocumentIdentifier TextDocument, Position Position, ReferenceContext Context, JsonElement? WorkDoneToken = null, JsonElement? PartialResultToken = null);
+
+/// <summary>A part of the answer to `textDocument/references`, as the value of `$/progress`. The token is the client's: text or a number.</summary>
+sealed record PartialLocationsParams(JsonElement Token, Location[] Value);
+
+/// <summary>`$/progress` of a request to which the client gave a token.</summary>
+sealed record WorkDoneProgressParams(JsonElement Token, ProgressValue Value);
 
 sealed record ReferenceContext(bool IncludeDeclaration);
 

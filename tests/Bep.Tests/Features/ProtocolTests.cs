@@ -38,6 +38,25 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_file_that_moves_with_its_folder_and_by_its_own_name_does_so_in_two_steps()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/BEP-1000/BEP-1000-owls.md", "# Owls of BEP-1000\n");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+        client.Open(folder.UriOf(Hours), TempFolder.Proposal("BEP-1000: Quiet Hours"));
+        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "1010")))["documentChanges"]!.AsArray();
+        Assert.Equal(
+            ["rename BEP-1000", "rename BEP-1000-quiet-hours.md", "edit README.md ", "rename BEP-1000-owls.md"],
+            changes.Select(Say).SkipWhile(said => !said.StartsWith("rename", StringComparison.Ordinal)));
+
+        static string Say(JsonNode? change) => change!["oldUri"] is { } renamed
+            ? $"rename {Path.GetFileName(renamed.GetValue<string>())}"
+            : $"edit {Path.GetFileName(change["textDocument"]!["uri"]!.GetValue<string>())} {change["edits"]![0]!["newText"]}";
+    }
+
+    [Fact]
     public async Task Files_that_are_moved_or_deleted_take_links_and_rows_along()
     {
         using var folder = TempFolder.WithSeries();
@@ -162,6 +181,29 @@ public sealed class ProtocolTests
             found = (await client.RequestAsync("textDocument/references", References(hours, 6, 4))).AsArray();
             Assert.Equal(2, found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 0));
         }
+    }
+
+    [Fact]
+    public async Task What_the_series_has_is_told_before_the_repository_is_searched()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("hours.py", "# see BEP-1000\n");
+        repository.Commit("Code");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([repository.Root], "{}", Complete);
+        await client.CompleteAsync();
+        client.Notify("workspace/didChangeConfiguration", JsonNode.Parse("""{ "settings": { "bep": { "references": { "everywhere": true } } } }"""));
+
+        var given = References(Bep.Server.Lsp.Uris.Of(repository.PathOf(Hours)), 6, 4);
+        var whole = (await client.RequestAsync("textDocument/references", given.DeepClone())).AsArray();
+        (given["partialResultToken"], given["workDoneToken"]) = ("part", 7);
+        Assert.Empty((await client.RequestAsync("textDocument/references", given)).AsArray());
+        var told = client.Received.Where(message => message["method"]?.GetValue<string>() == "$/progress").Select(message => message["params"]!).ToList();
+        Assert.Equal(["begin", "end"], told.Where(one => one["token"]!.ToJsonString() == "7").Select(one => one["value"]!["kind"]!.GetValue<string>()));
+        var parts = told.Where(one => one["token"]!.ToJsonString() == "\"part\"").Select(one => one["value"]!.AsArray()).ToList();
+        Assert.Equal(2, parts.Count);
+        Assert.DoesNotContain("hours.py", parts[0].ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(whole.Select(place => place!.ToJsonString()), parts.SelectMany(part => part).Select(place => place!.ToJsonString()));
     }
 
     private static JsonObject Renaming(string uri, int line, int character, string newName)

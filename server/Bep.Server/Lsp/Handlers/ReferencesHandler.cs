@@ -8,11 +8,12 @@ namespace Bep.Server.Lsp.Handlers;
 
 /// <summary>
 /// `textDocument/references`: everything that means the thing under the cursor, in the series; and for a person who wants that, the mentions
-/// of a proposal in the other text files that git tracks.
+/// of a proposal in the other text files that git tracks. A repository can be large: a client that gave tokens is told that it is searched,
+/// and gets what the series has before that (LSP 3.17, "Partial Result Progress").
 /// </summary>
 static class ReferencesHandler
 {
-    public static async Task<Location[]?> AnswerAsync(ServerState state, IGit git, ReferenceParams given, CancellationToken cancel)
+    public static async Task<Location[]?> AnswerAsync(ServerState state, IGit git, Connection client, ReferenceParams given, CancellationToken cancel)
     {
         ProposalNumber? number;
         IEnumerable<Place> places;
@@ -32,9 +33,34 @@ static class ReferencesHandler
             return null;
         }
 
-        var found = places.Select(place => Translate.Location(state, loaded, place.Path, place.NameSpan)).ToList();
-        if (number is { } wanted && state.Settings?.FindsReferencesEverywhere == true) found.AddRange(await FindElsewhereAsync(state, loaded, git, wanted, cancel).ConfigureAwait(false));
-        return [.. found];
+        Location[] found = [.. places.Select(place => Translate.Location(state, loaded, place.Path, place.NameSpan))];
+        if (number is not { } wanted || state.Settings?.FindsReferencesEverywhere != true) return found;
+
+        Tell(found);
+        Report(new("begin", Title: $"BEP: searching for {loaded.Series.Convention.Format(wanted)}"));
+        Location[] elsewhere;
+        try
+        {
+            elsewhere = [.. await FindElsewhereAsync(state, loaded, git, wanted, cancel).ConfigureAwait(false)];
+        }
+        finally
+        {
+            Report(new("end"));
+        }
+        // Who gets the parts gets all of the answer in parts.
+        if (given.PartialResultToken is null) return [.. found, .. elsewhere];
+        Tell(elsewhere);
+        return [];
+
+        void Tell(Location[] part)
+        {
+            if (given.PartialResultToken is { } token) client.Notify("$/progress", new(token, part), Json.Default.PartialLocationsParams);
+        }
+
+        void Report(ProgressValue value)
+        {
+            if (given.WorkDoneToken is { } token) client.Notify("$/progress", new(token, value), Json.Default.WorkDoneProgressParams);
+        }
     }
 
     private static async Task<IEnumerable<Location>> FindElsewhereAsync(ServerState state, LoadedSeries loaded, IGit git, ProposalNumber number, CancellationToken cancel)

@@ -366,6 +366,7 @@ public sealed class Series
             affected.UnionWith(PathsOf(number));
             AddReferrers(new(number));
             AddReferrers(Target.OfStray(number));
+            AddReferrers(Target.OfFileName(number));
             AddPredecessors(number, []);
         }
 
@@ -454,7 +455,7 @@ public sealed class Series
                 yield return new(path);
                 yield return Target.OfName(path);
                 // The proposal may have another name by now.
-                if (basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return new(named);
+                if (basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return Target.OfFileName(named);
             }
             else
             {
@@ -491,6 +492,9 @@ public sealed class Series
 
         /// <summary>A proposal with this number whose file lies in the wrong folder, as long as none lies in the right one.</summary>
         public static Target OfStray(ProposalNumber number) => new($"#{number}");
+
+        /// <summary>The file of a proposal with this number, which may have another name than the one that is linked.</summary>
+        public static Target OfFileName(ProposalNumber number) => new($"#{number}.md");
 
         public static Target OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
     }

@@ -131,7 +131,8 @@ export class Editor {
   async api(action, ...args) {
     const response = await fetch(this.parts.bridge, {
       method: "POST",
-      headers: { authorization: this.parts.secret },
+      // A connection that is kept may be closed by the other side while a test waits for something else.
+      headers: { authorization: this.parts.secret, connection: "close" },
       body: JSON.stringify({ source: action.toString(), args }),
       signal: AbortSignal.timeout(patience),
     });

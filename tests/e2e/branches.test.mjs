@@ -1,0 +1,241 @@
+// Numbers that others take, in the real Visual Studio Code: two clones of one repository, what one author sees of the other, and what to do about it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { bep } from "../fixture.mjs";
+import { Editor, skip, until } from "./harness.mjs";
+
+const template = "---\nAuthor: Full Name (name@example.com)\nStatus: Draft\nCreated: YYYY-MM-DD\n---\n\n# Title\n\n## Motivation\n";
+
+const registry = `# Proposals
+
+| Number | Title | Author | Status |
+|--------|-------|--------|--------|
+| [1000](BEP-1000-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+| [1001](BEP-1001-tide-tables.md) | Tide Tables | Ada Park | Draft |
+| _next_ | _(reserve your number here)_ | | |
+`;
+
+const proposal = (title, text) =>
+  `---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# ${title}\n\n## Motivation\n\n${text}\n`;
+
+describe("an author among others", { skip }, () => {
+  let scratch;
+  let mine;
+  let theirs;
+  let editor;
+
+  const clone = (name, author) => {
+    const folder = path.join(scratch, name);
+    execFileSync("git", ["clone", "--quiet", path.join(scratch, "origin.git"), folder], { stdio: "pipe" });
+    const git = (...args) => execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+    git("config", "user.name", author);
+    git("config", "user.email", `${author.split(" ")[0].toLowerCase()}@example.com`);
+    git("config", "commit.gpgsign", "false");
+    return {
+      folder,
+      git,
+      file: (name) => path.join(folder, "proposals", name),
+      read: (name) => fs.readFileSync(path.join(folder, "proposals", name), "utf8"),
+    };
+  };
+
+  /** Leaves a clone on a branch from main with a new proposal, committed. */
+  const propose = ({ folder, git }, branch, title) => {
+    git("checkout", "--quiet", "-b", branch, "origin/main");
+    bep("new", title, "--series", folder);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", title);
+  };
+
+  before(async () => {
+    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-branches-")));
+    execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", path.join(scratch, "origin.git")]);
+    theirs = clone("theirs", "Ada Park");
+    fs.mkdirSync(path.dirname(theirs.file("x")));
+    fs.writeFileSync(theirs.file("README.md"), registry);
+    fs.writeFileSync(theirs.file("BEP-0000-template.md"), template);
+    fs.writeFileSync(theirs.file("BEP-1000-quiet-hours.md"), proposal("Quiet Hours", "It is loud."));
+    fs.writeFileSync(theirs.file("BEP-1001-tide-tables.md"), proposal("Tide Tables", "After [BEP-1000](BEP-1000-quiet-hours.md)."));
+    theirs.git("checkout", "--quiet", "-B", "main");
+    theirs.git("add", "--all");
+    theirs.git("commit", "--quiet", "--message", "Begin");
+    theirs.git("push", "--quiet", "--set-upstream", "origin", "main");
+    mine = clone("mine", "Min Seo");
+    propose(mine, "night-shift", "Night Shift");
+    editor = await Editor.open({ folder: mine.folder, extensions: [packageFile(host)] });
+    await editor.execute("bep.proposals.focus");
+    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "Night Shift" }).first().waitFor();
+  });
+
+  after(async () => {
+    await editor?.close();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const gesture = (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        await editor.tidy();
+      }
+    });
+
+  const rulesOf = async (name) => (await editor.findings(mine.file(name))).map(({ rule }) => rule);
+  const prompt = (text) => editor.page.locator(".quick-input-widget", { hasText: text }).first();
+
+  gesture("learns that a number is taken as soon as it is fetched", async () => {
+    await editor.show(mine.file("README.md"), 6, 4);
+    propose(theirs, "fog-horn", "Fog Horn");
+    theirs.git("push", "--quiet", "origin", "fog-horn");
+    await editor.execute("git.fetch");
+    await until(
+      () => rulesOf("README.md"),
+      (rules) => rules.includes("number-taken-on-branch"),
+      "the finding",
+    );
+    await editor.squiggles("warning").first().waitFor();
+    const card = await editor.hover("Fog Horn");
+    assert.match(card, /BEP-1002 is `?Fog Horn`? on branch origin\/fog-horn \(Ada Park, /);
+    await editor.picture("number-taken");
+    await editor.page.keyboard.press("Escape");
+    assert.ok((await editor.quickFixes()).some((title) => title.includes("Renumber this one to BEP-1003")));
+    await editor.page.keyboard.press("Escape");
+  });
+
+  gesture("fetches before a number is reserved", async () => {
+    theirs.git("checkout", "--quiet", "fog-horn");
+    bep("new", "Storm Warnings", "--series", theirs.folder);
+    theirs.git("add", "--all");
+    theirs.git("commit", "--quiet", "--message", "Another one");
+    theirs.git("push", "--quiet", "origin", "fog-horn");
+    await editor.palette("BEP: Fetch and Reserve");
+    await prompt("Next: BEP-1004. 4 branches read, last fetch just now.").waitFor();
+    await editor.picture("fetch-and-reserve");
+    await editor.answer("Lens Cleaning");
+    await until(
+      () => editor.textOf(mine.file("README.md")),
+      (text) => text.includes("| 1004 | Lens Cleaning | Min Seo | Draft |"),
+      "the row",
+    );
+  });
+
+  gesture("does not start a proposal on top of unfinished work", async () => {
+    assert.match(mine.git("status", "--porcelain"), /README\.md/);
+    await editor.palette("BEP: Start Proposal");
+    await editor.notification("There are changes that are not committed").waitFor();
+    await editor.picture("start-refused");
+    mine.git("checkout", "--quiet", "--", ".");
+    await until(
+      () => editor.textOf(mine.file("README.md")),
+      (text) => !text.includes("Lens Cleaning"),
+      "the row to go",
+    );
+    assert.equal(mine.git("branch", "--show-current").trim(), "night-shift");
+  });
+
+  gesture("mends with one quick fix what a rebase brought together", async () => {
+    theirs.git("checkout", "--quiet", "main");
+    theirs.git("merge", "--quiet", "--squash", "fog-horn");
+    theirs.git("commit", "--quiet", "--message", "BEP-1002 (new): Fog Horn");
+    theirs.git("push", "--quiet", "origin", "main");
+    mine.git("checkout", "--quiet", "night-shift");
+    mine.git("fetch", "--quiet");
+    assert.throws(() => mine.git("rebase", "origin/main"), /could not apply|CONFLICT|Command failed/);
+    await until(
+      () => rulesOf("README.md"),
+      (rules) => rules.includes("registry-conflict"),
+      "the conflict",
+    );
+    const line = mine
+      .read("README.md")
+      .split("\n")
+      .findIndex((one) => one.startsWith("<<<<<<<"));
+    await editor.show(mine.file("README.md"), line, 3);
+    assert.ok((await editor.quickFixes()).some((title) => title.includes("Keep both")));
+    await editor.picture("conflict-fix");
+    await editor.chooseQuickFix("Keep both");
+    await until(
+      () => editor.textOf(mine.file("README.md")),
+      (text) => text.includes("| [1004](BEP-1004-night-shift.md) | Night Shift |"),
+      "both rows",
+    );
+    await editor.execute("workbench.action.files.saveAll");
+    mine.git("add", "--all");
+    mine.git("-c", "core.editor=true", "rebase", "--continue");
+    await until(
+      async () => (await editor.findings()).filter(({ source }) => source === "bep"),
+      (findings) => findings.length === 0,
+      "the end of all findings",
+    );
+    assert.equal(bep("check", mine.folder, "--fail-on", "hint").includes("error"), false);
+    await editor.picture("conflict-mended");
+  });
+
+  gesture("starts a proposal on a branch of its own, seeing the steps first", async () => {
+    mine.git("checkout", "--quiet", "-B", "main", "origin/main");
+    await until(
+      () => editor.textOf(mine.file("README.md")),
+      (text) => !text.includes("Night Shift"),
+      "the other branch",
+    );
+    await editor.palette("BEP: Start Proposal");
+    await prompt("Next: BEP-1005.").waitFor();
+    await editor.answer("Lens Cleaning");
+    const dialog = editor.page.locator(".monaco-dialog-box", { hasText: "Start BEP-1005: Lens Cleaning?" });
+    await dialog.waitFor();
+    const steps = await dialog.innerText();
+    for (const step of [
+      "1. Branch bep/1005-lens-cleaning, from main",
+      "2. Row for BEP-1005 in proposals/README.md",
+      "3. Document proposals/BEP-1005-lens-cleaning.md",
+      "4. Commit “BEP-1005 (new): Lens Cleaning”",
+    ])
+      assert.ok(steps.includes(step), steps);
+    await editor.picture("start-proposal");
+    // So far nothing has happened.
+    assert.equal(mine.git("branch", "--show-current").trim(), "main");
+    await dialog.locator(".monaco-button", { hasText: "Start" }).click();
+    const question = editor.notification("Commit it as “BEP-1005 (new): Lens Cleaning”?");
+    await question.waitFor();
+    await editor.picture("start-commit");
+    assert.equal(mine.git("branch", "--show-current").trim(), "bep/1005-lens-cleaning");
+    assert.equal((await editor.active()).file, mine.file("BEP-1005-lens-cleaning.md"));
+    await question.locator(".monaco-button", { hasText: "Commit" }).click();
+    await until(
+      () => mine.git("log", "-1", "--format=%s").trim(),
+      (subject) => subject === "BEP-1005 (new): Lens Cleaning",
+      "the commit",
+    );
+    assert.deepEqual(mine.git("show", "--name-status", "--format=").trim().split("\n"), [
+      "A\tproposals/BEP-1005-lens-cleaning.md",
+      "M\tproposals/README.md",
+    ]);
+    assert.equal(mine.git("status", "--porcelain"), "");
+    assert.match(mine.read("README.md"), /\| \[1005\]\(BEP-1005-lens-cleaning\.md\) \| Lens Cleaning \| Min Seo \| Draft \|/);
+  });
+
+  gesture("does not start a proposal on a branch that is there", async () => {
+    mine.git("checkout", "--quiet", "main");
+    mine.git("branch", "bep/1006-bell-buoys");
+    await until(
+      () => editor.textOf(mine.file("README.md")),
+      (text) => !text.includes("Lens Cleaning"),
+      "the other branch",
+    );
+    await editor.palette("BEP: Start Proposal");
+    await prompt("Next: BEP-1006.").waitFor();
+    await editor.answer("Bell Buoys");
+    await editor.notification("There is a branch bep/1006-bell-buoys already. Nothing was done.").waitFor();
+    assert.equal(mine.git("branch", "--show-current").trim(), "main");
+    assert.ok(!fs.existsSync(mine.file("BEP-1006-bell-buoys.md")));
+  });
+});

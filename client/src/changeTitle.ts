@@ -1,18 +1,9 @@
 // What a branch changes, in one title: for the clipboard, and for the commit message of the editor's own git.
-import { commands, type Disposable, env, extensions, l10n, type SourceControl, Uri, window } from "vscode";
+import { commands, type Disposable, env, l10n, type SourceControl, Uri, window } from "vscode";
 import { chooseSeries } from "./commands";
+import { repositoryOf } from "./git";
 import { orSay } from "./say";
 import type { Series, Server } from "./server";
-
-/** The part of the built-in git extension's interface (version 1) that is needed here. */
-interface GitApi {
-  readonly repositories: readonly Repository[];
-}
-
-interface Repository {
-  readonly rootUri: Uri;
-  readonly inputBox: { value: string };
-}
 
 /** The title without the name of the base where nothing is changed; neither where there is nothing to compare with. */
 interface ChangeTitle {
@@ -41,7 +32,7 @@ async function useTitle(server: Server, source: SourceControl | undefined, given
   const series = await seriesIn(server, source);
   if (!series) return;
   const title = await titleOf(server, series);
-  const repository = await repositoryOf(series);
+  const repository = await repositoryOf(Uri.parse(series.folder));
   const key = repository.rootUri.toString();
   repository.inputBox.value = withTitle(repository.inputBox.value, title, given.get(key));
   given.set(key, title);
@@ -71,26 +62,6 @@ async function seriesIn(server: Server, source: SourceControl | undefined): Prom
   const root = source?.rootUri;
   const inside = root ? (await server.knownSeries()).filter((series) => isIn(root, Uri.parse(series.folder))) : [];
   return await chooseSeries(server, inside.length === 1 ? inside[0]?.folder : undefined);
-}
-
-async function repositoryOf(series: Series): Promise<Repository> {
-  const folder = Uri.parse(series.folder);
-  const around = (await gitApi()).repositories.filter(({ rootUri }) => isIn(rootUri, folder));
-  // A repository in another one is nearer.
-  around.sort((a, b) => b.rootUri.path.length - a.rootUri.path.length);
-  const [nearest] = around;
-  if (!nearest) throw new Error(l10n.t("Visual Studio Code knows no git repository around `{0}`.", series.name));
-  return nearest;
-}
-
-async function gitApi(): Promise<GitApi> {
-  const git = extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
-  try {
-    if (git) return (await git.activate()).getAPI(1);
-  } catch {
-    // It is switched off, and says so by throwing.
-  }
-  throw new Error(l10n.t("The git extension of Visual Studio Code is switched off."));
 }
 
 const isIn = (root: Uri, uri: Uri): boolean => uri.path === root.path || uri.path.startsWith(`${root.path.replace(/\/$/, "")}/`);

@@ -1,3 +1,5 @@
+using Bep.Analysis.Changes;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
@@ -20,12 +22,13 @@ static class ReservationHandler
         var info = new ReservationInfo(convention.Format(number), state.Client.Say(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
         if (given.Title is not { } title) return info;
         if (NewProposal.Create(series, title, out var refusal) is not { } made) return info with { Refusal = state.Client.Say(refusal!) };
+        var after = series.Apply(made.Change);
         _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
         return info with
         {
             Document = state.UriOf(place, made.Path),
             Branch = convention.BranchName(number, slug),
-            Message = $"{info.Number} (new): {convention.WithoutNumber(title.Trim())}",
+            Message = TitleWriter.Write(after, [ChangeFinder.Of(after, number, ChangeKind.New)]),
         };
     }
 }

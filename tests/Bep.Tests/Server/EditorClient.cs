@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bep.Tests.Server;
 
@@ -12,6 +14,7 @@ public sealed class EditorClient : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _server;
+    private readonly FileStream _input;
     private readonly Task _reading;
     private readonly Task<string> _errors;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _asked = new();
@@ -21,6 +24,9 @@ public sealed class EditorClient : IAsyncDisposable
     public EditorClient()
     {
         _server = Start("lsp", "--stdio");
+        // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection that is none.
+        var pipe = ((PipeStream)_server.StandardInput.BaseStream).SafePipeHandle;
+        _input = new(new SafeFileHandle(pipe.DangerousGetHandle(), ownsHandle: false), FileAccess.Write, bufferSize: 0);
         _reading = ReadAsync();
         _errors = _server.StandardError.ReadToEndAsync();
     }
@@ -153,8 +159,7 @@ public sealed class EditorClient : IAsyncDisposable
     {
         lock (_server)
         {
-            _server.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(bytes));
-            _server.StandardInput.BaseStream.Flush();
+            _input.Write(Encoding.UTF8.GetBytes(bytes));
         }
     }
 
@@ -192,7 +197,12 @@ public sealed class EditorClient : IAsyncDisposable
     /// <returns>The exit status and what was written to standard error.</returns>
     public async Task<(int Status, string Errors)> EndAsync(bool closesInput = false)
     {
-        if (closesInput) _server.StandardInput.Close();
+        if (closesInput)
+        {
+            _input.Dispose();
+            _server.StandardInput.Close();
+        }
+
         using var limit = new CancellationTokenSource(s_patience);
         await _server.WaitForExitAsync(limit.Token);
         return (_server.ExitCode, await _errors);
@@ -209,6 +219,7 @@ public sealed class EditorClient : IAsyncDisposable
     {
         if (!_server.HasExited) _server.Kill();
         await _reading;
+        await _input.DisposeAsync();
         _server.Dispose();
     }
 

@@ -93,13 +93,12 @@ describe("a real series", { skip: skip || missing }, () => {
     await editor.picture(`renumbered-${number}`);
   };
 
-  gesture("gives a proposal another number in one edit, with its folder and the parts there, and undoes it to the last byte", async () => {
-    const original = contents(folder);
-    await renumber("BEP-1012-RBAC.md", "1012", "1412");
+  /** Takes the last renumbering back, and waits until every byte is as it was. */
+  const takeBack = async (name, original) => {
     await editor.execute("workbench.action.focusActiveEditorGroup");
     await editor.insist(async (timeout) => {
       await editor.page.keyboard.press("Control+z");
-      await until(() => fs.existsSync(path.join(proposals, "BEP-1012-RBAC.md")), Boolean, "the old name", timeout);
+      await until(() => fs.existsSync(path.join(proposals, name)), Boolean, "the old name", timeout);
     });
     const names = (files) => [...files.keys()].join();
     await until(
@@ -116,9 +115,17 @@ describe("a real series", { skip: skip || missing }, () => {
       (files) => files.length === 0,
       "all bytes as they were",
     );
-  });
+  };
 
-  gesture("gives a proposal another number whose folder holds pictures", () => renumber("BEP-1002-agent-architecture.md", "1002", "1402"));
+  for (const [what, name, number, free] of [
+    ["whose folder holds pictures", "BEP-1002-agent-architecture.md", "1002", "1402"],
+    ["whose folder holds parts with the number in their names", "BEP-1012-RBAC.md", "1012", "1412"],
+  ])
+    gesture(`gives a proposal another number ${what}, in one edit, and undoes it to the last byte`, async () => {
+      const original = contents(folder);
+      await renumber(name, number, free);
+      await takeBack(name, original);
+    });
 });
 
 /** All files below a folder, with their bytes. */

@@ -35,7 +35,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
   test("finds the commands and is asked in Korean", async () => {
     assert.equal(await editor.api((vscode) => vscode.env.language), "ko");
     await editor.palette("새 제안서");
-    const box = editor.page.locator(".quick-input-widget", { hasText: "제안서의 제목입니다. 번호는 BEP-" });
+    const box = editor.page.locator(".quick-input-widget", { hasText: "다음 번호: BEP-" });
     await box.waitFor();
     await editor.picture("korean");
     assert.match(await box.innerText(), /BEP: 새 제안서/);

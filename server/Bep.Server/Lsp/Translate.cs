@@ -125,6 +125,12 @@ static class Translate
 
     private static IEnumerable<DocumentChange> Ordered(ServerState state, LoadedSeries loaded, Change change)
     {
+        // What changes the text of one file alone cannot be undone in Visual Studio Code while that file is closed, and with it the renames
+        // cannot; a second edit, which changes nothing, keeps all of it together.
+        if (change.Files.OfType<FileChange.Edit>().ToArray() is [var only]
+            && change.Files.OfType<FileChange.Rename>().FirstOrDefault(rename => rename.Path != only.Path && loaded.Series.Find(rename.Path) is not null) is { } renamed)
+            yield return new(TextDocument: new(state.UriOf(loaded.Place, renamed.Path), state.Open.GetValueOrDefault(loaded.Place.AbsoluteOf(renamed.Path))?.Version), Edits: [new(default, "")]);
+
         var renames = new List<FileChange.Rename>();
         var parted = 0;
         foreach (var file in change.Files)

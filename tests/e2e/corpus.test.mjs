@@ -136,8 +136,18 @@ const contents = (folder) =>
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name))
       .sort()
-      .map((file) => [path.relative(folder, file), fs.readFileSync(file)]),
+      .map((file) => [path.relative(folder, file), bytesOf(file)]),
   );
+
+/** The bytes of a file; nothing where it has got another name since it was listed. */
+const bytesOf = (file) => {
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+    return undefined;
+  }
+};
 
 /** The files that are only in one of two folders, or have other bytes. */
 const difference = (one, other) =>

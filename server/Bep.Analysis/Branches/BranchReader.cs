@@ -11,10 +11,14 @@ namespace Bep.Analysis.Branches;
 /// </summary>
 public sealed class BranchReader
 {
+    private const int RowsAtATime = 50;
+
     private readonly string _folder;
     private readonly string _registryPath;
     private readonly Convention _convention;
-    private readonly Dictionary<(string Header, string Line), RowFacts> _rows = [];
+    // The rows of each registry, by its text, and each line that any of them has.
+    private readonly Dictionary<string, ImmutableArray<RowFacts>> _rows = [];
+    private readonly HashSet<string> _lines = [];
     private readonly Dictionary<BranchFiles, ImmutableArray<Claim>> _claims = new(ReferenceEqualityComparer.Instance);
 
     private BranchReader(Series series) => (_folder, _registryPath, _convention) = (series.Folder, series.RegistryPath, series.Basis);
@@ -35,15 +39,11 @@ public sealed class BranchReader
             where claims.Count > 0
             orderby state.Role == BranchRole.Base descending, state.Date descending, state.Name
             select new Branch(state.Name, state.Author, state.Date, state.Role == BranchRole.Base, claims);
-        var numbers =
-            from state in states
-            from claim in reader.ClaimsOf(state.Tip)
-            where !series.Convention.ExampleNumbers.Contains(claim.Number)
-            select (ProposalNumber?)claim.Number;
+        var numbers = states.SelectMany(state => reader.ClaimsOf(state.Tip)).Select(claim => (ProposalNumber?)claim.Number).Distinct();
         return new()
         {
             Count = states.Length,
-            Highest = numbers.DefaultIfEmpty().Max(),
+            Highest = numbers.Where(number => !series.Convention.ExampleNumbers.Contains(number!.Value)).Max(),
             Branches = branches.ToEquatableArray(),
             Base = states.FirstOrDefault(state => state.Role == BranchRole.Base) is { } known
                 ? new(known.Name, reader.ClaimsOf(known.Tip).ToEquatableArray(), documents.OrderBy(document => document.Path, StringComparer.Ordinal).ToEquatableArray())
@@ -55,11 +55,12 @@ public sealed class BranchReader
         };
     }
 
-    // A number that the base had for the same proposal is not the branch's doing.
+    // What the base had already, to the letter or under the same number, is not the branch's doing.
     private EquatableArray<Claim> Added(BranchState state)
     {
-        var before = state.Fork is { } fork ? ClaimsOf(fork).ToLookup(claim => claim.Number) : null;
-        return ClaimsOf(state.Tip).Where(claim => before?[claim.Number].Any(known => known.IsSameAs(claim, _convention)) != true).ToEquatableArray();
+        if (state.Fork is not { } fork) return ClaimsOf(state.Tip).ToEquatableArray();
+        var before = ClaimsOf(fork);
+        return ClaimsOf(state.Tip).Except(before).Where(claim => !before.Any(known => known.Number == claim.Number && known.IsSameAs(claim, _convention))).ToEquatableArray();
     }
 
     private ImmutableArray<Claim> ClaimsOf(BranchFiles files) => _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];
@@ -87,53 +88,65 @@ public sealed class BranchReader
         }
     }
 
-    private IEnumerable<RowFacts> RowsOf(string? registry)
-    {
-        if (registry is null || TableIn(registry) is not var (header, lines)) yield break;
-        foreach (var line in lines)
-        {
-            if (_rows.TryGetValue((header, line), out var row)) yield return row;
-        }
-    }
+    private ImmutableArray<RowFacts> RowsOf(string? registry) => registry is null ? [] : _rows.GetValueOrDefault(registry, []);
 
-    // One table is made of all lines that any branch has under the same header.
+    // Tables are made of all lines that any branch has under the same header: short ones, for which the parser takes less time by far.
     private void ReadRows(IEnumerable<string> registries)
     {
         var tables =
             from registry in registries
             let table = TableIn(registry)
             where table is not null
-            from line in table.Value.Lines
-            group line by table.Value.Header;
+            group (Registry: registry, table.Value.Lines) by table.Value.Header;
         foreach (var table in tables)
         {
-            string[] lines = [.. table.Distinct()];
-            var text = new SourceText($"{table.Key}{string.Concat(lines.Select(line => line + "\n"))}");
-            var rows = DocumentParser.Parse(_registryPath, text, _folder, _convention).Facts.Rows;
-            for (var i = 0; i < Math.Min(rows.Count, lines.Length); i++) _rows.Add((table.Key, lines[i]), rows[i]);
+            var lines = table.SelectMany(one => one.Lines).Distinct();
+            var rows = lines.Chunk(RowsAtATime).SelectMany(some => some.Zip(Parse(table.Key, some))).ToDictionary(pair => pair.First, pair => pair.Second);
+            foreach (var (registry, own) in table) _rows[registry] = [.. own.Where(rows.ContainsKey).Select(line => rows[line])];
         }
     }
+
+    private EquatableArray<RowFacts> Parse(string header, string[] lines) =>
+        DocumentParser.Parse(_registryPath, new($"{header}{string.Join('\n', lines)}"), _folder, _convention).Facts.Rows;
 
     // The header with its delimiter row, and the rows below; null where there is no such table.
-    private static (string Header, ImmutableArray<string> Lines)? TableIn(string registry)
+    private (string Header, ImmutableArray<string> Lines)? TableIn(string registry)
     {
-        var lines = registry.Split('\n');
-        for (var i = 0; i + 1 < lines.Length; i++)
+        var header = "";
+        var above = ReadOnlySpan<char>.Empty;
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var range in registry.AsSpan().Split('\n'))
         {
-            if (!IsHeader(lines[i]) || !IsDelimiter(lines[i + 1])) continue;
-            var rows = lines.Skip(i + 2).Select(line => line.TrimEnd('\r')).TakeWhile(line => line.Contains('|') || IsMarker(line)).Where(line => line.Contains('|') && !IsMarker(line));
-            return ($"{lines[i].TrimEnd('\r')}\n{lines[i + 1].TrimEnd('\r')}\n", [.. rows]);
+            var line = registry.AsSpan(range).TrimEnd('\r');
+            if (header.Length == 0)
+            {
+                if (IsDelimiter(line) && IsHeader(above)) header = $"{above}\n{line}\n";
+                above = line;
+            }
+            else if (!IsMarker(line))
+            {
+                if (!line.Contains('|')) break;
+                lines.Add(Known(line));
+            }
         }
 
-        return null;
+        return header.Length > 0 ? (header, lines.ToImmutable()) : null;
     }
 
-    private static bool IsHeader(string line) =>
+    private string Known(ReadOnlySpan<char> line)
+    {
+        var lines = _lines.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lines.TryGetValue(line, out var known)) return known;
+        var added = line.ToString();
+        _lines.Add(added);
+        return added;
+    }
+
+    private static bool IsHeader(ReadOnlySpan<char> line) =>
         line.Contains('|') && line.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) && line.Contains(Convention.TitleColumn, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsDelimiter(string line) => line.Contains('-') && line.All(c => c is '|' or '-' or ':' or ' ' or '\t' or '\r');
+    private static bool IsDelimiter(ReadOnlySpan<char> line) => line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
 
-    private static bool IsMarker(string line) =>
-        line.StartsWith("<<<<<<<", StringComparison.Ordinal) || line.StartsWith(">>>>>>>", StringComparison.Ordinal) ||
-        line.StartsWith("|||||||", StringComparison.Ordinal) || line.StartsWith("=======", StringComparison.Ordinal);
+    private static bool IsMarker(ReadOnlySpan<char> line) =>
+        line.StartsWith("<<<<<<<") || line.StartsWith(">>>>>>>") || line.StartsWith("|||||||") || line.StartsWith("=======");
 }

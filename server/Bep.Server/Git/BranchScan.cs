@@ -27,6 +27,9 @@ sealed class BranchScan
     private readonly Dictionary<string, GitObject?> _found = [];
     private readonly Dictionary<string, byte[]> _contents = [];
 
+    // What is in a tree, by its name: most branches have the one of another.
+    private readonly Dictionary<string, BranchFiles> _folders = [];
+
     private BranchScan(IFiles files, string root, Series series, CancellationToken cancel) => (_files, _root, _series, _cancel) = (files, root, series, cancel);
 
     /// <summary>What the branches do with the numbers of <paramref name="series"/>. What cannot be read is said in the answer.</summary>
@@ -66,18 +69,20 @@ sealed class BranchScan
     {
         var listing = LinesAsync("for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)", "refs/heads", "refs/remotes");
         var worktreeListing = GitProcess.TryAsync(_root, ["worktree", "list", "--porcelain"], [], _cancel);
-        var head = await OneLineAsync("rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
-        var about = await LinesAsync("rev-parse", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository").ConfigureAwait(false);
+        // The last line is missing before the first commit.
+        var about = Lines((await GitProcess.TryAsync(_root, ["rev-parse", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], [], _cancel).ConfigureAwait(false)).Output);
         var refs = ReadRefs(await listing.ConfigureAwait(false), out var symbolic);
         var worktrees = ReadWorktrees(Encoding.UTF8.GetString((await worktreeListing.ConfigureAwait(false)).Output));
 
+        var head = about.ElementAtOrDefault(3);
+        var own = refs.FirstOrDefault(one => one.IsHead);
         var known = ChooseBase(refs, symbolic, _series.Convention.BaseBranch);
         var tips = refs.Select(one => one.Tip).Concat(worktrees.Select(one => one.Head)).Append(head).OfType<string>().Where(tip => tip.Length > 0).ToHashSet();
-        var finding = FindAsync(tips);
         var graph = await GraphAsync(tips, known?.Tip ?? head).ConfigureAwait(false);
-        await finding.ConfigureAwait(false);
         var forks = tips.ToDictionary(tip => tip, tip => ForkOf(graph, tip));
-        await FindAsync(forks.Values.OfType<string>()).ConfigureAwait(false);
+        await FindAsync(tips.Concat(forks.Values.OfType<string>())).ConfigureAwait(false);
+        var left = head is null ? null : forks.GetValueOrDefault(head);
+        var documents = left is null ? Task.FromResult<IEnumerable<BaselineDocument>>([]) : DocumentsAsync(left);
         await LoadAsync().ConfigureAwait(false);
 
         var snapshots = tips.Concat(forks.Values.OfType<string>()).Distinct().ToDictionary(commit => commit, FilesOf);
@@ -88,7 +93,7 @@ sealed class BranchScan
         foreach (var group in refs.GroupBy(one => one.Tip))
         {
             // Several names of one commit are one branch: the one that says most about it.
-            var (one, role) = group.Select(one => (one, Role: RoleOf(one, refs, known, graph)))
+            var (one, role) = group.Select(one => (one, Role: RoleOf(one, own, known, graph)))
                 .OrderByDescending(one => one.Role == BranchRole.Base).ThenByDescending(one => one.Role == BranchRole.Own).ThenBy(one => one.one.Name.Length).First();
             if (!_contents.TryGetValue(one.Tip, out var commit))
             {
@@ -109,13 +114,11 @@ sealed class BranchScan
             states.Add(new(name, author, _series.Surroundings.Today, BranchRole.Other, there, forks[at] is { } fork ? snapshots.GetValueOrDefault(fork) : null));
         }
 
-        var left = head is null ? null : forks.GetValueOrDefault(head);
-        var documents = left is null ? [] : await DocumentsAsync(left).ConfigureAwait(false);
-        var view = BranchReader.Read(_series, states.ToImmutable(), documents);
+        var view = BranchReader.Read(_series, states.ToImmutable(), await documents.ConfigureAwait(false));
         return view with
         {
             Base = view.Base is { } read ? read with { Commit = left, IsPassed = head is not null && left != head } : null,
-            Current = refs.FirstOrDefault(one => one.IsHead)?.ShortName,
+            Current = own?.ShortName,
             Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
             LastFetch = LastFetch(about),
@@ -155,10 +158,9 @@ sealed class BranchScan
         return names.Select(name => name is null ? null : byName.GetValueOrDefault(name)).FirstOrDefault(one => one is not null);
     }
 
-    private static BranchRole RoleOf(Ref one, ImmutableArray<Ref> refs, Ref? known, Graph graph)
+    private static BranchRole RoleOf(Ref one, Ref? own, Ref? known, Graph graph)
     {
         if (one == known) return BranchRole.Base;
-        var own = refs.FirstOrDefault(other => other.IsHead);
         if (one.IsHead || (own is not null && (own.Upstream == one.Name || (own.Upstream.Length == 0 && known?.Remote is { } remote && one.Name == $"{Remotes}{remote}/{own.ShortName}"))))
             return BranchRole.Own;
         return graph.IsComplete && !graph.Parents.ContainsKey(one.Tip) ? BranchRole.Merged : BranchRole.Other;
@@ -241,6 +243,13 @@ sealed class BranchScan
         (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == RegistryPath));
 
     private BranchFiles FilesOf(string commit)
+    {
+        // A registry beside the folder may differ where the folder does not.
+        var key = $"{_found.GetValueOrDefault(FolderIn(commit))?.Name} {_found.GetValueOrDefault(RegistryIn(commit))?.Name}";
+        return _folders.TryGetValue(key, out var known) ? known : _folders[key] = ReadFiles(commit);
+    }
+
+    private BranchFiles ReadFiles(string commit)
     {
         var registry = RegistryPath.Length > 0 && _found.GetValueOrDefault(RegistryIn(commit)) is { Type: "blob", Name: var blob } && _contents.TryGetValue(blob, out var content)
             ? TextOf(content)

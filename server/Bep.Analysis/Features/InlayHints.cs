@@ -15,6 +15,8 @@ public static class InlayHints
     /// <summary>The hints in <paramref name="within"/> of <paramref name="document"/>, in the order of the text.</summary>
     public static IEnumerable<InlayHint> In(Series series, Document document, TextSpan within)
     {
+        // What is to be the text of a commit must not look longer than it is.
+        if (document.Kind == DocumentKind.Message) yield break;
         foreach (var mention in document.References)
         {
             // What links itself is not written into, and code is shown as it is. The registry states the statuses itself.

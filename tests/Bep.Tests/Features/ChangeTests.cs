@@ -255,6 +255,15 @@ public sealed class ChangeTests
         }
     }
 
+    [Fact]
+    public void Nothing_is_shown_between_the_words_of_a_message()
+    {
+        var with = WithMessage(Fixture.Read($"{Hours}{Accepted}\n{Shift}See BEP-1001.\n").ToSeries(), "See BEP-1001.\n");
+        Assert.Equal((1, 0), (HintsIn(with.Find("BEP-1002-night-shift.md")!), HintsIn(with.Find(Message)!)));
+
+        int HintsIn(Document document) => Analysis.Features.InlayHints.In(with, document, new(0, document.Text.Length)).Count();
+    }
+
     private const string Draft = "---\nStatus: Draft\n---\n# Quiet Hours";
     private const string Accepted = "---\nStatus: Accepted\n---\n# Quiet Hours";
     private const string Message = ".git/COMMIT_EDITMSG";

@@ -24,6 +24,8 @@ export interface Series {
   readonly proposals: number;
   /** False while the folder is still being read. */
   readonly complete: boolean;
+  /** What was seen of the repository's other branches, in sentences; missing where there is no repository. */
+  readonly branches?: { readonly seen: string; readonly taken?: string; readonly problem?: string; readonly remote: boolean };
 }
 
 export type ServerState = { readonly is: "starting" | "running" | "stopped" } | { readonly is: "failed"; readonly reason: string };

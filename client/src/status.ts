@@ -1,4 +1,4 @@
-// What the language status (the braces in the status bar) says: the server's state and, for each series, its size and next number.
+// What the language status (the braces in the status bar) says: the server's state, and each series' size, findings and other branches.
 import {
   DiagnosticSeverity,
   Disposable,
@@ -18,6 +18,9 @@ const anyProposal: DocumentSelector = [
   { scheme: "file", language: "markdown", pattern: "**/proposals/*.md" },
 ];
 
+/** An item that is to be shown, and what makes it say what it should. */
+type Wanted = readonly [key: string, fill: (item: LanguageStatusItem) => void];
+
 export class Status implements Disposable {
   private readonly items = new Map<string, LanguageStatusItem>();
   private readonly subscription: Disposable;
@@ -36,18 +39,12 @@ export class Status implements Disposable {
 
   private refresh(): void {
     const { state, series } = this.server;
-    if (state.is === "running" && series)
-      this.show(
-        series.flatMap((one) => [
-          [one.folder, (item) => describe(item, one, series.length > 1)],
-          [`${one.folder} findings`, (item) => describeFindings(item, one)],
-        ]),
-      );
+    if (state.is === "running" && series) this.show(series.flatMap((one) => [...itemsOf(one, series.length > 1)]));
     else this.show([["", (item) => this.describeServer(item)]]);
   }
 
   /** Makes, keeps and removes items so that exactly these are shown. */
-  private show(wanted: readonly (readonly [key: string, fill: (item: LanguageStatusItem) => void])[]): void {
+  private show(wanted: readonly Wanted[]): void {
     const keys = new Set(wanted.map(([key]) => key));
     for (const [key, item] of this.items) {
       if (keys.has(key)) continue;
@@ -79,6 +76,15 @@ export class Status implements Disposable {
   }
 }
 
+function* itemsOf(series: Series, several: boolean): Iterable<Wanted> {
+  yield [series.folder, (item) => describe(item, series, several)];
+  yield [`${series.folder} findings`, (item) => describeFindings(item, series)];
+  const { branches } = series;
+  if (branches) yield [`${series.folder} branches`, (item) => describeBranches(item, series, branches)];
+  const problem = branches?.problem;
+  if (problem) yield [`${series.folder} problem`, (item) => describeProblem(item, series, problem)];
+}
+
 function describe(item: LanguageStatusItem, series: Series, several: boolean): void {
   item.selector = selectorOf(series);
   item.busy = !series.complete;
@@ -106,6 +112,22 @@ function describeFindings(item: LanguageStatusItem, series: Series): void {
   item.severity = LanguageStatusSeverity.Information;
   item.text = all.length === 0 ? l10n.t("No findings") : l10n.t("{0} errors, {1} warnings", errors, warnings);
   item.command = { title: l10n.t("Show Problems"), command: "workbench.actions.view.problems" };
+}
+
+/** What others have reserved is known as far as it was fetched. */
+function describeBranches(item: LanguageStatusItem, series: Series, { seen, taken, remote }: NonNullable<Series["branches"]>): void {
+  item.selector = selectorOf(series);
+  item.text = seen;
+  item.detail = taken ?? "";
+  item.command = remote ? { title: l10n.t("Fetch"), command: "git.fetch", arguments: [Uri.parse(series.folder)] } : undefined;
+}
+
+/** What could not be read. */
+function describeProblem(item: LanguageStatusItem, series: Series, problem: string): void {
+  item.selector = selectorOf(series);
+  item.severity = LanguageStatusSeverity.Warning;
+  item.text = problem;
+  item.command = { title: l10n.t("Show Output"), command: "bep.showOutput" };
 }
 
 const selectorOf = (series: Series): DocumentSelector => ({

@@ -111,6 +111,27 @@ describe("an author among others", { skip }, () => {
     await editor.page.keyboard.press("Escape");
   });
 
+  gesture("sees in the status what is known of other branches, and fetches from there", async () => {
+    await editor.show(mine.file("README.md"));
+    const item = editor.page.locator('.statusbar-item [aria-label*="Editor Language Status"]').first();
+    const entry = editor.page.locator(".hover-language-status", { hasText: "branches read" }).first();
+    const see = (text) =>
+      editor.insist(async (timeout) => {
+        await editor.page.mouse.move(400, 300);
+        await item.hover({ timeout });
+        await entry.filter({ hasText: text }).waitFor({ timeout });
+      });
+    await see("4 branches read, last fetch just now");
+    assert.match(await entry.innerText(), /1 number is taken there/);
+    await editor.picture("status-branches");
+    theirs.git("push", "--quiet", "origin", "HEAD:refs/heads/storm");
+    await entry.locator("a", { hasText: "Fetch" }).click();
+    await see("5 branches read");
+    theirs.git("push", "--quiet", "origin", ":storm");
+    mine.git("fetch", "--quiet", "--prune");
+    await editor.page.mouse.move(400, 300);
+  });
+
   gesture("fetches before a number is reserved", async () => {
     theirs.git("checkout", "--quiet", "fog-horn");
     bep("new", "Storm Warnings", "--series", theirs.folder);

@@ -31,7 +31,7 @@ public sealed record BranchView
     public DateTimeOffset? LastFetch { get; init; }
 
     /// <summary>What could not be read, and why: a sentence without its full stop. Null where everything was.</summary>
-    public string? Problem { get; init; }
+    public Phrase? Problem { get; init; }
 
     /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
     public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };

@@ -41,7 +41,7 @@ static class SeriesSource
         var series = read.Series.With(read.Series.Surroundings with { Author = known.Author, Remotes = known.Remotes, LeftOut = known.LeftOut, IsCopy = isCopy });
         var surroundings = Neighborhood.ReadAsync(world.Files, world.Git, place, series, CancellationToken.None).GetAwaiter().GetResult();
         // A folder without a repository has no other branches that anybody could miss.
-        if (surroundings.Branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem);
+        if (surroundings.Branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem.ToString());
         return new(place, series.With(surroundings), only);
     }
 

@@ -45,7 +45,7 @@ sealed class BranchScan
         }
         catch (GitException e)
         {
-            return BranchView.None with { Problem = $"Other branches are not known: {e.Message}" };
+            return BranchView.None with { Problem = $"Other branches are not known: {e.Said}" };
         }
     }
 
@@ -122,9 +122,10 @@ sealed class BranchScan
             Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
             LastFetch = LastFetch(about),
-            Problem = known is null && refs.Length > 0 && _series.Convention.BaseBranch is { } named ? $"There is no branch {named}, which is said to be the one that all others lead to"
-                : unread > 0 ? $"{unread} {(unread == 1 ? "branch" : "branches")} could not be read"
-                : about is [_, _, "true", ..] ? "This clone is shallow and may lack branches"
+            Problem = known is null && refs.Length > 0 && _series.Convention.BaseBranch is { } named ? (Phrase)$"There is no base branch {named}"
+                : unread == 1 ? (Phrase)$"1 branch could not be read"
+                : unread > 1 ? (Phrase)$"{unread} branches could not be read"
+                : about is [_, _, "true", ..] ? (Phrase)$"This clone is shallow and may lack branches"
                 : null,
         };
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Git;
 
@@ -45,7 +46,7 @@ static class GitProcess
     public static async Task<byte[]> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
     {
         var answer = await TryAsync(folder, arguments, input, cancel).ConfigureAwait(false);
-        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? answer.Problem : $"git ended with status {answer.Status}");
+        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? Phrase.Of(answer.Problem) : $"git ended with status {answer.Status}");
     }
 
     /// <summary>What the command wrote before it ended, well or not.</summary>
@@ -67,15 +68,15 @@ static class GitProcess
         }
         catch (Win32Exception)
         {
-            throw new GitException("the git command is not there");
+            throw new GitException($"the git command is not there");
         }
         catch (IOException e)
         {
-            throw new GitException(e.Message);
+            throw new GitException(Phrase.Of(e.Message));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new GitException($"git did not answer within {s_limit.TotalSeconds} seconds");
+            throw new GitException($"git did not answer within {(int)s_limit.TotalSeconds} seconds");
         }
         finally
         {
@@ -153,5 +154,9 @@ static class GitProcess
 /// <param name="Problem">The first line of what it wrote to its standard error; empty where nothing.</param>
 readonly record struct GitAnswer(int Status, byte[] Output, string Problem);
 
-/// <summary>git could not say what it was asked for; the message is the end of a sentence that a person can read.</summary>
-public sealed class GitException(string message) : Exception(message);
+/// <summary>git could not say what it was asked for; what is said of it is the end of a sentence that a person can read.</summary>
+public sealed class GitException(Phrase said) : Exception(said.ToString())
+{
+    /// <summary>The message in words that can be translated; what git itself said stays as it is.</summary>
+    public Phrase Said => said;
+}

@@ -13,11 +13,17 @@ static class Reservation
     /// <summary>The number, how many branches were read, and when the repository last fetched: “Next: BEP-1073. 728 branches read, last fetch 3 h ago.”</summary>
     public static Phrase Describe(Series series, ProposalNumber number, DateTimeOffset now)
     {
-        var (view, next) = (series.Surroundings.Branches, series.Convention.Format(number));
-        Phrase read = view.Count switch { 0 => (Phrase)$"No other branch was read", 1 => $"1 branch read", var count => $"{count} branches read" };
-        Phrase said = view.HasRemote ? (Phrase)$"Next: {next}. {read}, {Fetched(view, now)}." : $"Next: {next}. {read}.";
+        var view = series.Surroundings.Branches;
+        Phrase said = $"Next: {series.Convention.Format(number)}. {Seen(view, now)}.";
         if (view.Problem is { } missing) said = $"{said} {missing}.";
         return IsOld(series, now) ? (Phrase)$"{said} Fetch first to see what others have reserved since." : said;
+    }
+
+    /// <summary>How many branches were read, and when the repository last fetched: “728 branches read, last fetch 3 h ago”.</summary>
+    public static Phrase Seen(BranchView view, DateTimeOffset now)
+    {
+        Phrase read = view.Count switch { 0 => (Phrase)$"No other branch was read", 1 => $"1 branch read", var count => $"{count} branches read" };
+        return view.HasRemote ? $"{read}, {Fetched(view, now)}" : read;
     }
 
     /// <summary>True where others may have reserved numbers that are not known here.</summary>

@@ -13,6 +13,8 @@ namespace Bep.Server.Lsp;
 /// </summary>
 sealed class DiagnosticsPublisher
 {
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
     private readonly Connection _client;
     private readonly object _gate = new();
 
@@ -21,6 +23,7 @@ sealed class DiagnosticsPublisher
     private List<(SeriesPlace Place, string Path)> _changed = [];
 
     // Used by the publisher's thread alone.
+    private ServerState? _last;
     private readonly Dictionary<SeriesPlace, Series> _checked = [];
     private readonly Dictionary<SeriesPlace, HashSet<string>> _pending = [];
     private readonly Dictionary<(SeriesPlace Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
@@ -75,8 +78,10 @@ sealed class DiagnosticsPublisher
     {
         lock (_gate)
         {
-            while (_newest is null) Monitor.Wait(_gate);
-            var taken = (_newest, _changed);
+            // Where nothing happens, time goes by nevertheless.
+            while (_newest is null && (Monitor.Wait(_gate, s_minute) || _last is null)) { }
+            _last = _newest ?? _last!;
+            var taken = (_last, _changed);
             (_newest, _changed) = (null, []);
             return taken;
         }

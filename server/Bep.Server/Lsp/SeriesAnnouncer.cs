@@ -1,5 +1,9 @@
+using Bep.Analysis.Branches;
+using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
+using Bep.Server.Git;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -7,36 +11,51 @@ namespace Bep.Server.Lsp;
 /// <summary>Tells a client that asked for it which series there are (the notification `bep/series`), whenever that changes.</summary>
 sealed class SeriesAnnouncer(Connection client)
 {
-    private readonly Dictionary<SeriesPlace, (Basis Basis, SeriesInfo Info)> _known = [];
+    private readonly Dictionary<SeriesPlace, (Basis Basis, SeriesInfo Info, int Taken)> _known = [];
     private SeriesInfo[]? _announced;
 
     public void Announce(ServerState state)
     {
         if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched)) return;
-        SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded)).OrderBy(info => info.Folder, StringComparer.Ordinal)];
+        var now = DateTimeOffset.Now;
+        SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded, now)).OrderBy(info => info.Folder, StringComparer.Ordinal)];
         if (_announced is not null && series.AsSpan().SequenceEqual(_announced)) return;
         _announced = series;
         client.Notify("bep/series", new SeriesParams(series), Json.Default.SeriesParams);
     }
 
     /// <summary>Counting and finding the next number take a look at all numbers: not again after each key that changes neither.</summary>
-    private SeriesInfo Describe(ServerState state, LoadedSeries loaded)
+    private SeriesInfo Describe(ServerState state, LoadedSeries loaded, DateTimeOffset now)
     {
         var (place, series) = loaded;
-        var basis = new Basis(series.Files, series.RegistryDocument.Facts, series.Convention, series.Surroundings.Branches.Highest, series.IsComplete);
-        if (_known.TryGetValue(place, out var known) && known.Basis == basis) return known.Info;
-        var info = new SeriesInfo(
-            place.Name,
-            state.UriOf(place.Absolute),
-            series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
-            series.Convention.Prefix,
-            series.Convention.Format(series.NextNumber),
-            series.DocumentNumbers.Sum(number => series.PathsOf(number).Count),
-            series.IsComplete);
-        _known[place] = (basis, info);
-        return info;
+        var basis = new Basis(series.Files, series.RegistryDocument.Facts, series.Convention, series.Surroundings.Branches, series.IsComplete);
+        if (!_known.TryGetValue(place, out var known) || known.Basis != basis)
+        {
+            var info = new SeriesInfo(
+                place.Name,
+                state.UriOf(place.Absolute),
+                series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
+                series.Convention.Prefix,
+                series.Convention.Format(series.NextNumber),
+                series.DocumentNumbers.Sum(number => series.PathsOf(number).Count),
+                series.IsComplete);
+            _known[place] = known = (basis, info, TakenNumbers.In(series).Count());
+        }
+
+        return known.Info with { Branches = DescribeBranches(state, series, known.Taken, now) };
+    }
+
+    // It says how long something is ago, and is another one a minute later.
+    private static BranchesInfo? DescribeBranches(ServerState state, Series series, int taken, DateTimeOffset now)
+    {
+        var view = series.Surroundings.Branches;
+        if (series.Surroundings.IsCopy || (view.Count == 0 && view.Problem is null)) return null;
+        Phrase? concern = taken switch { 0 => null, 1 => $"1 number is taken there", _ => $"{taken} numbers are taken there" };
+        return new(state.Client.Say(Reservation.Seen(view, now)), Say(concern), Say(view.Problem), view.HasRemote);
+
+        string? Say(Phrase? phrase) => phrase is null ? null : state.Client.Say(phrase);
     }
 
     /// <summary>What a description depends on. The files are compared by reference: an edit of a text leaves the set alone.</summary>
-    private sealed record Basis(object Files, DocumentFacts Registry, Convention Convention, ProposalNumber? Elsewhere, bool IsComplete);
+    private sealed record Basis(object Files, DocumentFacts Registry, Convention Convention, BranchView Branches, bool IsComplete);
 }

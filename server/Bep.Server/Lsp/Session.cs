@@ -302,7 +302,7 @@ sealed class Session : ILoaderEvents
     private void WatchRepository(SeriesPlace place, Series series)
     {
         if (_repositories.ContainsKey(place)) return;
-        var said = "";
+        Phrase? said = null;
         var watch = new RepositoryWatch(ReadAsync, () => _post(() =>
         {
             if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(SurroundingsOf(place))), []);
@@ -315,8 +315,8 @@ sealed class Session : ILoaderEvents
         {
             var read = await Neighborhood.ReadAsync(_files, _git, place, series, cancel).ConfigureAwait(false);
             // A folder without a repository has no other branches that anybody could miss.
-            if (read.Branches.Problem is { } problem && problem != said && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, $"{place.Name}: {problem}.");
-            said = read.Branches.Problem ?? "";
+            if (read.Branches.Problem is { } problem && !problem.Equals(said) && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, State.Client.Say($"{place.Name}: {problem}."));
+            said = read.Branches.Problem;
             return read;
         }
     }
@@ -349,7 +349,7 @@ sealed class Session : ILoaderEvents
         }
         catch (GitException e)
         {
-            _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Message}."));
+            _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Said}."));
         }
         catch (Exception e)
         {

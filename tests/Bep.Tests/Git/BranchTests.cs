@@ -192,7 +192,7 @@ public sealed class BranchTests
     public void Without_a_repository_nothing_is_missed()
     {
         using var folder = TempFolder.WithSeries();
-        Assert.StartsWith("Other branches are not known: ", View(folder.Root).Problem);
+        Assert.StartsWith("Other branches are not known: ", View(folder.Root).Problem?.ToString());
         var run = Command.Run("check", folder.Root);
         Assert.Equal((0, ""), (run.Status, run.Error));
         Assert.Equal("BEP-1002\n", Command.Run("next", folder.Root).Output);
@@ -262,7 +262,7 @@ public sealed class BranchTests
         origin.Commit("Second");
         using var shallow = new TempFolder();
         new Runner(shallow.Root).Git("clone", "--quiet", "--depth", "1", new Uri(origin.Root).AbsoluteUri, "clone");
-        Assert.Equal("This clone is shallow and may lack branches", View(shallow.PathOf("clone")).Problem);
+        Assert.Equal("This clone is shallow and may lack branches", View(shallow.PathOf("clone")).Problem?.ToString());
         Assert.Equal("bep: This clone is shallow and may lack branches\n", Command.Run("check", shallow.PathOf("clone")).Error);
         Assert.Equal(0, Command.Run("check", shallow.PathOf("clone")).Status);
         Assert.Equal(2, Command.Run("check", shallow.PathOf("clone"), "--since", "HEAD~1").Status);
@@ -301,7 +301,7 @@ public sealed class BranchTests
         repository.Write(".git/refs/heads/nonsense", "no hash\n");
         repository.Write(".git/refs/heads/nowhere", new string('1', 40) + "\n");
         var view = View(repository);
-        Assert.Equal(("2 branches could not be read", 1003), (view.Problem, view.Highest?.Value));
+        Assert.Equal(("2 branches could not be read", 1003), (view.Problem?.ToString(), view.Highest?.Value));
         Assert.Equal(0, Command.Run("check", repository.Root).Status);
     }
 
@@ -311,7 +311,7 @@ public sealed class BranchTests
         using var outer = TempRepository.WithSeries();
         Directory.CreateDirectory(outer.PathOf("inner/.git"));
         outer.Write("inner/proposals/README.md", TempFolder.Registry());
-        Assert.StartsWith("Other branches are not known: not a git repository", View(outer.PathOf("inner")).Problem);
+        Assert.StartsWith("Other branches are not known: not a git repository", View(outer.PathOf("inner")).Problem?.ToString());
     }
 
     [Fact]

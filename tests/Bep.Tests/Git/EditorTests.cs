@@ -185,6 +185,31 @@ public sealed class EditorTests
     }
 
     [Fact]
+    public async Task An_editor_is_told_what_was_seen_of_other_branches()
+    {
+        using var origin = new TempRepository("--bare");
+        using var ada = ClonePushing(origin);
+        using var min = TempRepository.CloneOf(origin.Root);
+        min.Git("fetch", "--quiet");
+        await using var client = await OpenAsync(min);
+        Assert.Equal("""{"seen":"2 branches read, last fetch just now","remote":true}""", await SeenAsync(2));
+        ada.Git("checkout", "--quiet", "-b", "fog-horn");
+        ada.Replace(Registry, "Tide Tables | Ada Park", "Fog Horn | Min Seo");
+        ada.Replace(Registry, "[1001](BEP-1001-tide-tables.md)", "1001");
+        ada.Git("rm", "--quiet", Tides);
+        ada.Commit("Another one");
+        ada.Git("push", "--quiet", "origin", "fog-horn");
+        min.Git("fetch", "--quiet");
+        Assert.Equal("""{"seen":"3 branches read, last fetch just now","taken":"1 number is taken there","remote":true}""", await SeenAsync(3));
+
+        async Task<string> SeenAsync(int count)
+        {
+            var told = await client.NextAsync("bep/series", given => given["series"]![0]!["branches"]?["seen"]!.GetValue<string>().StartsWith($"{count} ", StringComparison.Ordinal) == true);
+            return told["series"]![0]!["branches"]!.ToJsonString();
+        }
+    }
+
+    [Fact]
     public void A_branch_is_called_as_the_series_says()
     {
         using var repository = TempRepository.WithSeries();

@@ -1,0 +1,13 @@
+using Bep.Analysis.Model;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>The numbers of a series that other branches give to other proposals.</summary>
+public static class TakenNumbers
+{
+    /// <summary>Those of <paramref name="series"/>, in no order.</summary>
+    public static IEnumerable<ProposalNumber> In(Series series) =>
+        from number in series.Surroundings.Branches.Branches.SelectMany(branch => branch.Claims).Select(claim => claim.Number).Distinct()
+        where (series.PathOf(number) is not null || series.RowsOf(number).Any()) && ProposalCard.RivalsOf(series, number).Any()
+        select number;
+}

@@ -4,10 +4,26 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Checking;
 
 /// <summary>A way to mend a finding.</summary>
-/// <param name="Title">What it does, as a command: “Link BEP-1055-slug.md”.</param>
-/// <param name="Change">What it changes.</param>
-/// <param name="IsSafe">True where the result is certainly what the author meant; only such fixes run unasked.</param>
-public sealed record Fix(Phrase Title, Change Change, bool IsSafe = false);
+public sealed record Fix
+{
+    private readonly Lazy<Change> _change;
+
+    /// <summary>A fix that makes <paramref name="change"/>; see <see cref="IsSafe"/>.</summary>
+    public Fix(Phrase title, Change change, bool isSafe = false)
+        : this(title, () => change) => IsSafe = isSafe;
+
+    /// <summary>A fix for which the whole series has to be looked through: that is done once somebody wants to see the change.</summary>
+    public Fix(Phrase title, Func<Change> change) => (Title, _change) = (title, new(change));
+
+    /// <summary>What it does, as a command: “Link BEP-1055-slug.md”.</summary>
+    public Phrase Title { get; init; }
+
+    /// <summary>What it changes.</summary>
+    public Change Change => _change.Value;
+
+    /// <summary>True where the result is certainly what the author meant; only such fixes run unasked.</summary>
+    public bool IsSafe { get; }
+}
 
 /// <summary>Edits of one or more files that belong together: all of them, or none.</summary>
 /// <param name="Files">Each file's part, carried out in order.</param>

@@ -17,7 +17,7 @@ internal static class Collision
     /// <param name="laterChange">What gives it another number.</param>
     /// <param name="earlier">The other one.</param>
     /// <param name="earlierChange">What gives the other one another number.</param>
-    public static ImmutableArray<Fix> Fixes(Series series, Claim later, Change laterChange, Claim earlier, Change? earlierChange)
+    public static ImmutableArray<Fix> Fixes(Series series, Claim later, Func<Change> laterChange, Claim earlier, Func<Change>? earlierChange)
     {
         var next = series.Convention.Format(series.NextNumber);
         var (isLaterKnown, isEarlierKnown) = (IsKnown(series, later), IsKnown(series, earlier));

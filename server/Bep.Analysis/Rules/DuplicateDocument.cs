@@ -119,8 +119,8 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
                 ? (Phrase)$"{series.Convention.Format(number)} is the number of {Paths.Name(others[0])} too."
                 : $"{series.Convention.Format(number)} is the number of {Paths.Name(rightful)} too, which the registry links.",
             Collision.Fixes(
-                series, Collision.ClaimOf(series, document), Renumbering.Of(series, document, next),
-                Collision.ClaimOf(series, other ?? document), other is null ? null : Collision.Yield(series, other, next))) with
+                series, Collision.ClaimOf(series, document), () => Renumbering.Of(series, document, next),
+                Collision.ClaimOf(series, other ?? document), other is null ? null : () => Collision.Yield(series, other, next))) with
         {
             Related = [.. others.Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, $"The other document"))],
         };

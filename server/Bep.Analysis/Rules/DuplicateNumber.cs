@@ -119,9 +119,8 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
         if (earlier.Title?.Text == row.Title?.Text && earlier.Link?.Path == row.Link?.Path)
             return [new($"Remove this repetition", RegistryEdits.Remove(document, row))];
         // Of two rows for one document the earlier one may be as right as the other.
-        var change = Renumber(row, earlier);
-        var other = earlier.Link?.Path is { } path && path == row.Link?.Path ? null : Renumber(earlier, row);
-        return Collision.Fixes(series, Collision.ClaimOf(row, null), change, Collision.ClaimOf(earlier, null), other);
+        Func<Change>? other = earlier.Link?.Path is { } path && path == row.Link?.Path ? null : () => Renumber(earlier, row);
+        return Collision.Fixes(series, Collision.ClaimOf(row, null), () => Renumber(row, earlier), Collision.ClaimOf(earlier, null), other);
 
         Change Renumber(RegistryRow one, RegistryRow other) =>
             one.Link?.Path is { } path && path != other.Link?.Path && series.Find(path) is { } own && own.Number == one.Number

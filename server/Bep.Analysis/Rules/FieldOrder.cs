@@ -94,7 +94,7 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
         var canMove = !fields.Any(field => !field.Value.Span.IsEmpty && document.Text.Slice(field.Value.Span)[0] is '&' or '*');
         yield return Report(document, sorted[first].Name.Span,
             $"`{sorted[first].Name.Value}` belongs in front of `{fields[first].Name.Value}`: the template has {string.Join(", ", order)}.",
-            canMove ? [new Fix($"Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), IsSafe: true)] : []);
+            canMove ? [new Fix($"Put the fields in the template's order", Change.Of(document.Path, [.. Permute(document, block, fields, sorted)]), isSafe: true)] : []);
     }
 
     private static IEnumerable<TextEdit> Permute(Document document, FrontMatter block, List<Field> fields, List<Field> sorted)

@@ -221,7 +221,7 @@ public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A p
         Moving.Follow(series, [new(document.Path, path)], edits);
         if (series.Registry is { } registry)
             edits.Add(series.RegistryPath, RegistryEdits.Insert(series.RegistryDocument, registry, number, RegistryEdits.RowFor(series, registry, number, path, document.Facts)));
-        yield return new($"Rename the file to {name}", new([.. edits.ToChanges(), new FileChange.Rename(document.Path, path)]));
+        yield return new($"Rename the file to {name}", new Change([.. edits.ToChanges(), new FileChange.Rename(document.Path, path)]));
     }
 
     // The template of something else, an example to copy from.

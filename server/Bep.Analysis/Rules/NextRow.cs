@@ -93,14 +93,14 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
         {
             var last = text.LineSpan(text.LineAt(registry.Table.Span.End));
             yield return Report(document, last, $"The registry does not end with a `{marker}` row.",
-                new Fix($"Insert the `{marker}` row", Change.Of(document.Path, TextEdit.Insert(last.End, text.NewLine + RegistryEdits.NextRow(registry, series.Convention))), IsSafe: true));
+                new Fix($"Insert the `{marker}` row", Change.Of(document.Path, TextEdit.Insert(last.End, text.NewLine + RegistryEdits.NextRow(registry, series.Convention))), isSafe: true));
             yield break;
         }
 
         foreach (var row in found.SkipLast(1))
         {
             yield return Report(document, row.Line, $"The registry has another `{marker}` row below.",
-                new Fix($"Remove this row", Change.Of(document.Path, TextEdit.Delete(FullLine(text, row))), IsSafe: true));
+                new Fix($"Remove this row", Change.Of(document.Path, TextEdit.Delete(FullLine(text, row))), isSafe: true));
         }
 
         if (found[^1] is var next && next != registry.Rows[^1])
@@ -108,7 +108,7 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
             yield return Report(document, next.Line, $"The `{marker}` row is not the last one.",
                 new Fix($"Move it to the end", Change.Of(document.Path,
                     TextEdit.Delete(FullLine(text, next)),
-                    TextEdit.Insert(registry.Table.Span.End, text.NewLine + text.Slice(next.Line))), IsSafe: true));
+                    TextEdit.Insert(registry.Table.Span.End, text.NewLine + text.Slice(next.Line))), isSafe: true));
         }
     }
 

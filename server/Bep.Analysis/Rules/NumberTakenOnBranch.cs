@@ -143,8 +143,8 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
 
         var next = series.NextNumber;
         var own = series.Find(mine.Path);
-        var change = own?.Number == mine.Number ? Collision.Yield(series, own, next)
-            : row is not null ? RegistryEdits.Renumber(series.RegistryDocument, series, row, next)
+        Func<Change>? change = own?.Number == mine.Number ? () => Collision.Yield(series, own, next)
+            : row is not null ? () => RegistryEdits.Renumber(series.RegistryDocument, series, row, next)
             : null;
         return Report(document, span, isNamed ? (Phrase)$"{number} is `{claim.Name}` on {where}." : $"{number} is reserved on {where}.",
             change is null ? [] : [new Fix($"Renumber this one to {convention.Format(next)}", change)]);

@@ -87,7 +87,7 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
             var usual = series.Convention.Format(reference.Number);
             if (written == usual || IsFileName(series, reference.Number, written) || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
             if (document.Registry?.Rows.Any(row => row.NumberCell?.Span.Contains(reference.Span) == true) == true) continue;
-            var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), IsSafe: !reference.IsLoose);
+            var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), isSafe: !reference.IsLoose);
             yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", Mentions.MovesAnchor(series, document, reference.Span, usual) ? [] : [fix]);
         }
     }

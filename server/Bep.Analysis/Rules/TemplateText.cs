@@ -285,7 +285,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         {
             var name = series.Convention.Format(number);
             yield return Report(document, span, $"`{document.Text.Slice(span)}` is the template's placeholder; the number of this proposal is {name}.",
-                new Fix($"Change to {name}", Change.Of(document.Path, new TextEdit(span, name)), IsSafe: true));
+                new Fix($"Change to {name}", Change.Of(document.Path, new TextEdit(span, name)), isSafe: true));
         }
     }
 

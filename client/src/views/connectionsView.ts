@@ -51,6 +51,8 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
   readonly onDidChangeTreeData = this.changed.event;
   private readonly subscriptions: Disposable[];
   private connections: Connections | undefined;
+  /** What is active, or was it last: while the focus is in a panel or a webview there is no active editor. */
+  private document: string | undefined;
   /** The newest question; the answer to an older one is not shown any more. */
   private asked = 0;
 
@@ -74,11 +76,10 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
   }
 
   private async ask(): Promise<void> {
-    const document = window.activeTextEditor?.document;
-    // While the focus is in a panel or a webview there is no active editor; what was shown stays.
-    if (!this.view.visible || (!document && this.connections)) return;
+    this.document = window.activeTextEditor?.document.uri.toString() ?? this.document;
+    if (!this.view.visible) return;
     const question = ++this.asked;
-    const uri = document?.uri.scheme === "file" && this.proposals.find(document.uri.toString()) ? document.uri.toString() : undefined;
+    const uri = this.document && this.proposals.find(this.document) ? this.document : undefined;
     const answer = uri ? await this.server.ask<Connections>("bep/connections", { textDocument: { uri } }) : undefined;
     if (question !== this.asked) return;
     this.connections = answer;

@@ -1,6 +1,8 @@
 // The views of proposals in the real Visual Studio Code: what an author sees beside the text, and does there.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { copySamples } from "../fixture.mjs";
@@ -49,11 +51,10 @@ describe("the views of proposals", { skip }, () => {
   const begins = (text) => (label) => label?.startsWith(text);
 
   gesture("group proposals by status, with what is reserved told apart", async () => {
-    await seen(begins("Draft, "), "the drafts");
+    await seen((label) => /^BEP-1019 Log Retention, Draft, not registered, 1 error/.test(label ?? ""), "the finding");
     const found = await rows();
     assert.ok(found.findIndex(begins("Draft, ")) < found.findIndex(begins("Accepted, ")), "in the order of a proposal's life");
     assert.ok(found.some(begins("BEP-1018 Working Offline, Draft, reserved")), found.join("\n"));
-    await seen((label) => /^BEP-1019 Log Retention, Draft, not registered, 1 error/.test(label ?? ""), "the finding");
     await editor.picture("proposals-by-status");
   });
 
@@ -163,6 +164,40 @@ describe("the views of proposals", { skip }, () => {
     );
     assert.match(await editor.textOf(samples.file("BEP-1007-image-cache.md")), /^Status: Implemented$/m);
     await seen(begins("Implemented, 3"), "the group of the new status");
+  });
+
+  gesture("offer the versions that are known, where a step asks for one", async () => {
+    const template = samples.file("BEP-0000-template.md");
+    fs.writeFileSync(template, fs.readFileSync(template, "utf8").replace("Status: Draft", "Status: Draft\nTarget-Version:"));
+    fs.writeFileSync(path.join(samples.folder, "VERSION"), "26.4.0\n");
+    execFileSync("git", ["tag", "25.12.1"], { cwd: samples.folder });
+    const choose = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
+    const ask = async (title) => {
+      await editor.menu(row(title), "Change Status");
+      await choose("Accepted").click();
+      await choose("26.4.0").waitFor();
+    };
+    const isTold = (name, version) =>
+      until(
+        () => editor.textOf(samples.file(name)),
+        (text) => text.split(/\r?\n/).includes(`Target-Version: ${version}`),
+        `the version ${version}`,
+      );
+    // Until the series has the field, no step asks for it.
+    await until(
+      () => editor.findings(samples.file("BEP-1002-crane-scheduler.md")),
+      (all) => all.some(({ rule }) => rule === "missing-target-version"),
+      "what the new template asks for",
+    );
+    await ask("1004  Log");
+    await choose("25.12.1").waitFor();
+    await editor.picture("change-status-version");
+    await choose("26.4.0").click();
+    await isTold("BEP-1004-log-streaming.md", "26.4.0");
+    await seen(begins("BEP-1004 Log Streaming, Accepted"), "the proposal in its new place");
+    await ask("1008  Shared");
+    await editor.answer("26.4");
+    await isTold("BEP-1008-shared-volumes.md", "26.4");
   });
 
   gesture("create the document of a reserved number", async () => {

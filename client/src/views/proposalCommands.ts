@@ -1,5 +1,6 @@
 // What an author does with one proposal: from a row of a view, from a lens above its text, or with its document open.
 import { commands, type Disposable, type Location, l10n, Position, Uri, window } from "vscode";
+import { pickOrType } from "../pick";
 import type { Proposal, Proposals } from "../proposals";
 import { orSay } from "../say";
 import type { Server } from "../server";
@@ -21,6 +22,8 @@ type Targets = readonly (ProposalNode | Offered | null | undefined)[];
 interface Step {
   readonly status: string;
   readonly version?: string;
+  /** The versions that are known, the newest first. */
+  readonly versions?: readonly string[];
   readonly successor?: string;
   readonly reason?: string;
 }
@@ -86,16 +89,28 @@ async function changeStatus(server: Server, proposals: Proposals, on: Targets): 
       )
     )?.step;
   if (!step) return;
+  const known = {
+    version: (step.versions ?? []).map((label) => ({ label })),
+    successor: othersThan(proposal, proposals),
+    reason: [],
+  };
   const details: Record<string, string> = {};
   for (const need of ["version", "successor", "reason"] as const) {
     const name = step[need];
     if (name === undefined) continue;
-    const answer = await window.showInputBox({ title, prompt: l10n.t("{0}, as {1} asks for it", name, step.status), ignoreFocusOut: true });
+    const answer = await pickOrType({ title, prompt: l10n.t("{0}, as {1} asks for it", name, step.status), known: known[need] });
     if (answer === undefined) return;
-    if (answer.trim() !== "") details[need] = answer.trim();
+    if (answer !== "") details[need] = answer;
   }
   await server.execute("bep.server.changeStatus", { uri: proposal.uri, status: step.status, ...details });
 }
+
+/** The other proposals of a series, the newest first. */
+const othersThan = (proposal: Proposal, proposals: Proposals): { label: string; description: string }[] =>
+  (proposals.find(proposal.uri)?.list.proposals ?? [])
+    .filter(({ id, number }) => number !== undefined && id !== proposal.id)
+    .map(({ id, title }) => ({ label: id, description: title }))
+    .reverse();
 
 async function createSubDocument(server: Server, proposals: Proposals, on: Targets): Promise<void> {
   const proposal = proposalOf(proposals, on);

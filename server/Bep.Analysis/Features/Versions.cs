@@ -3,7 +3,7 @@ using Bep.Analysis.Model;
 namespace Bep.Analysis.Features;
 
 /// <summary>Knows the product's versions: those that its repository has, and those that proposals name.</summary>
-internal static class Versions
+public static class Versions
 {
     /// <summary>The order of versions' parts.</summary>
     public static IComparer<Text.EquatableArray<int>> Order { get; } = Comparer<Text.EquatableArray<int>>.Create(Compare);

@@ -41,8 +41,11 @@ sealed record ConventionFactInfo(string Name, string Value, string Description, 
 /// <summary>The title of a change, left out where nothing is changed; and the branch that was compared with, left out where there is none.</summary>
 sealed record ChangeTitleResult(string? Title, string? Base);
 
-/// <summary>A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not.</summary>
-sealed record StepInfo(string Status, string? Version, string? Successor, string? Reason);
+/// <summary>
+/// A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not; `Versions` are those
+/// that it could be, the newest first.
+/// </summary>
+sealed record StepInfo(string Status, string? Version, string[]? Versions, string? Successor, string? Reason);
 
 /// <summary>
 /// Asks for the number that the next proposal of a series gets: where `Fresh`, after the repository has been read once more; with a `Title`, also

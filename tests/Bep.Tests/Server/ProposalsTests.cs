@@ -63,11 +63,13 @@ public sealed class ProposalsTests
     public async Task The_next_statuses_are_told_with_what_they_ask_for()
     {
         using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/BEP-0000-template.md", "---\nAuthor: Your Name\nStatus: Draft\nTarget-Version:\n---\n\n# Title\n");
+        folder.Write("VERSION", "26.1.0\n");
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: WantsSeries);
         await client.CompleteAsync();
         var steps = await client.RequestAsync("bep/steps", EditorClient.At(folder.UriOf("proposals/BEP-1000-quiet-hours.md"), 0, 0));
-        Assert.Equal(["Accepted", "Rejected"], steps.AsArray().Select(step => step!["status"]!.GetValue<string>()));
+        Assert.Equal(["""{"status":"Accepted","version":"Target-Version","versions":["26.1.0"]}""", """{"status":"Rejected"}"""], steps.AsArray().Select(step => step!.ToJsonString()));
     }
 
     [Theory]

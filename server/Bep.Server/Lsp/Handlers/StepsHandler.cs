@@ -1,4 +1,5 @@
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
@@ -7,7 +8,8 @@ namespace Bep.Server.Lsp.Handlers;
 static class StepsHandler
 {
     public static StepInfo[]? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel) =>
-        state.TryFind(given.TextDocument.Uri, out var loaded, out var document)
-            ? [.. StatusChange.Steps(loaded.Series, document).Select(step => new StepInfo(step.Status, step.Version?.Name, step.Successor, step.Reason))]
-            : null;
+        state.TryFind(given.TextDocument.Uri, out var loaded, out var document) ? [.. StatusChange.Steps(loaded.Series, document).Select(step => Describe(loaded.Series, step))] : null;
+
+    private static StepInfo Describe(Series series, StatusStep step) =>
+        new(step.Status, step.Version?.Name, step.Version is null ? null : [.. Versions.Known(series)], step.Successor, step.Reason);
 }

@@ -4,10 +4,10 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { bep } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
 const template = "---\nAuthor: Full Name (name@example.com)\nStatus: Draft\nCreated: YYYY-MM-DD\n---\n\n# Title\n\n## Motivation\n";
 
@@ -77,17 +77,7 @@ describe("an author among others", { skip }, () => {
     fs.rmSync(scratch, { recursive: true, force: true });
   });
 
-  const gesture = (name, action) =>
-    test(name, async () => {
-      try {
-        await action();
-      } catch (error) {
-        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
-        throw error;
-      } finally {
-        await editor.tidy();
-      }
-    });
+  const gesture = gesturesIn(() => editor);
 
   const rulesOf = async (name) => (await editor.findings(mine.file(name))).map(({ rule }) => rule);
   const prompt = (text) => editor.page.locator(".quick-input-widget", { hasText: text }).first();

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { copySamples } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
 const title = "BEP-1004 (update): Add Rollout";
 
@@ -27,17 +27,7 @@ describe("the titles of changes", { skip }, () => {
     samples?.remove();
   });
 
-  const gesture = (name, action) =>
-    test(name, async () => {
-      try {
-        await action();
-      } catch (error) {
-        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
-        throw error;
-      } finally {
-        await editor.tidy();
-      }
-    });
+  const gesture = gesturesIn(() => editor);
 
   const knownRepositories = () =>
     editor.api(async (vscode) => (await vscode.extensions.getExtension("vscode.git").activate()).getAPI(1).repositories.length);

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { root } from "../../client/scripts/tools.mjs";
 import { bep } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
 const corpus = path.join(root, "..", "shared", "corpus");
 const missing = fs.existsSync(corpus) ? false : "no corpus of real proposals beside the project";
@@ -35,17 +35,7 @@ describe("a real series", { skip: skip || missing }, () => {
     fs.rmSync(scratch, { recursive: true, force: true });
   });
 
-  const gesture = (name, action) =>
-    test(name, async () => {
-      try {
-        await action();
-      } catch (error) {
-        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
-        throw error;
-      } finally {
-        await editor.tidy();
-      }
-    });
+  const gesture = gesturesIn(() => editor);
 
   gesture("has the known findings, in documents that nobody opened", async () => {
     const known = JSON.parse(fs.readFileSync(path.join(corpus, "january.findings.json"), "utf8"));

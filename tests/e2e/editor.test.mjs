@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { author, bep, checkedLines, copySamples, placeOf } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
 const severities = ["error", "warning", "information", "hint"];
 
@@ -27,17 +27,7 @@ describe("an author in Visual Studio Code", { skip }, () => {
   });
 
   /** Runs one gesture; what it leaves open is tidied away, and a failure leaves a picture. */
-  const gesture = (name, action) =>
-    test(name, async () => {
-      try {
-        await action();
-      } catch (error) {
-        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
-        throw error;
-      } finally {
-        await editor.tidy();
-      }
-    });
+  const gesture = gesturesIn(() => editor);
 
   /** Puts the cursor into the first place of a document that has this text. */
   const goTo = async (name, text) => {

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { manifest } from "../../client/scripts/tools.mjs";
 import { checkedLines } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
 describe("an author in a folder without proposals", { skip }, () => {
   let scratch;
@@ -27,17 +27,7 @@ describe("an author in a folder without proposals", { skip }, () => {
     fs.rmSync(scratch, { recursive: true, force: true });
   });
 
-  const gesture = (name, action) =>
-    test(name, async () => {
-      try {
-        await action();
-      } catch (error) {
-        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
-        throw error;
-      } finally {
-        await editor.tidy();
-      }
-    });
+  const gesture = gesturesIn(() => editor);
 
   const welcome = (text) => editor.page.locator(".welcome-view-content", { hasText: text }).first();
 

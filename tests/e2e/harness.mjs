@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { startCodeServer } from "../../client/scripts/codeServer.mjs";
@@ -368,6 +369,21 @@ export class Editor {
     }
   }
 }
+
+/** Makes a test of each gesture in an editor: what it looked like is kept where it fails, and it leaves nothing to the next one unless it may. */
+export const gesturesIn =
+  (editor, { tidy = true } = {}) =>
+  (name, action) =>
+    test(name, async () => {
+      try {
+        await action();
+      } catch (error) {
+        await editor().picture(`failed-${name.replace(/\W+/g, "-")}`);
+        throw error;
+      } finally {
+        if (tidy) await editor().tidy();
+      }
+    });
 
 /** Packages an extension that only tests use. */
 export async function packageFolder(name, into) {

@@ -1,11 +1,13 @@
-// The package for all systems, which brings no native server, in a folder that the author does not trust.
+// The package for all systems, which brings no native server: on .NET, in a folder that the author does not trust, and where there is no .NET.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { packageFile } from "../../client/scripts/build.mjs";
+import { which } from "../../client/scripts/tools.mjs";
 import { copySamples } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, packageFolder, skip, until } from "./harness.mjs";
 
 describe("the package for all systems in Restricted Mode", { skip }, () => {
   let samples;
@@ -33,16 +35,9 @@ describe("the package for all systems in Restricted Mode", { skip }, () => {
     samples?.remove();
   });
 
-  test("runs its own server on .NET and shows findings", async () => {
+  gesturesIn(() => editor)("runs its own server on .NET and shows findings", async () => {
     assert.equal(await editor.api((vscode) => vscode.workspace.isTrusted), false);
-    const file = samples.file("BEP-1012-gpu-sharing.md");
-    await editor.show(file);
-    await until(
-      () => editor.findings(file),
-      (all) => all.some(({ rule }) => rule === "unknown-status"),
-      "the finding",
-    );
-    await editor.squiggles("error").first().waitFor();
+    await seesFindings(editor, samples);
     await editor.picture("restricted-mode");
     const folder = await editor.api((vscode) => vscode.extensions.getExtension("beplsp.beplsp").extensionPath);
     assert.deepEqual(
@@ -51,3 +46,105 @@ describe("the package for all systems in Restricted Mode", { skip }, () => {
     );
   });
 });
+
+describe("the package for all systems where there is no .NET", { skip }, () => {
+  let scratch;
+  let samples;
+  let editor;
+
+  before(async () => {
+    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-portable-"));
+    samples = copySamples();
+    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile()], env: withoutDotnet(scratch) });
+    await editor.activated("beplsp.beplsp");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const gesture = gesturesIn(() => editor);
+  const message = () => editor.notification("needs the .NET 10 runtime");
+
+  gesture("says what is missing, and where to get it", async () => {
+    await message().waitFor();
+    await editor.execute("bep.proposals.focus");
+    await editor.page.locator(".sidebar .welcome-view-content", { hasText: "The BEP language server is not running." }).waitFor();
+    await editor.picture("no-dotnet");
+    const buttons = await message().locator(".monaco-button").allInnerTexts();
+    assert.deepEqual(
+      ["Install .NET…", "Open Settings", "Restart"].filter((title) => !buttons.includes(title)),
+      [],
+    );
+  });
+
+  gesture("answers a command with the same instead of waiting", async () => {
+    await editor.palette("BEP: New Proposal");
+    await message().waitFor();
+  });
+
+  gesture("starts by a click once .NET is there", async () => {
+    await editor.palette("BEP: Restart Language Server");
+    await message().waitFor();
+    fs.symlinkSync(which("dotnet"), path.join(scratch, "bin", "dotnet"));
+    await message().locator(".monaco-button", { hasText: "Restart" }).click();
+    await seesFindings(editor, samples);
+  });
+});
+
+describe("the package for all systems beside the .NET Install Tool", { skip }, () => {
+  let scratch;
+  let samples;
+  let editor;
+
+  before(async () => {
+    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-portable-"));
+    samples = copySamples();
+    editor = await Editor.open({
+      folder: samples.folder,
+      extensions: [packageFile(), await packageFolder("installTool", scratch)],
+      env: { ...withoutDotnet(scratch), INSTALL_TOOL_LOG: path.join(scratch, "asked"), INSTALL_TOOL_DOTNET: which("dotnet") },
+    });
+    await editor.activated("beplsp.beplsp");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  gesturesIn(() => editor)("runs on the .NET that the tool installs", async () => {
+    await seesFindings(editor, samples);
+    const asked = fs.readFileSync(path.join(scratch, "asked"), "utf8").trim().split("\n").map(JSON.parse);
+    const acquireContext = { version: "10.0", requestingExtensionId: "beplsp.beplsp", mode: "runtime", architecture: process.arch };
+    assert.deepEqual(asked, [
+      { command: "dotnet.findPath", asked: { acquireContext, versionSpecRequirement: "greater_than_or_equal" } },
+      { command: "dotnet.acquire", asked: acquireContext },
+    ]);
+  });
+});
+
+async function seesFindings(editor, samples) {
+  const file = samples.file("BEP-1012-gpu-sharing.md");
+  await editor.show(file);
+  await until(
+    () => editor.findings(file),
+    (all) => all.some(({ rule }) => rule === "unknown-status"),
+    "the finding",
+  );
+  await editor.squiggles("error").first().waitFor();
+}
+
+/** An environment whose PATH leads to all programs but `dotnet`. */
+function withoutDotnet(scratch) {
+  const bin = path.join(scratch, "bin");
+  fs.mkdirSync(bin);
+  for (const folder of process.env.PATH.split(path.delimiter).filter((name) => fs.existsSync(name)))
+    for (const name of fs.readdirSync(folder))
+      if (name !== "dotnet" && !fs.existsSync(path.join(bin, name))) fs.symlinkSync(path.join(folder, name), path.join(bin, name));
+  // The editor would otherwise ask a login shell for the PATH that it gives to extensions.
+  return { PATH: bin, DOTNET_ROOT: "", VSCODE_CLI: "1" };
+}

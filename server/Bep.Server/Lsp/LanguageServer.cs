@@ -273,6 +273,7 @@ sealed class LanguageServer
         _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(message.Params.Span)));
         _phase = Phase.Running;
 
+        Rehearsal.Begin();
         Begin(message);
     }
 

@@ -243,12 +243,8 @@ describe("an author in Visual Studio Code", { skip }, () => {
       (now) => now?.file === samples.registry,
       "the registry",
     );
-    const item = editor.page.locator('.statusbar-item [aria-label*="Editor Language Status"]').first();
-    await item.hover();
-    const status = editor.page.locator(".hover-language-status", { hasText: "next BEP-" }).first();
-    await status.waitFor();
+    await editor.status(/\d+ proposals, next BEP-\d+/);
     await editor.picture("status");
-    assert.match(await status.innerText(), /\d+ proposals, next BEP-\d+/);
     await editor.page.mouse.move(400, 300);
   });
 

@@ -55,7 +55,7 @@ export async function until(look, suits = Boolean, what = "what was waited for",
 }
 
 export class Editor {
-  /** Starts the editor with these extensions on a folder, and waits until the extension under test is active. */
+  /** Starts the editor with these extensions on a folder or a workspace's file, and waits until the extension under test is active. */
   static async open({ folder, extensions, settings = {}, machine = {}, locale, prepare, trusted = true, env = {}, height = 800 }) {
     const state = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-e2e-"));
     const file = path.join(state, "bridge.port");
@@ -104,7 +104,7 @@ export class Editor {
     });
     this.page.setDefaultTimeout(patience);
     const address = new URL(this.parts.server.address);
-    if (folder) address.searchParams.set("folder", folder);
+    if (folder) address.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder);
     else address.searchParams.set("ew", "true");
     await this.page.goto(address.href);
     await this.page.locator(".monaco-workbench .statusbar").waitFor();
@@ -347,6 +347,18 @@ export class Editor {
     const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
     await rows.first().waitFor();
     return rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
+  }
+
+  /** What the language status says of the active document, once it says what is expected. */
+  async status(expected) {
+    const item = this.page.locator('.statusbar-item [aria-label*="Editor Language Status"]').first();
+    const entries = this.page.locator(".hover-language-status");
+    return await this.insist(async (timeout) => {
+      await this.page.mouse.move(400, 300);
+      await item.hover({ timeout });
+      await entries.filter({ hasText: expected }).first().waitFor({ timeout });
+      return await entries.allInnerTexts();
+    });
   }
 
   squiggles(severity) {

@@ -246,6 +246,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     item.iconPath = new ThemeIcon("library");
     item.description = l10n.t("next {0}", series.next);
     item.tooltip = Uri.parse(series.folder).fsPath;
+    item.accessibilityInformation = { label: `${series.name}, ${item.description}` };
     item.contextValue = "series";
     return item;
   }

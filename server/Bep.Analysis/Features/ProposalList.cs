@@ -75,7 +75,7 @@ public static class ProposalList
             Successor = SuccessorOf(document),
             RefersTo = [.. targets.Distinct().Order()],
             Parts = [.. parts.Select(part => new ProposalPart(part.Path, part.Facts.Title ?? part.Name))],
-            IsRegistered = document.Number is { } number && series.RowsOf(number).Any(),
+            IsRegistered = document.Number is { } number && (series.RegistryPath.Length == 0 || series.RowsOf(number).Any()),
         };
     }
 
@@ -142,7 +142,7 @@ public sealed record ProposalEntry(ProposalNumber? Number, string? Path, string 
     /// <summary>The documents in its supporting directory.</summary>
     public EquatableArray<ProposalPart> Parts { get; init; } = [];
 
-    /// <summary>True where the registry has a row with its number.</summary>
+    /// <summary>True where the registry has a row with its number, or the series has no registry.</summary>
     public bool IsRegistered { get; init; }
 
     /// <summary>The row that reserves its number; null where it has a document.</summary>

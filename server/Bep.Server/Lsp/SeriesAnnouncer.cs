@@ -18,10 +18,14 @@ sealed class SeriesAnnouncer(Connection client)
     {
         if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched)) return;
         var now = DateTimeOffset.Now;
-        SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded, now)).OrderBy(info => info.Folder, StringComparer.Ordinal)];
+        var shared = state.Series.GroupBy(loaded => loaded.Place.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded, now) with { Name = NameOf(loaded.Place) }).OrderBy(info => info.Folder, StringComparer.Ordinal)];
         if (_announced is not null && series.AsSpan().SequenceEqual(_announced)) return;
         _announced = series;
         client.Notify("bep/series", new SeriesParams(series), Json.Default.SeriesParams);
+
+        // Two repositories may both have a folder `proposals`.
+        string NameOf(SeriesPlace place) => shared.Contains(place.Name) ? $"{Path.GetFileName(place.Root)}/{place.Name}" : place.Name;
     }
 
     /// <summary>Counting and finding the next number take a look at all numbers: not again after each key that changes neither.</summary>
@@ -34,7 +38,7 @@ sealed class SeriesAnnouncer(Connection client)
             var info = new SeriesInfo(
                 place.Name,
                 state.UriOf(place.Absolute),
-                series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
+                series.RegistryPath.Length > 0 && series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
                 series.Convention.Prefix,
                 series.Convention.Format(series.NextNumber),
                 series.DocumentNumbers.Sum(number => series.PathsOf(number).Count),

@@ -56,6 +56,22 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task Series_of_one_name_are_called_by_their_repositories_too()
+    {
+        using var folder = new TempFolder();
+        folder.Write("harbor/proposals/README.md", TempFolder.Registry());
+        folder.Write("island/proposals/.bep.yaml", "registry: none\n");
+        folder.Write("island/proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
+        await using var client = new EditorClient();
+        await client.InitializeAsync([Path.Join(folder.Root, "harbor"), Path.Join(folder.Root, "island")], options: """{ "seriesNotifications": true }""");
+        var series = (await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [_, { } last] && last["complete"]!.GetValue<bool>()))["series"]!.AsArray();
+        Assert.Equal(["harbor/proposals", "island/proposals"], series.Select(one => one!["name"]!.GetValue<string>()));
+        Assert.Null(series[1]!["registry"]);
+        var list = await client.RequestAsync("bep/proposals", new JsonObject { ["series"] = folder.UriOf("island/proposals") });
+        Assert.True(list["proposals"]![0]!["registered"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task A_folder_opened_twice_over_is_read_once()
     {
         using var folder = Faulty("harbor");

@@ -1,0 +1,130 @@
+// Two folders in one window, each with a series of its own kind: neither is taken for the other.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe } from "node:test";
+import { host, packageFile } from "../../client/scripts/build.mjs";
+import { root } from "../../client/scripts/tools.mjs";
+import { copySamples } from "../fixture.mjs";
+import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+
+describe("an author with two folders in one window", { skip }, () => {
+  let scratch;
+  let samples;
+  let decisions;
+  let editor;
+
+  before(async () => {
+    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-folders-")));
+    samples = copySamples();
+    decisions = path.join(scratch, "decisions");
+    fs.cpSync(path.join(root, "samples", "other-series", "decisions"), decisions, { recursive: true });
+    const workspace = path.join(scratch, "both.code-workspace");
+    fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: samples.folder }, { path: decisions }] }));
+    editor = await Editor.open({ folder: workspace, extensions: [packageFile(host)], height: 1400 });
+    await editor.activated("beplsp.beplsp");
+    await editor.execute("bep.proposals.focus");
+  });
+
+  after(async () => {
+    await editor?.close();
+    samples?.remove();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const gesture = gesturesIn(() => editor);
+  const paper = () => path.join(decisions, "0002-store-logs-on-paper.md");
+  const rows = (view) =>
+    editor.page
+      .locator(".sidebar .pane")
+      .nth(view)
+      .locator(".pane-body .monaco-list-row")
+      .evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")));
+
+  gesture("sees the proposals of both, each below its own series", async () => {
+    const labels = await until(
+      () => rows(0),
+      (all) => ["BEP-1002 Crane, the Scheduler", "ADR-0003"].every((text) => all.some((label) => label.startsWith(text))),
+      "the proposals of both",
+    );
+    const [first, second] = labels.flatMap((label, at) => (/, next (ADR-0004|BEP-1020)$/.test(label) ? [at] : []));
+    const numbers = [labels.slice(first, second), labels.slice(second)].map((some) =>
+      [...new Set(some.map((label) => /^(ADR|BEP)-/.exec(label)?.[1]).filter(Boolean))].join(),
+    );
+    assert.deepEqual(numbers.sort(), ["ADR", "BEP"], labels.join("\n"));
+    // A series without a registry has nothing to be registered in.
+    assert.ok(!labels.some((label) => label.startsWith("ADR-") && label.includes("not registered")), labels.join("\n"));
+    await editor.picture("two-folders");
+  });
+
+  gesture("has in each the findings of its own kind", async () => {
+    await editor.show(paper());
+    const text = await editor.textOf(paper());
+    const line = text.split("\n").findIndex((one) => one.startsWith("status:"));
+    await editor.show(paper(), line, 0);
+    await editor.page.keyboard.press("End");
+    await editor.page.keyboard.press("Control+Shift+ArrowLeft");
+    await editor.page.keyboard.type("Accepted-ish");
+    await editor.page.keyboard.press("Escape");
+    await until(
+      () => editor.findings(paper()),
+      (all) => all.some(({ rule, message }) => rule === "unknown-status" && /proposed|accepted|superseded/.test(message)),
+      "what that series calls a status",
+    );
+    await editor.execute("workbench.action.files.revert");
+    const file = samples.file("BEP-1012-gpu-sharing.md");
+    await until(
+      () => editor.findings(file),
+      (all) => all.some(({ rule }) => rule === "unknown-status"),
+      "the finding in the other folder",
+    );
+  });
+
+  gesture("sees of each document what its own series says", async () => {
+    await editor.show(paper());
+    await until(
+      () => rows(1),
+      (all) => all.some((label) => label.startsWith("ADR-0003")),
+      "what refers to the decision",
+    );
+    const said = (await editor.status("next ADR-0004")).join("\n");
+    assert.doesNotMatch(said, /BEP-/);
+    await editor.picture("two-folders-status");
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    assert.doesNotMatch((await editor.status("next BEP-1020")).join("\n"), /ADR-/);
+    await editor.page.mouse.move(400, 300);
+  });
+
+  gesture("is asked which series a new proposal is for, the one at hand first", async () => {
+    await editor.show(paper());
+    await editor.palette("BEP: New Proposal");
+    const choices = editor.page.locator(".quick-input-widget .monaco-list-row");
+    await choices.filter({ hasText: "next BEP-1020" }).waitFor();
+    assert.match(await choices.first().innerText(), /next ADR-0004/);
+    await editor.picture("which-series");
+    await choices.first().click();
+    await editor.page.locator(".quick-input-widget", { hasText: "ADR-0004" }).waitFor();
+    await editor.answer("Keep a Log Book");
+    await until(
+      () => editor.active(),
+      (now) => now?.file === path.join(decisions, "0004-keep-a-log-book.md"),
+      "the decision",
+    );
+  });
+
+  gesture("sees one series at a time in the map", async () => {
+    await editor.palette("BEP: Open Map of Proposals");
+    const map = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    await map.getByRole("tab", { name: "Board" }).click();
+    const chooser = map.getByRole("combobox", { name: "Series" });
+    const names = await chooser.locator("option").allInnerTexts();
+    assert.equal(names.length, 2);
+    await chooser.selectOption({ label: names.find((name) => name.includes("decisions")) });
+    await map.locator(".card", { hasText: "Keep a Log Book" }).waitFor();
+    assert.equal(await map.locator(".card", { hasText: "Crane" }).count(), 0);
+    await chooser.selectOption({ label: names.find((name) => !name.includes("decisions")) });
+    await map.locator(".card", { hasText: "Crane" }).waitFor();
+    await editor.picture("two-folders-map");
+  });
+});

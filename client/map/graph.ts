@@ -7,6 +7,13 @@ import { type Colors, shapeOf, themeColors } from "./theme";
 
 cytoscape.use(fcose);
 
+/** More proposals than these cannot all be named where the whole map is seen; so many of them are. */
+const manyProposals = 60;
+const mostHubs = 15;
+
+const labelSize = 11;
+const labelWidth = 110;
+
 export class Graph implements View {
   readonly element = make("div", { class: "graph", tabindex: "0", role: "application" });
   private readonly info = make("p", { class: "info", "aria-live": "polite" });
@@ -30,6 +37,7 @@ export class Graph implements View {
       state.viewport = { zoom: this.cy.zoom(), pan: this.cy.pan() };
       remember();
     });
+    this.cy.on("zoom", () => this.scaleHubs());
     this.cy.on("dragfree", "node", () => this.keepPositions());
     this.element.addEventListener("keydown", (event) => this.press(event));
     this.element.addEventListener("blur", () => this.focus(undefined));
@@ -58,6 +66,7 @@ export class Graph implements View {
         else there.data(one.data);
       }
     });
+    this.markHubs();
     this.restyle();
     this.place();
   }
@@ -214,6 +223,23 @@ ${[...lines, ...nodes].join("\n")}
     this.cy.style(styleOf(this.colors, this.cy.nodes().length));
   }
 
+  /** Where there are too many proposals to name them all, those that most others refer to are named from afar. */
+  private markHubs(): void {
+    const nodes = this.cy.nodes();
+    const referrers = (node: NodeSingular) => node.indegree(false);
+    const hubs =
+      nodes.length > manyProposals ? nodes.sort((one, other) => referrers(other) - referrers(one)).slice(0, mostHubs) : nodes.slice(0, 0);
+    nodes.removeClass("hub").removeStyle();
+    hubs.filter((node) => referrers(node) > 2).addClass("hub");
+    this.scaleHubs();
+  }
+
+  /** Their names are as large as the reader's other text, however small the map is. */
+  private scaleHubs(): void {
+    const size = Math.max(labelSize, 12 / this.cy.zoom());
+    this.cy.nodes(".hub").style({ "font-size": size, "text-max-width": `${labelWidth * (size / labelSize)}px` });
+  }
+
   /** Brings forward a proposal with its connections, and says what it is. */
   private focus(node: NodeSingular | undefined): void {
     this.cy.elements().removeClass("near far chosen");
@@ -292,12 +318,12 @@ function styleOf(colors: Colors, count: number): StylesheetJson {
         "border-color": colors.border,
         label: "data(label)",
         color: colors.text,
-        "font-size": 11,
+        "font-size": labelSize,
         "font-family": "system-ui, sans-serif",
         "text-valign": "bottom",
         "text-margin-y": 4,
         "text-wrap": "wrap",
-        "text-max-width": "110px",
+        "text-max-width": `${labelWidth}px`,
         "text-background-color": colors.background,
         "text-background-opacity": 0.8,
         "text-background-padding": "1px",
@@ -335,6 +361,7 @@ function styleOf(colors: Colors, count: number): StylesheetJson {
         opacity: 1,
       },
     },
+    { selector: "node.hub", style: { width: size * 1.6, height: size * 1.6, "font-weight": "bold", "z-index": 1 } },
     { selector: ".far", style: { opacity: 0.2 } },
     { selector: "edge.near", style: { width: 2, "line-color": colors.focus, "target-arrow-color": colors.focus, opacity: 1 } },
     { selector: "node.active", style: { "border-width": 5, "border-color": colors.focus, "font-weight": "bold" } },

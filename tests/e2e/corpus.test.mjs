@@ -61,6 +61,24 @@ describe("a real series", { skip: skip || missing }, () => {
     await editor.picture("corpus");
   });
 
+  gesture("can be seen as a whole", async () => {
+    await editor.palette("BEP: Open Map of Proposals");
+    const map = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    await map.locator(".graph canvas").first().waitFor();
+    for (const [theme, name] of [
+      ["Default High Contrast", "high-contrast"],
+      ["Default Light Modern", "light"],
+    ]) {
+      await editor.theme(theme);
+      await map.locator(`body.vscode-${name}`).waitFor();
+      for (const tab of ["Board", "Timeline", "Map"]) {
+        await map.getByRole("tab", { name: tab }).click();
+        assert.deepEqual(await editor.violations(), [], `${tab}, ${theme}`);
+        await editor.picture(`corpus-${tab.toLowerCase()}-${name}`);
+      }
+    }
+  });
+
   /** Gives a proposal another number, and waits until that is done and saved. */
   const renumber = async (name, number, free) => {
     const copy = path.join(scratch, `renumbered-${number}`);

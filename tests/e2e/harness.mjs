@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -39,6 +40,8 @@ const calm = {
   "files.autoSave": "off",
   "files.simpleDialog.enable": true,
 };
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const pictures = path.join(root, "tests", "e2e", "screenshots");
 
@@ -363,6 +366,24 @@ export class Editor {
 
   squiggles(severity) {
     return this.page.locator(`.editor-group-container.active .squiggly-${severity}`);
+  }
+
+  theme(name) {
+    return this.api(
+      (vscode, value) => vscode.workspace.getConfiguration().update("workbench.colorTheme", value, vscode.ConfigurationTarget.Global),
+      name,
+    );
+  }
+
+  /** What axe-core finds in the first webview as it is now. */
+  async violations() {
+    const frame = await (await this.page.locator("iframe.webview.ready").first().elementHandle()).contentFrame();
+    const inner = frame.childFrames()[0];
+    await inner.evaluate(axe);
+    return await inner.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`).join("; ")}`);
+    });
   }
 
   notification(text) {

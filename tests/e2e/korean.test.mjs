@@ -64,6 +64,25 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await map.getByRole("tab", { name: "보드" }).click();
     await map.locator(".card", { hasText: "작업 우선순위" }).waitFor();
     await editor.picture("korean-views");
+    for (const [tab, name] of [
+      ["타임라인", "timeline"],
+      ["지도", "map"],
+    ]) {
+      await map.getByRole("tab", { name: tab }).click();
+      assert.deepEqual(await editor.violations(), [], tab);
+      await editor.picture(`korean-${name}`);
+    }
+    await editor.execute("workbench.action.closeActiveEditor");
+  });
+
+  test("is told in Korean where to begin, and what was seen of other branches", async () => {
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    await editor.status("브랜치 1개를 읽음");
+    await editor.picture("korean-status");
+    await editor.execute("bep.openWalkthrough");
+    await editor.page.locator(".getting-started-step img, .gettingStartedContainer img").first().waitFor();
+    await editor.execute("workbench.action.closeSidebar");
+    await editor.picture("korean-walkthrough");
   });
 });
 

@@ -1,14 +1,11 @@
 // The map of proposals in the real Visual Studio Code: graph, board and timeline, in all themes, with few and with many proposals.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { copySamples } from "../fixture.mjs";
 import { Editor, gesturesIn, skip, until } from "./harness.mjs";
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("the map of proposals", { skip }, () => {
   let samples;
@@ -30,23 +27,6 @@ describe("the map of proposals", { skip }, () => {
 
   const page = () => editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
   const tab = (name) => map.getByRole("tab", { name });
-  const theme = (name) =>
-    editor.api(
-      (vscode, value) => vscode.workspace.getConfiguration().update("workbench.colorTheme", value, vscode.ConfigurationTarget.Global),
-      name,
-    );
-
-  /** What axe-core finds on the page as it is now. */
-  const violations = async () => {
-    const frame = await (await editor.page.locator("iframe.webview.ready").first().elementHandle()).contentFrame();
-    const inner = frame.childFrames()[0];
-    await inner.evaluate(axe);
-    return await inner.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`).join("; ")}`);
-    });
-  };
-
   gesture("shows what refers to what", async () => {
     await editor.palette("BEP: Open Map of Proposals");
     map = page();
@@ -108,12 +88,11 @@ describe("the map of proposals", { skip }, () => {
     ["Default High Contrast", "high-contrast"],
   ])
     gesture(`can be used by everybody in ${name}`, async () => {
-      await theme(name);
-      const wanted = { light: "vscode-light", dark: "vscode-dark", "high-contrast": "vscode-high-contrast" }[label];
-      await map.locator(`body.${wanted}`).waitFor();
+      await editor.theme(name);
+      await map.locator(`body.vscode-${label}`).waitFor();
       for (const view of ["Board", "Timeline", "Map"]) {
         await tab(view).click();
-        assert.deepEqual(await violations(), [], `${view}, ${name}`);
+        assert.deepEqual(await editor.violations(), [], `${view}, ${name}`);
         await editor.picture(`${view.toLowerCase()}-${label}`);
       }
     });
@@ -136,7 +115,7 @@ describe("the map of proposals", { skip }, () => {
   });
 
   gesture("is as it was when the window is opened again", async () => {
-    await theme("Default Light Modern");
+    await editor.theme("Default Light Modern");
     await tab("Board").click();
     await map.getByRole("searchbox").fill("park");
     await until(
@@ -166,6 +145,10 @@ describe("the map of proposals", { skip }, () => {
     await tab("Map").click();
     await map.getByRole("button", { name: "Show all" }).click({ timeout: 60_000 });
     await editor.picture("map-1000");
+    await editor.theme("Default Dark Modern");
+    await map.locator("body.vscode-dark").waitFor();
+    assert.deepEqual(await editor.violations(), []);
+    await editor.picture("map-1000-dark");
   });
 });
 

@@ -207,10 +207,7 @@ describe("the views of proposals", { skip }, () => {
       ["Default High Contrast", "high-contrast"],
       ["Default Light Modern", "light"],
     ]) {
-      await editor.api(
-        (vscode, value) => vscode.workspace.getConfiguration().update("workbench.colorTheme", value, vscode.ConfigurationTarget.Global),
-        theme,
-      );
+      await editor.theme(theme);
       await editor.page
         .locator(`.monaco-workbench.${{ dark: "vs-dark", "high-contrast": "hc-black", light: "vs" }[name]}`)
         .first()

@@ -78,12 +78,14 @@ public static class ConfigurationReader
     private static ImmutableArray<YamlEntry> Entries(Document? configuration) =>
         configuration?.Yaml?.Root is YamlNode.Mapping map ? map.Entries : [];
 
+    // One that others follow comes before them, wherever it stands.
     private static IEnumerable<Setting> Settings(Document? configuration) =>
         from entry in Entries(configuration)
         let key = ConventionKeys.Find(entry.Key.Value)
         where key is not null
         let value = Fitting(key, entry.Value)
         where value is not null
+        orderby ConventionKeys.All.IndexOf(key)
         select new Setting(key, entry.Key, value, Paths.Folder(configuration!.Path));
 
     // A list or mapping without the parts that do not fit; null where nothing is left.

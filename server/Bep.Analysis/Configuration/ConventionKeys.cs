@@ -24,9 +24,9 @@ public static class ConventionKeys
     /// <summary>The keys, in the order of a well-kept file.</summary>
     public static ImmutableArray<ConventionKey> All { get; } =
     [
-        new("prefix", $"The word in front of a number: `BEP` in `BEP-1055`.",
+        new("prefix", $"The word in front of a number: `BEP` in `BEP-1055`. Where nothing else is said, files and branches are called after it.",
             new Shape.Scalar($"a word of letters", "^[A-Za-z]{1,20}$"),
-            convention => convention.Prefix, (convention, value) => convention with { Prefix = value.Text }, ShapesDocuments: true),
+            convention => convention.Prefix, (convention, value) => convention.WithPrefix(value.Text), ShapesDocuments: true),
         new("digits", $"How many digits a number has, zeros in front (`4`), or how many at least and at most (`1-5`).",
             new Shape.Scalar($"a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
             convention => convention.Digits == convention.MostDigits ? $"{convention.Digits}" : $"{convention.Digits}-{convention.MostDigits}",

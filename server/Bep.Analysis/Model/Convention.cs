@@ -183,6 +183,14 @@ public sealed record Convention
     /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
     public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
 
+    /// <summary>The convention with another word before a number, after which its files and branches are called too.</summary>
+    public Convention WithPrefix(string prefix) => this with
+    {
+        Prefix = prefix,
+        FileNames = [$"{prefix}-{NumberHole}-{SlugHole}.md"],
+        BranchPattern = $"{prefix.ToLowerInvariant()}/{NumberHole}-{SlugHole}",
+    };
+
     /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.</summary>
     public string FileName(ProposalNumber number, string slug) =>
         FileNames[0].Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ static class EditCommand
     public static OpenedSeries Open(World world, string path) => SeriesSource.Read(world, [path]) switch
     {
         [var only] => only,
-        var several => throw new UnusableException($"there are several series in {path}; say which with --series: {string.Join(", ", several.Select(one => one.Place.Name))}"),
+        var several => throw new UnusableException($"there are several series in {path}; name the folder of one: {string.Join(", ", several.Select(one => one.Place.Name))}"),
     };
 
     /// <summary>Writes the change, and <paramref name="says"/> what was done; or shows it.</summary>

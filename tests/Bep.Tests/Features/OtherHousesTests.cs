@@ -1,3 +1,5 @@
+using Bep.Analysis.Checking;
+
 namespace Bep.Tests.Features;
 
 /// <summary>What an editor offers in series of other kinds: decision records, improvement proposals, another house.</summary>
@@ -56,6 +58,15 @@ public sealed class OtherHousesTests
         Text.
 
         """;
+
+    [Theory]
+    [InlineData("prefix: ADR", "ADR-0002-ropes.md", "adr/0002-ropes")]
+    [InlineData("branch-pattern: docs/{number}\nfile-names: \"{number}-{slug}.md\"\nprefix: ADR", "0002-ropes.md", "docs/0002")]
+    public void What_is_not_said_follows_the_prefix(string configuration, string fileName, string branch)
+    {
+        var convention = Fixture.Read($"-- .bep.yaml --\n{configuration}\n-- README.md --\n# Decisions\n").ToSeries().Convention;
+        Assert.Equal((fileName, branch), (convention.FileName(new(2), "ropes"), convention.BranchName(new(2), "ropes")));
+    }
 
     [Fact]
     public void A_new_decision_is_a_file_alone() => Expect.Created(

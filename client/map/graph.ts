@@ -7,9 +7,9 @@ import { type Colors, shapeOf, themeColors } from "./theme";
 
 cytoscape.use(fcose);
 
-/** More proposals than these cannot all be named where the whole map is seen; so many of them are. */
+/** More proposals than these cannot all be named where the whole map is seen; so many of them may be. */
 const manyProposals = 60;
-const mostHubs = 15;
+const mostHubs = 40;
 
 const labelSize = 11;
 const labelWidth = 110;
@@ -23,6 +23,8 @@ export class Graph implements View {
   private proposals = new Map<string, MapProposal>();
   private words: Words | undefined;
   private isPlaced = false;
+  /** The proposals that most others refer to, the first ones first. */
+  private hubs: NodeSingular[] = [];
 
   constructor() {
     this.element.append(this.canvas, this.info);
@@ -37,7 +39,7 @@ export class Graph implements View {
       state.viewport = { zoom: this.cy.zoom(), pan: this.cy.pan() };
       remember();
     });
-    this.cy.on("zoom", () => this.scaleHubs());
+    this.cy.on("zoom", () => this.nameHubs());
     this.cy.on("dragfree", "node", () => this.keepPositions());
     this.element.addEventListener("keydown", (event) => this.press(event));
     this.element.addEventListener("blur", () => this.focus(undefined));
@@ -66,9 +68,9 @@ export class Graph implements View {
         else there.data(one.data);
       }
     });
-    this.markHubs();
     this.restyle();
     this.place();
+    this.findHubs();
   }
 
   highlight(uri: string): void {
@@ -223,21 +225,33 @@ ${[...lines, ...nodes].join("\n")}
     this.cy.style(styleOf(this.colors, this.cy.nodes().length));
   }
 
-  /** Where there are too many proposals to name them all, those that most others refer to are named from afar. */
-  private markHubs(): void {
-    const nodes = this.cy.nodes();
-    const referrers = (node: NodeSingular) => node.indegree(false);
-    const hubs =
-      nodes.length > manyProposals ? nodes.sort((one, other) => referrers(other) - referrers(one)).slice(0, mostHubs) : nodes.slice(0, 0);
-    nodes.removeClass("hub").removeStyle();
-    hubs.filter((node) => referrers(node) > 2).addClass("hub");
-    this.scaleHubs();
+  private findHubs(): void {
+    for (const node of this.hubs) node.removeClass("hub").removeStyle();
+    const nodes = this.cy.nodes().toArray() as NodeSingular[];
+    const referrers = new Map(nodes.map((node) => [node, node.indegree(false)]));
+    const byReferrers = nodes.sort((one, other) => (referrers.get(other) ?? 0) - (referrers.get(one) ?? 0));
+    this.hubs = nodes.length > manyProposals ? byReferrers.slice(0, mostHubs).filter((node) => (referrers.get(node) ?? 0) > 2) : [];
+    this.nameHubs();
   }
 
-  /** Their names are as large as the reader's other text, however small the map is. */
-  private scaleHubs(): void {
-    const size = Math.max(labelSize, 12 / this.cy.zoom());
-    this.cy.nodes(".hub").style({ "font-size": size, "text-max-width": `${labelWidth * (size / labelSize)}px` });
+  /** Where there are too many proposals to name them all, those that most others refer to are named from afar, as far as there is room. */
+  private nameHubs(): void {
+    const zoom = this.cy.zoom();
+    const size = Math.max(labelSize, 12 / zoom);
+    const [width, height] = [labelWidth * (size / labelSize), size * 3];
+    const named: NodeSingular[] = [];
+    for (const node of this.hubs) {
+      const { x, y } = node.position();
+      if (named.every((other) => Math.abs(other.position("x") - x) > width || Math.abs(other.position("y") - y) > height)) named.push(node);
+    }
+    this.cy.batch(() => {
+      for (const node of this.hubs) {
+        const isNamed = named.includes(node);
+        node.toggleClass("hub", isNamed);
+        if (isNamed) node.style({ "font-size": size, "text-max-width": `${width}px` });
+        else node.removeStyle();
+      }
+    });
   }
 
   /** Brings forward a proposal with its connections, and says what it is. */

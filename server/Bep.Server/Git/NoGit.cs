@@ -15,9 +15,9 @@ sealed class NoGit : IGit
     public Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel) =>
         Task.FromResult(ImmutableArray<FoundLine>.Empty);
 
-    public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) => throw new GitException($"Git is not asked in a folder that is not trusted.");
+    public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) => throw new GitException($"git is not asked in a folder that is not trusted");
 
-    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => throw new GitException($"Git is not asked in a folder that is not trusted.");
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => throw new GitException($"git is not asked in a folder that is not trusted");
 
     public Task<FirstCommits> FirstCommitsAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FirstCommits.Unknown);
 

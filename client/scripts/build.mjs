@@ -103,17 +103,37 @@ export async function packageExtension(targets) {
   const node = modernNode();
   const vsce = path.join(root, "node_modules", "@vscode", "vsce", "vsce");
   const ignoreFile = path.join(dist, ".vscodeignore");
+  writeReadme();
   for (const target of targets) {
     say(`Packaging ${path.basename(packageFile(target))}`);
     const allowed = fs.readFileSync(path.join(root, ".vscodeignore"), "utf8");
     fs.writeFileSync(ignoreFile, target ? `${allowed}!dist/server/${natives[target].program}\n` : allowed);
-    const flags = ["--no-dependencies", "--allow-missing-repository", "--readme-path", "client/README.md", "--ignoreFile", ignoreFile];
+    const flags = [
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--readme-path",
+      "dist/README.md",
+      "--ignoreFile",
+      ignoreFile,
+    ];
     await run(node, [vsce, "package", ...flags, ...(target ? ["--target", target] : []), "-o", packageFile(target)], {
       env: withNode(node, { SOURCE_DATE_EPOCH: sourceDate() }),
       stdio: ["ignore", "ignore", "inherit"],
     });
   }
   fs.rmSync(ignoreFile);
+}
+
+/**
+ * Writes dist/README.md: what client/README.md says, with its pictures at the public address that BEP_IMAGES_URL names. An editor shows a picture
+ * only from such a one; without it there are none.
+ */
+function writeReadme() {
+  const address = process.env.BEP_IMAGES_URL?.replace(/\/$/, "");
+  const text = fs.readFileSync(path.join(root, "client", "README.md"), "utf8");
+  const published = (_, alt, name) => (address ? `![${alt}](${address}/${name})\n\n` : "");
+  fs.writeFileSync(path.join(dist, "README.md"), text.replace(/!\[([^\]]*)\]\(\.\.\/docs\/images\/([^)]+)\)\n\n/g, published));
 }
 
 /** The last commit's time, which makes a package of the same sources the same to the byte. */

@@ -86,6 +86,14 @@ for (const [target, program, limit] of [
     assert.ok(fs.statSync(file).size < limit, `${path.basename(file)} has ${fs.statSync(file).size} bytes`);
   });
 
+test("the packaged README has no picture that leads nowhere, and the manifest names what registries ask for", () => {
+  const readme = fs.readFileSync(path.join(root, "dist", "README.md"), "utf8");
+  for (const [, address] of readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) assert.match(address, /^https:\/\//);
+  for (const [, file] of fs.readFileSync(path.join(root, "client", "README.md"), "utf8").matchAll(/!\[[^\]]*\]\(([^)]+)\)/g))
+    assert.ok(fs.statSync(path.join(root, "client", file)).size < 150_000, file);
+  for (const key of ["name", "publisher", "version", "license", "icon", "categories", "keywords"]) assert.ok(manifest[key], key);
+});
+
 /** The names in a ZIP file's central directory. */
 function zipEntries(bytes) {
   const end = bytes.lastIndexOf("PK\x05\x06", undefined, "latin1");

@@ -26,6 +26,8 @@ export interface Proposal {
   readonly successor?: string;
   readonly refersTo: readonly string[];
   readonly parts: readonly { readonly uri: string; readonly title: string }[];
+  /** When a commit last changed it, in seconds since 1970; missing where none did. */
+  readonly changed?: number;
   readonly registered: boolean;
 }
 

@@ -107,6 +107,16 @@ describe("the views of proposals", { skip }, () => {
       ([first]) => begins("BEP-1019")(first),
       "the newest first",
     );
+    // A commit that changes the file's mode alone, as later ones are: the view hears of it by itself.
+    const git = (...args) => execFileSync("git", args, { cwd: samples.folder, stdio: "pipe" });
+    await editor.palette("BEP: Sort Proposals by Last Change");
+    git("update-index", "--chmod=+x", samples.file("BEP-1004-log-streaming.md"));
+    git("-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "Change", "--date", "2040-01-01T00:00:00Z");
+    await until(
+      () => rows(),
+      ([first]) => begins("BEP-1004")(first),
+      "what was changed last",
+    );
     await editor.palette("BEP: Group Proposals by Status");
     await editor.palette("BEP: Sort Proposals by Number");
     await seen(begins("Draft, "), "the drafts");

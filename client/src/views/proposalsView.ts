@@ -23,7 +23,7 @@ import { proposalIcon, statusIcon } from "./statusIcon";
 export const groupings = ["status", "author", "version", "none"] as const;
 export type Grouping = (typeof groupings)[number];
 
-export const orders = ["number", "newest", "title"] as const;
+export const orders = ["number", "newest", "changed", "title"] as const;
 export type Order = (typeof orders)[number];
 
 interface SeriesNode {
@@ -371,8 +371,12 @@ function compareGroups(one: string, other: string, grouping: Grouping, list: Pro
 
 function sorted(proposals: readonly Proposal[], order: Order): Proposal[] {
   if (order === "newest") return [...proposals].reverse();
+  if (order === "changed") return [...proposals].reverse().sort((one, other) => changedAt(other) - changedAt(one) || 0);
   if (order === "title") return [...proposals].sort((one, other) => one.title.localeCompare(other.title));
   return [...proposals];
 }
+
+/** A document that is in no commit yet is being written; a number that is reserved has none. */
+const changedAt = ({ changed, reserved }: Proposal): number => changed ?? (reserved ? 0 : Number.POSITIVE_INFINITY);
 
 const compareNumerically = (one: string, other: string): number => one.localeCompare(other, undefined, { numeric: true });

@@ -13,6 +13,7 @@ export function registerViewCommands(view: ProposalsView): Disposable[] {
     register("bep.groupByNone", () => view.group("none")),
     register("bep.sortByNumber", () => view.sort("number")),
     register("bep.sortByNewest", () => view.sort("newest")),
+    register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
     register("bep.openToSide", ({ proposal: { uri, reserved } }: ProposalNode) =>
       window.showTextDocument(Uri.parse(uri), {

@@ -22,7 +22,7 @@ internal static partial class FieldEdits
 
     /// <summary>The same for a document that is there: it was created when its file was committed first.</summary>
     public static string KnownValue(Series series, Document document, FieldDefinition field) =>
-        field.Role == FieldRole.Created && series.Surroundings.FirstCommits.Of(document.Path) is { } date ? Dates.Write(date) : KnownValue(series, document.Number, field);
+        field.Role == FieldRole.Created && series.Surroundings.History.FirstOf(document.Path) is { } date ? Dates.Write(date) : KnownValue(series, document.Number, field);
 
     /// <summary><c>Name: value</c>, without a blank at the end where there is no value.</summary>
     public static string Line(string name, string value) => value.Length == 0 ? $"{name}:" : $"{name}: {value}";

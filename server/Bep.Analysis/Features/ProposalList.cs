@@ -33,7 +33,7 @@ public static class ProposalList
     /// </summary>
     public static bool IsSame(Series before, Series after, IEnumerable<string> changed)
     {
-        if (before.Convention != after.Convention || before.IsComplete != after.IsComplete || before.Files != after.Files) return false;
+        if (before.Convention != after.Convention || before.IsComplete != after.IsComplete || before.Files != after.Files || !before.Surroundings.History.Equals(after.Surroundings.History)) return false;
         foreach (var path in changed)
         {
             var (old, now) = (before.Find(path), after.Find(path));
@@ -75,6 +75,7 @@ public static class ProposalList
             Successor = SuccessorOf(document),
             RefersTo = [.. targets.Distinct().Order()],
             Parts = [.. parts.Select(part => new ProposalPart(part.Path, part.Facts.Title ?? part.Name))],
+            Changed = parts.Append(document).Max(part => series.Surroundings.History.LastOf(part.Path)),
             IsRegistered = document.Number is { } number && (series.RegistryPath.Length == 0 || series.RowsOf(number).Any()),
         };
     }
@@ -141,6 +142,9 @@ public sealed record ProposalEntry(ProposalNumber? Number, string? Path, string 
 
     /// <summary>The documents in its supporting directory.</summary>
     public EquatableArray<ProposalPart> Parts { get; init; } = [];
+
+    /// <summary>When a commit last changed it or a part of it; null where none did, or that is not known.</summary>
+    public DateTimeOffset? Changed { get; init; }
 
     /// <summary>True where the registry has a row with its number, or the series has no registry.</summary>
     public bool IsRegistered { get; init; }

@@ -24,7 +24,7 @@ public sealed record Surroundings(DateOnly Today, string? Author)
     public EquatableArray<string> Released { get; init; } = [];
 
     /// <summary>When the files of the series came into the repository.</summary>
-    public FirstCommits FirstCommits { get; init; } = FirstCommits.Unknown;
+    public FileHistory History { get; init; } = FileHistory.Unknown;
 
     /// <summary>What the repository's other branches do with the numbers.</summary>
     public BranchView Branches { get; init; } = BranchView.None;

@@ -83,7 +83,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
-        var committed = series.Surroundings.FirstCommits.Of(document.Path);
+        var committed = series.Surroundings.History.FirstOf(document.Path);
         if (committed?.Year == created.Year) yield break;
         if (Evidence(document, series, created, committed) is not var (evidence, year)) yield break;
 
@@ -111,7 +111,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
 
         // A proposal may be written long before it is committed, but hardly a year to the month, at the turn of the year, with a version of neither.
         if (version is not null || committed is not { } first || first.Year != created.Year + 1 || first.Month > LastSlip || created.Month > LastSlip) return null;
-        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.FirstCommits.CountOn(first) > MostAtOnce) return null;
+        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.History.CountOn(first) > MostAtOnce) return null;
         return ($"The file was committed first on {Dates.Write(first)}, a year after {Dates.Write(created)}", first.Year);
     }
 }

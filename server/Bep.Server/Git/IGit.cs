@@ -39,11 +39,11 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, nothing that the two have in common, no repository, or no git.</exception>
     Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel);
 
-    /// <summary>When the files of a series were committed first; unknown where the repository does not have its whole history.</summary>
+    /// <summary>When the files of a series were committed first and last; unknown where the repository does not have its whole history.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="folder">The series' folder, relative to the root.</param>
     /// <param name="cancel">Ends the reading.</param>
-    Task<FirstCommits> FirstCommitsAsync(string root, string folder, CancellationToken cancel);
+    Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel);
 
     /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
     /// <param name="root">The repository's top folder.</param>

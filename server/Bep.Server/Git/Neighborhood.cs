@@ -21,7 +21,7 @@ static class Neighborhood
     public static async Task<Surroundings> ReadAsync(IFiles files, IGit git, SeriesPlace place, Series series, CancellationToken cancel)
     {
         var branches = git.BranchesAsync(place.Root, series, cancel);
-        var commits = git.FirstCommitsAsync(place.Root, place.Folder, cancel);
+        var history = git.HistoryAsync(place.Root, place.Folder, cancel);
         var tags = await git.TagsAsync(place.Root, cancel).ConfigureAwait(false);
         var (released, stated) = (Versions(tags), Versions([StatedVersion(files, place.Root)]));
         return series.Surroundings with
@@ -29,7 +29,7 @@ static class Neighborhood
             Versions = released.Union(stated).ToEquatableArray(),
             // Where releases have tags, the file says what is to come.
             Released = released.IsEmpty ? stated.ToEquatableArray() : released.ToEquatableArray(),
-            FirstCommits = await commits.ConfigureAwait(false),
+            History = await history.ConfigureAwait(false),
             Branches = await branches.ConfigureAwait(false),
         };
     }

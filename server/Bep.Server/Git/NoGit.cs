@@ -19,7 +19,7 @@ sealed class NoGit : IGit
 
     public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => throw new GitException($"git is not asked in a folder that is not trusted");
 
-    public Task<FirstCommits> FirstCommitsAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FirstCommits.Unknown);
+    public Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FileHistory.Unknown);
 
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 }

@@ -63,7 +63,7 @@ sealed class Session : ILoaderEvents
     {
         var here = Surroundings with { IsCopy = !_files.Exists(Path.Join(place.Root, ".git")) };
         return _repositories.GetValueOrDefault(place)?.Latest is { } known
-            ? here with { Versions = known.Versions, Released = known.Released, FirstCommits = known.FirstCommits, Branches = known.Branches }
+            ? here with { Versions = known.Versions, Released = known.Released, History = known.History, Branches = known.Branches }
             : here;
     }
 

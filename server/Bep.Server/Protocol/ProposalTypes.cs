@@ -14,11 +14,12 @@ sealed record StatusInfo(string Name, string? Description, string[] Next, bool S
 /// <summary>
 /// A proposal. `Id` is its number as it is read, `BEP-1020`, and for a draft without one its file's name; `Number` is the digits alone.
 /// Where only the number is reserved, `Reserved` is the row that says so and `Uri` the registry; else `Uri` is the document. Date and
-/// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read.
+/// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read. `Changed` is the time of
+/// the last commit that changed it, in seconds since 1970, and left out where there is none.
 /// </summary>
 sealed record ProposalInfo(
     string Id, string? Number, string Title, string Status, string Uri, Range? Reserved, string[] Authors, string Created, string TargetVersion,
-    string ImplementedVersion, string? Successor, string[] RefersTo, PartInfo[] Parts, bool Registered);
+    string ImplementedVersion, string? Successor, string[] RefersTo, PartInfo[] Parts, long? Changed, bool Registered);
 
 /// <summary>A document in a proposal's supporting directory.</summary>
 sealed record PartInfo(string Uri, string Title);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
 using Bep.Server.Git;
@@ -109,14 +110,35 @@ public sealed class NeighborhoodTests
             repository.Git("mv", "c", "proposals/BEP-1005-b.md");
         });
 
-        var commits = Read(repository.Root).FirstCommits;
-        Assert.Equal(new DateOnly(2026, 1, 10), commits.Of(Tides));
-        Assert.Equal(new DateOnly(2026, 1, 11), commits.Of("proposals/BEP-1003-fog-signals.md"));
-        Assert.Equal(new DateOnly(2026, 1, 15), commits.Of("proposals/BEP-1002-fog-horn.md"));
-        Assert.Null(commits.Of("proposals/BEP-1009-nowhere.md"));
+        var commits = Read(repository.Root).History;
+        Assert.Equal(new DateOnly(2026, 1, 10), commits.FirstOf(Tides));
+        Assert.Equal(new DateOnly(2026, 1, 11), commits.FirstOf("proposals/BEP-1003-fog-signals.md"));
+        Assert.Equal(new DateOnly(2026, 1, 15), commits.FirstOf("proposals/BEP-1002-fog-horn.md"));
+        Assert.Null(commits.FirstOf("proposals/BEP-1009-nowhere.md"));
         // To git, names that were there before and after are the same files with other texts.
-        Assert.Equal(new DateOnly(2026, 1, 16), commits.Of("proposals/BEP-1004-a.md"));
-        Assert.Equal(new DateOnly(2026, 1, 17), commits.Of("proposals/BEP-1005-b.md"));
+        Assert.Equal(new DateOnly(2026, 1, 16), commits.FirstOf("proposals/BEP-1004-a.md"));
+        Assert.Equal(new DateOnly(2026, 1, 17), commits.FirstOf("proposals/BEP-1005-b.md"));
+    }
+
+    [Fact]
+    public void The_last_commit_of_a_proposal_is_that_of_any_part_of_it()
+    {
+        using var repository = TempRepository.WithSeries();
+        Commit(repository, "2026-01-11", () => repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn", body: "Loud.\n")));
+        Commit(repository, "2026-01-12", () => repository.Write("proposals/BEP-1002/range.md", "# Range\n"));
+        Commit(repository, "2026-01-13", () => repository.Git("mv", "proposals/BEP-1002-fog-horn.md", "proposals/BEP-1002-horn.md"));
+        Commit(repository, "2026-01-14", () => repository.Replace(Tides, "After", "Before"));
+        Assert.Equal(("2026-01-13", "2026-01-14"), (Changed("BEP-1002-horn"), Changed("BEP-1001")));
+        Commit(repository, "2026-01-15", () => repository.Replace("proposals/BEP-1002/range.md", "Range", "How far"));
+        Assert.Equal("2026-01-15", Changed("BEP-1002-horn"));
+        repository.Write("proposals/BEP-1009-ropes.md", "# Ropes\n");
+        Assert.Null(Changed("BEP-1009"));
+
+        string? Changed(string name)
+        {
+            var opened = Open(repository.Root);
+            return ProposalList.Of(opened).Single(entry => entry.Path?.Contains(name, StringComparison.Ordinal) == true).Changed?.ToString("yyyy-MM-dd");
+        }
     }
 
     [Fact]
@@ -126,12 +148,12 @@ public sealed class NeighborhoodTests
         origin.Replace(Registry, "Quiet Hours", "Silent Hours");
         origin.Commit("Second");
         using var shallow = TempRepository.CloneOf(new Uri(origin.Root).AbsoluteUri, "--depth", "1");
-        Assert.Null(Read(shallow.Root).FirstCommits.Of(Tides));
+        Assert.Null(Read(shallow.Root).History.FirstOf(Tides));
         using var unborn = new TempRepository();
         unborn.Write(Registry, TempFolder.Registry());
-        Assert.Null(Read(unborn.Root).FirstCommits.Of(Registry));
+        Assert.Null(Read(unborn.Root).History.FirstOf(Registry));
         using var folder = TempFolder.WithSeries();
-        Assert.Equal(FirstCommits.Unknown, Read(folder.Root).FirstCommits);
+        Assert.Equal(FileHistory.Unknown, Read(folder.Root).History);
     }
 
     [Fact]
@@ -139,12 +161,12 @@ public sealed class NeighborhoodTests
     {
         using var repository = TempRepository.WithSeries();
         var git = new GitCommand(new Disk());
-        var first = await git.FirstCommitsAsync(repository.Root, "proposals", CancellationToken.None);
-        Assert.Same(first, await git.FirstCommitsAsync(repository.Root, "proposals", CancellationToken.None));
-        Commit(repository, "2026-01-11", () => repository.Replace(Tides, "After", "Before"));
-        Assert.Same(first, await git.FirstCommitsAsync(repository.Root, "proposals", CancellationToken.None));
+        var first = await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None);
+        Assert.Same(first, await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None));
+        Commit(repository, "2026-01-11", () => repository.Write("notes.md", "Elsewhere\n"));
+        Assert.Same(first, await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None));
         Commit(repository, "2026-01-12", () => repository.Write("proposals/BEP-1002-fog-horn.md", "# Fog Horn\n"));
-        Assert.Equal(new DateOnly(2026, 1, 12), (await git.FirstCommitsAsync(repository.Root, "proposals", CancellationToken.None)).Of("proposals/BEP-1002-fog-horn.md"));
+        Assert.Equal(new DateOnly(2026, 1, 12), (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf("proposals/BEP-1002-fog-horn.md"));
     }
 
     [Theory]
@@ -246,7 +268,7 @@ public sealed class NeighborhoodTests
     private static Series Dated(string created, string version, string committed, params string[] paths)
     {
         var series = Fixture.Read($"-- {paths[0]} --\n---\nCreated: {created}\nCreated-Version: {version}\n---\n").ToSeries();
-        return series.With(series.Surroundings with { FirstCommits = new(paths.ToImmutableDictionary(path => path, _ => DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture))) });
+        return series.With(series.Surroundings with { History = new(paths.ToImmutableDictionary(path => path, _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default))) });
     }
 
     private static void Commit(TempRepository repository, string day, Action change)
@@ -256,11 +278,13 @@ public sealed class NeighborhoodTests
         repository.Git("commit", "--quiet", "--message", "Change", "--date", $"{day}T12:00:00Z");
     }
 
-    private static Surroundings Read(string root)
+    private static Surroundings Read(string root) => Open(root).Surroundings;
+
+    private static Series Open(string root)
     {
         var files = new Disk();
         var place = SeriesFinder.Below(files, root).Single();
         var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.Surroundings).Series;
-        return Neighborhood.ReadAsync(files, new GitCommand(files), place, series, CancellationToken.None).Result;
+        return series.With(Neighborhood.ReadAsync(files, new GitCommand(files), place, series, CancellationToken.None).Result);
     }
 }

@@ -38,6 +38,7 @@ static class ProposalsHandler
             entry.Successor is { } successor ? convention.Format(successor) : null,
             [.. entry.RefersTo.Select(convention.Format)],
             [.. entry.Parts.Select(part => new PartInfo(state.UriOf(place, part.Path), part.Title))],
+            entry.Changed?.ToUnixTimeSeconds(),
             entry.IsRegistered);
     }
 }

@@ -71,8 +71,14 @@ describe("an author in Visual Studio Code", { skip }, () => {
   gesture("sees what others change on the disk", async () => {
     const file = samples.file("BEP-1018-working-offline.md");
     const found = async () => (await editor.findings(file)).map(({ rule }) => rule);
+    await editor.api((vscode, name) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(name, false, true, true);
+      globalThis.created = new Promise((resolve) => watcher.onDidCreate(resolve)).then(() => watcher.dispose());
+    }, file);
     fs.writeFileSync(file, "---\nAuthor: Ada Quill\nStatus: Afloat\nCreated: 2025-03-01\n---\n\n# Working Offline\n");
     await until(found, (rules) => rules.includes("unknown-status"), "the finding of a new file");
+    // The server may have found the file at another occasion. The editor tells of none that came and went before it looked.
+    await editor.api(() => globalThis.created.then(() => true));
     fs.rmSync(file);
     await until(found, (rules) => rules.length === 0, "the end of the findings with their file");
   });

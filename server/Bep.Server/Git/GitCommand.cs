@@ -16,7 +16,7 @@ public sealed class GitCommand(IFiles files) : IGit
     private const int MostTags = 200, MostLines = 5000;
 
     // The last answer for each series: history is long, and is told again only where it goes on.
-    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory Known)> _histories = new();
+    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory History)> _histories = new();
 
     /// <inheritdoc/>
     public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
@@ -106,10 +106,10 @@ public sealed class GitCommand(IFiles files) : IGit
         var about = (await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel).ConfigureAwait(false)).Split('\n');
         // In a shallow clone all files seem to have come with its oldest commit.
         if (about is not ["false", { Length: > 0 } head, ..]) return FileHistory.Unknown;
-        if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.Known;
+        if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.History;
         var history = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
         // The same commits are the same value, so that nobody has to look at them again.
-        if (history.Equals(known.Known)) history = known.Known;
+        if (history.Equals(known.History)) history = known.History;
         _histories[(root, folder)] = (head, history);
         return history;
     }

@@ -88,7 +88,7 @@ public sealed class NeighborhoodTests
         await client.ClearsAsync(uri, "overdue-target-version");
     }
 
-    // First commits
+    // History
 
     [Fact]
     public void The_first_commit_of_a_file_is_found_behind_its_renames()

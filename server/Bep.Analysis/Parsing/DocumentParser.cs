@@ -71,6 +71,10 @@ public static partial class DocumentParser
         };
     }
 
+    /// <summary>The status of the proposal that <paramref name="text"/> is, without the rest being read; null where it says none.</summary>
+    public static string? StatusOf(SourceText text, Convention convention) =>
+        FrontMatterParser.Parse(text, convention, out _)?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status)?.Value.Value;
+
     /// <summary>
     /// The first paragraph of <paramref name="markdown"/> that has words, as a reader sees it: without Markdown's marks, pictures and line
     /// breaks. Null where there is none.

@@ -17,6 +17,7 @@ public sealed class GitCommand(IFiles files) : IGit
 
     // The last answer for each series: history is long, and is told again only where it goes on.
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory History)> _histories = new();
+    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, Convention Basis, StatusHistory Statuses)> _statuses = new();
 
     /// <inheritdoc/>
     public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
@@ -103,15 +104,31 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel)
     {
-        var about = (await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel).ConfigureAwait(false)).Split('\n');
-        // In a shallow clone all files seem to have come with its oldest commit.
-        if (about is not ["false", { Length: > 0 } head, ..]) return FileHistory.Unknown;
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return FileHistory.Unknown;
         if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.History;
         var history = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
         // The same commits are the same value, so that nobody has to look at them again.
         if (history.Equals(known.History)) history = known.History;
         _histories[(root, folder)] = (head, history);
         return history;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel)
+    {
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return StatusHistory.Unknown;
+        var key = (root, series.Folder);
+        if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.Basis) return known.Statuses;
+        var statuses = await History.StatusesAsync(root, series.Folder, series.Basis, head, cancel).ConfigureAwait(false);
+        _statuses[key] = (head, series.Basis, statuses);
+        return statuses;
+    }
+
+    /// <summary>The commit that is checked out; null where there is none, or where history is not all there: in a shallow clone all files seem to have come with its oldest commit.</summary>
+    private static async Task<string?> HeadAsync(string root, CancellationToken cancel)
+    {
+        var about = (await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel).ConfigureAwait(false)).Split('\n');
+        return about is ["false", { Length: > 0 } head, ..] ? head : null;
     }
 
     /// <inheritdoc/>

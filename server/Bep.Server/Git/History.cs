@@ -2,74 +2,122 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
-/// <summary>Reads when the files of a folder were committed first and last: one walk through the commits that touched one, the newest first.</summary>
+/// <summary>
+/// Reads what became of the files of a folder: one walk through the commits that touched one, the newest first, which follows a file through the
+/// names that it had.
+/// </summary>
 static class History
 {
-    /// <summary>What is known of them; unknown where git does not tell.</summary>
+    // Contents are read in portions, and forgotten as soon as their status is known.
+    private const int Portion = 500;
+
+    /// <summary>When the files were committed first and last; unknown where git does not tell.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="folder">The folder, relative to the root.</param>
     /// <param name="head">The commit to begin with.</param>
     /// <param name="cancel">Ends the reading.</param>
     public static async Task<FileHistory> ReadAsync(string root, string folder, string head, CancellationToken cancel)
     {
+        var commits = new Dictionary<string, FileCommits>();
+        foreach (var change in await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
+        {
+            var last = commits.TryGetValue(change.Path, out var known) ? known.Last : change.Time;
+            commits[change.Path] = new(known.First ?? (change.IsFirst ? change.Day : null), last);
+        }
+        return commits.Count == 0 ? FileHistory.Unknown : new(commits.ToImmutableDictionary());
+    }
+
+    /// <summary>The statuses that the proposals of a series had; unknown where git does not tell.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="folder">The series' folder, relative to the root.</param>
+    /// <param name="convention">What the series calls its files and fields.</param>
+    /// <param name="head">The commit to begin with.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<StatusHistory> StatusesAsync(string root, string folder, Convention convention, string head, CancellationToken cancel)
+    {
+        var changes = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
+            .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).ToList();
+        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
+        var steps = new Dictionary<string, ImmutableArray<DatedStatus>>();
+        // The oldest first.
+        foreach (var change in Enumerable.Reverse(changes))
+        {
+            if (change.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status) continue;
+            var before = steps.GetValueOrDefault(change.Path, []);
+            if (before is not [.., var last] || last.Status != status) steps[change.Path] = before.Add(new(day, status));
+        }
+        return new(steps.ToImmutableDictionary());
+    }
+
+    private static async Task<Dictionary<string, string?>> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
+    {
+        var statuses = new Dictionary<string, string?>();
+        try
+        {
+            foreach (var portion in blobs.Chunk(Portion))
+            {
+                var found = await GitObjects.FindAsync(root, portion, cancel).ConfigureAwait(false);
+                var contents = await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false);
+                foreach (var (blob, content) in contents)
+                {
+                    if (TextFile.Of(content).Text is { } text) statuses[blob] = DocumentParser.StatusOf(text, convention);
+                }
+            }
+        }
+        catch (GitException)
+        {
+            // What was read before is true.
+        }
+        return statuses;
+    }
+
+    private static async Task<IReadOnlyList<Change>> WalkAsync(string root, string folder, string head, CancellationToken cancel)
+    {
         // Names are compared, contents only to see that a file was renamed, and those as they are stored.
         string[] arguments =
         [
-            "log", "-z", "--format=%x01%as %at", "--name-status", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--end-of-options", head,
+            "log", "-z", "--format=%x01%as %at", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--end-of-options", head,
             .. folder.Length > 0 ? ["--", $":(top,literal){folder}"] : Array.Empty<string>(),
         ];
         try
         {
             var answer = await GitProcess.TryAsync(root, arguments, [], cancel).ConfigureAwait(false);
-            return answer.Status == 0 ? new(Parse(Encoding.UTF8.GetString(answer.Output))) : FileHistory.Unknown;
+            return answer.Status == 0 ? [.. Parse(Encoding.UTF8.GetString(answer.Output))] : [];
         }
         catch (GitException)
         {
-            return FileHistory.Unknown;
+            return [];
         }
     }
 
-    // `<1>date seconds`, then of each file a letter and its name, or `R100`, its name before and its name after.
-    private static ImmutableDictionary<string, FileCommits> Parse(string log)
+    // `<1>day seconds`, then of each file `:mode mode blob blob letter`, its name, and after `R100` its new name.
+    private static IEnumerable<Change> Parse(string log)
     {
-        var commits = new Dictionary<string, FileCommits>();
-        // What a file was called at this point of the walk, and what it is called now.
-        var names = new Dictionary<string, string>();
-        var (date, time) = (default(DateOnly?), default(DateTimeOffset));
+        var (day, time) = (default(DateOnly?), default(DateTimeOffset));
+        // What a file was called at this point of the walk, and what it is called now; null where it is one that is no more.
+        var names = new Dictionary<string, string?>();
         var words = log.Split('\0');
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i].TrimStart('\n');
-            if (word is ['\u0001', .. var said]) (date, time) = ReadTimes(said.Trim().Split(' '));
-            else if (word == "A" && i + 1 < words.Length) Added(words[++i]);
-            else if (word is ['R', ..] && i + 2 < words.Length) Renamed(words[++i], words[++i]);
-            else if (word.Length == 1 && i + 1 < words.Length) Touched(words[++i]);
-        }
-        return commits.ToImmutableDictionary();
-
-        string Touched(string path)
-        {
-            var now = names.GetValueOrDefault(path, path);
-            commits.TryAdd(now, new(null, time));
-            return now;
-        }
-
-        void Added(string path)
-        {
-            var now = Touched(path);
-            names.Remove(path);
-            // What was added again was another file before.
-            if (commits[now] is { First: null, Last: var last }) commits[now] = new(date, last);
-        }
-
-        void Renamed(string before, string after)
-        {
-            var now = Touched(after);
-            names.Remove(after);
-            if (commits[now].First is null) names.TryAdd(before, now);
+            if (word is ['\u0001', .. var said])
+            {
+                (day, time) = ReadTimes(said.Trim().Split(' '));
+            }
+            else if (word is [':', ..] && word.Split(' ') is [_, _, _, var blob, var letter] && i + 1 < words.Length)
+            {
+                var (before, after) = (words[++i], letter is ['R', ..] && i + 2 < words.Length ? words[++i] : null);
+                var now = names.GetValueOrDefault(after ?? before, after ?? before);
+                if (now is not null) yield return new(now, day, time, blob, IsFirst: letter == "A");
+                // What had this name earlier was another file.
+                if (letter == "A" || after is not null) names[after ?? before] = null;
+                if (after is not null && now is not null && names.GetValueOrDefault(before) is null) names[before] = now;
+            }
         }
     }
 
@@ -78,4 +126,12 @@ static class History
             && time is >= 0 and < 253402300800
             ? (date, DateTimeOffset.FromUnixTimeSeconds(time))
             : (null, default);
+
+    /// <summary>What a commit did to a file.</summary>
+    /// <param name="Path">What the file is called now.</param>
+    /// <param name="Day">The day on the author's calendar; null where that is no date.</param>
+    /// <param name="Time">When the author made the commit.</param>
+    /// <param name="Blob">The content after it.</param>
+    /// <param name="IsFirst">True where the file came with it.</param>
+    private readonly record struct Change(string Path, DateOnly? Day, DateTimeOffset Time, string Blob, bool IsFirst);
 }

@@ -45,6 +45,12 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel);
 
+    /// <summary>Which statuses the proposals of a series had, and since when; unknown where the repository does not have its whole history.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series, for its folder and its convention.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel);
+
     /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series as it is in the working tree.</param>

@@ -21,5 +21,7 @@ sealed class NoGit : IGit
 
     public Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FileHistory.Unknown);
 
+    public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(StatusHistory.Unknown);
+
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 }

@@ -183,6 +183,9 @@ sealed class LanguageServer
         OnConversation(
             "bep/reservation", (state, _, given, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, given, cancel), Json.Default.ReservationParams,
             Json.Default.ReservationInfo);
+        OnConversation(
+            "bep/statusHistory", (state, _, given, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ProposalsParams,
+            Json.Default.ProposalHistoryInfoArray);
         OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 

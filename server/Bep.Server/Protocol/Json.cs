@@ -50,6 +50,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(PartialLocationsParams))]
 [JsonSerializable(typeof(ProgressCreateParams))]
 [JsonSerializable(typeof(ProgressParams))]
+[JsonSerializable(typeof(ProposalHistoryInfo[]))]
 [JsonSerializable(typeof(ProposalsChangedParams))]
 [JsonSerializable(typeof(ProposalsParams))]
 [JsonSerializable(typeof(ProposalsResult))]

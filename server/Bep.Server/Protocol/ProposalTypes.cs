@@ -1,8 +1,8 @@
-// The records of our own requests `bep/proposals`, `bep/connections`, `bep/convention`, `bep/changeTitle`, `bep/steps` and `bep/reservation` and of the notification `bep/proposalsChanged`.
+// The records of our own requests `bep/proposals`, `bep/statusHistory`, `bep/connections`, `bep/convention`, `bep/changeTitle`, `bep/steps` and `bep/reservation` and of the notification `bep/proposalsChanged`.
 // An editor's views and its map are made of them. Null members are left out when written.
 namespace Bep.Server.Protocol;
 
-/// <summary>Asks for the proposals, or for the convention, of the series in this folder.</summary>
+/// <summary>Asks for the proposals, their history, the convention or the change of the series in this folder.</summary>
 sealed record ProposalsParams(string Series);
 
 /// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
@@ -23,6 +23,12 @@ sealed record ProposalInfo(
 
 /// <summary>A document in a proposal's supporting directory.</summary>
 sealed record PartInfo(string Uri, string Title);
+
+/// <summary>The statuses that a proposal had, the first one first; there is at least one.</summary>
+sealed record ProposalHistoryInfo(string Uri, DatedStatusInfo[] Statuses);
+
+/// <summary>A status, and the day on which it was committed, `2026-01-31`.</summary>
+sealed record DatedStatusInfo(string Day, string Status);
 
 /// <summary>The list of the series in this folder is another one now.</summary>
 sealed record ProposalsChangedParams(string Series);

@@ -185,6 +185,24 @@ public sealed class EditorTests
     }
 
     [Fact]
+    public async Task An_editor_that_asks_is_told_which_statuses_there_were()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Replace(Tides, "Status: Draft", "Status: Accepted");
+        repository.Git("commit", "--quiet", "--all", "--message", "Accept", "--date", "2026-01-20T12:00:00Z");
+        await using var client = await OpenAsync(repository);
+        Assert.Equal($$"""[{"uri":"{{Of(repository, "proposals/BEP-1000-quiet-hours.md")}}","statuses":[{"day":"2026-01-10","status":"Draft"}]},{"uri":"{{Of(repository, Tides)}}","statuses":[{"day":"2026-01-10","status":"Draft"},{"day":"2026-01-20","status":"Accepted"}]}]""", await AskAsync());
+        // What is typed is of today, until a commit gives it its day.
+        client.Open(Of(repository, Tides), repository.Read(Tides).Replace("Status: Accepted", "Status: Implemented", StringComparison.Ordinal));
+        Assert.EndsWith($$"""{"day":"{{DateTime.Now:yyyy-MM-dd}}","status":"Implemented"}]}]""", await AskAsync());
+        repository.Replace(Tides, "Status: Accepted", "Status: Implemented");
+        repository.Git("commit", "--quiet", "--all", "--message", "Implement", "--date", "2026-01-21T12:00:00Z");
+        Assert.EndsWith("""{"day":"2026-01-21","status":"Implemented"}]}]""", await AskAsync());
+
+        async Task<string> AskAsync() => (await client.RequestAsync("bep/statusHistory", new JsonObject { ["series"] = Of(repository, "proposals") })).ToJsonString();
+    }
+
+    [Fact]
     public async Task An_editor_is_told_what_was_seen_of_other_branches()
     {
         using var origin = new TempRepository("--bare");

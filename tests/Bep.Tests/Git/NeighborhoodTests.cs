@@ -142,13 +142,53 @@ public sealed class NeighborhoodTests
     }
 
     [Fact]
-    public void Where_history_is_not_all_there_nothing_is_said_of_it()
+    public async Task The_statuses_of_a_proposal_are_known_with_their_days_behind_its_renames()
+    {
+        using var repository = TempRepository.WithSeries();
+        Commit(repository, "2026-01-11", () => repository.Replace(Tides, "Status: Draft", "Status: Accepted"));
+        // Words alone change no status, and a front matter that is broken for a while says none.
+        Commit(repository, "2026-01-12", () => repository.Replace(Tides, "After", "Before"));
+        Commit(repository, "2026-01-13", () => repository.Replace(Tides, "Status: Accepted", "Status"));
+        Commit(repository, "2026-01-14", () => repository.Replace(Tides, "Status", "Status: Accepted"));
+        Commit(repository, "2026-01-15", () => repository.Git("mv", Tides, "proposals/BEP-1002-tides.md"));
+        Commit(repository, "2026-01-16", () => repository.Replace("proposals/BEP-1002-tides.md", "Status: Accepted", "Status: Implemented"));
+        // The old name is given to another one, which has nothing to do with it.
+        Commit(repository, "2026-01-17", () => repository.Write(Tides, TempFolder.Proposal("Tide Tables, Again", "Rejected", "Not that.\n")));
+        // On a branch, and merged: the day is the one of the commit that says it.
+        repository.Git("checkout", "--quiet", "-b", "quiet");
+        Commit(repository, "2026-01-18", () => repository.Replace("proposals/BEP-1000-quiet-hours.md", "Status: Draft", "Status: Superseded"));
+        repository.Git("checkout", "--quiet", "main");
+        repository.Git("merge", "--quiet", "--no-ff", "--no-edit", "quiet");
+
+        var git = new GitCommand(new Disk());
+        var series = Open(repository.Root);
+        var history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
+        Assert.Equal("2026-01-10 Draft, 2026-01-11 Accepted, 2026-01-16 Implemented", Told("proposals/BEP-1002-tides.md"));
+        Assert.Equal("2026-01-17 Rejected", Told(Tides));
+        Assert.Equal("2026-01-10 Draft, 2026-01-18 Superseded", Told("proposals/BEP-1000-quiet-hours.md"));
+        Assert.Equal("", Told("proposals/BEP-1009-nowhere.md"));
+
+        // What is not committed yet is of today; what was never committed has no past.
+        repository.Replace(Tides, "Status: Rejected", "Status: Draft");
+        repository.Write("proposals/BEP-1003-fog-horn.md", TempFolder.Proposal("Fog Horn"));
+        series = Open(repository.Root);
+        Assert.Same(history, await git.StatusesAsync(repository.Root, series, CancellationToken.None));
+        Assert.Equal($"2026-01-17 Rejected, {series.Surroundings.Today:yyyy-MM-dd} Draft", Told(Tides));
+        Assert.Equal("", Told("proposals/BEP-1003-fog-horn.md"));
+
+        string Told(string path) => string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
+    }
+
+    [Fact]
+    public async Task Where_history_is_not_all_there_nothing_is_said_of_it()
     {
         using var origin = TempRepository.WithSeries();
         origin.Replace(Registry, "Quiet Hours", "Silent Hours");
         origin.Commit("Second");
         using var shallow = TempRepository.CloneOf(new Uri(origin.Root).AbsoluteUri, "--depth", "1");
         Assert.Null(Read(shallow.Root).History.FirstOf(Tides));
+        var here = Open(shallow.Root);
+        Assert.Empty((await new GitCommand(new Disk()).StatusesAsync(shallow.Root, here, CancellationToken.None)).Of(here, Tides));
         using var unborn = new TempRepository();
         unborn.Write(Registry, TempFolder.Registry());
         Assert.Null(Read(unborn.Root).History.FirstOf(Registry));

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Bep.Analysis.Model;
+using Bep.Server.Git;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp.Handlers;
+
+/// <summary>`bep/statusHistory`: which statuses the proposals of a series had, and since when. Only who asks for it has the repository searched for it.</summary>
+static class StatusHistoryHandler
+{
+    public static async Task<ProposalHistoryInfo[]?> AnswerAsync(ServerState state, IGit git, ProposalsParams given, CancellationToken cancel)
+    {
+        var path = Uris.ToPath(given.Series);
+        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { Place: var place, Series: var series }) return null;
+        var history = await git.StatusesAsync(place.Root, series, cancel).ConfigureAwait(false);
+        return
+        [
+            .. from document in series.Documents.Values
+               where document.Kind == DocumentKind.Proposal
+               let statuses = history.Of(series, document.Path)
+               where !statuses.IsEmpty
+               orderby document.Path
+               select new ProposalHistoryInfo(state.UriOf(place, document.Path), [.. statuses.Select(Describe)]),
+        ];
+    }
+
+    private static DatedStatusInfo Describe(DatedStatus known) => new(known.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.Status);
+}

@@ -1,6 +1,6 @@
 // The board: a column for each status, a lane for each target version.
 import type { MapProposal, MapSeries, Words } from "../src/map/messages";
-import { keyOf, make, markCurrent, open, rove, sayProposal, type View } from "./page";
+import { keyOf, make, markCurrent, open, redraw, rove, sayProposal, type View } from "./page";
 
 export class Board implements View {
   readonly element = make("div", { class: "board" });
@@ -45,8 +45,7 @@ export class Board implements View {
       }
       body.append(lane);
     }
-    this.element.replaceChildren(make("table", {}, make("caption", { class: "hidden" }, words.board), make("thead", {}, head), body));
-    this.element.querySelector<HTMLElement>("[data-item]")?.setAttribute("tabindex", "0");
+    redraw(this.element, make("table", {}, make("caption", { class: "hidden" }, words.board), make("thead", {}, head), body));
   }
 
   highlight(uri: string): void {

@@ -76,6 +76,20 @@ export function markCurrent(container: HTMLElement, uri: string): void {
   }
 }
 
+/** Draws the items of `container` anew; who was on one with the keyboard is on the same one afterwards. */
+export function redraw(container: HTMLElement, ...children: Child[]): void {
+  const found = () => [...container.querySelectorAll<HTMLElement>("[data-item]")];
+  const focused = found().find((item) => item === document.activeElement);
+  const same = (item: HTMLElement) => item.dataset.item === focused?.dataset.item;
+  const at = focused ? found().filter(same).indexOf(focused) : -1;
+  container.replaceChildren(...children);
+  const again = at < 0 ? undefined : found().filter(same)[at];
+  const reachable = again ?? found()[0];
+  if (reachable) reachable.tabIndex = 0;
+  // Who writes in an editor meanwhile stays there.
+  if (document.hasFocus()) again?.focus({ preventScroll: true });
+}
+
 /** Of many items only one can be reached with Tab; the arrow keys go from one to the next in `rows`. */
 export function rove(container: HTMLElement, rows: () => HTMLElement[][]): void {
   const reachable = (item: HTMLElement) => {

@@ -1,53 +1,135 @@
-// The timeline: how many proposals were begun in each month, and where each of them stands today.
+// The timeline: when proposals were created and when they came to each status, month by month, and where each of them stands today.
 import type { MapProposal, MapSeries, Words } from "../src/map/messages";
 import { columnsOf } from "./board";
-import { keyOf, make, markCurrent, open, rove, sayProposal, type View } from "./page";
+import { keyOf, make, markCurrent, open, redraw, rove, sayProposal, tell, type View } from "./page";
+
+/** A month in which more than this many came to one status has room for their marks, and not for their numbers. */
+const mostNumbers = 12;
+
+/** What became of proposals: by the month, as `2025-06` or empty where that is not known, all to whom it happened in it. */
+interface Lane {
+  readonly name: string;
+  readonly stage?: string;
+  readonly months: ReadonlyMap<string, readonly MapProposal[]>;
+}
 
 export class Timeline implements View {
   readonly element = make("div", { class: "timeline" });
+  private readonly table = make("table");
+  private readonly info = make("p", { class: "info", "aria-hidden": "true" });
+  private proposals = new Map<string, MapProposal>();
+  private words: Words | undefined;
+  private hasAsked = false;
 
   constructor() {
-    rove(this.element, () =>
-      [...this.element.querySelectorAll<HTMLElement>(".period")].map((period) => [...period.querySelectorAll<HTMLElement>("[data-item]")]),
-    );
+    this.element.append(this.table, this.info);
+    rove(this.element, () => {
+      const cells = [...this.table.querySelectorAll<HTMLTableRowElement>("tbody tr")].map((row) => [...row.cells]);
+      const months = Math.max(0, ...cells.map((row) => row.length));
+      return Array.from({ length: months }, (_, at) =>
+        cells.flatMap((row) => [...(row[at]?.querySelectorAll<HTMLElement>("[data-item]") ?? [])]),
+      );
+    });
+    for (const event of ["focusin", "mouseover"]) this.element.addEventListener(event, ({ target }) => this.point(target));
+    for (const event of ["focusout", "mouseleave"]) this.element.addEventListener(event, () => this.point(null));
   }
 
   show(series: MapSeries, proposals: readonly MapProposal[], words: Words): void {
-    const order = columnsOf(series, proposals).map(({ name }) => name);
-    const byMonth = new Map<string, MapProposal[]>();
-    for (const proposal of proposals) {
-      const month = monthOf(proposal.created);
-      byMonth.set(month, [...(byMonth.get(month) ?? []), proposal]);
-    }
-    const months = monthsBetween([...byMonth.keys()].filter((month) => month !== ""));
-    if (byMonth.has("")) months.push("");
-    const list = make("ol", { class: "periods" });
-    for (const [at, month] of months.entries()) {
-      const begun = [...(byMonth.get(month) ?? [])].sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
-      const year = month.slice(0, 4);
-      const isFirstOfYear = month !== "" && months[at - 1]?.slice(0, 4) !== year;
-      list.append(
-        make(
-          "li",
-          { class: isFirstOfYear ? "period year" : "period" },
-          make("div", { class: "stack" }, ...begun.map((proposal) => dot(proposal, words))),
-          make("span", { class: "label" }, month ? month.slice(5) : words.noDate),
-          make("span", { class: "label" }, isFirstOfYear ? year : "\u00a0"),
-        ),
+    if (!this.hasAsked) tell({ type: "history" });
+    this.hasAsked = true;
+    this.words = words;
+    this.proposals = new Map(proposals.map((proposal) => [keyOf(proposal), proposal]));
+    const lanes = lanesOf(series, proposals, words);
+    const known = lanes.flatMap((lane) => [...lane.months.keys()]);
+    const months = [...monthsBetween(known.filter((month) => month !== "")), ...(known.includes("") ? [""] : [])];
+    const isDense = lanes.some((lane) => [...lane.months.values()].some((those) => those.length > mostNumbers));
+    const isYear = months.map((month, at) => month !== "" && months[at - 1]?.slice(0, 4) !== month.slice(0, 4));
+    const cell = (lane: Lane, month: string, at: number) =>
+      make(
+        "td",
+        { class: isYear[at] ? "cell year" : "cell" },
+        make("div", { class: "stack" }, ...(lane.months.get(month) ?? []).map((proposal) => dot(proposal, words))),
       );
-    }
-    const isNew = this.element.childElementCount === 0;
-    const at = this.element.parentElement?.scrollLeft ?? 0;
-    this.element.replaceChildren(list);
-    // What was begun last is read first.
-    this.element.parentElement?.scrollTo({ left: isNew ? this.element.scrollWidth : at });
-    this.element.querySelector<HTMLElement>("[data-item]")?.setAttribute("tabindex", "0");
+    // What happened last is read first, until a reader goes elsewhere.
+    const panel = this.element.parentElement;
+    const at = panel && panel.scrollLeft + panel.clientWidth < panel.scrollWidth - 1 ? panel.scrollLeft : undefined;
+    this.table.className = isDense ? "dense" : "";
+    redraw(
+      this.table,
+      make("caption", { class: "hidden" }, words.timeline),
+      make(
+        "thead",
+        {},
+        make("tr", {}, make("td", { class: "month corner" }), ...months.map((month, at) => heading(month, isYear[at] ?? false, words))),
+      ),
+      make("tbody", {}, ...lanes.map((lane) => make("tr", {}, title(lane), ...months.map((month, at) => cell(lane, month, at))))),
+    );
+    panel?.scrollTo({ left: at ?? panel.scrollWidth });
   }
 
   highlight(uri: string): void {
-    markCurrent(this.element, uri);
+    markCurrent(this.table, uri);
+  }
+
+  /** Says which proposal a mark stands for, and shows where else it is. */
+  private point(target: EventTarget | null): void {
+    const key = target instanceof Element ? target.closest<HTMLElement>("[data-item]")?.dataset.item : undefined;
+    const proposal = key === undefined ? undefined : this.proposals.get(key);
+    this.info.textContent = proposal && this.words ? sayProposal(proposal, this.words) : "";
+    for (const item of this.table.querySelectorAll(".same")) item.classList.remove("same");
+    if (key === undefined) return;
+    for (const item of this.table.querySelectorAll(`[data-item="${CSS.escape(key)}"]`)) item.classList.add("same");
   }
 }
+
+/** First how proposals were created, then how they came to each status but the first: a draft is one from its beginning. */
+function lanesOf(series: MapSeries, proposals: readonly MapProposal[], words: Words): readonly Lane[] {
+  const statuses = columnsOf(series, proposals);
+  const order = statuses.map(({ name }) => name);
+  const sorted = [...proposals].sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
+  const byMonth = (dayOf: (proposal: MapProposal) => string | undefined) => {
+    const months = new Map<string, MapProposal[]>();
+    for (const proposal of sorted) {
+      const day = dayOf(proposal);
+      if (day === undefined) continue;
+      const month = monthOf(day);
+      months.set(month, [...(months.get(month) ?? []), proposal]);
+    }
+    return months;
+  };
+  return [
+    { name: words.created, months: byMonth(({ created, history }) => (monthOf(created) ? created : (history?.[0]?.day ?? ""))) },
+    ...statuses
+      .filter(({ stage }) => stage !== "draft")
+      .map(({ name, stage }) => ({
+        name,
+        stage,
+        // Of a status that was left and came back the last time counts.
+        months: byMonth(({ history }) => history?.findLast(({ status }) => status === name)?.day),
+      }))
+      .filter(({ months }) => months.size > 0),
+  ];
+}
+
+function heading(month: string, isYear: boolean, words: Words): HTMLElement {
+  if (month === "") return make("th", { scope: "col", class: "month" }, words.noDate);
+  const [year, number] = [month.slice(0, 4), month.slice(5)];
+  return make(
+    "th",
+    { scope: "col", class: isYear ? "month year" : "month", "aria-label": month },
+    make("div", {}, isYear ? year : "\u00a0"),
+    number,
+  );
+}
+
+const title = ({ name, stage, months }: Lane): HTMLElement =>
+  make(
+    "th",
+    { scope: "row", class: "lane" },
+    ...(stage ? [make("span", { class: `mark ${stage}`, "aria-hidden": "true" })] : []),
+    `${name} `,
+    make("span", { class: "count" }, String([...months.values()].reduce((sum, those) => sum + those.length, 0))),
+  );
 
 function dot(proposal: MapProposal, words: Words): HTMLElement {
   const said = sayProposal(proposal, words);
@@ -55,14 +137,15 @@ function dot(proposal: MapProposal, words: Words): HTMLElement {
     "button",
     {
       type: "button",
-      class: `dot ${proposal.stage}`,
+      class: "dot",
       tabindex: "-1",
       title: said,
       "aria-label": said,
       "data-item": keyOf(proposal),
       "data-uri": proposal.reserved ? "" : proposal.uri,
     },
-    proposal.number ?? "",
+    make("span", { class: `mark ${proposal.stage}` }),
+    make("span", { class: "number" }, proposal.number ?? ""),
   );
   element.addEventListener("click", () => open(proposal));
   return element;
@@ -77,17 +160,18 @@ const monthOf = (created: string): string => {
 
 /** Every month from the first to the last: an empty one says something too. A gap of years, which is a mistake in a date, is left out. */
 function monthsBetween(months: readonly string[]): string[] {
-  const sorted = [...months].sort();
+  const sorted = [...new Set(months)].sort();
   const all: string[] = [];
   for (const month of sorted) {
-    for (let next = following(all.at(-1) ?? month), left = 36; all.length > 0 && next < month && left > 0; next = following(next), left--) {
-      if (distance(all.at(-1) ?? month, month) > 36) break;
-      all.push(next);
-    }
+    const before = all.at(-1);
+    if (before !== undefined && distance(before, month) <= mostEmptyMonths)
+      for (let next = following(before); next < month; next = following(next)) all.push(next);
     all.push(month);
   }
   return all;
 }
+
+const mostEmptyMonths = 36;
 
 const following = (month: string): string => {
   const [year, number] = month.split("-").map(Number) as [number, number];

@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): Exports {
   const status = new Status(server);
   const proposals = new Proposals(server);
   const view = new ProposalsView(context, proposals);
-  const map = new MapPanel(context, proposals);
+  const map = new MapPanel(context, server, proposals);
   stop = () => server.stop();
 
   context.subscriptions.push(

@@ -122,7 +122,7 @@ export class Proposals implements Disposable {
 }
 
 /** The same address can be spelled in several ways; this is the editor's. */
-const spelled = (uri: string): string => Uri.parse(uri).toString();
+export const spelled = (uri: string): string => Uri.parse(uri).toString();
 
 const spelledAsHere = (proposal: Proposal): Proposal => ({
   ...proposal,

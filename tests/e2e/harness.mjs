@@ -279,6 +279,12 @@ export class Editor {
   /** Gives the dialogue for a file's name a path. It writes its own suggestion late, which then stands beside what was typed. */
   async saveAs(file) {
     const input = this.page.locator(".quick-input-widget input.input").first();
+    // The dialog proposes a path of its own as soon as it has read the folder, and would write it over ours.
+    await until(
+      () => input.inputValue(),
+      (value) => path.isAbsolute(value),
+      "the proposed path",
+    );
     await until(
       async () => {
         await input.fill(file);

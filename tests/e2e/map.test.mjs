@@ -1,5 +1,6 @@
 // The map of proposals in the real Visual Studio Code: graph, board and timeline, in all themes, with few and with many proposals.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe } from "node:test";
@@ -14,6 +15,7 @@ describe("the map of proposals", { skip }, () => {
 
   before(async () => {
     samples = copySamples();
+    commit(samples.folder, [...pastOf(samples.proposals)]);
     editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)] });
     await editor.activated("beplsp.beplsp");
   });
@@ -71,8 +73,32 @@ describe("the map of proposals", { skip }, () => {
     await map.locator(".card", { hasText: "Log Streaming" }).waitFor();
     await editor.picture("board");
     await tab("Timeline").click();
-    await map.locator(".dot", { hasText: "1002" }).waitFor();
+    await map.locator(".dot", { hasText: "1002" }).first().waitFor();
+  });
+
+  const lane = (name) => map.locator(".timeline tbody tr", { has: editor.page.getByRole("rowheader", { name }) });
+  const laneOf = async (name) => (await lane(name).locator("[data-item]").allInnerTexts()).map((text) => text.trim());
+
+  gesture("shows when proposals came to their statuses, and goes on as they do", async () => {
+    await lane(/^Implemented 2$/).waitFor();
+    assert.deepEqual(await laneOf(/^Implemented/), ["1000", "1001"]);
+    assert.deepEqual(await laneOf(/^Accepted 7$/), ["1000", "1001", "1002", "1003", "1007", "1011", "1016"]);
+    // What is one proposal is seen as one.
+    await lane(/^Implemented/)
+      .locator(".dot", { hasText: "1001" })
+      .hover();
+    assert.equal(await map.locator(".dot.same", { hasText: "1001" }).count(), 3);
+    await map.locator(".timeline .info", { hasText: "BEP-1001 Piers and Berths, Implemented" }).waitFor();
     await editor.picture("timeline");
+    commit(samples.folder, [withStatus(samples.file("BEP-1007-image-cache.md"), "Implemented", "2025-12-03")]);
+    await lane(/^Implemented 3$/).waitFor();
+    await tab("Timeline").hover();
+    // With the keyboard: up and down in a month, across it all from left to right.
+    await lane(/^Created/)
+      .locator(".dot", { hasText: "1000" })
+      .focus();
+    await editor.page.keyboard.press("ArrowRight");
+    await map.locator(".timeline .info", { hasText: "BEP-1002 Crane, the Scheduler" }).waitFor();
   });
 
   gesture("changes as documents change", async () => {
@@ -131,7 +157,7 @@ describe("the map of proposals", { skip }, () => {
 
   gesture("can be read with a thousand proposals", async () => {
     await map.getByRole("searchbox").fill("");
-    writeMany(samples.proposals, 1000);
+    commit(samples.folder, many(samples.proposals, 1000));
     await until(
       () => map.getByRole("status").innerText(),
       (text) => Number.parseInt(text, 10) > 1000,
@@ -140,7 +166,8 @@ describe("the map of proposals", { skip }, () => {
     );
     await editor.picture("board-1000");
     await tab("Timeline").click();
-    await map.locator(".dot", { hasText: "2999" }).waitFor();
+    await lane(/^Created 1\d\d\d$/).waitFor();
+    await lane(/^Implemented 5\d\d$/).waitFor();
     await editor.picture("timeline-1000");
     await tab("Map").click();
     await map.getByRole("button", { name: "Show all" }).click({ timeout: 60_000 });
@@ -152,26 +179,70 @@ describe("the map of proposals", { skip }, () => {
   });
 });
 
-/** A thousand proposals that refer to one another, begun over four years. */
-function writeMany(folder, count) {
-  const statuses = ["Draft", "Accepted", "Implemented", "Rejected"];
+/** A version of a document: what it says, and the day on which it is committed. */
+const version = (file, text, day) => ({ file, text, day });
+
+const withStatus = (file, status, day) => version(file, fs.readFileSync(file, "utf8").replace(/^Status: .*$/m, `Status: ${status}`), day);
+
+/** Commits versions, one after the other, and checks out the last of each. */
+function commit(folder, versions) {
+  const git = (input, ...args) => execFileSync("git", args, { cwd: folder, input, encoding: "utf8" }).trim();
+  const branch = git("", "symbolic-ref", "HEAD");
+  const commands = versions.map(({ file, text, day }, at) => {
+    const name = path.relative(folder, file).split(path.sep).join("/");
+    const seconds = Date.parse(day) / 1000;
+    return [
+      `commit ${branch}`,
+      `committer Ada Quill <ada@harbor.example> ${seconds} +0000`,
+      "data 7\nChange\n",
+      ...(at === 0 ? [`from ${branch}^0`] : []),
+      `M 100644 inline ${name}`,
+      `data ${Buffer.byteLength(text)}\n${text}`,
+      "",
+    ].join("\n");
+  });
+  git(commands.join(""), "fast-import", "--quiet");
+  git("", "reset", "--quiet", "--hard");
+}
+
+/** What the samples may have been like: drafts, which were accepted two months later, and implemented after half a year. */
+function* pastOf(folder) {
+  const documents = fs.readdirSync(folder).map((name) => path.join(folder, name));
+  const later = (day, months) => `${day.slice(0, 5)}${String(Number(day.slice(5, 7)) + months).padStart(2, "0")}${day.slice(7)}`;
+  const passed = documents.flatMap((file) => {
+    const text = file.endsWith(".md") ? fs.readFileSync(file, "utf8") : "";
+    const [, status] = /^Status: (Accepted|Implemented)$/m.exec(text) ?? [];
+    const [, created] = /^Created: (\S+)$/m.exec(text) ?? [];
+    return status ? [{ file, text, status, created }] : [];
+  });
+  for (const { file, created } of passed) yield withStatus(file, "Draft", created);
+  for (const { file, created } of passed) yield withStatus(file, "Accepted", later(created, 2));
+  for (const { file, text, status, created } of passed) if (status === "Implemented") yield version(file, text, later(created, 8));
+}
+
+/** A thousand proposals that refer to one another, begun over four years, and what became of them. */
+function many(folder, count) {
+  const past = [["Draft"], ["Draft", "Accepted"], ["Draft", "Accepted", "Implemented"], ["Draft", "Rejected"]];
   const names = ["Ada Quill", "Mina Park", "Ravi Menon", "Ines Duarte"];
-  for (let at = 0; at < count; at++) {
+  return Array.from({ length: count }, (_, at) => {
     const number = 2000 + at;
-    const created = new Date(Date.UTC(2022, 0, 1 + Math.floor((at * 1460) / count))).toISOString().slice(0, 10);
+    const dayAfter = (months) => new Date(Date.UTC(2022, months, 1 + Math.floor((at * 1460) / count))).toISOString().slice(0, 10);
     const others = [number - 1 - (at % 7), 2000 + Math.floor(at / 10)].filter((other) => other >= 2000 && other !== number);
-    const text = [
-      "---",
-      `Author: ${names[at % 4]} (${names[at % 4].split(" ")[0].toLowerCase()}@harbor.example)`,
-      `Status: ${statuses[(at * 7) % 11 < 5 ? 2 : (at * 7) % 4]}`,
-      `Created: ${created}`,
-      "---",
-      "",
-      `# Proposal Number ${at + 1}`,
-      "",
-      `See ${others.map((other) => `BEP-${other}`).join(" and ")}.`,
-      "",
-    ];
-    fs.writeFileSync(path.join(folder, `BEP-${number}-proposal-${at + 1}.md`), text.join("\n"));
-  }
+    const textOf = (status) =>
+      [
+        "---",
+        `Author: ${names[at % 4]} (${names[at % 4].split(" ")[0].toLowerCase()}@harbor.example)`,
+        `Status: ${status}`,
+        `Created: ${dayAfter(0)}`,
+        "---",
+        "",
+        `# Proposal Number ${at + 1}`,
+        "",
+        `See ${others.map((other) => `BEP-${other}`).join(" and ")}.`,
+        "",
+      ].join("\n");
+    const statuses = past[(at * 7) % 11 < 5 ? 2 : (at * 7) % 4];
+    const file = path.join(folder, `BEP-${number}-proposal-${at + 1}.md`);
+    return statuses.map((status, step) => version(file, textOf(status), dayAfter(step * (1 + (at % 5)))));
+  }).flat();
 }

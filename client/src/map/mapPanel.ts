@@ -14,25 +14,39 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Proposal, ProposalList, Proposals } from "../proposals";
+import { type Proposal, type ProposalList, type Proposals, spelled } from "../proposals";
+import type { Server } from "../server";
 import { stageOf } from "../stage";
 import { problemsIn } from "../views/problems";
-import type { FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
+import type { DatedStatus, FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
 
 const viewType = "bep.map";
+
+/** What `bep/statusHistory` tells of a proposal. */
+interface ProposalHistory {
+  readonly uri: string;
+  readonly statuses: readonly DatedStatus[];
+}
 
 export class MapPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private ready = false;
   private sent = "";
+  /** The statuses that the proposals had, by document; undefined until the page needs them. */
+  private history: ReadonlyMap<string, readonly DatedStatus[]> | undefined;
+  private questions = 0;
   private readonly subscriptions: Disposable[];
 
   constructor(
     private readonly context: ExtensionContext,
+    private readonly server: Server,
     private readonly proposals: Proposals,
   ) {
     this.subscriptions = [
-      proposals.onDidChange(() => this.send()),
+      proposals.onDidChange(() => {
+        this.send();
+        if (this.history) void this.askForHistory();
+      }),
       languages.onDidChangeDiagnostics(() => this.send()),
       window.onDidChangeActiveTextEditor(() => this.tellActive()),
       window.registerWebviewPanelSerializer(viewType, {
@@ -56,6 +70,7 @@ export class MapPanel implements Disposable {
     this.panel = panel;
     this.ready = false;
     this.sent = "";
+    this.history = undefined;
     const { webview } = panel;
     const resources = ["dist", "client/media"].map((folder) => Uri.joinPath(this.context.extensionUri, folder));
     webview.options = { enableScripts: true, localResourceRoots: resources };
@@ -87,7 +102,8 @@ export class MapPanel implements Disposable {
       this.ready = true;
       this.sent = "";
       this.send();
-    } else if (message.type === "open") await this.openProposal(message.id, message.uri);
+    } else if (message.type === "history") await this.askForHistory();
+    else if (message.type === "open") await this.openProposal(message.id, message.uri);
     else await save(message.kind, message.content);
   }
 
@@ -99,10 +115,23 @@ export class MapPanel implements Disposable {
     await commands.executeCommand("vscode.open", Uri.parse(uri), { viewColumn: ViewColumn.Beside, ...(at ? { selection: at } : {}) });
   }
 
+  private async askForHistory(): Promise<void> {
+    const question = ++this.questions;
+    const history = new Map<string, readonly DatedStatus[]>();
+    for (const { series } of this.proposals.all) {
+      const known = await this.server.ask<ProposalHistory[]>("bep/statusHistory", { series: series.folder });
+      for (const { uri, statuses } of known ?? []) history.set(spelled(uri), statuses);
+    }
+    // Meanwhile it may have been asked for again.
+    if (question !== this.questions) return;
+    this.history = history;
+    this.send();
+  }
+
   /** Sends what differs from what the page has. */
   private send(): void {
     if (!this.panel || !this.ready) return;
-    const series = this.proposals.all.map(describe);
+    const series = this.proposals.all.map((list) => describe(list, this.history));
     const content = JSON.stringify(series);
     if (content === this.sent) return;
     this.sent = content;
@@ -121,11 +150,14 @@ export class MapPanel implements Disposable {
 
 const activeUri = (): string => window.activeTextEditor?.document.uri.toString() ?? "";
 
-const describe = (list: ProposalList): MapSeries => ({
+const describe = (list: ProposalList, history: ReadonlyMap<string, readonly DatedStatus[]> | undefined): MapSeries => ({
   folder: list.series.folder,
   name: list.series.name,
   statuses: list.statuses.map(({ name }) => ({ name, stage: stageOf(name, list.statuses) })),
-  proposals: list.proposals.map((proposal) => describeProposal(proposal, list)),
+  proposals: list.proposals.map((proposal) => ({
+    ...describeProposal(proposal, list),
+    ...(proposal.reserved ? {} : { history: history?.get(proposal.uri) }),
+  })),
 });
 
 const describeProposal = (proposal: Proposal, list: ProposalList, problems = problemsIn(proposal)): MapProposal => ({
@@ -173,6 +205,7 @@ const words = (): Words => ({
   exportSvg: l10n.t("Export as SVG"),
   exportPng: l10n.t("Export as PNG"),
   noVersion: l10n.t("No target version"),
+  created: l10n.t("Created"),
   noDate: l10n.t("No date"),
   noStatus: l10n.t("No status"),
   reserved: l10n.t("reserved"),

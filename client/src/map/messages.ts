@@ -11,12 +11,20 @@ export interface MapProposal {
   readonly reserved: boolean;
   readonly authors: readonly string[];
   readonly created: string;
+  /** The statuses that it had, the first one first; missing until the timeline has asked for them, and where nothing tells them. */
+  readonly history?: readonly DatedStatus[] | undefined;
   readonly version: string;
   readonly successor?: string | undefined;
   readonly refersTo: readonly string[];
   /** How many errors and warnings there are, and the same in words. */
   readonly findings: number;
   readonly problems: string;
+}
+
+/** A status, and the day on which it was committed, `2026-01-31`; missing where the proposal had it before it came into the repository. */
+export interface DatedStatus {
+  readonly day?: string;
+  readonly status: string;
 }
 
 export interface MapSeries {
@@ -45,6 +53,7 @@ export interface Words {
   readonly exportSvg: string;
   readonly exportPng: string;
   readonly noVersion: string;
+  readonly created: string;
   readonly noDate: string;
   readonly noStatus: string;
   readonly reserved: string;
@@ -60,5 +69,7 @@ export type ToPage =
 
 export type FromPage =
   | { readonly type: "ready" }
+  /** The page shows what became of the proposals, and needs to know it. */
+  | { readonly type: "history" }
   | { readonly type: "open"; readonly id: string; readonly uri: string }
   | { readonly type: "save"; readonly kind: "svg" | "png"; readonly content: string };

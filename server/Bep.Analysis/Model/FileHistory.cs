@@ -9,6 +9,9 @@ public sealed class FileHistory(ImmutableDictionary<string, FileCommits> commits
     /// <summary>What is known where git is not there, was not asked yet, or does not have its whole history.</summary>
     public static FileHistory Unknown { get; } = new(ImmutableDictionary<string, FileCommits>.Empty);
 
+    /// <summary>Where more files than this come in on one day, they come from somewhere else, where they may have been for years.</summary>
+    public const int MostAtOnce = 2;
+
     private readonly Lazy<Dictionary<DateOnly, int>> _counts = new(() => commits.Values.Where(known => known.First is not null).GroupBy(known => known.First!.Value).ToDictionary(group => group.Key, group => group.Count()));
 
     private ImmutableDictionary<string, FileCommits> Commits => commits;

@@ -15,9 +15,6 @@ public sealed class ImplausibleCreatedDate() : Rule(
     // Until the end of February, and within a month of the commit, a date may have the year that has just ended.
     private const int LastSlip = 2, Near = 31;
 
-    // Files that come in on one day come from somewhere else, where they may have been for a year.
-    private const int MostAtOnce = 2;
-
     /// <inheritdoc/>
     public override Phrase Why => $"""
         In January hands still write last year's number. Where versions begin with their year, a proposal that says it was created in spring
@@ -111,7 +108,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
 
         // A proposal may be written long before it is committed, but hardly a year to the month, at the turn of the year, with a version of neither.
         if (version is not null || committed is not { } first || first.Year != created.Year + 1 || first.Month > LastSlip || created.Month > LastSlip) return null;
-        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.History.CountOn(first) > MostAtOnce) return null;
+        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.History.CountOn(first) > FileHistory.MostAtOnce) return null;
         return ($"The file was committed first on {Dates.Write(first)}, a year after {Dates.Write(created)}", first.Year);
     }
 }

@@ -27,8 +27,8 @@ sealed record PartInfo(string Uri, string Title);
 /// <summary>The statuses that a proposal had, the first one first; there is at least one.</summary>
 sealed record ProposalHistoryInfo(string Uri, DatedStatusInfo[] Statuses);
 
-/// <summary>A status, and the day on which it was committed, `2026-01-31`.</summary>
-sealed record DatedStatusInfo(string Day, string Status);
+/// <summary>A status, and the day on which it was committed, `2026-01-31`; left out where the proposal had it before it came into the repository.</summary>
+sealed record DatedStatusInfo(string? Day, string Status);
 
 /// <summary>The list of the series in this folder is another one now.</summary>
 sealed record ProposalsChangedParams(string Series);

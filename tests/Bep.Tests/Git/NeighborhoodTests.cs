@@ -168,6 +168,15 @@ public sealed class NeighborhoodTests
         Assert.Equal("2026-01-10 Draft, 2026-01-18 Superseded", Told("proposals/BEP-1000-quiet-hours.md"));
         Assert.Equal("", Told("proposals/BEP-1009-nowhere.md"));
 
+        // What came together came from somewhere else, where it may have been accepted long ago.
+        Commit(repository, "2026-01-19", () =>
+        {
+            for (var number = 1010; number < 1013; number++) repository.Write($"proposals/BEP-{number}-old.md", TempFolder.Proposal("Old", "Accepted"));
+        });
+        Commit(repository, "2026-01-20", () => repository.Replace("proposals/BEP-1012-old.md", "Status: Accepted", "Status: Implemented"));
+        history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
+        Assert.Equal(" Accepted, 2026-01-20 Implemented", Told("proposals/BEP-1012-old.md"));
+
         // What is not committed yet is of today; what was never committed has no past.
         repository.Replace(Tides, "Status: Rejected", "Status: Draft");
         repository.Write("proposals/BEP-1003-fog-horn.md", TempFolder.Proposal("Fog Horn"));

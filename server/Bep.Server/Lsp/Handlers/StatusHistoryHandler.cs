@@ -17,12 +17,12 @@ static class StatusHistoryHandler
         [
             .. from document in series.Documents.Values
                where document.Kind == DocumentKind.Proposal
-               let statuses = history.Of(series, document.Path)
-               where !statuses.IsEmpty
+               let statuses = history.Of(series, document.Path).Select(Describe).ToArray()
+               where statuses.Length > 0
                orderby document.Path
-               select new ProposalHistoryInfo(state.UriOf(place, document.Path), [.. statuses.Select(Describe)]),
+               select new ProposalHistoryInfo(state.UriOf(place, document.Path), statuses),
         ];
     }
 
-    private static DatedStatusInfo Describe(DatedStatus known) => new(known.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.Status);
+    private static DatedStatusInfo Describe(DatedStatus known) => new(known.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.Status);
 }

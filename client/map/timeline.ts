@@ -3,8 +3,8 @@ import type { MapProposal, MapSeries, Words } from "../src/map/messages";
 import { columnsOf } from "./board";
 import { keyOf, make, markCurrent, open, redraw, rove, sayProposal, tell, type View } from "./page";
 
-/** A month in which more than this many came to one status has room for their marks, and not for their numbers. */
-const mostNumbers = 12;
+/** Where all lanes together are higher than this many numbers, which a window has room for, marks stand for them. */
+const mostRows = 24;
 
 /** What became of proposals: by the month, as `2025-06` or empty where that is not known, all to whom it happened in it. */
 interface Lane {
@@ -42,7 +42,8 @@ export class Timeline implements View {
     const lanes = lanesOf(series, proposals, words);
     const known = lanes.flatMap((lane) => [...lane.months.keys()]);
     const months = [...monthsBetween(known.filter((month) => month !== "")), ...(known.includes("") ? [""] : [])];
-    const isDense = lanes.some((lane) => [...lane.months.values()].some((those) => those.length > mostNumbers));
+    const heights = lanes.map((lane) => Math.max(0, ...[...lane.months.values()].map((those) => those.length)));
+    const isDense = heights.reduce((sum, height) => sum + height, 0) > mostRows;
     const isYear = months.map((month, at) => month !== "" && months[at - 1]?.slice(0, 4) !== month.slice(0, 4));
     const cell = (lane: Lane, month: string, at: number) =>
       make(

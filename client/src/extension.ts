@@ -5,6 +5,7 @@ import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { MapPanel } from "./map/mapPanel";
 import { extendMarkdownIt, refreshPreviews } from "./preview";
+import { Problems } from "./problems";
 import { Proposals } from "./proposals";
 import { reportIssue } from "./report";
 import { orSay } from "./say";
@@ -25,15 +26,17 @@ export function activate(context: ExtensionContext): Exports {
   const output = window.createOutputChannel("BEP", { log: true });
   const trace = window.createOutputChannel("BEP Trace", { log: true });
   const server = new Server(context, output, trace);
-  const status = new Status(server);
+  const problems = new Problems();
+  const status = new Status(server, problems);
   const proposals = new Proposals(server);
-  const view = new ProposalsView(context, proposals);
-  const map = new MapPanel(context, server, proposals);
+  const view = new ProposalsView(context, proposals, problems);
+  const map = new MapPanel(context, server, proposals, problems);
   stop = () => server.stop();
 
   context.subscriptions.push(
     output,
     trace,
+    problems,
     status,
     proposals,
     view,

@@ -1,6 +1,5 @@
 // What the language status (the braces in the status bar) says: the server's state, and each series' size, findings and other branches.
 import {
-  DiagnosticSeverity,
   Disposable,
   type DocumentSelector,
   type LanguageStatusItem,
@@ -10,6 +9,7 @@ import {
   RelativePattern,
   Uri,
 } from "vscode";
+import { isNone, type Problems } from "./problems";
 import type { Series, Server } from "./server";
 
 /** Until the server has told which folders are series, anything that looks like a proposal shows its state. */
@@ -25,10 +25,13 @@ export class Status implements Disposable {
   private readonly items = new Map<string, LanguageStatusItem>();
   private readonly subscription: Disposable;
 
-  constructor(private readonly server: Server) {
+  constructor(
+    private readonly server: Server,
+    private readonly problems: Problems,
+  ) {
     this.subscription = Disposable.from(
       server.onDidChange(() => this.refresh()),
-      languages.onDidChangeDiagnostics(() => this.refresh()),
+      problems.onDidChange(() => this.refresh()),
     );
   }
 
@@ -39,7 +42,7 @@ export class Status implements Disposable {
 
   private refresh(): void {
     const { state, series } = this.server;
-    if (state.is === "running" && series) this.show(series.flatMap((one) => [...itemsOf(one, series.length > 1)]));
+    if (state.is === "running" && series) this.show(series.flatMap((one) => [...itemsOf(one, series.length > 1, this.problems)]));
     else this.show([["", (item) => this.describeServer(item)]]);
   }
 
@@ -76,9 +79,9 @@ export class Status implements Disposable {
   }
 }
 
-function* itemsOf(series: Series, several: boolean): Iterable<Wanted> {
+function* itemsOf(series: Series, several: boolean, problems: Problems): Iterable<Wanted> {
   yield [series.folder, (item) => describe(item, series, several)];
-  yield [`${series.folder} findings`, (item) => describeFindings(item, series)];
+  yield [`${series.folder} findings`, (item) => describeFindings(item, series, problems)];
   const { branches } = series;
   if (branches) yield [`${series.folder} branches`, (item) => describeBranches(item, series, branches)];
   const problem = branches?.problem;
@@ -98,19 +101,12 @@ function describe(item: LanguageStatusItem, series: Series, several: boolean): v
 }
 
 /** The findings in all documents of a series, open or not. */
-function describeFindings(item: LanguageStatusItem, series: Series): void {
-  const folder = `${Uri.parse(series.folder).toString()}/`;
-  const all = languages
-    .getDiagnostics()
-    .filter(([uri]) => uri.toString().startsWith(folder))
-    .flatMap(([, diagnostics]) => diagnostics)
-    .filter(({ source }) => source === "bep");
-  const errors = all.filter(({ severity }) => severity === DiagnosticSeverity.Error).length;
-  const warnings = all.filter(({ severity }) => severity === DiagnosticSeverity.Warning).length;
+function describeFindings(item: LanguageStatusItem, series: Series, problems: Problems): void {
+  const found = problems.below(`${Uri.parse(series.folder).toString()}/`);
   item.selector = selectorOf(series);
   item.busy = !series.complete;
   item.severity = LanguageStatusSeverity.Information;
-  item.text = all.length === 0 ? l10n.t("No findings") : l10n.t("{0} errors, {1} warnings", errors, warnings);
+  item.text = isNone(found) ? l10n.t("No findings") : l10n.t("{0} errors, {1} warnings", found.errors, found.warnings);
   item.command = { title: l10n.t("Show Problems"), command: "workbench.actions.view.problems" };
 }
 

@@ -279,10 +279,11 @@ export class Editor {
   /** Gives the dialogue for a file's name a path. It writes its own suggestion late, which then stands beside what was typed. */
   async saveAs(file) {
     const input = this.page.locator(".quick-input-widget input.input").first();
+    await input.waitFor();
     // The dialog proposes a path of its own as soon as it has read the folder, and would write it over ours.
     await until(
       () => input.inputValue(),
-      (value) => path.isAbsolute(value),
+      (value) => path.isAbsolute(value) && path.extname(value) === path.extname(file),
       "the proposed path",
     );
     await until(

@@ -6,7 +6,6 @@ import {
   type ExtensionContext,
   env,
   l10n,
-  languages,
   Range,
   Uri,
   ViewColumn,
@@ -14,10 +13,11 @@ import {
   window,
   workspace,
 } from "vscode";
+import { type Count, type Problems, say } from "../problems";
 import { type Proposal, type ProposalList, type Proposals, spelled } from "../proposals";
+import { orSay } from "../say";
 import type { Server } from "../server";
 import { stageOf } from "../stage";
-import { problemsIn } from "../views/problems";
 import type { DatedStatus, FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
 
 const viewType = "bep.map";
@@ -41,13 +41,14 @@ export class MapPanel implements Disposable {
     private readonly context: ExtensionContext,
     private readonly server: Server,
     private readonly proposals: Proposals,
+    private readonly problems: Problems,
   ) {
     this.subscriptions = [
       proposals.onDidChange(() => {
         this.send();
         if (this.history) void this.askForHistory();
       }),
-      languages.onDidChangeDiagnostics(() => this.send()),
+      problems.onDidChange(() => this.send()),
       window.onDidChangeActiveTextEditor(() => this.tellActive()),
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel) => this.show(panel),
@@ -78,7 +79,7 @@ export class MapPanel implements Disposable {
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
     });
-    webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
+    webview.onDidReceiveMessage((message: FromPage) => orSay(this.receive(message)));
     const address = (...names: string[]) => webview.asWebviewUri(Uri.joinPath(this.context.extensionUri, ...names)).toString();
     const nonce = randomBytes(16).toString("base64");
     // Nothing is loaded but our own style sheet and our own script. The style sheet's id keeps the graph library from adding one.
@@ -131,7 +132,7 @@ export class MapPanel implements Disposable {
   /** Sends what differs from what the page has. */
   private send(): void {
     if (!this.panel || !this.ready) return;
-    const series = this.proposals.all.map((list) => describe(list, this.history));
+    const series = this.proposals.all.map((list) => describe(list, this.problems, this.history));
     const content = JSON.stringify(series);
     if (content === this.sent) return;
     this.sent = content;
@@ -150,17 +151,17 @@ export class MapPanel implements Disposable {
 
 const activeUri = (): string => window.activeTextEditor?.document.uri.toString() ?? "";
 
-const describe = (list: ProposalList, history: ReadonlyMap<string, readonly DatedStatus[]> | undefined): MapSeries => ({
+const describe = (list: ProposalList, problems: Problems, history: ReadonlyMap<string, readonly DatedStatus[]> | undefined): MapSeries => ({
   folder: list.series.folder,
   name: list.series.name,
   statuses: list.statuses.map(({ name }) => ({ name, stage: stageOf(name, list.statuses) })),
   proposals: list.proposals.map((proposal) => ({
-    ...describeProposal(proposal, list),
+    ...describeProposal(proposal, list, problems.of(proposal)),
     ...(proposal.reserved ? {} : { history: history?.get(proposal.uri) }),
   })),
 });
 
-const describeProposal = (proposal: Proposal, list: ProposalList, problems = problemsIn(proposal)): MapProposal => ({
+const describeProposal = (proposal: Proposal, list: ProposalList, found: Count): MapProposal => ({
   id: proposal.id,
   number: proposal.number,
   title: proposal.title,
@@ -173,8 +174,8 @@ const describeProposal = (proposal: Proposal, list: ProposalList, problems = pro
   version: proposal.targetVersion || proposal.implementedVersion,
   successor: proposal.successor,
   refersTo: proposal.refersTo,
-  findings: problems.errors + problems.warnings,
-  problems: problems.text,
+  findings: found.errors + found.warnings,
+  problems: say(found),
 });
 
 async function save(kind: "svg" | "png", content: string): Promise<void> {

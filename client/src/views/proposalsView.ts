@@ -5,7 +5,6 @@ import {
   EventEmitter,
   type ExtensionContext,
   l10n,
-  languages,
   MarkdownString,
   Range,
   ThemeIcon,
@@ -16,8 +15,8 @@ import {
   Uri,
   window,
 } from "vscode";
+import { type Problems, say } from "../problems";
 import type { Proposal, ProposalList, Proposals } from "../proposals";
-import { problemsIn } from "./problems";
 import { proposalIcon, statusIcon } from "./statusIcon";
 
 export const groupings = ["status", "author", "version", "none"] as const;
@@ -56,7 +55,8 @@ interface PartNode {
   readonly children: readonly Node[];
 }
 
-type Node = SeriesNode | GroupNode | ProposalNode | PartNode;
+type DocumentNode = ProposalNode | PartNode;
+type Node = SeriesNode | GroupNode | DocumentNode;
 
 export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private readonly view: TreeView<Node>;
@@ -65,19 +65,20 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private readonly subscriptions: Disposable[];
   /** The tree as it was built last; it is built anew when something in it changed. */
   private roots: readonly Node[] = [];
-  /** What has been found in each proposal, in words. */
-  private problems = new Map<Proposal, string>();
+  /** The nodes of each document: of a proposal with several authors there are several. */
+  private nodes = new Map<string, DocumentNode[]>();
 
   constructor(
     private readonly context: ExtensionContext,
     private readonly proposals: Proposals,
+    private readonly problems: Problems,
   ) {
     this.view = window.createTreeView("bep.proposals", { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.view,
       this.changed,
       proposals.onDidChange(() => this.refresh()),
-      languages.onDidChangeDiagnostics(() => this.countProblems()),
+      problems.onDidChange((documents) => this.showProblems(documents)),
       window.onDidChangeActiveTextEditor(() => this.follow()),
       this.view.onDidChangeVisibility(() => this.follow()),
     ];
@@ -144,6 +145,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   private refresh(): void {
     this.roots = this.buildRoots();
+    this.nodes = nodesByDocument(this.roots);
     const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => this.passes(proposal)).length;
     this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
     this.view.message =
@@ -151,23 +153,21 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
         ? l10n.t("No proposal has all of these words: {0}", this.filter)
         : "";
     this.changed.fire(undefined);
-    this.problems.clear();
-    this.countProblems();
+    this.showErrors();
     this.follow();
   }
 
-  /** The badge counts errors; an item says its findings to a screen reader, which hears no decoration. */
-  private countProblems(): void {
-    const before = this.problems;
-    const all = this.proposals.all.flatMap((list) => list.proposals).map((proposal) => [proposal, problemsIn(proposal)] as const);
-    this.problems = new Map(all.map(([proposal, { text }]) => [proposal, text]));
-    const errors = all.reduce((sum, [, one]) => sum + one.errors, 0);
+  private showErrors(): void {
+    const proposals = this.proposals.all.flatMap((list) => list.proposals);
+    const errors = proposals.reduce((sum, proposal) => sum + this.problems.of(proposal).errors, 0);
     this.view.badge = errors > 0 ? { value: errors, tooltip: l10n.t("{0} errors in proposals", errors) } : undefined;
-    // Only these rows are made anew, so that the others stay under the author's hand.
-    const changed = this.nodes().filter(
-      (node) => node.kind === "proposal" && this.problems.get(node.proposal) !== before.get(node.proposal),
-    );
-    if (before.size > 0 && changed.length > 0) this.changed.fire(changed);
+  }
+
+  /** An item says its findings to a screen reader, which hears no decoration. Only these are made anew: the others stay under the author's hand. */
+  private showProblems(documents: readonly string[]): void {
+    this.showErrors();
+    const nodes = documents.flatMap((uri) => this.nodes.get(uri) ?? []).map((node) => (node.kind === "part" ? node.parent : node));
+    if (nodes.length > 0) this.changed.fire([...new Set(nodes)]);
   }
 
   private passes(proposal: Proposal): boolean {
@@ -182,21 +182,9 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private async follow(): Promise<void> {
     const uri = window.activeTextEditor?.document.uri.toString();
     if (!uri || !this.view.visible) return;
-    const node = this.nodeOf(uri);
+    const node = this.nodes.get(uri)?.[0];
     // The tree may have been built anew meanwhile; then it is followed again.
     if (node) await this.view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
-  }
-
-  /** The first node of a document. */
-  private nodeOf(uri: string): Node | undefined {
-    return this.nodes().find((node) =>
-      node.kind === "proposal" ? !node.proposal.reserved && node.proposal.uri === uri : node.kind === "part" && node.part.uri === uri,
-    );
-  }
-
-  /** All nodes, each before those in it. */
-  private nodes(of: readonly Node[] = this.roots): Node[] {
-    return of.flatMap((node) => [node, ...this.nodes(node.children)]);
   }
 
   getChildren(node?: Node): Node[] {
@@ -272,15 +260,15 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private proposalItem({ list, proposal, parent }: ProposalNode): TreeItem {
     const label = proposal.number ? `${proposal.number}  ${proposal.title}` : proposal.title;
     const item = new TreeItem(label, proposal.parts.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
-    const problems = problemsIn(proposal);
+    const problems = say(this.problems.of(proposal));
     const notes = notesOf(proposal, this.grouping === "status");
     item.id = `${list.series.folder} ${this.grouping} ${groupOf(parent)} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
     item.iconPath = proposalIcon(proposal, list.statuses);
     item.description = notes.join(" · ");
     item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
-    item.tooltip = tooltip(proposal);
+    item.tooltip = tooltip(proposal, problems);
     item.accessibilityInformation = {
-      label: [`${proposal.id} ${proposal.title}`, proposal.status, ...notes, problems.text].filter(Boolean).join(", "),
+      label: [`${proposal.id} ${proposal.title}`, proposal.status, ...notes, problems].filter(Boolean).join(", "),
     };
     // The resource brings the editor's own decorations: how many problems, and what git says.
     if (!proposal.reserved) item.resourceUri = Uri.parse(proposal.uri);
@@ -299,6 +287,18 @@ const proposalNode = (list: ProposalList, proposal: Proposal, parent: ProposalNo
   withChildren<ProposalNode>({ kind: "proposal", list, proposal, parent }, (own) =>
     proposal.parts.map((part) => ({ kind: "part", part, parent: own, children: [] })),
   );
+
+function nodesByDocument(roots: readonly Node[]): Map<string, DocumentNode[]> {
+  const found = new Map<string, DocumentNode[]>();
+  const add = (document: string, node: DocumentNode) => found.set(document, [...(found.get(document) ?? []), node]);
+  const collect = (node: Node): void => {
+    if (node.kind === "part") add(node.part.uri, node);
+    else if (node.kind === "proposal" && !node.proposal.reserved) add(node.proposal.uri, node);
+    node.children.forEach(collect);
+  };
+  roots.forEach(collect);
+  return found;
+}
 
 const groupOf = (parent: ProposalNode["parent"]): string => (parent?.kind === "group" ? parent.name : "");
 
@@ -329,7 +329,7 @@ const notesOf = (proposal: Proposal, statusIsKnown: boolean): string[] =>
     proposal.successor ? l10n.t("superseded by {0}", proposal.successor) : "",
   ].filter((note) => note !== "");
 
-function tooltip(proposal: Proposal): MarkdownString {
+function tooltip(proposal: Proposal, problems: string): MarkdownString {
   const text = new MarkdownString();
   text.appendMarkdown("**").appendText(`${proposal.id}`).appendMarkdown("** ").appendText(proposal.title);
   const facts: [string, string][] = [
@@ -343,7 +343,6 @@ function tooltip(proposal: Proposal): MarkdownString {
   ];
   text.appendMarkdown("\n\n");
   for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
-  const { text: problems } = problemsIn(proposal);
   if (problems) text.appendText(problems);
   return text;
 }

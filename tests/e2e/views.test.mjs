@@ -66,6 +66,13 @@ describe("the views of proposals", { skip }, () => {
     );
   });
 
+  gesture("tell more of a proposal that is pointed at", async () => {
+    await row("1003  Lighthouse API").locator(".label-name").first().hover();
+    const hover = editor.page.locator(".monaco-hover:visible", { hasText: "BEP-1003 Lighthouse API" });
+    await hover.filter({ hasText: "Status: Accepted" }).filter({ hasText: "Created: 2025-03-03" }).waitFor();
+    await editor.picture("proposals-hover");
+  });
+
   gesture("open the document of a row, and the registry for a reserved number", async () => {
     await row("Working Offline").click();
     const at = await until(

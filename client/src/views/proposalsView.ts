@@ -228,6 +228,12 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     return this.proposalItem(node);
   }
 
+  /** What a row says when it is pointed at is written then, and not for each of thousands. */
+  resolveTreeItem(item: TreeItem, node: Node): TreeItem {
+    if (node.kind === "proposal") item.tooltip = tooltip(node.proposal, say(this.problems.of(node.proposal)));
+    return item;
+  }
+
   private seriesItem({ list: { series } }: SeriesNode): TreeItem {
     const item = new TreeItem(series.name, TreeItemCollapsibleState.Expanded);
     item.id = series.folder;
@@ -266,7 +272,6 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     item.iconPath = proposalIcon(proposal, list.statuses);
     item.description = notes.join(" · ");
     item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
-    item.tooltip = tooltip(proposal, problems);
     item.accessibilityInformation = {
       label: [`${proposal.id} ${proposal.title}`, proposal.status, ...notes, problems].filter(Boolean).join(", "),
     };

@@ -44,7 +44,7 @@ internal static class Collision
 
     /// <summary>What a document and its row say of themselves.</summary>
     public static Claim ClaimOf(Series series, Document document) =>
-        Rows.Of(series, document, document.Number!.Value) is { } row ? ClaimOf(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
+        Rows.Of(series, document.Path, document.Number!.Value) is { } row ? ClaimOf(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
 
     /// <summary>What a row says.</summary>
     public static Claim ClaimOf(RegistryRow row, string? path) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
@@ -45,8 +44,8 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
     /// <summary>What the other end of a connection is called; empty where nothing says it.</summary>
     public static string TitleOf(Series series, Tie connection) => connection switch
     {
-        { Path: { } path } when series.Find(path) is { } document => RegistryEdits.TitleOf(series.Convention, path, document.Facts),
-        { Number: { } number } => ProposalCard.TitleOf(series, number),
+        { Path: { } path } when series.Find(path) is not null => Titles.Of(series, path),
+        { Number: { } number } => Titles.Of(series, number),
         _ => "",
     };
 

@@ -88,8 +88,8 @@ internal static class FrontMatterCompletion
         return series.DocumentNumbers.Where(number => number != document.Number)
             .OrderByDescending(number => referrers.Contains(number)).ThenByDescending(number => number)
             .Select(number => new CompletionItem(
-                $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
-                $"{series.Convention.Format(number)} {ProposalCard.TitleOf(series, number)}")
+                $"{series.Convention.Format(number)} {Titles.Of(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
+                $"{series.Convention.Format(number)} {Titles.Of(series, number)}")
             {
                 Detail = Phrase.Of(ProposalCard.StatusOf(series, number)),
                 Number = number,

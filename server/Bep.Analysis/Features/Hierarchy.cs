@@ -29,14 +29,14 @@ public static class Hierarchy
     public static HierarchyNode? OfNumber(Series series, ProposalNumber number) =>
         series.PathOf(number) is { } path ? OfPath(series, path)
         : series.RowsOf(number).FirstOrDefault() is { } row
-            ? new(number, $"{series.Convention.Format(number)}: {ProposalCard.TitleOf(series, number)}", ProposalCard.StatusOf(series, number), Place.OfRow(series, row))
+            ? new(number, $"{series.Convention.Format(number)}: {Titles.Of(series, number)}", ProposalCard.StatusOf(series, number), Place.OfRow(series, row))
         : null;
 
     /// <summary>The node of the document at <paramref name="path"/>; null where there is none.</summary>
     public static HierarchyNode? OfPath(Series series, string path)
     {
         if (series.Find(path) is not { } document) return null;
-        var title = Checking.RegistryEdits.TitleOf(series.Convention, path, document.Facts);
+        var title = Titles.Of(series, path);
         return document.Number is { } number
             ? new(number, $"{series.Convention.Format(number)}: {title}", document.Facts[FieldRole.Status] ?? "", Place.OfFile(series, path))
             : new(null, title, "", Place.OfFile(series, path));

@@ -61,7 +61,7 @@ public sealed record Hover(TextSpan Span, Phrase Markdown)
     private static Phrase? Heading(Series series, string path, string fragment)
     {
         if (series.Find(path) is not { } target || Subject.SectionOf(target, fragment) is not { } section) return null;
-        var document = target.Facts.Title is { } title && section != target.TitleSection ? $"{PlainMarkdown.Escape(title)} › " : "";
+        var document = target.Facts.Title is not null && section != target.TitleSection ? $"{PlainMarkdown.Escape(Titles.Of(series, path))} › " : "";
         var excerpt = ProposalCard.Excerpt(target, section);
         return $"{document}**{PlainMarkdown.Escape(section.Title)}**{(excerpt is null ? "" : "\n\n" + excerpt)}";
     }

@@ -25,7 +25,7 @@ public static class InlayHints
             var status = ProposalCard.StatusOf(series, mention.Number);
             if (status.Length == 0) continue;
             var link = document.Links.LastOrDefault(link => link.TextSpan.Contains(mention.Span));
-            yield return new(link?.Span.End ?? mention.Span.End, status, $"{series.Convention.Format(mention.Number)} {ProposalCard.TitleOf(series, mention.Number)}");
+            yield return new(link?.Span.End ?? mention.Span.End, status, $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}");
         }
     }
 }

@@ -83,7 +83,7 @@ internal static partial class LinkCompletion
         return files
             .Select(path => (Path: path, Written: lead == "/" ? $"/{path}" : lead + Paths.Relative(folder, path), Number: NumberOf(series, path)))
             .Where(file => file.Written.Contains(query, StringComparison.OrdinalIgnoreCase)
-                || (file.Number is not null && TitleOf(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase)))
+                || (file.Number is not null && Titles.Of(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(file =>
                 file.Number is { } number ? (text.Contains(series.Convention.Digitize(number), StringComparison.Ordinal) ? 0 : 2)
                 : own is not null && Paths.Name(Paths.Folder(file.Path)).StartsWith(own, StringComparison.Ordinal) ? 1
@@ -97,7 +97,7 @@ internal static partial class LinkCompletion
     {
         var target = RegistryEdits.LinkTarget(written);
         if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
-        var title = TitleOf(series, path);
+        var title = Titles.Of(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {
             Detail = Phrase.Of(written),
@@ -108,8 +108,6 @@ internal static partial class LinkCompletion
 
     private static ProposalNumber? NumberOf(Series series, string path) =>
         Parsing.DocumentParser.Classify(path, series.Folder, series.Basis).Number;
-
-    private static string TitleOf(Series series, string path) => RegistryEdits.TitleOf(series.Convention, path, series.Find(path)?.Facts);
 
     // `[text](target`, `![text](target`, `[label]: target`, up to the cursor; of a picture in a link, the link's.
     [GeneratedRegex(@"(?:(?:(?<image>!?)\[(?<text>[^\[\]]*))?\]\(<?|^\s{0,3}\[[^\]^][^\]]*\]:\s*<?)(?<target>[^\s()<>]*)\z")]

@@ -14,14 +14,14 @@ internal static class MentionCompletion
         var written = document.Text.Slice(new(typed.Span.Start, typed.Word));
         var word = document.Text.Slice(new(typed.Word, offset));
         var numbers = word.AsSpan().ContainsAnyExceptInRange('0', '9')
-            ? Numbers(series).Where(number => ProposalCard.TitleOf(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? Numbers(series).Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
             : Numbers(series).Where(number => convention.Digitize(number).Contains(word, StringComparison.Ordinal));
         return Completion.Of(numbers
             .OrderByDescending(number => convention.Digitize(number).StartsWith(word, StringComparison.Ordinal))
             .ThenByDescending(number => number)
             .Select(number =>
             {
-                var title = ProposalCard.TitleOf(series, number);
+                var title = Titles.Of(series, number);
                 // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
                 return new CompletionItem(
                     $"{convention.Format(number)} {title}", CompletionKind.Proposal, new(typed.Span, convention.Format(number)),

@@ -30,7 +30,7 @@ internal static class ProposalCard
         var facts = document?.Facts;
         Phrase?[] paragraphs =
         [
-            $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(TitleOf(series, path, facts, row))}",
+            $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(path is null ? Titles.Of(series, number) : Titles.Of(series, path))}",
             Phrase.Of(Details(facts, row)),
             row?.Kind == RowKind.Skipped ? (Phrase)$"This number is left out on purpose." : path is null ? (Phrase)$"Reserved, no document yet." : null,
             Phrase.Of(Versions(series, facts)),
@@ -54,24 +54,12 @@ internal static class ProposalCard
         return series.Surroundings.Branches.RivalsOf(mine, series.Convention).DistinctBy(rival => rival.Branch.Name);
     }
 
-    /// <summary>A proposal's title as people say it; its row's where no document has been read.</summary>
-    public static string TitleOf(Series series, ProposalNumber number)
-    {
-        var path = series.PathOf(number);
-        return TitleOf(series, path, series.Find(path)?.Facts, series.RowsOf(number).FirstOrDefault());
-    }
-
     /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>
     public static string StatusOf(Series series, ProposalNumber number) =>
         series.DocumentOf(number)?.Facts[FieldRole.Status] ?? series.RowsOf(number).FirstOrDefault()?.Status?.Bare ?? "";
 
     /// <summary>The first words of <paramref name="section"/>, escaped; null where it has none.</summary>
     public static string? Excerpt(Document document, Section section) => FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
-
-    private static string TitleOf(Series series, string? path, DocumentFacts? facts, RegistryRow? row) =>
-        facts?.Title is { Length: > 0 } || row?.Title is not { Text.Length: > 0 } title
-            ? RegistryEdits.TitleOf(series.Convention, path ?? "", facts)
-            : title.Bare;
 
     private static string Details(DocumentFacts? facts, RegistryRow? row)
     {
@@ -96,7 +84,7 @@ internal static class ProposalCard
     {
         if (document?.Field(FieldRole.Successor) is not { IsEmpty: false } field) return null;
         var names = document.References.Where(mention => field.Value.Span.Contains(mention.Span))
-            .Select(mention => $"{series.Convention.Format(mention.Number)} {TitleOf(series, mention.Number)}".Trim()).Distinct().ToList();
+            .Select(mention => $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}".Trim()).Distinct().ToList();
         return $"{PlainMarkdown.Escape(field.Name.Value)}: {PlainMarkdown.Escape(names.Count > 0 ? string.Join(", ", names) : field.Value.Value)}";
     }
 

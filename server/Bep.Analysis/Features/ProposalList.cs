@@ -66,7 +66,7 @@ public static class ProposalList
         Document[] parts = [.. supporting.OrderBy(part => part.Path, StringComparer.Ordinal)];
         var facts = document.Facts;
         var targets = parts.SelectMany(part => Targets(series, part)).Concat(Targets(series, document)).Where(number => number != document.Number);
-        return new(document.Number, document.Path, RegistryEdits.TitleOf(series.Convention, document.Path, facts), facts[FieldRole.Status] ?? "")
+        return new(document.Number, document.Path, Titles.Of(series, document.Path), facts[FieldRole.Status] ?? "")
         {
             Authors = AuthorsOf(facts[FieldRole.Author]),
             Created = facts[FieldRole.Created] ?? "",

@@ -49,7 +49,7 @@ public static class Refactorings
             yield return new($"Link {series.Convention.Format(mention.Number)} here", RefactoringKind.Rewrite, Change.Of(document.Path, link));
         if (symbol is Symbol.FieldName { Field.Role: FieldRole.Status } or Symbol.FieldValue { Field.Role: FieldRole.Status })
             foreach (var step in StatusChange.Offer(series, document)) yield return step;
-        if (symbol is Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } && series.DocumentOf(number) is { } owner && Rows.Of(series, owner, number) == row)
+        if (symbol is Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } && series.DocumentOf(number) is { } owner && Rows.Of(series, owner.Path, number) == row)
             foreach (var step in StatusChange.Offer(series, owner)) yield return step;
         if (document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start)) is { } heading)
         {

@@ -24,7 +24,7 @@ public static class Renumbering
     internal static Change Of(Series series, Document document, ProposalNumber number, string? newPath, ImmutableArray<Move> others)
     {
         var old = document.Number ?? throw new ArgumentException($"{document.Path} has no number.", nameof(document));
-        var row = Rows.Of(series, document, old);
+        var row = Rows.Of(series, document.Path, old);
         newPath ??= Paths.Join(series.Folder, Renamed(series.Convention, document.Name, old, number));
         return Of(series, old, document, row, number, newPath, others);
     }

@@ -15,7 +15,7 @@ public static class Retitling
         if (document.Field(FieldRole.Title) is { } field) edits.Add(document.Path, FieldEdits.SetValue(document, field, FieldEdits.Scalar(document, title)));
         else if (document.TitleSection is { } section) edits.Add(document.Path, InHeading(series.Convention, document, section, title));
         Anchors.Follow(series, edits);
-        if (document.Number is { } number && Rows.Of(series, document, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);
+        if (document.Number is { } number && Rows.Of(series, document.Path, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);
         return new([.. edits.ToChanges()]);
     }
 

@@ -52,7 +52,7 @@ public static partial class StatusChange
         if (step.Version is { } version) Set(version.Role, version.Name, details.Version!.Trim());
         if (step.Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
         if (step.Reason is { } title && !string.IsNullOrWhiteSpace(details.Reason)) edits.Add(document.Path, Section(document, title, details.Reason.Trim()));
-        if (document.Number is { } own && Rows.Of(series, document, own) is { Status: { } cell } row)
+        if (document.Number is { } own && Rows.Of(series, document.Path, own) is { Status: { } cell } row)
         {
             var place = RegistryEdits.StatusOf(series.Convention, row)?.Span ?? cell.Span;
             if (series.RegistryDocument.Text.Slice(place) != status) edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));

@@ -63,7 +63,7 @@ public static class WorkspaceSymbols
     }
 
     private static string NameOf(Series series, ProposalNumber number, string path) =>
-        $"{series.Convention.Format(number)}: {Checking.RegistryEdits.TitleOf(series.Convention, path, series.Find(path)?.Facts)}";
+        $"{series.Convention.Format(number)}: {Titles.Of(series, path)}";
 
     private static IEnumerable<(Document Document, Section Section)> Headings(Series series) =>
         from document in series.Documents.Values

@@ -104,6 +104,9 @@ public sealed class Series
     /// <summary>The template; null where the series has none, or it has not been read yet.</summary>
     public Document? Template { get; private init; }
 
+    /// <summary>The title that the template only shows as an example; a proposal that still has it has none of its own.</summary>
+    public string SampleTitle => Template?.Facts.Title ?? "Title";
+
     /// <summary>The series' configuration; null where it has none.</summary>
     public Document? Configuration =>
         ConfigurationOf(Find(Paths.Join(Folder, ConfigurationReader.FileName))) ?? ConfigurationOf(Find(ConfigurationReader.FileName));

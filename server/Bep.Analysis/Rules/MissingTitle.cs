@@ -92,7 +92,7 @@ public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, $
         // A series with a field for titles needs no heading for them.
         if (document.Kind != DocumentKind.Proposal || series.Convention.NameOf(FieldRole.Title) is not null) yield break;
         var title = document.TitleSection;
-        var sample = series.Template?.Facts.Title ?? "Title";
+        var sample = series.SampleTitle;
         if (title is { Title.Length: > 0 } && title.Title != sample) yield break;
         // `<h1 align="center">` is a title too, and how else would one centre it.
         if (title is null && document.Text.Content.Contains("<h1", StringComparison.OrdinalIgnoreCase)) yield break;

@@ -108,7 +108,7 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
     protected override Mismatch? Compare(Series series, RegistryRow row, Document proposal)
     {
         if (row.Title is not { Bare: { Length: > 0 } and not "-" } cell || proposal.Facts.Title is not { Length: > 0 } full) return null;
-        if (full == (series.Template?.Facts.Title ?? "Title")) return null;
+        if (full == series.SampleTitle) return null;
         var title = series.Convention.WithoutNumber(full);
         var registered = series.Convention.WithoutNumber(cell.Text);
         if (title.Length == 0 || Letters(title) == Letters(registered)) return null;

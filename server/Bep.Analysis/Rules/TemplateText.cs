@@ -279,7 +279,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     // A heading that is wholly the template's is another rule's business.
     private IEnumerable<Finding> Number(Document document, Series series, Document template)
     {
-        if (document is not { Number: { } number, TitleSection: { } title } || title.Title == template.Facts.Title) yield break;
+        if (document is not { Number: { } number, TitleSection: { } title } || title.Title == series.SampleTitle) yield break;
         if (template.TitleSection is not { } sample || !template.Placeholders.Any(sample.TitleSpan.Contains)) yield break;
         foreach (var span in document.Placeholders.Where(title.TitleSpan.Contains).Take(1))
         {

@@ -41,14 +41,21 @@ export function extendMarkdownIt(md: MarkdownIt, proposals: Proposals): Markdown
   return md;
 }
 
-/** Shows in open previews what has changed in other documents. */
+/** Shows in open previews what has changed in other documents. The editor makes the whole page anew for that, which is seen as a blink. */
 export function refreshPreviews(proposals: Proposals): Disposable {
+  let shown = "";
   return proposals.onDidChange(() => {
+    const now = JSON.stringify(proposals.all.map(({ statuses, proposals: all }) => [statuses, all.map(inPreviews)]));
+    if (now === shown) return;
+    shown = now;
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
     if (tabs.some(({ input }) => input instanceof TabInputWebview && input.viewType.includes("markdown.preview")))
       void commands.executeCommand("markdown.preview.refresh");
   });
 }
+
+/** What of a proposal previews show. */
+const inPreviews = ({ refersTo, parts, changed, registered, ...shown }: Proposal): Partial<Proposal> => shown;
 
 /** Makes tokens of their own of what looks like a number, and lets the end of a link know where it leads. */
 function markMentions(tokens: readonly Token[], state: StateCore): Token[] {
@@ -99,7 +106,7 @@ class Preview {
       [l10n.t("Superseded by"), proposal.successor ? this.link(list, proposal.successor, currentDocument) : ""],
     ];
     const shown = facts.filter(([, value]) => value !== "").map(([name, value]) => `<dt>${this.escapeHtml(name)}</dt><dd>${value}</dd>`);
-    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong> ${this.badge(list, proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
+    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong>${this.badge(list, proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
   }
 
   /** A mention as a link with its status; undefined for a number that no proposal of the series has. */
@@ -116,22 +123,23 @@ class Preview {
     const list = this.listOf(currentDocument);
     const uri = Uri.joinPath(currentDocument, "..", decode(file)).toString();
     const proposal = uri === currentDocument.toString() ? undefined : list?.proposals.find((one) => !one.reserved && one.uri === uri);
-    return list && proposal ? ` ${this.badge(list, proposal)}` : "";
+    return list && proposal ? this.badge(list, proposal) : "";
   }
 
   private link(list: ProposalList, id: string, from: Uri): string {
     const proposal = list.proposals.find((one) => one.id === id && !one.reserved) ?? list.proposals.find((one) => one.id === id);
     if (!proposal) return this.escapeHtml(id);
     const own = proposal.uri === from.toString();
-    if (proposal.reserved || own) return own ? this.escapeHtml(id) : `${this.escapeHtml(id)} ${this.badge(list, proposal)}`;
+    if (proposal.reserved || own) return own ? this.escapeHtml(id) : `${this.escapeHtml(id)}${this.badge(list, proposal)}`;
     const href = this.escapeHtml(encodeURI(path.posix.relative(path.posix.dirname(from.path), Uri.parse(proposal.uri).path)));
-    return `<a href="${href}" data-href="${href}" title="${this.escapeHtml(proposal.title)}">${this.escapeHtml(id)}</a> ${this.badge(list, proposal)}`;
+    return `<a href="${href}" data-href="${href}" title="${this.escapeHtml(proposal.title)}">${this.escapeHtml(id)}</a>${this.badge(list, proposal)}`;
   }
 
+  /** The status, in the line of what it is said of. */
   private badge(list: ProposalList, { status, reserved, successor }: Proposal): string {
     const stage = reserved ? "other" : successor ? "replaced" : stageOf(status, list.statuses);
     const words = reserved ? l10n.t("reserved") : status;
-    return words ? `<span class="bep-status bep-${stage}">${this.escapeHtml(words)}</span>` : "";
+    return words ? `&nbsp;<span class="bep-status bep-${stage}">${this.escapeHtml(words)}</span>` : "";
   }
 
   private listOf(document: Uri): ProposalList | undefined {

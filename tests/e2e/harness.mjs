@@ -382,14 +382,20 @@ export class Editor {
     );
   }
 
-  /** What axe-core finds in the first webview as it is now. */
-  async violations() {
-    const frame = await (await this.page.locator("iframe.webview.ready").first().elementHandle()).contentFrame();
-    const inner = frame.childFrames()[0];
-    await inner.evaluate(axe);
-    return await inner.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+  /** What axe-core finds in the first webview as it is now; in Visual Studio Code's own, only in these parts of it. */
+  async violations(...parts) {
+    const look = async (within) => {
+      // A page without a background shows the editor's, which axe-core cannot see.
+      document.documentElement.style.background = "var(--vscode-editor-background)";
+      const { violations } = await globalThis.axe.run(within.length > 0 ? within : document, { resultTypes: ["violations"] });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`).join("; ")}`);
+    };
+    // A preview is made anew when what it shows changes, and takes its page with it.
+    return await this.insist(async () => {
+      const frame = await (await this.page.locator("iframe.webview.ready").first().elementHandle()).contentFrame();
+      const inner = frame.childFrames()[0];
+      await inner.evaluate(axe);
+      return await inner.evaluate(look, parts);
     });
   }
 

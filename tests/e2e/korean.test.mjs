@@ -75,6 +75,15 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.execute("workbench.action.closeActiveEditor");
   });
 
+  test("reads in Korean what a proposal's head says in the preview", async () => {
+    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+    await editor.execute("markdown.showPreviewToSide");
+    const preview = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    await preview.locator(".bep-header", { hasText: "작성자" }).waitFor();
+    await editor.picture("korean-preview");
+    await editor.execute("workbench.action.closeActiveEditor");
+  });
+
   test("is told in Korean where to begin, and what was seen of other branches", async () => {
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
     await editor.status("브랜치 1개를 읽음");

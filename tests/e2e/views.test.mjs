@@ -245,6 +245,19 @@ describe("the views of proposals", { skip }, () => {
     assert.equal(await preview.locator('a[data-href="BEP-1005-job-priorities.md"] + .bep-status').first().innerText(), "Draft");
     assert.equal(await preview.locator('a[data-href$="BEP-1016-draining-a-pier.md"] + .bep-status').first().innerText(), "Accepted");
     await editor.picture("preview");
+    await editor.execute("workbench.action.closeSidebar");
+    for (const [theme, kind] of [
+      ["Default Dark Modern", "dark"],
+      ["Default High Contrast", "high-contrast"],
+      ["Default High Contrast Light", "high-contrast-light"],
+      ["Default Light Modern", "light"],
+    ]) {
+      await editor.theme(theme);
+      await preview.locator(`body.vscode-${kind}`).waitFor();
+      assert.deepEqual(await editor.violations(".bep-header", ".bep-status"), [], theme);
+      await head.waitFor();
+      await editor.picture(`preview-${kind}`);
+    }
 
     const other = samples.file("BEP-1005-job-priorities.md");
     const text = await editor.textOf(other);

@@ -44,6 +44,15 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.execute("workbench.action.closeSidebar");
     await page.locator("img").first().waitFor();
     await editor.picture("walkthrough");
+    for (const [theme, name, picture] of [
+      ["Default Dark Modern", "dark", "dark"],
+      ["Default High Contrast", "high-contrast", "dark"],
+      ["Default Light Modern", "light", "light"],
+    ]) {
+      await editor.theme(theme);
+      await page.locator(`img[srcset*="series-${picture}.png"]`).waitFor();
+      await editor.picture(`walkthrough-${name}`);
+    }
     await editor.execute("bep.proposals.focus");
   });
 

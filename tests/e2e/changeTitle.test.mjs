@@ -65,7 +65,7 @@ describe("the titles of changes", { skip }, () => {
   });
 
   gesture("stand in the first line of the commit message, above what is there", async () => {
-    await editor.palette("BEP: Use as Commit Message");
+    await editor.palette("BEP: Use Change Title as Commit Message");
     await until(message, (text) => text === title, "the title");
     await editor.page.locator(".scm-view .scm-editor", { hasText: title }).first().waitFor();
     await editor.picture("change-title-message");

@@ -156,6 +156,16 @@ describe("the views of proposals", { skip }, () => {
       (text) => text === "[BEP-1011](BEP-1011-notifications.md)",
       "the link",
     );
+    await editor.show(samples.file("BEP-1002/queues.md"));
+    await editor.menu(row("Queues"), "Copy Markdown Link");
+    await until(
+      () => editor.api((vscode) => vscode.env.clipboard.readText()),
+      (text) => text === "[Queues](BEP-1002/queues.md)",
+      "the link to a part",
+    );
+    // As a key that somebody has bound to it, which no row comes with.
+    await editor.execute("bep.copyLink");
+    await editor.notification("The list has just changed").waitFor();
   });
 
   gesture("take a proposal a step further, in its document and in its row", async () => {

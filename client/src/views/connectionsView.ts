@@ -14,7 +14,7 @@ import {
 } from "vscode";
 import type { LspRange, Proposals } from "../proposals";
 import type { Server } from "../server";
-import { statusIcon } from "./statusIcon";
+import { reservedIcon, statusIcon } from "./statusIcon";
 
 /** The other end of a connection, as `bep/connections` describes it. */
 interface Tie {
@@ -122,7 +122,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
       tie.places.length > 1 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     item.id = `${this.connections?.uri} ${direction} ${tie.id} ${tie.uri ?? ""}`;
-    item.iconPath = tie.uri || tie.status ? statusIcon(tie.status, statuses) : new ThemeIcon("question");
+    item.iconPath = tie.uri ? statusIcon(tie.status, statuses) : tie.status ? reservedIcon() : new ThemeIcon("question");
     const missing = tie.uri ? "" : tie.status ? l10n.t("reserved") : l10n.t("unknown");
     item.description = [tie.status, missing].filter(Boolean).join(" · ");
     item.tooltip = tie.places[0]?.text;

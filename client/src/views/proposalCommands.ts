@@ -42,7 +42,7 @@ export function registerProposalCommands(server: Server, proposals: Proposals): 
 }
 
 /** While a view is made anew, the row on which a menu was opened is gone for a moment. */
-const rowIsGone = (): string => l10n.t("The list has just changed. Please try again.");
+export const rowIsGone = (): string => l10n.t("The list has just changed. Please try again.");
 
 /** The proposal in a row, in the named document, or in the active one. */
 function proposalOf(proposals: Proposals, on: Targets): Proposal {

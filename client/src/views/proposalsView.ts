@@ -4,6 +4,7 @@ import {
   type Disposable,
   EventEmitter,
   type ExtensionContext,
+  env,
   l10n,
   MarkdownString,
   Range,
@@ -48,7 +49,7 @@ export interface ProposalNode {
   readonly children: readonly Node[];
 }
 
-interface PartNode {
+export interface PartNode {
   readonly kind: "part";
   readonly part: Proposal["parts"][number];
   readonly parent: ProposalNode;
@@ -345,6 +346,7 @@ function tooltip(proposal: Proposal, problems: string): MarkdownString {
     [l10n.t("Implemented in"), proposal.implementedVersion],
     [l10n.t("Superseded by"), proposal.successor ?? ""],
     [l10n.t("Refers to"), proposal.refersTo.join(", ")],
+    [l10n.t("Last change"), proposal.changed === undefined ? "" : new Date(proposal.changed * 1000).toLocaleDateString(env.language)],
   ];
   text.appendMarkdown("\n\n");
   for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");

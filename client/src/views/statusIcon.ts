@@ -19,9 +19,11 @@ export function statusIcon(status: string, statuses: readonly Status[]): ThemeIc
   return new ThemeIcon(icon, new ThemeColor(color));
 }
 
+export const reservedIcon = (): ThemeIcon => new ThemeIcon("bookmark", new ThemeColor("descriptionForeground"));
+
 /** A reserved number has no document yet, and a superseded proposal is told apart whatever its status says. */
 export function proposalIcon(proposal: Proposal, statuses: readonly Status[]): ThemeIcon {
-  if (proposal.reserved) return new ThemeIcon("bookmark", new ThemeColor("descriptionForeground"));
+  if (proposal.reserved) return reservedIcon();
   if (proposal.successor) return new ThemeIcon("arrow-circle-right", new ThemeColor("disabledForeground"));
   return statusIcon(proposal.status, statuses);
 }

@@ -1,9 +1,17 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
-import type { ProposalNode, ProposalsView } from "./proposalsView";
+import type { LspRange } from "../proposals";
+import { orSay } from "../say";
+import { rowIsGone } from "./proposalCommands";
+import type { PartNode, ProposalNode, ProposalsView } from "./proposalsView";
+
+/** A row that stands for a file, or for a number that is reserved for one. */
+type Row = ProposalNode | PartNode;
 
 export function registerViewCommands(view: ProposalsView): Disposable[] {
   const register = commands.registerCommand;
+  const onRow = (name: string, action: (row: Row) => Thenable<unknown>) =>
+    register(name, (row?: Row) => orSay(row ? Promise.resolve(action(row)) : Promise.reject(new Error(rowIsGone()))));
   return [
     register("bep.filterProposals", () => view.askFilter()),
     register("bep.clearFilter", () => view.clearFilter()),
@@ -15,21 +23,28 @@ export function registerViewCommands(view: ProposalsView): Disposable[] {
     register("bep.sortByNewest", () => view.sort("newest")),
     register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
-    register("bep.openToSide", ({ proposal: { uri, reserved } }: ProposalNode) =>
-      window.showTextDocument(Uri.parse(uri), {
+    onRow("bep.openToSide", (row) => {
+      const { uri, reserved } = targetOf(row);
+      return window.showTextDocument(Uri.parse(uri), {
         viewColumn: ViewColumn.Beside,
         ...(reserved ? { selection: new Range(reserved.start.line, 0, reserved.start.line, 0) } : {}),
-      }),
-    ),
-    register("bep.previewProposal", ({ proposal }: ProposalNode) =>
-      commands.executeCommand("markdown.showPreview", Uri.parse(proposal.uri)),
-    ),
-    register("bep.copyLink", async ({ proposal }: ProposalNode) => {
-      const link = `[${proposal.number ? proposal.id : proposal.title}](${proposal.uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
-      await copy(link);
+      });
     }),
-    register("bep.copyNumber", ({ proposal }: ProposalNode) => copy(proposal.id)),
+    onRow("bep.previewProposal", (row) => commands.executeCommand("markdown.showPreview", Uri.parse(targetOf(row).uri))),
+    onRow("bep.copyLink", (row) => copy(linkTo(row))),
+    onRow("bep.copyNumber", (row) => copy(proposalOf(row).id)),
   ];
+}
+
+const proposalOf = (row: Row) => (row.kind === "part" ? row.parent.proposal : row.proposal);
+
+const targetOf = (row: Row): { readonly uri: string; readonly reserved?: LspRange } => (row.kind === "part" ? row.part : row.proposal);
+
+/** A link as another proposal of the series would have it. */
+function linkTo(row: Row): string {
+  const proposal = proposalOf(row);
+  const text = row.kind === "part" ? row.part.title : proposal.number ? proposal.id : proposal.title;
+  return `[${text}](${targetOf(row).uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
 }
 
 async function copy(text: string): Promise<void> {

@@ -4,7 +4,6 @@ import {
   type Disposable,
   EventEmitter,
   type ExtensionContext,
-  env,
   l10n,
   MarkdownString,
   Range,
@@ -346,7 +345,7 @@ function tooltip(proposal: Proposal, problems: string): MarkdownString {
     [l10n.t("Implemented in"), proposal.implementedVersion],
     [l10n.t("Superseded by"), proposal.successor ?? ""],
     [l10n.t("Refers to"), proposal.refersTo.join(", ")],
-    [l10n.t("Last change"), proposal.changed === undefined ? "" : new Date(proposal.changed * 1000).toLocaleDateString(env.language)],
+    [l10n.t("Last change"), proposal.changed === undefined ? "" : new Date(proposal.changed * 1000).toISOString().slice(0, 10)],
   ];
   text.appendMarkdown("\n\n");
   for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");

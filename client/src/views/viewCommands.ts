@@ -10,7 +10,7 @@ type Row = ProposalNode | PartNode;
 
 export function registerViewCommands(view: ProposalsView): Disposable[] {
   const register = commands.registerCommand;
-  const onRow = (name: string, action: (row: Row) => Thenable<unknown>) =>
+  const registerOnRow = (name: string, action: (row: Row) => Thenable<unknown>) =>
     register(name, (row?: Row) => orSay(row ? Promise.resolve(action(row)) : Promise.reject(new Error(rowIsGone()))));
   return [
     register("bep.filterProposals", () => view.askFilter()),
@@ -23,16 +23,16 @@ export function registerViewCommands(view: ProposalsView): Disposable[] {
     register("bep.sortByNewest", () => view.sort("newest")),
     register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
-    onRow("bep.openToSide", (row) => {
+    registerOnRow("bep.openToSide", (row) => {
       const { uri, reserved } = targetOf(row);
       return window.showTextDocument(Uri.parse(uri), {
         viewColumn: ViewColumn.Beside,
         ...(reserved ? { selection: new Range(reserved.start.line, 0, reserved.start.line, 0) } : {}),
       });
     }),
-    onRow("bep.previewProposal", (row) => commands.executeCommand("markdown.showPreview", Uri.parse(targetOf(row).uri))),
-    onRow("bep.copyLink", (row) => copy(linkTo(row))),
-    onRow("bep.copyNumber", (row) => copy(proposalOf(row).id)),
+    registerOnRow("bep.previewProposal", (row) => commands.executeCommand("markdown.showPreview", Uri.parse(targetOf(row).uri))),
+    registerOnRow("bep.copyLink", (row) => copy(linkTo(row))),
+    registerOnRow("bep.copyNumber", (row) => copy(proposalOf(row).id)),
   ];
 }
 

@@ -7,12 +7,25 @@ import { type Colors, shapeOf, themeColors } from "./theme";
 
 cytoscape.use(fcose);
 
-/** More proposals than these cannot all be named where the whole map is seen; so many of them may be. */
+/** In so large a map those that most others refer to stand out, so many of them at most. */
 const manyProposals = 60;
 const mostHubs = 40;
 
+/** In one larger than this proposals are smaller, and not all are named from afar. */
+const largeMap = 300;
+
+/** How large a label is in the map's own units, and how small it may be seen. */
 const labelSize = 11;
 const labelWidth = 110;
+const labelMargin = 4;
+const readableSize = 10;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 export class Graph implements View {
   readonly element = make("div", { class: "graph", tabindex: "0", role: "application" });
@@ -23,8 +36,9 @@ export class Graph implements View {
   private proposals = new Map<string, MapProposal>();
   private words: Words | undefined;
   private isPlaced = false;
-  /** The proposals that most others refer to, the first ones first. */
-  private hubs: NodeSingular[] = [];
+  /** All proposals, those that most others refer to first. */
+  private byReferrers: NodeSingular[] = [];
+  private labelSize = labelSize;
 
   constructor() {
     this.element.append(this.canvas, this.info);
@@ -39,8 +53,11 @@ export class Graph implements View {
       state.viewport = { zoom: this.cy.zoom(), pan: this.cy.pan() };
       remember();
     });
-    this.cy.on("zoom", () => this.nameHubs());
-    this.cy.on("dragfree", "node", () => this.keepPositions());
+    this.cy.on("zoom", () => this.label());
+    this.cy.on("dragfree", "node", () => {
+      this.keepPositions();
+      this.label();
+    });
     this.element.addEventListener("keydown", (event) => this.press(event));
     this.element.addEventListener("blur", () => this.focus(undefined));
     new ResizeObserver(() => this.resized()).observe(this.canvas);
@@ -68,9 +85,10 @@ export class Graph implements View {
         else there.data(one.data);
       }
     });
+    this.rank();
     this.restyle();
     this.place();
-    this.findHubs();
+    this.label();
   }
 
   highlight(uri: string): void {
@@ -91,6 +109,9 @@ export class Graph implements View {
       this.cy.zoom(1.2);
       this.cy.center();
     }
+    // Whoever sees it all goes on seeing it all, however large the window becomes.
+    state.viewport = undefined;
+    remember();
   }
 
   png(): string {
@@ -115,7 +136,7 @@ export class Graph implements View {
       const { x, y } = node.position();
       const color = this.colors.stages[proposal.stage];
       const dash = proposal.reserved ? ' stroke-dasharray="3 3"' : "";
-      return `<g><title>${escaped(this.words ? sayProposal(proposal, this.words) : proposal.id)}</title><circle cx="${n(x)}" cy="${n(y)}" r="14" fill="${proposal.reserved ? this.colors.background : color}" stroke="${color}" stroke-width="2"${dash}/><text x="${n(x)}" y="${n(y + 28)}">${escaped(labelOf(proposal))}</text></g>`;
+      return `<g><title>${escaped(this.words ? sayProposal(proposal, this.words) : proposal.id)}</title><circle cx="${n(x)}" cy="${n(y)}" r="14" fill="${proposal.reserved ? this.colors.background : color}" stroke="${color}" stroke-width="2"${dash}/><text x="${n(x)}" y="${n(y + 28)}">${escaped(titleOf(proposal))}</text></g>`;
     });
     const marker = (id: string, color: string) =>
       `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="${color}"/></marker>`;
@@ -132,7 +153,7 @@ ${[...lines, ...nodes].join("\n")}
     const byId = new Map<string, string>();
     for (const proposal of proposals) if (!byId.has(proposal.id)) byId.set(proposal.id, keyOf(proposal));
     const nodes = proposals.map((proposal) => ({
-      data: { id: keyOf(proposal), label: labelOf(proposal), stage: proposal.stage },
+      data: { id: keyOf(proposal), number: proposal.number ?? proposal.id, title: titleOf(proposal), stage: proposal.stage },
       classes: proposal.reserved ? "reserved" : "",
       position: state.positions[keyOf(proposal)] ?? { x: 0, y: 0 },
     }));
@@ -165,14 +186,15 @@ ${[...lines, ...nodes].join("\n")}
         animate: false,
         fit: false,
         nodeSeparation: 90,
-        nodeDimensionsIncludeLabels: nodes.length <= 300,
-        idealEdgeLength: nodes.length <= 300 ? 90 : 110,
+        nodeDimensionsIncludeLabels: nodes.length <= largeMap,
+        // The more arrows there are, the more room they need to be told apart.
+        idealEdgeLength: nodes.length <= largeMap ? 90 * Math.min(3, Math.max(1, this.cy.edges().length / nodes.length / 2)) : 110,
         nodeRepulsion: 9000,
         packComponents: false,
         tile: true,
         tilingPaddingHorizontal: 44,
         tilingPaddingVertical: 34,
-        numIter: nodes.length > 300 ? 500 : 2500,
+        numIter: nodes.length > largeMap ? 500 : 2500,
         fixedNodeConstraint: isNew
           ? undefined
           : (nodes.toArray() as NodeSingular[])
@@ -180,17 +202,23 @@ ${[...lines, ...nodes].join("\n")}
               .map((node) => ({ nodeId: node.id(), position: { ...node.position() } })),
       };
       this.cy.layout(options as unknown as LayoutOptions).run();
-      // Windows and titles are wide; numbers alone need no more room to one side than to the other.
-      if (isNew && nodes.length <= 300)
-        nodes.forEach((node) => {
-          node.position("x", node.position("x") * 1.4);
-        });
+      if (isNew) this.fill();
       this.keepPositions();
     }
     if (this.isPlaced) return;
     this.isPlaced = true;
     if (state.viewport) this.cy.viewport(state.viewport);
     else this.fit();
+  }
+
+  /** Stretches the map to the shape of the window. */
+  private fill(): void {
+    const { w, h } = this.cy.elements().boundingBox({});
+    const { width, height } = this.canvas.getBoundingClientRect();
+    const stretch = height > 0 && h > 0 ? Math.min(2, Math.max(0.5, width / height / (w / h))) : 1;
+    this.cy.nodes().forEach((node) => {
+      node.position({ x: node.position("x") * Math.max(1, stretch), y: node.position("y") / Math.min(1, stretch) });
+    });
   }
 
   private startOf(node: NodeSingular, at: number): { x: number; y: number } {
@@ -210,7 +238,6 @@ ${[...lines, ...nodes].join("\n")}
     remember();
   }
 
-  /** A map that was drawn while it could not be seen had no size to fit into. */
   private resized(): void {
     this.cy.resize();
     if (!state.viewport && this.cy.nodes().nonempty()) this.fit();
@@ -222,36 +249,48 @@ ${[...lines, ...nodes].join("\n")}
   }
 
   private restyle(): void {
-    this.cy.style(styleOf(this.colors, this.cy.nodes().length));
+    this.cy.style(styleOf(this.colors, this.cy.nodes().length, this.cy.edges().length, this.labelSize));
   }
 
-  private findHubs(): void {
-    for (const node of this.hubs) node.removeClass("hub").removeStyle();
+  private rank(): void {
     const nodes = this.cy.nodes().toArray() as NodeSingular[];
     const referrers = new Map(nodes.map((node) => [node, node.indegree(false)]));
-    const byReferrers = nodes.sort((one, other) => (referrers.get(other) ?? 0) - (referrers.get(one) ?? 0));
-    this.hubs = nodes.length > manyProposals ? byReferrers.slice(0, mostHubs).filter((node) => (referrers.get(node) ?? 0) > 2) : [];
-    this.nameHubs();
+    this.byReferrers = nodes.sort((one, other) => (referrers.get(other) ?? 0) - (referrers.get(one) ?? 0));
+    const hubs = nodes.length > manyProposals ? Math.min(mostHubs, nodes.length / 10) : 0;
+    for (const [at, node] of this.byReferrers.entries()) node.toggleClass("hub", at < hubs && (referrers.get(node) ?? 0) > 2);
   }
 
-  /** Where there are too many proposals to name them all, those that most others refer to are named from afar, as far as there is room. */
-  private nameHubs(): void {
-    const zoom = this.cy.zoom();
-    const size = Math.max(labelSize, 12 / zoom);
-    const [width, height] = [labelWidth * (size / labelSize), size * 3];
-    const named: NodeSingular[] = [];
-    for (const node of this.hubs) {
-      const { x, y } = node.position();
-      if (named.every((other) => Math.abs(other.position("x") - x) > width || Math.abs(other.position("y") - y) > height)) named.push(node);
-    }
+  /**
+   * Names proposals with number and title, or with the number alone, as far as there is room: no label lies over another one, nor over a proposal.
+   * In a large map that is seen from afar only those are named that stand out, over whatever is there.
+   */
+  private label(): void {
+    const size = Math.max(labelSize, readableSize / this.cy.zoom());
+    const isFar = this.byReferrers.length > largeMap && size > 1.6 * labelSize;
+    const taken = isFar ? [] : this.byReferrers.map(boxOf);
+    const isFree = (box: Box) =>
+      taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+    const widths = [labelWidth, labelWidth * 0.6].map((width) => width * (size / labelSize));
+    const labelOf = (node: NodeSingular): { label: string; width: number } => {
+      const names: string[] = isFar && !node.hasClass("hub") ? [] : [node.data("title"), node.data("number")];
+      for (const label of names)
+        for (const width of widths) {
+          const box = labelBoxOf(node, label, size, width);
+          if (!isFree(box)) continue;
+          taken.push(box);
+          return { label, width };
+        }
+      return { label: "", width: labelWidth };
+    };
     this.cy.batch(() => {
-      for (const node of this.hubs) {
-        const isNamed = named.includes(node);
-        node.toggleClass("hub", isNamed);
-        if (isNamed) node.style({ "font-size": size, "text-max-width": `${width}px` });
-        else node.removeStyle();
+      for (const node of this.byReferrers) {
+        const { label, width } = labelOf(node);
+        if (node.data("label") !== label || node.data("width") !== width) node.data({ label, width });
       }
     });
+    if (size === this.labelSize) return;
+    this.labelSize = size;
+    this.restyle();
   }
 
   /** Brings forward a proposal with its connections, and says what it is. */
@@ -315,33 +354,51 @@ ${[...lines, ...nodes].join("\n")}
   }
 }
 
-const labelOf = ({ number, id, title }: MapProposal): string => `${number ?? id} ${title}`;
+const titleOf = ({ number, id, title }: MapProposal): string => `${number ?? id} ${title}`;
 
-/** A large map shows numbers until it is zoomed into; a small one has room for titles. */
-function styleOf(colors: Colors, count: number): StylesheetJson {
-  const size = count > 300 ? 22 : 28;
+function boxOf(node: NodeSingular): Box {
+  const { x, y } = node.position();
+  const radius = node.width() / 2;
+  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+/** About where a label will be: below its proposal, on as many lines as its words need. Letters of the East are twice as wide as the others. */
+function labelBoxOf(node: NodeSingular, text: string, size: number, width: number): Box {
+  const lengthOf = (word: string) => [...word].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 1 : 0.58), 0) * size;
+  const lines: number[] = [];
+  for (const word of text.split(" ").map(lengthOf)) {
+    const longer = (lines.at(-1) ?? Number.POSITIVE_INFINITY) + size / 3 + word;
+    if (longer <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const { bottom } = boxOf(node);
+  const [x, half] = [node.position("x"), Math.max(...lines) / 2];
+  return { left: x - half, top: bottom + 2, right: x + half, bottom: bottom + labelMargin + lines.length * size * 1.1 };
+}
+
+function styleOf(colors: Colors, count: number, arrows: number, size: number): StylesheetJson {
+  const width = count > largeMap ? 22 : 28;
+  const isDense = count > largeMap || arrows > 3 * count;
   return [
     {
       selector: "node",
       style: {
-        width: size,
-        height: size,
+        width,
+        height: width,
         shape: (node: NodeSingular) => shapeOf(node.data("stage")),
         "background-color": (node: NodeSingular) => colors.stages[node.data("stage") as MapProposal["stage"]],
         "border-width": 2,
         "border-color": colors.border,
         label: "data(label)",
         color: colors.text,
-        "font-size": labelSize,
+        "font-size": size,
         "font-family": "system-ui, sans-serif",
         "text-valign": "bottom",
-        "text-margin-y": 4,
+        "text-margin-y": labelMargin,
         "text-wrap": "wrap",
-        "text-max-width": `${labelWidth}px`,
-        "text-background-color": colors.background,
-        "text-background-opacity": 0.8,
-        "text-background-padding": "1px",
-        "min-zoomed-font-size": count > 300 ? 6 : 5,
+        "text-max-width": "data(width)",
+        "text-outline-color": colors.background,
+        "text-outline-width": size / 6,
       },
     },
     {
@@ -361,7 +418,7 @@ function styleOf(colors: Colors, count: number): StylesheetJson {
         "target-arrow-shape": "triangle",
         "arrow-scale": 0.8,
         "curve-style": "straight",
-        opacity: count > 300 ? 0.45 : 0.7,
+        opacity: isDense ? 0.4 : 0.7,
       },
     },
     {
@@ -375,8 +432,9 @@ function styleOf(colors: Colors, count: number): StylesheetJson {
         opacity: 1,
       },
     },
-    { selector: "node.hub", style: { width: size * 1.6, height: size * 1.6, "font-weight": "bold", "z-index": 1 } },
+    { selector: "node.hub", style: { width: width * 1.4, height: width * 1.4, "font-weight": "bold", "z-index": 1 } },
     { selector: ".far", style: { opacity: 0.2 } },
+    { selector: "node.near", style: { label: "data(title)", "z-index": 2 } },
     { selector: "edge.near", style: { width: 2, "line-color": colors.focus, "target-arrow-color": colors.focus, opacity: 1 } },
     { selector: "node.active", style: { "border-width": 5, "border-color": colors.focus, "font-weight": "bold" } },
     { selector: "node.chosen", style: { "border-width": 5, "border-color": colors.focus } },

@@ -17,9 +17,10 @@ export function themeColors(): Colors {
   const style = getComputedStyle(document.documentElement);
   const color = (...names: string[]) =>
     names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find((value) => value !== "") ?? "#808080";
-  const faint = color("disabledForeground", "descriptionForeground");
+  const background = color("editor-background");
+  const faint = opaque(color("disabledForeground", "descriptionForeground"), background);
   return {
-    background: color("editor-background"),
+    background,
     text: color("editor-foreground", "foreground"),
     border: color("contrastBorder", "editor-background"),
     line: color("descriptionForeground", "foreground"),
@@ -36,6 +37,18 @@ export function themeColors(): Colors {
       other: faint,
     },
   };
+}
+
+/** What a colour that one can look through looks like on another one: the graph library draws it without what is behind it. */
+function opaque(color: string, background: string): string {
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d");
+  if (!pixel) return color;
+  for (const paint of [background, color]) {
+    pixel.fillStyle = paint;
+    pixel.fillRect(0, 0, 1, 1);
+  }
+  const [red, green, blue] = pixel.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
 }
 
 export const shapeOf = (stage: Stage): string =>

@@ -5,7 +5,7 @@ const words: readonly (readonly [Stage, RegExp])[] = [
   ["replaced", /^(superseded|replaced|obsoleted?|deprecated)/i],
   ["rejected", /^(rejected|declined|refused)/i],
   ["dropped", /^(withdrawn|deferred|abandoned|stagnant|postponed|on hold|closed)/i],
-  ["done", /^(implemented|final|done|completed?|released|shipped|integrated|living)/i],
+  ["done", /^(implemented|final|done|completed?|finished|released|shipped|integrated|living)/i],
   ["accepted", /^(accepted|approved|active|ready|implementable|in progress|implementing)/i],
   ["discussed", /^(proposed|review|in review|last call|discussion|under discussion|provisional|committed)/i],
   ["draft", /^(draft|idea|pre-?draft|new|prediscussion|ideation)/i],

@@ -120,7 +120,8 @@ public sealed class GitCommand(IFiles files) : IGit
         var key = (root, series.Folder);
         if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.Basis) return known.Statuses;
         var statuses = await History.StatusesAsync(root, series.Folder, series.Basis, head, cancel).ConfigureAwait(false);
-        _statuses[key] = (head, series.Basis, statuses);
+        // What git could not tell this time it is asked again.
+        if (statuses != StatusHistory.Unknown) _statuses[key] = (head, series.Basis, statuses);
         return statuses;
     }
 

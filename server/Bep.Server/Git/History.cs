@@ -42,7 +42,7 @@ static class History
     {
         var changes = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
             .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).ToList();
-        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
+        if (await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false) is not { } statuses) return StatusHistory.Unknown;
         var steps = new Dictionary<string, ImmutableArray<DatedStatus>>();
         // The oldest first.
         foreach (var change in Enumerable.Reverse(changes))
@@ -54,11 +54,12 @@ static class History
         return new(steps.ToImmutableDictionary());
     }
 
-    private static async Task<Dictionary<string, string?>> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
+    // By the name of the content; null where git does not tell: half a history would be a wrong one.
+    private static async Task<Dictionary<string, string?>?> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
     {
-        var statuses = new Dictionary<string, string?>();
         try
         {
+            var statuses = new Dictionary<string, string?>();
             foreach (var portion in blobs.Chunk(Portion))
             {
                 var found = await GitObjects.FindAsync(root, portion, cancel).ConfigureAwait(false);
@@ -68,12 +69,12 @@ static class History
                     if (TextFile.Of(content).Text is { } text) statuses[blob] = DocumentParser.StatusOf(text, convention);
                 }
             }
+            return statuses;
         }
         catch (GitException)
         {
-            // What was read before is true.
+            return null;
         }
-        return statuses;
     }
 
     private static async Task<IReadOnlyList<Change>> WalkAsync(string root, string folder, string head, CancellationToken cancel)

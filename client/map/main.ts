@@ -105,7 +105,7 @@ function update(): void {
   const found = series.proposals.filter(matches);
   const shown = found.filter(({ status }) => !state.hidden.includes(status));
   fillLegend(series, found);
-  count.textContent = shown.length > 0 ? fill(words.shown, shown.length) : words.nothing;
+  count.textContent = shown.length > 1 ? fill(words.shown, shown.length) : shown.length === 1 ? words.shownOne : words.nothing;
   for (const name of tabs) {
     const chosen = name === state.tab;
     buttons[name].setAttribute("aria-selected", String(chosen));

@@ -5,6 +5,7 @@ import { askTitle, reservationOf } from "./reservation";
 import { orSay } from "./say";
 import type { Series, Server } from "./server";
 import { fetchAndReserve, startProposal } from "./startProposal";
+import { sizeOf } from "./status";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
@@ -65,7 +66,7 @@ export async function chooseSeries(server: Server, folder: string | undefined): 
   const items = all.map((series) => ({
     label: series.name,
     description: Uri.parse(series.folder).fsPath,
-    detail: l10n.t("{0} proposals, next {1}", series.proposals, series.next),
+    detail: sizeOf(series),
     series,
   }));
   // The series being read or written is the likeliest.

@@ -9,7 +9,7 @@ import {
   RelativePattern,
   Uri,
 } from "vscode";
-import { isNone, type Problems } from "./problems";
+import { isNone, type Problems, say } from "./problems";
 import type { Series, Server } from "./server";
 
 /** Until the server has told which folders are series, anything that looks like a proposal shows its state. */
@@ -88,11 +88,15 @@ function* itemsOf(series: Series, several: boolean, problems: Problems): Iterabl
   if (problem) yield [`${series.folder} problem`, (item) => describeProblem(item, series, problem)];
 }
 
+/** How many proposals a series has, and which number comes next. */
+export const sizeOf = ({ proposals, next }: Series): string =>
+  proposals === 1 ? l10n.t("1 proposal, next {0}", next) : l10n.t("{0} proposals, next {1}", proposals, next);
+
 function describe(item: LanguageStatusItem, series: Series, several: boolean): void {
   item.selector = selectorOf(series);
   item.busy = !series.complete;
   item.severity = LanguageStatusSeverity.Information;
-  item.text = series.complete ? l10n.t("{0} proposals, next {1}", series.proposals, series.next) : l10n.t("Reading proposals");
+  item.text = series.complete ? sizeOf(series) : l10n.t("Reading proposals");
   // Where there is only one series, its name says nothing.
   item.detail = several ? series.name : "";
   item.command = series.registry
@@ -106,7 +110,7 @@ function describeFindings(item: LanguageStatusItem, series: Series, problems: Pr
   item.selector = selectorOf(series);
   item.busy = !series.complete;
   item.severity = LanguageStatusSeverity.Information;
-  item.text = isNone(found) ? l10n.t("No findings") : l10n.t("{0} errors, {1} warnings", found.errors, found.warnings);
+  item.text = isNone(found) ? l10n.t("No findings") : say(found) || l10n.t("No errors, no warnings");
   item.command = { title: l10n.t("Show Problems"), command: "workbench.actions.view.problems" };
 }
 

@@ -183,6 +183,13 @@ describe("the views of proposals", { skip }, () => {
     await seen(begins("Implemented, 3"), "the group of the new status");
   });
 
+  gesture("ask which proposal is meant, where none is open", async () => {
+    await editor.palette("BEP: Renumber");
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "Notifications" }).first().click();
+    await editor.page.locator(".quick-input-widget", { hasText: "Renumber BEP-1011" }).waitFor();
+    await editor.page.keyboard.press("Escape");
+  });
+
   gesture("offer the versions that are known, where a step asks for one", async () => {
     const template = samples.file("BEP-0000-template.md");
     fs.writeFileSync(template, fs.readFileSync(template, "utf8").replace("Status: Draft", "Status: Draft\nTarget-Version:"));

@@ -212,6 +212,7 @@ const words = (): Words => ({
   reserved: l10n.t("reserved"),
   supersededBy: l10n.t("superseded by {0}"),
   shown: l10n.t("{0} proposals are shown"),
+  shownOne: l10n.t("1 proposal is shown"),
   graphHelp: l10n.t(
     "Arrow keys go from proposal to proposal, Enter opens one, plus and minus zoom, 0 shows all. The board lists the same proposals.",
   ),

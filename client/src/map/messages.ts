@@ -59,6 +59,7 @@ export interface Words {
   readonly reserved: string;
   readonly supersededBy: string;
   readonly shown: string;
+  readonly shownOne: string;
   readonly graphHelp: string;
   readonly nothing: string;
 }

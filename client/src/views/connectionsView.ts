@@ -111,7 +111,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     item.id = `${this.connections?.uri} ${direction}`;
     item.iconPath = new ThemeIcon(direction === "refersTo" ? "arrow-right" : "arrow-left");
     item.description = count > 0 ? String(count) : l10n.t("nothing");
-    item.accessibilityInformation = { label: l10n.t("{0}: {1} proposals", label, count) };
+    item.accessibilityInformation = { label: count === 1 ? l10n.t("{0}: 1 proposal", label) : l10n.t("{0}: {1} proposals", label, count) };
     return item;
   }
 

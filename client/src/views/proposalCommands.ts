@@ -44,16 +44,23 @@ export function registerProposalCommands(server: Server, proposals: Proposals): 
 /** While a view is made anew, the row on which a menu was opened is gone for a moment. */
 export const rowIsGone = (): string => l10n.t("The list has just changed. Please try again.");
 
-/** The proposal in a row, in the named document, or in the active one. */
-function proposalOf(proposals: Proposals, on: Targets): Proposal {
+/** The proposal in a row, in the named document, in the active one, or the one that the author picks; undefined if the author thinks better of it. */
+async function proposalOf(proposals: Proposals, on: Targets): Promise<Proposal | undefined> {
   const [target] = on;
   // The active document must not stand in for the row that was meant.
   if (on.length > 0 && !target) throw new Error(rowIsGone());
   if (target && "proposal" in target) return target.proposal;
   const uri = target?.uri ?? window.activeTextEditor?.document.uri.toString();
   const found = uri === undefined ? undefined : proposals.find(Uri.parse(uri).toString());
-  if (!found) throw new Error(l10n.t("Open a proposal first."));
-  return found.proposal;
+  if (target && !found) throw new Error(rowIsGone());
+  return found ? found.proposal : await pickProposal(proposals);
+}
+
+async function pickProposal(proposals: Proposals): Promise<Proposal | undefined> {
+  const all = proposals.all.flatMap((list) => list.proposals).filter(({ number, reserved }) => number !== undefined && !reserved);
+  const items = all.map((proposal) => ({ label: proposal.id, description: `${proposal.title} · ${proposal.status}`, proposal })).reverse();
+  const options = { title: "BEP", placeHolder: l10n.t("Which proposal?"), matchOnDescription: true, ignoreFocusOut: true };
+  return (await window.showQuickPick(items, options))?.proposal;
 }
 
 async function createDocument(server: Server, [row]: Targets): Promise<void> {
@@ -62,7 +69,8 @@ async function createDocument(server: Server, [row]: Targets): Promise<void> {
 }
 
 async function renumber(server: Server, proposals: Proposals, on: Targets): Promise<void> {
-  const proposal = proposalOf(proposals, on);
+  const proposal = await proposalOf(proposals, on);
+  if (!proposal) return;
   const next = proposals.find(proposal.uri)?.list.series.next;
   const number = await window.showInputBox({
     title: l10n.t("Renumber {0}", proposal.id),
@@ -74,7 +82,8 @@ async function renumber(server: Server, proposals: Proposals, on: Targets): Prom
 }
 
 async function changeStatus(server: Server, proposals: Proposals, on: Targets): Promise<void> {
-  const proposal = proposalOf(proposals, on);
+  const proposal = await proposalOf(proposals, on);
+  if (!proposal) return;
   const steps = (await server.ask<Step[]>("bep/steps", { textDocument: { uri: proposal.uri } })) ?? [];
   if (steps.length === 0) throw new Error(l10n.t("The series knows no status that could follow {0}.", proposal.status || proposal.id));
   const title = l10n.t("Change Status of {0}", proposal.id);
@@ -113,7 +122,8 @@ const othersThan = (proposal: Proposal, proposals: Proposals): { label: string; 
     .reverse();
 
 async function createSubDocument(server: Server, proposals: Proposals, on: Targets): Promise<void> {
-  const proposal = proposalOf(proposals, on);
+  const proposal = await proposalOf(proposals, on);
+  if (!proposal) return;
   const title = await window.showInputBox({
     title: l10n.t("New Sub-Document of {0}", proposal.id),
     prompt: l10n.t("Its title. It is put into the folder of the proposal, which links it."),

@@ -160,7 +160,8 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private showErrors(): void {
     const proposals = this.proposals.all.flatMap((list) => list.proposals);
     const errors = proposals.reduce((sum, proposal) => sum + this.problems.of(proposal).errors, 0);
-    this.view.badge = errors > 0 ? { value: errors, tooltip: l10n.t("{0} errors in proposals", errors) } : undefined;
+    const tooltip = errors === 1 ? l10n.t("1 error in proposals") : l10n.t("{0} errors in proposals", errors);
+    this.view.badge = errors > 0 ? { value: errors, tooltip } : undefined;
   }
 
   /** An item says its findings to a screen reader, which hears no decoration. Only these are made anew: the others stay under the author's hand. */
@@ -258,7 +259,8 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
         : new ThemeIcon(this.grouping === "author" ? (name ? "person" : "dash") : name ? "tag" : "dash");
     item.description = String(children.length);
     item.tooltip = list.statuses.find((status) => status.name === name)?.description;
-    item.accessibilityInformation = { label: l10n.t("{0}, {1} proposals", String(item.label), children.length) };
+    const [label, count] = [String(item.label), children.length];
+    item.accessibilityInformation = { label: count === 1 ? l10n.t("{0}, 1 proposal", label) : l10n.t("{0}, {1} proposals", label, count) };
     item.contextValue = "group";
     return item;
   }

@@ -28,6 +28,11 @@ test("each text of the client has a Korean translation with the same placeholder
   for (const [english, translated] of Object.entries(korean)) assert.deepEqual(placeholders(translated), placeholders(english), english);
 });
 
+test("the setting for rules offers all of them", () => {
+  const { rules } = json("client/schemas/bep.schema.json").properties;
+  assert.deepEqual(manifest.contributes.configuration.properties["bep.rules"].propertyNames.enum, Object.keys(rules.properties));
+});
+
 test("each contributed command is registered, and no other", () => {
   const registered = sources.flatMap((source) =>
     [...source.matchAll(/register(?:Command|OnRow)?\("(bep\.\w+)"/g)].map((match) => match[1]),

@@ -106,11 +106,18 @@ public sealed class GitCommand(IFiles files) : IGit
     {
         if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return FileHistory.Unknown;
         if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.History;
-        var history = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
-        // The same commits are the same value, so that nobody has to look at them again.
-        if (history.Equals(known.History)) history = known.History;
-        _histories[(root, folder)] = (head, history);
-        return history;
+        try
+        {
+            var history = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
+            // The same commits are the same value, so that nobody has to look at them again.
+            if (history.Equals(known.History)) history = known.History;
+            _histories[(root, folder)] = (head, history);
+            return history;
+        }
+        catch (GitException)
+        {
+            return FileHistory.Unknown;
+        }
     }
 
     /// <inheritdoc/>
@@ -119,10 +126,16 @@ public sealed class GitCommand(IFiles files) : IGit
         if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return StatusHistory.Unknown;
         var key = (root, series.Folder);
         if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.Basis) return known.Statuses;
-        var statuses = await History.StatusesAsync(root, series.Folder, series.Basis, head, cancel).ConfigureAwait(false);
-        // What git could not tell this time it is asked again.
-        if (statuses != StatusHistory.Unknown) _statuses[key] = (head, series.Basis, statuses);
-        return statuses;
+        try
+        {
+            var statuses = await History.StatusesAsync(root, series.Folder, series.Basis, head, cancel).ConfigureAwait(false);
+            _statuses[key] = (head, series.Basis, statuses);
+            return statuses;
+        }
+        catch (GitException)
+        {
+            return StatusHistory.Unknown;
+        }
     }
 
     /// <summary>The commit that is checked out; null where there is none, or where history is not all there: in a shallow clone all files seem to have come with its oldest commit.</summary>

@@ -16,11 +16,12 @@ static class History
     // Contents are read in portions, and forgotten as soon as their status is known.
     private const int Portion = 500;
 
-    /// <summary>When the files were committed first and last; unknown where git does not tell.</summary>
+    /// <summary>When the files were committed first and last.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="folder">The folder, relative to the root.</param>
     /// <param name="head">The commit to begin with.</param>
     /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">git does not tell it: half a history would be a wrong one.</exception>
     public static async Task<FileHistory> ReadAsync(string root, string folder, string head, CancellationToken cancel)
     {
         var commits = new Dictionary<string, FileCommits>();
@@ -29,20 +30,21 @@ static class History
             var last = commits.TryGetValue(change.Path, out var known) ? known.Last : change.Time;
             commits[change.Path] = new(known.First ?? (change.IsFirst ? change.Day : null), last);
         }
-        return commits.Count == 0 ? FileHistory.Unknown : new(commits.ToImmutableDictionary());
+        return new(commits.ToImmutableDictionary());
     }
 
-    /// <summary>The statuses that the proposals of a series had; unknown where git does not tell.</summary>
+    /// <summary>The statuses that the proposals of a series had.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="folder">The series' folder, relative to the root.</param>
     /// <param name="convention">What the series calls its files and fields.</param>
     /// <param name="head">The commit to begin with.</param>
     /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">git does not tell it: half a history would be a wrong one.</exception>
     public static async Task<StatusHistory> StatusesAsync(string root, string folder, Convention convention, string head, CancellationToken cancel)
     {
         var changes = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
             .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).ToList();
-        if (await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false) is not { } statuses) return StatusHistory.Unknown;
+        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
         var steps = new Dictionary<string, ImmutableArray<DatedStatus>>();
         // The oldest first.
         foreach (var change in Enumerable.Reverse(changes))
@@ -54,30 +56,23 @@ static class History
         return new(steps.ToImmutableDictionary());
     }
 
-    // By the name of the content; null where git does not tell: half a history would be a wrong one.
-    private static async Task<Dictionary<string, string?>?> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
+    // By the name of the content.
+    private static async Task<Dictionary<string, string?>> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
     {
-        try
+        var statuses = new Dictionary<string, string?>();
+        foreach (var portion in blobs.Chunk(Portion))
         {
-            var statuses = new Dictionary<string, string?>();
-            foreach (var portion in blobs.Chunk(Portion))
+            var found = await GitObjects.FindAsync(root, portion, cancel).ConfigureAwait(false);
+            var contents = await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false);
+            foreach (var (blob, content) in contents)
             {
-                var found = await GitObjects.FindAsync(root, portion, cancel).ConfigureAwait(false);
-                var contents = await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false);
-                foreach (var (blob, content) in contents)
-                {
-                    if (TextFile.Of(content).Text is { } text) statuses[blob] = DocumentParser.StatusOf(text, convention);
-                }
+                if (TextFile.Of(content).Text is { } text) statuses[blob] = DocumentParser.StatusOf(text, convention);
             }
-            return statuses;
         }
-        catch (GitException)
-        {
-            return null;
-        }
+        return statuses;
     }
 
-    private static async Task<IReadOnlyList<Change>> WalkAsync(string root, string folder, string head, CancellationToken cancel)
+    private static async Task<IEnumerable<Change>> WalkAsync(string root, string folder, string head, CancellationToken cancel)
     {
         // Names are compared, contents only to see that a file was renamed, and those as they are stored.
         string[] arguments =
@@ -85,15 +80,7 @@ static class History
             "log", "-z", "--format=%x01%as %at", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--end-of-options", head,
             .. folder.Length > 0 ? ["--", $":(top,literal){folder}"] : Array.Empty<string>(),
         ];
-        try
-        {
-            var answer = await GitProcess.TryAsync(root, arguments, [], cancel).ConfigureAwait(false);
-            return answer.Status == 0 ? [.. Parse(Encoding.UTF8.GetString(answer.Output))] : [];
-        }
-        catch (GitException)
-        {
-            return [];
-        }
+        return Parse(Encoding.UTF8.GetString(await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false)));
     }
 
     // `<1>day seconds`, then of each file `:mode mode blob blob letter`, its name, and after `R100` its new name.

@@ -206,6 +206,22 @@ public sealed class NeighborhoodTests
     }
 
     [Fact]
+    public async Task What_git_could_not_tell_it_is_asked_again()
+    {
+        using var repository = TempRepository.WithSeries();
+        var begin = repository.Git("rev-parse", "HEAD").Trim();
+        Commit(repository, "2026-01-11", () => repository.Replace(Tides, "Status: Draft", "Status: Accepted"));
+        var (commit, lost) = (repository.PathOf($".git/objects/{begin[..2]}/{begin[2..]}"), repository.PathOf("lost"));
+        File.Move(commit, lost);
+        var (git, series) = (new GitCommand(new Disk()), Open(repository.Root));
+        Assert.Null((await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides));
+        Assert.Empty((await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides));
+        File.Move(lost, commit);
+        Assert.Equal(new DateOnly(2026, 1, 10), (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides));
+        Assert.Equal(["Draft", "Accepted"], (await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides).Select(known => known.Status));
+    }
+
+    [Fact]
     public async Task A_history_is_told_once()
     {
         using var repository = TempRepository.WithSeries();

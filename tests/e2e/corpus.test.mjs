@@ -7,7 +7,6 @@ import path from "node:path";
 import { after, before, describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
 import { root } from "../../client/scripts/tools.mjs";
-import { generate } from "../bench/generate.mjs";
 import { bep } from "../fixture.mjs";
 import { Editor, gesturesIn, skip, until } from "./harness.mjs";
 
@@ -135,48 +134,6 @@ describe("a real series", { skip: skip || missing }, () => {
       await renumber(name, number, free);
       await takeBack(name, original);
     });
-});
-
-describe("a series of seventy proposals", { skip }, () => {
-  let scratch;
-  let editor;
-
-  before(async () => {
-    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-seventy-")));
-    generate(path.join(scratch, "harbor"), 70);
-    editor = await Editor.open({ folder: path.join(scratch, "harbor"), extensions: [packageFile(host)] });
-    await editor.activated("beplsp.beplsp");
-  });
-
-  after(async () => {
-    await editor?.close();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
-
-  gesture("fits into one window", async () => {
-    await editor.execute("bep.proposals.focus");
-    await editor.palette("BEP: Open Map of Proposals");
-    const map = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
-    await until(
-      () => map.getByRole("status").innerText(),
-      (text) => Number.parseInt(text, 10) >= 70,
-      "all proposals",
-    );
-    for (const [theme, name] of [
-      ["Default Dark Modern", "dark"],
-      ["Default Light Modern", "light"],
-    ]) {
-      await editor.theme(theme);
-      await map.locator(`body.vscode-${name}`).waitFor();
-      for (const tab of ["Board", "Timeline", "Map"]) {
-        await map.getByRole("tab", { name: tab }).click();
-        assert.deepEqual(await editor.violations(), [], `${tab}, ${theme}`);
-        await editor.picture(`seventy-${tab.toLowerCase()}-${name}`);
-      }
-    }
-  });
 });
 
 /** All files below a folder, with their bytes. */

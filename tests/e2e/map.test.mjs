@@ -155,8 +155,30 @@ describe("the map of proposals", { skip }, () => {
     assert.equal(await map.getByRole("searchbox").inputValue(), "park");
   });
 
-  gesture("can be read with a thousand proposals", async () => {
+  gesture("can be used by everybody with seventy proposals", async () => {
     await map.getByRole("searchbox").fill("");
+    commit(samples.folder, many(samples.proposals, 50));
+    await until(
+      () => map.getByRole("status").innerText(),
+      (text) => Number.parseInt(text, 10) >= 70,
+      "seventy proposals",
+    );
+    for (const [theme, name] of [
+      ["Default Dark Modern", "dark"],
+      ["Default Light Modern", "light"],
+    ]) {
+      await editor.theme(theme);
+      await map.locator(`body.vscode-${name}`).waitFor();
+      for (const view of ["Board", "Timeline", "Map"]) {
+        await tab(view).click();
+        assert.deepEqual(await editor.violations(), [], `${view}, ${theme}`);
+        await editor.picture(`${view.toLowerCase()}-70-${name}`);
+      }
+    }
+  });
+
+  gesture("can be read with a thousand proposals", async () => {
+    await tab("Board").click();
     commit(samples.folder, many(samples.proposals, 1000));
     await until(
       () => map.getByRole("status").innerText(),

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+
+namespace Bep.Fuzz;
+
+/// <summary>
+/// What holds of every input, whatever is in it: the one list for the program, which looks for inputs that break a law, and for the tests,
+/// which keep those that once did.
+/// </summary>
+public static class Laws
+{
+    /// <summary>Checks <paramref name="input"/>; <paramref name="before"/> is the series of its files, made already.</summary>
+    /// <exception cref="BrokenLawException">A law does not hold.</exception>
+    public static void Check(Input input, Series before, Sample sample)
+    {
+        var after = input.Follow(before);
+        var changed = input.Edits.Select(edit => edit.Path).Distinct().ToList();
+        var documents = changed.Count > 0 && !sample.IsAll ? [.. changed.Select(after.Find).OfType<Document>()] : after.Documents.Values.ToList();
+        foreach (var document in documents)
+        {
+            SpanLaws.Check(document);
+            if (sample.IsAll || sample.Now(2)) FeatureLaws.CheckWhole(after, document, sample);
+            foreach (var offset in sample.UpTo(document.Text.Length)) FeatureLaws.CheckAt(after, document, offset);
+        }
+
+        var findings = after.Documents.Values.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
+        RuleLaws.CheckFixes(after, findings, sample);
+        if (changed.Count > 0 && sample.Now(8)) SeriesLaws.Check(input, before, after, findings);
+    }
+
+    /// <summary>Checks all of <paramref name="input"/>.</summary>
+    /// <exception cref="BrokenLawException">A law does not hold.</exception>
+    public static void Check(Input input) => Check(input, input.ToSeries(), Sample.All);
+}

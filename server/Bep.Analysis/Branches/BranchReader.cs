@@ -123,7 +123,7 @@ public sealed class BranchReader
                 if (IsDelimiter(line) && IsHeader(above)) header = $"{above}\n{line}\n";
                 above = line;
             }
-            else if (!IsMarker(line))
+            else if (!ConflictMarkers.IsMarker(line))
             {
                 if (!line.Contains('|')) break;
                 lines.Add(Known(line));
@@ -146,7 +146,4 @@ public sealed class BranchReader
         line.Contains('|') && line.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) && line.Contains(Convention.TitleColumn, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDelimiter(ReadOnlySpan<char> line) => line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
-
-    private static bool IsMarker(ReadOnlySpan<char> line) =>
-        line.StartsWith("<<<<<<<") || line.StartsWith(">>>>>>>") || line.StartsWith("|||||||") || line.StartsWith("=======");
 }

@@ -110,7 +110,7 @@ public static partial class DocumentParser
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
 
     // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
-    private static string WithoutConflictMarkers(string markdown) => !markdown.Contains("<<<<<<<", StringComparison.Ordinal)
+    private static string WithoutConflictMarkers(string markdown) => !markdown.Contains("<<<<<<<", StringComparison.Ordinal) && !markdown.Contains(">>>>>>>", StringComparison.Ordinal)
         ? markdown
         : ConflictMarker().Replace(markdown, marker => string.Concat("| | | |", new string(' ', marker.Length - "| | | |".Length)));
 

@@ -21,7 +21,7 @@ internal static class TableParser
         {
             var span = text.LineSpan(line);
             var row = content.AsSpan(span.Start, span.Length);
-            var isMarker = IsConflictMarker(row);
+            var isMarker = ConflictMarkers.IsMarker(row);
             if (!isMarker && !row.Contains('|')) break;
             rows.Add(new(span, isMarker ? [] : SplitCells(content, span)));
             last = line;
@@ -29,9 +29,6 @@ internal static class TableParser
 
         return new(new(text.FullLineSpan(first).Start, text.LineSpan(last).End), SplitCells(content, text.LineSpan(first)), rows.ToImmutable());
     }
-
-    private static bool IsConflictMarker(ReadOnlySpan<char> line) =>
-        line.StartsWith("<<<<<<< ") || line.StartsWith(">>>>>>> ") || line.StartsWith("||||||| ") || line.TrimEnd() is "=======";
 
     // GitHub splits a row at each pipe that has no backslash in front of it, in code too; the outer pipes may be left out.
     private static ImmutableArray<Cell> SplitCells(string content, TextSpan line)

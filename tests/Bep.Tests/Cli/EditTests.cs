@@ -87,6 +87,36 @@ public sealed class EditTests
         Assert.Matches(@"\Abep: [^\n]+\n\z", refused.Error);
     }
 
+    [Theory]
+    [InlineData("1000 1001 1002 1003")]
+    [InlineData("1001 1003", "--status", "accepted")]
+    [InlineData("1001 1003", "--status", "ACCEPTED")]
+    [InlineData("", "--status", "accept")]
+    [InlineData("", "--status", "")]
+    [InlineData("1000 1001 1002", "--author", "Ada Park")]
+    [InlineData("1001 1002", "--author", "seo")]
+    [InlineData("", "--author", "min@example.com")]
+    [InlineData("1001 1003", "--target-version", "26.2.0")]
+    [InlineData("", "--target-version", "26.2")]
+    [InlineData("1001", "--status", "Accepted", "--author", "park", "--target-version", "26.2.0")]
+    [InlineData("", "--status", "Draft", "--target-version", "26.2.0")]
+    public void A_list_is_filtered_by_all_that_is_asked_for(string expected, params string[] filters)
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Registry, TempFolder.Registry("| 1002 | Fog Horn | Ada Park, Min Seo | Draft |", "| [1003](BEP-1003-buoys.md) | Buoys | Ravi Menon | Accepted |"));
+        folder.Write("proposals/BEP-1001-tide-tables.md", "---\nAuthor: Ada Park (ada@example.com), Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Tide Tables\n");
+        folder.Write("proposals/BEP-1003-buoys.md", "---\nAuthor: Ravi Menon (ravi@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Buoys\n");
+        foreach (var format in new[] { "table", "csv", "json" })
+        {
+            var run = Command.Run(["list", folder.Root, "--format", format, .. filters]);
+            Assert.Equal(0, run.Status);
+            var numbers = format == "json"
+                ? run.Json.AsArray().Select(entry => entry!["number"]!.GetValue<int>().ToString())
+                : run.Output.Split('\n').Where(line => line.StartsWith("BEP-", StringComparison.Ordinal)).Select(line => line["BEP-".Length..][..4]);
+            Assert.Equal(expected, string.Join(' ', numbers));
+        }
+    }
+
     [Fact]
     public void A_list_is_filtered_and_written_as_it_is_wanted()
     {

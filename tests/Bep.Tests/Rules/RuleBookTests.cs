@@ -15,6 +15,12 @@ public sealed class RuleBookTests
     [InlineData("<!-- bep-ignore broken-link: soon -->\n<!-- bep-ignore broken-anchor: soon -->\n[a](a.md) [c](#nowhere)\n\n[b](b.md)", "[b](b.md)")]
     [InlineData("[b](b.md)\n\n<!-- bep-ignore broken-link: the last thing -->", "[b](b.md)")]
     [InlineData("[a](a.md)\n\n<!-- bep-ignore-file broken-link: soon -->\n\n[b](b.md)", null)]
+    [InlineData("<!-- bep-ignore broken-link:\n  the page moves next week,\n\n  and then it is there -->\n[a](a.md)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("<!--\nbep-ignore\nbroken-link\n-->\n\n[a](a.md)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link: soon\n-->\n<!-- bep-ignore\n  broken-anchor -->\n[a](a.md) [c](#nowhere)\n\n[b](b.md)", "[b](b.md)")]
+    [InlineData("- <!-- bep-ignore broken-link:\n  soon -->\n  [a](a.md)\n- [b](b.md)", "[b](b.md)")]
+    [InlineData("<!-- bep-ignore broken-link: never ends\n[a](a.md)\n\n[b](b.md)", null)]
+    [InlineData("[a](a.md)\n\n<!--\n  bep-ignore-file broken-link:\n  soon\n-->\n\n[b](b.md)", null)]
     [InlineData("<!-- bep-ignore broken-anchor: another rule -->\n[b](b.md)", "[b](b.md)")]
     public void A_comment_silences_a_rule_for_the_block_behind_it(string text, string? found)
     {

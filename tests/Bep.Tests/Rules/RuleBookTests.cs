@@ -31,6 +31,20 @@ public sealed class RuleBookTests
     }
 
     [Theory]
+    [InlineData("<!-- bep-ignore broken-link:\n  the page moved,\n  and moved back -->\nText.\n", "Text.\n")]
+    [InlineData("<!--\n  bep-ignore-file broken-link: never\n-->\n\nText.\n", "\nText.\n")]
+    [InlineData("- <!-- bep-ignore broken-link:\n  soon -->\n  Text.\n", "- \n  Text.\n")]
+    [InlineData("Text.\n\n<!-- bep-ignore broken-link: the\nlast thing -->", "Text.\n\n")]
+    public void A_comment_that_silences_nothing_goes_with_all_its_lines(string text, string expected)
+    {
+        const string Top = "# Title\n\n";
+        var series = Laws.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", Top + text);
+        var finding = Assert.Single(RuleBook.Find("unused-suppression")!.Check(series.Find("BEP-1001-a.md")!, series));
+        Assert.Equal(FindingTag.Unnecessary, finding.Tag);
+        Assert.Equal(Top + expected, series.Apply(Assert.Single(finding.Fixes).Change).Find("BEP-1001-a.md")!.Text.Content);
+    }
+
+    [Theory]
     [InlineData("Draft", "", Severity.Warning)]
     [InlineData("Implemented", "", Severity.Information)]
     [InlineData("Implemented", "milder-when-settled: false", Severity.Warning)]

@@ -26,10 +26,13 @@ const parts = {
       await check("style", process.execPath, [bin("@biomejs", "biome", "bin", "biome"), "ci", "--colors=off", "."]),
     ),
   server: () => dotnetTest(),
+  fuzz: () => check("a minute of mutated series", "dotnet", [...fuzz, "--seconds", "60"]),
   client: () => nodeTest("tests/client"),
   protocol: () => nodeTest("tests/protocol"),
   e2e: () => nodeTest("tests/e2e"),
 };
+
+const fuzz = ["run", "--project", "tests/Bep.Fuzz", "--configuration", "Release", "--"];
 
 /** What the parts need of the system; they skip, visibly, what they then do not find. */
 const systemPackages = {

@@ -141,12 +141,22 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
         var result = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] != '\\') result.Append(text[i]);
-            else if (text[++i] == 'r') result.Append('\r');
-            else if (text[i] == 't') result.Append('\t');
-            else if (text[i] == '\\') result.Append('\\');
-            else if (text[i] == 'u') result.Append((char)int.Parse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-            if (text[i] == 'u') i += 4;
+            if (text[i] != '\\')
+            {
+                result.Append(text[i]);
+                continue;
+            }
+
+            switch (text[++i])
+            {
+                case 'r': result.Append('\r'); break;
+                case 't': result.Append('\t'); break;
+                case '\\': result.Append('\\'); break;
+                case 'u':
+                    result.Append((char)int.Parse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                    i += 4;
+                    break;
+            }
         }
 
         return result.ToString();

@@ -9,6 +9,15 @@ namespace Bep.Fuzz;
 /// </summary>
 public static class Laws
 {
+    /// <summary>
+    /// Whether a fix has to remove its finding and add none. While some do not, a run is silent on it unless asked, so that it finds what else
+    /// there is.
+    /// </summary>
+    public static bool JudgesFixes { get; set; }
+
+    /// <summary>Likewise, whether what an edit does not affect stays as it was.</summary>
+    public static bool JudgesSteps { get; set; }
+
     /// <summary>Checks <paramref name="input"/>; <paramref name="before"/> is the series of its files, made already.</summary>
     /// <exception cref="BrokenLawException">A law does not hold.</exception>
     public static void Check(Input input, Series before, Sample sample)
@@ -25,7 +34,7 @@ public static class Laws
 
         var findings = after.Documents.Values.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
         RuleLaws.CheckFixes(after, findings, sample);
-        if (changed.Count > 0 && sample.Now(8)) SeriesLaws.Check(input, before, after, findings);
+        if (JudgesSteps && changed.Count > 0 && sample.Now(8)) SeriesLaws.Check(input, before, after, findings);
     }
 
     /// <summary>Checks all of <paramref name="input"/>.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 using Bep.Fuzz;
 using CsCheck;
 
-// npm run fuzz [-- --minutes N | --seconds N] [--seed N] [--threads N] [--judge-fixes] [FILE…]
+// npm run fuzz [-- --minutes N | --seconds N] [--seed N] [--threads N] [--judge-fixes] [--judge-steps] [FILE…]
 // Looks for inputs that break a law, or the cases that the files hold. Each one is made small and written to `cases`.
 var seconds = 60.0;
 var seed = (ulong)Random.Shared.NextInt64(1, 1_000_000_000);
@@ -20,7 +20,8 @@ for (var i = 0; i < args.Length; i++)
         case "--minutes": seconds = 60 * Number(ref i); break;
         case "--seed": seed = (ulong)Number(ref i); break;
         case "--threads": threads = (int)Number(ref i); break;
-        case "--judge-fixes": RuleLaws.FixesAreJudged = true; break;
+        case "--judge-fixes": Laws.JudgesFixes = true; break;
+        case "--judge-steps": Laws.JudgesSteps = true; break;
         default: files.Add(args[i]); break;
     }
 }
@@ -37,7 +38,8 @@ var inputs = 0L;
 var watch = Stopwatch.StartNew();
 Console.WriteLine($"Seed {seed}, {threads} threads, {seconds} s");
 await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(() => Run(thread), TaskCreationOptions.LongRunning)));
-Console.WriteLine($"{inputs} inputs in {watch.Elapsed.TotalSeconds:0} s, {inputs / watch.Elapsed.TotalSeconds:0} a second; {faults.Count} faults");
+var processor = Environment.CpuUsage.TotalTime.TotalSeconds;
+Console.WriteLine($"{inputs} inputs in {watch.Elapsed.TotalSeconds:0} s; {inputs / processor:0} in a second of processor time; {faults.Count} faults");
 return faults.IsEmpty ? 0 : 1;
 
 void Run(int thread)

@@ -8,12 +8,6 @@ namespace Bep.Fuzz;
 /// <summary>What holds of what rules find and of how it is fixed.</summary>
 public static class RuleLaws
 {
-    /// <summary>
-    /// Whether a fix has to remove its finding and add none. While some fixes do not, the program says nothing of it, so that it finds what
-    /// else there is.
-    /// </summary>
-    public static bool FixesAreJudged { get; set; }
-
     /// <summary>What is found in <paramref name="document"/>; each finding lies in it.</summary>
     public static ImmutableArray<Finding> Check(Series series, Document document)
     {
@@ -38,7 +32,7 @@ public static class RuleLaws
             foreach (var fix in sample.Of(finding.Fixes))
             {
                 var after = Apply(series, fix.Change, $"fix of {finding.Rule.Name}");
-                if (FixesAreJudged) Judge(series, findings, finding, fix, after);
+                if (Laws.JudgesFixes) Judge(series, findings, finding, fix, after);
             }
 
             foreach (var fix in sample.Of([.. Ignore.For(series, series.Find(finding.Path)!, finding)])) Apply(series, fix.Change, "ignoring");

@@ -66,7 +66,7 @@ public static class SpanLaws
         var heading = content.AsSpan(section.Heading.Start, section.Heading.Length);
         var title = content.AsSpan(section.TitleSpan.Start, section.TitleSpan.Length);
         Says(title.Length == title.Trim(" \t").Length, "title without blanks", content, section.TitleSpan);
-        if (heading is not ['#', ..])
+        if (heading.IndexOfAny('\r', '\n') >= 0)
         {
             // Words with a line of signs below them.
             Says(heading.StartsWith(title) && heading.TrimEnd(" \t")[^1] is '=' or '-', "heading with a line below", content, section.Heading);
@@ -101,7 +101,8 @@ public static class SpanLaws
         Says(link.UrlSpan.Contains(link.PathSpan) && link.UrlSpan.Contains(link.FragmentSpan), "parts of a target", content, link.UrlSpan);
         IsInLine(text, link.UrlSpan, "target of a link");
         if (link.Kind == LinkKind.Html) return;
-        Says(link.TextSpan.Start > 0 && content[link.TextSpan.Start - 1] == '[' && content[link.TextSpan.End] == ']', $"text of a {link.Kind}", content, link.TextSpan);
+        // Blanks at the edges of a text may be left out of it.
+        Says(content.AsSpan(0, link.TextSpan.Start).TrimEnd() is [.., '['] && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..], $"text of a {link.Kind}", content, link.TextSpan);
         Says(link.TextSpan.End < link.UrlSpan.Start, "target behind the text", content, link.UrlSpan);
         if (link.Kind == LinkKind.Definition) return;
         Says(content[link.Span.End - 1] == ')', "end of a link", content, link.Span);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Configuration;
 
@@ -8,6 +9,8 @@ public static class ConfigurationReader
 {
     /// <summary>The file's name, in the series' folder or in the root.</summary>
     public const string FileName = ".bep.yaml";
+
+    private const string Registry = "registry", Template = "template";
 
     /// <summary>The convention that the documents of <paramref name="folder"/> are parsed with.</summary>
     /// <param name="configuration">The file; null where there is none.</param>
@@ -54,25 +57,44 @@ public static class ConfigurationReader
     {
         if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
         if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
-        var seen = new HashSet<string>();
+        foreach (var misfit in configuration.Yaml?.Root is YamlNode.Mapping map ? Misfit.Repetitions(map) : []) yield return misfit;
         foreach (var (name, value) in Entries(configuration))
         {
             // What stands at a mistake may be half of what it is to be.
             if (configuration.Yaml?.Problem is { } mistake && value.Span.End >= mistake.Span.Start) break;
-            if (!seen.Add(name.Value)) yield return new(name.Span, $"`{name.Value}` is set twice; the last one counts.", null, []);
             if (name.Value == ConventionKeys.Folder)
             {
-                if (value is not YamlNode.Scalar) yield return new(value.Span, $"`{name.Value}` is a path.", null, []);
+                if (value is not YamlNode.Scalar { Value.Length: > 0 }) yield return new(value.Span, $"`{name.Value}` is a path.", null, []);
+                else if (LeadsOut(value)) yield return Out(name, value);
             }
             else if (ConventionKeys.Find(name.Value) is { } key)
             {
                 foreach (var misfit in key.Shape.Check(key.Name, value)) yield return misfit;
+                if (key.Name is Registry or Template && LeadsOut(value)) yield return Out(name, value);
             }
             else
             {
                 yield return Misfit.UnknownName(name, $"`{name.Value}` is nothing that can be set", [.. ConventionKeys.All.Select(known => known.Name), ConventionKeys.Folder]);
             }
         }
+
+        // What fits by itself may not fit together.
+        var folder = FolderOf(configuration) ?? Paths.Folder(configuration.Path);
+        var convention = Apply(Basis(configuration, folder), configuration, folder, ImmutableArray.CreateBuilder<ConventionFact>());
+        if (ValueOf(Template) is { } template && convention.TemplateFile is { } file && file == convention.RegistryFile)
+            yield return new(template.Span, $"`{Template}` names the registry's file.", null, []);
+        if (ValueOf("columns") is { } columns && new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(new Value(columns, path => path).Texts, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing)
+            yield return new(columns.Span, $"`columns` has to have {Phrase.And(missing)}.", null, []);
+        if (ValueOf("first-number") is { } first && convention.Digitize(convention.FirstNumber).Length > convention.MostDigits)
+            yield return new(first.Span, $"`first-number` has more digits than a number may have, which is {convention.MostDigits}.", null, []);
+        foreach (var same in convention.FieldNames.GroupBy(field => field.Name).Where(same => same.Count() > 1))
+        {
+            if (ValueOf("field-names") is { } names) yield return new(names.Span, $"`{same.Key}` is the name of more than one field.", null, []);
+        }
+
+        YamlNode? ValueOf(string key) => Settings(configuration).LastOrDefault(setting => setting.Key.Name == key)?.Value;
+        bool LeadsOut(YamlNode value) => value is YamlNode.Scalar { Value: var path } && Paths.Resolve(Paths.Folder(configuration.Path), path) is null;
+        static Misfit Out(YamlNode.Scalar name, YamlNode value) => new(value.Span, $"`{name.Value}` leads out of the repository.", null, []);
     }
 
     private static ImmutableArray<YamlEntry> Entries(Document? configuration) =>
@@ -83,20 +105,10 @@ public static class ConfigurationReader
         from entry in Entries(configuration)
         let key = ConventionKeys.Find(entry.Key.Value)
         where key is not null
-        let value = Fitting(key, entry.Value)
+        let value = key.Shape.Fitting(key.Name, entry.Value)
         where value is not null
         orderby ConventionKeys.All.IndexOf(key)
         select new Setting(key, entry.Key, value, Paths.Folder(configuration!.Path));
-
-    // A list or mapping without the parts that do not fit; null where nothing is left.
-    private static YamlNode? Fitting(ConventionKey key, YamlNode node) => node switch
-    {
-        YamlNode.Mapping map => map with { Entries = [.. map.Entries.Where(entry => Fits(key, map with { Entries = [entry] }))] },
-        YamlNode.Sequence list => list with { Items = [.. list.Items.Where(item => Fits(key, list with { Items = [item] }))] },
-        _ => node,
-    } is var rest && Fits(key, rest) ? rest : null;
-
-    private static bool Fits(ConventionKey key, YamlNode node) => !key.Shape.Check(key.Name, node).Any();
 
     private sealed record Setting(ConventionKey Key, YamlNode.Scalar Name, YamlNode Value, string From)
     {

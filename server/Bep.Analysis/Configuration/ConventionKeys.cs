@@ -10,7 +10,11 @@ public static class ConventionKeys
 {
     private static readonly Shape s_text = new Shape.Scalar($"a text");
     private static readonly Shape s_names = new Shape.ListOf(s_text, $"a list of names");
-    private static readonly Shape s_path = new Shape.Scalar($"a path, or `none`");
+    // What can stand in a cell of the registry's table, and be found there again.
+    private static readonly Shape s_cell = new Shape.Scalar($"a text without brackets, backslashes and `|`", @"^(?=.*[\p{L}\p{N}])[^|\\\[\]<>]+$");
+    // What can stand in front of a colon.
+    private static readonly Shape s_field = new Shape.Scalar($"a field's name", @"^[\p{L}\p{N}_][^:#]*$");
+    private static readonly Shape s_path = new Shape.Scalar($"the path of a Markdown file, or `none`", @"^(none|.*\.md)$");
     private static readonly Shape s_lines = new Shape.Scalar($"a number of lines", "^[0-9]{1,6}$");
 
     // What git takes as a branch's name (git-check-ref-format).
@@ -30,9 +34,9 @@ public static class ConventionKeys
         new("digits", $"How many digits a number has, zeros in front (`4`), or how many at least and at most (`1-5`).",
             new Shape.Scalar($"a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
             convention => convention.Digits == convention.MostDigits ? $"{convention.Digits}" : $"{convention.Digits}-{convention.MostDigits}",
-            (convention, value) => convention with { Digits = value.Text[0] - '0', MostDigits = Math.Max(value.Text[0], value.Text[^1]) - '0' }, ShapesDocuments: true),
+            ReadDigits, ShapesDocuments: true),
         new("file-names", $"How proposals' files are called, the usual form first, with `{{number}}` and `{{slug}}` in it.",
-            new Shape.ListOf(new Shape.Scalar($"a file name with `{{number}}` in it", @"^[^/\\]*\{number\}[^/\\]*\.md$"), $"a list of file names"),
+            new Shape.ListOf(new Shape.Scalar($"a file name with `{{number}}` in it, and perhaps `{{slug}}` after it", @"^[^/\\{}]*\{number\}(?![0-9{])[^/\\{}]*(\{slug\}[^/\\{}]*)?\.md$"), $"a list of file names", IsNeeded: true),
             convention => List(convention.FileNames), (convention, value) => convention with { FileNames = value.Texts.ToEquatableArray() }, ShapesDocuments: true),
         new("first-number", $"The first number that is given away.",
             new Shape.Scalar($"a number", "^[0-9]{1,8}$"),
@@ -44,9 +48,11 @@ public static class ConventionKeys
         new("registry", $"The file with the table of numbers, seen from the configuration's folder; `none` where there is no such table.",
             s_path, convention => convention.RegistryFile ?? "none", (convention, value) => convention with { RegistryFile = value.PathOrNone }, ShapesDocuments: true),
         new("columns", $"The registry table's columns.",
-            s_names, convention => List(convention.Columns), (convention, value) => convention with { Columns = value.Texts.ToEquatableArray() }),
+            new Shape.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns), 
+            // A table without these two is no registry.
+            (convention, value) => new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(value.Texts, StringComparer.OrdinalIgnoreCase).Any() ? convention : convention with { Columns = value.Texts.ToEquatableArray() }),
         new("next-row", $"What stands in the number's cell of the row behind the last proposal; `none` where there is no such row.",
-            new Shape.Scalar($"a text, or `none`"), convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
+            s_cell, convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
         new("template", $"The file that new proposals are copied from, seen from the configuration's folder; `none` where there is none.",
             s_path,
             convention => convention.TemplateFile ?? (convention.TemplateNumber is { } number ? convention.FileName(number, "template") : "none"),
@@ -56,13 +62,13 @@ public static class ConventionKeys
             convention => convention.FrontMatterForm.ToString().ToLowerInvariant(),
             (convention, value) => convention with { FrontMatterForm = Enum.TryParse<FrontMatterForm>(value.Text, ignoreCase: true, out var form) ? form : default }, ShapesDocuments: true),
         new("field-names", $"What the fields that mean something to tools are called.",
-            new Shape.MapOf($"a name for each of some roles", s_text, [.. s_roles.Select(role => role.Name)]),
+            new Shape.MapOf($"a name for each of some roles", s_field, [.. s_roles.Select(role => role.Name)]),
             convention => List(convention.FieldNames.Select(field => $"{s_roles.First(role => role.Role == field.Role).Name}: {field.Name}")), ReadFieldNames, ShapesDocuments: true),
         new("fields", $"The fields of a proposal, in order; with a text each, that is what hovers say of them.",
-            new Shape.Described($"a list of fields, or of fields with what they mean"),
+            new Shape.Described(s_field, $"a list of fields, or of fields with what they mean"),
             convention => List(convention.Fields.Select(field => field.Name)) + (convention.Fields.Any(field => field.IsOptional) ? $" (optional: {List(convention.Fields.Where(field => field.IsOptional).Select(field => field.Name))})" : ""), ReadFields),
         new("statuses", $"The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",
-            new Shape.Described($"a list of statuses, or of statuses with what they mean"),
+            new Shape.Described(s_cell, $"a list of statuses, or of statuses with what they mean"),
             convention => List(convention.Statuses.Select(status => status.Name)),
             (convention, value) => convention with { Statuses = value.Described.Select(status => new StatusDefinition(status.Name) { Description = status.Description }).ToEquatableArray() }),
         new("transitions", $"The statuses that each status may be followed by.",
@@ -125,6 +131,13 @@ public static class ConventionKeys
     public static ConventionKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 
     private static string List(IEnumerable<string> texts) => string.Join(", ", texts);
+
+    // The usual first number may have too many digits here.
+    private static Convention ReadDigits(Convention convention, Value value)
+    {
+        var (least, most) = (value.Text[0] - '0', Math.Max(value.Text[0], value.Text[^1]) - '0');
+        return convention with { Digits = least, MostDigits = most, FirstNumber = $"{convention.FirstNumber.Value}".Length > most ? new(1) : convention.FirstNumber };
+    }
 
     private static Convention ReadFieldNames(Convention convention, Value value)
     {

@@ -18,11 +18,17 @@ public abstract record Shape
     /// <summary>What in <paramref name="node"/>, the value of <paramref name="name"/>, does not fit.</summary>
     internal abstract IEnumerable<Misfit> Check(string name, YamlNode node);
 
+    /// <summary><paramref name="node"/> without the parts that do not fit; null where nothing is left that does.</summary>
+    internal virtual YamlNode? Fitting(string name, YamlNode node) => Check(name, node).Any() ? null : node;
+
     /// <summary>A complaint that the value is something else altogether.</summary>
     private protected Misfit Mistake(string name, YamlNode node) =>
-        new(node.Span, node is YamlNode.Scalar { Value: var value } ? (Phrase)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
+        new(node.Span, node is YamlNode.Scalar { Value: { Length: <= MostShown } value } && !value.Any(char.IsControl) ? (Phrase)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
 
-    /// <summary>One text.</summary>
+    // What is longer is shown by the place alone.
+    private const int MostShown = 200;
+
+    /// <summary>One text, in one line.</summary>
     /// <param name="Words">See <see cref="Shape.Words"/>.</param>
     /// <param name="Pattern">What the text has to be like; null for any.</param>
     public sealed record Scalar(Phrase Words, string? Pattern = null) : Shape
@@ -39,12 +45,16 @@ public abstract record Shape
             _ => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern },
         };
 
+        // No name, path or address is longer; and time is spent on looking at it.
+        private const int MostCharacters = 1000;
+
         private bool TakesNumbers => Fits("4");
 
         internal override IEnumerable<Misfit> Check(string name, YamlNode node) =>
             node is YamlNode.Scalar { Value: { Length: > 0 } value } && Fits(value) ? [] : [Mistake(name, node)];
 
-        private bool Fits(string value) => Pattern is null || Regex.IsMatch(value, Pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+        // A line end or another control character is in no name, and would break what the name is written into.
+        private bool Fits(string value) => value.Length <= MostCharacters && !value.Any(char.IsControl) && (Pattern is null || Regex.IsMatch(value, Pattern));
     }
 
     /// <summary>One of a few words.</summary>
@@ -67,23 +77,32 @@ public abstract record Shape
     }
 
     /// <summary>Several of one shape; a single one may stand for itself.</summary>
-    public sealed record ListOf(Shape Item, Phrase Words) : Shape
+    /// <param name="Item">The shape of each.</param>
+    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
+    /// <param name="IsNeeded">True where an empty list would leave nothing to go by.</param>
+    public sealed record ListOf(Shape Item, Phrase Words, bool IsNeeded = false) : Shape
     {
         /// <inheritdoc/>
         public override Phrase Words { get; } = Words;
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() => new()
+        public override JsonObject ToSchema()
         {
-            ["anyOf"] = new JsonArray(Item.ToSchema(), new JsonObject { ["type"] = "array", ["items"] = Item.ToSchema() }),
-        };
+            var list = new JsonObject { ["type"] = "array", ["items"] = Item.ToSchema() };
+            if (IsNeeded) list["minItems"] = 1;
+            return new() { ["anyOf"] = new JsonArray(Item.ToSchema(), list) };
+        }
 
         internal override IEnumerable<Misfit> Check(string name, YamlNode node) => node switch
         {
+            YamlNode.Sequence { Items.IsEmpty: true } when IsNeeded => [Mistake(name, node)],
             YamlNode.Sequence list => list.Items.SelectMany(item => Item.Check(name, item)),
             YamlNode.Scalar => Item.Check(name, node),
             _ => [Mistake(name, node)],
         };
+
+        internal override YamlNode? Fitting(string name, YamlNode node) =>
+            base.Fitting(name, node is YamlNode.Sequence list ? list with { Items = [.. list.Items.Where(item => !Item.Check(name, item).Any())] } : node);
     }
 
     /// <summary>Names with a value each.</summary>
@@ -113,20 +132,25 @@ public abstract record Shape
                 yield break;
             }
 
-            foreach (var entry in map.Entries)
-            {
-                var key = entry.Key.Value;
-                if (Names is { } names && !names.Contains(key)) yield return Misfit.UnknownName(entry.Key, $"`{key}` is none of the names under `{name}`", names);
-                else foreach (var misfit in Value.Check(key, entry.Value)) yield return misfit;
-            }
+            foreach (var misfit in Misfit.Repetitions(map)) yield return misfit;
+            foreach (var misfit in map.Entries.SelectMany(entry => Check(name, entry))) yield return misfit;
         }
+
+        // Of a name that is set twice, the last value counts.
+        internal override YamlNode? Fitting(string name, YamlNode node) => node is YamlNode.Mapping map
+            ? map with { Entries = [.. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any())] }
+            : null;
+
+        private IEnumerable<Misfit> Check(string name, YamlEntry entry) => Names is { } names && !names.Contains(entry.Key.Value)
+            ? [Misfit.UnknownName(entry.Key, $"`{entry.Key.Value}` is none of the names under `{name}`", names)]
+            : Value.Check(entry.Key.Value, entry.Value);
     }
 
     /// <summary>Names alone, or names with what they mean.</summary>
-    public sealed record Described(Phrase Words) : Shape
+    /// <param name="Name">The shape of each name.</param>
+    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
+    public sealed record Described(Shape Name, Phrase Words) : Shape
     {
-        private static readonly Shape s_text = new Scalar($"a text");
-
         /// <inheritdoc/>
         public override Phrase Words { get; } = Words;
 
@@ -134,16 +158,26 @@ public abstract record Shape
         public override JsonObject ToSchema() => new()
         {
             ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = "array", ["items"] = s_text.ToSchema() },
+                new JsonObject { ["type"] = "array", ["items"] = Name.ToSchema() },
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "null") } }),
         };
 
         internal override IEnumerable<Misfit> Check(string name, YamlNode node) => node switch
         {
-            YamlNode.Sequence list => list.Items.SelectMany(item => s_text.Check(name, item)),
-            YamlNode.Mapping map => map.Entries.Where(entry => entry.Value is not YamlNode.Scalar).SelectMany(entry => s_text.Check(entry.Key.Value, entry.Value)),
+            YamlNode.Sequence list => list.Items.SelectMany(item => Name.Check(name, item)),
+            YamlNode.Mapping map => Misfit.Repetitions(map).Concat(map.Entries.SelectMany(entry => Check(name, entry))),
             _ => [Mistake(name, node)],
         };
+
+        internal override YamlNode? Fitting(string name, YamlNode node) => node switch
+        {
+            YamlNode.Sequence list => list with { Items = [.. list.Items.Where(item => !Name.Check(name, item).Any()).DistinctBy(item => ((YamlNode.Scalar)item).Value)] },
+            YamlNode.Mapping map => map with { Entries = [.. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any())] },
+            _ => null,
+        };
+
+        private IEnumerable<Misfit> Check(string name, YamlEntry entry) =>
+            Name.Check(name, entry.Key).Concat(entry.Value is YamlNode.Scalar ? [] : [new(entry.Value.Span, $"`{entry.Key.Value}` is a text.", null, [])]);
     }
 }
 
@@ -154,6 +188,13 @@ public abstract record Shape
 /// <param name="Candidates">What could stand there.</param>
 public sealed record Misfit(TextSpan Span, Phrase Message, string? Replaced, ImmutableArray<string> Candidates)
 {
+    /// <summary>The names in <paramref name="map"/> that an earlier line has.</summary>
+    internal static IEnumerable<Misfit> Repetitions(YamlNode.Mapping map) =>
+        from entry in map.Entries
+        group entry.Key by entry.Key.Value into same
+        from again in same.Skip(1)
+        select new Misfit(again.Span, $"`{again.Value}` is set twice; the last one counts.", null, []);
+
     /// <summary>A name that is not there.</summary>
     internal static Misfit UnknownName(YamlNode.Scalar key, Phrase problem, ImmutableArray<string> names)
     {

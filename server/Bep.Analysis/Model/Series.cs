@@ -408,7 +408,9 @@ public sealed class Series
         if (changed is not (DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration)) return this;
         if (changed == DocumentKind.Configuration && ConfigurationReader.Basis(Configuration, Folder) is var basis && basis != Basis)
         {
+            // The empty one that stands for a registry which is not there is made again.
             var documents = Documents.Values.AsParallel()
+                .Where(document => document.Kind == DocumentKind.Message || Files.Contains(document.Path))
                 .Select(document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)).ToList();
             return Create(Folder, basis, Surroundings, Files.Paths, documents, IsComplete);
         }

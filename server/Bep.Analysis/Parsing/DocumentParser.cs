@@ -13,13 +13,15 @@ using Markdig.Syntax.Inlines;
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Reads a Markdown file into a <see cref="Document"/>. Never fails: every prefix of every text gives a document. With
-/// <see cref="RegistryParser"/> the only user of Markdig, whose tree does not outlive the call.
+/// Reads a Markdown file into a <see cref="Document"/>. Never fails: every prefix of every text gives a document. The only user of Markdig,
+/// whose tree does not outlive the call.
 /// </summary>
 public static partial class DocumentParser
 {
     // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
     private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
+
+    private static readonly SearchValues<char> s_containerMarks = SearchValues.Create(" \t>-*+.)0123456789");
 
     private static readonly SearchValues<char> s_endsOfAddress = SearchValues.Create(" \t\r\n(<\"");
 
@@ -125,18 +127,44 @@ public static partial class DocumentParser
         return builder.Build();
     }
 
+    // The one place that calls Markdig.
     private static MarkdownDocument? TryParse(string markdown)
     {
-        try
+        // Markdig misplaces what stands in a heading with a tab behind its signs. A blank means the same there.
+        var readable = markdown.Contains("#\t", StringComparison.Ordinal) ? HeadingWithTab().Replace(markdown, match => match.Value[..^1] + ' ') : markdown;
+        return Try(readable) ?? Try(WithoutTowers(readable));
+
+        static MarkdownDocument? Try(string markdown)
         {
-            return Markdown.Parse(markdown, s_pipeline);
-        }
-        catch (ArgumentException)
-        {
-            // Markdig refuses input that nests deeper than any person writes. Front matter and references are still read.
-            return null;
+            try
+            {
+                return Markdown.Parse(markdown, s_pipeline);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // It refuses what nests deeper than any person writes, and says so with the exception for a wrong argument.
+                return null;
+            }
         }
     }
+
+    // Blanks, as many as there are characters, for the lines that nest deeper than any person writes: the rest is still read.
+    private static string WithoutTowers(string markdown)
+    {
+        const int MostMarks = 24;
+        return Line().Replace(markdown, line =>
+        {
+            var marks = line.ValueSpan[..Math.Max(0, line.ValueSpan.IndexOfAnyExcept(s_containerMarks))];
+            var isTower = marks.Length > 2 * MostMarks || line.ValueSpan.Count('[') > MostMarks || line.ValueSpan.Count('*') + line.ValueSpan.Count('_') > 2 * MostMarks;
+            return isTower ? new string(' ', line.Length) : line.Value;
+        });
+    }
+
+    [GeneratedRegex(@"[^\r\n]+")]
+    private static partial Regex Line();
+
+    [GeneratedRegex(@"(?<![^\r\n])[ \t>*+\-0-9.)]*#{1,6}\t")]
+    private static partial Regex HeadingWithTab();
 
     // A heading in a quotation or a list has an anchor, but opens no section.
     private static ImmutableArray<Section> MakeSections(List<Heading> headings, int end, List<string> anchors)
@@ -263,19 +291,48 @@ public static partial class DocumentParser
         private void ReadHeading(HeadingBlock heading)
         {
             var span = Place(heading.Span);
-            var title = (heading.Inline is null ? null : Inside(heading.Inline)) ?? TextSpan.At(span.End);
             var text = new StringBuilder();
             if (heading.Inline is { } inline) AppendText(inline, text);
+            if (heading.IsSetext && heading.Inline?.FirstChild is { } first) span = span with { Start = Math.Max(span.Start, Place(first.Span).Start) };
             // The blank between a picture and the words is no part of the title, but of the anchor.
-            Headings.Add(new(heading.Level, text.ToString().Trim(), Slug.OfHeading(text.ToString()), span, title, heading.Parent is not MarkdownDocument));
+            Headings.Add(new(heading.Level, text.ToString().Trim(), Slug.OfHeading(text.ToString()), span, heading.IsSetext ? Underlined(span) : Signed(span), heading.Parent is not MarkdownDocument));
+        }
+
+        // The title of a heading with signs in front, and perhaps behind (CommonMark 0.31, 4.2).
+        private TextSpan Signed(TextSpan heading)
+        {
+            var (start, end) = heading;
+            while (start < end && content[start] == '#') start++;
+            var title = Trimmed(new(start, end));
+            var signs = title.End;
+            while (signs > title.Start && content[signs - 1] == '#') signs--;
+            return signs == title.Start || content[signs - 1] is ' ' or '\t' ? Trimmed(title with { End = signs }) : title;
+        }
+
+        // The title of a heading with a line of signs below it (CommonMark 0.31, 4.3).
+        private TextSpan Underlined(TextSpan heading)
+        {
+            var line = content.AsSpan(heading.Start, heading.Length).LastIndexOfAny('\r', '\n');
+            return line < 0 ? TextSpan.At(heading.End) : Trimmed(heading with { End = heading.Start + line });
+        }
+
+        private TextSpan Trimmed(TextSpan span)
+        {
+            var (start, end) = span;
+            while (end > start && content[end - 1] is ' ' or '\t' or '\r' or '\n') end--;
+            while (start < end && content[start] is ' ' or '\t') start++;
+            return new(start, end);
         }
 
         // From the first thing in a container through the last one; null where there is nothing.
         private TextSpan? Inside(ContainerInline container)
         {
             if (container is not { FirstChild: { } first, LastChild: { } last }) return null;
-            var (start, end) = (Place(first.Span), Place(last.Span));
-            return new TextSpan(start.Start, Math.Max(start.Start, end.End));
+            var start = Place(first.Span).Start;
+            var end = Math.Max(start, Place(last.Span).End);
+            // A bracket that nothing closes holds what is behind it, and is no longer for that.
+            while (last is DelimiterInline { LastChild: { } inner }) (last, end) = (inner, Math.Max(end, Place(inner.Span).End));
+            return new TextSpan(start, end);
         }
 
         public static void AppendText(ContainerInline container, StringBuilder text)
@@ -290,6 +347,11 @@ public static partial class DocumentParser
                     case AutolinkInline link: text.Append(link.Url); break;
                     case LineBreakInline: text.Append(' '); break;
                     case LinkInline { IsImage: true }: break;
+                    // Signs that stand for themselves, as they turned out.
+                    case DelimiterInline delimiter:
+                        text.Append(delimiter.ToLiteral());
+                        AppendText(delimiter, text);
+                        break;
                     case ContainerInline inner: AppendText(inner, text); break;
                 }
             }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
-using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Bep.Analysis.Parsing;
@@ -232,46 +231,30 @@ internal static partial class FrontMatterParser
         // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
         for (var tries = 0; tries < MaxProblems; tries++)
         {
-            try
+            var parts = YamlReader.Read(new string(yaml), MaxDepth, out var mistake);
+            if (mistake is null)
             {
-                if (IsMapping(new string(yaml))) return;
-                problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
+                if (!IsMapping(parts)) problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
                 return;
             }
-            catch (YamlException exception)
-            {
-                var line = text.LineAt(Math.Min(content.Start + Math.Min((int)exception.Start.Index, yaml.Length), Math.Max(content.Start, content.End - 1)));
-                var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
-                var span = field?.Line ?? text.FullLineSpan(line);
-                if (span.Start < content.Start) return;
-                var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
-                if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, exception.Message));
-                Blank(yaml, span.Shifted(-content.Start));
-            }
+
+            var line = text.LineAt(Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1)));
+            var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
+            var span = field?.Line ?? text.FullLineSpan(line);
+            if (span.Start < content.Start) return;
+            var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
+            if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, mistake.Words));
+            Blank(yaml, span.Shifted(-content.Start));
         }
     }
 
-    private static bool IsMapping(string yaml)
+    // A block without a field is an empty scalar for the reader, or nothing; that is not wrong.
+    private static bool IsMapping(List<YamlPart> parts) => parts.Select(part => part.Event).FirstOrDefault(part => part is NodeEvent) switch
     {
-        var parser = new Parser(new StringReader(yaml));
-        var depth = 0;
-        var isMapping = true;
-        while (parser.MoveNext())
-        {
-            switch (parser.Current)
-            {
-                // An empty document is an empty scalar for the reader; a block without a field has nothing wrong with it.
-                case Scalar scalar when depth == 0: isMapping = scalar.Value.Length == 0; break;
-                case SequenceStart when depth == 0: isMapping = false; break;
-                case AnchorAlias when depth == 0: isMapping = false; break;
-            }
-
-            depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
-            if (depth > MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, "It nests too deeply");
-        }
-
-        return isMapping;
-    }
+        Scalar scalar => scalar.Value.Length == 0,
+        MappingStart or null => true,
+        _ => false,
+    };
 
     private static void Blank(char[] characters, TextSpan span)
     {

@@ -32,7 +32,7 @@ internal static class RegistryParser
         var value = ReadNumber(number?.Bare, convention);
         var kind =
             row.Cells.IsEmpty ? RowKind.ConflictMarker
-            : convention.NextMarker is { } next && number?.Bare == next.Trim('_') ? RowKind.Next
+            : convention.NextMarker is { } next && number?.Bare == new Cell(next, default).Bare ? RowKind.Next
             : row.Cells.Length != table.Header.Length || value is null ? RowKind.Malformed
             : IsSkipped(title?.Bare) ? RowKind.Skipped
             : RowKind.Proposal;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
-using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Bep.Analysis.Parsing;
@@ -9,7 +8,7 @@ namespace Bep.Analysis.Parsing;
 /// <summary>Reads a YAML file into nodes with places. What stands in front of a mistake is kept, so that a half-typed file still says something.</summary>
 internal static class YamlParser
 {
-    // No file of ours nests deeper than a few levels.
+    // No configuration nests deeper than a few levels.
     private const int MaxDepth = 16;
 
     public static YamlDocument Parse(SourceText text)
@@ -19,29 +18,31 @@ internal static class YamlParser
         var open = new Stack<Frame>();
         YamlNode? root = null;
         Located<string>? problem = null;
-        try
+        var parts = YamlReader.Read(content[top..], MaxDepth, out var mistake);
+        foreach (var (part, place) in parts)
         {
-            var parser = new Parser(new StringReader(content[top..]));
-            while (problem is null && parser.MoveNext())
+            var span = place.Shifted(top);
+            if (part is DocumentStart && root is not null)
             {
-                if (parser.Current is not ParsingEvent current) continue;
-                var span = new TextSpan(top + (int)current.Start.Index, Math.Max(top + (int)current.Start.Index, top + (int)current.End.Index));
-                switch (current)
-                {
-                    case Scalar scalar: Add(new YamlNode.Scalar(scalar.Value, span)); break;
-                    case AnchorAlias alias: Add(new YamlNode.Scalar($"*{alias.Value}", span)); break;
-                    case MappingStart or SequenceStart when open.Count == MaxDepth: problem = new("It nests too deeply.", span); break;
-                    case MappingStart: open.Push(new(span.Start, true, [])); break;
-                    case SequenceStart: open.Push(new(span.Start, false, [])); break;
-                    case MappingEnd or SequenceEnd: Close(span.End); break;
-                }
+                problem = new("A second document begins here; only the first one counts.", text.LineSpan(text.LineAt(span.Start)));
+                break;
+            }
+
+            switch (part)
+            {
+                case Scalar scalar: Add(new YamlNode.Scalar(scalar.Value, span)); break;
+                case AnchorAlias alias: Add(new YamlNode.Scalar($"*{alias.Value}", span)); break;
+                case MappingStart: open.Push(new(span.Start, true, [])); break;
+                case SequenceStart: open.Push(new(span.Start, false, [])); break;
+                case MappingEnd or SequenceEnd: Close(span.End); break;
             }
         }
-        catch (YamlException e)
+
+        if (problem is null && mistake is not null)
         {
             // What ends too soon is missed at the end, where nothing is to be seen.
-            var line = text.LineAt(Math.Min(content.AsSpan().TrimEnd().Length, top + (int)e.Start.Index));
-            problem = new(e.Message.TrimEnd('.') + ".", text.LineSpan(line));
+            var line = text.LineAt(Math.Min(content.AsSpan().TrimEnd().Length, top + mistake.Offset));
+            problem = new($"{mistake.Words}.", text.LineSpan(line));
         }
 
         while (open.Count > 0) Close(text.Length);

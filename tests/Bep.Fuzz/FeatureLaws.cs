@@ -28,7 +28,7 @@ public static class FeatureLaws
 
         CheckOutline(DocumentSymbols.In(document), whole);
         foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20)) LiesIn(series, symbol.Place, nameof(WorkspaceSymbols));
-        foreach (var refactoring in sample.Of([.. Refactorings.In(series, document)]))
+        foreach (var refactoring in sample.Of([.. Refactorings.In(series, document).SelectMany(group => group)]))
         {
             if (refactoring.Change is { } change) RuleLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
         }
@@ -98,7 +98,7 @@ public static class FeatureLaws
             CheckRename(series, document, offset, both);
         }
 
-        foreach (var refactoring in Refactorings.At(series, document, TextSpan.At(offset)))
+        foreach (var refactoring in Refactorings.At(series, document, TextSpan.At(offset)).SelectMany(group => group))
         {
             Unless(refactoring.Change is null != refactoring.Command is null, nameof(Refactorings), $"{refactoring.Title} is done in one way.");
             if (refactoring.Change is { } change) RuleLaws.Apply(series, change, $"refactoring {refactoring.Kind}");

@@ -14,6 +14,9 @@ public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan
     /// <summary>Ways to mend it, the likeliest first.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
 
+    /// <summary>What the rule itself failed with: the finding says only that it did. Null for everything else.</summary>
+    public Exception? Failure { get; init; }
+
     /// <summary>Other places that have a part in it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 

@@ -48,6 +48,22 @@ public abstract class Rule
     /// </summary>
     public abstract IEnumerable<Finding> Check(Document document, Series series);
 
+    /// <summary>
+    /// Adds to <paramref name="findings"/> what <see cref="Check"/> finds; where it throws, what it had found by then and one finding that
+    /// says so (<see cref="Finding.Failure"/>), so that no rule's fault takes the findings of another.
+    /// </summary>
+    public void Run(Document document, Series series, ICollection<Finding> findings)
+    {
+        try
+        {
+            foreach (var finding in Check(document, series)) findings.Add(finding);
+        }
+        catch (Exception e)
+        {
+            findings.Add(new(this, Severity.Information, document.Path, document.FirstLine, $"The rule `{Name}` failed on this document: {e.Message}") { Failure = e });
+        }
+    }
+
     /// <summary>A finding of this rule.</summary>
     protected Finding Report(Document document, TextSpan span, Phrase message, params ImmutableArray<Fix> fixes) =>
         new(this, Severity, document.Path, span, message) { Fixes = fixes };

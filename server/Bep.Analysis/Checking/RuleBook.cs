@@ -17,6 +17,9 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>The rules with their own severities.</summary>
     public static RuleBook Default { get; } = new([]);
 
+    /// <summary>The rules that are checked: all of them, save in tests of how one that fails is met.</summary>
+    public ImmutableArray<Rule> Checked { get; init; } = Rules;
+
     /// <summary>The rule called <paramref name="name"/>; null where there is none.</summary>
     public static Rule? Find(string name) => Rules.FirstOrDefault(rule => rule.Name == name);
 
@@ -25,19 +28,22 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     public ImmutableArray<Finding> Check(Document document, Series series, CancellationToken cancellation = default)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
+        var found = new List<Finding>();
         // Findings of form in a proposal that nobody works on any more are one severity milder.
         var convention = series.Convention;
         var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && convention.IsSettled(document.Facts[FieldRole.Status]);
-        foreach (var rule in Rules)
+        foreach (var rule in Checked)
         {
             cancellation.ThrowIfCancellationRequested();
             if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles)) continue;
             var isSet = TryGetSeverity(rule, convention, out var set);
             if (isSet && set is null) continue;
-            foreach (var finding in rule.Check(document, series))
+            found.Clear();
+            rule.Run(document, series, found);
+            foreach (var finding in found)
             {
                 if (IsSilenced(document, finding)) continue;
-                findings.Add(isSet ? finding with { Severity = set!.Value }
+                findings.Add(finding.Failure is not null ? finding : isSet ? finding with { Severity = set!.Value }
                     : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure ? finding with { Severity = Milder(finding.Severity) }
                     : finding);
             }

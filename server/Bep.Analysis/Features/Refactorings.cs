@@ -38,41 +38,73 @@ public sealed record Refactoring(Phrase Title, RefactoringKind Kind, Change? Cha
 /// <param name="Arguments">What the command is to know beside the document.</param>
 public sealed record RefactoringCommand(string Name, bool AsksAuthor, ImmutableDictionary<string, string> Arguments);
 
-/// <summary>Collects what can be done at a place.</summary>
+/// <summary>Collects what can be done at a place, in groups that are worked out one by one as they are read: a group that fails does not take the others.</summary>
 public static class Refactorings
 {
     /// <summary>What can be done at <paramref name="span"/>, the selection, of <paramref name="document"/>.</summary>
-    public static IEnumerable<Refactoring> At(Series series, Document document, TextSpan span)
-    {
-        var symbol = Symbol.At(document, span.Start);
-        if (symbol is Symbol.Mention { Reference: var mention } && Linking.Of(series, document, mention) is { } link)
-            yield return new($"Link {series.Convention.Format(mention.Number)} here", RefactoringKind.Rewrite, Change.Of(document.Path, link));
-        if (symbol is Symbol.FieldName { Field.Role: FieldRole.Status } or Symbol.FieldValue { Field.Role: FieldRole.Status })
-            foreach (var step in StatusChange.Offer(series, document)) yield return step;
-        if (symbol is Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } && series.DocumentOf(number) is { } owner && Rows.Of(series, owner.Path, number) == row)
-            foreach (var step in StatusChange.Offer(series, owner)) yield return step;
-        if (document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start)) is { } heading)
-        {
-            if (heading == document.TitleSection)
-                foreach (var step in StatusChange.Offer(series, document)) yield return step;
-            if (heading == document.TitleSection && Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
-            if (heading == document.TitleSection && document is { Kind: DocumentKind.Proposal, Number: not null })
-                yield return new($"Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
-            if (Splitting.Of(series, document, heading, out _) is { } split) yield return new($"Move this section into a document of its own", RefactoringKind.Extract, split);
-        }
+    public static ImmutableArray<IEnumerable<Refactoring>> At(Series series, Document document, TextSpan span) =>
+        [OfMention(series, document, span), OfStatus(series, document, span), OfTitle(series, document, span), OfName(series, document, span), OfSection(series, document, span), OfTable(document, span)];
 
-        // Above the rows, so that nothing is worked out while they are written.
+    /// <summary>What can be done with all of <paramref name="document"/>.</summary>
+    public static ImmutableArray<IEnumerable<Refactoring>> In(Series series, Document document) => [LinksIn(series, document), TableIn(document)];
+
+    private static IEnumerable<Refactoring> OfMention(Series series, Document document, TextSpan span)
+    {
+        if (Symbol.At(document, span.Start) is Symbol.Mention { Reference: var mention } && Linking.Of(series, document, mention) is { } link)
+            yield return new($"Link {series.Convention.Format(mention.Number)} here", RefactoringKind.Rewrite, Change.Of(document.Path, link));
+    }
+
+    private static IEnumerable<Refactoring> OfStatus(Series series, Document document, TextSpan span)
+    {
+        var proposal = Symbol.At(document, span.Start) switch
+        {
+            Symbol.FieldName { Field.Role: FieldRole.Status } or Symbol.FieldValue { Field.Role: FieldRole.Status } => document,
+            Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } when series.DocumentOf(number) is { } owner && Rows.Of(series, owner.Path, number) == row => owner,
+            _ => null,
+        };
+        if (proposal is null) yield break;
+        foreach (var step in StatusChange.Offer(series, proposal)) yield return step;
+    }
+
+    private static Section? HeadingAt(Document document, TextSpan span) => document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start));
+
+    private static IEnumerable<Refactoring> OfTitle(Series series, Document document, TextSpan span)
+    {
+        if (HeadingAt(document, span) is not { } heading || heading != document.TitleSection) yield break;
+        foreach (var step in StatusChange.Offer(series, document)) yield return step;
+    }
+
+    private static IEnumerable<Refactoring> OfName(Series series, Document document, TextSpan span)
+    {
+        if (HeadingAt(document, span) is not { } heading || heading != document.TitleSection) yield break;
+        if (Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
+        if (document is { Kind: DocumentKind.Proposal, Number: not null })
+            yield return new($"Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
+    }
+
+    private static IEnumerable<Refactoring> OfSection(Series series, Document document, TextSpan span)
+    {
+        if (HeadingAt(document, span) is { } heading && Splitting.Of(series, document, heading, out _) is { } split)
+            yield return new($"Move this section into a document of its own", RefactoringKind.Extract, split);
+    }
+
+    // Above the rows, so that nothing is worked out while they are written.
+    private static IEnumerable<Refactoring> OfTable(Document document, TextSpan span)
+    {
         if (document.Registry is { } registry && document.Text.LineSpan(document.Text.LineAt(registry.Table.Span.Start)).Touches(span.Start) && RegistryLayout.Tidy(document, registry) is { } tidied)
             yield return new($"Align and sort the registry", RefactoringKind.Rewrite, tidied);
     }
 
-    /// <summary>What can be done with all of <paramref name="document"/>.</summary>
-    public static IEnumerable<Refactoring> In(Series series, Document document)
+    private static IEnumerable<Refactoring> LinksIn(Series series, Document document)
     {
         if (Linking.In(series, document).ToList() is { Count: > 0 } links)
             yield return new($"Link all mentions of proposals in this document", RefactoringKind.Source, Change.Of(document.Path, [.. links])) { Name = "linkMentions" };
         if (document.Kind is DocumentKind.Proposal or DocumentKind.Registry)
             yield return new($"Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false, []));
+    }
+
+    private static IEnumerable<Refactoring> TableIn(Document document)
+    {
         if (document.Registry is { } registry && RegistryLayout.Tidy(document, registry) is { } tidied)
             yield return new($"Align and sort the registry", RefactoringKind.Source, tidied) { Name = "alignRegistry" };
     }

@@ -73,7 +73,7 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
                     nearest.Count > 0 ? (Phrase)$"There is no rule `{name}`; did you mean `{nearest[0]}`?" : $"There is no rule `{name}`.",
                     [.. nearest.Select(known => new Fix($"Change to `{known}`", Change.Of(document.Path, new TextEdit(suppression.Rule.Span, known))))]);
             }
-            else if (rule != this && !rule.Check(document, series).Any(finding => suppression.Covers(name, finding.Span)))
+            else if (rule != this && !Found(rule, document, series).Any(finding => finding.Failure is not null || suppression.Covers(name, finding.Span)))
             {
                 yield return Report(document, suppression.Comment,
                     suppression.Block is null ? (Phrase)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
@@ -83,6 +83,13 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
                 };
             }
         }
+    }
+
+    private static List<Finding> Found(Rule rule, Document document, Series series)
+    {
+        var found = new List<Finding>();
+        rule.Run(document, series, found);
+        return found;
     }
 
     // The comment's lines where nothing else stands on them.

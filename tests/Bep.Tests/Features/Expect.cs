@@ -263,7 +263,7 @@ internal static class Expect
     }
 
     private static IEnumerable<Refactoring> Refactor(Series series, Document document, int offset) =>
-        Refactorings.At(series, document, TextSpan.At(offset)).Concat(Refactorings.In(series, document));
+        Refactorings.At(series, document, TextSpan.At(offset)).Concat(Refactorings.In(series, document)).SelectMany(group => group);
 
     /// <summary>There is no new proposal with this title, for this reason.</summary>
     public static void Refused(string notation, string title, string reason)

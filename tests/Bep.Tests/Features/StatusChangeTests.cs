@@ -83,7 +83,7 @@ public sealed class StatusChangeTests
     public void Only_steps_that_are_permitted_are_offered(string at, string without, params string[] expected)
     {
         var (series, document, offset) = Expect.Read(Series.Replace(without, at, StringComparison.Ordinal));
-        var offered = Refactorings.At(series, document, Analysis.Text.TextSpan.At(offset))
+        var offered = Refactorings.At(series, document, Analysis.Text.TextSpan.At(offset)).SelectMany(group => group)
             .Select(refactoring => refactoring.Title + (refactoring.Command is { } command ? $" {command.Arguments["needs"]}" : ""))
             .Where(title => !title.StartsWith("Change the status to Rejected", StringComparison.Ordinal) || title.EndsWith("reason", StringComparison.Ordinal));
         Assert.Equal(expected, offered);

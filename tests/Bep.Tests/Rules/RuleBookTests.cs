@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 
 namespace Bep.Tests.Rules;
 
@@ -59,11 +60,39 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void A_rule_that_fails_takes_no_finding_of_another()
+    {
+        var series = Fixture.Read("-- BEP-1001-a.md --\n# Title\n\n# Another\n").ToSeries();
+        var document = series.Find("BEP-1001-a.md")!;
+        var usual = RuleBook.Default.Check(document, series);
+        var rules = new RuleBook(new Dictionary<string, Severity?> { ["throws"] = Severity.Error }.ToImmutableDictionary()) { Checked = RuleBook.Rules.Insert(0, new Throws()) };
+        var found = rules.Check(document, series);
+        Assert.Equal(usual.Select(finding => (finding.Rule, finding.Span)), found.Where(finding => finding.Rule is not Throws).Select(finding => (finding.Rule, finding.Span)));
+        Assert.Equal(
+            [(Severity.Error, "the first thing"), (Severity.Information, "The rule `throws` failed on this document: the second thing")],
+            found.Where(finding => finding.Rule is Throws).Select(finding => (finding.Severity, finding.Message.ToString())));
+        Assert.IsType<InvalidOperationException>(found.Single(finding => finding.Failure is not null).Failure);
+    }
+
+    [Fact]
     public void A_person_stands_above_the_series()
     {
         var series = Fixture.Read("-- .bep.yaml --\nrules: { multiple-titles: off }\n-- BEP-1001-a.md --\n# Title\n\n# Another\n").ToSeries();
         var rules = new RuleBook(new Dictionary<string, Severity?> { ["multiple-titles"] = Severity.Hint, ["missing-front-matter"] = null }.ToImmutableDictionary());
         Assert.Equal([("multiple-titles", Severity.Hint)], rules.Check(series.Find("BEP-1001-a.md")!, series)
             .Where(finding => finding.Rule.Name is "multiple-titles" or "missing-front-matter").Select(finding => (finding.Rule.Name, finding.Severity)));
+    }
+
+    private sealed class Throws() : Rule(RuleGroup.Structure, Severity.Warning, $"It never ends well.")
+    {
+        public override Bep.Analysis.Text.Phrase Why => Summary;
+
+        public override ImmutableArray<Example> Examples => [];
+
+        public override IEnumerable<Finding> Check(Document document, Series series)
+        {
+            yield return Report(document, document.FirstLine, $"the first thing");
+            throw new InvalidOperationException("the second thing");
+        }
     }
 }

@@ -291,12 +291,13 @@ public sealed class Series
 
     /// <summary>
     /// The documents whose findings may differ from those that <paramref name="before"/> gave, after the files at
-    /// <paramref name="changed"/> changed. While nothing that others can see of a file changes, that is the file alone.
+    /// <paramref name="changed"/> changed. While nothing that others can see of a file changes, that is the file alone. Where the places of
+    /// another document that a finding names have moved with its text, and which free number its fixes give, is left aside.
     /// </summary>
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
         if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || !before.Surroundings.SaysTheSameAs(Surroundings)
-            || before.HasKebabSlugs != HasKebabSlugs)
+            || before.HasKebabSlugs != HasKebabSlugs || before.Registry is null != Registry is null)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
         var affected = Contradictions.Concat(before.Contradictions).Select(contradiction => contradiction.Here.Path).ToHashSet();
@@ -307,6 +308,7 @@ public sealed class Series
             affected.Add(path);
             var (old, now) = (before.Find(path), Find(path));
             AddOwnersOfLinks(old, now);
+            AddTargetsOfAnchors(old, now);
             if (old?.Facts == now?.Facts && before.Exists(path) == Exists(path)) continue;
 
             AddReferrers(new(path));
@@ -351,6 +353,19 @@ public sealed class Series
             }
         }
 
+        // A section that somebody links is not offered to be removed.
+        void AddTargetsOfAnchors(Document? old, Document? now)
+        {
+            var links = Anchored(old).ToHashSet();
+            links.SymmetricExceptWith(Anchored(now));
+            affected.UnionWith(links.Select(link => link.Path));
+        }
+
+        IEnumerable<(string Path, string Fragment)> Anchored(Document? document) =>
+            from link in document?.Links ?? []
+            where link is { Path: not null, Fragment: not null }
+            select (link.Path, link.Fragment);
+
         IEnumerable<string> Supporting(Document? document) =>
             document?.Links.Select(link => link.Path).OfType<string>().Where(path => OwnerOf(path) is not null) ?? [];
 
@@ -382,6 +397,8 @@ public sealed class Series
                 var successors = (before.Find(path)?.Successors ?? []).Concat(Find(path)?.Successors ?? []);
                 if (DocumentParser.Classify(path, Folder, Basis).Number is not { } predecessor || !successors.Any(successor => successor.Number == number)) continue;
                 affected.Add(path);
+                // Who refers to a superseded proposal is told what took its place.
+                AddReferrers(new(predecessor));
                 AddPredecessors(predecessor, seen);
             }
         }

@@ -69,6 +69,13 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     /// </param>
     public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
+        var completion = Find(series, document, offset, editorReadsMarkdown);
+        // A series may name a status or an author with blanks alone: an item that cannot be read, found or put in is none.
+        return completion with { Items = completion.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Label) || string.IsNullOrEmpty(item.FilterText) || item.Edit.NewText.Length == 0) };
+    }
+
+    private static Completion Find(Series series, Document document, int offset, bool editorReadsMarkdown)
+    {
         offset = Math.Clamp(offset, 0, document.Text.Length);
         if (document.Kind == DocumentKind.Configuration) return ConfigurationCompletion.At(document, offset);
         if (document.Kind == DocumentKind.Message) return MessageCompletion.At(series, document, offset);

@@ -79,7 +79,9 @@ static class CheckCommand
         if (text is null) throw new UnusableException($"standard input {problem}");
         var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
         var document = DocumentParser.Parse(path, text, series.Folder, series.Basis);
-        return [new(place, SeriesReader.WithLinked(world.Files, place, series.With(document), document), [path])];
+        series = series.With(document);
+        foreach (var linked in SeriesReader.Linked(world.Files, place, document, series.Exists)) series = series.WithFile(linked);
+        return [new(place, series, [path])];
     }
 
     // One series speaks of its own folder; several speak of the folder that was given.

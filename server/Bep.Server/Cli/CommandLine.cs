@@ -34,6 +34,12 @@ static class CommandLine
             terminal.Warn(e.Message);
             return Unusable;
         }
+        catch (Exception e)
+        {
+            terminal.Warn($"this is a fault of bep: {e.Message}");
+            Safely.Report(string.Join(' ', args), e);
+            return Unusable;
+        }
         finally
         {
             terminal.Output.Flush();

@@ -12,6 +12,9 @@ namespace Bep.Server.Files;
 /// <param name="Skipped">What looks like a document and is not read.</param>
 public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, ImmutableArray<string> Documents, ImmutableArray<Skip> Skipped)
 {
+    /// <summary>True where the series' own folder cannot be listed: what lies in it is not known.</summary>
+    public bool IsUnreadable { get; private init; }
+
     /// <summary>True for the names of files that a series is made of.</summary>
     public static bool IsDocument(string name) =>
         name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || Bep.Analysis.Model.Paths.Name(name) == ConfigurationReader.FileName;
@@ -40,7 +43,7 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
             documents.Add(path);
         }
         var configuration = SeriesFinder.ConfigurationOf(files, place.Root, place.Folder);
-        return new(ConfigurationReader.Basis(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable());
+        return new(ConfigurationReader.Basis(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable()) { IsUnreadable = skipped.Any(skip => skip.Path == place.Folder) };
 
         void Add(string folder, FileEntry entry)
         {

@@ -1,6 +1,5 @@
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
-using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
@@ -113,7 +112,7 @@ public static class SeriesFinder
         var text = TextFile.Read(files, Path.Join(root, folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
         return text?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
-            && DocumentParser.Parse(name, text, "", convention).Registry is { } registry
+            && SeriesReader.Parse(name, text, "", convention).Document?.Registry is { } registry
             && ((configuration is not null && Paths.Folder(configuration.Path) == folder)
                 || registry.Rows.Any(row => row.Kind == RowKind.Next)
                 || text.Content.Contains($"{convention.Prefix}-", StringComparison.Ordinal));
@@ -144,7 +143,7 @@ public static class SeriesFinder
     {
         var path = Paths.Join(folder, ConfigurationReader.FileName);
         var absolute = Path.Join(root, path);
-        return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text ? DocumentParser.Parse(path, text, folder, Convention.Default) : null;
+        return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text ? SeriesReader.Parse(path, text, folder, Convention.Default).Document : null;
     }
 
     /// <summary>The repository around <paramref name="folder"/>; null where there is none.</summary>

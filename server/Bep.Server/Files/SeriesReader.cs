@@ -58,22 +58,30 @@ public static class SeriesReader
     {
         var (text, problem) = TextFile.Read(files, place.AbsoluteOf(path));
         if (text is null) return (null, problem);
-        var document = DocumentParser.Parse(path, text, place.Folder, basis);
-        return (document with { Text = text.Packed() }, null);
+        (var document, problem) = Parse(path, text, place.Folder, basis);
+        return (document is null ? null : document with { Text = text.Packed() }, problem);
+    }
+
+    /// <summary>A text as a document, or why it is none: a fault of the parser's costs this file and no other.</summary>
+    public static (Document? Document, Phrase? Problem) Parse(string path, SourceText text, string folder, Convention basis)
+    {
+        try
+        {
+            return (DocumentParser.Parse(path, text, folder, basis), null);
+        }
+        catch (Exception e)
+        {
+            Safely.Report($"parsing {path}", e);
+            return (null, $"cannot be understood: {e.Message}");
+        }
     }
 
     /// <summary>
-    /// The series with the knowledge of those files that <paramref name="document"/> links and that no listing shows: outside of the
+    /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="isKnown"/> does not know: outside of the
     /// series' folder, or behind a link.
     /// </summary>
-    public static Series WithLinked(IFiles files, SeriesPlace place, Series series, Document document)
-    {
-        foreach (var path in LinkedBy(place, document))
-        {
-            if (!series.Exists(path) && files.Exists(place.AbsoluteOf(path))) series = series.WithFile(path);
-        }
-        return series;
-    }
+    public static ImmutableArray<string> Linked(IFiles files, SeriesPlace place, Document document, Predicate<string> isKnown) =>
+        [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && files.Exists(place.AbsoluteOf(path)))];
 
     // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.
     private static IEnumerable<string> LinkedBy(SeriesPlace place, Document document)
@@ -86,14 +94,9 @@ public static class SeriesReader
         }
     }
 
-    private static void InParallel(ThreadStart work)
+    private static void InParallel(Action work)
     {
-        var threads = new Thread[Environment.ProcessorCount];
-        for (var i = 0; i < threads.Length; i++)
-        {
-            threads[i] = new Thread(work) { IsBackground = true, Name = "reader", Priority = ThreadPriority.BelowNormal };
-            threads[i].Start();
-        }
+        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Safely.Start("reader", work, ThreadPriority.BelowNormal))];
         foreach (var thread in threads) thread.Join();
     }
 }

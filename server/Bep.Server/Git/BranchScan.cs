@@ -297,8 +297,8 @@ sealed class BranchScan
         var contents = await GitObjects.ReadAsync(_root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), _cancel).ConfigureAwait(false);
         foreach (var (path, oid) in changed)
         {
-            if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text)
-                documents.Add(BaselineDocument.Of(DocumentParser.Parse(path, new(text), _series.Folder, _series.Basis)));
+            if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text && SeriesReader.Parse(path, new(text), _series.Folder, _series.Basis).Document is { } then)
+                documents.Add(BaselineDocument.Of(then));
         }
         return documents;
     }

@@ -66,7 +66,7 @@ static class History
             var contents = await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false);
             foreach (var (blob, content) in contents)
             {
-                if (TextFile.Of(content).Text is { } text) statuses[blob] = DocumentParser.StatusOf(text, convention);
+                if (TextFile.Of(content).Text is { } text) statuses[blob] = Safely.Try($"reading the status in {blob}", () => DocumentParser.StatusOf(text, convention), null);
             }
         }
         return statuses;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Branches;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -20,9 +21,10 @@ static class Neighborhood
     /// <param name="cancel">Ends the reading.</param>
     public static async Task<Surroundings> ReadAsync(IFiles files, IGit git, SeriesPlace place, Series series, CancellationToken cancel)
     {
-        var branches = git.BranchesAsync(place.Root, series, cancel);
-        var history = git.HistoryAsync(place.Root, place.Folder, cancel);
-        var tags = await git.TagsAsync(place.Root, cancel).ConfigureAwait(false);
+        // What one of them fails with does not take the others.
+        var branches = Safely.TryAsync("reading branches", () => git.BranchesAsync(place.Root, series, cancel), BranchView.None with { Problem = $"The branches could not be read" });
+        var history = Safely.TryAsync("reading the history", () => git.HistoryAsync(place.Root, place.Folder, cancel), FileHistory.Unknown);
+        var tags = await Safely.TryAsync("reading tags", () => git.TagsAsync(place.Root, cancel), []).ConfigureAwait(false);
         var (released, stated) = (Versions(tags), Versions([StatedVersion(files, place.Root)]));
         return series.Surroundings with
         {

@@ -38,7 +38,7 @@ sealed class RepositoryWatch : IDisposable
     public void Start(string root)
     {
         _moved.Writer.TryWrite(true);
-        _ = Task.Run(async () =>
+        Safely.Run("watching the repository", async () =>
         {
             foreach (var (folder, isDeep) in FoldersOf(root)) Watch(folder, isDeep);
             await WorkAsync().ConfigureAwait(false);
@@ -68,19 +68,20 @@ sealed class RepositoryWatch : IDisposable
                     Volatile.Write(ref _latest, now);
                     _changed();
                 }
+                catch (Exception e) when (!_end.IsCancellationRequested)
+                {
+                    // The next time it may be readable.
+                    Safely.Report("reading the repository", e);
+                }
                 finally
                 {
                     Release(waiting);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_end.IsCancellationRequested)
         {
             // Nobody wants to know any more.
-        }
-        catch (Exception e)
-        {
-            Console.Error.WriteLine($"bep: reading the repository: {e}");
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
@@ -29,6 +30,8 @@ sealed class DiagnosticsPublisher
     private readonly Dictionary<(SeriesPlace Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
     private readonly SeriesAnnouncer _announcer;
     private readonly ProposalsAnnouncer _proposals;
+    private readonly Dictionary<SeriesPlace, RelatedPlaces> _related = [];
+    private readonly HashSet<(string Path, Rule Rule)> _failures = [];
     private RuleBook? _rules;
     private bool _onlyNew;
     private ImmutableDictionary<SeriesPlace, KnownFindings> _known = ImmutableDictionary<SeriesPlace, KnownFindings>.Empty;
@@ -39,7 +42,7 @@ sealed class DiagnosticsPublisher
         _client = client;
         _announcer = new(client);
         _proposals = new(client);
-        new Thread(Work) { IsBackground = true, Name = "diagnostics" }.Start();
+        Safely.Start("diagnostics", Work);
     }
 
     /// <summary>Takes note of a new state and of the documents that have changed in it.</summary>
@@ -58,20 +61,25 @@ sealed class DiagnosticsPublisher
         while (true)
         {
             var (state, changed) = Take();
-            Plan(state, changed);
-            // What is being edited comes first, then what is open; the rest can be interrupted by news.
-            foreach (var (place, path) in changed)
-            {
-                if (state.Open.ContainsKey(place.AbsoluteOf(path))) PublishPending(state, place, path);
-            }
-            foreach (var open in state.Open.Values)
-            {
-                if (state.SeriesAt(open.Path) is { } loaded) PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
-            }
-            PublishRest(state);
-            _announcer.Announce(state);
-            _proposals.Announce(state, changed);
+            Safely.Try("diagnostics", () => Publish(state, changed));
+            Safely.Try("announcing the series", () => _announcer.Announce(state));
+            Safely.Try("announcing the proposals", () => _proposals.Announce(state, changed));
         }
+    }
+
+    private void Publish(ServerState state, List<(SeriesPlace Place, string Path)> changed)
+    {
+        Plan(state, changed);
+        // What is being edited comes first, then what is open; the rest can be interrupted by news.
+        foreach (var (place, path) in changed)
+        {
+            if (state.Open.ContainsKey(place.AbsoluteOf(path))) PublishPending(state, place, path);
+        }
+        foreach (var open in state.Open.Values)
+        {
+            if (state.SeriesAt(open.Path) is { } loaded) PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
+        }
+        PublishRest(state);
     }
 
     private (ServerState State, List<(SeriesPlace Place, string Path)> Changed) Take()
@@ -101,16 +109,23 @@ sealed class DiagnosticsPublisher
             if (before == series && !all) continue;
             if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
             if (before is null || all) pending.UnionWith(series.Documents.Keys);
-            else pending.UnionWith(series.AffectedSince(before, changed.Where(change => change.Place == place).Select(change => change.Path)));
+            else pending.UnionWith(Affected(place, before, series, [.. changed.Where(change => change.Place == place).Select(change => change.Path)]));
             _checked[place] = series;
         }
         foreach (var place in _checked.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray())
         {
             _checked.Remove(place);
             _pending.Remove(place);
+            _related.Remove(place);
             foreach (var key in _published.Keys.Where(key => key.Place == place).ToArray()) Publish(state, key.Place, key.Path, []);
         }
     }
+
+    // Where it cannot be worked out what is affected, everything is.
+    private IEnumerable<string> Affected(SeriesPlace place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
+        "finding what an edit affects",
+        () => series.AffectedSince(before, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
+        before.Documents.Keys.Union(series.Documents.Keys));
 
     private void PublishPending(ServerState state, SeriesPlace place, string path)
     {
@@ -132,24 +147,38 @@ sealed class DiagnosticsPublisher
 
     private void Check(ServerState state, SeriesPlace place, string path)
     {
-        try
+        // Nobody is told of a text that has been overtaken; what is read of it is checked.
+        if (state.Pending.ContainsKey(place.AbsoluteOf(path))) return;
+        Safely.Try($"checking {path}", () =>
         {
             var loaded = new LoadedSeries(place, _checked[place]);
-            Diagnostic[] diagnostics = loaded.Series.Find(path) is { } document
-                ? [.. state.Shown(loaded, _rules!.Check(document, loaded.Series)).Select(finding => Translate.Diagnostic(state, loaded, document, finding))]
-                : [];
-            Publish(state, place, path, diagnostics);
-        }
-        catch (Exception e)
-        {
-            LanguageServer.Failed($"checking {path}", e);
-        }
+            if (loaded.Series.Find(path) is not { } document)
+            {
+                Related(place).Note(path, []);
+                Publish(state, place, path, []);
+                return;
+            }
+            var findings = _rules!.Check(document, loaded.Series);
+            Related(place).Note(path, findings);
+            foreach (var finding in findings) Log(state, finding);
+            var isOpen = state.Open.TryGetValue(place.AbsoluteOf(path), out var open) && ReferenceEquals(open.Text, document.Text);
+            Publish(state, place, path, [.. state.Shown(loaded, findings).Select(finding => Translate.Diagnostic(state, loaded, document, finding))], isOpen ? open!.Version : null);
+        });
     }
 
-    private void Publish(ServerState state, SeriesPlace place, string path, Diagnostic[] diagnostics)
+    private RelatedPlaces Related(SeriesPlace place) => CollectionsMarshal.GetValueRefOrAddDefault(_related, place, out _) ??= new();
+
+    // A rule that fails, fails again with each key: once is enough.
+    private void Log(ServerState state, Finding finding)
+    {
+        if (finding.Failure is not { } failure || !_failures.Add((finding.Path, finding.Rule))) return;
+        Safely.Report($"the rule {finding.Rule.Name} on {finding.Path}", failure);
+        _client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Say(finding.Message)}");
+    }
+
+    private void Publish(ServerState state, SeriesPlace place, string path, Diagnostic[] diagnostics, int? version = null)
     {
         var key = (place, path);
-        var open = state.Open.GetValueOrDefault(place.AbsoluteOf(path));
         var uri = state.UriOf(place, path);
         if (_published.TryGetValue(key, out var last))
         {
@@ -162,7 +191,7 @@ sealed class DiagnosticsPublisher
         }
         if (diagnostics.Length > 0) _published[key] = (uri, diagnostics);
         else _published.Remove(key);
-        Send(uri, state.Client.TakesVersions ? open?.Version : null, diagnostics);
+        Send(uri, state.Client.TakesVersions ? version : null, diagnostics);
     }
 
     private void Send(string uri, int? version, Diagnostic[] diagnostics) => _client.Notify(

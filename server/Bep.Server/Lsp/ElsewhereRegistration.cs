@@ -38,15 +38,6 @@ sealed class ElsewhereRegistration(Connection client)
     private static Registration Describe(string method) =>
         new(Id(method), method, new(DocumentSelector: [new("file", Files)], SyncKind: method.EndsWith("didChange", StringComparison.Ordinal) ? Full : null));
 
-    private async void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        try
-        {
-            await client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RequestException e)
-        {
-            client.Log(MessageType.Warning, e.Message);
-        }
-    }
+    private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));
 }

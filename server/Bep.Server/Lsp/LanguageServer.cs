@@ -45,7 +45,7 @@ sealed class LanguageServer
     {
         using var client = new Connection(output);
         var server = new LanguageServer(client, files, git);
-        new Thread(() => server.Receive(input)) { IsBackground = true, Name = "receiver" }.Start();
+        Safely.Start("receiver", () => server.Receive(input));
         return server.Loop();
     }
 
@@ -54,14 +54,7 @@ sealed class LanguageServer
         while (_status is null)
         {
             var work = _inbox.Take();
-            try
-            {
-                work();
-            }
-            catch (Exception e)
-            {
-                Failed("the loop", e);
-            }
+            Safely.Try("the loop", work);
         }
         return _status.Value;
     }
@@ -85,7 +78,7 @@ sealed class LanguageServer
                 }
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e)
         {
             end = e.Message;
         }
@@ -144,33 +137,34 @@ sealed class LanguageServer
         OnNotification("workspace/didChangeConfiguration", session.DidChangeConfiguration, Json.Default.DidChangeConfigurationParams);
         OnNotification("workspace/didChangeWorkspaceFolders", session.DidChangeWorkspaceFolders, Json.Default.DidChangeFoldersParams);
 
-        // Answered on the pool from the state at the request's place in the stream.
+        // Answered on the pool from the state at the request's place in the stream: what is about one document as soon as that one is read,
+        // what edits or leads to several of them as soon as all are.
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
-        OnRequest("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
-        OnRequest("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
+        OnDocument("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
+        OnDocument("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
         OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.TargetArray);
-        OnRequest("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
-        OnRequest("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
-        OnRequest("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
+        OnDocument("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
+        OnDocument("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
+        OnDocument("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
-        OnRequest("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
+        OnDocument("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, Json.Default.ProposalsParams, Json.Default.ConventionFactInfoArray);
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, Json.Default.ProposalsParams, Json.Default.ChangeTitleResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
-        OnRequest("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
-        OnRequest("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
-        OnRequest("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
-        OnRequest("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);
-        OnRequest("textDocument/semanticTokens/full", SemanticTokensHandler.Full, Json.Default.TextDocumentParams, Json.Default.SemanticTokens);
-        OnRequest("textDocument/semanticTokens/range", SemanticTokensHandler.Range, Json.Default.RangeParams, Json.Default.SemanticTokens);
-        OnRequest("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
+        OnDocument("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
+        OnDocument("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
+        OnDocument("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
+        OnDocument("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);
+        OnDocument("textDocument/semanticTokens/full", SemanticTokensHandler.Full, Json.Default.TextDocumentParams, Json.Default.SemanticTokens);
+        OnDocument("textDocument/semanticTokens/range", SemanticTokensHandler.Range, Json.Default.RangeParams, Json.Default.SemanticTokens);
+        OnDocument("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
         OnRequest("textDocument/prepareCallHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
         OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, Json.Default.HierarchyParams, Json.Default.IncomingCallArray);
         OnRequest("callHierarchy/outgoingCalls", HierarchyHandler.Outgoing, Json.Default.HierarchyParams, Json.Default.OutgoingCallArray);
         OnRequest("textDocument/prepareTypeHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
         OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
         OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
-        OnRequest("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
+        OnDocument("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
         OnRequest("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
@@ -205,10 +199,24 @@ sealed class LanguageServer
 
     private void OnRequest<TParams, TResult>(
         string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        OnConversation(method, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), parameters, result);
+        Respond(method, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
+
+    private void OnDocument<TParams, TResult>(
+        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result)
+        where TParams : IDocumentParams =>
+        Respond(method, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), given => given.DocumentUri ?? "", parameters, result);
 
     private void OnConversation<TParams, TResult>(
-        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters,
+        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
+        Respond(method, answer, _ => null, parameters, result);
+
+    /// <param name="method">What is asked.</param>
+    /// <param name="answer">Answers it.</param>
+    /// <param name="documentOf">The address of the document whose newest text the answer needs; null where it needs all of them.</param>
+    /// <param name="parameters">How the parameters are read.</param>
+    /// <param name="result">How the result is written.</param>
+    private void Respond<TParams, TResult>(
+        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, Func<TParams, string?> documentOf, JsonTypeInfo<TParams> parameters,
         JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
     {
         var running = new CancellationTokenSource();
@@ -220,18 +228,19 @@ sealed class LanguageServer
         _session!.WhenSearched(() =>
         {
             var state = _session.State;
-            ThreadPool.UnsafeQueueUserWorkItem(async _ => await RespondAsync(state).ConfigureAwait(false), null);
+            foreach (var pending in state.Pending.Values) pending.Want();
+            Safely.Run(method, () => RespondAsync(state));
         });
 
         // The one place where a request becomes a response, whatever happens, unless it is cancelled first.
         async Task RespondAsync(ServerState state)
         {
-            if (running.IsCancellationRequested) return;
             ReadOnlyMemory<byte> response;
             try
             {
                 var given = Read(message.Params, parameters);
-                response = Connection.Response(id, await answer(state, _client, given, running.Token).ConfigureAwait(false), result);
+                var settled = await state.SettledAsync(documentOf(given), running.Token).ConfigureAwait(false);
+                response = Connection.Response(id, await answer(settled, _client, given, running.Token).ConfigureAwait(false), result);
             }
             catch (OperationCanceledException) when (running.IsCancellationRequested)
             {
@@ -247,8 +256,12 @@ sealed class LanguageServer
             }
             catch (Exception e)
             {
-                Failed(method, e);
+                Safely.Report(method, e);
                 response = Connection.Failure(id, ErrorCode.InternalError, $"{method} failed: {e.Message}");
+            }
+            finally
+            {
+                foreach (var pending in state.Pending.Values) pending.Release();
             }
             if (_running.TryRemove(KeyValuePair.Create(id, running))) _client.Send(response);
         }
@@ -304,7 +317,7 @@ sealed class LanguageServer
         _client.RespondWith(id, "null"u8);
     }
 
-    private void EndWith(int parent) => new Thread(() =>
+    private void EndWith(int parent) => Safely.Start("parent", () =>
     {
         try
         {
@@ -321,8 +334,7 @@ sealed class LanguageServer
             return;
         }
         _inbox.Add(() => End("The parent process has ended."));
-    })
-    { IsBackground = true, Name = "parent" }.Start();
+    });
 
     private void Cancel(CancelParams given)
     {
@@ -332,7 +344,4 @@ sealed class LanguageServer
         _client.Fail(id, ErrorCode.RequestCancelled, "Cancelled.");
         running.Cancel();
     }
-
-    /// <summary>A bug of ours: the report goes where crashes go.</summary>
-    internal static void Failed(string doing, Exception e) => Console.Error.WriteLine($"bep: {doing}: {e}");
 }

@@ -20,7 +20,7 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
         {
             if (done is null)
             {
-                if (_begun is not null) EndAfter(_begun, _token);
+                if (_begun is not null) Safely.Forget("progress", EndAfterAsync(_begun, _token));
                 _begun = null;
             }
             else if (_begun is null)
@@ -48,7 +48,7 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
         return true;
     }
 
-    private async void EndAfter(Task<bool> begun, string token)
+    private async Task EndAfterAsync(Task<bool> begun, string token)
     {
         if (await begun.ConfigureAwait(false)) Notify(token, new("end"));
     }

@@ -44,10 +44,9 @@ static class Rehearsal
         """;
 
     /// <summary>Begins, and comes back at once.</summary>
-    public static void Begin() => new Thread(() =>
+    public static void Begin() => Safely.Start("rehearsal", () =>
     {
         var series = Fixture.Read(Series).ToSeries();
         foreach (var document in series.Documents.Values) RuleBook.Default.Check(document, series);
-    })
-    { IsBackground = true, Name = "rehearsal" }.Start();
+    });
 }

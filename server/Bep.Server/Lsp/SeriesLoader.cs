@@ -33,7 +33,29 @@ interface ILoaderEvents
 /// <param name="Path">Relative to the root.</param>
 /// <param name="Exists">False where it is gone.</param>
 /// <param name="Document">Null where it is no document, or cannot be read.</param>
-readonly record struct FileUpdate(string Path, bool Exists, Document? Document);
+/// <param name="Basis">What the document was parsed with.</param>
+/// <param name="Linked">The files that it links, that exist, and that no listing of the series shows.</param>
+sealed record FileUpdate(string Path, bool Exists, Document? Document, Convention Basis, ImmutableArray<string> Linked)
+{
+    /// <summary>A file is gone.</summary>
+    public static FileUpdate Gone(string path) => new(path, false, null, Convention.Default, []);
+
+    /// <summary>There is a file of which no more is known than that.</summary>
+    public static FileUpdate Only(string path) => new(path, true, null, Convention.Default, []);
+
+    /// <summary><paramref name="series"/> with what was read.</summary>
+    public Series ApplyTo(Series series)
+    {
+        if (!Exists) return series.Without(Path);
+        var document = Document;
+        // The configuration has changed since.
+        if (document is not null && !ReferenceEquals(Basis, series.Basis) && Basis != series.Basis) document = SeriesReader.Parse(Path, document.Text, series.Folder, series.Basis).Document;
+        if (document is null) return (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
+        series = series.With(document);
+        foreach (var path in Linked) series = series.WithFile(path);
+        return series;
+    }
+}
 
 /// <summary>
 /// Reads the disk for the server, on a thread of its own, one order after the other: what it says last is the newest. Nobody waits for it.
@@ -48,11 +70,14 @@ sealed class SeriesLoader
     private readonly Dictionary<SeriesPlace, Listing> _known = [];
     private readonly HashSet<(SeriesPlace, Skip)> _warned = [];
 
+    // What of it could not be read, relative to the root.
+    private readonly Dictionary<SeriesPlace, ImmutableArray<string>> _unread = [];
+
     public SeriesLoader(IFiles files, ILoaderEvents events)
     {
         _files = files;
         _events = events;
-        new Thread(Work) { IsBackground = true, Name = "loader" }.Start();
+        Safely.Start("loader", Work);
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
@@ -65,7 +90,7 @@ sealed class SeriesLoader
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));
 
-    /// <summary>Looks again at files that changed, given by absolute path.</summary>
+    /// <summary>Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.</summary>
     public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, Surroundings surroundings) => _orders.Add(() =>
     {
         // A configuration says which files are documents and how they are read: nothing that was known holds.
@@ -78,11 +103,12 @@ sealed class SeriesLoader
         }
         foreach (var group in paths.GroupBy(PlaceOf))
         {
-            if (group.Key is { } place) Refresh(place, group);
-            else mayBegin |= group.Any(Listing.IsDocument);
+            if (group.Key is { } place) Attempt($"reading {place.Name}", () => Refresh(place, group));
+            // A series may come with a document, and with a folder that is moved here, of which no more may be said than that.
+            else mayBegin |= group.Any(path => Listing.IsDocument(path) || _files.IsFolder(path));
         }
-        // Of a folder that is gone, with a series in it, nothing more may be said than that.
-        foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray()) Refresh(place, []);
+        foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
+            Attempt($"reading {place.Name}", () => Refresh(place, [place.Absolute]));
         if (!mayBegin) return;
         Load(folders.SelectMany(folder => SeriesFinder.Below(_files, folder)), surroundings, () => { });
         // One that was found around a single file lies in no opened folder.
@@ -96,14 +122,21 @@ sealed class SeriesLoader
     {
         foreach (var order in _orders.GetConsumingEnumerable())
         {
-            try
-            {
-                order();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                _events.Warn($"Reading failed: {e.Message}");
-            }
+            Attempt("reading", order);
+        }
+    }
+
+    // What cannot be read costs itself, and nothing of what is read after it.
+    private void Attempt(string doing, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            if (e is not (IOException or UnauthorizedAccessException)) Safely.Report(doing, e);
+            _events.Warn($"Reading failed: {e.Message}");
         }
     }
 
@@ -115,7 +148,10 @@ sealed class SeriesLoader
         {
             foreach (var place in places)
             {
-                if (Begin(place, surroundings)) found.Add(place);
+                Attempt($"reading {place.Name}", () =>
+                {
+                    if (Begin(place, surroundings)) found.Add(place);
+                });
             }
         }
         finally
@@ -125,7 +161,7 @@ sealed class SeriesLoader
         }
         foreach (var place in found)
         {
-            if (_known.TryGetValue(place, out var listing)) ReadAll(place, listing, surroundings);
+            if (_known.TryGetValue(place, out var listing)) Attempt($"reading {place.Name}", () => ReadAll(place, listing, surroundings));
         }
     }
 
@@ -155,14 +191,23 @@ sealed class SeriesLoader
         });
         _events.Loaded(place, read.Series);
         _events.Progress(place, null, of);
-        Warn(place, read.Skipped);
+        NoteSkipped(place, read.Skipped);
     }
 
     private void Refresh(SeriesPlace place, IEnumerable<string> paths)
     {
-        var changed = paths.Select(path => place.RelativeOf(path)!).ToHashSet(Paths.Comparer);
+        var changed = paths.Select(path => path == place.Absolute ? place.Folder : place.RelativeOf(path)!).ToHashSet(Paths.Comparer);
         var before = _known[place];
         var now = Listing.Of(_files, place);
+        // Whether there is anything in a folder that may not be looked into is not known.
+        if (now.IsUnreadable && _files.IsFolder(place.Absolute))
+        {
+            _unread[place] = [place.Folder];
+            Warn(place, now.Skipped);
+            return;
+        }
+        // What could not be read the last time may be readable now, and nobody says so.
+        if (_unread.Remove(place, out var unread)) changed.UnionWith(unread);
         if (now.Documents.IsEmpty && !SeriesFinder.IsSeries(_files, place.Absolute))
         {
             Forget(place);
@@ -177,21 +222,33 @@ sealed class SeriesLoader
         // A file may be gone that was never there: it was typed, and not saved.
         foreach (var path in before.Paths.Union(changed, Paths.Comparer))
         {
-            if (!now.Paths.Contains(path)) updates.Add(new(path, false, null));
+            if (!now.Paths.Contains(path)) updates.Add(FileUpdate.Gone(path));
         }
         foreach (var path in now.Paths)
         {
-            if (before.Paths.Contains(path) && !changed.Contains(path)) continue;
-            Document? document = null;
-            if (documents.Contains(path))
-            {
-                (document, var problem) = SeriesReader.Read(_files, place, now.Basis, path);
-                if (problem is not null) skipped.Add(new(path, problem));
-            }
-            updates.Add(new(path, true, document));
+            if (before.Paths.Contains(path) && !HasChanged(path)) continue;
+            var (document, problem) = documents.Contains(path) ? SeriesReader.Read(_files, place, now.Basis, path) : default;
+            if (problem is not null) skipped.Add(new(path, problem));
+            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.Basis, SeriesReader.Linked(_files, place, document, now.Paths.Contains)));
         }
         if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
-        Warn(place, skipped.ToImmutable());
+        NoteSkipped(place, skipped.ToImmutable());
+
+        // A folder that has changed may hold other files of the same names.
+        bool HasChanged(string path)
+        {
+            for (var at = path; ; at = Paths.Folder(at))
+            {
+                if (changed.Contains(at)) return true;
+                if (at.Length == 0) return false;
+            }
+        }
+    }
+
+    private void NoteSkipped(SeriesPlace place, ImmutableArray<Skip> skipped)
+    {
+        if (!skipped.IsEmpty) _unread[place] = [.. skipped.Select(skip => skip.Path)];
+        Warn(place, skipped);
     }
 
     private SeriesPlace? PlaceOf(string path) => _known.Keys.FirstOrDefault(place => place.RelativeOf(path) is not null);
@@ -199,6 +256,7 @@ sealed class SeriesLoader
     private void Forget(SeriesPlace place)
     {
         _known.Remove(place);
+        _unread.Remove(place);
         _warned.RemoveWhere(warned => warned.Item1 == place);
     }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
+using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
 
@@ -33,6 +35,9 @@ sealed record ServerState
     /// <summary>The texts that the editor has open, by absolute path. They win over the disk's.</summary>
     public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary.Create<string, OpenDocument>(Paths.Comparer);
 
+    /// <summary>The files of which a newer text is being read, by absolute path: what the series have of them is older than this moment.</summary>
+    public ImmutableDictionary<string, PendingText> Pending { get; init; } = ImmutableDictionary.Create<string, PendingText>(Paths.Comparer);
+
     /// <summary>How the client has spelled the address of a file or an opened folder; it wants to read the same again.</summary>
     public ImmutableDictionary<string, string> Spellings { get; init; } = ImmutableDictionary.Create<string, string>(Paths.Comparer);
 
@@ -47,6 +52,40 @@ sealed record ServerState
             if (loaded.Place.RelativeOf(path) is not null) return loaded;
         }
         return null;
+    }
+
+    /// <summary>
+    /// This state once what is pending has been read: of one document, or of all where <paramref name="uri"/> is null. It is what a request
+    /// at this moment is to see, whatever has come since.
+    /// </summary>
+    public async Task<ServerState> SettledAsync(string? uri, CancellationToken cancel)
+    {
+        var state = this;
+        var path = uri is null ? null : Uris.ToPath(uri);
+        // How the others are read depends on the configuration.
+        foreach (var pending in Pending.Values.OrderByDescending(pending => Path.GetFileName(pending.Path) == ConfigurationReader.FileName))
+        {
+            if ((uri is null || pending.Path == path) && await pending.Update.WaitAsync(cancel).ConfigureAwait(false) is { } update) state = state.With(pending, update);
+        }
+        return state;
+    }
+
+    /// <summary>The state with what was read of a file that was pending.</summary>
+    public ServerState With(PendingText pending, FileUpdate update)
+    {
+        var state = this with { Pending = Pending.Remove(pending.Path) };
+        return SeriesAt(pending.Path) is { } loaded ? state.With(loaded with { Series = update.ApplyTo(loaded.Series) }) : state;
+    }
+
+    /// <summary>
+    /// The client's version of <paramref name="text"/>, which a file of a series is known to hold; null where the client has not opened it.
+    /// An edit carries the version of the text that it was computed from, and there is none for a text that is not the one in the editor.
+    /// </summary>
+    /// <exception cref="RequestException">The editor has another text by now, or one that could not be read.</exception>
+    public int? VersionOf(SeriesPlace place, string path, SourceText text)
+    {
+        if (!Open.TryGetValue(place.AbsoluteOf(path), out var open)) return null;
+        return ReferenceEquals(open.Text, text) ? open.Version : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed meanwhile; try again.");
     }
 
     /// <summary>The document at <paramref name="uri"/>, if it is one that we know.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -36,7 +35,7 @@ sealed class Session : ILoaderEvents
     private GitConfiguration _configuration = GitConfiguration.None;
 
     /// <param name="client">The client.</param>
-    /// <param name="files">The file system; the loop itself asks it only whether the target of a link exists.</param>
+    /// <param name="files">The file system.</param>
     /// <param name="git">Asked for the author and for other branches.</param>
     /// <param name="post">Puts work on the loop, from any thread.</param>
     /// <param name="said">What the client said about itself.</param>
@@ -80,7 +79,7 @@ sealed class Session : ILoaderEvents
         _isInitialized = true;
         Watch();
         if (State.Client.RegistersConfiguration)
-            _ = Ask("client/registerCapability", new([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams);
+            Safely.Forget("registering", _client.AskOrLogAsync("client/registerCapability", new([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams));
         if (State.Client.HasConfiguration) AskForSettings();
     }
 
@@ -123,30 +122,69 @@ sealed class Session : ILoaderEvents
     {
         if (Uris.ToPath(given.TextDocument.Uri) is not { } path) return;
         State = State with { Open = State.Open.Remove(path) };
-        if (State.SeriesAt(path) is { Place: var place } && !IsOpened(place)) Drop(place);
-        // What is on the disk holds again, and may differ from what was typed.
-        else Refresh([path]);
+        if (State.SeriesAt(path) is { } loaded)
+        {
+            if (!IsOpened(loaded.Place))
+            {
+                Drop(loaded.Place);
+                return;
+            }
+            // What is on the disk holds again, and may differ from what was typed.
+            Await(loaded, path, () => ReadAgain(loaded, path));
+        }
+        Refresh([path]);
     }
 
     private void Edit(OpenDocument open)
     {
         State = State with { Open = State.Open.SetItem(open.Path, open) };
-        if (State.SeriesAt(open.Path) is not { } loaded) return;
-        var series = WithOpen(loaded.Place, loaded.Series, open);
-        if (series != loaded.Series) Replace(new(loaded.Place, series), [loaded.Place.RelativeOf(open.Path)!]);
+        if (State.SeriesAt(open.Path) is { } loaded) Read(loaded, open);
     }
 
-    /// <summary>The series with an open text in it; the same series where the file is no document.</summary>
-    private Series WithOpen(SeriesPlace place, Series series, OpenDocument open)
+    // An open text takes the place of what its file says, as soon as it is parsed.
+    private void Read(LoadedSeries loaded, OpenDocument open)
     {
-        if (place.RelativeOf(open.Path) is not { } path || !(Listing.IsDocument(path) || DocumentParser.IsMessage(path))) return series;
-        if (open.Text.Length > TextFile.LargestSize) return WithFile(series, path);
-        var document = DocumentParser.Parse(path, open.Text, series.Folder, series.Basis);
-        return SeriesReader.WithLinked(_files, place, series.With(document), document);
+        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, () => Parse(loaded, path, open.Text));
     }
 
-    /// <summary>The series with a file at <paramref name="path"/> of which no more is known than that it exists.</summary>
-    private static Series WithFile(Series series, string path) => (series.Find(path) is null ? series : series.Without(path)).WithFile(path);
+    private void Await(LoadedSeries loaded, string path, Func<FileUpdate> read)
+    {
+        var pending = new PendingText(path, State.Pending.GetValueOrDefault(path), read, (pending, update) => _post(() => Take(pending, update, loaded.Series.Basis)));
+        State = State with { Pending = State.Pending.SetItem(path, pending) };
+    }
+
+    private void Take(PendingText pending, FileUpdate update, Convention basis)
+    {
+        // A newer text is on its way.
+        if (State.Pending.GetValueOrDefault(pending.Path) != pending) return;
+        if (State.SeriesAt(pending.Path) is { } loaded && loaded.Series.Basis != basis && State.Open.TryGetValue(pending.Path, out var open))
+        {
+            // The configuration has changed meanwhile, and with it how the text is read.
+            Read(loaded, open);
+            return;
+        }
+        State = State.With(pending, update);
+        if (State.SeriesAt(pending.Path) is { Place: var place }) _publisher.Update(State, place, [update.Path]);
+    }
+
+    // Likewise off the loop.
+    private FileUpdate Parse(LoadedSeries loaded, string path, SourceText text)
+    {
+        var (place, series) = loaded;
+        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.Basis);
+        if (problem is not null) ((ILoaderEvents)this).Warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
+        if (document is not null) return new(path, true, document, series.Basis, SeriesReader.Linked(_files, place, document, series.Exists));
+        // A message is no file of the series.
+        return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
+    }
+
+    // Off the loop: what the disk says of a file that is no longer open.
+    private FileUpdate ReadAgain(LoadedSeries loaded, string absolute)
+    {
+        var path = loaded.Place.RelativeOf(absolute)!;
+        if (DocumentParser.IsMessage(path) || !_files.Exists(absolute)) return FileUpdate.Gone(path);
+        return Listing.IsDocument(path) && TextFile.Read(_files, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
+    }
 
     private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
     {
@@ -209,24 +247,19 @@ sealed class Session : ILoaderEvents
         }
         if (series.IsComplete) WatchRepository(place, series);
         series = series.With(SurroundingsOf(place));
-        foreach (var open in State.Open.Values) series = WithOpen(place, series, open);
-        Replace(new(place, series), []);
+        var now = new LoadedSeries(place, series);
+        foreach (var open in State.Open.Values) Read(now, open);
+        Replace(now, []);
         Watch();
     });
 
     void ILoaderEvents.Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => _post(() =>
     {
         if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
-        foreach (var (path, exists, document) in updates)
+        foreach (var update in updates)
         {
             // A text that is open is what its author sees, whatever happens to the file.
-            if (State.Open.ContainsKey(place.AbsoluteOf(path))) continue;
-            series = (exists, document) switch
-            {
-                (false, _) => series.Without(path),
-                (true, null) => WithFile(series, path),
-                _ => SeriesReader.WithLinked(_files, place, series.With(document), document),
-            };
+            if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path))) series = update.ApplyTo(series);
         }
         Replace(new(place, series), updates.Select(update => update.Path));
     });
@@ -263,9 +296,11 @@ sealed class Session : ILoaderEvents
         else if (given.Settings.ValueKind == JsonValueKind.Object && given.Settings.TryGetProperty("bep", out var section)) Apply(section);
     }
 
-    private async void AskForSettings()
+    private void AskForSettings() => Safely.Forget("asking for settings", AskForSettingsAsync());
+
+    private async Task AskForSettingsAsync()
     {
-        var answer = await Ask("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
+        var answer = await _client.AskOrLogAsync("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
         if (answer.IsEmpty) return;
         var sections = JsonSerializer.Deserialize(answer.Span, Json.Default.JsonElement);
         if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _post(() => Apply(sections[0]));
@@ -283,9 +318,9 @@ sealed class Session : ILoaderEvents
         _publisher.Update(State, null, []);
     }
 
-    private async void AskForConfiguration(string folder)
+    private void AskForConfiguration(string folder) => Safely.Run("reading git's configuration", async () =>
     {
-        var configuration = await Task.Run(() => _git.ConfigurationAsync(folder, CancellationToken.None)).ConfigureAwait(false);
+        var configuration = await _git.ConfigurationAsync(folder, CancellationToken.None).ConfigureAwait(false);
         _post(() =>
         {
             var before = Surroundings;
@@ -296,7 +331,7 @@ sealed class Session : ILoaderEvents
             if (Surroundings == before) return;
             foreach (var (place, series) in State.Series) Replace(new(place, series.With(SurroundingsOf(place))), []);
         });
-    }
+    });
 
     // The series stands for what its documents said when it was loaded; what has changed since is read from git.
     private void WatchRepository(SeriesPlace place, Series series)
@@ -335,16 +370,16 @@ sealed class Session : ILoaderEvents
             if (_repositories.GetValueOrDefault(place)?.Latest is not { Branches.Base: var known }) continue;
             if (_knownIn.TryGetValue(place, out var last) && last == known?.Commit) continue;
             _knownIn[place] = known?.Commit;
-            ReadKnown(place, series.Surroundings, known?.Commit);
+            Safely.Run("comparing with the base branch", () => ReadKnownAsync(place, series.Surroundings, known?.Commit));
         }
     }
 
-    private async void ReadKnown(SeriesPlace place, Surroundings surroundings, string? commit)
+    private async Task ReadKnownAsync(SeriesPlace place, Surroundings surroundings, string? commit)
     {
         var known = KnownFindings.None;
         try
         {
-            if (commit is not null) known = await Task.Run(() => Neighborhood.KnownAsync(_git, place, surroundings, commit, CancellationToken.None)).ConfigureAwait(false);
+            if (commit is not null) known = await Neighborhood.KnownAsync(_git, place, surroundings, commit, CancellationToken.None).ConfigureAwait(false);
             else _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} has no base branch to compare with: all findings are shown."));
         }
         catch (GitException e)
@@ -353,7 +388,7 @@ sealed class Session : ILoaderEvents
         }
         catch (Exception e)
         {
-            LanguageServer.Failed("comparing with the base branch", e);
+            Safely.Report("comparing with the base branch", e);
         }
         _post(() =>
         {
@@ -361,20 +396,6 @@ sealed class Session : ILoaderEvents
             State = State with { Known = State.Known.SetItem(place, known) };
             _publisher.Update(State, null, []);
         });
-    }
-
-    /// <summary>Asks the client for something that we can do without.</summary>
-    private async Task<ReadOnlyMemory<byte>> Ask<T>(string method, T parameters, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return await _client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RequestException e)
-        {
-            _client.Log(MessageType.Warning, e.Message);
-        }
-        return default;
     }
 
     private static WorkspaceFolder[] FoldersOf(InitializeParams said) => said switch

@@ -87,6 +87,7 @@ static class Translate
     }
 
     /// <summary>The change as an edit that the client can carry out; null where it cannot.</summary>
+    /// <exception cref="RequestException">It edits a text that is not the one in the editor.</exception>
     public static WorkspaceEdit? Change(ServerState state, LoadedSeries loaded, Change change)
     {
         var client = state.Client;
@@ -121,7 +122,14 @@ static class Translate
     }
 
     private static Dictionary<string, LspTextEdit[]> Plain(ServerState state, LoadedSeries loaded, Change change) =>
-        change.Files.Cast<FileChange.Edit>().ToDictionary(edit => state.UriOf(loaded.Place, edit.Path), edit => Edits(TextOf(loaded, edit.Path), edit.Edits));
+        change.Files.Cast<FileChange.Edit>().Select(edit => Edited(state, loaded, edit.Path, edit.Edits)).ToDictionary(edited => edited.TextDocument!.Uri, edited => edited.Edits!);
+
+    /// <summary>Edits of a file, with the version of the text that they were computed from.</summary>
+    private static DocumentChange Edited(ServerState state, LoadedSeries loaded, string path, ImmutableArray<TextEdit> edits)
+    {
+        var text = TextOf(loaded, path);
+        return new(TextDocument: new(state.UriOf(loaded.Place, path), state.VersionOf(loaded.Place, path, text)), Edits: [.. edits.Select(edit => Edit(text, edit))]);
+    }
 
     private static IEnumerable<DocumentChange> Ordered(ServerState state, LoadedSeries loaded, Change change)
     {
@@ -129,19 +137,18 @@ static class Translate
         // cannot; a second edit, which changes nothing, keeps all of it together.
         if (change.Files.OfType<FileChange.Edit>().ToArray() is [var only]
             && change.Files.OfType<FileChange.Rename>().FirstOrDefault(rename => rename.Path != only.Path && loaded.Series.Find(rename.Path) is not null) is { } renamed)
-            yield return new(TextDocument: new(state.UriOf(loaded.Place, renamed.Path), state.Open.GetValueOrDefault(loaded.Place.AbsoluteOf(renamed.Path))?.Version), Edits: [new(default, "")]);
+            yield return Edited(state, loaded, renamed.Path, [new(default, "")]);
 
         var renames = new List<FileChange.Rename>();
         var parted = 0;
         foreach (var file in change.Files)
         {
             var uri = state.UriOf(loaded.Place, file.Path);
-            var version = state.Open.GetValueOrDefault(loaded.Place.AbsoluteOf(file.Path))?.Version;
             switch (file)
             {
                 case FileChange.Edit edit:
                     parted = renames.Count;
-                    yield return new(TextDocument: new(uri, version), Edits: Edits(TextOf(loaded, edit.Path), edit.Edits));
+                    yield return Edited(state, loaded, edit.Path, edit.Edits);
                     break;
                 case FileChange.Create create:
                     yield return new(Kind: "create", Uri: uri);
@@ -167,6 +174,4 @@ static class Translate
         path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path;
 
     private static SourceText TextOf(LoadedSeries loaded, string path) => loaded.Series.Find(path)?.Text ?? SourceText.Empty;
-
-    private static LspTextEdit[] Edits(SourceText text, ImmutableArray<TextEdit> edits) => [.. edits.Select(edit => Edit(text, edit))];
 }

@@ -48,15 +48,6 @@ sealed class WatchedFiles(Connection client)
     private static FileWatcher Relative(ServerState state, string folder, string glob) =>
         new(JsonSerializer.SerializeToElement(new(state.UriOf(folder), glob), Json.Default.RelativePattern));
 
-    private async void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        try
-        {
-            await client.Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RequestException e)
-        {
-            client.Log(MessageType.Warning, e.Message);
-        }
-    }
+    private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));
 }

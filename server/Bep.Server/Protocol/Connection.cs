@@ -22,8 +22,7 @@ sealed class Connection : IDisposable
 
     public Connection(Stream output)
     {
-        _writer = new Thread(() => Write(output)) { IsBackground = true, Name = "writer" };
-        _writer.Start();
+        _writer = Safely.Start("writer", () => Write(output));
     }
 
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) =>
@@ -71,6 +70,20 @@ sealed class Connection : IDisposable
         if (answer.Error.IsEmpty) return answer.Result;
         var error = JsonSerializer.Deserialize(answer.Error.Span, Json.Default.ResponseError);
         throw new RequestException(error?.Code ?? ErrorCode.InternalError, $"{method}: {error?.Message}");
+    }
+
+    /// <summary>Asks the client for something that we can do without: what it answers, nothing where it refuses, which is then in its log.</summary>
+    public async Task<ReadOnlyMemory<byte>> AskOrLogAsync<T>(string method, T parameters, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return await Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RequestException e)
+        {
+            Log(MessageType.Warning, e.Message);
+            return default;
+        }
     }
 
     /// <summary>Takes an answer of the client to the one who asked; answers to nothing are dropped.</summary>
@@ -131,6 +144,11 @@ sealed class Connection : IDisposable
         catch (IOException)
         {
             // The client is gone: standard input ends as well, and with it the server.
+        }
+        finally
+        {
+            // What nobody writes need not be kept.
+            _queue.CompleteAdding();
         }
     }
 

@@ -27,9 +27,22 @@ sealed record Target(
 
 sealed record TextDocumentIdentifier(string Uri);
 
-sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Position Position);
+/// <summary>The parameters of a request that is about one document, and sees no text of any other one that is newer than what is known of it.</summary>
+interface IDocumentParams
+{
+    /// <summary>The document's address; null for none.</summary>
+    string? DocumentUri { get; }
+}
 
-sealed record TextDocumentParams(TextDocumentIdentifier TextDocument);
+sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Position Position) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => TextDocument.Uri;
+}
+
+sealed record TextDocumentParams(TextDocumentIdentifier TextDocument) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => TextDocument.Uri;
+}
 
 // Life cycle
 
@@ -189,7 +202,10 @@ sealed record CompletionList(bool IsIncomplete, LspCompletionItem[] Items);
 sealed record LspCompletionItem(
     string Label, int? Kind = null, string? Detail = null, MarkupContent? Documentation = null, string? SortText = null,
     string? FilterText = null, int? InsertTextFormat = null, LspTextEdit? TextEdit = null, CompletionData? Data = null,
-    string[]? CommitCharacters = null);
+    string[]? CommitCharacters = null) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => Data?.Uri;
+}
 
 /// <summary>What `completionItem/resolve` needs to know of an item.</summary>
 /// <param name="Uri">The document it was offered in.</param>
@@ -211,7 +227,10 @@ sealed record WorkDoneProgressParams(JsonElement Token, ProgressValue Value);
 
 sealed record ReferenceContext(bool IncludeDeclaration);
 
-sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range);
+sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => TextDocument.Uri;
+}
 
 /// <param name="Range">The place.</param>
 /// <param name="Kind">1 text, 2 read, 3 write.</param>
@@ -219,7 +238,10 @@ sealed record DocumentHighlight(Range Range, int Kind);
 
 sealed record FoldingRange(int StartLine, int EndLine, string? Kind);
 
-sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);
+sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => TextDocument.Uri;
+}
 
 sealed record LspSelectionRange(Range Range, LspSelectionRange? Parent);
 

@@ -28,6 +28,7 @@ public sealed class NumbersOfTheProtocolTests
     public void Codes_of_errors() => Assert.Equal(
         new Dictionary<string, int>
         {
+            ["ContentModified"] = -32801,
             ["InternalError"] = -32603,
             ["InvalidParams"] = -32602,
             ["InvalidRequest"] = -32600,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
@@ -25,13 +26,17 @@ static class CodeActionHandler
         var span = Translate.Span(document.Text, given.Range);
         var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
-            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(Describe));
+            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(refactorings => Standing(refactorings.SelectMany(Describe))));
         if (only is null ? given.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
-            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(Describe));
-        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true && FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything
-            && Translate.Change(state, loaded, everything) is { } all)
-            actions = actions.Append(new(state.Client.Say($"Fix everything that is safe to fix"), FixEverything, null, null, all));
+            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(refactorings => Standing(refactorings.SelectMany(Describe))));
+        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true) actions = actions.Concat(Standing(FixesOfEverything()));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
+
+        IEnumerable<CodeAction> FixesOfEverything()
+        {
+            if (FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything && Translate.Change(state, loaded, everything) is { } all)
+                yield return new(state.Client.Say($"Fix everything that is safe to fix"), FixEverything, null, null, all);
+        }
 
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
@@ -45,38 +50,57 @@ static class CodeActionHandler
     {
         var all = state.Rules.Check(document, loaded.Series, cancel);
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
-        var fixes =
-            from finding in found
+        var fixes = found.SelectMany(finding => Standing(
             from fix in finding.Fixes
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit);
+            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
         // Where a rule has found the same thing more than once, all of it goes at once.
-        var together =
-            from findings in found.Where(IsMendable).GroupBy(finding => finding.Rule)
+        var together = found.Where(IsMendable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing(
+            from _ in new[] { findings }
             where all.Count(finding => finding.Rule == findings.Key && IsMendable(finding)) > 1
             let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
             where change is not null
             let edit = Translate.Change(state, loaded, change)
             where edit is not null
-            select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit);
-        var ignorances =
-            from finding in found.DistinctBy(finding => finding.Rule)
+            select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
+        var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing(
             from fix in Ignore.For(loaded.Series, document, finding)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit);
+            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit)));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
-        var reservations =
+        var reservations = Standing(
             from fix in Reserve.At(loaded.Series, document, span.Start)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit);
+            select new CodeAction(state.Client.Say($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit));
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
         Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);
         bool IsMendable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
         bool? IsPreferred(bool isFirst) => isFirst && state.Client.PrefersActions ? true : null;
+    }
+
+    /// <summary>
+    /// The actions that can be made: one that fails does not take the others, and one for a text that has changed meanwhile is not offered.
+    /// </summary>
+    private static ImmutableArray<CodeAction> Standing(IEnumerable<CodeAction> actions)
+    {
+        var standing = ImmutableArray.CreateBuilder<CodeAction>();
+        try
+        {
+            foreach (var action in actions) standing.Add(action);
+        }
+        catch (RequestException)
+        {
+            // The editor asks again once the newer text is read.
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Safely.Report("a code action", e);
+        }
+        return standing.ToImmutable();
     }
 
     private static string KindOf(Refactoring refactoring) => refactoring.Kind switch

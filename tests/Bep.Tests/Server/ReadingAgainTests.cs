@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+using Bep.Server.Files;
+using Bep.Server.Lsp;
+
+namespace Bep.Tests.Server;
+
+/// <summary>What was not there, or could not be read, is read as soon as it can be.</summary>
+public sealed class ReadingAgainTests
+{
+    private const string Quiet = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_that_goes_and_comes_is_read_again(bool isToldOnce)
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Tides, TempFolder.Proposal("Tide Tables", body: "[x](nowhere.md)\n"));
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        var (quiet, tides, proposals) = (folder.UriOf(Quiet), folder.UriOf(Tides), folder.UriOf("proposals"));
+        await client.FindsAsync(tides, "broken-link");
+        Directory.Move(folder.PathOf("proposals"), folder.PathOf("away"));
+        if (!isToldOnce)
+        {
+            client.Watched((proposals, 3));
+            await client.UntilAsync(() => client.Diagnostics.Values.All(diagnostics => diagnostics.Count == 0));
+        }
+        // What comes has other texts under the same names.
+        folder.Write("away/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", body: "[x](nowhere.md)\n"));
+        folder.Write("away/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables"));
+        Directory.Move(folder.PathOf("away"), folder.PathOf("proposals"));
+        // Of a folder that was moved here no more may be said than that.
+        client.Watched((proposals, isToldOnce ? 2 : 1));
+        await client.FindsAsync(quiet, "broken-link");
+        await client.ClearsAsync(tides, "broken-link");
+        Assert.NotNull((await client.RequestAsync("textDocument/documentSymbol", new System.Text.Json.Nodes.JsonObject { ["textDocument"] = new System.Text.Json.Nodes.JsonObject { ["uri"] = quiet } })));
+    }
+
+    [Fact]
+    public async Task A_document_that_may_be_read_again_is_read_with_the_next_change_of_any_other()
+    {
+        using var folder = TempFolder.WithSeries();
+        var files = new Locked();
+        var events = new Events();
+        var loader = new SeriesLoader(files, events);
+        files.Path = folder.PathOf(Tides);
+        loader.Open(folder.Root, new(new(2026, 1, 1), null));
+        var series = await events.Complete.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Null(series.Find(Tides));
+        Assert.True(series.Exists(Tides));
+
+        files.Path = null;
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
+        var updates = await events.Changes.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains(updates, update => update is { Path: Tides, Document: not null });
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_looked_into_keeps_what_is_known_of_it()
+    {
+        using var folder = TempFolder.WithSeries();
+        var files = new Locked();
+        var events = new Events();
+        var loader = new SeriesLoader(files, events);
+        loader.Open(folder.Root, new(new(2026, 1, 1), null));
+        await events.Complete.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        files.Path = folder.PathOf("proposals");
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
+        await events.Warned.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(events.IsGone);
+        files.Path = null;
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
+        // What happened meanwhile nobody could see: everything is read again.
+        var updates = await events.Changes.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains(updates, update => update is { Path: Tides, Document: not null });
+        Assert.False(events.IsGone);
+    }
+
+    /// <summary>A disk of which one file or folder may not be read.</summary>
+    private sealed class Locked : IFiles
+    {
+        private readonly Disk _disk = new();
+
+        public volatile string? Path;
+
+        public IEnumerable<FileEntry> List(string folder) => folder == Path ? throw new UnauthorizedAccessException("locked") : _disk.List(folder);
+
+        public bool Exists(string path) => _disk.Exists(path);
+
+        public bool IsFolder(string path) => _disk.IsFolder(path);
+
+        public long Size(string path) => _disk.Size(path);
+
+        public byte[] Read(string path) => path == Path ? throw new UnauthorizedAccessException("locked") : _disk.Read(path);
+
+        public string? Target(string link) => _disk.Target(link);
+    }
+
+    private sealed class Events : ILoaderEvents
+    {
+        public TaskCompletionSource<Series> Complete { get; } = new();
+
+        public TaskCompletionSource<ImmutableArray<FileUpdate>> Changes { get; } = new();
+
+        public TaskCompletionSource Warned { get; } = new();
+
+        public bool IsGone { get; private set; }
+
+        public void Loaded(SeriesPlace place, Series series)
+        {
+            if (series.IsComplete) Complete.TrySetResult(series);
+        }
+
+        public void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => Changes.TrySetResult(updates);
+
+        public void Searched()
+        {
+        }
+
+        public void Gone(SeriesPlace place) => IsGone = true;
+
+        public void Warn(Phrase message) => Warned.TrySetResult();
+
+        public void Progress(SeriesPlace place, int? done, int of)
+        {
+        }
+    }
+}

@@ -16,6 +16,7 @@ import {
   say,
   withNode,
 } from "./tools.mjs";
+import { torture } from "./torture.mjs";
 
 /** Each part returns its counts; a part that cannot even run counts as one failure. */
 const parts = {
@@ -29,6 +30,7 @@ const parts = {
   fuzz: () => check("a minute of mutated series", "dotnet", [...fuzz, "--seconds", "60"]),
   client: () => nodeTest("tests/client"),
   protocol: () => nodeTest("tests/protocol"),
+  torture: () => torture(),
   e2e: () => nodeTest("tests/e2e"),
 };
 
@@ -58,7 +60,7 @@ await main(async () => {
     console.log(`  Tests that need these system packages will be skipped where they are missing: ${missing.join(", ")}`);
 
   const results = [];
-  if (selected.some((name) => ["client", "protocol", "e2e"].includes(name)))
+  if (selected.some((name) => ["client", "protocol", "torture", "e2e"].includes(name)))
     await buildAll().catch((error) => {
       console.error(error);
       results.push(["build", { passed: 0, failed: 1, skipped: 0 }]);

@@ -20,7 +20,7 @@ static class ChangeTitleCommand
             if (changed.Count == 0) throw new UnusableException($"no proposal differs from {opened[0].Surroundings.Branches.Base!.Name}");
             foreach (var series in changed)
             {
-                world.Terminal.Output.WriteLine(TitleWriter.Write(series, ChangesOf(series)));
+                world.Terminal.Output.WriteLine(Terminal.Visible(TitleWriter.Write(series, ChangesOf(series))));
                 foreach (var change in ChangesOf(series).Where(change => change is { Kind: ChangeKind.Accept, Version: null }))
                     world.Terminal.Warn($"{series.Convention.Format(change.Number)} does not say for which version it is accepted");
             }

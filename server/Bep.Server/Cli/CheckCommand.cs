@@ -48,7 +48,7 @@ static class CheckCommand
             {
                 // Each commit gets here, and most of them have nothing to hear.
                 case "text" when parsed.GetValue(commitMessage) is not null && report.Found.IsEmpty: break;
-                case "json": JsonReport.Write(report, world.Terminal.Output); break;
+                case "json": JsonReport.Write(report, world.Terminal); break;
                 case "sarif": SarifReport.Write(report, world.Terminal); break;
                 case "github": GithubReport.Write(report, world.Terminal); break;
                 default: TextReport.Write(report, world.Terminal); break;

@@ -42,7 +42,7 @@ static class CommandLine
         }
         finally
         {
-            terminal.Output.Flush();
+            terminal.Flush();
         }
     }
 

@@ -27,7 +27,7 @@ static class EditCommand
         var after = opened.Series.Apply(change);
         if (isDryRun)
         {
-            world.Terminal.Output.Write(UnifiedDiff.Of(opened.Series, after, change.Files.OfType<FileChange.Rename>()));
+            world.Terminal.WritePatch(UnifiedDiff.Of(opened.Series, after, change.Files.OfType<FileChange.Rename>()));
             return;
         }
         ChangeWriter.Write(opened.Place, opened.Series, after, change.Files);

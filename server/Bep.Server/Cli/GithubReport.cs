@@ -28,7 +28,8 @@ static class GithubReport
     }
 
     // What a message may hold is untrusted: a line of its own would be a command of its own.
-    private static string Text(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    // The runner also looks for its older commands, `##[…]`, anywhere in a line.
+    private static string Text(string text) => text.Replace("##[", "##\uFF3B", StringComparison.Ordinal).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) => Text(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

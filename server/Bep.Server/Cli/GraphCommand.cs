@@ -17,12 +17,12 @@ static class GraphCommand
         {
             var opened = EditCommand.Open(world, parsed.GetValue(path)!);
             var graph = ProposalGraph.Of(opened.Series);
-            world.Terminal.Output.Write(parsed.GetValue(format) switch
+            switch (parsed.GetValue(format))
             {
-                "dot" => Dot(graph),
-                "json" => Json(graph, opened),
-                _ => Mermaid(graph),
-            });
+                case "json": world.Terminal.WriteJson(Json(graph, opened)); break;
+                case "dot": world.Terminal.Output.Write(Dot(graph)); break;
+                default: world.Terminal.Output.Write(Mermaid(graph)); break;
+            }
             return CommandLine.Fine;
         });
         return command;
@@ -37,8 +37,8 @@ static class GraphCommand
     }
 
     private static string Dot(ProposalGraph graph) => string.Concat(
-        graph.Nodes.Select(node => $"    {Quoted(node.Id)} [label={Quoted(LabelOf(node, "\n"))}];\n")
-            .Concat(graph.Edges.Select(edge => $"    {Quoted(edge.From)} -> {Quoted(edge.To)}{(edge.IsSuccessor ? " [style=dashed, label=\"superseded by\"]" : "")};\n"))
+        graph.Nodes.Select(node => $"    {Quoted(Terminal.Visible(node.Id))} [label={Quoted(LabelOf(node, "\n"))}];\n")
+            .Concat(graph.Edges.Select(edge => $"    {Quoted(Terminal.Visible(edge.From))} -> {Quoted(Terminal.Visible(edge.To))}{(edge.IsSuccessor ? " [style=dashed, label=\"superseded by\"]" : "")};\n"))
             .Prepend("digraph proposals {\n    rankdir=LR;\n    node [shape=box];\n").Append("}\n"));
 
     private static string Json(ProposalGraph graph, OpenedSeries opened)
@@ -59,10 +59,10 @@ static class GraphCommand
                 ["kind"] = edge.IsSuccessor ? "superseded-by" : "refers-to",
             })]),
         };
-        return ListCommand.Text(json) + "\n";
+        return ListCommand.Text(json);
     }
 
-    private static string LabelOf(GraphNode node, string between) => node.Entry.Title.Length > 0 ? $"{node.Id}{between}{node.Entry.Title}" : node.Id;
+    private static string LabelOf(GraphNode node, string between) => node.Entry.Title.Length > 0 ? $"{Terminal.Visible(node.Id)}{between}{Terminal.Visible(node.Entry.Title)}" : Terminal.Visible(node.Id);
 
     // Mermaid, “Entity codes to escape characters”.
     private static string Entities(string text) => text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal)

@@ -7,12 +7,12 @@ namespace Bep.Server.Cli;
 /// <summary>Findings as JSON of our own: everything that a script may want to know of one.</summary>
 static class JsonReport
 {
-    public static void Write(CheckReport report, TextWriter output)
+    public static void Write(CheckReport report, Terminal terminal)
     {
         var written = new JsonCheck(
             report.Root.Replace(Path.DirectorySeparatorChar, '/'), report.Documents, [.. report.Found.Select(Describe)], report.Summary,
             report.Mended is { } mended ? [.. mended.Select(DescribeMended)] : null);
-        output.WriteLine(JsonSerializer.Serialize(written, CheckJson.Readable.JsonCheck));
+        terminal.WriteJson(JsonSerializer.Serialize(written, CheckJson.Readable.JsonCheck));
 
         JsonFinding Describe(Found one)
         {

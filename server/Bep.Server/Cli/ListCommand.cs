@@ -30,7 +30,7 @@ static class ListCommand
             var output = world.Terminal.Output;
             switch (parsed.GetValue(format))
             {
-                case "json": output.WriteLine(Json(opened, entries)); break;
+                case "json": world.Terminal.WriteJson(Json(opened, entries)); break;
                 case "csv": output.Write(Csv(opened, entries)); break;
                 default: output.Write(Table(opened, entries, world.Terminal)); break;
             }
@@ -94,6 +94,8 @@ static class ListCommand
         return string.Concat(rows.Prepend(header).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n"));
     }
 
-    // RFC 4180.
-    private static string Quoted(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    // RFC 4180. A table is opened by programs and shown in terminals; control characters are of use in neither.
+    private static string Quoted(string value) => Escaped(Terminal.Visible(value));
+
+    private static string Escaped(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

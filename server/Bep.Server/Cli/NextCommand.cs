@@ -16,7 +16,7 @@ static class NextCommand
             foreach (var (place, series, _) in found)
             {
                 var number = series.Convention.Format(series.NextNumber);
-                world.Terminal.Output.WriteLine(found.Length == 1 ? number : $"{number} {place.Name}");
+                world.Terminal.Output.WriteLine(Terminal.Visible(found.Length == 1 ? number : $"{number} {place.Name}"));
                 world.Terminal.Warn(Reservation.Describe(series, series.NextNumber, DateTimeOffset.Now).ToString());
             }
             return CommandLine.Fine;

@@ -46,7 +46,7 @@ static class SarifReport
         };
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) log.WriteTo(writer);
-        terminal.Output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        terminal.WriteJson(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
     // As GitHub and others name the root of what was checked; a second repository has no usual name.

@@ -9,7 +9,7 @@ static class TextReport
     {
         var output = terminal.Output;
         foreach (var one in report.Mended ?? [])
-            output.WriteLine($"{terminal.Bold(Terminal.Visible(one.PathIn(report.Root)))}:{one.Lines.Start.Line + 1}: {terminal.Green("mended")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}");
+            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("mended")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}");
         if (report.Mended is [_, ..]) output.WriteLine();
 
         foreach (var one in report.Found)
@@ -18,9 +18,9 @@ static class TextReport
             var text = one.Document.Text;
             var start = one.Lines.Start;
             var severity = terminal.Colored(CheckCommand.NameOf(finding.Severity), finding.Severity);
-            output.WriteLine($"{terminal.Bold(Terminal.Visible(one.PathIn(report.Root)))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}");
-            output.WriteLine($"    {Terminal.Visible(text.Slice(text.LineSpan(start.Line)))}");
-            output.WriteLine($"    {terminal.Colored(Annotated.Marks(text, finding.Span), finding.Severity)} {Terminal.Visible(finding.Message.ToString())}");
+            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}");
+            output.WriteLine($"    {terminal.Quote(text.Slice(text.LineSpan(start.Line)))}");
+            output.WriteLine($"    {terminal.Colored(Annotated.Marks(text, finding.Span), finding.Severity)} {terminal.Quote(finding.Message.ToString())}");
             output.WriteLine();
         }
         var counts = report.Summary.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}").ToArray();

@@ -16,7 +16,7 @@ import {
   say,
   withNode,
 } from "./tools.mjs";
-import { torture } from "./torture.mjs";
+import { tools as tortureTools } from "./torture.mjs";
 
 /** Each part returns its counts; a part that cannot even run counts as one failure. */
 const parts = {
@@ -30,7 +30,7 @@ const parts = {
   fuzz: () => check("a minute of mutated series", "dotnet", [...fuzz, "--seconds", "60"]),
   client: () => nodeTest("tests/client"),
   protocol: () => nodeTest("tests/protocol"),
-  torture: () => torture(),
+  torture: () => nodeTest("tests/torture"),
   e2e: () => nodeTest("tests/e2e"),
 };
 
@@ -39,6 +39,7 @@ const fuzz = ["run", "--project", "tests/Bep.Fuzz", "--configuration", "Release"
 /** What the parts need of the system; they skip, visibly, what they then do not find. */
 const systemPackages = {
   protocol: ["neovim", "emacs-nox", "elpa-eglot", "elpa-markdown-mode", "vim-nox", "vim-ale", "kate", "xvfb", "xauth"],
+  torture: tortureTools,
   e2e: ["chromium", "procps", "fonts-noto-cjk", "libkrb5-dev"],
 };
 

@@ -1,44 +1,34 @@
-// npm run torture [-- --minutes N] [-- --seed N] [-- --only NAME]: what nobody would do to the program on purpose, for as long as is wished.
-// Every module in tests/torture with a `run` takes a share of the time; each prints the seeds with which its run can be repeated.
+// npm run torture [-- --minutes N] [--seed N] [--only NAME]: kills, concurrent writers, full disks, a random editor and whatever else is in
+// tests/torture, each for its share of the time. The seeds that they print repeat a run.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildServer, host } from "./build.mjs";
-import { main, prepare, root, say } from "./tools.mjs";
+import { Failure, installSystemPackages, main, modernNode, prepare, root, run, withNode } from "./tools.mjs";
 
-const folder = path.join(root, "tests", "torture");
+/** What the tortures need of the system; they skip, visibly, what they then do not find. */
+export const tools = ["strace", "attr"];
 
-/** Runs all modules; without `minutes` shortly. Returns the counts of all. */
-export async function torture({ minutes, seed = Math.floor(Math.random() * 1e9), only } = {}) {
-  const modules = [];
-  for (const file of fs
-    .readdirSync(folder)
-    .filter((file) => file.endsWith(".mjs"))
-    .sort()) {
-    const module = await import(path.join(folder, file));
-    if (module.run && (!only || module.name === only || file === `${only}.mjs`)) modules.push(module);
-  }
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const module of modules) {
-    console.log(`  ${module.name}, seed ${seed}`);
-    const counts = await module.run({ minutes: minutes && minutes / modules.length, seed, log: (text) => console.log(`    ${text}`) });
-    for (const key of Object.keys(total)) total[key] += counts[key];
-  }
-  return total;
-}
-
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === import.meta.filename)
   await main(async () => {
-    const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" }, only: { type: "string" } } });
-    await prepare();
-    if (!process.env.BEP_SERVER) await buildServer(host ? [host] : []);
-    say("Torture");
-    const { passed, failed, skipped } = await torture({
-      minutes: Number(values.minutes ?? 0) || undefined,
-      seed: values.seed ? Number(values.seed) : undefined,
-      only: values.only,
+    const { values } = parseArgs({
+      options: { minutes: { type: "string", default: "10" }, seed: { type: "string" }, only: { type: "string" } },
     });
-    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-    process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+    const folder = path.join(root, "tests", "torture");
+    const all = fs.readdirSync(folder).filter((file) => file.endsWith(".test.mjs"));
+    const files = all.filter((file) => !values.only || file === `${values.only}.test.mjs`).sort();
+    if (!(Number(values.minutes) > 0) || files.length === 0)
+      throw new Failure(
+        `npm run torture -- --minutes N --seed N --only NAME, where NAME is one of ${all.map((file) => file.split(".")[0]).join(", ")}`,
+      );
+    await prepare();
+    await installSystemPackages(tools);
+    if (!process.env.BEP_SERVER) await buildServer(host ? [host] : []);
+    const node = modernNode();
+    await run(node, ["--test", "--test-concurrency=1", ...files.map((file) => path.join(folder, file))], {
+      env: withNode(node, {
+        BEP_TORTURE_MINUTES: String(Number(values.minutes) / files.length),
+        ...(values.seed ? { BEP_TORTURE_SEED: values.seed } : {}),
+      }),
+    });
   });
-}

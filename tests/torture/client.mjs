@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { serverCommand } from "../../client/scripts/build.mjs";
+import { first, program } from "./tools.mjs";
 
 const patience = 120_000;
 
@@ -45,8 +45,7 @@ export class Server {
   apply = () => false;
 
   constructor() {
-    const [program, ...args] = process.env.BEP_SERVER ? process.env.BEP_SERVER.split(" ") : serverCommand();
-    this.#process = spawn(program, [...args, "lsp"], {
+    this.#process = spawn(program, [...first, "lsp"], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null" },
     });

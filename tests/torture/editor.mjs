@@ -7,8 +7,6 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { fileOf, Server, uriOf } from "./client.mjs";
 
-export const name = "random editor";
-
 const positions = [
   "hover",
   "completion",

@@ -104,9 +104,9 @@ static class CheckCommand
 
     private static TextFile ReadInput(World world)
     {
-        using var bytes = new MemoryStream();
-        world.Terminal.Input.CopyTo(bytes);
-        return TextFile.Of(bytes.ToArray());
+        // However much comes, no more is kept than a document may have.
+        var bytes = new byte[TextFile.LargestSize + 1];
+        return TextFile.Of(bytes.AsSpan(0, world.Terminal.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
     private static CheckReport Check(World world, ImmutableArray<OpenedSeries> opened, string[] given, string? since, bool isFixing)
@@ -116,12 +116,13 @@ static class CheckCommand
         var mended = ImmutableArray.CreateBuilder<Found>();
         foreach (var one in opened)
         {
-            var (place, series, _) = one;
+            using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
+            var (place, series, _) = isFixing ? SeriesSource.ReadAgain(world, one) : one;
             var known = since is null ? null : Neighborhood.KnownAsync(world.Git, place, series.Surroundings, since, CancellationToken.None).GetAwaiter().GetResult();
             var rules = RuleBook.Default;
             if (isFixing)
             {
-                var paths = one.Documents.Select(document => document.Path).ToHashSet();
+                var paths = (one with { Series = series }).Documents.Select(document => document.Path).ToHashSet();
                 var result = SafeFixes.Apply(series, rules, paths, (before, finding) => known?.Has(before, finding) != true);
                 ChangeWriter.Write(place, series, result.Series, result.Steps.SelectMany(step => step.Fix.Change.Files));
                 mended.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));

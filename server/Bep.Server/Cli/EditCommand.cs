@@ -21,16 +21,25 @@ static class EditCommand
         var several => throw new UnusableException($"there are several series in {path}; name the folder of one: {string.Join(", ", several.Select(one => one.Place.Name))}"),
     };
 
-    /// <summary>Writes the change, and <paramref name="says"/> what was done; or shows it.</summary>
-    public static void Carry(World world, OpenedSeries opened, Change change, bool isDryRun, string says)
+    /// <summary>Writes a change, and says what was done; or shows it.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="opened">The series.</param>
+    /// <param name="isDryRun">True where the change is only shown.</param>
+    /// <param name="make">
+    /// The change of a series, and what is said of it. It is asked once nobody else can change the files any more, with the series as it is by then.
+    /// </param>
+    public static void Carry(World world, OpenedSeries opened, bool isDryRun, Func<OpenedSeries, (Change Change, string Says)> make)
     {
-        var after = opened.Series.Apply(change);
         if (isDryRun)
         {
-            world.Terminal.WritePatch(UnifiedDiff.Of(opened.Series, after, change.Files.OfType<FileChange.Rename>()));
+            var (shown, _) = make(opened);
+            world.Terminal.WritePatch(UnifiedDiff.Of(opened.Series, opened.Series.Apply(shown), shown.Files.OfType<FileChange.Rename>()));
             return;
         }
-        ChangeWriter.Write(opened.Place, opened.Series, after, change.Files);
+        using var right = ChangeWriter.Begin(world, opened.Place);
+        opened = SeriesSource.ReadAgain(world, opened);
+        var (change, says) = make(opened);
+        ChangeWriter.Write(opened.Place, opened.Series, opened.Series.Apply(change), change.Files);
         world.Terminal.Output.WriteLine(Terminal.Visible(says));
     }
 

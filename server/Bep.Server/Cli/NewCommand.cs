@@ -15,9 +15,14 @@ static class NewCommand
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(series)!);
-            var made = NewProposal.Create(opened.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!.ToString());
-            EditCommand.Carry(world, opened, made.Change, parsed.GetValue(dryRun), opened.Place.AbsoluteOf(made.Path));
-            world.Terminal.Warn(Reservation.Describe(opened.Series, made.Number, DateTimeOffset.Now).ToString());
+            var reserved = "";
+            EditCommand.Carry(world, opened, parsed.GetValue(dryRun), now =>
+            {
+                var made = NewProposal.Create(now.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!.ToString());
+                reserved = Reservation.Describe(now.Series, made.Number, DateTimeOffset.Now).ToString();
+                return (made.Change, now.Place.AbsoluteOf(made.Path));
+            });
+            world.Terminal.Warn(reserved);
             return CommandLine.Fine;
         });
         return command;

@@ -14,13 +14,15 @@ static class RenumberCommand
         var command = new Command("renumber", "Gives a proposal another number: its file and directory, its row, and all that refers to it.") { old, now, series, dryRun };
         command.SetAction(parsed =>
         {
-            var opened = EditCommand.Open(world, parsed.GetValue(series)!);
-            var convention = opened.Series.Convention;
-            var document = EditCommand.DocumentOf(opened, parsed.GetValue(old)!);
-            var number = parsed.GetValue(now) is { } given ? EditCommand.NumberOf(opened.Series, given) : opened.Series.NextNumber;
-            if (opened.Series.PathsOf(number).Count > 0 || opened.Series.RowsOf(number).Any() || !convention.TryReadFileName(convention.FileName(number, "x"), out _, out _))
-                throw new UnusableException($"{convention.Format(number)} is {(opened.Series.Knows(number) ? "taken" : "no number of this series")}; the next one is {convention.Format(opened.Series.NextNumber)}");
-            EditCommand.Carry(world, opened, Renumbering.Of(opened.Series, document, number), parsed.GetValue(dryRun), $"{convention.Format(document.Number!.Value)} is {convention.Format(number)} now");
+            EditCommand.Carry(world, EditCommand.Open(world, parsed.GetValue(series)!), parsed.GetValue(dryRun), opened =>
+            {
+                var convention = opened.Series.Convention;
+                var document = EditCommand.DocumentOf(opened, parsed.GetValue(old)!);
+                var number = parsed.GetValue(now) is { } given ? EditCommand.NumberOf(opened.Series, given) : opened.Series.NextNumber;
+                if (opened.Series.PathsOf(number).Count > 0 || opened.Series.RowsOf(number).Any() || !convention.TryReadFileName(convention.FileName(number, "x"), out _, out _))
+                    throw new UnusableException($"{convention.Format(number)} is {(opened.Series.Knows(number) ? "taken" : "no number of this series")}; the next one is {convention.Format(opened.Series.NextNumber)}");
+                return (Renumbering.Of(opened.Series, document, number), $"{convention.Format(document.Number!.Value)} is {convention.Format(number)} now");
+            });
             return CommandLine.Fine;
         });
         return command;

@@ -31,8 +31,16 @@ static class SeriesSource
         return [.. asked.GroupBy(one => one.Place, one => one.Path).Select(group => Read(world, group.Key, group.Contains(null) ? null : [.. group.OfType<string>()]))];
     }
 
+    /// <summary>The series as its files are now; what lies around it stays as it was read.</summary>
+    public static OpenedSeries ReadAgain(World world, OpenedSeries opened)
+    {
+        var place = opened.Place;
+        return opened with { Series = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), opened.Series.Surroundings).Series };
+    }
+
     private static OpenedSeries Read(World world, SeriesPlace place, ImmutableArray<string>? only)
     {
+        ChangeWriter.Settle(world, place);
         var configuration = world.Git.ConfigurationAsync(place.Root, CancellationToken.None);
         var read = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), new(DateOnly.FromDateTime(DateTime.Now), null));
         foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");

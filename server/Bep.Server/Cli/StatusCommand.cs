@@ -17,15 +17,17 @@ static class StatusCommand
         var command = new Command("status", "Changes a proposal's status by a step that the lifecycle has.") { number, status, version, successor, reason, series, dryRun };
         command.SetAction(parsed =>
         {
-            var opened = EditCommand.Open(world, parsed.GetValue(series)!);
-            var document = EditCommand.DocumentOf(opened, parsed.GetValue(number)!);
-            // Letter case is no reason to refuse.
-            var wanted = parsed.GetValue(status)!;
-            var name = opened.Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))?.Name ?? wanted;
-            var details = new StatusDetails(
-                parsed.GetValue(version), parsed.GetValue(successor) is { } other ? EditCommand.NumberOf(opened.Series, other) : null, parsed.GetValue(reason));
-            var change = StatusChange.To(opened.Series, document, name, details, out var refusal) ?? throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}");
-            EditCommand.Carry(world, opened, change, parsed.GetValue(dryRun), $"{opened.Series.Convention.Format(document.Number!.Value)} is {name} now");
+            EditCommand.Carry(world, EditCommand.Open(world, parsed.GetValue(series)!), parsed.GetValue(dryRun), opened =>
+            {
+                var document = EditCommand.DocumentOf(opened, parsed.GetValue(number)!);
+                // Letter case is no reason to refuse.
+                var wanted = parsed.GetValue(status)!;
+                var name = opened.Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))?.Name ?? wanted;
+                var details = new StatusDetails(
+                    parsed.GetValue(version), parsed.GetValue(successor) is { } other ? EditCommand.NumberOf(opened.Series, other) : null, parsed.GetValue(reason));
+                var change = StatusChange.To(opened.Series, document, name, details, out var refusal) ?? throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}");
+                return (change, $"{opened.Series.Convention.Format(document.Number!.Value)} is {name} now");
+            });
             return CommandLine.Fine;
         });
         return command;

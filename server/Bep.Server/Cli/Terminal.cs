@@ -24,14 +24,16 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
 
     // The control characters but the tabulator, line and paragraph separators, what turns the direction of writing (the Unicode Standard, annex 9,
     // section 2), and the characters that stand for our own styles.
-    private static readonly SearchValues<char> s_orders = SearchValues.Create(
+    private static readonly char[] s_orders =
     [
         .. Enumerable.Range(0, 0xA0).Select(i => (char)i).Where(c => char.IsControl(c) && c != '\t'), '\u2028', '\u2029',
         .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069", .. Enumerable.Range(FirstStyle, LastStyle - FirstStyle + 1).Select(i => (char)i),
-    ]);
+    ];
 
-    private readonly VisibleWriter _output = new(output, hasColors);
-    private readonly VisibleWriter _error = new(error, hasColors: false);
+    private static readonly SearchValues<char> s_inLine = SearchValues.Create(s_orders), s_inText = SearchValues.Create([.. s_orders.Where(c => c != '\n')]);
+
+    // The streams belong to whoever handed them in.
+    private readonly TextWriter _output = VisibleWriter.Around(output, hasColors), _error = VisibleWriter.Around(error, hasColors: false);
 
     /// <summary>The standard streams, in UTF-8.</summary>
     public static Terminal Current
@@ -61,7 +63,7 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
     public void WriteJson(string json)
     {
         var escaped = new StringBuilder(json.Length);
-        foreach (var c in json) _ = c is '\n' || !s_orders.Contains(c) ? escaped.Append(c) : escaped.Append($"\\u{(int)c:X4}");
+        foreach (var c in json) _ = !s_inText.Contains(c) ? escaped.Append(c) : escaped.Append($"\\u{(int)c:X4}");
         output.WriteLine(escaped);
     }
 
@@ -94,7 +96,7 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
     /// <paramref name="text"/> in one line, to be read and not obeyed. Each character that could be an order stands for one, so that marks
     /// below stay in their place.
     /// </summary>
-    public static string Visible(string text) => text.AsSpan().IndexOfAny(s_orders) < 0 ? text : string.Concat(text.Select(Visible));
+    public static string Visible(string text) => text.AsSpan().IndexOfAny(s_inLine) < 0 ? text : string.Concat(text.Select(Visible));
 
     /// <summary>A line of a document, as <see cref="Visible(string)"/> shows it: in a workflow of GitHub it is no command either.</summary>
     public string Quote(string line)
@@ -110,7 +112,7 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
         '\t' => c,
         < ' ' => (char)('\u2400' + c),
         '\x7f' => '\u2421',
-        _ => s_orders.Contains(c) ? '\uFFFD' : c,
+        _ => s_inLine.Contains(c) ? '\uFFFD' : c,
     };
 
     private string With(string code, string text) =>
@@ -125,7 +127,9 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
         // What ends a line only where a line feed follows.
         private bool _hasReturn;
 
-        public VisibleWriter(TextWriter inner, bool hasColors)
+        public static VisibleWriter Around(TextWriter inner, bool hasColors) => new VisibleWriter(inner, hasColors);
+
+        private VisibleWriter(TextWriter inner, bool hasColors)
         {
             (_inner, _hasColors) = (inner, hasColors);
             NewLine = inner.NewLine;
@@ -148,12 +152,11 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
                     _inner.Write(buffer[0] == '\n' ? '\r' : Visible('\r'));
                     _hasReturn = false;
                 }
-                var plain = buffer.IndexOfAny(s_orders);
+                var plain = buffer.IndexOfAny(s_inText);
                 _inner.Write(plain < 0 ? buffer : buffer[..plain]);
                 if (plain < 0) return;
                 switch (buffer[plain])
                 {
-                    case '\n': _inner.Write('\n'); break;
                     case '\r': _hasReturn = true; break;
                     case >= FirstStyle and <= LastStyle and var style when _hasColors && style - FirstStyle < s_styles.Length: _inner.Write($"\e[{s_styles[style - FirstStyle]}m"); break;
                     case var order: _inner.Write(Visible(order)); break;

@@ -27,14 +27,22 @@ static class UnifiedDiff
             var changes = ReferenceEquals(old, now) ? [] : LineDifference.Of(old, now);
             if (changes.IsEmpty && origin == path && !isNew) continue;
 
-            diff.Append($"diff --git a/{origin} b/{path}\n");
+            diff.Append($"diff --git {Quoted("a/" + origin)} {Quoted("b/" + path)}\n");
             if (isNew) diff.Append("new file mode 100644\n");
-            if (origin != path) diff.Append($"rename from {origin}\nrename to {path}\n");
-            if (!changes.IsEmpty) diff.Append(isNew ? "--- /dev/null\n" : $"--- a/{origin}\n").Append($"+++ b/{path}\n");
+            if (origin != path) diff.Append($"rename from {Quoted(origin)}\nrename to {Quoted(path)}\n");
+            if (!changes.IsEmpty) diff.Append(isNew ? "--- /dev/null\n" : $"--- {Quoted("a/" + origin)}{End(origin)}\n").Append($"+++ {Quoted("b/" + path)}{End(path)}\n");
             foreach (var hunk in Hunks(changes)) Write(diff, old, now, hunk);
         }
         return diff.ToString();
     }
+
+    // As git writes names that would end a line or be taken for something else (git-config(1), core.quotePath).
+    private static string Quoted(string path) => !path.Any(IsQuoted) ? path : $"\"{string.Concat(path.Select(c => !IsQuoted(c) ? $"{c}" : c is '"' or '\\' ? $"\\{c}" : $"\\{Convert.ToString(c, 8).PadLeft(3, '0')}"))}\"";
+
+    private static bool IsQuoted(char c) => c is < ' ' or '\x7f' or '"' or '\\';
+
+    // Where a name has blanks, a tabulator says where it ends.
+    private static string End(string path) => path.Contains(' ') && !path.Any(IsQuoted) ? "\t" : "";
 
     // Changes whose surroundings meet are shown together.
     private static IEnumerable<ImmutableArray<LineChange>> Hunks(ImmutableArray<LineChange> changes)

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bep.Server.Files;
 
@@ -22,22 +23,29 @@ public sealed class Disk : IFiles
     public bool IsFolder(string path) => Directory.Exists(path);
 
     /// <inheritdoc/>
-    public long Size(string path) => new FileInfo(path).Length;
-
-    /// <inheritdoc/>
-    public byte[] Read(string path) => File.ReadAllBytes(path);
-
-    /// <inheritdoc/>
-    public string? Target(string link)
+    public byte[] Read(string path, int most)
     {
-        try
-        {
-            return File.ResolveLinkTarget(link, returnFinalTarget: true) is { Exists: true } target ? target.FullName : null;
-        }
-        catch (IOException)
-        {
-            // A circle: the runtime gives up after some forty steps.
-            return null;
-        }
+        using var handle = OpenToRead(path);
+        // What cannot be asked for its length is a pipe, a socket or a terminal. What says that it is empty and is not is a device, or a file
+        // that the system makes up while it is read.
+        using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        if (!file.CanSeek) throw new UnreadableException($"is no file but a pipe or a device");
+        var length = file.Length;
+        if (length == 0) return file.ReadByte() < 0 ? [] : throw new UnreadableException($"is no file but a pipe or a device");
+
+        // It may grow or shrink while it is read.
+        var content = new byte[Math.Min(length, most)];
+        var count = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return count == content.Length ? content : content[..count];
+    }
+
+    /// <inheritdoc/>
+    public string? Link(string path) => new FileInfo(path).LinkTarget;
+
+    // To open a pipe in the usual way is to wait for somebody who writes into it.
+    private static SafeFileHandle OpenToRead(string path)
+    {
+        if (OperatingSystem.IsWindows()) return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Unix.Open(path) is { IsInvalid: false } handle ? handle : throw Unix.Error(path);
     }
 }

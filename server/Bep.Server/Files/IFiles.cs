@@ -1,3 +1,5 @@
+using Bep.Analysis.Text;
+
 namespace Bep.Server.Files;
 
 /// <summary>
@@ -15,14 +17,14 @@ public interface IFiles
     /// <summary>True for a folder; links are followed.</summary>
     bool IsFolder(string path);
 
-    /// <summary>The size of the file in bytes.</summary>
-    long Size(string path);
+    /// <summary>
+    /// What the file holds, at most <paramref name="most"/> bytes of it; it is open no longer than that takes, and nothing is waited for.
+    /// </summary>
+    /// <exception cref="UnreadableException">It is no file but a pipe, a device or the like.</exception>
+    byte[] Read(string path, int most);
 
-    /// <summary>All bytes of the file.</summary>
-    byte[] Read(string path);
-
-    /// <summary>Where a chain of symbolic links ends; null for a link in a circle or to nothing.</summary>
-    string? Target(string link);
+    /// <summary>What the symbolic link or junction at <paramref name="path"/> says that it leads to, absolute or not; null for everything else.</summary>
+    string? Link(string path);
 }
 
 /// <summary>A file or folder in its folder.</summary>
@@ -30,3 +32,11 @@ public interface IFiles
 /// <param name="IsFolder">A folder; for a link, a link to one.</param>
 /// <param name="IsLink">A symbolic link or junction.</param>
 public readonly record struct FileEntry(string Name, bool IsFolder, bool IsLink);
+
+/// <summary>Something is there that is not read.</summary>
+/// <param name="problem">The end of a sentence that begins with its path.</param>
+public sealed class UnreadableException(Phrase problem) : IOException(problem.ToString())
+{
+    /// <summary>The end of a sentence that begins with the path.</summary>
+    public Phrase Problem => problem;
+}

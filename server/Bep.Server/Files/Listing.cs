@@ -20,8 +20,9 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
         name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || Bep.Analysis.Model.Paths.Name(name) == ConfigurationReader.FileName;
 
     /// <summary>Lists a series. A link to a folder is not followed, so that nothing is listed twice and no circle is walked.</summary>
-    public static Listing Of(IFiles files, SeriesPlace place)
+    public static Listing Of(IFiles disk, SeriesPlace place)
     {
+        var files = Contained.In(disk, place.Root);
         var paths = new HashSet<string>(Bep.Analysis.Model.Paths.Comparer);
         var documents = ImmutableArray.CreateBuilder<string>();
         var skipped = ImmutableArray.CreateBuilder<Skip>();
@@ -37,13 +38,23 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
                 skipped.Add(new(folder, $"cannot be listed: {e.Message}"));
             }
         }
-        foreach (var path in place.Beyond.Where(path => files.Exists(place.AbsoluteOf(path))))
+        foreach (var path in place.Beyond)
         {
+            if (IsOutside(path) || !files.Exists(place.AbsoluteOf(path))) continue;
             paths.Add(path);
             documents.Add(path);
         }
+        // A configuration that is not read cannot be said to belong to the series.
+        if (place.Folder.Length > 0 && !place.Beyond.Contains(ConfigurationReader.FileName)) IsOutside(ConfigurationReader.FileName);
         var configuration = SeriesFinder.ConfigurationOf(files, place.Root, place.Folder);
         return new(ConfigurationReader.Basis(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable()) { IsUnreadable = skipped.Any(skip => skip.Path == place.Folder) };
+
+        bool IsOutside(string path)
+        {
+            files.Locate(place.AbsoluteOf(path), out var isOutside);
+            if (isOutside) skipped.Add(new(path, $"is a link out of the repository"));
+            return isOutside;
+        }
 
         void Add(string folder, FileEntry entry)
         {
@@ -55,16 +66,12 @@ public sealed record Listing(Convention Basis, IReadOnlySet<string> Paths, Immut
                 if (isNamedAsDocument) skipped.Add(new(path, $"is a folder"));
                 if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path))) folders.Push(path);
             }
-            else if (entry is { Name: ConfigurationReader.FileName, IsLink: false } && folder == place.Folder)
-            {
-                documents.Add(path);
-            }
-            else if (isNamedAsDocument)
+            else if (isNamedAsDocument || (entry.Name == ConfigurationReader.FileName && folder == place.Folder))
             {
                 if (!entry.IsLink) documents.Add(path);
-                else if (files.Target(place.AbsoluteOf(path)) is not { } target) skipped.Add(new(path, $"is a link that leads nowhere"));
-                else if (place.RelativeOf(target) is not null) return; // It is listed where it lies.
-                else if (!target.StartsWith(Path.Join(place.Root, "/"), StringComparison.Ordinal)) skipped.Add(new(path, $"is a link out of the repository"));
+                else if (files.Locate(place.AbsoluteOf(path), out var isOutside) is not { } target) skipped.Add(new(path, isOutside ? (Phrase)$"is a link out of the repository" : (Phrase)$"is a link that leads nowhere"));
+                else if (!files.Exists(place.AbsoluteOf(target))) skipped.Add(new(path, $"is a link that leads nowhere"));
+                else if (place.RelativeOf(place.AbsoluteOf(target)) is not null) return; // It is listed where it lies.
                 else documents.Add(path);
             }
         }

@@ -22,7 +22,8 @@ public static class SeriesFinder
     /// </summary>
     public static IEnumerable<SeriesPlace> Below(IFiles files, string opened)
     {
-        var root = RootOf(files, opened) ?? opened;
+        var root = RootAround(files, opened);
+        files = Contained.In(files, root);
         if (Read(files, root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) is { } named && At(files, root, named) is { } place
             && (place.Absolute == opened || place.Absolute.StartsWith(Path.Join(opened, "/"), StringComparison.Ordinal)) && files.IsFolder(place.Absolute))
             yield return place;
@@ -63,7 +64,7 @@ public static class SeriesFinder
         var folder = Path.GetDirectoryName(file);
         for (var depth = 0; folder is not null && depth <= Depth; depth++)
         {
-            if (IsSeries(files, folder) && (RootOf(files, folder) ?? folder) is var root) return At(files, root, RelativeTo(root, folder));
+            if (IsSeries(files, folder) && RootAround(files, folder) is var root) return At(Contained.In(files, root), root, RelativeTo(root, folder));
             folder = Path.GetDirectoryName(folder);
         }
         return null;
@@ -80,13 +81,14 @@ public static class SeriesFinder
     /// </summary>
     public static bool IsSeries(IFiles files, string folder)
     {
-        var root = RootOf(files, folder) ?? folder;
+        var root = RootAround(files, folder);
+        files = Contained.In(files, root);
         return IsSeries(files, root, RelativeTo(root, folder), Entries(files, folder));
     }
 
     /// <summary>The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.</summary>
     public static Document? ConfigurationOf(IFiles files, string root, string folder) =>
-        new[] { folder, "" }.Select(place => Read(files, root, place)).FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));
+        new[] { folder, "" }.Select(place => Read(Contained.In(files, root), root, place)).FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));
 
     /// <summary>True for folders whose files people wrote.</summary>
     public static bool IsCrawled(string name) => !name.StartsWith('.') && !s_uncrawled.Contains(name);
@@ -146,6 +148,10 @@ public static class SeriesFinder
         return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text ? SeriesReader.Parse(path, text, folder, Convention.Default).Document : null;
     }
 
+    // What nothing outside of is read: the repository that the folder lies in, and not only a link to it; else the folder itself.
+    private static string RootAround(IFiles files, string folder) =>
+        RootOf(files, folder) is { } root && Contained.In(files, root).Resolve(folder) is not null ? root : folder;
+
     /// <summary>The repository around <paramref name="folder"/>; null where there is none.</summary>
     private static string? RootOf(IFiles files, string folder)
     {
@@ -164,7 +170,7 @@ public static class SeriesFinder
         return new(root, folder)
         {
             GitFolder = GitFolder.Elsewhere(files, root),
-            Beyond = others.Prepend(configuration?.Path).OfType<string>().Where(path => !Paths.IsBelow(folder, path)).ToEquatableArray(),
+            Beyond = others.Prepend(configuration?.Path).OfType<string>().Where(path => !Paths.IsBelow(folder, path) && !path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase)).ToEquatableArray(),
         };
     }
 

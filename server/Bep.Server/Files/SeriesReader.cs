@@ -12,6 +12,7 @@ public static class SeriesReader
     /// <summary>What can be said at once: which files there are, and what the registry and the template say.</summary>
     public static Series ReadFirst(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings)
     {
+        files = Contained.In(files, place.Root);
         var first =
             from path in listing.Documents
             where DocumentParser.Classify(path, place.Folder, listing.Basis).Kind is DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration
@@ -29,6 +30,7 @@ public static class SeriesReader
     /// <param name="progress">Told from several threads how many documents have been read.</param>
     public static ReadSeries ReadAll(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings, Action<int>? progress = null)
     {
+        files = Contained.In(files, place.Root);
         var documents = new Document?[listing.Documents.Length];
         var skipped = new ConcurrentBag<Skip>(listing.Skipped);
         var taken = 0;
@@ -56,7 +58,7 @@ public static class SeriesReader
     /// <summary>A document, or why it is not read.</summary>
     public static (Document? Document, Phrase? Problem) Read(IFiles files, SeriesPlace place, Convention basis, string path)
     {
-        var (text, problem) = TextFile.Read(files, place.AbsoluteOf(path));
+        var (text, problem) = TextFile.Read(Contained.In(files, place.Root), place.AbsoluteOf(path));
         if (text is null) return (null, problem);
         (var document, problem) = Parse(path, text, place.Folder, basis);
         return (document is null ? null : document with { Text = text.Packed() }, problem);
@@ -80,8 +82,11 @@ public static class SeriesReader
     /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="isKnown"/> does not know: outside of the
     /// series' folder, or behind a link.
     /// </summary>
-    public static ImmutableArray<string> Linked(IFiles files, SeriesPlace place, Document document, Predicate<string> isKnown) =>
-        [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && files.Exists(place.AbsoluteOf(path)))];
+    public static ImmutableArray<string> Linked(IFiles files, SeriesPlace place, Document document, Predicate<string> isKnown)
+    {
+        files = Contained.In(files, place.Root);
+        return [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && files.Exists(place.AbsoluteOf(path)))];
+    }
 
     // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.
     private static IEnumerable<string> LinkedBy(SeriesPlace place, Document document)

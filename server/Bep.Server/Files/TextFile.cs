@@ -18,11 +18,11 @@ public readonly record struct TextFile(SourceText? Text, Phrase? Problem)
     {
         try
         {
-            var size = files.Size(path);
-            // An empty file need not be opened, and what only looks like one (a pipe, a device) must not be.
-            if (size == 0) return new(SourceText.Empty, null);
-            if (size > LargestSize) return new(null, $"is larger than {LargestSize >> 20} MiB");
-            return Of(files.Read(path));
+            return Of(files.Read(path, LargestSize + 1));
+        }
+        catch (UnreadableException e)
+        {
+            return new(null, e.Problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,9 +30,10 @@ public readonly record struct TextFile(SourceText? Text, Phrase? Problem)
         }
     }
 
-    /// <summary>What <paramref name="content"/> says. As editors have it: a byte-order mark is how a file is stored, not what it says.</summary>
+    /// <summary>What <paramref name="content"/> says, if it is not longer than <see cref="LargestSize"/>. As editors have it: a byte-order mark is how a file is stored, not what it says.</summary>
     public static TextFile Of(ReadOnlySpan<byte> content)
     {
+        if (content.Length > LargestSize) return new(null, $"is larger than {LargestSize >> 20} MiB");
         try
         {
             return new(new SourceText(s_strict.GetString(content[MarkLength(content)..])), null);

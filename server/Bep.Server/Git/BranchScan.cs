@@ -72,7 +72,7 @@ sealed class BranchScan
         // The last line is missing before the first commit.
         var about = Lines((await GitProcess.TryAsync(_root, ["rev-parse", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], [], _cancel).ConfigureAwait(false)).Output);
         var refs = ReadRefs(await listing.ConfigureAwait(false), out var symbolic);
-        var worktrees = ReadWorktrees(Encoding.UTF8.GetString((await worktreeListing.ConfigureAwait(false)).Output));
+        var worktrees = about is [var folder, ..] ? ReadWorktrees(Encoding.UTF8.GetString((await worktreeListing.ConfigureAwait(false)).Output), Path.GetFullPath(folder, _root)) : [];
 
         var head = about.ElementAtOrDefault(3);
         var own = refs.FirstOrDefault(one => one.IsHead);
@@ -238,7 +238,7 @@ sealed class BranchScan
         foreach (var (name, content) in await GitObjects.ReadAsync(_root, wanted, _cancel).ConfigureAwait(false)) _contents[name] = content;
     }
 
-    private static bool IsPartial(string packs) => Directory.Exists(packs) && Directory.EnumerateFiles(packs, "*.promisor").Any();
+    private bool IsPartial(string packs) => _files.IsFolder(packs) && _files.List(packs).Any(entry => entry.Name.EndsWith(".promisor", StringComparison.Ordinal));
 
     private bool IsIncomplete(string commit) => _found.GetValueOrDefault(FolderIn(commit)) is null ||
         (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == RegistryPath));
@@ -317,7 +317,7 @@ sealed class BranchScan
 
     // Worktrees
 
-    private ImmutableArray<Worktree> ReadWorktrees(string porcelain)
+    private ImmutableArray<Worktree> ReadWorktrees(string porcelain, string common)
     {
         var worktrees = ImmutableArray.CreateBuilder<Worktree>();
         foreach (var block in porcelain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
@@ -326,7 +326,7 @@ sealed class BranchScan
             var path = Value("worktree ");
             // A path on another machine is not asked for: to look there is to sign in there.
             if (path is null || path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith(@"\\", StringComparison.Ordinal)) continue;
-            if (lines.Contains("bare") || IsHere(path)) continue;
+            if (lines.Contains("bare") || IsHere(path) || !GitFolder.IsOf(_files, path, common)) continue;
             worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(new SeriesPlace(Path.GetFullPath(path), _series.Folder))));
 
             string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
@@ -335,16 +335,17 @@ sealed class BranchScan
     }
 
     private bool IsHere(string path) =>
-        string.Equals(Path.GetFullPath(path), _root, StringComparison.Ordinal) || _files.Target(_root) == path || new DirectoryInfo(_root).FullName == path;
+        Contained.RealPath(_files, Path.GetFullPath(path)) == Contained.RealPath(_files, _root);
 
     // What lies in another worktree, committed or not; null where nothing does.
     private BranchFiles? FilesIn(SeriesPlace place)
     {
         try
         {
-            if (!_files.IsFolder(place.Absolute)) return null;
-            var paths = _files.List(place.Absolute).Where(entry => !entry.IsFolder).Select(entry => Paths.Join(place.Folder, entry.Name));
-            var registry = RegistryPath.Length > 0 && _files.Exists(place.AbsoluteOf(RegistryPath)) ? TextFile.Read(_files, place.AbsoluteOf(RegistryPath)).Text?.Content : null;
+            var files = Contained.In(_files, place.Root);
+            if (!files.IsFolder(place.Absolute)) return null;
+            var paths = files.List(place.Absolute).Where(entry => !entry.IsFolder).Select(entry => Paths.Join(place.Folder, entry.Name));
+            var registry = RegistryPath.Length > 0 && files.Exists(place.AbsoluteOf(RegistryPath)) ? TextFile.Read(files, place.AbsoluteOf(RegistryPath)).Text?.Content : null;
             return new(registry, [.. paths]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -358,13 +359,23 @@ sealed class BranchScan
     {
         if (about is not [var common, var own, ..]) return null;
         var times = new[] { Path.GetFullPath(common, _root), own }.Select(folder => Path.Join(folder, "FETCH_HEAD")).Where(File.Exists).Select(file => (DateTimeOffset?)File.GetLastWriteTime(file));
-        return times.Max() ?? CloneTime(Path.Join(Path.GetFullPath(common, _root), "logs", "HEAD"));
+        return times.Max() ?? CloneTime(Path.GetFullPath(common, _root));
     }
 
-    private static DateTimeOffset? CloneTime(string log)
+    private DateTimeOffset? CloneTime(string folder)
     {
-        if (!File.Exists(log)) return null;
-        var first = File.ReadLines(log).FirstOrDefault() ?? "";
+        // One line of it.
+        const int most = 4096;
+        var log = Path.Join(folder, "logs", "HEAD");
+        string first;
+        try
+        {
+            first = Encoding.UTF8.GetString(Contained.In(_files, folder).Read(log, most)).Split('\n')[0];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
         var tab = first.IndexOf("\tclone: from", StringComparison.Ordinal);
         return tab > 0 && first[..tab].Split(' ') is [.., var seconds, _] && long.TryParse(seconds, CultureInfo.InvariantCulture, out var time) ? DateTimeOffset.FromUnixTimeSeconds(time) : null;
     }

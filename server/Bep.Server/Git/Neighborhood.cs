@@ -53,5 +53,5 @@ static class Neighborhood
         [.. names.Where(name => ProductVersion.Read(name) is not null).Select(name => name.TrimStart('v'))];
 
     private static string StatedVersion(IFiles files, string root) =>
-        (TextFile.Read(files, Path.Join(root, VersionFile)).Text?.Content ?? "").Trim().Split('\n')[0].Trim();
+        (TextFile.Read(Contained.In(files, root), Path.Join(root, VersionFile)).Text?.Content ?? "").Trim().Split('\n')[0].Trim();
 }

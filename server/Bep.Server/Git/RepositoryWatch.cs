@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Bep.Analysis.Model;
+using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
@@ -35,12 +36,12 @@ sealed class RepositoryWatch : IDisposable
     }
 
     /// <summary>Reads, and watches the repository in <paramref name="root"/>, in the background.</summary>
-    public void Start(string root)
+    public void Start(IFiles files, string root)
     {
         _moved.Writer.TryWrite(true);
         Safely.Run("watching the repository", async () =>
         {
-            foreach (var (folder, isDeep) in FoldersOf(root)) Watch(folder, isDeep);
+            foreach (var (folder, isDeep) in GitFolder.OfReferences(files, root)) Watch(folder, isDeep);
             await WorkAsync().ConfigureAwait(false);
         });
     }
@@ -127,35 +128,6 @@ sealed class RepositoryWatch : IDisposable
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             // Without it the view is as old as the session.
-        }
-    }
-
-    // Where references lie: in the repository's own folder, and of a worktree its HEAD in another one.
-    private static IEnumerable<(string Folder, bool IsDeep)> FoldersOf(string root)
-    {
-        var git = Path.Join(root, ".git");
-        if (File.Exists(git))
-        {
-            if (Pointer(git, "gitdir: ", root) is not { } folder) yield break;
-            yield return (folder, false);
-            git = Pointer(Path.Join(folder, "commondir"), "", folder) ?? folder;
-        }
-        yield return (git, false);
-        yield return (Path.Join(git, "refs"), true);
-    }
-
-    // A path on another machine is not asked for: to look there is to sign in there.
-    private static string? Pointer(string file, string prefix, string from)
-    {
-        try
-        {
-            if (!File.Exists(file) || new FileInfo(file).Length > 4096 || File.ReadLines(file).FirstOrDefault() is not { } line || !line.StartsWith(prefix, StringComparison.Ordinal)) return null;
-            var target = line[prefix.Length..];
-            return target.StartsWith("//", StringComparison.Ordinal) || target.StartsWith(@"\\", StringComparison.Ordinal) ? null : Path.GetFullPath(target, from);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Bep.Server.Git;
 
 /// <summary>
 /// The files of one revision of a repository, as a file system to read a series from: what <see cref="SeriesReader"/> does with a disk it
-/// does with the past. Links are known, and lead nowhere.
+/// does with the past. Links are known, and lead to themselves: nowhere.
 /// </summary>
 public sealed class Revision : IFiles
 {
@@ -58,14 +58,15 @@ public sealed class Revision : IFiles
     public bool IsFolder(string path) => _folders.ContainsKey(path);
 
     /// <inheritdoc/>
-    public long Size(string path) => _objects.TryGetValue(path, out var known) ? known.Size : throw new FileNotFoundException(path);
+    public byte[] Read(string path, int most) => !_objects.TryGetValue(path, out var known) ? throw new FileNotFoundException(path)
+        : _contents.TryGetValue(known.Name, out var content) ? content[..Math.Min(content.Length, most)]
+        // One that is longer than anything that is read was not asked for.
+        : known.Size > TextFile.LargestSize ? new byte[(int)Math.Min(known.Size, most)]
+        : throw new FileNotFoundException(path);
 
     /// <inheritdoc/>
-    public byte[] Read(string path) =>
-        _objects.TryGetValue(path, out var known) && _contents.TryGetValue(known.Name, out var content) ? content : throw new FileNotFoundException(path);
-
-    /// <inheritdoc/>
-    public string? Target(string link) => null;
+    public string? Link(string path) =>
+        _folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries) && Path.GetFileName(path) is var name && entries.Exists(entry => entry.IsLink && entry.Name == name) ? name : null;
 
     private static bool IsText(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);

@@ -182,8 +182,9 @@ sealed class Session : ILoaderEvents
     private FileUpdate ReadAgain(LoadedSeries loaded, string absolute)
     {
         var path = loaded.Place.RelativeOf(absolute)!;
-        if (DocumentParser.IsMessage(path) || !_files.Exists(absolute)) return FileUpdate.Gone(path);
-        return Listing.IsDocument(path) && TextFile.Read(_files, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
+        var files = Contained.In(_files, loaded.Place.Root);
+        if (DocumentParser.IsMessage(path) || !files.Exists(absolute)) return FileUpdate.Gone(path);
+        return Listing.IsDocument(path) && TextFile.Read(files, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
     }
 
     private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
@@ -344,7 +345,7 @@ sealed class Session : ILoaderEvents
             ReadKnown();
         }));
         _repositories[place] = watch;
-        watch.Start(place.Root);
+        watch.Start(_files, place.Root);
 
         async Task<Surroundings> ReadAsync(CancellationToken cancel)
         {

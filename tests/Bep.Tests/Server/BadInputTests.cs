@@ -20,8 +20,9 @@ public sealed class BadInputTests
         folder.Write("proposals/BEP-1004-huge.md", TempFolder.Proposal("Huge", body: string.Concat(Enumerable.Repeat("word ", 4 << 20))));
         folder.Write("proposals/BEP-1005-folder.md/inside.md", "# Inside\n");
         File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1006-loop.md"), folder.PathOf("proposals/BEP-1006-loop.md"));
-        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1007-lost.md"), "/no/such/file.md");
+        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1007-lost.md"), folder.PathOf("proposals/nowhere.md"));
         File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1008-outside.md"), "/etc/hostname");
+        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1016-outside.md"), "/no/such/file.md");
         Directory.CreateSymbolicLink(folder.PathOf("proposals/circle"), folder.PathOf("proposals"));
         File.CreateSymbolicLink(folder.PathOf("proposals/alias.md"), folder.PathOf("proposals/BEP-1001-tide-tables.md"));
         folder.Write("proposals/BEP-1009-half.md", "---\nAuthor: Ada Park\nStat");
@@ -50,6 +51,9 @@ public sealed class BadInputTests
         Assert.Contains(log, line => line.EndsWith("BEP-1006-loop.md is a link that leads nowhere; it is skipped.", StringComparison.Ordinal));
         Assert.Contains(log, line => line.EndsWith("BEP-1007-lost.md is a link that leads nowhere; it is skipped.", StringComparison.Ordinal));
         Assert.Contains(log, line => line.EndsWith("BEP-1008-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
+        // Whether there is anything out there is not said.
+        Assert.Contains(log, line => line.EndsWith("BEP-1016-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.EndsWith("BEP-1014-pipe.md is no file but a pipe or a device; it is skipped.", StringComparison.Ordinal));
         // Root may read everything.
         if (Environment.UserName != "root") Assert.Contains(log, line => line.Contains("BEP-1015-secret.md cannot be read: "));
         Assert.DoesNotContain(client.Diagnostics.Keys, uri => uri.Contains("circle") || uri.Contains("alias") || uri.Contains("hostname"));

@@ -38,7 +38,7 @@ const commands = [
   { name: "check --fix", args: ["check", "--fix", "--fail-on", "never"] },
 ];
 /** What is done next. */
-const other = ["status", "1005", "Withdrawn", "--reason", "Torture."];
+const other = ["status", "1010", "Rejected", "--reason", "Torture."];
 const counts = { kills: 0, points: 0 };
 
 describe("A command that is killed", { skip: noStrace }, () => {

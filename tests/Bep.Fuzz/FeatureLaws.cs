@@ -46,8 +46,8 @@ public static class FeatureLaws
         foreach (var lens in CodeLenses.In(series, document)) LiesIn(document, lens.Span, nameof(CodeLenses));
         foreach (var hint in InlayHints.In(series, document, whole)) LiesIn(document, TextSpan.At(hint.Offset), nameof(InlayHints));
         foreach (var issue in Issues.In(series, document)) LiesIn(document, issue.Span, nameof(Issues));
-        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all) RuleLaws.Apply(series, all, nameof(FixAll));
         if (!sample.Now(4)) return;
+        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all) RuleLaws.Apply(series, all, nameof(FixAll));
         _ = Connections.Of(series, document.Path);
         _ = ProposalList.Of(series);
         _ = ProposalGraph.Of(series);

@@ -28,13 +28,16 @@ public static class Laws
         foreach (var document in documents)
         {
             SpanLaws.Check(document);
-            if (sample.IsAll || sample.Now(2)) FeatureLaws.CheckWhole(after, document, sample);
+            if (sample.Now(4)) FeatureLaws.CheckWhole(after, document, sample);
             foreach (var offset in sample.UpTo(document.Text.Length)) FeatureLaws.CheckAt(after, document, offset);
         }
 
-        var findings = after.Documents.Values.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
+        // As an editor does: the rest has been looked at when the series was made.
+        var isStepJudged = JudgesSteps && changed.Count > 0 && sample.Now(8);
+        var looked = sample.IsAll || isStepJudged || JudgesFixes ? after.Documents.Values : after.AffectedSince(before, changed).Select(after.Find).OfType<Document>();
+        var findings = looked.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
         RuleLaws.CheckFixes(after, findings, sample);
-        if (JudgesSteps && changed.Count > 0 && sample.Now(8)) SeriesLaws.Check(input, before, after, findings);
+        if (isStepJudged) SeriesLaws.Check(input, before, after, findings);
     }
 
     /// <summary>Checks all of <paramref name="input"/>.</summary>

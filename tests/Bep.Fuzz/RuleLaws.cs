@@ -35,6 +35,7 @@ public static class RuleLaws
                 if (Laws.JudgesFixes) Judge(series, findings, finding, fix, after);
             }
 
+            if (!sample.Now(4)) continue;
             foreach (var fix in sample.Of([.. Ignore.For(series, series.Find(finding.Path)!, finding)])) Apply(series, fix.Change, "ignoring");
         }
     }

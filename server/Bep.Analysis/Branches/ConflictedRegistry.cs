@@ -75,7 +75,7 @@ internal sealed class ConflictedRegistry
     /// <summary>
     /// The rows of both sides. Where they give one number to two proposals, the one that the base branch does not have takes the next number,
     /// with its document and what refers to it; where nobody knows, the one that came in. Null where both sides have changed one and the same
-    /// row: a person has to say which it is to be.
+    /// row, or several rows link one document: a person has to say which it is to be.
     /// </summary>
     public Change? KeepBoth(Series series)
     {
@@ -116,12 +116,14 @@ internal sealed class ConflictedRegistry
         bool IsKnown(RegistryRow row) => known.Any(claim => claim.Number == row.Number && claim.IsSameAs(ClaimOf(series, row), series.Convention));
     }
 
-    private Change Renumber(Series series, List<RegistryRow> yielding, Change merged)
+    private Change? Renumber(Series series, List<RegistryRow> yielding, Change merged)
     {
         var (now, renames) = (series.Apply(merged), new List<FileChange.Rename>());
         foreach (var row in yielding)
         {
-            var written = now.RegistryDocument.Registry!.Rows.First(other => other.Number == row.Number && now.RegistryDocument.Text.Slice(other.Line) == Text(row));
+            var written = now.RegistryDocument.Registry?.Rows.FirstOrDefault(other => other.Number == row.Number && now.RegistryDocument.Text.Slice(other.Line) == Text(row));
+            // Another row of the same document has taken this one with it: they are not two proposals.
+            if (written is null) return null;
             var next = now.NextNumber;
             var change = written.Link?.Path is { } path && now.Find(path) is { } own && own.Number == row.Number
                 ? Renumbering.Of(now, own, next)

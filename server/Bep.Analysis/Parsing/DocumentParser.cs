@@ -388,10 +388,16 @@ public static partial class DocumentParser
             var name = new Located<string>(rule.Value, new(rule.Index, rule.Index + rule.Length));
             if (match.Groups["file"].Success || comment.Parent is not { } parent) return new(name, place, null);
             var next = parent.IndexOf(comment) + 1;
-            while (next < parent.Count && parent[next] is HtmlBlock { Type: HtmlBlockType.Comment } other && SuppressionIn(other) is not null) next++;
+            while (next < parent.Count && (IsElsewhere(next, place) || (parent[next] is HtmlBlock { Type: HtmlBlockType.Comment } other && SuppressionIn(other) is not null))) next++;
             if (next == parent.Count) return new(name, place, TextSpan.At(place.End));
-            var end = next + 1 < parent.Count ? Place(parent[next + 1].Span).Start : parent is MarkdownDocument ? content.Length : Place(parent.Span).End;
-            return new(name, place, new(Place(parent[next].Span).Start, end));
+            var block = Place(parent[next].Span);
+            var after = next + 1;
+            while (after < parent.Count && IsElsewhere(after, block)) after++;
+            var end = after < parent.Count ? Place(parent[after].Span).Start : parent is MarkdownDocument ? content.Length : Math.Max(block.End, Place(parent.Span).End);
+            return new(name, place, block with { End = end });
+
+            // Footnotes and definitions are put together in blocks of their own, which do not stand where they come.
+            bool IsElsewhere(int at, TextSpan before) => Place(parent[at].Span).Start < before.End;
         }
 
         private void ReadDefinition(LinkReferenceDefinition definition)

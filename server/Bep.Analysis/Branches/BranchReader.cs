@@ -60,7 +60,9 @@ public sealed class BranchReader
     {
         if (state.Fork is not { } fork) return ClaimsOf(state.Tip).ToEquatableArray();
         var before = ClaimsOf(fork);
-        return ClaimsOf(state.Tip).Except(before).Where(claim => !before.Any(known => known.Number == claim.Number && known.IsSameAs(claim, _convention))).ToEquatableArray();
+        ILookup<ProposalNumber, Claim>? numbered = null;
+        return ClaimsOf(state.Tip).Except(before)
+            .Where(claim => !(numbered ??= before.ToLookup(known => known.Number))[claim.Number].Any(known => known.IsSameAs(claim, _convention))).ToEquatableArray();
     }
 
     private ImmutableArray<Claim> ClaimsOf(BranchFiles files) => _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];

@@ -22,7 +22,16 @@ public sealed record BranchView
     public string? Current { get; init; }
 
     /// <summary>The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.</summary>
-    public EquatableArray<Branch> Branches { get; init; } = [];
+    public EquatableArray<Branch> Branches
+    {
+        get;
+        init => (field, _claims) = (value, new());
+    } = [];
+
+    private readonly Derived<ILookup<ProposalNumber, (Branch Branch, Claim Claim)>> _claims = new();
+
+    private ILookup<ProposalNumber, (Branch Branch, Claim Claim)> ClaimsByNumber =>
+        _claims.Get(() => Branches.SelectMany(branch => branch.Claims.Select(claim => (branch, claim))).ToLookup(one => one.claim.Number));
 
     /// <summary>True where the repository has another one to fetch from.</summary>
     public bool HasRemote { get; init; }
@@ -37,17 +46,14 @@ public sealed record BranchView
     public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
-    public bool Has(ProposalNumber number) => Branches.Any(branch => branch.Claims.Any(claim => claim.Number == number));
+    public bool Has(ProposalNumber number) => ClaimsByNumber.Contains(number);
 
     /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
     public IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Claim mine, Convention convention)
     {
-        foreach (var branch in Branches)
+        foreach (var (branch, claim) in ClaimsByNumber[mine.Number])
         {
-            foreach (var claim in branch.Claims)
-            {
-                if (claim.Number == mine.Number && !claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention)) yield return (branch, claim);
-            }
+            if (!claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention)) yield return (branch, claim);
         }
     }
 

@@ -9,6 +9,9 @@ namespace Bep.Analysis.Branches;
 /// <summary>A registry in which git has left conflicts, read as its two sides; with the lines before both where git wrote them (<c>diff3</c>).</summary>
 internal sealed class ConflictedRegistry
 {
+    // Each row that gets another number is a new version of the series. What conflicts in more rows than these is for a person to resolve.
+    private const int MostRows = 200;
+
     private readonly Document _document;
     private readonly ImmutableArray<Part> _parts;
 
@@ -79,6 +82,7 @@ internal sealed class ConflictedRegistry
     /// </summary>
     public Change? KeepBoth(Series series)
     {
+        if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows) return null;
         var known = series.Surroundings.Branches.Base?.Claims ?? [];
         var yielding = new List<RegistryRow>();
         var kept = new Dictionary<Part, List<RegistryRow>>();

@@ -18,9 +18,12 @@ public static class ChangeFinder
     {
         if (!series.IsComplete || series.Surroundings.Branches.Base is not { IsForkKnown: true } known) return null;
         var found = new Dictionary<ProposalNumber, ProposalChange>();
+        // The documents that are no longer there, by number and by title: what is new may be one of them.
+        var gone = known.Documents.Where(other => NumberOf(series, other.Path) is not null && series.Find(other.Path) is null).ToList();
+        var (byNumber, byTitle) = (gone.ToLookup(other => NumberOf(series, other.Path)!.Value), gone.Where(other => other.Facts.Title is not null).ToLookup(other => series.Convention.WithoutNumber(other.Facts.Title!)));
         foreach (var document in series.Documents.Values)
         {
-            if (document is { Kind: DocumentKind.Proposal, Number: { } own }) Add(OfDocument(series, known, document, own));
+            if (document is { Kind: DocumentKind.Proposal, Number: { } own }) Add(OfDocument(series, document, own, known.Find(document.Path) ?? byNumber[own].FirstOrDefault(), byTitle));
             else if (document.Kind == DocumentKind.Supporting && series.OwnerOf(document.Path) is { } owner) Add(OfPart(series, known, document, owner));
         }
 
@@ -57,14 +60,12 @@ public static class ChangeFinder
         };
     }
 
-    private static ProposalChange? OfDocument(Series series, Baseline known, Document document, ProposalNumber number)
+    // A renamed file is the one that had the number before.
+    private static ProposalChange? OfDocument(Series series, Document document, ProposalNumber number, BaselineDocument? before, ILookup<string, BaselineDocument> gone)
     {
-        // A renamed file is the one that had the number before.
-        var before = known.Find(document.Path) ?? known.Documents.FirstOrDefault(other => other.Path != document.Path && NumberOf(series, other.Path) == number && series.Find(other.Path) is null);
         if (before is null)
         {
-            var renumbered = known.Documents.FirstOrDefault(other => NumberOf(series, other.Path) is not null && series.Find(other.Path) is null && other.Facts.Title is { } title
-                && document.Facts.Title is { } now && series.Convention.WithoutNumber(title) == series.Convention.WithoutNumber(now));
+            var renumbered = document.Facts.Title is { } now ? gone[series.Convention.WithoutNumber(now)].FirstOrDefault() : null;
             return renumbered is null || NumberOf(series, renumbered.Path) is not { } old
                 ? Of(series, number, ChangeKind.New)
                 : Of(series, number, ChangeOf(series, renumbered.Facts[FieldRole.Status])) with { Before = renumbered.Facts[FieldRole.Status], Summary = $"Renumber {series.Convention.Format(old)}" };
@@ -93,12 +94,16 @@ public static class ChangeFinder
         where number is not null && series.PathsOf(number.Value).IsEmpty && series.RowsOf(number.Value).Any()
         select Of(series, number.Value, ChangeOf(series, document.Facts[FieldRole.Status])) with { Before = document.Facts[FieldRole.Status], Summary = "Remove the document" };
 
-    private static IEnumerable<ProposalChange> Reserved(Series series, Baseline known) =>
-        from row in series.Registry?.Rows ?? []
-        where row is { Kind: RowKind.Proposal } && series.PathsOf(row.Number!.Value).IsEmpty
-        let number = row.Number!.Value
-        where known.Rows.All(other => other.Number != number) && known.Documents.All(other => NumberOf(series, other.Path) != number)
-        select Of(series, number, ChangeKind.New);
+    private static IEnumerable<ProposalChange> Reserved(Series series, Baseline known)
+    {
+        var before = known.Rows.Select(row => row.Number).Concat(known.Documents.Select(document => NumberOf(series, document.Path))).OfType<ProposalNumber>().ToHashSet();
+        return
+            from row in series.Registry?.Rows ?? []
+            where row is { Kind: RowKind.Proposal } && series.PathsOf(row.Number!.Value).IsEmpty
+            let number = row.Number!.Value
+            where !before.Contains(number)
+            select Of(series, number, ChangeKind.New);
+    }
 
     private static IEnumerable<ProposalChange> Corrected(Series series, Baseline known)
     {

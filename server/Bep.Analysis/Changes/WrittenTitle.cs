@@ -18,6 +18,9 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
     public static WrittenTitle? Read(Convention convention, Document message) =>
         message.TitleLine is { } line ? Read(convention, message.Text.Slice(line), line.Start) : null;
 
+    // Nobody reads a title of more.
+    private const int MostParts = 100;
+
     /// <summary>The same of one line.</summary>
     public static WrittenTitle? Read(Convention convention, string line, int start = 0)
     {
@@ -33,16 +36,17 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
     public static (ImmutableArray<ProposalNumber> Numbers, string? Word, string Summary) Guess(Convention convention, string line)
     {
         var numbers = ImmutableArray.CreateBuilder<ProposalNumber>();
-        var rest = line;
+        var end = 0;
         foreach (var mention in PlainMentions.In(convention, line))
         {
-            var between = line[(line.Length - rest.Length)..mention.Span.Start];
+            var between = line[end..mention.Span.Start];
             if (numbers.Count > 0 && between.Trim(' ', ',', '&').ToLowerInvariant() is not ("" or "and")) break;
             if (numbers.Count == 0 && mention.Span.Start > 0) break;
             numbers.Add(mention.Value);
-            rest = line[mention.Span.End..];
+            end = mention.Span.End;
         }
 
+        var rest = line[end..];
         var match = NearlyVerb().Match(rest);
         var word = convention.ChangeVerbs.FirstOrDefault(verb => match.Success && verb.Word.Equals(match.Groups["word"].Value, StringComparison.OrdinalIgnoreCase))?.Word;
         var summary = (word is null ? rest : rest[match.Length..]).TrimStart(' ', ':', '-', '–', '—').TrimEnd();
@@ -74,6 +78,7 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
             }
 
             heads.Add((number, verb));
+            if (heads.Count > MostParts) return [];
             if (text.AsSpan(end).StartsWith(", "))
             {
                 at = end + 2;

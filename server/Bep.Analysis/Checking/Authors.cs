@@ -100,6 +100,7 @@ internal static partial class Authors
     [GeneratedRegex(@"^\s*\[(?<text>[^\]]*)\]")]
     private static partial Regex LinkText();
 
-    [GeneratedRegex(@"[, ]+(?:et\.? al\b\.?|(?:and |& )?others\b|외(?: ?\d+)? ?[명인]?$)|,? *(?:\.\.\.|…)$", RegexOptions.IgnoreCase)]
+    // Each run of blanks and commas is looked at from its start alone.
+    [GeneratedRegex(@"(?<![, ])[, ]+(?:et\.? al\b\.?|(?:and |& )?others\b|외(?: ?\d+)? ?[명인]?$)|(?:, *|(?<! ) *)(?:\.\.\.|…)$", RegexOptions.IgnoreCase)]
     private static partial Regex Others();
 }

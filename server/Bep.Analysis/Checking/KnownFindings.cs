@@ -9,6 +9,8 @@ namespace Bep.Analysis.Checking;
 /// </summary>
 public sealed class KnownFindings
 {
+    private const int LongestLine = 2000;
+
     private readonly Dictionary<string, Dictionary<Key, int>> _counts;
 
     private KnownFindings(Dictionary<string, Dictionary<Key, int>> counts) => _counts = counts;
@@ -42,7 +44,10 @@ public sealed class KnownFindings
         public static Key Of(Series series, Finding finding)
         {
             var text = series.Documents[finding.Path].Text;
-            return new(finding.Rule.Name, finding.Path, finding.Message, text.Slice(text.LineSpan(text.LineAt(finding.Span.Start))));
+            var line = text.LineSpan(text.LineAt(finding.Span.Start));
+            // Of a line that holds a whole document, what stands around the place: there may be as many findings in it.
+            if (line.Length > LongestLine) line = new(Math.Max(line.Start, finding.Span.Start - LongestLine / 2), Math.Min(line.End, finding.Span.Start + LongestLine / 2));
+            return new(finding.Rule.Name, finding.Path, finding.Message, text.Slice(line));
         }
     }
 }

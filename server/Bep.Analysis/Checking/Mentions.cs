@@ -1,5 +1,4 @@
 using Bep.Analysis.Model;
-using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
@@ -66,10 +65,7 @@ internal static class Mentions
     /// True where <paramref name="text"/> in place of what stands at <paramref name="span"/> changes the anchor of a heading that somebody
     /// links, as <c>BEP-1002</c> in place of <c>BEP1002</c> does.
     /// </summary>
-    public static bool MovesAnchor(Series series, Document document, TextSpan span, string text) =>
-        document.Sections.FirstOrDefault(section => section.Heading.Contains(span)) is { } section
-        && Slug.OfHeading(document.Text.Slice(span)) != Slug.OfHeading(text)
-        && LinksInto(series, document).Any(into => string.Equals(into.Link.Fragment, section.Anchor, StringComparison.OrdinalIgnoreCase));
+    public static bool MovesAnchor(Series series, Document document, TextSpan span, string text) => new LinkedHeadings(series, document).AreMovedBy(span, text);
 
     /// <summary>The links in the whole series that name a place in <paramref name="document"/>.</summary>
     public static IEnumerable<(Document Referrer, Link Link)> LinksInto(Series series, Document document) =>

@@ -3,12 +3,16 @@ namespace Bep.Analysis.Checking;
 /// <summary>Finds what an author probably meant: the candidates that differ least from what is written.</summary>
 internal static class Nearest
 {
+    private const int LongestName = 200;
+
     /// <summary>
     /// The candidates that a few slips of the keyboard lead to, the likeliest first: a letter left out, put in, changed or swapped with its
     /// neighbour, at most one for each three letters; then those that are written in short. Empty where none is that near.
     /// </summary>
     public static IEnumerable<string> To(string written, IEnumerable<string> candidates)
     {
+        // Comparing takes the product of both lengths; no name is that long.
+        if (written.Length > LongestName) return [];
         var limit = Math.Max(1, written.Length / 3);
         var all = candidates.ToList();
         var near = all

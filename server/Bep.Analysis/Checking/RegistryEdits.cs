@@ -43,12 +43,12 @@ internal static partial class RegistryEdits
     public static string TargetOf(Series series, Registry registry, string path)
     {
         var target = Paths.Relative(Paths.Folder(series.RegistryPath), path);
-        return registry.Rows.LastOrDefault(row => row.Link is not null)?.Link!.Url.StartsWith("./", StringComparison.Ordinal) == true ? "./" + target : target;
+        return registry.Last.Linked?.Link!.Url.StartsWith("./", StringComparison.Ordinal) == true ? "./" + target : target;
     }
 
     // As the rows above write it: `1055` or `BEP-1055`.
     private static string NumberIn(Registry registry, Convention convention, ProposalNumber number) =>
-        registry.Rows.LastOrDefault(row => row.Number is not null)?.NumberCell?.Text.StartsWith(convention.Prefix, StringComparison.Ordinal) == true
+        registry.Last.Numbered?.NumberCell?.Text.StartsWith(convention.Prefix, StringComparison.Ordinal) == true
             ? convention.Format(number)
             : convention.Digitize(number);
 

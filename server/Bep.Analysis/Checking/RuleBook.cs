@@ -32,6 +32,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         // Findings of form in a proposal that nobody works on any more are one severity milder.
         var convention = series.Convention;
         var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && convention.IsSettled(document.Facts[FieldRole.Status]);
+        var silenced = document.Suppressions.IsEmpty ? null : new SuppressionIndex(document);
         foreach (var rule in Checked)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -42,7 +43,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             rule.Run(document, series, found);
             foreach (var finding in found)
             {
-                if (IsSilenced(document, finding)) continue;
+                if (silenced?.Covers(finding.Rule.Name, finding.Span) == true) continue;
                 findings.Add(finding.Failure is not null ? finding : isSet ? finding with { Severity = set!.Value }
                     : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure ? finding with { Severity = Milder(finding.Severity) }
                     : finding);
@@ -72,16 +73,6 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             if (name != rule.Name) continue;
             severity = set;
             return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsSilenced(Document document, Finding finding)
-    {
-        foreach (var suppression in document.Suppressions)
-        {
-            if (suppression.Covers(finding.Rule.Name, finding.Span)) return true;
         }
 
         return false;

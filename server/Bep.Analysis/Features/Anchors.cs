@@ -12,7 +12,7 @@ internal static class Anchors
     {
         foreach (var path in edits.Paths.ToList())
         {
-            if (series.Find(path) is { } document && edits.Of(path).Any(edit => document.Sections.Any(section => section.Heading.Contains(edit.Span))))
+            if (series.Find(path) is { } document && edits.Of(path).Any(edit => document.HeadingAround(edit.Span) is not null))
                 Follow(series, document, edits);
         }
     }

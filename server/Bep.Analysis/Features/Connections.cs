@@ -74,7 +74,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
         foreach (var reference in document.References)
         {
             if (reference.Place == ReferencePlace.Code || reference.IsLoose) continue;
-            var (text, url, path, number) = links.FirstOrDefault(link => link.Text.Contains(reference.Span));
+            var (text, url, path, number) = LinkAround(reference.Span);
             if (path is not null && number == reference.Number) told.Add(url);
             yield return (reference.Number, reference.Span, number == reference.Number ? path : null);
         }
@@ -82,6 +82,14 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
         foreach (var link in links)
         {
             if (!told.Contains(link.Url)) yield return (link.Number, link.Text.IsEmpty ? link.Url : link.Text, link.Path);
+        }
+
+        // Of links in one another, the outer one; they are few and near.
+        (TextSpan Text, TextSpan Url, string? Path, ProposalNumber Number) LinkAround(TextSpan span)
+        {
+            var last = Spans.LastUpTo(links, span.Start, link => link.Text);
+            for (var i = Math.Max(0, last - 2); i <= last; i++) if (links[i].Text.Contains(span)) return links[i];
+            return default;
         }
     }
 }

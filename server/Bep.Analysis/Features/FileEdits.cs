@@ -7,6 +7,7 @@ namespace Bep.Analysis.Features;
 internal sealed class FileEdits
 {
     private readonly Dictionary<string, List<TextEdit>> _byPath = [];
+    private readonly HashSet<(string Path, TextEdit Edit)> _all = [];
 
     /// <summary>The files with edits, in the order of their paths.</summary>
     public IEnumerable<string> Paths => _byPath.Keys.Order(StringComparer.Ordinal);
@@ -18,14 +19,15 @@ internal sealed class FileEdits
     public void Add(string path, TextEdit edit)
     {
         if (!_byPath.TryGetValue(path, out var edits)) _byPath.Add(path, edits = []);
-        if (!edits.Contains(edit)) edits.Add(edit);
+        if (_all.Add((path, edit))) edits.Add(edit);
     }
 
     /// <summary>Takes the edits within <paramref name="span"/> of the file at <paramref name="path"/> out, and returns them in order.</summary>
     public IReadOnlyList<TextEdit> Take(string path, TextSpan span)
     {
         var taken = Of(path).Where(edit => span.Contains(edit.Span)).OrderBy(edit => edit.Span).ToList();
-        if (taken.Count > 0) _byPath[path].RemoveAll(taken.Contains);
+        if (taken.Count > 0) _byPath[path].RemoveAll(edit => span.Contains(edit.Span));
+        foreach (var edit in taken) _all.Remove((path, edit));
         return taken;
     }
 

@@ -63,8 +63,9 @@ public static class Hierarchy
     {
         if (node.Place.Path == series.RegistryPath || series.Find(node.Place.Path) is not { } document) return [];
         var mentions = document.References.Where(mention => mention.Number != node.Number).Select(mention => (mention.Number, mention.Span));
+        var named = new Spans(document.References.Select(mention => mention.Span));
         var links = document.Links
-            .Where(link => !document.References.Any(mention => link.TextSpan.Contains(mention.Span)))
+            .Where(link => !named.AnyIn(link.TextSpan))
             .Select(link => (Number: series.Find(link.Path)?.Number, link.Span))
             .Where(link => link.Number is not null && link.Number != node.Number)
             .Select(link => (link.Number!.Value, link.Span));
@@ -103,7 +104,8 @@ public static class Hierarchy
     {
         if (referrer is null) return [];
         var mentions = referrer.References.Where(mention => mention.Number == number).Select(mention => mention.Span).ToList();
-        var links = referrer.Links.Where(link => link.Path is { } path && paths.Contains(path) && !mentions.Any(link.TextSpan.Contains)).Select(link => link.Span);
+        var named = new Spans(mentions);
+        var links = referrer.Links.Where(link => link.Path is { } path && paths.Contains(path) && !named.AnyIn(link.TextSpan)).Select(link => link.Span);
         return mentions.Concat(links).Order();
     }
 }

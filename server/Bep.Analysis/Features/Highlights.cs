@@ -27,18 +27,19 @@ public static class Highlights
 
     private static IEnumerable<Highlight> OfProposal(Series series, Document document, ProposalNumber number)
     {
-        var cells = (document.Registry?.RowsOf(number) ?? []).Select(row => row.NumberCell!.Span).ToList();
-        foreach (var cell in cells) yield return new(cell, true);
+        var rows = (document.Registry?.RowsOf(number) ?? []).Select(row => row.NumberCell!.Span).ToList();
+        foreach (var cell in rows) yield return new(cell, true);
+        var cells = new Spans(rows);
 
         var title = document.Number == number ? document.TitleSection?.Heading : null;
-        var mentions = document.References.Where(mention => mention.Number == number && !cells.Any(cell => cell.Contains(mention.Span))).ToList();
+        var mentions = document.References.Where(mention => mention.Number == number && !cells.AnyAround(mention.Span)).ToList();
         foreach (var mention in mentions) yield return new(mention.Span, title?.Contains(mention.Span) == true);
 
-        var paths = series.PathsOf(number);
+        var (paths, places) = (series.PathsOf(number), new Spans(mentions.Select(mention => mention.Span)));
         foreach (var link in document.Links)
         {
-            if (link.Path is not { } path || path == document.Path || !paths.Contains(path) || cells.Any(cell => cell.Contains(link.Span))) continue;
-            if (!mentions.Any(mention => link.TextSpan.Contains(mention.Span))) yield return new(link.UrlSpan, false);
+            if (link.Path is not { } path || path == document.Path || !paths.Contains(path) || cells.AnyAround(link.Span)) continue;
+            if (!places.AnyIn(link.TextSpan)) yield return new(link.UrlSpan, false);
         }
     }
 

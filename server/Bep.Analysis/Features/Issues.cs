@@ -17,11 +17,12 @@ public static partial class Issues
     public static IEnumerable<Issue> In(Series series, Document document)
     {
         if (series.Convention.Trackers.Count == 0) yield break;
+        var trackers = TrackersOf(series.Convention);
+        var taken = new Spans(document.Quiet.Concat(document.Links.Select(link => link.Span)));
         foreach (Match match in Key().Matches(document.Text.Content))
         {
             var span = new TextSpan(match.Index, match.Index + match.Length);
-            if (AddressOf(series.Convention, match) is not { } address || document.Quiet.Any(quiet => quiet.Contains(span))) continue;
-            if (!document.Links.Any(link => link.Span.Contains(span))) yield return new(span, match.Value, address);
+            if (AddressOf(trackers, match) is { } address && !taken.AnyAround(span)) yield return new(span, match.Value, address);
         }
     }
 
@@ -29,22 +30,25 @@ public static partial class Issues
     public static Issue? At(Series series, Document document, int offset)
     {
         if (series.Convention.Trackers.Count == 0) return null;
-        var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        var (line, trackers) = (document.Text.LineSpan(document.Text.LineAt(offset)), TrackersOf(series.Convention));
         foreach (Match match in Key().Matches(document.Text.Slice(line)))
         {
             var span = new TextSpan(match.Index, match.Index + match.Length).Shifted(line.Start);
-            if (span.Touches(offset) && AddressOf(series.Convention, match) is { } address) return new(span, match.Value, address);
+            if (span.Touches(offset) && AddressOf(trackers, match) is { } address) return new(span, match.Value, address);
         }
 
         return null;
     }
 
+    // The first one of each key.
+    private static Dictionary<string, string> TrackersOf(Convention convention) =>
+        convention.Trackers.DistinctBy(tracker => tracker.Key).ToDictionary(tracker => tracker.Key, tracker => tracker.Address);
+
     // The tracker comes from a file of the repository, so only an address of the web will do.
-    private static string? AddressOf(Convention convention, Match match)
+    private static string? AddressOf(Dictionary<string, string> trackers, Match match)
     {
-        var tracker = convention.Trackers.FirstOrDefault(tracker => tracker.Key == match.Groups["letters"].Value);
-        if (tracker is null) return null;
-        var address = tracker.Address.Replace("{key}", match.Value, StringComparison.Ordinal);
+        if (!trackers.TryGetValue(match.Groups["letters"].Value, out var pattern)) return null;
+        var address = pattern.Replace("{key}", match.Value, StringComparison.Ordinal);
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri.AbsoluteUri : null;
     }
 

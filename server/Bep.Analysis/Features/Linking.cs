@@ -32,7 +32,7 @@ public static class Linking
     private static TextEdit? Of(Series series, Document document, string content, Reference mention)
     {
         if (mention.Place != ReferencePlace.Prose || Mentions.IsInName(content, mention.Span)) return null;
-        if (document.Sections.Any(section => section.Heading.Contains(mention.Span)) || IsInRegistry(document, mention)) return null;
+        if (document.HeadingAround(mention.Span) is not null || IsInRegistry(document, mention)) return null;
         var paths = series.PathsOf(mention.Number);
         if (paths.IsEmpty || series.PathOf(mention.Number) is not { } target || target == document.Path) return null;
         // Of two documents with one number, only a row can say which is meant.

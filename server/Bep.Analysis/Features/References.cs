@@ -54,6 +54,7 @@ public static class References
         var paths = series.PathsOf(number);
         var rows = series.RowsOf(number).ToImmutableArray();
         foreach (var row in rows) yield return Place.OfRow(series, row);
+        var cells = new Text.Spans(rows.Select(row => row.NumberCell?.Span).OfType<Text.TextSpan>());
 
         foreach (var referrer in series.ReferrersOf(number).Select(series.Find).OfType<Document>())
         {
@@ -65,15 +66,15 @@ public static class References
             foreach (var mention in mentions) yield return new(referrer.Path, mention.Span, mention.Span);
 
             // `[BEP-1001](BEP-1001-x.md)` is one reference: its text says it already.
+            var places = new Text.Spans(mentions.Select(mention => mention.Span));
             foreach (var link in referrer.Links)
             {
                 if (link.Path is not { } path || path == referrer.Path || !paths.Contains(path) || IsInRow(referrer, link.Span)) continue;
-                if (!mentions.Any(mention => link.TextSpan.Contains(mention.Span))) yield return new(referrer.Path, link.Span, link.UrlSpan);
+                if (!places.AnyIn(link.TextSpan)) yield return new(referrer.Path, link.Span, link.UrlSpan);
             }
         }
 
-        bool IsInRow(Document referrer, Text.TextSpan span) =>
-            referrer.Path == series.RegistryPath && rows.Any(row => row.NumberCell?.Span.Contains(span) == true);
+        bool IsInRow(Document referrer, Text.TextSpan span) => referrer.Path == series.RegistryPath && cells.AnyAround(span);
     }
 
     private static IEnumerable<Place> ToFile(Series series, string path, string? fragment) =>

@@ -71,9 +71,10 @@ public static class Renumbering
         {
             if (series.Find(path) is not { } referrer) continue;
             var isOwn = path == document?.Path || IsInside(path!);
+            var texts = isOwn || !isShared ? null : new Spans(referrer.Links.Where(link => IsMeant(link.Path)).Select(link => link.TextSpan));
             foreach (var reference in referrer.References.Where(reference => reference.Number == old))
             {
-                if (isOwn || !isShared || referrer.Links.Any(link => link.TextSpan.Contains(reference.Span) && IsMeant(link.Path)))
+                if (texts is null || texts.AnyAround(reference.Span))
                     AddDigits(referrer, reference.Span, number, series.Convention, edits);
             }
 

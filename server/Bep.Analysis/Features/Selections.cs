@@ -73,7 +73,10 @@ public static class Selections
         return new(text.LineSpan(first).Start, text.LineSpan(last).End);
 
         bool IsBlank(int at) => text.LineSpan(at) is var span
-            && (content.AsSpan(span.Start, span.Length).IsWhiteSpace() || document.Sections.Any(section => section.Heading.Intersects(span)));
+            && (content.AsSpan(span.Start, span.Length).IsWhiteSpace() || IsHeading(span));
+
+        bool IsHeading(TextSpan span) =>
+            Spans.LastUpTo(document.Sections, span.End, section => section.Heading) is >= 0 and var at && document.Sections[at].Heading.Intersects(span);
     }
 
     private static TextSpan Trimmed(string content, TextSpan span)

@@ -25,13 +25,19 @@ public static partial class StatusChange
     // As many versions and successors are offered as fit into a short list.
     private const int MostOffered = 3;
 
+    // No menu is longer; each step is a change that is made ready to be chosen.
+    private const int MostSteps = 30;
+
     /// <summary>The steps that <paramref name="document"/> may take next; any, where what it has is no status.</summary>
     public static ImmutableArray<StatusStep> Steps(Series series, Document document)
     {
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null }) return [];
         var (convention, current) = (series.Convention, document.Facts[FieldRole.Status]);
         var next = current is not null && convention.Knows(current) ? convention.NextOf(current) : convention.Statuses.Select(status => status.Name);
-        return [.. next.Select(status => Step(convention, document, current, status))];
+        var steps = convention.Transitions.Where(step => step.From == current).DistinctBy(step => step.To).ToDictionary(step => step.To, step => step.Description);
+        var statuses = convention.Statuses.DistinctBy(status => status.Name).ToDictionary(status => status.Name, status => status.Description);
+        var titles = document.Sections.Select(section => section.Title).ToHashSet();
+        return [.. next.Select(status => Step(convention, document, status, [steps.GetValueOrDefault(status), statuses.GetValueOrDefault(status)], titles))];
     }
 
     /// <summary>The change that gives <paramref name="document"/> the status <paramref name="status"/>; null where that cannot be done.</summary>
@@ -68,7 +74,7 @@ public static partial class StatusChange
     /// <summary>The steps of <paramref name="document"/> as things to do: with each version and successor that is likely, or by asking its author.</summary>
     internal static IEnumerable<Refactoring> Offer(Series series, Document document)
     {
-        foreach (var step in Steps(series, document))
+        foreach (var step in Steps(series, document).Take(MostSteps))
         {
             var needs = new List<string>();
             if (step.Version is not null) needs.Add("version");
@@ -96,7 +102,7 @@ public static partial class StatusChange
         }
     }
 
-    private static StatusStep Step(Convention convention, Document document, string? current, string status)
+    private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)
     {
         var role = convention.RoleOfStatus(status) switch
         {
@@ -106,13 +112,8 @@ public static partial class StatusChange
         };
         var version = role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
         var successor = convention.RoleOfStatus(status) == StatusRole.Superseded && document.Facts[FieldRole.Successor] is null ? convention.NameOf(FieldRole.Successor) : null;
-        string?[] words =
-        [
-            convention.Transitions.FirstOrDefault(step => step.From == current && step.To == status)?.Description,
-            convention.Statuses.FirstOrDefault(known => known.Name == status)?.Description,
-        ];
         var reason = words.OfType<string>().Select(text => NamedSection().Match(text)).FirstOrDefault(match => match.Success)?.Groups["title"].Value;
-        return new(status, version, successor, reason is null || document.Sections.Any(section => section.Title == reason) ? null : reason);
+        return new(status, version, successor, reason is null || titles.Contains(reason) ? null : reason);
     }
 
     private static Phrase? Refuse(

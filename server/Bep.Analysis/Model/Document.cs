@@ -91,6 +91,10 @@ public sealed record Document
     /// <summary>The first line, where findings about the whole file stand.</summary>
     public TextSpan FirstLine => Text.LineSpan(0);
 
+    /// <summary>The section in whose heading <paramref name="span"/> lies; null where it lies in none.</summary>
+    public Section? HeadingAround(TextSpan span) =>
+        Spans.LastUpTo(Sections, span.Start, section => section.Heading) is >= 0 and var i && Sections[i].Heading.Contains(span) ? Sections[i] : null;
+
     /// <summary>The field <paramref name="name"/>; null where there is none.</summary>
     public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
 
@@ -114,6 +118,8 @@ public sealed record DocumentFacts(
     /// <summary>What a template says to authors and wants replaced: blocks of text and placeholders, for the template.</summary>
     public EquatableArray<string> Samples { get; init; } = [];
 
+    private readonly Derived<HashSet<string>> _names = new();
+
     /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
     public string? this[FieldRole role]
     {
@@ -129,15 +135,7 @@ public sealed record DocumentFacts(
     }
 
     /// <summary>True where <paramref name="fragment"/> names a place of the document; GitHub's own script folds case when it looks.</summary>
-    public bool HasAnchor(string fragment)
-    {
-        foreach (var anchor in Anchors)
-        {
-            if (string.Equals(anchor, fragment, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
-    }
+    public bool HasAnchor(string fragment) => _names.Get(() => Anchors.ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(fragment);
 }
 
 /// <summary>A field as other documents see it.</summary>

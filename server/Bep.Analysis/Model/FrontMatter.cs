@@ -10,7 +10,14 @@ namespace Bep.Analysis.Model;
 /// <param name="Fields">The top-level keys, each with its places, also of a block that is not YAML.</param>
 /// <param name="Problems">What keeps the block from being a YAML mapping, at most one for a line.</param>
 public sealed record FrontMatter(
-    TextSpan Span, TextSpan Content, bool IsClosed, ImmutableArray<Field> Fields, ImmutableArray<FrontMatterProblem> Problems);
+    TextSpan Span, TextSpan Content, bool IsClosed, ImmutableArray<Field> Fields, ImmutableArray<FrontMatterProblem> Problems)
+{
+    /// <summary>The field in whose lines <paramref name="span"/> lies; null where it lies in none.</summary>
+    public Field? FieldAround(TextSpan span) =>
+        Spans.LastUpTo(Fields, span.Start, field => field.Line) is >= 0 and var i
+            ? (i > 0 && Fields[i - 1].Line.Contains(span)) ? Fields[i - 1] : Fields[i].Line.Contains(span) ? Fields[i] : null
+            : null;
+}
 
 /// <summary>A <c>Name: value</c> of the front matter.</summary>
 /// <param name="Name">The key.</param>

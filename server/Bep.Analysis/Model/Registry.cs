@@ -7,6 +7,9 @@ namespace Bep.Analysis.Model;
 public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
 {
     private ILookup<ProposalNumber, RegistryRow>? _byNumber;
+    private ILookup<(string Path, ProposalNumber Number), RegistryRow>? _byTarget;
+    private HashSet<string>? _targets;
+    private (RegistryRow? Linked, RegistryRow? Numbered)? _last;
 
     /// <summary>The table as it is written.</summary>
     public Table Table => table;
@@ -20,6 +23,24 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
 
     /// <summary>The rows with <paramref name="number"/>: none, one, or by mistake several.</summary>
     public IEnumerable<RegistryRow> RowsOf(ProposalNumber number) => ByNumber[number];
+
+    /// <summary>The rows with <paramref name="number"/> that link the file at <paramref name="path"/>.</summary>
+    public IEnumerable<RegistryRow> RowsOf(ProposalNumber number, string path) =>
+        (_byTarget ??= Rows.Where(row => row is { Number: not null, Link.Path: not null }).ToLookup(row => (row.Link!.Path!, row.Number!.Value)))[(path, number)];
+
+    /// <summary>The last row that has a link, and the last one that has a number: how rows are written here. Null where there is none.</summary>
+    public (RegistryRow? Linked, RegistryRow? Numbered) Last =>
+        _last ??= (Rows.LastOrDefault(row => row.Link is not null), Rows.LastOrDefault(row => row.Number is not null));
+
+    /// <summary>True where something in the table, whatever row it is in, links the file at <paramref name="path"/>.</summary>
+    /// <param name="document">The registry's file.</param>
+    /// <param name="path">The file, relative to the root.</param>
+    public bool HasLinkTo(Document document, string path) =>
+        (_targets ??= document.Links.Where(link => link.Path is not null && Table.Span.Contains(link.Span)).Select(link => link.Path!).ToHashSet(StringComparer.Ordinal)).Contains(path);
+
+    /// <summary>The row in which <paramref name="span"/> lies; null where it lies in none.</summary>
+    public RegistryRow? RowAround(TextSpan span) =>
+        Spans.LastUpTo(Rows, span.Start, row => row.Line) is >= 0 and var i && Rows[i].Line.Contains(span) ? Rows[i] : null;
 }
 
 /// <summary>What a row of the registry is for.</summary>

@@ -12,6 +12,14 @@ namespace Bep.Analysis.Parsing;
 /// </summary>
 internal sealed partial class ConventionReader
 {
+    private const int MostTables = 10;
+
+    // An `any` in a table of steps stands for all statuses.
+    private const int MostSteps = 10_000;
+
+    // Prose has no longer lines.
+    private const int LongestLine = 2000;
+
     private readonly ImmutableArray<ConventionFact>.Builder _facts = ImmutableArray.CreateBuilder<ConventionFact>();
     private readonly ImmutableArray<Contradiction>.Builder _contradictions = ImmutableArray.CreateBuilder<Contradiction>();
     private Convention _convention;
@@ -27,9 +35,10 @@ internal sealed partial class ConventionReader
         var stated = reader._facts.ToImmutable();
         reader._convention = ConfigurationReader.Apply(reader._convention, configuration, folder, reader._facts);
         if (!reader._facts.Any(fact => fact.Key == "transitions")) reader.FollowStatuses();
+        var known = stated.Reverse().DistinctBy(fact => fact.Key).ToDictionary(fact => fact.Key);
         foreach (var fact in reader._facts.Skip(stated.Length))
         {
-            if (stated.LastOrDefault(other => other.Key == fact.Key) is { } other && !IsSame(other.Value, fact.Value))
+            if (known.TryGetValue(fact.Key, out var other) && !IsSame(other.Value, fact.Value))
                 reader._contradictions.Add(new(fact, other, $"`{fact.Key}` is set to {fact.Value} here; {Paths.Name(other.Path)} says {other.Value}."));
         }
 
@@ -69,10 +78,7 @@ internal sealed partial class ConventionReader
         {
             State("fields", template, block.Content, _convention with
             {
-                Fields = block.Fields.Select(field => new FieldDefinition(field.Name.Value, field.Value.Value, field.Role)
-                {
-                    IsOptional = SaysOptional().IsMatch(CommentsOn(template.Text, block, field)),
-                }).ToEquatableArray(),
+                Fields = ReadFieldDefinitions(template.Text, block).ToEquatableArray(),
             });
         }
 
@@ -80,44 +86,52 @@ internal sealed partial class ConventionReader
 
         var sections = template.Sections.Where(section => section.Level == 2).ToList();
         if (sections.Count == 0) return;
+        var comments = HtmlComments.In(template.Text.Content).ToList();
+        var optional = template.Sections.Index().Where(section => section.Item.Level == 2 && IsOptional(template, section.Index, comments)).Select(section => section.Item.Title);
         var introduction = new TextSpan(Math.Min(template.TitleSection?.Heading.End ?? 0, sections[0].Span.Start), sections[0].Span.Start);
         State("sections", template, sections[0].Heading with { End = sections[^1].Heading.End }, _convention with
         {
             Sections = sections.Select(section => section.Title).ToEquatableArray(),
-            OptionalSections = sections.Where(section => SaysOptional().IsMatch(CommentsOn(template, section))).Select(section => section.Title).ToEquatableArray(),
+            OptionalSections = optional.ToEquatableArray(),
             SectionsAreExamples = SaysExamples().IsMatch(template.Text.Slice(introduction)),
         });
     }
 
-    // Behind the value, or in lines above: they are for all fields down to the next blank line or comment.
-    private static string CommentsOn(SourceText text, FrontMatter block, Field field)
+    // What is said of a field stands behind its value, or in lines above: they are for all fields down to the next blank line or comment.
+    private static IEnumerable<FieldDefinition> ReadFieldDefinitions(SourceText text, FrontMatter block)
     {
-        var comments = text.Slice(field.Line with { Start = field.Value.Span.End });
-        var isBelow = false;
-        for (var line = text.LineAt(field.Line.Start) - 1; text.LineSpan(line) is var span && span.Start >= block.Content.Start; line--)
+        var (line, isOptional, wasComment) = (text.LineAt(block.Content.Start), false, false);
+        foreach (var field in block.Fields)
         {
-            var above = text.Slice(span);
-            if (string.IsNullOrWhiteSpace(above)) break;
-            if (above.StartsWith('#')) (comments, isBelow) = (comments + above, true);
-            else if (isBelow) break;
+            for (; text.LineSpan(line) is var span && span.Start < field.Line.Start; line++)
+            {
+                var above = text.Slice(span);
+                var isComment = above.StartsWith('#');
+                if (string.IsNullOrWhiteSpace(above)) isOptional = false;
+                else if (isComment) isOptional = (wasComment && isOptional) || SaysOptional().IsMatch(above);
+                wasComment = isComment;
+            }
+
+            yield return new(field.Name.Value, field.Value.Value, field.Role)
+            {
+                IsOptional = isOptional || SaysOptional().IsMatch(text.Slice(field.Line with { Start = field.Value.Span.End })),
+            };
         }
-
-        return comments;
     }
 
-    // In the section, or on the line above its heading.
-    private static string CommentsOn(Document template, Section section)
+    // It is said in the section, or on the line above its heading.
+    private static bool IsOptional(Document template, int index, List<TextSpan> comments)
     {
-        var text = template.Text;
-        var end = template.Sections.Select(other => other.Span.Start).Where(start => start > section.Heading.Start).DefaultIfEmpty(text.Length).Min();
-        var inside = text.Slice(section.Heading with { Start = section.Heading.End, End = end }).TrimEnd(' ', '\t');
-        var above = text.Slice(new TextSpan(0, section.Heading.Start));
-        return string.Concat(Comment().Matches(inside).Where(comment => end == text.Length || !IsRightAbove(inside, comment)).Select(comment => comment.Value))
-            + string.Concat(Comment().Matches(above).TakeLast(1).Where(comment => IsRightAbove(above, comment)).Select(comment => comment.Value));
+        var (text, heading) = (template.Text, template.Sections[index].Heading);
+        var end = index + 1 < template.Sections.Length ? template.Sections[index + 1].Span.Start : text.Length;
+        var inside = text.Slice(new(heading.End, end)).TrimEnd(' ', '\t');
+        if (HtmlComments.In(inside).Any(comment => (end == text.Length || !IsRightAbove(inside.AsSpan(comment.End))) && SaysOptional().IsMatch(inside.AsSpan(comment.Start, comment.Length)))) return true;
+        var last = Spans.LastUpTo(comments, heading.Start, comment => comment);
+        if (last >= 0 && comments[last].End > heading.Start) last--;
+        return last >= 0 && IsRightAbove(text.Content.AsSpan(comments[last].End..heading.Start)) && SaysOptional().IsMatch(text.Slice(comments[last]));
     }
 
-    private static bool IsRightAbove(string text, Match comment) =>
-        text[(comment.Index + comment.Length)..] is var rest && string.IsNullOrWhiteSpace(rest) && rest.ReplaceLineEndings("\n").Count(c => c == '\n') == 1;
+    private static bool IsRightAbove(ReadOnlySpan<char> rest) => rest.IsWhiteSpace() && rest.ToString().ReplaceLineEndings("\n").Count(c => c == '\n') == 1;
 
     // `# Status: Draft | Accepted | Implemented`, `status: "{proposed | accepted | … | superseded by ADR-0123}"`
     private void ReadStatusComment(Document template, TextSpan block, string name)
@@ -144,7 +158,8 @@ internal sealed partial class ConventionReader
         foreach (var table in Others("From")) ReadTransitions(registry, table);
         ReadProse(registry);
 
-        IEnumerable<Table> Others(string first) => registry.Tables.Where(table => table.Column(first) == 0 && table != registry.Registry?.Table && table.Rows.Length > 0);
+        // No file states the same thing in more tables than these.
+        IEnumerable<Table> Others(string first) => registry.Tables.Where(table => table.Column(first) == 0 && table != registry.Registry?.Table && table.Rows.Length > 0).Take(MostTables);
     }
 
     private void ReadStatuses(Document registry, Table table)
@@ -155,7 +170,8 @@ internal sealed partial class ConventionReader
             var (known, named) = (_convention.Statuses.Select(status => status.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
             if (!known.ToHashSet().SetEquals(named))
                 Contradict("statuses", registry, HeaderOf(registry, table), Differ(areFields: false, named, known));
-            _convention = _convention with { Statuses = _convention.Statuses.Select(status => status with { Description = Meaning(meanings, status.Name) }).ToEquatableArray() };
+            var described = meanings.ToDictionary(meaning => meaning.Name, meaning => meaning.Text);
+            _convention = _convention with { Statuses = _convention.Statuses.Select(status => status with { Description = described.GetValueOrDefault(status.Name) }).ToEquatableArray() };
             return;
         }
 
@@ -171,7 +187,8 @@ internal sealed partial class ConventionReader
         var (known, named) = (_convention.Fields.Select(field => field.Name).ToList(), meanings.Select(meaning => meaning.Name).ToList());
         if (named.Except(known).Except(_convention.FieldNames.Select(field => field.Name)).Any())
             Contradict("fields", registry, HeaderOf(registry, table), Differ(areFields: true, named, known));
-        _convention = _convention with { Fields = _convention.Fields.Select(field => field with { Description = Meaning(meanings, field.Name) }).ToEquatableArray() };
+        var described = meanings.ToDictionary(meaning => meaning.Name, meaning => meaning.Text);
+        _convention = _convention with { Fields = _convention.Fields.Select(field => field with { Description = described.GetValueOrDefault(field.Name) }).ToEquatableArray() };
     }
 
     private void ReadTransitions(Document registry, Table table)
@@ -181,6 +198,7 @@ internal sealed partial class ConventionReader
         var steps = ImmutableArray.CreateBuilder<Transition>();
         foreach (var row in table.Rows.Where(row => row.Cells.Length == table.Header.Length))
         {
+            if (steps.Count > MostSteps) break;
             var description = string.Join(" ", row.Cells.Where((_, i) => i != 0 && i != to).Select(cell => cell.Text).Where(text => text.Length > 0).Select(text => text.TrimEnd('.') + "."));
             foreach (var target in StatusesIn(row.Cells[to].Text))
             {
@@ -191,7 +209,7 @@ internal sealed partial class ConventionReader
 
         if (steps.Count == 0) return;
         State("transitions", registry, table.Span, _convention with { Transitions = new(steps.ToImmutable()) });
-        var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Where(status => !_convention.Knows(status)).ToList();
+        var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Except(_convention.Statuses.Select(status => status.Name)).ToList();
         if (unknown.Count > 0)
             Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {Phrase.And(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
     }
@@ -227,6 +245,7 @@ internal sealed partial class ConventionReader
         for (var above = line; above >= 0 && above > line - 8; above--)
         {
             var place = registry.Text.LineSpan(above);
+            if (place.Length > LongestLine) continue;
             if (KindOfDocument().Match(content[place.Start..place.End]) is not { Success: true } kind) continue;
             var limits = _convention.Limits ?? new(null, null, null);
             State("line-limits", registry, span, _convention with
@@ -261,8 +280,6 @@ internal sealed partial class ConventionReader
         return null;
     }
 
-    private static string? Meaning(List<(string Name, string Text)> meanings, string name) => meanings.FirstOrDefault(meaning => meaning.Name == name).Text;
-
     private static TextSpan HeaderOf(Document document, Table table) => document.Text.LineSpan(document.Text.LineAt(table.Span.Start));
 
     private static Phrase Differ(bool areFields, List<string> named, List<string> known)
@@ -284,9 +301,6 @@ internal sealed partial class ConventionReader
 
     [GeneratedRegex(@"\s+by\s.*", RegexOptions.IgnoreCase)]
     private static partial Regex WithoutRemark();
-
-    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
-    private static partial Regex Comment();
 
     [GeneratedRegex(@"\boptional\b|\bonly (?:required|needed)\b|\bfeel free to remove\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysOptional();

@@ -5,8 +5,6 @@ using System.Text.RegularExpressions;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
-using Markdig;
-using Markdig.Extensions.Mathematics;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -18,11 +16,6 @@ namespace Bep.Analysis.Parsing;
 /// </summary>
 public static partial class DocumentParser
 {
-    // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
-    private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
-
-    private static readonly SearchValues<char> s_containerMarks = SearchValues.Create(" \t>-*+.)0123456789");
-
     private static readonly SearchValues<char> s_endsOfAddress = SearchValues.Create(" \t\r\n(<\"");
 
     /// <summary>Reads <paramref name="text"/>, the content of <paramref name="path"/>, as a file of the series in <paramref name="folder"/>.</summary>
@@ -85,7 +78,7 @@ public static partial class DocumentParser
     {
         foreach (var block in TryParse(markdown)?.Descendants<ParagraphBlock>() ?? [])
         {
-            if (block.Inline is null || block.Parent is Markdig.Extensions.Tables.TableCell) continue;
+            if (block.Inline is null || block.Parent is Markdig.Extensions.Tables.TableCell || BoundedMarkdown.IsRest(block)) continue;
             var text = new StringBuilder();
             Reader.AppendText(block.Inline, text);
             if (text.ToString().Trim() is { Length: > 0 } words) return words;
@@ -119,49 +112,20 @@ public static partial class DocumentParser
     [GeneratedRegex(@"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\||=======)(?=[ \r\n]|$)[^\r\n]*", RegexOptions.Multiline)]
     private static partial Regex ConflictMarker();
 
-    private static MarkdownPipeline BuildPipeline()
-    {
-        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes();
-        // What stands between two lines of `$$` is a formula, in which `a[i](t)` is no link.
-        builder.BlockParsers.Insert(0, new MathBlockParser());
-        return builder.Build();
-    }
-
-    // The one place that calls Markdig.
+    // Null where Markdig fails: front matter and references are still read.
     private static MarkdownDocument? TryParse(string markdown)
     {
         // Markdig misplaces what stands in a heading with a tab behind its signs. A blank means the same there.
         var readable = markdown.Contains("#\t", StringComparison.Ordinal) ? HeadingWithTab().Replace(markdown, match => match.Value[..^1] + ' ') : markdown;
-        return Try(readable) ?? Try(WithoutTowers(readable));
-
-        static MarkdownDocument? Try(string markdown)
+        try
         {
-            try
-            {
-                return Markdown.Parse(markdown, s_pipeline);
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // It refuses what nests deeper than any person writes, and says so with the exception for a wrong argument.
-                return null;
-            }
+            return BoundedMarkdown.Parse(readable);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return null;
         }
     }
-
-    // Blanks, as many as there are characters, for the lines that nest deeper than any person writes: the rest is still read.
-    private static string WithoutTowers(string markdown)
-    {
-        const int MostMarks = 24;
-        return Line().Replace(markdown, line =>
-        {
-            var marks = line.ValueSpan[..Math.Max(0, line.ValueSpan.IndexOfAnyExcept(s_containerMarks))];
-            var isTower = marks.Length > 2 * MostMarks || line.ValueSpan.Count('[') > MostMarks || line.ValueSpan.Count('*') + line.ValueSpan.Count('_') > 2 * MostMarks;
-            return isTower ? new string(' ', line.Length) : line.Value;
-        });
-    }
-
-    [GeneratedRegex(@"[^\r\n]+")]
-    private static partial Regex Line();
 
     [GeneratedRegex(@"(?<![^\r\n])[ \t>*+\-0-9.)]*#{1,6}\t")]
     private static partial Regex HeadingWithTab();
@@ -171,9 +135,10 @@ public static partial class DocumentParser
     {
         var sections = ImmutableArray.CreateBuilder<Section>(headings.Count);
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < headings.Count; i++)
+        // The sections that the next heading may end, by their place among the sections; each of a lower level than the one before it.
+        var open = new Stack<int>();
+        foreach (var heading in headings)
         {
-            var heading = headings[i];
             var anchor = Unique(heading.Slug, used);
             if (heading.IsNested)
             {
@@ -181,9 +146,10 @@ public static partial class DocumentParser
                 continue;
             }
 
-            var next = headings.FindIndex(i + 1, other => !other.IsNested && other.Level <= heading.Level);
-            sections.Add(new(
-                heading.Level, heading.Title, anchor, heading.Span, heading.TitleSpan, new(heading.Span.Start, next < 0 ? end : headings[next].Span.Start)));
+            while (open.TryPeek(out var last) && sections[last].Level >= heading.Level)
+                sections[last] = sections[last] with { Span = sections[open.Pop()].Span with { End = heading.Span.Start } };
+            open.Push(sections.Count);
+            sections.Add(new(heading.Level, heading.Title, anchor, heading.Span, heading.TitleSpan, new(heading.Span.Start, end)));
         }
 
         return sections.ToImmutable();
@@ -214,6 +180,11 @@ public static partial class DocumentParser
         // Texts whose target is defined elsewhere, and what defines it.
         private readonly List<(TextSpan Text, LinkReferenceDefinition Definition)> _labelled = [];
         private readonly Dictionary<LinkReferenceDefinition, Link> _definitions = [];
+        private readonly Dictionary<HtmlBlock, Suppression> _suppressions = [];
+
+        // The word that was looked at last, and where in it an address begins to be one; see IsInWebAddress.
+        private TextSpan _word = new(-1, -1);
+        private int _address;
 
         public List<Heading> Headings { get; } = [];
 
@@ -235,15 +206,17 @@ public static partial class DocumentParser
 
         public void Read(MarkdownDocument document)
         {
+            ReadSuppressions(document);
             foreach (var node in document.Descendants())
             {
+                if (node is ContainerBlock container) ReadSuppressions(container);
                 switch (node)
                 {
                     case HeadingBlock heading: ReadHeading(heading); break;
                     case CodeBlock code: AddQuiet(_silent, PlaceOf(code)); break;
-                    case HtmlBlock { Type: HtmlBlockType.Comment } comment when SuppressionIn(comment) is { } match:
+                    case HtmlBlock { Type: HtmlBlockType.Comment } comment when _suppressions.TryGetValue(comment, out var suppression):
                         AddQuiet(_silent, Place(comment.Span));
-                        Suppressions.Add(ReadSuppression(comment, match));
+                        Suppressions.Add(suppression);
                         break;
                     case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true); break;
                     case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false); break;
@@ -363,11 +336,10 @@ public static partial class DocumentParser
             if (isRaw) AddQuiet(_silent, span);
             else if (isBlock) _plain.Add(span);
             if (isRaw && isBlock) Context.AddRange(ContextParser.Read(content, span, convention));
-            foreach (var tag in HtmlTag().EnumerateMatches(content.AsSpan(span.Start, span.Length)))
+            foreach (var place in TagsIn(span))
             {
-                var place = new TextSpan(span.Start + tag.Index, span.Start + tag.Index + tag.Length);
                 if (!isRaw) _silent.Add(place);
-                if (content.AsSpan(place.Start).StartsWith("<!--")) continue;
+                if (content.AsSpan(place.Start).StartsWith(HtmlComments.Start)) continue;
                 foreach (Match attribute in HtmlAttribute().Matches(content[place.Start..place.End]))
                 {
                     var value = attribute.Groups["value"];
@@ -377,27 +349,71 @@ public static partial class DocumentParser
             }
         }
 
+        // Tags and comments, in order.
+        private IEnumerable<TextSpan> TagsIn(TextSpan span)
+        {
+            var mayClose = true;
+            for (var at = span.Start; content.IndexOf('<', at, span.End - at) is >= 0 and var start; at = Math.Max(at, start + 1))
+            {
+                var end = -1;
+                if (content.AsSpan(start, span.End - start).StartsWith(HtmlComments.Start))
+                {
+                    var from = start + HtmlComments.Start.Length;
+                    var close = mayClose ? content.AsSpan(from, span.End - from).IndexOf(HtmlComments.End) : -1;
+                    // Where this one is not closed, no later one is.
+                    mayClose = close >= 0;
+                    if (mayClose) end = from + close + HtmlComments.End.Length;
+                }
+                else
+                {
+                    var name = start + 1 < span.End && content[start + 1] == '/' ? start + 2 : start + 1;
+                    var close = name < span.End && char.IsAsciiLetter(content[name]) ? content.AsSpan(name, span.End - name).IndexOfAny('<', '>') : -1;
+                    if (close >= 0 && content[name + close] == '>') end = name + close + 1;
+                }
+
+                if (end < 0) continue;
+                yield return new(start, end);
+                at = end;
+            }
+        }
+
         private Match? SuppressionIn(Block comment) =>
             Place(comment.Span) is var span && SuppressionComment().Match(content, span.Start, span.Length) is { Success: true } match ? match : null;
 
-        // The block behind the comment, and behind others of its kind, through to what follows it.
-        private Suppression ReadSuppression(HtmlBlock comment, Match match)
+        // The block behind the comment, and behind others of its kind, through to what follows it: from the last block to the first one.
+        private void ReadSuppressions(ContainerBlock parent)
+        {
+            var blocks = InOrder(parent).ToList();
+            var last = blocks.Count > 0 ? Place(blocks[^1].Span).End : 0;
+            var (end, next) = (parent is MarkdownDocument ? content.Length : Math.Max(last, Place(parent.Span).End), (TextSpan?)null);
+            for (var i = blocks.Count - 1; i >= 0; i--)
+            {
+                var start = Place(blocks[i].Span).Start;
+                if (blocks[i] is HtmlBlock { Type: HtmlBlockType.Comment } comment && SuppressionIn(comment) is { } match) _suppressions.Add(comment, MakeSuppression(match, next));
+                else next = new(start, end);
+                end = start;
+            }
+        }
+
+        // Footnotes and definitions are put together in blocks of their own, which do not stand where they come: they are left out.
+        private IEnumerable<Block> InOrder(ContainerBlock parent)
+        {
+            var read = 0;
+            foreach (var block in parent)
+            {
+                var place = Place(block.Span);
+                if (place.Start < read || (block is ParagraphBlock paragraph && BoundedMarkdown.IsRest(paragraph))) continue;
+                read = place.End;
+                yield return block;
+            }
+        }
+
+        private static Suppression MakeSuppression(Match match, TextSpan? next)
         {
             var rule = match.Groups["rule"];
             var place = new TextSpan(match.Index, match.Index + match.Length);
             var name = new Located<string>(rule.Value, new(rule.Index, rule.Index + rule.Length));
-            if (match.Groups["file"].Success || comment.Parent is not { } parent) return new(name, place, null);
-            var next = parent.IndexOf(comment) + 1;
-            while (next < parent.Count && (IsElsewhere(next, place) || (parent[next] is HtmlBlock { Type: HtmlBlockType.Comment } other && SuppressionIn(other) is not null))) next++;
-            if (next == parent.Count) return new(name, place, TextSpan.At(place.End));
-            var block = Place(parent[next].Span);
-            var after = next + 1;
-            while (after < parent.Count && IsElsewhere(after, block)) after++;
-            var end = after < parent.Count ? Place(parent[after].Span).Start : parent is MarkdownDocument ? content.Length : Math.Max(block.End, Place(parent.Span).End);
-            return new(name, place, block with { End = end });
-
-            // Footnotes and definitions are put together in blocks of their own, which do not stand where they come.
-            bool IsElsewhere(int at, TextSpan before) => Place(parent[at].Span).Start < before.End;
+            return new(name, place, match.Groups["file"].Success ? null : next ?? TextSpan.At(place.End));
         }
 
         private void ReadDefinition(LinkReferenceDefinition definition)
@@ -489,11 +505,28 @@ public static partial class DocumentParser
             return false;
         }
 
+        // Mentions are asked about in order, and each word is looked through once.
         private bool IsInWebAddress(int start)
         {
-            var blank = content.AsSpan(0, start).LastIndexOfAny(s_endsOfAddress);
-            var before = content.AsSpan(blank + 1, start - blank - 1);
-            return before.Contains("://", StringComparison.Ordinal) || (before.Contains('.') && before.Contains('/') && Domain().IsMatch(before));
+            if (start >= _word.End)
+            {
+                var from = Math.Max(0, _word.End);
+                var blank = content.AsSpan(from, start - from).LastIndexOfAny(s_endsOfAddress);
+                var wordStart = blank < 0 ? from : from + blank + 1;
+                var length = content.AsSpan(start).IndexOfAny(s_endsOfAddress);
+                _word = new(wordStart, length < 0 ? content.Length : start + length);
+                _address = AddressIn(content.AsSpan(_word.Start, _word.Length)) is >= 0 and var at ? _word.Start + at : int.MaxValue;
+            }
+
+            return start >= _address;
+        }
+
+        // Behind `https://`, or behind `www.example.com/`; -1 where the word is no address.
+        private static int AddressIn(ReadOnlySpan<char> word)
+        {
+            var scheme = word.IndexOf("://");
+            foreach (var domain in Domain().EnumerateMatches(word)) return scheme < 0 ? domain.Length : Math.Min(scheme + 3, domain.Length);
+            return scheme < 0 ? -1 : scheme + 3;
         }
 
         private Reference MakeReference(ProposalNumber number, TextSpan span, bool isFrontMatter, bool isLoose)
@@ -531,9 +564,6 @@ public static partial class DocumentParser
 
     [GeneratedRegex(@"^<!--\s*bep-ignore(?<file>-file)?\s+(?<rule>[\w-]+)\s*(?::.*?)?-->", RegexOptions.Singleline)]
     private static partial Regex SuppressionComment();
-
-    [GeneratedRegex(@"<!--.*?-->|</?[A-Za-z][^<>]*>", RegexOptions.Singleline)]
-    private static partial Regex HtmlTag();
 
     // `www.example.com/`
     [GeneratedRegex(@"^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", RegexOptions.IgnoreCase)]

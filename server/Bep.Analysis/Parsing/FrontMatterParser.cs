@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -17,6 +18,9 @@ internal static partial class FrontMatterParser
 
     // No person nests deeper, and the reader's time grows with the square of the depth.
     private const int MaxDepth = 64;
+
+    // An anchor and the sign of a text block are shorter.
+    private const int LongestLead = 100;
 
     /// <summary>The block of <paramref name="text"/>, or null; <paramref name="body"/> is the offset where Markdown starts.</summary>
     public static FrontMatter? Parse(SourceText text, Convention convention, out int body)
@@ -109,6 +113,7 @@ internal static partial class FrontMatterParser
     private static ImmutableArray<Field> ScanFields(SourceText text, string content, int firstLine, int lastLine, Convention convention)
     {
         var fields = ImmutableArray.CreateBuilder<Field>();
+        StringBuilder? value = null;
         for (var i = firstLine; i <= lastLine; i++)
         {
             var span = text.LineSpan(i);
@@ -116,18 +121,27 @@ internal static partial class FrontMatterParser
             if (line.IsWhiteSpace() || line[0] == '#') continue;
             if (line[0] is ' ' or '\t' or '-')
             {
-                if (fields.Count > 0) fields[^1] = Continue(fields[^1], line, span, text.FullLineSpan(i).End);
+                if (fields.Count > 0) fields[^1] = Continue(fields[^1], value ??= new(fields[^1].Value.Value), line, span, text.FullLineSpan(i).End);
                 continue;
             }
 
+            Finish();
+
             var colon = FindColon(line);
             var name = (colon < 0 ? line : line[..colon]).TrimEnd();
-            var value = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
+            var place = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
             var key = Unquoted(name.ToString());
-            fields.Add(Remarked(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, value), text.FullLineSpan(i))));
+            fields.Add(Remarked(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, place), text.FullLineSpan(i))));
         }
 
+        Finish();
         return fields.ToImmutable();
+
+        void Finish()
+        {
+            if (value is not null) fields[^1] = fields[^1] with { Value = fields[^1].Value with { Value = value.ToString() } };
+            value = null;
+        }
     }
 
     // The colon that ends a key is followed by a blank or nothing.
@@ -142,13 +156,15 @@ internal static partial class FrontMatterParser
     }
 
     // An indented or listed line goes on with the field above it: the value becomes the list of what the lines hold.
-    private static Field Continue(Field field, ReadOnlySpan<char> line, TextSpan span, int end)
+    private static Field Continue(Field field, StringBuilder value, ReadOnlySpan<char> line, TextSpan span, int end)
     {
         var item = line.Trim();
         if (item.Length > 1 && item[0] == '-' && item[1] is ' ') item = item[1..].TrimStart();
-        var value = Lead().IsMatch(field.Value.Value) ? Unquoted(item.ToString()) : $"{field.Value.Value}, {Unquoted(item.ToString())}";
+        if (value.Length <= LongestLead && Lead().IsMatch(value.ToString())) value.Clear();
+        else value.Append(", ");
+        value.Append(Unquoted(item.ToString()));
         var start = field.Value.Span.IsEmpty ? span.Start + line.Length - line.TrimStart().Length : field.Value.Span.Start;
-        return field with { Value = new(value, new(start, span.Start + line.TrimEnd().Length)), Line = field.Line with { End = end } };
+        return field with { Value = field.Value with { Span = new(start, span.Start + line.TrimEnd().Length) }, Line = field.Line with { End = end } };
     }
 
     private static Located<string> ReadValue(string content, TextSpan span)

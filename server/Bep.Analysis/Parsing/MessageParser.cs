@@ -38,6 +38,7 @@ internal static class MessageParser
             }
         }
 
+        var quiet = new Spans(comments);
         return new()
         {
             Path = path,
@@ -49,7 +50,7 @@ internal static class MessageParser
             References =
             [
                 .. from mention in PlainMentions.In(convention, text.Content)
-                   where !comments.Any(comment => comment.Contains(mention.Span))
+                   where !quiet.AnyAround(mention.Span)
                    select new Reference(mention.Value, mention.Span, ReferencePlace.Plain, IsLoose: false),
             ],
             Facts = new(null, [], [], []),

@@ -13,13 +13,15 @@ internal static class RegistryParser
         var table = tables.FirstOrDefault(table => table.Column(Convention.NumberColumn) >= 0 && table.Column(Convention.TitleColumn) >= 0);
         if (table is null) return null;
         var content = text.Content;
-        return new(table, [.. table.Rows.Select(row => ReadRow(content, row, table, links, convention))]);
+        var columns = new Columns(
+            table.Column(Convention.NumberColumn), table.Column(Convention.TitleColumn), table.Column(Convention.AuthorColumn), table.Column(Convention.StatusColumn));
+        return new(table, [.. table.Rows.Select(row => ReadRow(content, row, table, columns, links, convention))]);
     }
 
-    private static RegistryRow ReadRow(string content, TableRow row, Table table, IReadOnlyList<Link> links, Convention convention)
+    private static RegistryRow ReadRow(string content, TableRow row, Table table, Columns columns, IReadOnlyList<Link> links, Convention convention)
     {
-        var number = At(Convention.NumberColumn);
-        var title = At(Convention.TitleColumn);
+        var number = At(columns.Number);
+        var title = At(columns.Title);
         var link = number is null ? null : LinkIn(number.Span, links) ?? LinkIn(row.Line, links);
         if (link is not null && number!.Span.Contains(link.Span)) number = number with { Text = content[link.TextSpan.Start..link.TextSpan.End] };
         if (title is not null && LinkIn(title.Span, links) is { } titled)
@@ -36,10 +38,13 @@ internal static class RegistryParser
             : row.Cells.Length != table.Header.Length || value is null ? RowKind.Malformed
             : IsSkipped(title?.Bare) ? RowKind.Skipped
             : RowKind.Proposal;
-        return new(kind, row.Line, row.Cells, value, number, link, title, At(Convention.AuthorColumn), At(Convention.StatusColumn));
+        return new(kind, row.Line, row.Cells, value, number, link, title, At(columns.Author), At(columns.Status));
 
-        Cell? At(string column) => table.Column(column) is >= 0 and var i && i < row.Cells.Length ? row.Cells[i] : null;
+        Cell? At(int column) => column >= 0 && column < row.Cells.Length ? row.Cells[column] : null;
     }
+
+    /// <summary>Where the table has its columns, from 0; -1 for one that it does not have.</summary>
+    private readonly record struct Columns(int Number, int Title, int Author, int Status);
 
     private static Cell? WithoutRemark(string content, Cell title, Link link)
     {

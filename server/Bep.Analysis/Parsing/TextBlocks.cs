@@ -59,13 +59,17 @@ internal static partial class TextBlocks
     public static EquatableArray<string> SamplesOf(SourceText text, FrontMatter? frontMatter, IReadOnlyList<Section> sections, Convention convention)
     {
         var content = text.Content;
+        var legal = new Spans(sections.Where(section => section.Level > 1 && IsLegal(section.Title)).Select(section => section.Span));
         var blocks = Of(text, frontMatter)
-            .Where(block => !sections.Any(section => section.Level > 1 && section.Span.Contains(block) && IsLegal(section.Title)))
+            .Where(block => !legal.AnyAround(block))
             .Select(block => Normalize(content[block.Start..block.End]))
             .Where(IsSentence);
         var placeholders = Placeholder().Matches(content).Select(match => match.Value).Where(word => !word.StartsWith(convention.Prefix + "-", StringComparison.Ordinal));
         return blocks.Concat(placeholders).Distinct().ToEquatableArray();
     }
+
+    /// <summary>The places in <paramref name="content"/> that a number elsewhere is still to be put in.</summary>
+    public static IEnumerable<TextSpan> PlaceholdersIn(string content) => Placeholder().Matches(content).Select(match => new TextSpan(match.Index, match.Index + match.Length));
 
     /// <summary>True where <paramref name="sample"/> is a placeholder and not a block.</summary>
     public static bool IsPlaceholder(string sample) => Placeholder().Match(sample) is { Success: true } match && match.Length == sample.Length;

@@ -57,12 +57,14 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind == DocumentKind.Template) yield break;
+        var suggestions = new Dictionary<string, (Suggestions Of, IReadOnlyCollection<string> Anchors)>();
         foreach (var link in document.Links)
         {
             if (link is not { Path: { } path, Fragment: { Length: > 0 } fragment } || IsTheBrowsers(link, fragment)) continue;
             var target = path == document.Path ? document : series.Find(path);
             if (target is null || target.Facts.HasAnchor(fragment)) continue;
-            var nearest = Nearest.To(fragment, target.Facts.Anchors.Distinct()).Take(MostSuggestions).ToList();
+            if (!suggestions.TryGetValue(target.Path, out var known)) suggestions.Add(target.Path, known = (new(), [.. target.Facts.Anchors.Distinct()]));
+            var nearest = known.Of.Nearest(fragment, known.Anchors, MostSuggestions);
             yield return Report(document, link.FragmentSpan,
                 (target == document, nearest) switch
                 {

@@ -90,14 +90,15 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
     {
         // The template's links are samples; the registry's rows have a rule of their own.
         if (document.Kind == DocumentKind.Template) yield break;
+        var suggestions = new Suggestions();
         foreach (var link in document.Links)
         {
             if (link.Path is not { } path || series.Exists(path) || IsSample(series, path)) continue;
             if (document.Registry is { } registry && registry.Table.Span.Contains(link.Span)) continue;
-            var candidates = Candidates(document, series, path).Take(MostSuggestions).ToList();
+            var candidates = suggestions.For(path, () => [.. Candidates(document, series, path).Take(MostSuggestions)]);
             if (IsBeyond(series, path) && !candidates.Any(found => Mentions.NumberOf(series, found) is not null)) continue;
             var lead = link.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
-            var targets = candidates.ConvertAll(found => Write(document, lead, found));
+            var targets = candidates.Select(found => Write(document, lead, found)).ToList();
             var missing = Paths.IsBelow(series.Folder, path) && series.Folder.Length > 0 ? path[(series.Folder.Length + 1)..] : path;
             yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
                 [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))))]);

@@ -10,6 +10,8 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds rows of the registry that link a file that is not there.</summary>
 public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, $"The document that a row of the registry links exists.")
 {
+    private const int MostFixes = 10;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
@@ -104,7 +106,7 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
             else
             {
                 yield return Report(document, link.UrlSpan, $"There is no {name}; {series.Convention.Format(number)} is {Paths.Name(paths[0])}.",
-                    [.. paths.Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
+                    [.. paths.Take(MostFixes).Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
             }
         }
     }
@@ -114,12 +116,10 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     {
         if (DocumentParser.Classify(target, series.Folder, series.Basis).Number == number)
         {
-            var text = TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus);
-            return new($"Create {Paths.Name(target)} from the template", new Change([new FileChange.Create(target, text)]));
+            return new($"Create {Paths.Name(target)} from the template", () => new Change([new FileChange.Create(
+                target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]));
         }
 
-        return ReservedDocument.Create(series, number) is { } change
-            ? new($"Create {Paths.Name(change.Files.OfType<FileChange.Create>().First().Path)} from the template", change)
-            : null;
+        return ReservedDocument.Prepare(series, number) is var (path, create) ? new($"Create {Paths.Name(path)} from the template", create) : null;
     }
 }

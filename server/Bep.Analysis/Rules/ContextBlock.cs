@@ -118,11 +118,18 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
     {
         if (!Mentions.IsOfProposal(series, document)) yield break;
         var own = Mentions.OwnNumber(series, document);
+        var suggestions = new Suggestions();
+        var homes = Homes(document, series, own);
+        var beside = new Lazy<IReadOnlyCollection<string>>(() =>
+        [
+            .. homes.SelectMany(home => series.Files.FilesBelow(home).Select(file => Paths.Relative(home, file)))
+                .Where(file => file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Distinct(),
+        ]);
         foreach (var entry in document.Context)
         {
             foreach (var value in entry.Values)
             {
-                var finding = value.Number is { } number ? CheckNumber(document, series, own, entry, value, number) : CheckFile(document, series, own, entry, value);
+                var finding = value.Number is { } number ? CheckNumber(document, series, own, entry, value, number) : CheckFile(document, series, homes, written => suggestions.Nearest(written, beside.Value, MostSuggestions), entry, value);
                 if (finding is not null) yield return finding;
             }
         }
@@ -141,18 +148,15 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
         return series.Knows(number) ? null : Report(document, value.NumberSpan, $"No proposal has the number {name}.");
     }
 
-    private Finding? CheckFile(Document document, Series series, ProposalNumber? own, ContextEntry entry, ContextValue value)
+    private Finding? CheckFile(Document document, Series series, ImmutableArray<string> homes, Func<string, ImmutableArray<string>> suggest, ContextEntry entry, ContextValue value)
     {
         // Words are no file; nor is what lies outside.
         var written = value.Text.Value;
         if (entry.Name == ContextEntry.Parent || !written.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || written.Contains(' ') || written.AsSpan().ContainsAny('<', '{', '*')) return null;
-        var homes = Homes(document, series, own);
         var paths = homes.Select(home => Paths.Resolve(home, written)).ToList();
         if (paths.Exists(path => path is null || series.Exists(path))) return null;
 
-        var beside = homes.SelectMany(home => series.Files.FilesBelow(home).Select(file => Paths.Relative(home, file)))
-            .Where(file => file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Distinct();
-        var nearest = Nearest.To(written, beside).Take(MostSuggestions).ToList();
+        var nearest = suggest(written);
         var missing = Mentions.InSeries(series, paths[0]!);
         return Report(document, value.Text.Span, nearest is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
             [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(value.Text.Span, other))))]);

@@ -9,6 +9,8 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds documents that have the number of another one.</summary>
 public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Error, $"A number belongs to one document.")
 {
+    private const int MostRelated = 10;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A number that two documents share names neither. The row of the registry says which of them has it by right; every other one needs a
@@ -122,7 +124,7 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
                 series, Collision.ClaimOf(series, document), () => Renumbering.Of(series, document, next),
                 Collision.ClaimOf(series, other ?? document), other is null ? null : () => Collision.Yield(series, other, next))) with
         {
-            Related = [.. others.Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, $"The other document"))],
+            Related = [.. others.Take(MostRelated).Select(series.Find).OfType<Document>().Select(other => new RelatedPlace(other.Path, other.FirstLine, $"The other document"))],
         };
     }
 }

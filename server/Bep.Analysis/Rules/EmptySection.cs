@@ -8,6 +8,8 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds headings with nothing under them.</summary>
 public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Information, $"Under each heading there is something to read.")
 {
+    private const long MostComparisons = 100_000;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         An empty section is mostly one that the template brought along. The outline promises an answer, and the reader cannot tell whether there
@@ -92,22 +94,29 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
     {
         if (!Mentions.IsOfProposal(series, document) || document.Sections.IsEmpty) yield break;
         var content = document.Text.Content;
+        var (title, comparisons) = (document.TitleSection, 0L);
+        var fragments = new Lazy<List<string>>(() => [.. Mentions.LinksInto(series, document).Select(into => into.Link.Fragment!).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        var wanted = series.Convention.SectionsAreExamples ? [] : series.Convention.Sections.ToHashSet();
         var end = -1;
         for (var i = 0; i < document.Sections.Length; i++)
         {
             var section = document.Sections[i];
             // What is said of a section holds of those in it; a title without anything under it is a document that is only just begun.
-            if (section.Span.Start < end || section == document.TitleSection || section.Title.Length == 0) continue;
+            if (section.Span.Start < end || section == title || section.Title.Length == 0) continue;
             var inner = new List<Section>();
             for (var j = i + 1; j < document.Sections.Length && document.Sections[j].Span.Start < section.Span.End; j++) inner.Add(document.Sections[j]);
             if (!IsEmpty(content, section, inner)) continue;
 
             // A section that the series asks for is to be filled, and is not in the way.
-            if (!series.Convention.SectionsAreExamples && inner.Prepend(section).Any(other => series.Convention.Sections.Contains(other.Title))) continue;
+            if (wanted.Count > 0 && inner.Prepend(section).Any(other => wanted.Contains(other.Title))) continue;
             end = section.Span.End;
             yield return Report(document, section.Heading, inner.Count == 0 ? (Phrase)$"There is nothing under `{section.Title}`." : $"There is nothing under `{section.Title}` but headings.",
-                IsLinked(document, series, [section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
+                IsLinked([section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
         }
+
+        // Where there are too many links to be compared with all the headings, one of them may well lead here.
+        bool IsLinked(ImmutableArray<Section> sections) =>
+            (comparisons += (long)fragments.Value.Count * sections.Length) > MostComparisons || fragments.Value.Exists(fragment => sections.Any(section => MayMean(fragment, section)));
     }
 
     private static bool IsEmpty(string content, Section section, List<Section> inner)
@@ -123,10 +132,8 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
     }
 
     // Also where a heading of the same words gets the number that is left free, and where a mistyped link may mean this one.
-    private static bool IsLinked(Document document, Series series, ImmutableArray<Section> sections) =>
-        Mentions.LinksInto(series, document).Any(into => sections.Any(section =>
-            into.Link.Fragment!.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase)
-            || Nearest.To(into.Link.Fragment!, [section.Anchor]).Any()));
+    private static bool MayMean(string fragment, Section section) =>
+        fragment.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase) || Nearest.To(fragment, [section.Anchor]).Any();
 
     // At the end of the file, the blank lines above go too.
     private static TextEdit Remove(string content, Section section)

@@ -85,8 +85,9 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
         // A line that is not a field, or is one twice, has no place that it could be brought to.
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true, Problems.IsEmpty: true } block }) yield break;
         var order = series.Convention.Fields.Select(field => field.Name).ToList();
-        var fields = block.Fields.Where(field => order.Contains(field.Name.Value)).ToList();
-        var sorted = fields.OrderBy(field => order.IndexOf(field.Name.Value)).ToList();
+        var places = order.Index().DistinctBy(name => name.Item).ToDictionary(name => name.Item, name => name.Index);
+        var fields = block.Fields.Where(field => places.ContainsKey(field.Name.Value)).ToList();
+        var sorted = fields.OrderBy(field => places[field.Name.Value]).ToList();
         var first = Enumerable.Range(0, fields.Count).FirstOrDefault(i => fields[i] != sorted[i], -1);
         if (first < 0) yield break;
 
@@ -100,19 +101,19 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
     private static IEnumerable<TextEdit> Permute(Document document, FrontMatter block, List<Field> fields, List<Field> sorted)
     {
         var text = document.Text.Content;
+        var places = block.Fields.Select((field, i) => (field, Place: WithComments(document, block, i))).ToDictionary(field => field.field.Line.Start, field => field.Place);
         for (var i = 0; i < fields.Count; i++)
         {
             if (fields[i] == sorted[i]) continue;
-            var (place, from) = (WithComments(document, block, fields[i]), WithComments(document, block, sorted[i]));
+            var (place, from) = (places[fields[i].Line.Start], places[sorted[i].Line.Start]);
             yield return new(place, text[from.Start..from.End]);
         }
     }
 
     // A field's lines, and the comments right above it.
-    private static TextSpan WithComments(Document document, FrontMatter block, Field field)
+    private static TextSpan WithComments(Document document, FrontMatter block, int at)
     {
-        var text = document.Text;
-        var at = block.Fields.IndexOf(field);
+        var (text, field) = (document.Text, block.Fields[at]);
         var floor = at == 0 ? block.Content.Start : block.Fields[at - 1].Line.End;
         var line = text.LineAt(field.Line.Start);
         while (line > 0 && text.FullLineSpan(line - 1) is var above && above.Start >= floor && text.Slice(above).StartsWith('#')) line--;

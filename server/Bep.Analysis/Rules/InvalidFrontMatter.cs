@@ -114,12 +114,13 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
-        foreach (var problem in block.Problems) yield return Explain(document, block, problem);
+        var first = block.Fields.DistinctBy(field => field.Name.Value).ToDictionary(field => field.Name.Value);
+        foreach (var problem in block.Problems) yield return Explain(document, block, first, problem);
     }
 
-    private Finding Explain(Document document, FrontMatter block, FrontMatterProblem problem)
+    private Finding Explain(Document document, FrontMatter block, Dictionary<string, Field> first, FrontMatterProblem problem)
     {
-        var field = block.Fields.FirstOrDefault(field => field.Line.Contains(problem.Span));
+        var field = block.FieldAround(problem.Span);
         var written = document.Text.Slice(problem.Span);
         return problem.Kind switch
         {
@@ -128,7 +129,7 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
                 new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: true)),
             FrontMatterProblemKind.DuplicateKey => Report(document, problem.Span,
                 $"`{problem.Detail}` stands in an earlier line already; YAML allows a key once.",
-                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: IsRepetition(block, field))),
+                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: first[field.Name.Value].Value.Value == field.Value.Value)),
             FrontMatterProblemKind.LoneDash => Report(document, problem.Span,
                 $"`-` opens a list in YAML; leave the value of `{problem.Detail}` empty until it is known.",
                 new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: true)),
@@ -146,9 +147,6 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         var isOnNewLine = document.Text.LineSpan(document.Text.LineAt(block.Content.End)).Start == block.Content.End;
         return TextEdit.Insert(block.Content.End, isOnNewLine ? $"---{newLine}" : $"{newLine}---{newLine}");
     }
-
-    private static bool IsRepetition(FrontMatter block, Field field) =>
-        block.Fields.First(first => first.Name.Value == field.Name.Value).Value.Value == field.Value.Value;
 
     private static TextSpan WithBlanksBefore(Document document, TextSpan span)
     {

@@ -76,6 +76,7 @@ public sealed class InvalidSuccessor() : Rule(RuleGroup.Lifecycle, Severity.Erro
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal) yield break;
+        var seen = new HashSet<ProposalNumber>();
         foreach (var reference in document.Successors)
         {
             var name = series.Convention.Format(reference.Number);
@@ -83,7 +84,7 @@ public sealed class InvalidSuccessor() : Rule(RuleGroup.Lifecycle, Severity.Erro
                 yield return Report(document, reference.Span, $"No proposal has the number {name}, which is to take this one's place.");
             else if (reference.Number == document.Number)
                 yield return Report(document, reference.Span, $"{name} cannot take its own place.");
-            else if (document.Number is { } number && Successors.LeadTo(series, reference.Number, number))
+            else if (document.Number is { } number && Successors.LeadTo(series, reference.Number, number, seen))
                 yield return Report(document, reference.Span, $"{name} was in its turn superseded by this proposal: the way leads round in a circle.");
         }
     }

@@ -111,12 +111,13 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
         }
 
         if (document.Kind == DocumentKind.Template) yield break;
-        foreach (var reference in document.References)
+        for (var i = 0; i < document.References.Length; i++)
         {
+            var reference = document.References[i];
             // A picture may show anything, and a fragment alone may lead to what this document says of the other.
             if (reference.Link is not { Kind: not LinkKind.Image, Path: { } path, PathSpan.IsEmpty: false } link) continue;
-            if (Mentions.NumberOf(series, path) is not { } actual || actual == reference.Number || !SaysNumberOnly(document, reference)) continue;
-            if (document.Registry?.Rows.Any(row => row.Link == link) == true) continue;
+            if (Mentions.NumberOf(series, path) is not { } actual || actual == reference.Number || !SaysNumberOnly(document, i)) continue;
+            if (document.Registry?.RowAround(link.Span)?.Link == link) continue;
             var name = series.Convention.Format(reference.Number);
             yield return Report(document, reference.Span, $"The text says {name}, the link leads to {Mentions.InSeries(series, path)}.",
                 [.. ToText(document, series, reference, link), .. ToTarget(document, series, reference, actual)]);
@@ -124,9 +125,11 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
     }
 
     // `BEP-1014`, `**BEP-1014**`, `BEP-1014: Title`, `BEP-1014 (Title)`; not what speaks of the number in words of its own.
-    private static bool SaysNumberOnly(Document document, Reference reference)
+    private static bool SaysNumberOnly(Document document, int index)
     {
-        if (document.References.Any(other => other != reference && other.Link == reference.Link && other.Span.Start - reference.Span.End is >= -200 and <= 200)) return false;
+        var reference = document.References[index];
+        for (var i = index - 1; i >= 0 && document.References[i] is var other && other.Span.Start - reference.Span.End >= -200; i--) if (other.Link == reference.Link) return false;
+        for (var i = index + 1; i < document.References.Length && document.References[i] is var other && other.Span.Start - reference.Span.End <= 200; i++) if (other.Link == reference.Link) return false;
         var text = document.Text.Content;
         var before = text.AsSpan(0, reference.Span.Start).TrimEnd("*_`~\"' ");
         var after = text.AsSpan(reference.Span.End).TrimStart("*_`~\"").TrimStart(' ');

@@ -80,20 +80,22 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         // A block that is not closed, or not made of fields, may lack them for that reason alone.
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { IsClosed: true } block) yield break;
         if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping)) yield break;
-        var unknown = series.Convention.Fields.All(field => document.Field(field.Name) is not null) ? [] : UnknownField.Unknown(document, series.Convention).ToList();
+        var present = block.Fields.Select(field => field.Name.Value).ToHashSet();
+        var unknown = series.Convention.Fields.All(field => present.Contains(field.Name))
+            ? []
+            : UnknownField.Unknown(document, series.Convention).Where(other => other.Meant is not null).DistinctBy(other => other.Meant).ToDictionary(other => other.Meant!, other => other.Field);
         foreach (var field in series.Convention.Fields)
         {
-            if (field.IsOptional || document.Field(field.Name) is not null) continue;
-            var misspelt = unknown.FirstOrDefault(other => other.Meant == field.Name).Field;
+            if (field.IsOptional || present.Contains(field.Name)) continue;
+            var misspelt = unknown.GetValueOrDefault(field.Name);
             var value = FieldEdits.KnownValue(series, document, field);
-            var edit = FieldEdits.Insert(document, block, series.Convention, field.Name, value);
             yield return Report(document, document.FirstLine,
                 series.Convention is { TemplateNumber: null, TemplateFile: null }
                     ? $"The front matter has no `{field.Name}`, which proposals of this series have."
                     : (Phrase)$"The front matter has no `{field.Name}`, which the template has.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                 : value.Length == 0 && field.Role == FieldRole.Author ? []
-                : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", Change.Of(document.Path, edit))]) with
+                : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", () => Change.Of(document.Path, FieldEdits.Insert(document, block, series.Convention, field.Name, value)))]) with
             {
                 Severity = field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
             };

@@ -8,6 +8,8 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds rows of the registry that do not link the document they are for.</summary>
 public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Warning, $"A row of the registry links its document.")
 {
+    private const int MostFixes = 10;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         The registry is the series' table of contents. A row without a link looks like a number that is reserved and not yet written about,
@@ -70,7 +72,7 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
             var paths = series.PathsOf(number);
             if (paths.IsEmpty) continue;
             yield return Report(document, row.NumberCell!.Span, $"The row does not link {Paths.Name(paths[0])}.",
-                [.. paths.Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
+                [.. paths.Take(MostFixes).Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
         }
     }
 }

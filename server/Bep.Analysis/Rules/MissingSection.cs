@@ -113,13 +113,34 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     {
         // Nobody will write another section into a proposal that is done with.
         if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || series.Convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
-        var wanted = series.Convention.Sections;
+        var (wanted, optional, titles) = (series.Convention.Sections, series.Convention.OptionalSections.ToHashSet(), Titles(document));
         for (var i = 0; i < wanted.Count; i++)
         {
-            if (series.Convention.OptionalSections.Contains(wanted[i]) || document.Sections.Any(section => IsCalled(section, wanted[i]))) continue;
+            if (optional.Contains(wanted[i]) || IsAmong(titles, wanted[i])) continue;
+            var missing = i;
             yield return Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"The proposal has no section `{wanted[i]}`, which the template has.",
-                new Fix($"Insert `## {wanted[i]}`", Change.Of(document.Path, Insert(document, wanted, i))));
+                new Fix($"Insert `## {wanted[i]}`", () => Change.Of(document.Path, Insert(document, wanted, missing))));
         }
+    }
+
+    // In order, each as it is and without a number in front.
+    private static string[] Titles(Document document)
+    {
+        string[] titles = [.. document.Sections.SelectMany(section => new[] { section.Title, section.Title.TrimStart("0123456789.) ".ToCharArray()) }).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Array.Sort(titles, StringComparer.OrdinalIgnoreCase);
+        return titles;
+    }
+
+    private static bool IsAmong(string[] titles, string title)
+    {
+        var at = Array.BinarySearch(titles, title, StringComparer.OrdinalIgnoreCase);
+        if (at >= 0) return true;
+        for (at = ~at; at < titles.Length && titles[at].StartsWith(title, StringComparison.OrdinalIgnoreCase); at++)
+        {
+            if (!char.IsLetterOrDigit(titles[at][title.Length])) return true;
+        }
+
+        return false;
     }
 
     // `1. Motivation`, `Motivation:`, `Current Design (As-is)`

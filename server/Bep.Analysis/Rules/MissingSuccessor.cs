@@ -10,6 +10,8 @@ namespace Bep.Analysis.Rules;
 public sealed partial class MissingSuccessor() : Rule(
     RuleGroup.Lifecycle, Severity.Warning, $"A proposal that is superseded says by which one, and one that says so is superseded.")
 {
+    private const int MostFixes = 10;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         Whoever comes to a superseded proposal wants to go on to the one that took its place. And a successor in a proposal that still counts as
@@ -147,7 +149,7 @@ public sealed partial class MissingSuccessor() : Rule(
             // A lone dash is reported as what it is: not YAML.
             if (field is not null && block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.LoneDash && field.Line.Contains(problem.Span))) yield break;
             yield return Report(document, field?.Name.Span ?? status.Value.Span, $"This proposal is {current}, but has no `{name}` that says by which one.",
-                [.. Known(document, series).Select(number => Insert(document, block, convention, field, name, convention.Format(number)))]);
+                [.. Known(document, series).Take(MostFixes).Select(number => Insert(document, block, convention, field, name, convention.Format(number)))]);
         }
         else if (current != superseded && successor is not null && convention.Knows(current) && convention.RoleOfStatus(current) != StatusRole.Rejected)
         {
@@ -160,18 +162,26 @@ public sealed partial class MissingSuccessor() : Rule(
     private static IEnumerable<ProposalNumber> Known(Document document, Series series)
     {
         var inRow = document.Number is { } number && series.RowsOf(number).FirstOrDefault() is { } row
-            ? series.RegistryDocument.References.Where(reference => row.Status?.Span.Contains(reference.Span) == true)
+            ? MentionsIn(series.RegistryDocument, row.Status)
             : [];
         var text = document.Text.Content;
         var inText = document.References.Where(reference =>
             reference.Place is ReferencePlace.Prose or ReferencePlace.LinkText or ReferencePlace.FrontMatter && InPlaceOf().IsMatch(text[Math.Max(0, reference.Span.Start - 40)..reference.Span.Start]));
+        var seen = new HashSet<ProposalNumber>();
         return inRow.Concat(inText).Select(reference => reference.Number)
-            .Where(successor => successor != document.Number && series.Knows(successor) && !LeadsTo(series, successor, document.Number))
+            .Where(successor => successor != document.Number && series.Knows(successor) && !LeadsTo(series, successor, document.Number, seen))
             .Distinct();
     }
 
+    private static IEnumerable<Reference> MentionsIn(Document registry, Cell? cell)
+    {
+        if (cell is null) yield break;
+        var mentions = registry.References;
+        for (var i = Spans.LastUpTo(mentions, cell.Span.Start - 1, mention => mention.Span) + 1; i < mentions.Length && cell.Span.Contains(mentions[i].Span); i++) yield return mentions[i];
+    }
+
     // A circle is no way out.
-    private static bool LeadsTo(Series series, ProposalNumber from, ProposalNumber? number) => number is { } end && Successors.LeadTo(series, from, end);
+    private static bool LeadsTo(Series series, ProposalNumber from, ProposalNumber? number, HashSet<ProposalNumber> seen) => number is { } end && Successors.LeadTo(series, from, end, seen);
 
     private static Fix Insert(Document document, FrontMatter block, Convention convention, Field? field, string name, string value) => new(
         $"Insert `{FieldEdits.Line(name, value)}`",

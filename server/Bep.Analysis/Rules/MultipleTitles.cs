@@ -52,18 +52,22 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title) yield break;
-        var later = document.Sections.Where(section => section.Level == 1 && section != title).ToList();
-        foreach (var section in later)
+        // What follows the title belongs to it, up to the next heading of its level, and so on: no heading is in two of them.
+        var behind = document.Sections.SkipWhile(section => section != title).Skip(1).SkipWhile(section => section.Level > 1).ToImmutableArray();
+        var starts = Enumerable.Range(0, behind.Length).Where(i => behind[i].Level == 1).ToList();
+        ImmutableArray<Fix> all = starts.Count < 2 ? [] : [.. Demotion($"Demote all later titles and what is under them", behind)];
+        for (var i = 0; i < starts.Count; i++)
         {
+            var section = behind[starts[i]];
+            var own = behind[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : behind.Length)];
             yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; a proposal has one title.",
-                [.. Demotion($"Demote `{section.Title}` and what is under it", [section]), .. later.Count < 2 ? [] : Demotion($"Demote all later titles and what is under them", later)]);
+                [.. Demotion($"Demote `{section.Title}` and what is under it", own), .. all]);
         }
 
-        IEnumerable<Fix> Demotion(Phrase name, IEnumerable<Section> sections)
+        IEnumerable<Fix> Demotion(Phrase name, ImmutableArray<Section> headings)
         {
-            var headings = document.Sections.Where(heading => sections.Any(section => section.Span.Contains(heading.Heading))).ToList();
             if (headings.All(heading => heading.Level < LowestLevel))
-                yield return new(name, Change.Of(document.Path, [.. headings.Select(heading => Demote(document, heading))]));
+                yield return new(name, () => Change.Of(document.Path, [.. headings.Select(heading => Demote(document, heading))]));
         }
     }
 

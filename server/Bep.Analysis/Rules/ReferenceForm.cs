@@ -80,16 +80,21 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
     {
         if (document.Kind == DocumentKind.Template) yield break;
         var text = document.References.IsEmpty ? "" : document.Text.Content;
+        var headings = new LinkedHeadings(series, document);
+        var names = new Dictionary<(ProposalNumber, string), bool>();
         foreach (var reference in document.References)
         {
             if (reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
             var written = text[reference.Span.Start..reference.Span.End];
             var usual = series.Convention.Format(reference.Number);
-            if (written == usual || IsFileName(series, reference.Number, written) || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
-            if (document.Registry?.Rows.Any(row => row.NumberCell?.Span.Contains(reference.Span) == true) == true) continue;
+            if (written == usual || IsName(reference.Number, written) || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
+            if (document.Registry?.RowAround(reference.Span)?.NumberCell?.Span.Contains(reference.Span) == true) continue;
             var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), isSafe: !reference.IsLoose);
-            yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", Mentions.MovesAnchor(series, document, reference.Span, usual) ? [] : [fix]);
+            yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", headings.AreMovedBy(reference.Span, usual) ? [] : [fix]);
         }
+
+        bool IsName(ProposalNumber number, string written) =>
+            names.TryGetValue((number, written), out var known) ? known : names[(number, written)] = IsFileName(series, number, written);
     }
 
     // A house whose file is called BEP20.md, or adr020-title.md, calls the proposal so: BEP20, ADR020.

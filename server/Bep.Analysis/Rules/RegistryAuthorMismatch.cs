@@ -8,6 +8,9 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds proposals whose authors in the registry are not those in the document.</summary>
 public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning, $"author", $"Registry and document agree on the authors.")
 {
+    // Each author of the row is compared with each of the document.
+    private const int MostAuthors = 200;
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         The registry says whom to ask. When a proposal has passed into other hands and only one of the two places says so, the question goes
@@ -102,6 +105,7 @@ public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning
         if (registered.IsEmpty)
             return new(cell.Span, field.Value.Span, $"Registry names no author, {proposal.Name} says {names}.", [takeDocument], Severity.Information);
 
+        if (registered.Length > MostAuthors || authors.Length > MostAuthors) return null;
         var pairs = Pair(registered, authors);
         var isComplete = pairs.All(pair => pair.Likeness != Likeness.Other) && (registered.Length == authors.Length || Authors.HasOthers(cell.Text));
         if (isComplete && pairs.All(pair => pair.Likeness == Likeness.Same)) return null;

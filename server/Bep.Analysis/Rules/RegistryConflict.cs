@@ -131,8 +131,8 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
             : $"The registry has {conflict.Count} conflicts that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both));
-        fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs()));
-        fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs()));
+        fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs));
+        fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs));
         yield return Report(document, marker.Line, message, fixes.ToImmutable());
     }
 }

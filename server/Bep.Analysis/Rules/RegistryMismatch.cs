@@ -52,7 +52,7 @@ public abstract class RegistryMismatch(Severity severity, Phrase subject, Phrase
         if (row is not { Kind: RowKind.Proposal, Number: { } number }) return null;
         var linked = series.Find(row.Link?.Path);
         if (linked is { Kind: DocumentKind.Proposal })
-            return (linked.Number ?? number) == number && series.RowsOf(number).Count(other => other.Link?.Path == linked.Path) == 1 ? linked : null;
+            return (linked.Number ?? number) == number && series.Registry!.RowsOf(number, linked.Path).Count() == 1 ? linked : null;
         return series.RowsOf(number).Count() == 1 && series.PathsOf(number).Count == 1 ? series.DocumentOf(number) : null;
     }
 

@@ -76,18 +76,29 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
         var convention = series.Convention;
         if (convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
         var owner = Mentions.OwnNumber(series, document);
+        // What a proposal that is mentioned says of itself, and what a line says of those in it, is looked up once for each.
+        var targets = new Dictionary<ProposalNumber, (Document? Document, string? Status, ImmutableArray<ProposalNumber> Successors, ProposalNumber? Last)>();
+        var (headings, line, words) = (new LinkedHeadings(series, document), TextSpan.At(-1), "");
+        var said = new Dictionary<string, bool>();
         foreach (var reference in document.References)
         {
             if (reference.IsLoose || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter || reference.Number == owner) continue;
-            if (series.DocumentOf(reference.Number) is not { } target || target.Path == document.Path) continue;
-            var status = target.Facts[FieldRole.Status];
-            if (convention.RoleOfStatus(status) is not (StatusRole.Superseded or StatusRole.Rejected)) continue;
-            var successors = target.Successors.Select(successor => successor.Number).ToList();
+            if (!targets.TryGetValue(reference.Number, out var known)) targets.Add(reference.Number, known = LookUp(series, reference.Number));
+            var (target, status, successors, last) = known;
+            if (target is null || target.Path == document.Path) continue;
             if (owner is { } number && successors.Contains(number)) continue;
-            if (IsSaid(document, reference, status!)) continue;
+            if (reference.Span.Start > line.End)
+            {
+                line = document.Text.LineSpan(document.Text.LineAt(reference.Span.Start));
+                words = document.Text.Slice(line);
+                said.Clear();
+            }
+
+            if (!said.TryGetValue(status!, out var isSaid)) said.Add(status!, isSaid = IsSaid(words, status!));
+            if (isSaid) continue;
 
             var name = convention.Format(reference.Number);
-            yield return Report(document, reference.Span, successors is [var successor, ..] ? (Phrase)$"{name} is {status} by {convention.Format(successor)}." : $"{name} is {status}.", Replace(document, series, reference, target)) with
+            yield return Report(document, reference.Span, successors is [var successor, ..] ? (Phrase)$"{name} is {status} by {convention.Format(successor)}." : $"{name} is {status}.", Replace(document, series, headings, reference, target, last)) with
             {
                 Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, $"The status of the other proposal")],
             };
@@ -95,23 +106,26 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
     }
 
     // `BEP-1001 (superseded)`, `this supersedes BEP-1001`: the line has the word for it.
-    private static bool IsSaid(Document document, Reference reference, string status)
-    {
-        var line = document.Text.Slice(document.Text.LineSpan(document.Text.LineAt(reference.Span.Start)));
-        return line.Contains(status.EndsWith("ed", StringComparison.Ordinal) ? status[..^2] : status, StringComparison.OrdinalIgnoreCase)
-            || line.Contains("replac", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool IsSaid(string line, string status) =>
+        line.Contains(status.EndsWith("ed", StringComparison.Ordinal) ? status[..^2] : status, StringComparison.OrdinalIgnoreCase)
+        || line.Contains("replac", StringComparison.OrdinalIgnoreCase);
 
-    private static ImmutableArray<Fix> Replace(Document document, Series series, Reference reference, Document target)
+    // The document is null where the proposal has none, or counts.
+    private static (Document?, string?, ImmutableArray<ProposalNumber>, ProposalNumber?) LookUp(Series series, ProposalNumber number) =>
+        series.DocumentOf(number) is { } target && target.Facts[FieldRole.Status] is { } status && series.Convention.RoleOfStatus(status) is StatusRole.Superseded or StatusRole.Rejected
+            ? (target, status, [.. target.Successors.Select(successor => successor.Number)], Successors.Last(series, number))
+            : (null, null, [], null);
+
+    private static ImmutableArray<Fix> Replace(Document document, Series series, LinkedHeadings headings, Reference reference, Document target, ProposalNumber? last)
     {
-        if (Successors.Last(series, reference.Number) is not { } successor || successor == Mentions.OwnNumber(series, document)) return [];
+        if (last is not { } successor || successor == Mentions.OwnNumber(series, document)) return [];
         var name = series.Convention.Format(successor);
-        if (Mentions.MovesAnchor(series, document, reference.Span, name)) return [];
+        if (headings.AreMovedBy(reference.Span, name)) return [];
         var edit = new TextEdit(reference.Span, name);
         if (reference.Place == ReferencePlace.Prose) return [new($"Refer to {name}", Change.Of(document.Path, edit))];
 
         // A link has to lead to the successor too, and must not go on to call it by the old title.
-        var link = document.Links.FirstOrDefault(link => link.TextSpan.Contains(reference.Span));
+        var link = reference.Link;
         if (link?.Path != target.Path || link.TextSpan != reference.Span || link.Fragment is not null || series.PathOf(successor) is not { } path) return [];
         var to = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
         return [new($"Refer to {name}", Change.Of(document.Path, edit, new TextEdit(link.PathSpan, to)))];

@@ -264,7 +264,8 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || series.Template is not { } template) return [];
-        return Author(document, series).Concat(Number(document, series, template)).Concat(Blocks(document, series, template)).Concat(Placeholders(document, series, template));
+        var sections = new SectionsToRemove(document, series);
+        return Author(document, series).Concat(Number(document, series, template)).Concat(Blocks(document, template, sections)).Concat(Placeholders(document, template, sections));
     }
 
     private IEnumerable<Finding> Author(Document document, Series series)
@@ -289,13 +290,14 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         }
     }
 
-    private IEnumerable<Finding> Blocks(Document document, Series series, Document template)
+    private IEnumerable<Finding> Blocks(Document document, Document template, SectionsToRemove sections)
     {
         var samples = template.Facts.Samples.ToHashSet();
         if (samples.Count == 0) yield break;
         var content = document.Text.Content;
         TextSpan? found = null;
         TextSpan? label = null;
+        var lines = new Lazy<string[]>(() => LinesOf(template));
         foreach (var text in TextBlocks.Of(document.Text, document.FrontMatter))
         {
             var block = text;
@@ -306,7 +308,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             }
 
             // `Example:` is the template's where what follows it is.
-            if (label is { } lead && IsLabel(content[lead.Start..lead.End], template) && content.AsSpan(lead.End, block.Start - lead.End).IsWhiteSpace()) block = block with { Start = lead.Start };
+            if (label is { } lead && IsLabel(content[lead.Start..lead.End], lines.Value) && content.AsSpan(lead.End, block.Start - lead.End).IsWhiteSpace()) block = block with { Start = lead.Start };
             // What stands together is one thing to remove.
             if (found is { } above && content.AsSpan(above.End, block.Start - above.End).IsWhiteSpace())
             {
@@ -321,43 +323,85 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         if (found is { } rest) yield return Explain(rest);
 
         Finding Explain(TextSpan span) => Report(document, span, $"This is the template's text, for the author to replace.",
-            Remove(document, series, content, span) is { } fix ? [fix] : []);
+            sections.Remove(span) is { } fix ? [fix] : []);
     }
 
-    private static bool IsLabel(string block, Document template) =>
-        block.EndsWith(':') && !block.Contains('\n') && template.Text.Content.Contains($"\n{block}", StringComparison.Ordinal);
-
-    private IEnumerable<Finding> Placeholders(Document document, Series series, Document template)
+    // True where a line of the template begins with `block`.
+    private static bool IsLabel(string block, string[] lines)
     {
-        var content = document.Text.Content;
-        foreach (var sample in template.Facts.Samples.Where(TextBlocks.IsPlaceholder))
+        if (!block.EndsWith(':') || block.Contains('\n')) return false;
+        var at = Array.BinarySearch(lines, block, StringComparer.Ordinal);
+        return at >= 0 || (~at < lines.Length && lines[~at].StartsWith(block, StringComparison.Ordinal));
+    }
+
+    // Behind the first one, in order.
+    private static string[] LinesOf(Document template)
+    {
+        string[] lines = [.. template.Text.Content.Split('\n').Skip(1)];
+        Array.Sort(lines, StringComparer.Ordinal);
+        return lines;
+    }
+
+    private IEnumerable<Finding> Placeholders(Document document, Document template, SectionsToRemove sections)
+    {
+        var samples = template.Facts.Samples.Where(TextBlocks.IsPlaceholder).ToHashSet();
+        if (samples.Count == 0) yield break;
+        var (content, quiet) = (document.Text.Content, new Spans(document.Quiet));
+        foreach (var span in TextBlocks.PlaceholdersIn(content))
         {
-            for (var at = content.IndexOf(sample, StringComparison.Ordinal); at >= 0; at = content.IndexOf(sample, at + 1, StringComparison.Ordinal))
-            {
-                var span = new TextSpan(at, at + sample.Length);
-                if ((at > 0 && IsInWord(content[at - 1])) || (span.End < content.Length && IsInWord(content[span.End])) || document.Quiet.Any(quiet => quiet.Contains(span))) continue;
-                var line = document.Text.LineSpan(document.Text.LineAt(at));
-                // An item with words of the author's own is not ours to remove.
-                var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..] && content.AsSpan(span.End, line.End - span.End).IsWhiteSpace();
-                yield return Report(document, span, $"`{sample}` is the template's placeholder for an issue.",
-                    isItem && Remove(document, series, content, line) is { } fix ? [fix] : []);
-            }
+            var sample = content[span.Start..span.End];
+            if (!samples.Contains(sample) || (span.End < content.Length && IsInWord(content[span.End])) || quiet.AnyAround(span)) continue;
+            var line = document.Text.LineSpan(document.Text.LineAt(span.Start));
+            // An item with words of the author's own is not ours to remove.
+            var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..] && content.AsSpan(span.End, line.End - span.End).IsWhiteSpace();
+            yield return Report(document, span, $"`{sample}` is the template's placeholder for an issue.",
+                isItem && sections.Remove(line) is { } fix ? [fix] : []);
         }
     }
 
     private static bool IsInWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
 
-    // Without the text, or, where its section would have nothing left and the series does not ask for it, without the section.
-    private static Fix? Remove(Document document, Series series, string content, TextSpan span)
+    /// <summary>The sections of <paramref name="document"/>, and what of them can go with the text that is taken out.</summary>
+    private sealed class SectionsToRemove(Document document, Series series)
     {
-        var section = document.Sections.LastOrDefault(section => section.Span.Contains(span));
-        var isRequired = section is not null && !series.Convention.SectionsAreExamples && series.Convention.Sections.Contains(section.Title)
-            && !series.Convention.OptionalSections.Contains(section.Title);
-        if (section is null || section == document.TitleSection || isRequired || !IsAlone(content, section, span))
-            return new($"Remove the template's text", Change.Of(document.Path, Delete(content, span)));
-        var parent = document.Sections.LastOrDefault(other => other.Level < section.Level && other.Span.Contains(section.Span));
-        var canGo = (parent is null || parent == document.TitleSection || !IsAlone(content, parent, section.Span)) && !Mentions.LinksInto(series, document).Any();
-        return canGo ? new($"Remove the section {section.Title}", Change.Of(document.Path, Delete(content, section.Span))) : null;
+        private readonly string _content = document.Text.Content;
+        private HashSet<string>? _required;
+        private int[]? _parents;
+        private bool? _isLinked;
+
+        private HashSet<string> Required => _required ??= series.Convention.SectionsAreExamples ? [] : [.. series.Convention.Sections.Except(series.Convention.OptionalSections)];
+
+        private bool IsLinked => _isLinked ??= Mentions.LinksInto(series, document).Any();
+
+        // Of each section the one that it is a part of; -1 for none.
+        private int[] Parents => _parents ??= FindParents();
+
+        // Without the text, or, where its section would have nothing left and the series does not ask for it, without the section.
+        public Fix? Remove(TextSpan span)
+        {
+            var at = Spans.LastUpTo(document.Sections, span.Start, section => section.Span);
+            while (at >= 0 && !document.Sections[at].Span.Contains(span)) at = Parents[at];
+            var section = at < 0 ? null : document.Sections[at];
+            if (section is null || section == document.TitleSection || Required.Contains(section.Title) || !IsAlone(_content, section, span))
+                return new($"Remove the template's text", Change.Of(document.Path, Delete(_content, span)));
+            var parent = Parents[at] < 0 ? null : document.Sections[Parents[at]];
+            var canGo = (parent is null || parent == document.TitleSection || !IsAlone(_content, parent, section.Span)) && !IsLinked;
+            return canGo ? new($"Remove the section {section.Title}", Change.Of(document.Path, Delete(_content, section.Span))) : null;
+        }
+
+        private int[] FindParents()
+        {
+            var parents = new int[document.Sections.Length];
+            var open = new Stack<int>();
+            for (var i = 0; i < parents.Length; i++)
+            {
+                while (open.TryPeek(out var last) && document.Sections[last].Level >= document.Sections[i].Level) open.Pop();
+                parents[i] = open.TryPeek(out var parent) ? parent : -1;
+                open.Push(i);
+            }
+
+            return parents;
+        }
     }
 
     private static bool IsAlone(string content, Section section, TextSpan span) =>

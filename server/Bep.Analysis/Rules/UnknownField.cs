@@ -98,10 +98,12 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true } block }) yield break;
+        var broken = block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping) ? null : block.Problems.Select(problem => block.FieldAround(problem.Span)).OfType<Field>().ToHashSet();
+        if (broken is null) yield break;
         foreach (var (field, nearest) in Unknown(document, series.Convention))
         {
             // A line that is not YAML has a finding of its own, and is perhaps no field at all.
-            if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping || field.Line.Contains(problem.Span))) continue;
+            if (broken.Contains(field)) continue;
             var name = field.Name.Value;
             if (nearest is null && series.Template is null) continue;
             yield return Report(document, field.Name.Span, nearest is null ? (Phrase)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
@@ -119,8 +121,11 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
         var fields = document.FrontMatter?.Fields ?? [];
         var present = fields.Select(field => field.Name.Value).ToHashSet();
         var missing = known.Where(name => !present.Contains(name)).ToList();
-        return fields.Where(field => !known.Contains(field.Name.Value))
-            .Select(field => (field, missing.FirstOrDefault(name => IsSameWord(name, field.Name.Value)) ?? Nearest.To(field.Name.Value, missing).FirstOrDefault()));
+        var names = known.ToHashSet();
+        var words = missing.ToLookup(Letters, StringComparer.OrdinalIgnoreCase);
+        var suggestions = new Suggestions();
+        return fields.Where(field => !names.Contains(field.Name.Value))
+            .Select(field => (field, words[Letters(field.Name.Value)].FirstOrDefault() ?? suggestions.Nearest(field.Name.Value, missing, 1).FirstOrDefault()));
     }
 
     /// <summary>Calls <paramref name="field"/> <paramref name="name"/>.</summary>

@@ -53,6 +53,8 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
     {
         // The registry's file and the template speak of numbers in general.
         if (document.Kind is DocumentKind.Registry or DocumentKind.Template) yield break;
+        var (headings, wrong, successors) = (new LinkedHeadings(series, document), TitleNumberMismatch.WrongNumber(document, series), document.Successors.ToHashSet());
+        var suggestions = new Suggestions();
         foreach (var reference in document.References)
         {
             if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number)) continue;
@@ -61,16 +63,16 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             var text = document.Text.Content;
             if (IsYear(text, reference) || Mentions.HasSlug(text, reference.Span)) continue;
             // A title that begins with another number is wrong for that alone.
-            if (TitleNumberMismatch.WrongNumber(document, series) == reference.Span) continue;
+            if (wrong == reference.Span) continue;
 
             // A successor that does not exist is another rule's business.
-            if (reference.Place == ReferencePlace.FrontMatter && document.Successors.Contains(reference)) continue;
+            if (reference.Place == ReferencePlace.FrontMatter && successors.Contains(reference)) continue;
 
             var name = series.Convention.Format(reference.Number);
-            var nearest = series.NearestTo(reference.Number);
+            var nearest = suggestions.For(name, () => series.NearestTo(reference.Number));
             yield return Report(document, reference.Span,
                 nearest.IsEmpty ? (Phrase)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",
-                [.. nearest.Where(other => !Mentions.MovesAnchor(series, document, reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))))]);
+                [.. nearest.Where(other => !headings.AreMovedBy(reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))))]);
         }
     }
 

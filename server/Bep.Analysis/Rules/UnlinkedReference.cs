@@ -102,6 +102,8 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
         if (!Mentions.IsOfProposal(series, document)) yield break;
         var own = Mentions.OwnNumber(series, document);
         var text = document.References.IsEmpty ? "" : document.Text.Content;
+        // A list of references at the end is a good place for links too.
+        var linked = document.Links.Where(link => link.Kind != LinkKind.Definition).Select(link => link.Path).OfType<string>().ToHashSet();
         foreach (var mentions in document.References.GroupBy(reference => reference.Number))
         {
             var number = mentions.Key;
@@ -109,7 +111,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             if (number == own || paths.IsEmpty || series.Convention.ExampleNumbers.Contains(number)) continue;
             var target = series.PathOf(number)!;
 
-            if (mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first || IsLinked(document, paths)) continue;
+            if (mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first || paths.Any(linked.Contains)) continue;
 
             // Of two documents with one number, only a row can say which is meant.
             var isCertain = paths.Count == 1 || series.RowsOf(number).Any(row => row.Link?.Path == target);
@@ -124,12 +126,8 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
     // number stands cannot hold another.
     private static bool IsFirst(Document document, string text, Series series, Reference mention) => mention.Place switch
     {
-        ReferencePlace.Prose => !Mentions.IsInName(text, mention.Span) && !document.Sections.Any(section => section.Heading.Contains(mention.Span)),
+        ReferencePlace.Prose => !Mentions.IsInName(text, mention.Span) && document.HeadingAround(mention.Span) is null,
         ReferencePlace.LinkText => mention.Link is { Kind: not LinkKind.Image } link && (link.Path is not { } path || Mentions.NumberOf(series, path) == mention.Number),
         _ => false,
     };
-
-    // A list of references at the end is a good place for links too.
-    private static bool IsLinked(Document document, ImmutableSortedSet<string> paths) =>
-        document.Links.Any(link => link.Kind != LinkKind.Definition && link.Path is { } path && paths.Contains(path));
 }

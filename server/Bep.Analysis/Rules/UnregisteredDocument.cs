@@ -65,11 +65,9 @@ public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.E
     {
         // Without a registry nothing is registered; that is said once, by another rule.
         if (document is not { Kind: DocumentKind.Proposal, Number: { } number } || series.Registry is not { } registry) yield break;
-        if (series.RowsOf(number).Any() || series.RegistryDocument.Links.Any(link => link.Path == document.Path && registry.Table.Span.Contains(link.Span))) yield break;
-        var row = RegistryEdits.RowFor(series, registry, number, document.Path, document.Facts);
-        var edit = RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
+        if (series.RowsOf(number).Any() || registry.HasLinkTo(series.RegistryDocument, document.Path)) yield break;
         yield return Report(document, document.FirstLine, $"The registry has no row for {series.Convention.Format(number)}.",
-            new Fix($"Reserve {series.Convention.Format(number)} in the registry", Change.Of(series.RegistryPath, edit))) with
+            new Fix($"Reserve {series.Convention.Format(number)} in the registry", () => Change.Of(series.RegistryPath, RegistryEdits.Insert(series.RegistryDocument, registry, number, RegistryEdits.RowFor(series, registry, number, document.Path, document.Facts))))) with
         {
             Related = [new(series.RegistryPath, registry.Table.Span, $"The registry")],
         };

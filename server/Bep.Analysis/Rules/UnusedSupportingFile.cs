@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
@@ -89,25 +90,45 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
         foreach (var directory in series.DirectoriesOf(number))
         {
             var files = series.Files.FilesBelow(directory).Order(StringComparer.Ordinal).ToList();
-            var used = files.Where(file => IsUsed(document, series, directory, file)).Select(Stem).ToHashSet();
+            var linked = files.Where(file => IsLinked(series, directory, file)).ToHashSet();
+            var named = NamesIn(document.Text.Content, [.. files.Where(file => !linked.Contains(file)).Select(Paths.Name)]);
+            var used = files.Where(file => linked.Contains(file) || named.Contains(Paths.Name(file))).Select(Stem).ToHashSet();
             foreach (var file in files)
             {
                 // What a picture was drawn with has its name.
                 if (used.Contains(Stem(file)) || file[directory.Length..].Contains("/.", StringComparison.Ordinal) || Stem(Paths.Name(file)).ToUpperInvariant() is "README" or "INDEX") continue;
                 yield return Report(document, document.FirstLine, $"Nothing links {Mentions.InSeries(series, file)}.",
-                    new Fix($"Link {Mentions.InSeries(series, file)}", Change.Of(document.Path, SubDocuments.Index(document, series, directory, file))));
+                    new Fix($"Link {Mentions.InSeries(series, file)}", () => Change.Of(document.Path, SubDocuments.Index(document, series, directory, file))));
             }
         }
     }
 
-    private static bool IsUsed(Document document, Series series, string directory, string file)
+    private static bool IsLinked(Series series, string directory, string file)
     {
         for (var path = file; path.Length >= directory.Length; path = Paths.Folder(path))
         {
             if (series.ReferrersOf(path).Any(referrer => referrer != file)) return true;
         }
 
-        return document.Text.Content.Contains(Paths.Name(file), StringComparison.Ordinal);
+        return false;
+    }
+
+    // All names are looked for at once; which of them stand at a place, their lengths tell.
+    private static HashSet<string> NamesIn(string content, HashSet<string> names)
+    {
+        var found = new HashSet<string>();
+        if (names.Count == 0) return found;
+        var (all, lengths, lookup) = (SearchValues.Create([.. names], StringComparison.Ordinal), names.Select(name => name.Length).Distinct().ToList(), names.GetAlternateLookup<ReadOnlySpan<char>>());
+        for (var at = 0; content.AsSpan(at).IndexOfAny(all) is >= 0 and var next && found.Count < names.Count; at++)
+        {
+            at += next;
+            foreach (var length in lengths)
+            {
+                if (at + length <= content.Length && lookup.TryGetValue(content.AsSpan(at, length), out var name)) found.Add(name);
+            }
+        }
+
+        return found;
     }
 
     private static string Stem(string path) => path.LastIndexOf('.') is var dot && dot > path.LastIndexOf('/') + 1 ? path[..dot] : path;

@@ -63,6 +63,8 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
+        // Each rule looks once, however many comments name it.
+        var found = new Dictionary<Rule, Spans?>();
         foreach (var suppression in document.Suppressions)
         {
             var name = suppression.Rule.Value;
@@ -73,7 +75,7 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
                     nearest.Count > 0 ? (Phrase)$"There is no rule `{name}`; did you mean `{nearest[0]}`?" : $"There is no rule `{name}`.",
                     [.. nearest.Select(known => new Fix($"Change to `{known}`", Change.Of(document.Path, new TextEdit(suppression.Rule.Span, known))))]);
             }
-            else if (rule != this && !Found(rule, document, series).Any(finding => finding.Failure is not null || suppression.Covers(name, finding.Span)))
+            else if (rule != this && !Silences(rule, suppression))
             {
                 yield return Report(document, suppression.Comment,
                     suppression.Block is null ? (Phrase)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
@@ -83,13 +85,20 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
                 };
             }
         }
+
+        // What a rule that failed would have found is not known: nothing that names it is useless.
+        bool Silences(Rule rule, Suppression suppression)
+        {
+            if (!found.TryGetValue(rule, out var spans)) found.Add(rule, spans = SpansOf(rule, document, series));
+            return spans is null || spans.AnyIn(suppression.Block ?? new(0, document.Text.Length));
+        }
     }
 
-    private static List<Finding> Found(Rule rule, Document document, Series series)
+    private static Spans? SpansOf(Rule rule, Document document, Series series)
     {
-        var found = new List<Finding>();
-        rule.Run(document, series, found);
-        return found;
+        var findings = new List<Finding>();
+        rule.Run(document, series, findings);
+        return findings.Exists(finding => finding.Failure is not null) ? null : new(findings.Select(finding => finding.Span));
     }
 
     // The comment's lines where nothing else stands on them.

@@ -13,6 +13,7 @@ public sealed class SourceText
     private readonly byte[] _packed = [];
     private int[]? _lineStarts;
     private string? _fingerprint;
+    private WeakReference<string>? _unpacked;
 
     /// <summary>The text <paramref name="content"/>, kept as it is.</summary>
     public SourceText(string content)
@@ -34,8 +35,8 @@ public sealed class SourceText
     /// <summary>The number of UTF-16 code units.</summary>
     public int Length { get; }
 
-    /// <summary>The whole text. Of a packed text each call makes it anew.</summary>
-    public string Content => _content ?? Encoding.UTF8.GetString(_packed);
+    /// <summary>The whole text. That of a packed one is made when it is asked for, and kept as long as there is memory to spare.</summary>
+    public string Content => _content ?? Unpack();
 
     /// <summary>The number of lines; a text that ends with a line end has an empty last one, an empty text has one line.</summary>
     public int LineCount => LineStarts.Length;
@@ -126,6 +127,15 @@ public sealed class SourceText
 
     /// <summary>The whole text.</summary>
     public override string ToString() => Content;
+
+    // One question is often followed by a thousand others.
+    private string Unpack()
+    {
+        if (_unpacked is { } unpacked && unpacked.TryGetTarget(out var known)) return known;
+        var content = Encoding.UTF8.GetString(_packed);
+        _unpacked = new(content);
+        return content;
+    }
 
     private static int[] FindLineStarts(string content)
     {

@@ -1,0 +1,208 @@
+using System.Buffers;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Syntax;
+
+namespace Bep.Analysis.Parsing;
+
+/// <summary>
+/// Markdig for texts of any shape. Left to itself it takes time that grows with the square of what one paragraph holds (each mark that may open
+/// something is compared with each other one), of how deeply blocks nest, and of how many definitions stand together; two hundred kilobytes
+/// of <c>[a](b</c> took half a minute. Here long paragraphs are read in parts, and what nests deeper than anybody writes is text, so that the
+/// time grows with the text alone. A part ends at the end of a line wherever there is one, so the only thing that can be missed is one that
+/// goes on from the last line of a part to the first line of the next.
+/// </summary>
+internal static class BoundedMarkdown
+{
+    // Lists count twice, for themselves and for their items. Markdig itself refuses a whole document at 128.
+    private const int MostNested = 64;
+
+    // Definitions of links at the start of a paragraph are taken off one by one.
+    private const int MostLines = 500;
+
+    // What one paragraph holds before the rest of it is another part: marks, each line's end among them, and characters. The largest
+    // paragraph of a real document, a table of 60 rows with a link each, has 180.
+    private const int MostMarks = 400;
+    private const int MostCharacters = 16_000;
+
+    private static readonly SearchValues<char> s_marks = SearchValues.Create("[]!*_`<&~");
+
+    // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
+    private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
+
+    /// <summary>The tree of <paramref name="markdown"/>.</summary>
+    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, s_pipeline);
+
+    /// <summary>True for a paragraph that is not one of the text, but the rest of the one, or the table, or the heading before it.</summary>
+    public static bool IsRest(ParagraphBlock paragraph) => paragraph is Rest;
+
+    private static MarkdownPipeline BuildPipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes();
+        // What stands between two lines of `$$` is a formula, in which `a[i](t)` is no link.
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        builder.BlockParsers.Replace<QuoteBlockParser>(new ShallowQuotations());
+        builder.BlockParsers.Replace<ListBlockParser>(new ShallowLists());
+        var paragraphs = new ShortParagraphs();
+        builder.BlockParsers.Replace<ParagraphBlockParser>(paragraphs);
+        builder.BlockParsers.Add(new NextParagraph(paragraphs));
+        paragraphs.Closed += (_, block) => Split(block);
+        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => Split(block);
+        return builder.Build();
+    }
+
+    private static bool IsDeep(BlockProcessor processor)
+    {
+        var depth = 0;
+        for (var container = processor.GetCurrentContainerOpened(); container.Parent is { } parent; container = parent) depth++;
+        return depth >= MostNested;
+    }
+
+    // Leaves the first part in the block, and puts the others behind it.
+    private static void Split(Block block)
+    {
+        if (block is not LeafBlock { Parent: { } parent } leaf || leaf.Lines.Count == 0) return;
+        var parts = Parts(leaf);
+        if (parts.Count < 2) return;
+        leaf.Lines = Group(parts[0]);
+        var at = parent.Count;
+        while (at > 0 && parent[at - 1] != leaf) at--;
+        for (var i = 1; i < parts.Count; i++)
+        {
+            parent.Insert(at + i - 1, new Rest
+            {
+                Lines = Group(parts[i]),
+                Line = parts[i][0].Line,
+                Span = new(parts[i][0].Position, parts[i][^1].Position + parts[i][^1].Slice.Length - 1),
+            });
+        }
+
+        leaf.Span = leaf.Span with { End = Math.Max(leaf.Span.Start, parts[1][0].Position - 1) };
+    }
+
+    private static List<List<StringLine>> Parts(LeafBlock leaf)
+    {
+        List<List<StringLine>> parts = [[]];
+        var (marks, characters) = (0, 0);
+        for (var i = 0; i < leaf.Lines.Count; i++)
+        {
+            var line = leaf.Lines.Lines[i];
+            for (var rest = line.Slice.AsSpan(); ;)
+            {
+                var length = LengthOfPart(rest, out var held);
+                if (parts[^1].Count > 0 && (marks + held >= MostMarks || characters + length > MostCharacters))
+                {
+                    parts.Add([]);
+                    (marks, characters) = (0, 0);
+                }
+
+                (marks, characters) = (marks + held + 1, characters + length);
+                if (length == rest.Length)
+                {
+                    parts[^1].Add(line);
+                    break;
+                }
+
+                var first = line;
+                first.Slice.End = line.Slice.Start + length - 1;
+                first.NewLine = NewLine.None;
+                first.Slice.NewLine = NewLine.None;
+                parts[^1].Add(first);
+                line.Slice.Start += length;
+                line.Column += length;
+                line.Position += length;
+                rest = rest[length..];
+                parts.Add([]);
+                (marks, characters) = (0, 0);
+            }
+        }
+
+        return parts;
+    }
+
+    // All of a line, or what of a longer one one part can hold: up to a blank, where one is near.
+    private static int LengthOfPart(ReadOnlySpan<char> line, out int marks)
+    {
+        var at = 0;
+        for (marks = 0; marks < MostMarks && at <= MostCharacters; marks++)
+        {
+            var next = line[at..].IndexOfAny(s_marks);
+            if (next < 0 || at + next >= MostCharacters)
+            {
+                if (line.Length <= MostCharacters) return line.Length;
+                at = MostCharacters;
+                break;
+            }
+
+            at += next + 1;
+        }
+
+        if (at >= line.Length) return line.Length;
+        var blank = line[..at].LastIndexOf(' ');
+        if (blank > at / 2) return blank + 1;
+        return char.IsHighSurrogate(line[at - 1]) ? at - 1 : at;
+    }
+
+    private static StringLineGroup Group(List<StringLine> lines)
+    {
+        var group = new StringLineGroup(lines.Count);
+        foreach (var line in lines)
+        {
+            var copy = line;
+            group.Add(ref copy);
+        }
+
+        return group;
+    }
+
+    private sealed class Rest : ParagraphBlock;
+
+    private sealed class ShallowQuotations : QuoteBlockParser
+    {
+        public override BlockState TryOpen(BlockProcessor processor) => IsDeep(processor) ? BlockState.None : base.TryOpen(processor);
+    }
+
+    private sealed class ShallowLists : ListBlockParser
+    {
+        public override BlockState TryOpen(BlockProcessor processor) => IsDeep(processor) ? BlockState.None : base.TryOpen(processor);
+    }
+
+    private sealed class ShortParagraphs : ParagraphBlockParser
+    {
+        public override BlockState TryContinue(BlockProcessor processor, Block block)
+        {
+            if (!processor.IsBlankLine && block is LeafBlock { Lines.Count: >= MostLines }) return BlockState.None;
+            if (processor.CurrentChar is not ('=' or '-') || block.Parent is not { } parent || parent.LastChild != block) return base.TryContinue(processor, block);
+
+            // A paragraph that turns out to be a heading is taken out of its container, where it is looked for among all that is there. In one
+            // of its own it is found at once.
+            parent.RemoveAt(parent.Count - 1);
+            ContainerBlock alone = parent is QuoteBlock ? new QuoteBlock(this) : parent is ListItemBlock ? new ListItemBlock(this) : new MarkdownDocument();
+            alone.Add(block);
+            var state = base.TryContinue(processor, block);
+            if (block.Parent == alone)
+            {
+                alone.RemoveAt(0);
+                parent.Add(block);
+            }
+
+            return state;
+        }
+
+        public override bool Close(BlockProcessor processor, Block block)
+        {
+            if (base.Close(processor, block)) return true;
+            // What held only definitions is taken out likewise.
+            if (block.Parent is { } parent && parent.LastChild == block) parent.RemoveAt(parent.Count - 1);
+            return false;
+        }
+    }
+
+    /// <summary>Opens a paragraph right behind one that does not go on.</summary>
+    private sealed class NextParagraph(ShortParagraphs paragraphs) : BlockParser
+    {
+        public override BlockState TryOpen(BlockProcessor processor) => paragraphs.TryOpen(processor);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Bep.Analysis.Text;
+
+/// <summary>
+/// What a record works out of its own values on first use and then keeps. Records compare all that they hold; as this says nothing that the
+/// rest does not say, it is equal to any other.
+/// </summary>
+internal sealed class Derived<T> : IEquatable<Derived<T>>
+    where T : class
+{
+    private T? _value;
+
+    /// <summary>The value, by <paramref name="make"/> where it has not been asked for. Two threads may both make it; they get equal ones.</summary>
+    public T Get(Func<T> make) => _value ??= make();
+
+    /// <inheritdoc/>
+    public bool Equals(Derived<T>? other) => other is not null;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Derived<T>;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
+}

@@ -30,7 +30,7 @@ public static class FeatureLaws
         foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20)) LiesIn(series, symbol.Place, nameof(WorkspaceSymbols));
         foreach (var refactoring in sample.Of([.. Refactorings.In(series, document).SelectMany(group => group)]))
         {
-            if (refactoring.Change is { } change) RuleLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
+            if (refactoring.Change is { } change) FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
         }
 
         var last = 0;
@@ -47,29 +47,29 @@ public static class FeatureLaws
         foreach (var hint in InlayHints.In(series, document, whole)) LiesIn(document, TextSpan.At(hint.Offset), nameof(InlayHints));
         foreach (var issue in Issues.In(series, document)) LiesIn(document, issue.Span, nameof(Issues));
         if (!sample.Now(4)) return;
-        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all) RuleLaws.Apply(series, all, nameof(FixAll));
+        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all) FixLaws.Apply(series, all, nameof(FixAll));
         _ = Connections.Of(series, document.Path);
         _ = ProposalList.Of(series);
         _ = ProposalGraph.Of(series);
-        RuleLaws.Apply(series, Linking.InAll(series), nameof(Linking));
+        FixLaws.Apply(series, Linking.InAll(series), nameof(Linking));
         _ = WrittenTitle.Read(series.Convention, document);
-        if (NewProposal.Create(series, "A new one", out _) is { } made) RuleLaws.Apply(series, made.Change, nameof(NewProposal));
-        if (document.Number is { } number) RuleLaws.Apply(series, Renumbering.Of(series, document, series.NextNumber), nameof(Renumbering));
+        if (NewProposal.Create(series, "A new one", out _) is { } made) FixLaws.Apply(series, made.Change, nameof(NewProposal));
+        if (document.Number is { } number) FixLaws.Apply(series, Renumbering.Of(series, document, series.NextNumber), nameof(Renumbering));
         foreach (var step in sample.Of(StatusChange.Steps(series, document)))
         {
-            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null), out _) is { } change) RuleLaws.Apply(series, change, nameof(StatusChange));
+            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null), out _) is { } change) FixLaws.Apply(series, change, nameof(StatusChange));
         }
 
-        if (SubDocuments.Create(series, document, "Details", out _, out _) is { } sub) RuleLaws.Apply(series, sub, nameof(SubDocuments));
+        if (SubDocuments.Create(series, document, "Details", out _, out _) is { } sub) FixLaws.Apply(series, sub, nameof(SubDocuments));
         foreach (var section in sample.Of(document.Sections))
         {
-            if (Splitting.Of(series, document, section, out _) is { } split) RuleLaws.Apply(series, split, nameof(Splitting));
+            if (Splitting.Of(series, document, section, out _) is { } split) FixLaws.Apply(series, split, nameof(Splitting));
         }
 
         if (document.Kind is DocumentKind.Proposal or DocumentKind.Supporting && !series.Files.Contains(Paths.Join(series.Folder, "moved/x.md")))
         {
-            RuleLaws.Apply(series, Moving.Of(series, document.Path, Paths.Join(series.Folder, "moved/x.md")), nameof(Moving));
-            RuleLaws.Apply(series, Moving.Unlink(series, [document.Path]), nameof(Moving));
+            FixLaws.Apply(series, Moving.Of(series, document.Path, Paths.Join(series.Folder, "moved/x.md")), nameof(Moving));
+            FixLaws.Apply(series, Moving.Unlink(series, [document.Path]), nameof(Moving));
         }
     }
 
@@ -101,7 +101,7 @@ public static class FeatureLaws
         foreach (var refactoring in Refactorings.At(series, document, TextSpan.At(offset)).SelectMany(group => group))
         {
             Unless(refactoring.Change is null != refactoring.Command is null, nameof(Refactorings), $"{refactoring.Title} is done in one way.");
-            if (refactoring.Change is { } change) RuleLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
+            if (refactoring.Change is { } change) FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
         }
 
         foreach (var highlight in Highlights.At(series, document, offset)) LiesIn(document, highlight.Span, nameof(Highlights));
@@ -121,7 +121,7 @@ public static class FeatureLaws
             foreach (var other in Hierarchy.Successors(series, node).Concat(Hierarchy.Predecessors(series, node))) LiesIn(series, other.Place, nameof(Hierarchy));
         }
 
-        foreach (var fix in Reserve.At(series, document, offset)) RuleLaws.Apply(series, fix.Change, nameof(Reserve));
+        foreach (var fix in Reserve.At(series, document, offset)) FixLaws.Apply(series, fix.Change, nameof(Reserve));
         _ = Issues.At(series, document, offset);
     }
 
@@ -136,7 +136,7 @@ public static class FeatureLaws
         {
             var change = Rename.To(series, document, offset, name, reads, out refusal);
             Unless(change is null != refusal is null, nameof(Rename), $"“{name}” for “{target.Text}”: {refusal}");
-            if (change is not null) RuleLaws.Apply(series, change, nameof(Rename));
+            if (change is not null) FixLaws.Apply(series, change, nameof(Rename));
         }
     }
 

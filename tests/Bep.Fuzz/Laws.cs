@@ -10,12 +10,9 @@ namespace Bep.Fuzz;
 public static class Laws
 {
     /// <summary>
-    /// Whether a fix has to remove its finding and add none. While some do not, a run is silent on it unless asked, so that it finds what else
+    /// Whether what an edit does not affect has to stay as it was. While it does not, a run is silent on it unless asked, so that it finds what else
     /// there is.
     /// </summary>
-    public static bool JudgesFixes { get; set; }
-
-    /// <summary>Likewise, whether what an edit does not affect stays as it was.</summary>
     public static bool JudgesSteps { get; set; }
 
     /// <summary>Checks <paramref name="input"/>; <paramref name="before"/> is the series of its files, made already.</summary>
@@ -33,10 +30,11 @@ public static class Laws
         }
 
         // As an editor does: the rest has been looked at when the series was made.
+        var areFixesJudged = sample.IsAll || sample.Now(4);
         var isStepJudged = JudgesSteps && changed.Count > 0 && sample.Now(8);
-        var looked = sample.IsAll || isStepJudged || JudgesFixes ? after.Documents.Values : after.AffectedSince(before, changed).Select(after.Find).OfType<Document>();
+        var looked = areFixesJudged || isStepJudged ? after.Documents.Values : after.AffectedSince(before, changed).Select(after.Find).OfType<Document>();
         var findings = looked.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
-        RuleLaws.CheckFixes(after, findings, sample);
+        if (areFixesJudged) FixLaws.Check(after, findings, sample);
         if (isStepJudged) SeriesLaws.Check(input, before, after, findings);
     }
 

@@ -6,7 +6,7 @@ using System.Text;
 using Bep.Fuzz;
 using CsCheck;
 
-// npm run fuzz [-- --minutes N | --seconds N] [--seed N] [--threads N] [--judge-fixes] [--judge-steps] [FILE…]
+// npm run fuzz [-- --minutes N | --seconds N] [--seed N] [--threads N] [--judge-steps] [FILE…]
 // Looks for inputs that break a law, or the cases that the files hold. Each one is made small and written to `cases`.
 var seconds = 60.0;
 var seed = (ulong)Random.Shared.NextInt64(1, 1_000_000_000);
@@ -20,7 +20,6 @@ for (var i = 0; i < args.Length; i++)
         case "--minutes": seconds = 60 * Number(ref i); break;
         case "--seed": seed = (ulong)Number(ref i); break;
         case "--threads": threads = (int)Number(ref i); break;
-        case "--judge-fixes": Laws.JudgesFixes = true; break;
         case "--judge-steps": Laws.JudgesSteps = true; break;
         default: files.Add(args[i]); break;
     }

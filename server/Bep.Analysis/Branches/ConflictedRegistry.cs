@@ -66,6 +66,8 @@ internal sealed class ConflictedRegistry
             }
         }
 
+        // Two sides of one name could not be told apart.
+        if (ours == theirs) (ours, theirs) = ("ours", "theirs");
         return open is null ? new(document, parts.ToImmutable(), ours, theirs) : null;
     }
 

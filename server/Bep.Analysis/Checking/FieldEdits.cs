@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -7,6 +8,9 @@ namespace Bep.Analysis.Checking;
 /// <summary>Edits of front matter fields, and the values to put there.</summary>
 internal static partial class FieldEdits
 {
+    /// <summary>The rules that find what a status asks for: whoever writes one has to say the rest.</summary>
+    public static ImmutableArray<string> AskedByStatus { get; } = ["missing-implemented-version", "missing-successor", "missing-target-version"];
+
     /// <summary>
     /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
     /// first one, the author at the keyboard unless the row names somebody else, today, the number itself. Empty for what is not known, and for other fields.

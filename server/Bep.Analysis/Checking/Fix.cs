@@ -21,6 +21,12 @@ public sealed record Fix
     /// <summary>What it changes.</summary>
     public Change Change => _change.Value;
 
+    /// <summary>
+    /// The rules whose findings the fault has hidden, as a value that cannot be read hides what is wrong with it, or that what the fix writes asks
+    /// for. A fix adds findings of no other rule.
+    /// </summary>
+    public ImmutableArray<string> Uncovers { get; init; } = [];
+
     /// <summary>True where the result is certainly what the author meant; only such fixes run unasked.</summary>
     public bool IsSafe { get; }
 }
@@ -29,6 +35,9 @@ public sealed record Fix
 /// <param name="Files">Each file's part, carried out in order.</param>
 public sealed record Change(ImmutableArray<FileChange> Files)
 {
+    /// <summary>Nothing: what a fix makes of a text in which there is no place for what it wants to write.</summary>
+    public static Change None { get; } = new([]);
+
     /// <summary>Edits of the one file at <paramref name="path"/>.</summary>
     public static Change Of(string path, params ImmutableArray<TextEdit> edits) => new([new FileChange.Edit(path, edits)]);
 

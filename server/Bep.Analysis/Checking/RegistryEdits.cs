@@ -102,7 +102,7 @@ internal static partial class RegistryEdits
         var edit = row.Link is { } link
             ? new TextEdit(link.PathSpan, target)
             : new TextEdit(row.NumberCell!.Span, $"[{document.Text.Slice(row.NumberCell.Span)}]({target})");
-        return new($"Link {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe);
+        return new($"Link {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe) { Uncovers = ["broken-anchor"] };
     }
 
     /// <summary>Gives <paramref name="row"/> the number <paramref name="number"/> and moves it to its place; its link is left out.</summary>

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
 /// <summary>Mends all that can be mended without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.</summary>
 public static class SafeFixes
 {
-    /// <summary>Applies the safe fixes of <paramref name="series"/>, one after the other, by path and then in the order of the text.</summary>
+    /// <summary>
+    /// Applies the safe fixes of <paramref name="series"/>, one after the other, by path and then in the order of the text. Each step leaves fewer
+    /// findings (<see cref="Effect.IsProgress"/>) and no error that was not there; a fix that would do otherwise is left out, and tried once more
+    /// when others have been applied.
+    /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="rules">What is looked for.</param>
     /// <param name="paths">The documents whose findings are wanted; null for all of them.</param>
@@ -16,34 +21,42 @@ public static class SafeFixes
         Series series, RuleBook rules, IReadOnlySet<string>? paths, Func<Series, Finding, bool> isWanted, CancellationToken cancellation = default)
     {
         var steps = ImmutableArray.CreateBuilder<MendedFinding>();
-        // Two rules that undo each other's work would never come to an end: no text is made a second time.
-        var made = new HashSet<(string, string)>();
+        var refused = new HashSet<(string Path, string Rule, Phrase Message)>();
         var pending = new SortedSet<string>(series.Documents.Keys.Where(IsAskedFor), StringComparer.Ordinal);
-        while (pending.Min is { } path)
+        int made;
+        do
         {
-            if (series.Find(path) is not { } document || Next(document) is not var (finding, fix, mended))
+            made = steps.Count;
+            pending.UnionWith(refused.Select(one => one.Path));
+            refused.Clear();
+            while (pending.Min is { } path)
             {
-                pending.Remove(path);
-                continue;
-            }
+                if (series.Find(path) is not { } document || Next(document) is not var (finding, fix, effect))
+                {
+                    pending.Remove(path);
+                    continue;
+                }
 
-            steps.Add(new(finding, fix, series));
-            var changed = fix.Change.Files.SelectMany(file => file is FileChange.Rename rename ? [rename.Path, rename.NewPath] : new[] { file.Path }).ToHashSet();
-            pending.UnionWith(mended.AffectedSince(series, changed).Where(IsAskedFor));
-            series = mended;
+                steps.Add(new(finding, fix, series));
+                pending.UnionWith(effect.Affected.Where(IsAskedFor));
+                series = effect.After;
+            }
         }
+        while (refused.Count > 0 && steps.Count > made);
 
         return new(series, steps.ToImmutable());
 
         bool IsAskedFor(string path) => paths?.Contains(path) != false;
 
-        (Finding Finding, Fix Fix, Series Mended)? Next(Document document)
+        (Finding Finding, Fix Fix, Effect Effect)? Next(Document document)
         {
             foreach (var finding in rules.Check(document, series, cancellation))
             {
                 if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is not { } fix || !isWanted(series, finding)) continue;
-                var mended = series.Apply(fix.Change);
-                if (fix.Change.Files.All(file => mended.Find(file.Path) is not { } after || made.Add((after.Path, after.Text.Content)))) return (finding, fix, mended);
+                var key = (finding.Path, finding.Rule.Name, finding.Message);
+                if (refused.Contains(key)) continue;
+                if (Effect.Of(series, rules, fix.Change, cancellation: cancellation) is { IsProgress: true } effect && effect.Removes(finding) && !effect.Adds(Severity.Error).Any()) return (finding, fix, effect);
+                refused.Add(key);
             }
 
             return null;

@@ -19,21 +19,9 @@ public static class FixAll
     public static Change? In(Series series, Document document, RuleBook rules, string? rule = null, CancellationToken cancellation = default)
     {
         var mended = SafeFixes.Apply(series, rules, new HashSet<string> { document.Path }, (_, finding) => IsWanted(finding), cancellation);
-        return mended.Steps.IsEmpty || mended.Series.Find(document.Path) is not { } after ? null : Change.Of(document.Path, Difference(document.Text.Content, after.Text.Content));
+        return mended.Steps.IsEmpty || mended.Series.Find(document.Path) is not { } after ? null : Change.Of(document.Path, [.. LineDifference.EditsOf(document.Text, after.Text)]);
 
         bool IsWanted(Finding finding) => (rule is null || finding.Rule.Name == rule) &&
             finding.Fixes.First(fix => fix.IsSafe).Change.Files.All(file => file is FileChange.Edit && file.Path == document.Path);
-    }
-
-    // From the first character that differs through the last one.
-    private static TextEdit Difference(string before, string after)
-    {
-        var start = before.AsSpan().CommonPrefixLength(after);
-        // A pair of surrogates stays together.
-        if (start > 0 && char.IsHighSurrogate(before[start - 1])) start--;
-        var end = 0;
-        while (end < Math.Min(before.Length, after.Length) - start && before[^(end + 1)] == after[^(end + 1)]) end++;
-        if (end > 0 && char.IsLowSurrogate(before[^end])) end--;
-        return new(new(start, before.Length - end), after[start..^end]);
     }
 }

@@ -13,13 +13,13 @@ public static class Ignore
     public static IEnumerable<Fix> For(Series series, Document document, Finding finding)
     {
         var rule = finding.Rule.Name;
-        // Comments are for Markdown.
-        if (document.Kind is not (DocumentKind.Configuration or DocumentKind.Message))
+        // Comments are for Markdown; one in the template would be copied into each new proposal.
+        if (series.Files.Contains(document.Path) && document.Kind is not (DocumentKind.Configuration or DocumentKind.Message or DocumentKind.Template))
         {
             if (AtBlock(document, finding) is { } comment && Silences(series, document, finding, comment))
                 yield return new($"Ignore `{rule}` here", Change.Of(document.Path, comment));
-            var file = AtTop(document, rule);
-            if (Silences(series, document, finding, file)) yield return new($"Ignore `{rule}` in this file", Change.Of(document.Path, file));
+            if (AtTop(document, rule) is { } file && Silences(series, document, finding, file))
+                yield return new($"Ignore `{rule}` in this file", Change.Of(document.Path, file));
         }
 
         if (SwitchOff(series, rule) is { } change) yield return new($"Switch off `{rule}` in {ConfigurationReader.FileName}", change);
@@ -28,33 +28,35 @@ public static class Ignore
     // A block begins behind a blank line, or with a heading; its comment stands as far to the right as it does.
     private static TextEdit? AtBlock(Document document, Finding finding)
     {
+        if (document.BodyStart is not { } top || finding.Span.Start < top) return null;
         var text = document.Text;
-        var line = text.LineAt(finding.Span.Start);
-        if (document.FrontMatter is { } block && line <= text.LineAt(block.Span.End)) return null;
-        while (line > 0 && !IsHeading(line) && !IsBlank(line - 1) && !IsHeading(line - 1)) line--;
-        var start = text.LineSpan(line);
-        var content = text.Slice(start);
-        var indent = content[..^content.TrimStart().Length];
-        return TextEdit.Insert(start.Start, $"{indent}<!-- {Suppression.BlockMark} {finding.Rule.Name} -->{text.NewLine}");
+        var (first, line) = (text.LineAt(top), text.LineAt(finding.Span.Start));
+        if (HeadingAt(line) is { } heading) line = text.LineAt(heading.Start);
+        else while (line > first && !IsBlank(line - 1) && HeadingAt(line - 1) is null) line--;
+        var content = text.Slice(text.LineSpan(line));
+        var indent = line == first ? "" : content[..^content.TrimStart().Length];
+        return TextEdit.Insert(Math.Max(top, text.LineSpan(line).Start), $"{indent}<!-- {Suppression.BlockMark} {finding.Rule.Name} -->{text.NewLine}");
 
-        bool IsBlank(int at) => string.IsNullOrWhiteSpace(text.Slice(text.LineSpan(at)));
-        bool IsHeading(int at) => document.Sections.Any(section => text.LineAt(section.Heading.Start) == at);
+        bool IsBlank(int at) => string.IsNullOrWhiteSpace(text.Slice(text.LineSpan(at)).TrimStart('\uFEFF'));
+        // An underlined heading has two lines or more.
+        TextSpan? HeadingAt(int at) => document.Sections.FirstOrDefault(section => section.Heading.Intersects(text.LineSpan(at)))?.Heading;
     }
 
-    private static TextEdit AtTop(Document document, string rule)
+    private static TextEdit? AtTop(Document document, string rule)
     {
+        if (document.BodyStart is not { } top) return null;
         var text = document.Text;
-        var comment = $"<!-- {Suppression.FileMark} {rule} -->{text.NewLine}";
-        return document.FrontMatter is { IsClosed: true } block
-            ? TextEdit.Insert(text.FullLineSpan(text.LineAt(block.Span.End)).End, (block.Span.End == text.Length ? text.NewLine : "") + comment)
-            : TextEdit.Insert(text.Content.StartsWith('\uFEFF') ? 1 : 0, comment);
+        var isBehindLine = top > 0 && text.LineSpan(text.LineAt(top)).Start != top && text.Content[top - 1] != '\uFEFF';
+        return TextEdit.Insert(top, $"{(isBehindLine ? text.NewLine : "")}<!-- {Suppression.FileMark} {rule} -->{text.NewLine}");
     }
 
+    // The comment is read as one, at its place, and covers what was found; and the front matter is still what it was.
     private static bool Silences(Series series, Document document, Finding finding, TextEdit edit)
     {
         var after = DocumentParser.Parse(document.Path, document.Text.With([edit]), series.Folder, series.Basis);
         var moved = finding.Span.Start >= edit.Span.Start ? finding.Span.Shifted(edit.NewText.Length) : finding.Span;
-        return after.Suppressions.Any(suppression => suppression.Covers(finding.Rule.Name, moved));
+        return after.Suppressions.Any(suppression => suppression.Comment.Start >= edit.Span.Start && suppression.Comment.End <= edit.Span.Start + edit.NewText.Length && suppression.Covers(finding.Rule.Name, moved))
+            && after.FrontMatter?.Span == document.FrontMatter?.Span && after.Sections.Length == document.Sections.Length;
     }
 
     private static Change? SwitchOff(Series series, string rule)

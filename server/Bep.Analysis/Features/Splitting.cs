@@ -61,7 +61,7 @@ public static partial class Splitting
         }
 
         edits.Add(document.Path, pointer);
-        if (SubDocuments.InContext(document, path) is { } entry) edits.Add(document.Path, entry);
+        if (SubDocuments.InContext(series, document, path) is { } entry) edits.Add(document.Path, entry);
         var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && IsUsed(content, body, LabelOf(content, link)));
         var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{newLine}"));
         return new([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
@@ -104,6 +104,9 @@ public static partial class Splitting
             if (IsUsed(content, new(0, section.Heading.End), label) || IsUsed(content, new(section.Span.End, content.Length), label))
                 return $"The rest of the document uses the link definition [{label}] of this section; move it out first.";
         }
+
+        if (document.Context.SelectMany(entry => entry.Values).Any(value => body.Contains(value.Text.Span)))
+            return $"This section holds the comment that tells tools about the whole document; move it out first.";
 
         var (notes, others) = (Footnotes(content[body.Start..body.End]), Footnotes(content[..body.Start] + content[body.End..]));
         return notes.FirstOrDefault(others.Contains) is { } note ? (Phrase)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;

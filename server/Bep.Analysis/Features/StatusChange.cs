@@ -57,7 +57,18 @@ public static partial class StatusChange
         Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
         if (step.Version is { } version) Set(version.Role, version.Name, details.Version!.Trim());
         if (step.Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
-        if (step.Reason is { } title && !string.IsNullOrWhiteSpace(details.Reason)) edits.Add(document.Path, Section(document, title, details.Reason.Trim()));
+        if (step.Reason is { } title && !string.IsNullOrWhiteSpace(details.Reason))
+        {
+            var section = Section(document, title, details.Reason.Trim());
+            if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
+            {
+                refusal = $"{document.Name} ends in a code block or a comment that is not closed; close it first.";
+                return null;
+            }
+
+            edits.Add(document.Path, section);
+        }
+
         if (document.Number is { } own && Rows.Of(series, document.Path, own) is { Status: { } cell } row)
         {
             var place = RegistryEdits.StatusOf(series.Convention, row)?.Span ?? cell.Span;
@@ -142,8 +153,7 @@ public static partial class StatusChange
     private static TextEdit Section(Document document, string title, string reason)
     {
         var newLine = document.Text.NewLine;
-        var end = document.Text.Content.AsSpan().TrimEnd().Length;
-        return new(new(end, document.Text.Length), $"{newLine}{newLine}## {title}{newLine}{newLine}{reason.ReplaceLineEndings(newLine)}{newLine}");
+        return BlockEdits.Append(document, $"## {title}{newLine}{newLine}{reason.ReplaceLineEndings(newLine)}");
     }
 
     // What refers to a proposal and is newer may have taken its place.

@@ -25,20 +25,22 @@ public static class SubDocuments
         path = PathFor(series, document, title.Trim());
         var newLine = document.Text.NewLine;
         var create = new Change([new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}")]);
-        TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(document, path)];
+        TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(series, document, path)];
         return new Change([new FileChange.Edit(document.Path, edits.OfType<TextEdit>())]).And(create);
     }
 
-    /// <summary>Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no such list.</summary>
-    internal static TextEdit? InContext(Document document, string path)
+    /// <summary>Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no list that can be added to.</summary>
+    internal static TextEdit? InContext(Series series, Document document, string path)
     {
         if (document.Context.FirstOrDefault(entry => entry.Name == ContextEntry.SubDocuments)?.Values is not [.., var last]) return null;
         var text = document.Text;
         var line = text.LineSpan(text.LineAt(last.Text.Span.Start));
         var before = text.Slice(line with { End = last.Text.Span.Start });
-        return before.TrimStart().StartsWith('-')
-            ? TextEdit.Insert(line.End, text.NewLine + before + Paths.Name(path))
-            : TextEdit.Insert(last.Text.Span.End, $", {Paths.Name(path)}");
+        var (end, quote) = (last.Text.Span.End, before.EndsWith('"') ? "\"" : before.EndsWith('\'') ? "'" : "");
+        var edit = before.TrimStart().StartsWith('-')
+            ? TextEdit.Insert(end + quote.Length, text.NewLine + before + Paths.Name(path) + quote)
+            : TextEdit.Insert(end + quote.Length, $", {quote}{Paths.Name(path)}{quote}");
+        return BlockEdits.Takes(series, document, edit, after => after.Context.Any(entry => entry.Name == ContextEntry.SubDocuments && entry.Values.Any(value => value.Text.Value == Paths.Name(path)))) ? edit : null;
     }
 
     /// <summary>Where a sub-document of <paramref name="document"/> called <paramref name="title"/> goes: a path that nothing has yet.</summary>
@@ -69,14 +71,16 @@ public static class SubDocuments
 
     /// <summary>
     /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the last
-    /// line of a list or table that links into the directory, in its form; else in a list of its own at the end.
+    /// line of a list or table that links into the directory, in its form; else in a list of its own at the end. Null where a link is read in
+    /// neither place.
     /// </summary>
-    internal static TextEdit Index(Document document, Series series, string directory, string file)
+    internal static TextEdit? Index(Document document, Series series, string directory, string file)
     {
         var newLine = document.Text.NewLine;
         var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
         var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
         var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
+        var edits = new List<TextEdit>();
         foreach (var entry in entries.Reverse())
         {
             var line = document.Text.LineAt(entry.Span.End);
@@ -87,15 +91,21 @@ public static class SubDocuments
             if (mark.StartsWith("|"))
             {
                 var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
-                return TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}");
+                edits.Add(TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"));
+            }
+            else if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
+            {
+                edits.Add(TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})"));
             }
 
-            if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
-                return TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})");
+            if (edits.Count > 0) break;
         }
 
-        var end = document.Text.Content.AsSpan().TrimEnd().Length;
-        return new(new(end, document.Text.Length), $"{newLine}{newLine}- [{name}]({path}){newLine}");
+        edits.Add(BlockEdits.Append(document, $"- [{name}]({path})"));
+        var links = document.Links.Count(Leads);
+        return edits.Find(edit => BlockEdits.Takes(series, document, edit, after => after.Links.Count(Leads) > links));
+
+        bool Leads(Link link) => link.Path is { } target && Paths.Comparer.Equals(target, file);
     }
 
     private static string DirectoryFor(Series series, Document document)

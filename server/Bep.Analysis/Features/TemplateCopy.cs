@@ -9,7 +9,7 @@ namespace Bep.Analysis.Features;
 public static class TemplateCopy
 {
     /// <summary>
-    /// The template's text with the title, the author at the keyboard, today's date and <paramref name="status"/>, and with
+    /// The template's text with the title, the author at the keyboard unless its row names somebody else, today's date and <paramref name="status"/>, and with
     /// <paramref name="number"/> where the template has its own or a placeholder. A series without a template gets its fields and a title.
     /// </summary>
     /// <param name="series">The series.</param>
@@ -28,7 +28,7 @@ public static class TemplateCopy
                 FieldRole.Status => status,
                 FieldRole.Title => FieldEdits.Scalar(template, title),
                 FieldRole.Number => convention.Digitize(number),
-                _ => FieldEdits.KnownValue(series, (ProposalNumber?)null, new(field.Name.Value, field.Value.Value, field.Role)),
+                _ => FieldEdits.KnownValue(series, number, new(field.Name.Value, field.Value.Value, field.Role)),
             };
             if (value.Length > 0) edits.Add(FieldEdits.SetValue(template, field, value));
         }

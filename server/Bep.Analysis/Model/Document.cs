@@ -95,6 +95,21 @@ public sealed record Document
     public Section? HeadingAround(TextSpan span) =>
         Spans.LastUpTo(Sections, span.Start, section => section.Heading) is >= 0 and var i && Sections[i].Heading.Contains(span) ? Sections[i] : null;
 
+    /// <summary>
+    /// Where a line can be put in front of the Markdown, behind the front matter; null while a front matter is being typed, which a line above it,
+    /// or in it, would undo.
+    /// </summary>
+    public int? BodyStart
+    {
+        get
+        {
+            if (FrontMatter is { IsClosed: true } block) return Text.FullLineSpan(Text.LineAt(block.Span.End)).End;
+            var first = Text.Slice(FirstLine);
+            var (mark, written) = (first.StartsWith('\uFEFF') ? 1 : 0, first.TrimStart('\uFEFF').Trim());
+            return FrontMatter is not null || written is "<pre>" || (written.Length > 0 && written.Trim('-').Length == 0) ? null : mark;
+        }
+    }
+
     /// <summary>The field <paramref name="name"/>; null where there is none.</summary>
     public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
 

@@ -8,6 +8,7 @@ namespace Bep.Analysis.Parsing;
 internal static class ContextParser
 {
     private const string Start = "<!--";
+    private const string End = "-->";
     private const string Mark = "context-for-ai";
 
     /// <summary>The entries of the comment at <paramref name="comment"/>; none where it is another comment.</summary>
@@ -17,6 +18,7 @@ internal static class ContextParser
         if (!content.AsSpan(comment.Start).StartsWith(Start)) return [];
         while (at < comment.End && content[at] is ' ' or '\t') at++;
         if (!content.AsSpan(at, comment.End - at).StartsWith(Mark)) return [];
+        if (content.AsSpan(at, comment.End - at).IndexOf(End) is >= 0 and var length) comment = comment with { End = at + length };
 
         string? list = null;
         var entries = ImmutableArray.CreateBuilder<ContextEntry>();

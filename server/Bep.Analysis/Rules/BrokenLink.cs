@@ -101,7 +101,7 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
             var targets = candidates.Select(found => Write(document, lead, found)).ToList();
             var missing = Paths.IsBelow(series.Folder, path) && series.Folder.Length > 0 ? path[(series.Folder.Length + 1)..] : path;
             yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
-                [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))))]);
+                [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))) { Uncovers = ["broken-anchor"] })]);
         }
     }
 

@@ -12,6 +12,9 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
 {
     private const int MostFixes = 10;
 
+    // What others want of a document shows once it is there.
+    private static readonly ImmutableArray<string> s_awaited = ["broken-anchor", "missing-registry-link", "unlinked-reference"];
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
@@ -117,9 +120,11 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
         if (DocumentParser.Classify(target, series.Folder, series.Basis).Number == number)
         {
             return new($"Create {Paths.Name(target)} from the template", () => new Change([new FileChange.Create(
-                target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]));
+                target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))])) { Uncovers = s_awaited };
         }
 
-        return ReservedDocument.Prepare(series, number) is var (path, create) ? new($"Create {Paths.Name(path)} from the template", create) : null;
+        return ReservedDocument.Prepare(series, number) is var (path, create)
+            ? new($"Create {Paths.Name(path)} from the template", create) { Uncovers = s_awaited }
+            : null;
     }
 }

@@ -70,7 +70,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
         if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
         var message = IsIsoShaped(created.Value) ? (Phrase)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
-            TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, new TextEdit(created.Span, iso)), isSafe: true)] : []);
+            TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, new TextEdit(created.Span, iso)), isSafe: true) { Uncovers = ["future-date", "implausible-created-date"] }] : []);
     }
 
     private static bool IsIsoShaped(string value) =>

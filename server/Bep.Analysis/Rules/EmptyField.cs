@@ -66,7 +66,7 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
             var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "", field.Role);
             var value = FieldEdits.KnownValue(series, document, definition);
             yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",
-                value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value)))]);
+                value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value))) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-author-mismatch"] }]);
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds lines of a front matter that keep it from being a YAML mapping.</summary>
 public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A front matter is a YAML mapping between two `---` lines.")
 {
+    // What is missing in a front matter shows once it is one.
+    private static readonly ImmutableArray<string> s_hidden = [.. FieldEdits.AskedByStatus, "empty-field", "field-order", "missing-field"];
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then
@@ -126,17 +129,17 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         {
             FrontMatterProblemKind.Unclosed => Report(document, problem.Span,
                 $"The front matter that opens here is not closed; a line `---` has to follow its last field.",
-                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: true)),
+                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: true) { Uncovers = s_hidden }),
             FrontMatterProblemKind.DuplicateKey => Report(document, problem.Span,
                 $"`{problem.Detail}` stands in an earlier line already; YAML allows a key once.",
-                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: first[field.Name.Value].Value.Value == field.Value.Value)),
+                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: first[field.Name.Value].Value.Value == field.Value.Value) { Uncovers = s_hidden }),
             FrontMatterProblemKind.LoneDash => Report(document, problem.Span,
                 $"`-` opens a list in YAML; leave the value of `{problem.Detail}` empty until it is known.",
-                new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: true)),
+                new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: true) { Uncovers = s_hidden }),
             FrontMatterProblemKind.NotMapping => Report(document, problem.Span, $"The front matter is not made of `Name: value` lines."),
             _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) => Report(document, problem.Span,
                 $"`{written}` is not YAML; put it in quotes.",
-                new Fix($"Put the value in quotes", Change.Of(document.Path, new TextEdit(problem.Span, Quote(written))))),
+                new Fix($"Put the value in quotes", Change.Of(document.Path, new TextEdit(problem.Span, Quote(written)))) { Uncovers = s_hidden }),
             _ => Report(document, problem.Span, $"`{written.Trim()}` is no `Name: value` line."),
         };
     }

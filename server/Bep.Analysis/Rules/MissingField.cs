@@ -95,7 +95,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
                     : (Phrase)$"The front matter has no `{field.Name}`, which the template has.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                 : value.Length == 0 && field.Role == FieldRole.Author ? []
-                : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", () => Change.Of(document.Path, FieldEdits.Insert(document, block, series.Convention, field.Name, value)))]) with
+                : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", () => Change.Of(document.Path, FieldEdits.Insert(document, block, series.Convention, field.Name, value))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] }]) with
             {
                 Severity = field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
             };

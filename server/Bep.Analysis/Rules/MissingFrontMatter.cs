@@ -60,7 +60,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
         yield return Report(document, document.FirstLine,
             $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
-            new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series))));
+            new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] });
     }
 
     private static TextEdit Insert(Document document, Series series)

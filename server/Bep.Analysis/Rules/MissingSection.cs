@@ -159,10 +159,6 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
         var later = document.Sections.FirstOrDefault(section => section.Level > 1 && wanted.Skip(i + 1).Any(title => IsCalled(section, title)));
         var at = earlier?.Span.End ?? later?.Span.Start ?? document.Text.Length;
         if (at < document.Text.Length) return TextEdit.Insert(at, heading + newLine);
-
-        var content = document.Text.Content;
-        var text = content.AsSpan().TrimEnd().Length;
-        var lead = text == 0 ? "" : newLine + newLine;
-        return new(new(text, content.Length), lead + heading);
+        return BlockEdits.Append(document, $"## {wanted[i]}");
     }
 }

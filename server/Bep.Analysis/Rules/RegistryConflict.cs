@@ -9,6 +9,11 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds git's conflict markers in the registry.</summary>
 public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error, $"The registry has no conflict that git has left open.")
 {
+    // In the middle of a merge nothing is in its place, and nobody says so.
+    private static readonly ImmutableArray<string> s_hidden = ["next-row", "registry-gap", "registry-order"];
+
+    private static readonly ImmutableArray<string> s_given = [.. s_hidden, "registry-title-mismatch", "unregistered-document"];
+
     /// <inheritdoc/>
     public override Phrase Why => $"""
         Two branches have put rows in the same place, most often because both have reserved the same number. Neither row is wrong: both stay, and
@@ -130,9 +135,10 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
             ? (Phrase)$"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
             : $"The registry has {conflict.Count} conflicts that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
-        if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both));
-        fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs));
-        fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs));
+        if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both) { Uncovers = s_hidden });
+        // Who keeps one side alone gives up the rows of the other one.
+        fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs) { Uncovers = s_given });
+        fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs) { Uncovers = s_given });
         yield return Report(document, marker.Line, message, fixes.ToImmutable());
     }
 }

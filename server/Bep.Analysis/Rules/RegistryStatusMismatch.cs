@@ -93,7 +93,7 @@ public sealed class RegistryStatusMismatch() : RegistryMismatch(Severity.Error, 
         if (RegistryEdits.StatusOf(series.Convention, row) is not { } registered || proposal.Field(FieldRole.Status) is not { Value.Value: var status } field) return null;
         if (status == registered.Value || !series.Convention.Knows(status)) return null;
         var takeDocument = new Fix($"Change the registry to {status}", Change.Of(series.RegistryPath, new TextEdit(registered.Span, status)));
-        var takeRow = new Fix($"Change {proposal.Name} to {registered.Value}", Change.Of(proposal.Path, FieldEdits.SetValue(proposal, field, registered.Value)));
+        var takeRow = new Fix($"Change {proposal.Name} to {registered.Value}", Change.Of(proposal.Path, FieldEdits.SetValue(proposal, field, registered.Value))) { Uncovers = FieldEdits.AskedByStatus };
         return new(registered.Span, field.Value.Span, $"Registry says {registered.Value}, {proposal.Name} says {status}.",
             series.Convention.Knows(registered.Value) ? [takeDocument, takeRow] : [takeDocument]);
     }

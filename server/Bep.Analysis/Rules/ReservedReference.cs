@@ -109,6 +109,6 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     private static ImmutableArray<Fix> Creation(Series series, ProposalNumber number, RegistryRow row)
     {
         var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == RegistryEdits.NamesOf(series.Surroundings.Author);
-        return isOurs && ReservedDocument.Prepare(series, number) is var (_, create) ? [new($"Create the document from the template", create)] : [];
+        return isOurs && ReservedDocument.Prepare(series, number) is var (_, create) ? [new($"Create the document from the template", create) { Uncovers = ["broken-anchor", "missing-registry-link", "unlinked-reference"] }] : [];
     }
 }

@@ -117,7 +117,7 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
         yield return Report(document, status.Span, next.Length > 0
             ? (Phrase)$"`{before}` does not lead to `{status.Value}`, but to {Phrase.Or([.. next.Select(name => $"`{name}`")])}."
             : $"`{before}` does not lead to `{status.Value}`: it is the last one.",
-            [new Fix($"Restore `{before}`", Set(document, series, before)), .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)))]);
+            [new Fix($"Restore `{before}`", Set(document, series, before)) { Uncovers = FieldEdits.AskedByStatus }, .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)) { Uncovers = FieldEdits.AskedByStatus })]);
     }
 
     // Only of statuses that the lifecycle speaks of is it known where they lead.

@@ -130,7 +130,11 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
 
     /// <summary>Calls <paramref name="field"/> <paramref name="name"/>.</summary>
     internal static Fix Rename(Document document, Field field, string name) =>
-        new($"Change `{field.Name.Value}` to `{name}`", Change.Of(document.Path, new TextEdit(field.Name.Span, name)), IsSameWord(name, field.Name.Value));
+        new($"Change `{field.Name.Value}` to `{name}`", Change.Of(document.Path, new TextEdit(field.Name.Span, name)), IsSameWord(name, field.Name.Value))
+        {
+            // What is wrong with a value shows once the field has its name.
+            Uncovers = [.. RuleBook.Rules.Where(rule => rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle && rule.Name != "invalid-front-matter").Select(rule => rule.Name), "registry-author-mismatch", "registry-status-mismatch"],
+        };
 
     // `created_version` and `Created Version` are `Created-Version`.
     private static bool IsSameWord(string a, string b) => Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);

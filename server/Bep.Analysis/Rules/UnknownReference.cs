@@ -72,7 +72,7 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             var nearest = suggestions.For(name, () => series.NearestTo(reference.Number));
             yield return Report(document, reference.Span,
                 nearest.IsEmpty ? (Phrase)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",
-                [.. nearest.Where(other => !headings.AreMovedBy(reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))))]);
+                [.. nearest.Where(other => !headings.AreMovedBy(reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))) { Uncovers = ["reserved-reference", "superseded-reference", "unlinked-reference"] })]);
         }
     }
 

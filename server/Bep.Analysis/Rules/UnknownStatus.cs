@@ -63,7 +63,7 @@ public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error
         yield return Report(document, status.Span, nearest is null
             ? (Phrase)$"`{status.Value}` is not a status; the lifecycle has {string.Join(", ", known)}."
             : $"`{status.Value}` is not a status; did you mean `{nearest}`?",
-            nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, new TextEdit(status.Span, nearest)), IsSameWord(nearest, status.Value))]);
+            nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, new TextEdit(status.Span, nearest)), IsSameWord(nearest, status.Value)) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-status-mismatch", "status-transition"] }]);
     }
 
     private static bool IsSameWord(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

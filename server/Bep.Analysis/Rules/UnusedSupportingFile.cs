@@ -98,7 +98,7 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
                 // What a picture was drawn with has its name.
                 if (used.Contains(Stem(file)) || file[directory.Length..].Contains("/.", StringComparison.Ordinal) || Stem(Paths.Name(file)).ToUpperInvariant() is "README" or "INDEX") continue;
                 yield return Report(document, document.FirstLine, $"Nothing links {Mentions.InSeries(series, file)}.",
-                    new Fix($"Link {Mentions.InSeries(series, file)}", () => Change.Of(document.Path, SubDocuments.Index(document, series, directory, file))));
+                    new Fix($"Link {Mentions.InSeries(series, file)}", () => SubDocuments.Index(document, series, directory, file) is { } edit ? Change.Of(document.Path, edit) : Change.None));
             }
         }
     }

@@ -88,7 +88,7 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
             if (versions.All(version => IsInForm(version, format))) continue;
             var bare = value.TrimStart('v', 'V');
             yield return Report(document, field.Value.Span, $"`{value}` is no version of the form `{format}`.",
-                IsInForm(bare, format) ? [new Fix($"Change to {bare}", Change.Of(document.Path, FieldEdits.SetValue(document, field, bare)), isSafe: true)] : []);
+                IsInForm(bare, format) ? [new Fix($"Change to {bare}", Change.Of(document.Path, FieldEdits.SetValue(document, field, bare)), isSafe: true) { Uncovers = ["implausible-created-date", "version-order"] }] : []);
         }
     }
 

@@ -32,6 +32,49 @@ public sealed class IgnoreTests
     }
 
     [Theory]
+    [InlineData("[a](a.md)\n", "<!-- bep-ignore broken-link -->\n[a](a.md)\n", "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n")]
+    [InlineData("\uFEFF\n[a](a.md)\n", "\uFEFF\n<!-- bep-ignore broken-link -->\n[a](a.md)\n", "\uFEFF<!-- bep-ignore-file broken-link -->\n\n[a](a.md)\n")]
+    [InlineData("\uFEFF[a](a.md)\n", "\uFEFF<!-- bep-ignore broken-link -->\n[a](a.md)\n", "\uFEFF<!-- bep-ignore-file broken-link -->\n[a](a.md)\n")]
+    [InlineData("---\r\nAuthor: Ada\r\n---\r\n[a](a.md)\r\n", "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore broken-link -->\r\n[a](a.md)\r\n", "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore-file broken-link -->\r\n[a](a.md)\r\n")]
+    // Above or in a front matter that is being typed, a comment would undo it.
+    [InlineData("---\nAuthor: Ada\n\n[a](a.md)\n", null, null)]
+    [InlineData("---\n\n[a](a.md)\n", null, null)]
+    [InlineData("--\n\n[a](a.md)\n", null, null)]
+    // Between a heading and its underline it would take the heading apart.
+    [InlineData("T\n===\n[a](a.md)\n", "T\n===\n<!-- bep-ignore broken-link -->\n[a](a.md)\n", "<!-- bep-ignore-file broken-link -->\nT\n===\n[a](a.md)\n")]
+    [InlineData("[a](a.md)\n===\nT\n", "<!-- bep-ignore broken-link -->\n[a](a.md)\n===\nT\n", "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n===\nT\n")]
+    // The rest of a footnote stands elsewhere for the reader.
+    [InlineData("T[^1]\n\n[^1]: [a](a.md)\n", null, "<!-- bep-ignore-file broken-link -->\nT[^1]\n\n[^1]: [a](a.md)\n")]
+    public void A_comment_is_offered_where_it_takes_effect(string text, string? here, string? file)
+    {
+        var (series, document, finding) = Find(text, "broken-link");
+        var fixes = Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).ToDictionary(fix => fix.Title.ToString(), fix => series.Apply(fix.Change));
+        Assert.Equal(here, fixes.GetValueOrDefault("Ignore `broken-link` here")?.Find(document.Path)!.Text.Content);
+        Assert.Equal(file, fixes.GetValueOrDefault("Ignore `broken-link` in this file")?.Find(document.Path)!.Text.Content);
+    }
+
+    [Fact]
+    public void What_is_said_of_a_whole_file_is_not_ignored_at_its_first_line()
+    {
+        var (series, document, finding) = Find("# Title\n", "missing-front-matter");
+        var titles = Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString());
+        Assert.Equal(["Ignore `missing-front-matter` in this file", "Switch off `missing-front-matter` in .bep.yaml"], titles);
+    }
+
+    [Theory]
+    [InlineData("-- BEP-0000-template.md --\n<!-- bep-ignore broken-link -->\n# Title\n", "BEP-0000-template.md", "unused-suppression")]
+    [InlineData("-- .bep.yaml --\nprefx: BEP\n", ".bep.yaml", "invalid-configuration")]
+    [InlineData("-- BEP-1001-a.md --\n# A\n", "README.md", "missing-registry")]
+    [InlineData("-- .git/COMMIT_EDITMSG --\nBEP-1001 (nww): A\n", ".git/COMMIT_EDITMSG", "change-title")]
+    public void No_comment_is_offered_where_none_can_stand(string notation, string path, string rule)
+    {
+        var series = Fixture.Read(notation).ToSeries();
+        var document = series.Find(path)!;
+        var finding = RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == rule);
+        Assert.All(Ignore.For(series, document, finding), fix => Assert.StartsWith("Switch off", fix.Title.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(null, "rules:\n  broken-link: off\n")]
     [InlineData("prefix: BEP", "prefix: BEP\nrules:\n  broken-link: off\n")]
     [InlineData("rules:\n    missing-title: off # old\nprefix: BEP\n", "rules:\n    missing-title: off # old\n    broken-link: off\nprefix: BEP\n")]

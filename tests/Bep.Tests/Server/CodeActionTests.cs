@@ -124,6 +124,24 @@ public sealed class CodeActionTests
         Assert.Null((await client.AskAsync("textDocument/codeAction", Ask(uri, 2, 10, 2, 10)))["result"]);
     }
 
+    [Theory]
+    [InlineData("<!-- context-for-ai\ndetail-docs:\n  - a.md -->\n")]
+    [InlineData("<!-- context-for-ai\ndetail-docs: [a.md]\nparent: BEP-1002\n")]
+    [InlineData("<!-- context-for-ai\ndetail-docs: [\n-->\n")]
+    public async Task A_malformed_comment_for_tools_takes_no_other_action_along(string comment)
+    {
+        using var folder = TempFolder.WithSeries();
+        var text = TempFolder.Proposal("Tide Tables", "Draft") + $"\n## Why BEP-1001\n\n{comment}";
+        folder.Write(Tides, text);
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        var uri = folder.UriOf(Tides);
+        client.Open(uri, text);
+        var lines = text.Split('\n');
+        var titles = (await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("# ", StringComparison.Ordinal)), 3)).Select(action => action!["title"]!.GetValue<string>()).ToList();
+        Assert.Contains("Change the status to Rejected", titles);
+        Assert.NotNull(await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("## Why", StringComparison.Ordinal)), 3));
+    }
+
     private static TempFolder Misspelt(out string text)
     {
         var folder = TempFolder.WithSeries();

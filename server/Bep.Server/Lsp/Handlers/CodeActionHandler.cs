@@ -40,7 +40,7 @@ static class CodeActionHandler
 
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
-            var edit = refactoring.Change is { } change ? Translate.Change(state, loaded, change) : null;
+            var edit = refactoring.Change is { } change && Effect.IsHarmless(loaded.Series, state.Rules, change, cancel) ? Translate.Change(state, loaded, change) : null;
             var command = refactoring.Command is { } wanted ? Translate.Command(state, given.TextDocument.Uri, refactoring.Title, wanted) : null;
             if (edit is not null || command is not null) yield return new(state.Client.Say(refactoring.Title), KindOf(refactoring), null, null, edit, command);
         }
@@ -51,7 +51,7 @@ static class CodeActionHandler
         var all = state.Rules.Check(document, loaded.Series, cancel);
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
         var fixes = found.SelectMany(finding => Standing(
-            from fix in finding.Fixes
+            from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
@@ -65,13 +65,14 @@ static class CodeActionHandler
             where edit is not null
             select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
         var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing(
-            from fix in Ignore.For(loaded.Series, document, finding)
+            from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit)));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations = Standing(
             from fix in Reserve.At(loaded.Series, document, span.Start)
+            where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(state.Client.Say($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit));

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using static Bep.Fuzz.BrokenLawException;
+
+namespace Bep.Fuzz;
+
+/// <summary>
+/// What holds of every change that an author can ask for: it can be carried out, leaves alone what it is not about, and, where it is offered,
+/// does what it says and nothing worse.
+/// </summary>
+public static partial class FixLaws
+{
+    /// <summary>How much has been tried so far, by what it is; and what was not offered, by the rule.</summary>
+    public static ConcurrentDictionary<string, int> Tried { get; } = [];
+
+    /// <summary>Checks the fixes of <paramref name="findings"/>, which are all of <paramref name="series"/>, and what is fixed without asking.</summary>
+    /// <exception cref="BrokenLawException">A law does not hold.</exception>
+    public static void Check(Series series, ImmutableArray<Finding> findings, Sample sample)
+    {
+        foreach (var finding in sample.Of(findings))
+        {
+            CheckFixes(series, findings, finding, finding.Fixes, "fix", sample);
+            CheckFixes(series, findings, finding, [.. Ignore.For(series, series.Find(finding.Path)!, finding)], "ignoring", sample);
+        }
+
+        if (!sample.Now(4)) return;
+        foreach (var document in sample.Of(series.Documents.Values.ToList()))
+        {
+            if (FixAll.In(series, document, RuleBook.Default) is { } all) CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
+        }
+
+        var mended = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        if (mended.Steps.IsEmpty) return;
+        Count(nameof(SafeFixes));
+        CheckWhole(series, findings, new([.. mended.Steps.SelectMany(step => step.Fix.Change.Files)]), mended.Series, nameof(SafeFixes));
+        var again = SafeFixes.Apply(mended.Series, RuleBook.Default, null, (_, _) => true).Steps;
+        Unless(again.IsEmpty, nameof(SafeFixes), $"A second run goes on with {again.FirstOrDefault()?.Finding.Message}");
+    }
+
+    /// <summary>The series after <paramref name="change"/>. Its edits lie in their texts, which keep their mark of the byte order and their line ends.</summary>
+    /// <exception cref="BrokenLawException">They do not.</exception>
+    public static Series Apply(Series series, Change change, string law)
+    {
+        var edited = new HashSet<string>();
+        foreach (var edit in change.Files.OfType<FileChange.Edit>())
+        {
+            var document = series.Find(edit.Path) ?? throw new BrokenLawException(law, $"{edit.Path} is edited and not there.");
+            Unless(edited.Add(edit.Path), law, $"{edit.Path} is edited twice.");
+            Unless(document.Kind == DocumentKind.Message || series.Files.Contains(edit.Path), law, $"{edit.Path} is edited and no file.");
+            for (var i = 0; i < edit.Edits.Length; i++)
+            {
+                SpanLaws.LiesIn(document.Text, edit.Edits[i].Span, law);
+                Unless(i == 0 || edit.Edits[i - 1].Span.End <= edit.Edits[i].Span.Start, law, $"Edits overlap in {edit.Path}.");
+            }
+
+            var (then, now) = (document.Text.Content, document.Text.With(edit.Edits).Content);
+            Unless(!then.StartsWith('\uFEFF') || now.StartsWith('\uFEFF'), law, $"{edit.Path} loses its mark of the byte order.");
+            Unless(LineEnds(then) is not [var only] || LineEnds(now).All(end => end == only), law, $"{edit.Path} gets other line ends.");
+        }
+
+        try
+        {
+            return series.Apply(change);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new BrokenLawException(law, e.Message);
+        }
+    }
+
+    private static void CheckFixes(Series series, ImmutableArray<Finding> findings, Finding finding, ImmutableArray<Fix> fixes, string kind, Sample sample)
+    {
+        var law = $"{kind} of {finding.Rule.Name}";
+        var some = sample.Of(fixes).ToList();
+        Count(kind, some.Count);
+        foreach (var fix in some) Apply(series, fix.Change, law);
+        var offered = Effect.Sound(series, RuleBook.Default, finding, some).ToList();
+        Count($"not offered: {law}", some.Count - offered.Count);
+        foreach (var fix in offered)
+        {
+            var after = series.Apply(fix.Change);
+            var now = FindingsOf(after);
+            var path = After(fix.Change, finding.Path);
+            Unless(now.Count(other => other.Rule == finding.Rule && other.Path == path) < findings.Count(other => other.Rule == finding.Rule && other.Path == finding.Path),
+                law, $"“{fix.Title}” leaves “{finding.Message}”");
+            var added = Added(series, findings, fix.Change, after, now, Severity.Warning).Except(fix.Uncovers).ToList();
+            Unless(added.Count == 0, law, $"“{fix.Title}” of “{finding.Message}” adds {string.Join(", ", added)}.");
+        }
+    }
+
+    // What nobody was asked about leaves no error that was not there, and no more of them.
+    private static void CheckWhole(Series series, ImmutableArray<Finding> findings, Change change, Series after, string law)
+    {
+        var now = FindingsOf(after);
+        var added = Added(series, findings, change, after, now, Severity.Error).ToList();
+        Unless(added.Count == 0, law, $"{string.Join(", ", added)} is added.");
+        Unless(now.Count(finding => finding.Severity == Severity.Error) <= findings.Count(finding => finding.Severity == Severity.Error), law, $"There are more errors than before.");
+    }
+
+    private static List<Finding> FindingsOf(Series series) => [.. series.Documents.Values.SelectMany(document => RuleBook.Default.Check(document, series))];
+
+    // The rules that find more as bad as that, in a document that was there and is what it was, than they have found of any severity.
+    private static IEnumerable<string> Added(Series series, ImmutableArray<Finding> findings, Change change, Series after, List<Finding> now, Severity least)
+    {
+        var then = findings.ToLookup(finding => (finding.Rule.Name, After(change, finding.Path)));
+        foreach (var group in now.Where(finding => finding.Severity <= least).GroupBy(finding => (finding.Rule.Name, finding.Path)))
+        {
+            if (group.Count() <= then[group.Key].Count() || change.Files.Any(file => file is FileChange.Create && file.Path == group.Key.Path)) continue;
+            var old = series.Documents.Values.FirstOrDefault(document => After(change, document.Path) == group.Key.Path);
+            if (old is not null && after.Find(group.Key.Path) is { } document && document.Kind == old.Kind && document.Number is null == old.Number is null) yield return group.Key.Name;
+        }
+    }
+
+    private static string After(Change change, string path) => change.Files.OfType<FileChange.Rename>()
+        .Aggregate(path, (at, rename) => at == rename.Path || Paths.IsBelow(rename.Path, at) ? rename.NewPath + at[rename.Path.Length..] : at);
+
+    private static List<string> LineEnds(string text) => [.. LineEnd().Matches(text).Select(match => match.Value).Distinct()];
+
+    private static void Count(string what, int more = 1) => Tried.AddOrUpdate(what, more, (_, count) => count + more);
+
+    [GeneratedRegex("\\r\\n|\\r|\\n")]
+    private static partial Regex LineEnd();
+}

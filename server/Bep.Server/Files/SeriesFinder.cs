@@ -86,6 +86,10 @@ public static class SeriesFinder
         return IsSeries(files, root, RelativeTo(root, folder), Entries(files, folder));
     }
 
+    /// <summary>True where a series that was found at <paramref name="place"/> would be found there again.</summary>
+    public static bool IsStill(IFiles files, SeriesPlace place) => IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
+        || (Read(files, place.Root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) == place.Folder && files.IsFolder(place.Absolute));
+
     /// <summary>The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.</summary>
     public static Document? ConfigurationOf(IFiles files, string root, string folder) =>
         new[] { folder, "" }.Select(place => Read(Contained.In(files, root), root, place)).FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));

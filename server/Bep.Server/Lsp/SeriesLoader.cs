@@ -43,9 +43,18 @@ sealed record FileUpdate(string Path, bool Exists, Document? Document, Conventio
     /// <summary>There is a file of which no more is known than that.</summary>
     public static FileUpdate Only(string path) => new(path, true, null, Convention.Default, []);
 
+    private (Series Before, Series After)? _applied;
+
+    /// <summary>This update with its effect on <paramref name="series"/> worked out: a configuration may have all of it read again.</summary>
+    public FileUpdate AppliedTo(Series series) => this with { _applied = (series, ApplyTo(series)) };
+
+    /// <summary>True where it is known what <see cref="ApplyTo"/> makes of <paramref name="series"/>.</summary>
+    public bool IsAppliedTo(Series series) => _applied?.Before == series;
+
     /// <summary><paramref name="series"/> with what was read.</summary>
     public Series ApplyTo(Series series)
     {
+        if (_applied is { } applied && applied.Before == series) return applied.After;
         if (!Exists) return series.Without(Path);
         var document = Document;
         // The configuration has changed since.
@@ -103,14 +112,22 @@ sealed class SeriesLoader
         }
         foreach (var group in paths.GroupBy(PlaceOf))
         {
-            if (group.Key is { } place) Attempt($"reading {place.Name}", () => Refresh(place, group));
+            if (group.Key is { } place) Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, group));
             // A series may come with a document, and with a folder that is moved here, of which no more may be said than that.
             else mayBegin |= group.Any(path => Listing.IsDocument(path) || _files.IsFolder(path));
         }
         foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
-            Attempt($"reading {place.Name}", () => Refresh(place, [place.Absolute]));
+            Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, [place.Absolute]));
         if (!mayBegin) return;
-        Load(folders.SelectMany(folder => SeriesFinder.Below(_files, folder)), surroundings, () => { });
+        List<SeriesPlace> found = [];
+        foreach (var folder in folders) Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
+        // A folder that has become a series takes those below it in.
+        foreach (var known in _known.Keys.Where(known => found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))).ToArray())
+        {
+            Forget(known);
+            _events.Gone(known);
+        }
+        Load(found, surroundings, () => { });
         // One that was found around a single file lies in no opened folder.
         foreach (var place in forgotten)
         {
@@ -194,7 +211,8 @@ sealed class SeriesLoader
         NoteSkipped(place, read.Skipped);
     }
 
-    private void Refresh(SeriesPlace place, IEnumerable<string> paths)
+    /// <returns>False where it is no series any more: what lies below it may be some of their own.</returns>
+    private bool Refresh(SeriesPlace place, IEnumerable<string> paths)
     {
         var changed = paths.Select(path => path == place.Absolute ? place.Folder : place.RelativeOf(path)!).ToHashSet(Paths.Comparer);
         var before = _known[place];
@@ -204,15 +222,15 @@ sealed class SeriesLoader
         {
             _unread[place] = [place.Folder];
             Warn(place, now.Skipped);
-            return;
+            return true;
         }
         // What could not be read the last time may be readable now, and nobody says so.
         if (_unread.Remove(place, out var unread)) changed.UnionWith(unread);
-        if (now.Documents.IsEmpty && !SeriesFinder.IsSeries(_files, place.Absolute))
+        if (!SeriesFinder.IsStill(_files, place))
         {
             Forget(place);
             _events.Gone(place);
-            return;
+            return false;
         }
         _known[place] = now;
 
@@ -233,6 +251,7 @@ sealed class SeriesLoader
         }
         if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
         NoteSkipped(place, skipped.ToImmutable());
+        return true;
 
         // A folder that has changed may hold other files of the same names.
         bool HasChanged(string path)

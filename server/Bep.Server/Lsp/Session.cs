@@ -130,7 +130,7 @@ sealed class Session : ILoaderEvents
                 return;
             }
             // What is on the disk holds again, and may differ from what was typed.
-            Await(loaded, path, () => ReadAgain(loaded, path));
+            Await(loaded, path, loaded => ReadAgain(loaded, path));
         }
         Refresh([path]);
     }
@@ -144,23 +144,28 @@ sealed class Session : ILoaderEvents
     // An open text takes the place of what its file says, as soon as it is parsed.
     private void Read(LoadedSeries loaded, OpenDocument open)
     {
-        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, () => Parse(loaded, path, open.Text));
+        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
     }
 
-    private void Await(LoadedSeries loaded, string path, Func<FileUpdate> read)
+    private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)
     {
-        var pending = new PendingText(path, State.Pending.GetValueOrDefault(path), read, (pending, update) => _post(() => Take(pending, update, loaded.Series.Basis)));
+        var pending = new PendingText(
+            path, State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => _post(() => Take(pending, update, loaded.Series.Basis, read)));
         State = State with { Pending = State.Pending.SetItem(path, pending) };
     }
 
-    private void Take(PendingText pending, FileUpdate update, Convention basis)
+    // Off the loop. Whatever is wrong with a file costs that file alone.
+    private static FileUpdate Applied(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read) =>
+        Safely.Try($"reading {path}", () => read(loaded).AppliedTo(loaded.Series), FileUpdate.Only(loaded.Place.RelativeOf(path)!));
+
+    private void Take(PendingText pending, FileUpdate update, Convention basis, Func<LoadedSeries, FileUpdate> read)
     {
         // A newer text is on its way.
         if (State.Pending.GetValueOrDefault(pending.Path) != pending) return;
-        if (State.SeriesAt(pending.Path) is { } loaded && loaded.Series.Basis != basis && State.Open.TryGetValue(pending.Path, out var open))
+        // The configuration has changed meanwhile, and with it how the text is read; or this is one, with which everything is read again.
+        if (State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.Basis != basis || update.Document?.Kind == DocumentKind.Configuration))
         {
-            // The configuration has changed meanwhile, and with it how the text is read.
-            Read(loaded, open);
+            Await(loaded, pending.Path, read);
             return;
         }
         State = State.With(pending, update);

@@ -39,6 +39,32 @@ public sealed class ReadingAgainTests
     }
 
     [Fact]
+    public async Task A_folder_is_a_series_as_long_as_it_would_be_found()
+    {
+        using var folder = new TempFolder();
+        var readme = folder.Write("proposals/README.md", "# Notes\n");
+        var only = folder.Write("proposals/BEP-1000-quiet-hours.md", "# Quiet Hours\n");
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        await client.FindsAsync(readme, "missing-registry");
+        // The last document goes: a file with notes makes no series.
+        File.Delete(folder.PathOf("proposals/BEP-1000-quiet-hours.md"));
+        client.Watched((only, 3));
+        await client.ClearsAsync(readme, "missing-registry");
+        folder.Write("proposals/BEP-1000-quiet-hours.md", "# Quiet Hours\n");
+        client.Watched((only, 1));
+        await client.FindsAsync(readme, "missing-registry");
+        // The folder around it becomes one, and then it is a part of that; and no longer.
+        var outer = folder.Write("BEP-1000-outer.md", "# Outer\n");
+        client.Watched((outer, 1));
+        await client.ClearsAsync(readme, "missing-registry");
+        await client.FindsAsync(outer, "missing-front-matter");
+        File.Delete(folder.PathOf("BEP-1000-outer.md"));
+        client.Watched((outer, 3));
+        await client.FindsAsync(readme, "missing-registry");
+        await client.UntilAsync(() => client.RulesOf(outer) is []);
+    }
+
+    [Fact]
     public async Task A_document_that_may_be_read_again_is_read_with_the_next_change_of_any_other()
     {
         using var folder = TempFolder.WithSeries();

@@ -119,8 +119,8 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     {
         if (DocumentParser.Classify(target, series.Folder, series.Basis).Number == number)
         {
-            return new($"Create {Paths.Name(target)} from the template", () => new Change([new FileChange.Create(
-                target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))])) { Uncovers = s_awaited };
+            Change Create() => new([new FileChange.Create(target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]);
+            return new($"Create {Paths.Name(target)} from the template", Create) { Uncovers = s_awaited };
         }
 
         return ReservedDocument.Prepare(series, number) is var (path, create)

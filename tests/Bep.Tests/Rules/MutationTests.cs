@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
-using Bep.Analysis.Model;
 using Bep.Fuzz;
 using CsCheck;
 

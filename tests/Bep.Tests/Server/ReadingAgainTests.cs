@@ -118,11 +118,9 @@ public sealed class ReadingAgainTests
 
         public bool IsFolder(string path) => _disk.IsFolder(path);
 
-        public long Size(string path) => _disk.Size(path);
+        public byte[] Read(string path, int most) => path == Path ? throw new UnauthorizedAccessException("locked") : _disk.Read(path, most);
 
-        public byte[] Read(string path) => path == Path ? throw new UnauthorizedAccessException("locked") : _disk.Read(path);
-
-        public string? Target(string link) => _disk.Target(link);
+        public string? Link(string path) => _disk.Link(path);
     }
 
     private sealed class Events : ILoaderEvents

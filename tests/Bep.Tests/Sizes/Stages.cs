@@ -72,7 +72,7 @@ public static class Stages
         _ = Issues.In(series, document).Count();
         _ = Connections.Of(series, document.Path);
         _ = Linking.In(series, document).Count();
-        _ = Refactorings.In(series, document).Count();
+        _ = Refactorings.In(series, document).Sum(each => each.Count());
         if (document.Registry is { } registry) _ = RegistryLayout.Tidy(document, registry);
         foreach (var finding in findings.Take(3).Concat(findings.TakeLast(3)))
         {
@@ -90,7 +90,7 @@ public static class Stages
             _ = Hierarchy.At(series, document, offset);
             _ = Reserve.At(series, document, offset);
             _ = Issues.At(series, document, offset);
-            _ = Refactorings.At(series, document, TextSpan.At(offset)).Count();
+            _ = Refactorings.At(series, document, TextSpan.At(offset)).Sum(each => each.Count());
             if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false, out _) is not null) _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false, out _);
         }
 

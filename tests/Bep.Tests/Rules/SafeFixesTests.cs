@@ -1,4 +1,6 @@
 using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 
 namespace Bep.Tests.Rules;
 
@@ -8,17 +10,31 @@ public sealed class SafeFixesTests
     private const string Table = "| Number | Title | Author | Status |\n|--|--|--|--|\n";
 
     [Theory]
-    // A mark that no row can hold would be asked for again and again, each time in another row.
-    [InlineData("-- .bep.yaml --\nnext-row: none |\n-- README.md --\n" + Table)]
-    [InlineData("-- .bep.yaml --\nnext-row: a | b\n-- README.md --\n" + Table + "| 1001 | A | - | Draft |\n")]
-    [InlineData("-- .bep.yaml --\nnext-row: \"\\n\"\n-- README.md --\n" + Table)]
-    [InlineData("-- .bep.yaml --\nnext-row: \" \"\n-- README.md --\n" + Table)]
-    public void What_does_not_help_is_not_done(string notation)
+    [InlineData("none |")]
+    [InlineData("a | b")]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    public void A_mark_that_no_row_can_hold_is_not_inserted_again_and_again(string mark)
     {
-        var series = Fixture.Read(notation).ToSeries();
-        var mended = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        Assert.Empty(mended.Steps);
-        Assert.Equal(series.Find("README.md")!.Text.Content, mended.Series.Find("README.md")!.Text.Content);
+        var convention = Convention.Default with { NextMarker = mark };
+        var registry = DocumentParser.Parse("README.md", new(Table + "| 1001 | A | - | Draft |\n"), "", convention);
+        var series = Series.Create("", convention, new(new(2026, 1, 1), null), [], [registry], isComplete: true);
+        Assert.Contains(RuleBook.Default.Check(registry, series), finding => finding.Rule.Name == "next-row");
+        Assert.Empty(SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Steps);
+    }
+
+    [Theory]
+    [InlineData("none |")]
+    [InlineData("a | b")]
+    [InlineData("\"\\n\"")]
+    [InlineData("\" \"")]
+    public void A_configuration_that_names_such_a_mark_is_at_fault_and_the_usual_one_holds(string mark)
+    {
+        var series = Fixture.Read($"-- .bep.yaml --\nnext-row: {mark}\n-- README.md --\n{Table}").ToSeries();
+        Assert.Contains(RuleBook.Default.Check(series.Configuration!, series), finding => finding.Rule.Name == "invalid-configuration");
+        var fixedSeries = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Series;
+        Assert.Equal(Table + "| _next_ | _(reserve your number here)_ | | |\n", fixedSeries.Find("README.md")!.Text.Content);
+        Assert.Empty(SafeFixes.Apply(fixedSeries, RuleBook.Default, null, (_, _) => true).Steps);
     }
 
     [Fact]

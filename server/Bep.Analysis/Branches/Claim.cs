@@ -27,7 +27,9 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     public bool IsSameAs(Claim other, Convention convention)
     {
         if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) return true;
-        var isOneAuthor = Author is not null && other.Author is not null && RegistryEdits.NamesOf(Author).Equals(RegistryEdits.NamesOf(other.Author), StringComparison.OrdinalIgnoreCase);
+        // Two dashes are not one author.
+        var (author, otherAuthor) = (RegistryEdits.NamesOf(Author), RegistryEdits.NamesOf(other.Author));
+        var isOneAuthor = author != RegistryEdits.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
         return Likeness(other, convention) is { } likeness ? likeness >= (isOneAuthor ? OfOneAuthor : OfSeveral) : isOneAuthor;
     }
 

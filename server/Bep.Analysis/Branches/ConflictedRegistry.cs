@@ -162,7 +162,7 @@ internal sealed class ConflictedRegistry
 
     private string Text(RegistryRow row) => _document.Text.Slice(row.Line);
 
-    private static Claim ClaimOf(Series series, RegistryRow row) => new(row.Number ?? default, row.Title?.Text, row.Author?.Text, row.Link?.Path ?? null);
+    private static Claim ClaimOf(Series series, RegistryRow row) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, row.Link?.Path);
 
     private static string NameIn(string marker, string otherwise) => marker.TrimStart('<', '>').Trim() is { Length: > 0 } name ? name : otherwise;
 

@@ -43,7 +43,7 @@ public static class Annotated
         var line = text.LineSpan(text.LineAt(span.Start));
         var content = text.Slice(line);
         var start = span.Start - line.Start;
-        var end = Math.Clamp(span.End - line.Start, start, content.Length);
+        var end = Math.Max(start, Math.Min(span.End - line.Start, content.Length));
         var result = new StringBuilder(end);
         for (var i = 0; i < start; i++) result.Append(i >= content.Length ? ' ' : content[i] == '\t' ? '\t' : IsWide(content[i]) ? '\u3000' : ' ');
         for (var i = start; i < end; i++) result.Append(IsWide(content[i]) ? '＾' : '^');

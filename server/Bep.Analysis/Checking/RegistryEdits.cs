@@ -7,8 +7,8 @@ namespace Bep.Analysis.Checking;
 /// <summary>Edits of the registry table, in its own order of columns.</summary>
 internal static partial class RegistryEdits
 {
-    // What stands in the author's cell of a proposal that nobody has taken up.
-    private const string Nobody = "-";
+    /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
+    public const string Nobody = "-";
 
     /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(

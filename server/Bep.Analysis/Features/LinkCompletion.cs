@@ -47,7 +47,7 @@ internal static partial class LinkCompletion
         return Completion.Of(headings.Concat(anchors)
             .Where(anchor => anchor.Anchor.Length > 0)
             .Where(anchor => $"{anchor.Anchor} {anchor.Title}".Contains(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(anchor => new CompletionItem(anchor.Title, CompletionKind.Heading, new(place, anchor.Anchor), $"{anchor.Anchor} {anchor.Title}")
+            .Select(anchor => new CompletionItem(anchor.Title.Length > 0 ? anchor.Title : anchor.Anchor, CompletionKind.Heading, new(place, anchor.Anchor), $"{anchor.Anchor} {anchor.Title}")
             {
                 Detail = $"#{anchor.Anchor}",
                 CommitCharacters = ")",

@@ -61,7 +61,8 @@ public static partial class Splitting
         }
 
         edits.Add(document.Path, pointer);
-        if (SubDocuments.InContext(series, document, path) is { } entry) edits.Add(document.Path, entry);
+        // A list in what moves is gone from here.
+        if (SubDocuments.InContext(series, document, path) is { } entry && !body.Contains(entry.Span)) edits.Add(document.Path, entry);
         var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && IsUsed(content, body, LabelOf(content, link)));
         var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{newLine}"));
         return new([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);

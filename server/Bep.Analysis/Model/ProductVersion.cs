@@ -64,6 +64,6 @@ public sealed partial record ProductVersion(EquatableArray<int> Parts)
     // Year and sprint; what is behind them are patches.
     private const int Line = 2;
 
-    [GeneratedRegex(@"^v?(?<part>\d{1,4})(?:\.(?<part>\d{1,4})){1,3}(?:[-.+]?(?:(?<before>a|b|rc|alpha|beta|dev)|post)[-.]?\d*)?(?:[ -]LTS)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^v?(?<part>[0-9]{1,4})(?:\.(?<part>[0-9]{1,4})){1,3}(?:[-.+]?(?:(?<before>a|b|rc|alpha|beta|dev)|post)[-.]?\d*)?(?:[ -]LTS)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

@@ -116,7 +116,7 @@ public static partial class DocumentParser
     private static MarkdownDocument? TryParse(string markdown)
     {
         // Markdig misplaces what stands in a heading with a tab behind its signs. A blank means the same there.
-        var readable = markdown.Contains("#\t", StringComparison.Ordinal) ? HeadingWithTab().Replace(markdown, match => match.Value[..^1] + ' ') : markdown;
+        var readable = markdown.Contains('\t', StringComparison.Ordinal) ? BehindSigns().Replace(markdown, blanks => new string(' ', blanks.Length)) : markdown;
         try
         {
             return BoundedMarkdown.Parse(readable);
@@ -127,8 +127,8 @@ public static partial class DocumentParser
         }
     }
 
-    [GeneratedRegex(@"(?<![^\r\n])[ \t>*+\-0-9.)]*#{1,6}\t")]
-    private static partial Regex HeadingWithTab();
+    [GeneratedRegex(@"(?<=(?<![^\r\n])[ \t>*+\-0-9.)]*#{1,6})[ \t]+")]
+    private static partial Regex BehindSigns();
 
     // A heading in a quotation or a list has an anchor, but opens no section.
     private static ImmutableArray<Section> MakeSections(List<Heading> headings, int end, List<string> anchors)

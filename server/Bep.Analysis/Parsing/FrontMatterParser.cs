@@ -170,11 +170,7 @@ internal static partial class FrontMatterParser
     private static Located<string> ReadValue(string content, TextSpan span)
     {
         var value = content[span.Start..span.End];
-        if (value.Length > 0 && value[0] is '"' or '\'')
-        {
-            var close = value.IndexOf(value[0], 1);
-            return close < 0 ? new(value[1..], span) : new(value[1..close], span with { End = span.Start + close + 1 });
-        }
+        if (value.Length > 0 && value[0] is '"' or '\'') return ReadQuoted(value, span);
 
         var comment = value.StartsWith('#') ? 0 : value.IndexOf(" #", StringComparison.Ordinal);
         if (comment >= 0)
@@ -184,6 +180,21 @@ internal static partial class FrontMatterParser
         }
 
         return new(value == "-" ? "" : value, span);
+    }
+
+    // YAML 1.2.2, 7.3: within double quotes a backslash stands before what would end the text, within single ones a quote is written twice.
+    private static Located<string> ReadQuoted(string value, TextSpan span)
+    {
+        var text = new StringBuilder();
+        for (var i = 1; i < value.Length; i++)
+        {
+            var isEscape = i + 1 < value.Length && (value[0] == '"' ? value[i] == '\\' && value[i + 1] is '"' or '\\' : value[i] == '\'' && value[i + 1] == '\'');
+            if (isEscape) i++;
+            else if (value[i] == value[0]) return new(text.ToString(), span with { End = span.Start + i + 1 });
+            text.Append(value[i]);
+        }
+
+        return new(text.ToString(), span);
     }
 
     // `superseded by [ADR-0005](0005-title.md)` is the status superseded, and says more than that.
@@ -237,7 +248,7 @@ internal static partial class FrontMatterParser
     // the time to load and compile the YAML reader.
     private static bool IsPlain(SourceText text, Field field)
     {
-        var line = text.Slice(field.Line).AsSpan().TrimEnd();
+        var line = text.Slice(field.Line).AsSpan().TrimEnd(" \t\r\n");
         return PlainField().IsMatch(line) && !line[(field.Name.Span.Length + 1)..].Contains(": ", StringComparison.Ordinal) && line[^1] != '\t';
     }
 

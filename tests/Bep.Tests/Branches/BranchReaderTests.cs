@@ -71,9 +71,11 @@ public sealed class BranchReaderTests
     [InlineData("| 1001 | Storms | Min | Draft |", "1001 Storms (Min)")]
     [InlineData("| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Min | Draft |", "1002 Tides (Min)")]
     [InlineData("| 1003 | Lamps | Ada | Draft |", "1003 Lamps (Ada)")]
+    [InlineData("| 1000 | | - | Draft |", "")]
+    [InlineData("| 1000 | | | Draft |\n| 1001 | Lamps | Min | Draft |", "")]
     public void What_the_base_had_already_is_not_the_branchs_doing(string rows, string expected)
     {
-        var fork = new BranchFiles(Header + "| 1001 | Lamps | Ada | Draft |\n", []);
+        var fork = new BranchFiles(Header + "| 1000 | | | Draft |\n| 1001 | Lamps | Ada | Draft |\n", []);
         var view = Read(Other("a", Header + rows + "\n") with { Fork = fork });
         Assert.Equal(expected, Say(view.Branches.SelectMany(branch => branch.Claims)));
         Assert.Equal(expected.Length > 0 ? 1 : 0, view.Branches.Count);
@@ -145,6 +147,7 @@ public sealed class BranchReaderTests
         var view = Read(Other("main", Header + "| 1001 | A | Ada | Draft |\n") with { Role = BranchRole.Base });
         var same = view with { Count = 9, HasRemote = true, LastFetch = DateTimeOffset.UnixEpoch, Problem = $"a problem", Base = view.Base! with { Commit = "abc" } };
         Assert.NotEqual(view, same);
+        Assert.Equal(BranchView.None, (BranchView.None with { Count = 3 }).Essence);
         Assert.Equal(view.Essence, same.Essence);
         Assert.NotEqual(view.Essence, (view with { Current = "docs" }).Essence);
         Assert.NotEqual(view.Essence, (view with { Base = view.Base! with { IsPassed = true } }).Essence);

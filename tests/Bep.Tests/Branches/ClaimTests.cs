@@ -22,6 +22,11 @@ public sealed class ClaimTests
     [InlineData("One Two Three", "Ada", "One Four Five", "ada (ada@example.com)", true)]
     [InlineData("One Two Three Four", "Ada", "One Five Six Seven", "Ada", false)]
     [InlineData("One Two Three", null, "One Four Five", null, false)]
+    // Nobody is no author that two rows could share.
+    [InlineData("One Two Three Four", "-", "One Two Five Six", "-", false)]
+    [InlineData("One Two Three Four", "TBD", "One Two Five Six", "TBD", false)]
+    [InlineData("One Two Three Four", "TBD", "One Two Five Six", null, false)]
+    [InlineData("_(title)_", "-", "Quiet Hours", "-", false)]
     // A remark where the title is to be, or nothing: then it is its author's.
     [InlineData("_(title)_", "Ada", "Quiet Hours", "Ada", true)]
     [InlineData("_(title)_", "Ada", "Quiet Hours", "Min", false)]

@@ -77,6 +77,9 @@ public sealed class ConflictTests
         // One proposal, changed on one side alone: the change stays.
         { "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Accepted |" },
         { "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Accepted |" },
+        { "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Rejected |", "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Rejected |" },
+        // Two titles that share a word, and a dash for the author on both sides, are two proposals.
+        { "| 1001 | Storage Agent | - | Draft |", "", "| 1001 | Storage Proxy | - | Draft |", "| 1001 | Storage Agent | - | Draft |\n| 1002 | Storage Proxy | - | Draft |" },
         // On both: a person has to say. So where the lines before are not there.
         { "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Rejected |", null },
         { "| 1001 | Lamps | Ada | Accepted |", "", "| 1001 | Lamps | Ada | Draft |", null },

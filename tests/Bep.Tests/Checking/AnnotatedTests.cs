@@ -41,6 +41,9 @@ public sealed class AnnotatedTests
     [Fact]
     public void A_caret_stands_behind_the_end_of_a_text() => Assert.Equal("   ^", Annotated.Marks(new SourceText("abc"), new(3, 3)));
 
+    [Fact]
+    public void Or_inside_a_line_end() => Assert.Equal("    ^", Annotated.Marks(new SourceText("abc\r\nd"), new(4, 5)));
+
     [Theory]
     [InlineData("^")]
     [InlineData("    ^^^ A message.")]

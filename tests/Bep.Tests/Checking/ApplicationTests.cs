@@ -50,7 +50,7 @@ public sealed class ApplicationTests
     [InlineData(1, 3, 0, 2)]
     [InlineData(0, 3, 1, 1)]
     public void Edits_that_overlap_are_no_change(int start, int end, int otherStart, int otherEnd) =>
-        Assert.Throws<ArgumentException>(() => Change.Of("a.md", new TextEdit(new(start, end), "x"), new TextEdit(new(otherStart, otherEnd), "y")));
+        Assert.StartsWith("Edits of a.md overlap.", Assert.Throws<ArgumentException>(() => Change.Of("a.md", new TextEdit(new(start, end), "x"), new TextEdit(new(otherStart, otherEnd), "y"))).Message);
 
     [Fact]
     public void Edits_that_touch_are_put_in_order()

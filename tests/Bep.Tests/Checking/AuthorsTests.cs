@@ -18,10 +18,12 @@ public sealed class AuthorsTests
     [InlineData("Ada Park <ADA@example.com>", "A. Somebody (ada@example.com)", None)]
     [InlineData("@ada", "Ada Park (ada@example.com)", None)]
     [InlineData("ada", "A. Somebody (ada@example.com)", None)]
+    [InlineData("Ada Park a.park@example.org", "Ada Park (ada@example.com)", None)]
     // Perhaps one: a part of the name, another script, a slip of the keyboard.
     [InlineData("Ada", "Ada Park (a.park@example.com)", Hint)]
     [InlineData("Ada Maria Park", "Ada Park (ada@example.com)", Hint)]
     [InlineData("박에이다", "Ada Park (ada@example.com)", Hint)]
+    [InlineData("Ravi 박", "Ada Park (ada@example.com)", Hint)]
     [InlineData("Ada Prak", "Ada Park (ada@example.com)", Hint)]
     [InlineData("Ada Park", "(ada@example.com)", Hint)]
     // Somebody else.

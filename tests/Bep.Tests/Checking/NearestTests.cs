@@ -23,6 +23,8 @@ public sealed class NearestTests
     [InlineData("Xmplmntde", "Implemented", null)]
     [InlineData("ab", "ac", "ac")]
     [InlineData("ab", "cd", null)]
+    [InlineData("x", "ab", null)]
+    [InlineData("x", "y, xy", "xy")]
     // The nearest comes first; of two that are equally near the one with the same letters, then the one that comes first in a list.
     [InlineData("Lamp", "Lump, Lamps, Lamp2", "Lamp2")]
     [InlineData("form", "farm, from", "from")]

@@ -83,7 +83,7 @@ public sealed class ConfigurationKeysTests
         { "prefix: [BEP]", "`prefix` is a word of letters." },
         { "prefix: ABCDEFGHIJKLMNOPQRSTU", "`prefix` is a word of letters, not `ABCDEFGHIJKLMNOPQRSTU`." },
         { "digits: 9", "`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`." },
-        { "file-names: [a.md, \"{number}.md\", \"x/{number}.md\"]", "`file-names` is a file name with `{number}` in it, not `a.md`. `file-names` is a file name with `{number}` in it, not `x/{number}.md`." },
+        { "file-names: [a.md, \"{number}.md\", \"x/{number}.md\"]", "`file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `a.md`. `file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `x/{number}.md`." },
         { "file-names: { a: b }", "`file-names` is a list of file names." },
         { "example-numbers: [1, x]", "`example-numbers` is a number, not `x`." },
         { "front-matter: yml", "`front-matter` is yaml, preformatted or none, not `yml`. → yaml" },
@@ -91,10 +91,10 @@ public sealed class ConfigurationKeysTests
         { "milder-when-settled: yes", "`milder-when-settled` is true or false, not `yes`." },
         { "field-names: status", "`field-names` is a name for each of some roles, not `status`." },
         { "field-names: { statsu: state }", "`statsu` is none of the names under `field-names`; did you mean `status`? → status" },
-        { "field-names: { status: [a] }", "`status` is a text." },
+        { "field-names: { status: [a] }", "`status` is a field's name." },
         { "fields: Author", "`fields` is a list of fields, or of fields with what they mean, not `Author`." },
         { "fields: { Author: [x], Team: y }", "`Author` is a text." },
-        { "fields: [[x], y]", "`fields` is a text." },
+        { "fields: [[x], y]", "`fields` is a field's name." },
         { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
         { "line-limits: { single: many, double: 3 }", "`single` is a number of lines, not `many`. `double` is none of the names under `line-limits`; there are single, main, sub." },
         { "line-limits: { sngle: 3 }", "`sngle` is none of the names under `line-limits`; did you mean `single`? → single" },
@@ -122,6 +122,18 @@ public sealed class ConfigurationKeysTests
             $"{finding.Message}{string.Concat(finding.Fixes.Take(1).Select(fix => fix.Title.ToString().Replace("Change to `", " → ", StringComparison.Ordinal).TrimEnd('`')))}");
         Assert.Equal(expected, string.Join(". ", found).Replace(".. ", ". ", StringComparison.Ordinal).Replace("?. ", "? ", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void What_stands_above_a_mistake_is_looked_at()
+    {
+        var found = ConfigurationReader.Check(Read("digits: 9\nprefix: [BEP\n").Configuration!).Select(misfit => misfit.Message.ToString()).ToList();
+        Assert.Contains("`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`.", found);
+        Assert.DoesNotContain(found, message => message.StartsWith("`prefix`", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Statuses_may_say_what_they_mean() =>
+        Assert.Equal(["Being written", null], Read("statuses: { Draft: Being written, Final: }").Convention.Statuses.Select(status => status.Description));
 
     [Fact]
     public void Of_a_name_that_is_set_twice_the_last_one_counts() => Assert.Equal("RFC", Read("prefix: BEP\nprefix: RFC\n").Convention.Prefix);

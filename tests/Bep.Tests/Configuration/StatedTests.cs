@@ -43,6 +43,12 @@ public sealed class StatedTests
     }
 
     [Theory]
+    [InlineData("The sections below are only examples.", "A, B (examples)")]
+    [InlineData("", "A, B")]
+    public void What_is_an_example_is_called_one(string introduction, string expected) =>
+        Assert.Equal(expected, ConventionKeys.Find("sections")!.Show(Read($"# Title\n\n{introduction}\n\n## A\n\n## B\n").Convention));
+
+    [Theory]
     [InlineData("# Status: Draft | Final", "Draft, Final")]
     [InlineData("#Status:Draft|Final | Draft", "Draft, Final")]
     [InlineData("Status: \"{draft | final by somebody | …}\"", "draft, final")]

@@ -10,6 +10,26 @@ public sealed class DocumentParserTests
     public static TheoryData<string> Endings() => new(["\n", "\r\n", "\r"]);
 
     [Theory]
+    [InlineData("\"Quiet\" # remark", "Quiet", "\"Quiet\"")]
+    [InlineData("'Quiet' # remark", "Quiet", "'Quiet'")]
+    [InlineData("\"A \\\"quiet\\\" hour\"", "A \"quiet\" hour", "\"A \\\"quiet\\\" hour\"")]
+    [InlineData("\"C:\\\\hours\\\\\"", "C:\\hours\\", "\"C:\\\\hours\\\\\"")]
+    [InlineData("\"C:\\hours\"", "C:\\hours", "\"C:\\hours\"")]
+    [InlineData("'Ada''s hour'", "Ada's hour", "'Ada''s hour'")]
+    [InlineData("'Ada\\' # remark", "Ada\\", "'Ada\\'")]
+    [InlineData("''", "", "''")]
+    [InlineData("\"\"", "", "\"\"")]
+    [InlineData("\"Quiet", "Quiet", "\"Quiet")]
+    [InlineData("\"", "", "\"")]
+    [InlineData("'Ada''", "Ada'", "'Ada''")]
+    public void Quotes_are_taken_off_as_YAML_does(string written, string value, string place)
+    {
+        var document = Bep.Analysis.Checking.Fixture.Read($"-- BEP-1001-a.md --\n---\nTeam: {written}\n---\n\n# A\n").ToSeries().Find("BEP-1001-a.md")!;
+        var field = Assert.Single(document.FrontMatter!.Fields);
+        Assert.Equal((value, place), (field.Value.Value, document.Text.Slice(field.Value.Span)));
+    }
+
+    [Theory]
     [MemberData(nameof(Endings))]
     public void Places_are_exact_whatever_the_line_ends(string newLine)
     {

@@ -75,6 +75,13 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Nothing_is_milder_than_a_hint()
+    {
+        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nStatus: Implemented\nAuthor: Ada Park (ada@example.com)\nCreated: 2026-01-01\n---\n\n# Title\n").ToSeries();
+        Assert.Equal([Severity.Hint], RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "field-order").Select(finding => finding.Severity));
+    }
+
+    [Fact]
     public void A_person_stands_above_the_series()
     {
         var series = Fixture.Read("-- .bep.yaml --\nrules: { multiple-titles: off }\n-- BEP-1001-a.md --\n# Title\n\n# Another\n").ToSeries();

@@ -7,7 +7,8 @@ import { main, prepare, root, run } from "./tools.mjs";
 await main(async () => {
   await prepare();
   const [first, ...rest] = process.argv.slice(2);
-  if (first === "sizes") return run("dotnet", ["run", "-c", "Release", "--project", path.join(root, "tests", "bench", "sizes"), "--", ...rest]);
+  if (first === "sizes")
+    return run("dotnet", ["run", "-c", "Release", "--project", path.join(root, "tests", "bench", "sizes"), "--", ...rest]);
   await buildServer(host ? [host] : []);
   await run(process.execPath, [path.join(root, "tests", "bench", "run.mjs"), ...process.argv.slice(2)]);
 });

@@ -13,7 +13,6 @@ public sealed class SafeFixesTests
     [InlineData("none |")]
     [InlineData("a | b")]
     [InlineData("\n")]
-    [InlineData(" ")]
     public void A_mark_that_no_row_can_hold_is_not_inserted_again_and_again(string mark)
     {
         var convention = Convention.Default with { NextMarker = mark };

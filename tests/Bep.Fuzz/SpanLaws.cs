@@ -3,13 +3,14 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Fuzz;
 
 /// <summary>What holds of every place that a document names: it lies in the text, in its line, and what stands there is what the document says.</summary>
-public static class SpanLaws
+public static partial class SpanLaws
 {
     private const string Text = "places lie in the text", Line = "places lie in their line", Words = "places have their words", Order = "places are in order";
 
@@ -89,8 +90,10 @@ public static class SpanLaws
             Says(name.SequenceEqual(field.Name.Value) || name.Trim("\"'").SequenceEqual(field.Name.Value), "field's name", content, field.Name.Span);
             Says(field.Line.Contains(field.Name.Span) && field.Line.Contains(field.Value.Span), "field in its lines", content, field.Line);
             Says(field.Name.Span.End <= field.Value.Span.Start, "value behind its name", content, field.Value.Span);
-            var value = content.AsSpan(field.Value.Span.Start, field.Value.Span.Length);
-            if (value.IndexOfAny('\r', '\n') < 0 && field.Value.Value.Length > 0) Says(value.Contains(field.Value.Value, StringComparison.Ordinal), "field's value", content, field.Value.Span);
+            // In quotes, a mark that would end the text is written with another one before it.
+            var written = content[field.Value.Span.Start..field.Value.Span.End];
+            var value = written is ['"', ..] ? DoublyQuoted().Replace(written, "$1") : written is ['\'', ..] ? written.Replace("''", "'", StringComparison.Ordinal) : written;
+            if (value.IndexOfAny(['\r', '\n']) < 0 && field.Value.Value.Length > 0) Says(value.Contains(field.Value.Value, StringComparison.Ordinal), "field's value", content, field.Value.Span);
             if (text.LineAt(field.Line.Start) == text.LineAt(Math.Max(field.Line.Start, field.Line.End - 1))) IsInLine(text, field.Value.Span, "field's value");
         }
     }
@@ -164,6 +167,9 @@ public static class SpanLaws
     {
         if (!holds) throw new BrokenLawException($"{Words}, {what}", $"“{content[Math.Max(0, span.Start)..Math.Clamp(span.End, Math.Max(0, span.Start), content.Length)]}” at {span}");
     }
+
+    [GeneratedRegex("""\\(["\\])""")]
+    private static partial Regex DoublyQuoted();
 
     private static void IsInLine(SourceText text, TextSpan span, string what) =>
         BrokenLawException.Unless(text.LineSpan(text.LineAt(span.Start)).Contains(span), $"{Line}, {what}", $"“{text.Slice(span)}” at {span}");

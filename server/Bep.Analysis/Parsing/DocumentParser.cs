@@ -569,7 +569,8 @@ public static partial class DocumentParser
     [GeneratedRegex(@"^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", RegexOptions.IgnoreCase)]
     private static partial Regex Domain();
 
-    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s"'=<>`]+))""", RegexOptions.IgnoreCase)]
+    // An address over several lines is none that anybody wrote on purpose.
+    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?:"(?<value>[^"\r\n]*)"|'(?<value>[^'\r\n]*)'|(?<value>[^\s"'=<>`]+))""", RegexOptions.IgnoreCase)]
     private static partial Regex HtmlAttribute();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]

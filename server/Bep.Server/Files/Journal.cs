@@ -269,7 +269,7 @@ static class Journal
             var (content, old) = (Content(step), step.Old ?? []);
             return content is null ? State.Edited
                 : content.AsSpan().SequenceEqual(step.New) ? State.Done
-                : step.Old is not null && content.AsSpan().SequenceEqual(old) ? State.NotDone
+                : step.Kind == StepKind.Write && content.AsSpan().SequenceEqual(old) ? State.NotDone
                 : IsBetween(content, old, step.New!) ? State.Between
                 : State.Edited;
         }

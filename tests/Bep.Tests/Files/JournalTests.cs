@@ -71,6 +71,18 @@ public sealed class JournalTests : IDisposable
         Assert.Equal("", Command.Run("list", _folder.Root).Error);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# Fog")]
+    public void A_file_that_was_made_and_not_written_to_its_end_is_removed(string written)
+    {
+        var before = Samples.Read(_folder.Root);
+        Interrupt(3);
+        _folder.Write(Made, written);
+        Assert.Equal("bep: a change of proposals was interrupted; it was taken back\n", Command.Run("list", _folder.Root).Error);
+        Assert.Equal(before, Samples.Read(_folder.Root));
+    }
+
     [Fact]
     public void A_journal_that_was_not_written_to_its_end_is_removed()
     {

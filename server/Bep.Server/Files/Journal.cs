@@ -176,9 +176,10 @@ static class Journal
                 {
                     throw new IOException($"{step.NewPath ?? step.Path} is there already; nothing was written");
                 }
-                else if (step.Kind == StepKind.Move)
+                else if (step.Kind == StepKind.Move && Path.GetDirectoryName(Entry(step.Path)) is { } folder && Directory.Exists(folder))
                 {
-                    RefuseReadOnly(Path.GetDirectoryName(Entry(step.Path))!, Paths.Folder(step.Path));
+                    // A folder that is not there yet is one that gets its name in a step before.
+                    RefuseReadOnly(folder, Paths.Folder(step.Path));
                 }
             }
         }
@@ -261,6 +262,8 @@ static class Journal
                     {
                         (true, false) => State.NotDone,
                         (false, true) => State.Done,
+                        // What lies in a folder is where that is, as long as it has its old name.
+                        (false, false) when !Directory.Exists(Path.GetDirectoryName(Entry(step.Path))) => State.NotDone,
                         _ => State.Edited,
                     };
                 case StepKind.Folder: return Directory.Exists(Entry(step.Path)) ? State.Done : State.NotDone;

@@ -72,6 +72,23 @@ public sealed class JournalTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_that_moves_in_a_folder_that_moves_has_its_old_name_again(int done)
+    {
+        _folder.Write("proposals/BEP-1001/kr/BEP-1001-part.md", "# Part\n");
+        ImmutableArray<Step> moves = [new(StepKind.Move, "proposals/BEP-1001", "proposals/BEP-1005"), new(StepKind.Move, "proposals/BEP-1005/kr/BEP-1001-part.md", "proposals/BEP-1005/kr/BEP-1005-part.md")];
+        var before = Samples.Read(_folder.Root);
+        Journal.Carry(Files, _place, [.. moves.Take(done)]);
+        _folder.Write("proposals/.bep-journal", Content(moves));
+        Assert.Equal("bep: a change of proposals was interrupted; it was taken back\n", Command.Run("list", _folder.Root).Error);
+        Assert.Equal(before, Samples.Read(_folder.Root));
+        Journal.Carry(Files, _place, moves);
+        Assert.Equal("# Part\n", Read("proposals/BEP-1005/kr/BEP-1005-part.md"));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("# Fog")]
     public void A_file_that_was_made_and_not_written_to_its_end_is_removed(string written)

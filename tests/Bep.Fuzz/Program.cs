@@ -6,10 +6,12 @@ using System.Text;
 using Bep.Fuzz;
 using CsCheck;
 
-// npm run fuzz [-- --minutes N | --seconds N] [--seed N] [--threads N] [--judge-steps] [FILE…]
+// npm run fuzz [-- --minutes N | --seconds N] [--inputs N] [--seed N] [--threads N] [--judge-steps] [FILE…]
+// `--inputs` bounds what each thread tries: with it and a seed, every run tries the same ones.
 // Looks for inputs that break a law, or the cases that the files hold. Each one is made small and written to `cases`.
 var seconds = 60.0;
 var seed = (ulong)Random.Shared.NextInt64(1, 1_000_000_000);
+var most = long.MaxValue;
 var threads = Environment.ProcessorCount;
 var files = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -18,6 +20,7 @@ for (var i = 0; i < args.Length; i++)
     {
         case "--seconds": seconds = Number(ref i); break;
         case "--minutes": seconds = 60 * Number(ref i); break;
+        case "--inputs": most = (long)Number(ref i); break;
         case "--seed": seed = (ulong)Number(ref i); break;
         case "--threads": threads = (int)Number(ref i); break;
         case "--judge-steps": Laws.JudgesSteps = true; break;
@@ -44,7 +47,7 @@ return faults.IsEmpty ? 0 : 1;
 void Run(int thread)
 {
     var random = new PCG((uint)thread, seed);
-    while (watch.Elapsed.TotalSeconds < seconds)
+    for (var tried = 0L; tried < most && watch.Elapsed.TotalSeconds < seconds; tried++)
     {
         var state = random.ToString();
         var (input, before) = mutations.Inputs.Generate(random, null, out _);

@@ -9,8 +9,8 @@ import { root, which } from "../../client/scripts/tools.mjs";
 /** How long a torture may go on, in milliseconds from now: nothing beyond its short form where it is 0. */
 export const time = Number(process.env.BEP_TORTURE_MINUTES ?? 0) * 60_000;
 
-/** What the random numbers begin with; printed, so that a run can be repeated. */
-export const seed = Number(process.env.BEP_TORTURE_SEED ?? Math.floor(Math.random() * 1e9));
+/** What the random numbers begin with: the same each time in the short form, else another one; printed, so that a run can be repeated. */
+export const seed = Number(process.env.BEP_TORTURE_SEED ?? (time > 0 ? Math.floor(Math.random() * 1e9) : 1));
 
 /** The program under test: the built one, or the one that `BEP_SERVER` names with its arguments. */
 export const [program, ...first] = process.env.BEP_SERVER?.split(" ") ?? serverCommand();

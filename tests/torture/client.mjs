@@ -102,6 +102,8 @@ export class Server {
       };
       const look = () => condition() && done(true);
       const timer = setTimeout(() => done(condition()), limit);
+      // Who no longer waits for it keeps nothing alive.
+      timer.unref();
       this.#watchers.add(look);
       look();
     });

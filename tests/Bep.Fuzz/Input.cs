@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -40,12 +41,13 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
     }
 
     /// <summary>The series of <see cref="Files"/>, read from nothing.</summary>
-    public Series ToSeries()
+    public Series ToSeries() => new Fixture([.. Files.Where(file => !IsOfBranch(file.Path)).Select(file => (file.Path, file.Content!))], null)
     {
-        var (folder, basis) = BasisOf(Files);
-        var documents = Files.Where(file => IsRead(file.Path)).Select(file => DocumentParser.Parse(file.Path, new(file.Content!), folder, basis));
-        return Series.Create(folder, basis, Analysis.Checking.Fixture.Surroundings, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
-    }
+        Branches = [.. from file in Files where IsOfBranch(file.Path) let parts = file.Path.Split(':', 2) select (parts[0], parts[1], file.Content!)],
+    }.ToSeries();
+
+    /// <summary>True for <c>branch:path</c>, a file of another branch, which no edit is made of.</summary>
+    public static bool IsOfBranch(string path) => path.Contains(':', StringComparison.Ordinal);
 
     /// <summary>The series after <see cref="Edits"/>, made out of <paramref name="before"/> step by step, as an editor's server does.</summary>
     public Series Follow(Series before)
@@ -162,22 +164,11 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
         return result.ToString();
     }
 
-    private static (string Folder, Convention Basis) BasisOf(ImmutableArray<SourceFile> files)
-    {
-        // The configuration in the root may say where the series is; elsewhere it is where the registry is.
-        var configurations = files.Where(file => Paths.Name(file.Path) == ConfigurationReader.FileName)
-            .Select(file => DocumentParser.Parse(file.Path, new(file.Content!), "", Convention.Default)).OrderBy(document => document.Path.Length).ToList();
-        var folder = configurations.Select(ConfigurationReader.FolderOf).FirstOrDefault(folder => folder is not null)
-            ?? files.Select(file => file.Path).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Select(Paths.Folder).OrderBy(folder => folder.Length).FirstOrDefault() ?? "";
-        return (folder, ConfigurationReader.Basis(configurations.LastOrDefault(document => ConfigurationReader.IsFor(document, folder)), folder));
-    }
-
     private static bool IsRead(string path) =>
         path.EndsWith(".md", StringComparison.Ordinal) || Paths.Name(path) == ConfigurationReader.FileName || DocumentParser.IsMessage(path);
 
     private static IEnumerable<string> WithFolders(string path)
     {
-        if (DocumentParser.IsMessage(path)) yield break;
         for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
     }
 }

@@ -38,7 +38,7 @@ public sealed class Mutations
     /// <summary>Makes of <paramref name="seeds"/>.</summary>
     public Mutations(IEnumerable<Input> seeds)
     {
-        _seeds = [.. seeds.Where(seed => seed.Files.Any(file => file.Content!.Length > 0)).Select(seed => (seed, seed.ToSeries()))];
+        _seeds = [.. seeds.Where(seed => seed.Files.Any(file => file.Content!.Length > 0 && !Input.IsOfBranch(file.Path))).Select(seed => (seed, seed.ToSeries()))];
         _donors = [.. _seeds.SelectMany(seed => seed.Input.Files).Select(file => file.Content!).Where(content => content.Length > 20).Distinct()];
         Inputs = Gen.Select(Gen.Int[0, _seeds.Length - 1], Gen.Select(Gen.UInt, MutationsOfOne.Array[1, 5], (which, changes) => (which, changes)).Array[1, 2], (seed, edits) => Make(_seeds[seed], edits));
     }
@@ -74,7 +74,7 @@ public sealed class Mutations
 
     private (Input Input, Analysis.Model.Series Before) Make((Input Input, Analysis.Model.Series Series) seed, (uint Which, Mutation[] Changes)[] edits)
     {
-        var files = seed.Input.Files;
+        var files = seed.Input.Files.RemoveAll(file => Input.IsOfBranch(file.Path));
         var made = ImmutableArray.CreateBuilder<SourceFile>();
         foreach (var (which, changes) in edits)
         {

@@ -25,7 +25,9 @@ public static class Seeds
     public static ImmutableArray<Input> All()
     {
         var examples = RuleBook.Rules.SelectMany(rule => rule.Examples).SelectMany(example => (string?[])[example.Files, example.Fixed]).OfType<string>()
-            .Select(notation => new Input([.. Fixture.Read(notation).Files.Select(file => new SourceFile(file.Path, file.Content))], []));
+            .Select(Fixture.Read)
+            .Select(fixture => new Input(
+                [.. fixture.Files.Select(file => new SourceFile(file.Path, file.Content)), .. fixture.Branches.Select(file => new SourceFile($"{file.Branch}:{file.Path}", file.Content))], []));
         var oddities = Oddities.All.Select(Input.Read);
         var folders = (string[])[Path.Combine(Root, "samples", "proposals"), Path.Combine(Root, "samples", "adr"), Path.Combine(Root, "..", "shared", "corpus", "january", "proposals")];
         return [.. examples, .. oddities, .. oddities, .. folders.Where(Directory.Exists).SelectMany(Cut)];

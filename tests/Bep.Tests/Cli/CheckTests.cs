@@ -33,6 +33,25 @@ public sealed class CheckTests
         Assert.Contains("multiple-titles", checkedOnes.Rules);
     }
 
+    [Theory]
+    [InlineData("rules: [")]
+    [InlineData("p: {\nH")]
+    [InlineData("---")]
+    [InlineData("file-names: []")]
+    [InlineData("registry: README.md\ntemplate: README.md")]
+    [InlineData("registry: ../../../out.md")]
+    [InlineData("columns: []\nnext-row: 'none |'")]
+    public void A_configuration_that_makes_no_sense_is_found_and_the_rest_is_checked(string configuration)
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write("proposals/.bep.yaml", configuration);
+        folder.Write(Fault, "---\nAuthor: [Ada\nStatus: Draft\n---\n\n# BEP-1001: Tide Tables\n");
+        var report = Command.Run("check", folder.PathOf("proposals"), "--format", "json");
+        Assert.Equal(1, report.Status);
+        Assert.Contains("invalid-configuration", report.Rules);
+        Assert.Contains("invalid-front-matter", report.Rules);
+    }
+
     [Fact]
     public void A_file_alone_is_checked_within_its_series()
     {

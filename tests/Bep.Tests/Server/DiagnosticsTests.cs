@@ -22,6 +22,21 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public async Task A_half_typed_list_is_found_at_the_start_and_while_it_is_typed()
+    {
+        using var folder = TempFolder.WithSeries();
+        var uri = folder.Write(Tides, "---\nStatus: Draft\nAuthor: [Ada\nCreated: 2026-01-05\n---\n\n# BEP-1001: Tide Tables\n");
+        var configuration = folder.Write("proposals/.bep.yaml", "rules: [\nH");
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        await client.FindsAsync(uri, "invalid-front-matter");
+        await client.FindsAsync(configuration, "invalid-configuration");
+        client.Open(uri, TempFolder.Proposal("Tide Tables"));
+        await client.ClearsAsync(uri, "invalid-front-matter");
+        client.Change(uri, "---\nStatus: Draft\np: {\nH", 2);
+        await client.FindsAsync(uri, "invalid-front-matter");
+    }
+
+    [Fact]
     public async Task Findings_follow_what_is_typed()
     {
         using var folder = TempFolder.WithSeries();

@@ -27,7 +27,8 @@ const writing = [
   "rmdir",
   "chmod",
   "fchmod",
-  "fsync",
+  // Before it everything is as before the next one; only on demand is it worth the time.
+  ...(time > 0 ? ["fsync"] : []),
 ];
 
 const commands = [
@@ -53,7 +54,8 @@ describe("A command that is killed", { skip: noStrace }, () => {
       };
       assert.notEqual(old, expected.again[0], "the command changes nothing");
       const points = await pointsOf(beside, [], args);
-      assert.ok(points.length > 5, `only ${points.length} system calls were seen`);
+      // The journal, two files, and the journal again.
+      assert.ok(points.length >= 4, `only ${points.length} system calls were seen`);
       counts.points += points.length;
       const next = { again: args, other, check: ["check", "--fail-on", "never"], list: ["list"] };
       for (const [i, point] of points.entries()) {

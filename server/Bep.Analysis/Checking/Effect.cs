@@ -10,8 +10,9 @@ namespace Bep.Analysis.Checking;
 /// </summary>
 public sealed class Effect
 {
-    // As many documents as can be checked twice while an author waits for a menu. A change of the convention concerns all there are.
-    private const int MostDocuments = 100;
+    // As many documents as can be checked twice, for each line of a menu, while an author waits for it. A change of the convention concerns all
+    // there are.
+    private const int MostDocuments = 20;
 
     private readonly List<Count> _counts;
 
@@ -45,10 +46,11 @@ public sealed class Effect
     /// <param name="series">The series that the change is for.</param>
     /// <param name="rules">What is looked for.</param>
     /// <param name="change">The change.</param>
-    /// <param name="most">How many documents are checked; those that the change names always are.</param>
+    /// <param name="finding">What the change is to remove; null for nothing.</param>
+    /// <param name="most">How many documents are checked; those that the change names, and the finding's, always are.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
-    public static Effect? Of(Series series, RuleBook rules, Change change, int most = int.MaxValue, CancellationToken cancellation = default)
+    public static Effect? Of(Series series, RuleBook rules, Change change, Finding? finding = null, int most = int.MaxValue, CancellationToken cancellation = default)
     {
         Series after;
         try
@@ -65,6 +67,7 @@ public sealed class Effect
         var affected = after.AffectedSince(series, changed.Concat(changed.Select(Map)).ToHashSet());
         var created = change.Files.OfType<FileChange.Create>().Select(file => file.Path).ToHashSet();
         var counts = new List<Count>();
+        if (finding is not null) changed.Add(finding.Path);
         foreach (var path in changed.Concat(affected).Distinct().Take(Math.Max(most, changed.Count)))
         {
             if (series.Find(path) is not { } then) continue;
@@ -84,12 +87,12 @@ public sealed class Effect
     /// uncovers. Of two with one title, the first.
     /// </summary>
     public static IEnumerable<Fix> Sound(Series series, RuleBook rules, Finding finding, IEnumerable<Fix> fixes, CancellationToken cancellation = default) => fixes
-        .Where(fix => Of(series, rules, fix.Change, MostDocuments, cancellation) is { } effect && effect.Removes(finding) && !effect.Adds(Severity.Warning).Except(fix.Uncovers).Any())
+        .Where(fix => Of(series, rules, fix.Change, finding, MostDocuments, cancellation) is { } effect && effect.Removes(finding) && !effect.Adds(Severity.Warning).Except(fix.Uncovers).Any())
         .DistinctBy(fix => fix.Title);
 
     /// <summary>True where <paramref name="change"/>, which is to remove no finding, can be carried out and adds no error and no warning.</summary>
     public static bool IsHarmless(Series series, RuleBook rules, Change change, CancellationToken cancellation = default) =>
-        Of(series, rules, change, MostDocuments, cancellation) is { } effect && !effect.Adds(Severity.Warning).Any();
+        Of(series, rules, change, null, MostDocuments, cancellation) is { } effect && !effect.Adds(Severity.Warning).Any();
 
     /// <summary>True where the document of <paramref name="finding"/> has one finding of that rule less, under whatever name it then has.</summary>
     public bool Removes(Finding finding) => _counts.Exists(count => count.Rule == finding.Rule.Name && count.Path == finding.Path && count.Now(Severity.Hint) < count.Then(Severity.Hint));

@@ -63,7 +63,12 @@ public static class Ignore
     {
         var line = $"{rule}: {Severities.Off}";
         if (series.Configuration is not { } configuration)
-            return new([new FileChange.Create(Paths.Join(series.Folder, ConfigurationReader.FileName), $"rules:\n  {line}\n")]);
+        {
+            // One that is there and is for another series stays that one's.
+            var path = Paths.Join(series.Folder, ConfigurationReader.FileName);
+            return series.Exists(path) ? null : new([new FileChange.Create(path, $"rules:\n  {line}\n")]);
+        }
+
         if (configuration.Yaml is not { Problem: null }) return null;
 
         var text = configuration.Text;

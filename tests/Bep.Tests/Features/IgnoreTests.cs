@@ -61,6 +61,16 @@ public sealed class IgnoreTests
         Assert.Equal(["Ignore `missing-front-matter` in this file", "Switch off `missing-front-matter` in .bep.yaml"], titles);
     }
 
+    [Fact]
+    public void A_rule_can_be_switched_off_in_a_long_series_too()
+    {
+        var others = string.Concat(Enumerable.Range(2, 150).Select(i => $"-- BEP-{1000 + i}-x.md --\n# X\n"));
+        var series = Fixture.Read($"-- BEP-1001-a.md --\n[a](a.md)\n{others}").ToSeries();
+        var document = series.Find("BEP-1001-a.md")!;
+        var finding = RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == "broken-link");
+        Assert.Contains("Switch off `broken-link` in .bep.yaml", Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString()));
+    }
+
     [Theory]
     [InlineData("-- BEP-0000-template.md --\n<!-- bep-ignore broken-link -->\n# Title\n", "BEP-0000-template.md", "unused-suppression")]
     [InlineData("-- .bep.yaml --\nprefx: BEP\n", ".bep.yaml", "invalid-configuration")]

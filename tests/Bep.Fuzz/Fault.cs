@@ -23,7 +23,7 @@ public sealed record Fault(string Key, Exception Exception)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var place = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Assembly == typeof(Analysis.Model.Series).Assembly);
+            var place = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Assembly == typeof(Bep.Analysis.Snapshot.Series).Assembly);
             return new($"{exception.GetType().Name} in {place?.DeclaringType?.Name}.{place?.Name}", exception);
         }
     }

@@ -1,6 +1,9 @@
 using Bep.Analysis.Changes;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using static Bep.Fuzz.BrokenLawException;
 

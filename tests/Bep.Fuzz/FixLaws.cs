@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using static Bep.Fuzz.BrokenLawException;
 
 namespace Bep.Fuzz;

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Fuzz;
 

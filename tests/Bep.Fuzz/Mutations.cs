@@ -32,7 +32,7 @@ public sealed class Mutations
 
     private static readonly SearchValues<char> s_signs = SearchValues.Create("\n#[](){}|:-<>`\"'*&");
 
-    private readonly ImmutableArray<(Input Input, Analysis.Model.Series Series)> _seeds;
+    private readonly ImmutableArray<(Input Input, Bep.Analysis.Snapshot.Series Series)> _seeds;
     private readonly string[] _donors;
 
     /// <summary>Makes of <paramref name="seeds"/>.</summary>
@@ -44,7 +44,7 @@ public sealed class Mutations
     }
 
     /// <summary>Inputs, each with the series that it begins with.</summary>
-    public Gen<(Input Input, Analysis.Model.Series Before)> Inputs { get; }
+    public Gen<(Input Input, Bep.Analysis.Snapshot.Series Before)> Inputs { get; }
 
     private enum Kind
     {
@@ -72,7 +72,7 @@ public sealed class Mutations
         Gen.Frequency((4, Gen.OneOf(s_markdown)), (4, Gen.OneOf(s_yaml)), (2, Gen.OneOf(s_oddities))),
         (kind, at, much, words) => new Mutation(kind, at, much, words));
 
-    private (Input Input, Analysis.Model.Series Before) Make((Input Input, Analysis.Model.Series Series) seed, (uint Which, Mutation[] Changes)[] edits)
+    private (Input Input, Bep.Analysis.Snapshot.Series Before) Make((Input Input, Bep.Analysis.Snapshot.Series Series) seed, (uint Which, Mutation[] Changes)[] edits)
     {
         var files = seed.Input.Files.RemoveAll(file => Input.IsOfBranch(file.Path));
         var made = ImmutableArray.CreateBuilder<SourceFile>();

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Fuzz;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 
 namespace Bep.Fuzz;
 

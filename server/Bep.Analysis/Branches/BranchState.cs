@@ -1,3 +1,4 @@
+using Bep.Analysis.Model;
 using System.Collections.Immutable;
 
 namespace Bep.Analysis.Branches;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Changes;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Edits;
+using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Analysis.Checking;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;

@@ -198,7 +198,7 @@ public sealed record Misfit(TextSpan Span, Phrase Message, string? Replaced, Imm
     /// <summary>A name that is not there.</summary>
     internal static Misfit UnknownName(YamlNode.Scalar key, Phrase problem, ImmutableArray<string> names)
     {
-        var nearest = Checking.Nearest.To(key.Value, names).FirstOrDefault();
+        var nearest = Nearest.To(key.Value, names).FirstOrDefault();
         Phrase message = nearest is not null ? $"{problem}; did you mean `{nearest}`?"
             : names.Length > 12 ? $"{problem}; there is no such name."
             : (Phrase)$"{problem}; there are {string.Join(", ", names)}.";

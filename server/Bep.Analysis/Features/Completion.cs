@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;

@@ -1,7 +1,9 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;

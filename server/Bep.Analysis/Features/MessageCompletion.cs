@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Changes;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;

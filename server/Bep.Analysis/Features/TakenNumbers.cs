@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Analysis.Features;
 

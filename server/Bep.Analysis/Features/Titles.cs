@@ -1,6 +1,7 @@
-using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Analysis.Features;
 

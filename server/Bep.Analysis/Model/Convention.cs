@@ -338,7 +338,7 @@ public sealed record LineLimits(int? Single, int? Main, int? Sub);
 public sealed record IssueTracker(string Key, string Address);
 
 /// <summary>What findings of a rule matter here; null for nothing at all.</summary>
-public sealed record RuleSeverity(string Rule, Checking.Severity? Severity);
+public sealed record RuleSeverity(string Rule, Severity? Severity);
 
 /// <summary>One thing that a series states about itself, and where.</summary>
 /// <param name="Key">What it is about: the name of a <see cref="Configuration.ConventionKey"/>.</param>

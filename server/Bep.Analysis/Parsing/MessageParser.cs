@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Changes;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;

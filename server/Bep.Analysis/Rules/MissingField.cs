@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;

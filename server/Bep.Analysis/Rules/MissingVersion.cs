@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;

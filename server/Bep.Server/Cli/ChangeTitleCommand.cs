@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Bep.Analysis.Changes;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Notation;
 
 namespace Bep.Server.Cli;
 

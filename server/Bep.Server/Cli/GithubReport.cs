@@ -1,4 +1,4 @@
-using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 
 namespace Bep.Server.Cli;
 

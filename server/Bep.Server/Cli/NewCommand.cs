@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Bep.Analysis.Features;
+using Bep.Analysis.Edits;
 using Bep.Server.Git;
 
 namespace Bep.Server.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Bep.Analysis.Features;
+using Bep.Analysis.Edits;
 
 namespace Bep.Server.Cli;
 

@@ -5,7 +5,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Cli;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Git;
 

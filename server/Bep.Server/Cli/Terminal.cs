@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 
 namespace Bep.Server.Cli;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;

@@ -5,6 +5,7 @@ using System.Text;
 using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 

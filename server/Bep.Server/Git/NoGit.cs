@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;

@@ -1,5 +1,5 @@
-using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Git;

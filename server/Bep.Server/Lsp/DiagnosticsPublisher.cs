@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Bep.Analysis.Checking;
-using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 using Bep.Server.Protocol;
 

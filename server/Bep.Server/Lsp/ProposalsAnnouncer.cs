@@ -1,5 +1,5 @@
 using Bep.Analysis.Features;
-using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Protocol;
 

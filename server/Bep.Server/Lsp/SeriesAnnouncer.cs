@@ -1,6 +1,6 @@
-using Bep.Analysis.Branches;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Server.Git;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 

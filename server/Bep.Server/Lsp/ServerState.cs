@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Server.Protocol;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Server.Git;

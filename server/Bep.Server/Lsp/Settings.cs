@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Lsp;

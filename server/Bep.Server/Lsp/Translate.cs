@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;

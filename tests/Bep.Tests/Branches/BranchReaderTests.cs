@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Branches;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Branches;
 

@@ -1,4 +1,3 @@
-using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
 
 namespace Bep.Tests.Branches;

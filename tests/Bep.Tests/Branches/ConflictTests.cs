@@ -1,5 +1,7 @@
 using Bep.Analysis.Checking;
-using Bep.Analysis.Model;
+using Bep.Analysis.Edits;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Branches;
 

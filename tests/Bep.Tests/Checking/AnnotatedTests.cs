@@ -1,4 +1,5 @@
 using Bep.Analysis.Checking;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Text;
 
 namespace Bep.Tests.Checking;

@@ -1,3 +1,4 @@
+
 namespace Bep.Tests.Cli;
 
 /// <summary>`bep convention` says each fact and where it stands.</summary>

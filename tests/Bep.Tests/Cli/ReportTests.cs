@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Tests.Server;
 
 namespace Bep.Tests.Cli;

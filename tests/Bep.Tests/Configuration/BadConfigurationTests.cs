@@ -1,5 +1,5 @@
 using Bep.Analysis.Checking;
-using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Configuration;
 

@@ -2,6 +2,8 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Tests.Configuration;

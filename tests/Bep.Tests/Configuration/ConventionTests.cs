@@ -1,6 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Configuration;
 

@@ -1,5 +1,7 @@
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Features;
 

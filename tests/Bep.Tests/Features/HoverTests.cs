@@ -1,5 +1,5 @@
-using Bep.Analysis.Branches;
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -263,7 +263,7 @@ public sealed class HoverTests
     [Fact]
     public void What_other_branches_do_with_a_number_is_said()
     {
-        var series = Analysis.Checking.Fixture.Read(Beacon).ToSeries();
+        var series = Bep.Analysis.Notation.Fixture.Read(Beacon).ToSeries();
         var branch = new Branch("quiet*hours", "Min Seo", new(2026, 1, 3), false, [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]);
         series = series.With(series.Surroundings with { Branches = new() { Branches = [branch] } });
         Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000))?.ToString());

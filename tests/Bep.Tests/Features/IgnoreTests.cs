@@ -1,7 +1,10 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Features;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Fuzz;
 

@@ -1,5 +1,5 @@
-using Bep.Analysis.Checking;
-using Bep.Analysis.Features;
+using Bep.Analysis.Edits;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Features;
 

@@ -1,5 +1,6 @@
-using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Parsing;
 
 namespace Bep.Tests.Features;
 

@@ -1,3 +1,4 @@
+
 namespace Bep.Tests.Features;
 
 /// <summary>Numbers reserved and proposals begun.</summary>
@@ -311,10 +312,10 @@ public sealed class ReserveTests
     [Fact]
     public void A_long_title_makes_a_file_name_that_a_disk_can_hold()
     {
-        var series = Analysis.Checking.Fixture.Read(Template).ToSeries();
+        var series = Bep.Analysis.Notation.Fixture.Read(Template).ToSeries();
         foreach (var word in (string[])["가", "등대와 바다 ", "lamp ", "𝓁"])
         {
-            var created = Analysis.Features.NewProposal.Create(series, string.Concat(Enumerable.Repeat(word, 200)), out _);
+            var created = Bep.Analysis.Edits.NewProposal.Create(series, string.Concat(Enumerable.Repeat(word, 200)), out _);
             Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(created!.Path), 1, 255);
             Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(created.Path)));
         }
@@ -325,10 +326,10 @@ public sealed class ReserveTests
     [InlineData("\n")]
     public void Line_ends_stay_what_they_are(string newLine)
     {
-        var fixture = Analysis.Checking.Fixture.Read(Template);
-        var series = new Analysis.Checking.Fixture([.. fixture.Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null).ToSeries();
-        var created = Analysis.Features.NewProposal.Create(series, "Lamps", out _)!;
-        foreach (var document in Analysis.Checking.Application.Apply(series, created.Change).Documents.Values)
+        var fixture = Bep.Analysis.Notation.Fixture.Read(Template);
+        var series = new Bep.Analysis.Notation.Fixture([.. fixture.Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null).ToSeries();
+        var created = Bep.Analysis.Edits.NewProposal.Create(series, "Lamps", out _)!;
+        foreach (var document in Bep.Analysis.Edits.Application.Apply(series, created.Change).Documents.Values)
             Assert.Equal(document.Text.Content.ReplaceLineEndings(newLine), document.Text.Content);
     }
 }

@@ -1,6 +1,8 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Server.Files;
 
 namespace Bep.Tests.Files;
@@ -35,7 +37,7 @@ public sealed class OtherSeriesTests
     {
         var place = SeriesFinder.Below(new Disk(), Path.Combine(s_folder, name)).Single();
         var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings).Series;
-        var made = Analysis.Features.NewProposal.Create(series, "A new one", out var refusal);
+        var made = Bep.Analysis.Edits.NewProposal.Create(series, "A new one", out var refusal);
         Assert.Null(refusal);
         Assert.Equal((number, file), (series.Convention.Format(made!.Number), Paths.Name(made.Path)));
         var after = series.Apply(made.Change);

@@ -1,7 +1,8 @@
 using System.Text;
-using Bep.Analysis.Branches;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Tests.Cli;

@@ -1,4 +1,4 @@
-using Bep.Analysis.Checking;
+using Bep.Analysis.Notation;
 using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Tests.Cli;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Tests.Cli;

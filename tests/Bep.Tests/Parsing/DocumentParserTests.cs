@@ -1,6 +1,8 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Tests.Parsing;
@@ -24,7 +26,7 @@ public sealed class DocumentParserTests
     [InlineData("'Ada''", "Ada'", "'Ada''")]
     public void Quotes_are_taken_off_as_YAML_does(string written, string value, string place)
     {
-        var document = Bep.Analysis.Checking.Fixture.Read($"-- BEP-1001-a.md --\n---\nTeam: {written}\n---\n\n# A\n").ToSeries().Find("BEP-1001-a.md")!;
+        var document = Bep.Analysis.Notation.Fixture.Read($"-- BEP-1001-a.md --\n---\nTeam: {written}\n---\n\n# A\n").ToSeries().Find("BEP-1001-a.md")!;
         var field = Assert.Single(document.FrontMatter!.Fields);
         Assert.Equal((value, place), (field.Value.Value, document.Text.Slice(field.Value.Span)));
     }

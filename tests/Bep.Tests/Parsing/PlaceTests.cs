@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
 using Bep.Fuzz;
 using CsCheck;

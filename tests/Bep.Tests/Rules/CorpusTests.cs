@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
 
 namespace Bep.Tests.Rules;
@@ -63,7 +64,7 @@ public sealed class CorpusTests
         Assert.Empty(found);
     }
 
-    internal static Analysis.Model.Series Read(string name)
+    internal static Bep.Analysis.Snapshot.Series Read(string name)
     {
         var root = name == "samples" ? Path.Combine(Repository.Root, "samples") : Path.Combine(Repository.Corpus, name);
         Skip.IfNot(Directory.Exists(root), $"{name} is not here.");
@@ -71,6 +72,6 @@ public sealed class CorpusTests
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
         var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Path.Combine(root, path)))
             .Select(path => DocumentParser.Parse(path, new(File.ReadAllText(Path.Combine(root, path))), "proposals", Convention.Default));
-        return Analysis.Model.Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
+        return Bep.Analysis.Snapshot.Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
-using Bep.Analysis.Model;
+using Bep.Analysis.Edits;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Rules;
 

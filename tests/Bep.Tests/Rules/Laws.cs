@@ -1,6 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Fuzz;
 
 namespace Bep.Tests.Rules;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Rules;
 

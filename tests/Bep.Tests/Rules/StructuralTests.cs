@@ -4,6 +4,7 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Lsp;
 
 namespace Bep.Tests.Rules;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
 using Bep.Server.Lsp;
 using Bep.Server.Protocol;
 

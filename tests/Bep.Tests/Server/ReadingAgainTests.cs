@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Server.Lsp;

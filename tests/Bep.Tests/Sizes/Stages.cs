@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Tests.Sizes;

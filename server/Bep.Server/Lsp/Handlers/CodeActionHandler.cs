@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;

@@ -1,4 +1,5 @@
 using Bep.Analysis.Features;
+using Bep.Analysis.Parsing;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;

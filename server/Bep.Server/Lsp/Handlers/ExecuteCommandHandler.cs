@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -84,7 +84,7 @@ static class ExecuteCommandHandler
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
     {
-        var made = Analysis.Features.NewProposal.Create(loaded.Series, title, out var refusal) ?? throw Refused(refusal!);
+        var made = Bep.Analysis.Edits.NewProposal.Create(loaded.Series, title, out var refusal) ?? throw Refused(refusal!);
         var number = loaded.Series.Convention.Format(made.Number);
         return new(loaded, $"Reserve {number}", made.Change, made.Path, number, made.Start);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Checking;
-using Bep.Analysis.Features;
+using Bep.Analysis.Edits;
 using Bep.Server.Files;
 using Bep.Server.Protocol;
 

@@ -1,5 +1,6 @@
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 using Bep.Server.Git;
 using Bep.Server.Protocol;

@@ -1,6 +1,5 @@
 using Bep.Analysis.Changes;
-using Bep.Analysis.Checking;
-using Bep.Analysis.Features;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Server.Files;
 using Bep.Server.Git;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Git;
 using Bep.Server.Protocol;
 

@@ -1,0 +1,80 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>A proposal that is about to be: its number is reserved and its document made from the template, in one change.</summary>
+/// <param name="Number">The number reserved.</param>
+/// <param name="Path">The document, relative to the root.</param>
+/// <param name="Change">Creates the document and puts its row into the registry.</param>
+/// <param name="Start">Where in the new document writing starts: the text of its first section, or the empty place for it.</param>
+public sealed record NewProposal(ProposalNumber Number, string Path, Change Change, TextSpan Start)
+{
+    // File systems take 255 bytes; a Hangul syllable is three of them.
+    private const int LongestSlug = 72;
+
+    /// <summary>A proposal called <paramref name="title"/>, by the author at the keyboard, from today.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="title">One line of text.</param>
+    /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
+    public static NewProposal? Create(Series series, string title, out Phrase? refusal)
+    {
+        var (convention, number) = (series.Convention, series.NextNumber);
+        // An author who types `BEP-1055: Title` means the title.
+        title = convention.WithoutNumber(title.Trim());
+        var path = Paths.Join(series.Folder, convention.FileName(number, SlugOf(title)));
+        refusal = Refuse(series, title, path);
+        if (refusal is not null) return null;
+
+        var content = TemplateCopy.Fill(series, number, title, convention.FirstStatus);
+        var change = new Change([new FileChange.Create(path, content)]);
+        if (Reserve.Row(series, number, title, series.Surroundings.Author, convention.FirstStatus, path) is { } row)
+            change = change.And(Change.Of(series.RegistryPath, row));
+        return new(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.Basis)));
+    }
+
+    private static Phrase? Refuse(Series series, string title, string path)
+    {
+        var convention = series.Convention;
+        if (Rename.RefuseTitle(title) is { } reason) return reason;
+        if (!series.IsComplete && series.Template is null) return $"The proposals are still being read; try again in a moment.";
+        if (series.Registry is null && series.RegistryPath.Length > 0)
+            return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
+        if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
+            return $"No number of {convention.Digits} digits is left.";
+        return series.Exists(path) ? (Phrase)$"{path} is already there." : null;
+    }
+
+    // The first section below the title, else what is below the title.
+    private static TextSpan FindStart(Document document)
+    {
+        var section = document.Sections.FirstOrDefault(section => section.Level == 2) ?? document.TitleSection;
+        if (section is null) return TextSpan.At(document.Text.Length);
+        var next = document.Sections.Select(other => other.Span.Start).Where(start => start > section.Heading.Start).DefaultIfEmpty(section.Span.End).Min();
+        var body = document.Text.Content.AsSpan(section.Heading.End, next - section.Heading.End);
+        var text = body.Trim();
+        if (text.Length > 0)
+        {
+            var start = section.Heading.End + body.IndexOf(text);
+            return new(start, start + text.Length);
+        }
+
+        // The line below the blank one, else the blank one where the next heading follows.
+        var line = document.Text.LineAt(section.Heading.End) + 1;
+        var below = document.Text.OffsetOf(new(line + 1, 0));
+        return TextSpan.At(below < next || next == document.Text.Length ? below : document.Text.OffsetOf(new(line, 0)));
+    }
+
+    /// <summary>The slug of a title, cut between words where it would be too long for a file name.</summary>
+    internal static string SlugOf(string title)
+    {
+        var slug = Slug.OfTitle(title);
+        if (slug.Length <= LongestSlug) return slug;
+        var hyphen = slug.LastIndexOf('-', LongestSlug);
+        var end = hyphen > LongestSlug / 2 ? hyphen : char.IsHighSurrogate(slug[LongestSlug - 1]) ? LongestSlug - 1 : LongestSlug;
+        return slug[..end];
+    }
+}

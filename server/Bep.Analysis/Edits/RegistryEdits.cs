@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>Edits of the registry table, in its own order of columns.</summary>
+internal static partial class RegistryEdits
+{
+    /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
+    public const string Nobody = "-";
+
+    /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
+    public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
+        registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[FieldRole.Author]),
+        facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
+        TargetOf(series, registry, path));
+
+    /// <summary>A row with these cells; columns that the convention does not know stay empty.</summary>
+    /// <param name="registry">The table that the row is for.</param>
+    /// <param name="convention">How numbers are written.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="title">The title, as text.</param>
+    /// <param name="authors">The authors' names, or <c>-</c>.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="target">What the number links, relative to the registry's file; null for no link.</param>
+    public static string Row(
+        Registry registry, Convention convention, ProposalNumber number, string title, string authors, string status, string? target)
+    {
+        var digits = NumberIn(registry, convention, number);
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => target is null ? digits : $"[{digits}]({LinkTarget(target)})",
+            Convention.TitleColumn => Escape(title),
+            Convention.AuthorColumn => Escape(authors),
+            Convention.StatusColumn => status,
+            _ => "",
+        });
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    /// <summary>How a row of <paramref name="registry"/> links the document at <paramref name="path"/>, as the rows above do.</summary>
+    public static string TargetOf(Series series, Registry registry, string path)
+    {
+        var target = Paths.Relative(Paths.Folder(series.RegistryPath), path);
+        return registry.Last.Linked?.Link!.Url.StartsWith("./", StringComparison.Ordinal) == true ? "./" + target : target;
+    }
+
+    // As the rows above write it: `1055` or `BEP-1055`.
+    private static string NumberIn(Registry registry, Convention convention, ProposalNumber number) =>
+        registry.Last.Numbered?.NumberCell?.Text.StartsWith(convention.Prefix, StringComparison.Ordinal) == true
+            ? convention.Format(number)
+            : convention.Digitize(number);
+
+    /// <summary>The row that says where the next number goes.</summary>
+    public static string NextRow(Registry registry, Convention convention)
+    {
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => $" {convention.NextMarker ?? ""} ",
+            Convention.TitleColumn => $" {convention.NextTitle} ",
+            _ => " ",
+        });
+        return $"|{string.Join("|", cells)}|";
+    }
+
+    /// <summary>The row that says that <paramref name="number"/> is left out on purpose.</summary>
+    public static string SkippedRow(Registry registry, Convention convention, ProposalNumber number)
+    {
+        var cells = registry.Table.Header.Select(column => column.Bare switch
+        {
+            Convention.NumberColumn => $" {NumberIn(registry, convention, number)} ",
+            Convention.TitleColumn => $" {convention.SkippedTitle} ",
+            _ => " ",
+        });
+        return $"|{string.Join("|", cells)}|";
+    }
+
+    /// <summary>Puts <paramref name="row"/> in front of the first row with a higher number, else in front of the next row or behind the last one.</summary>
+    public static TextEdit Insert(Document document, Registry registry, ProposalNumber number, string row)
+    {
+        var newLine = document.Text.NewLine;
+        var follower = registry.Rows.FirstOrDefault(other => other.Number?.Value > number.Value || other.Kind == RowKind.Next);
+        return follower is not null
+            ? TextEdit.Insert(follower.Line.Start, row + newLine)
+            : TextEdit.Insert(registry.Table.Span.End, newLine + row);
+    }
+
+    /// <summary>Takes <paramref name="row"/> out, with its line end; at the end of a text without one, with the one before.</summary>
+    public static Change Remove(Document document, RegistryRow row)
+    {
+        var line = document.Text.LineAt(row.Line.Start);
+        var span = document.Text.FullLineSpan(line);
+        if (span.End == row.Line.End && line > 0) span = span with { Start = document.Text.LineSpan(line - 1).End };
+        return Change.Of(document.Path, TextEdit.Delete(span));
+    }
+
+    /// <summary>Makes the number of <paramref name="row"/> a link to <paramref name="path"/>, or changes where its link leads.</summary>
+    public static Fix Link(Document document, Series series, RegistryRow row, string path, bool isSafe)
+    {
+        var target = LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        var edit = row.Link is { } link
+            ? new TextEdit(link.PathSpan, target)
+            : new TextEdit(row.NumberCell!.Span, $"[{document.Text.Slice(row.NumberCell.Span)}]({target})");
+        return new($"Link {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe) { Uncovers = ["broken-anchor"] };
+    }
+
+    /// <summary>Gives <paramref name="row"/> the number <paramref name="number"/> and moves it to its place; its link is left out.</summary>
+    public static Change Renumber(Document document, Series series, RegistryRow row, ProposalNumber number)
+    {
+        var text = document.Text.Slice(row.Line);
+        var cell = row.NumberCell!.Span.Shifted(-row.Line.Start);
+        return Move(document, row, number, string.Concat(text.AsSpan(0, cell.Start), NumberIn(document.Registry!, series.Convention, number), text.AsSpan(cell.End)));
+    }
+
+    /// <summary>Puts <paramref name="line"/> in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
+    public static Change Move(Document document, RegistryRow row, ProposalNumber number, string line)
+    {
+        var registry = document.Registry!;
+        var at = registry.Rows.IndexOf(row);
+        var isInPlace = registry.Rows.Take(at).All(other => other.Number is not { } earlier || earlier.Value < number.Value)
+            && registry.Rows.Skip(at + 1).All(other => other.Number is not { } later || later.Value > number.Value);
+        return isInPlace
+            ? Change.Of(document.Path, new TextEdit(row.Line, line))
+            : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line)]);
+    }
+
+    /// <summary>A target as Markdown can hold it: blanks and brackets would end it.</summary>
+    public static string LinkTarget(string path) =>
+        path.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)
+            .Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+
+    /// <summary>A document's title as the registry says it: without the number in front. Made of the file's name where there is no title.</summary>
+    public static string TitleOf(Convention convention, string path, DocumentFacts? facts)
+    {
+        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title)) return convention.WithoutNumber(title);
+        var name = Paths.Name(path);
+        return convention.TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
+    }
+
+    /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <c>-</c> for nobody.</summary>
+    public static string NamesOf(string? authors) => string.Join(", ", Authors.Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
+
+    /// <summary>Gives <paramref name="cell"/> another text.</summary>
+    public static TextEdit SetCell(Cell cell, string text) => new(cell.Span, cell.Span.IsEmpty ? Escape(text) + " " : Escape(text));
+
+    /// <summary>
+    /// The status that <paramref name="row"/> states and where, remarks around it aside: the first one that the lifecycle has and that is not
+    /// struck out, else all of the cell. Null where the cell is empty or a dash.
+    /// </summary>
+    public static Located<string>? StatusOf(Convention convention, RegistryRow row)
+    {
+        if (row.Status is not { Bare: { Length: > 0 } bare and not Nobody } cell) return null;
+        var text = StruckOut().Replace(cell.Text, struck => new string(' ', struck.Length));
+        var first = convention.Statuses
+            .Select(status => (status.Name, At: IndexOfWord(text, status.Name)))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At).ThenByDescending(found => found.Name.Length)
+            .FirstOrDefault();
+
+        // An escaped pipe is shorter in the text than in its place.
+        if (first.Name is null || cell.Text.Length != cell.Span.Length) return new(bare, cell.Span);
+        var start = cell.Span.Start + first.At;
+        return new(first.Name, new(start, start + first.Name.Length));
+    }
+
+    private static int IndexOfWord(string text, string word)
+    {
+        if (word.Length == 0) return -1;
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return at;
+        }
+
+        return -1;
+    }
+
+    /// <summary><paramref name="text"/> as a cell holds it.</summary>
+    public static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+
+    [GeneratedRegex("~~.*?~~")]
+    private static partial Regex StruckOut();
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>Reserves numbers: puts rows into the registry, for drafts and ahead of them.</summary>
+public static class Reserve
+{
+    // What stands in a row until its author knows better, marked like the remark in the next row.
+    private const string TitleToBe = "_(title)_";
+
+    /// <summary>
+    /// What can be reserved at <paramref name="offset"/> of <paramref name="document"/>: on the next row, its number; on a placeholder that
+    /// stands for the document's own number, that one.
+    /// </summary>
+    public static ImmutableArray<Fix> At(Series series, Document document, int offset) => Symbol.At(document, offset) switch
+    {
+        Symbol.NextRow => ReserveNext(series),
+        Symbol.Placeholder placeholder => ReserveFor(series, document, placeholder.Span),
+        _ => [],
+    };
+
+    /// <summary>
+    /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the next
+    /// row, else behind the last one. Null where the series has no registry table.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="title">The title, as text.</param>
+    /// <param name="author">The authors, as the front matter names them; null for nobody.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="path">The document to link, relative to the root; null for no link.</param>
+    public static TextEdit? Row(Series series, ProposalNumber number, string title, string? author, string status, string? path)
+    {
+        if (series.Registry is not { } registry) return null;
+        var target = path is null ? null : RegistryEdits.TargetOf(series, registry, path);
+        var row = RegistryEdits.Row(registry, series.Convention, number, title, RegistryEdits.NamesOf(author), status, target);
+        return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
+    }
+
+    /// <summary>What gives <paramref name="draft"/>, whose file name has a placeholder, the next number; none in a series without a registry table.</summary>
+    public static ImmutableArray<Fix> ForDraft(Series series, Document draft)
+    {
+        var own = draft.Placeholders.Where(place => IsOwn(draft, draft.Text.Slice(place), series.Convention)).ToList();
+        return ReserveFor(series, draft, own.FirstOrDefault(place => draft.TitleSection?.Heading.Contains(place) == true));
+    }
+
+    private static ImmutableArray<Fix> ReserveNext(Series series)
+    {
+        var number = series.NextNumber;
+        return Row(series, number, TitleToBe, series.Surroundings.Author, series.Convention.FirstStatus, path: null) is { } row
+            ? [new($"Reserve {series.Convention.Format(number)}", Change.Of(series.RegistryPath, row))]
+            : [];
+    }
+
+    // A draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A document that
+    // has a number only lacks it in its title.
+    private static ImmutableArray<Fix> ReserveFor(Series series, Document document, TextSpan placeholder)
+    {
+        if (document.Kind != DocumentKind.Proposal || series.Registry is not { } registry) return [];
+        var convention = series.Convention;
+        var isTitle = document.TitleSection?.Heading.Contains(placeholder) == true;
+        if (document.Number is not null && !isTitle) return [];
+
+        var number = document.Number ?? series.NextNumber;
+        _ = convention.TryReadFileName(document.Name, out _, out var slug);
+        var path = document.Number is null ? Paths.Join(Paths.Folder(document.Path), convention.FileName(number, slug)) : document.Path;
+        if (path != document.Path && series.Exists(path)) return [];
+
+        var edits = new Dictionary<string, List<TextEdit>>();
+        foreach (var place in document.Placeholders)
+        {
+            if (document.Number is null ? IsOwn(document, document.Text.Slice(place), convention) : place == placeholder)
+                EditsOf(document.Path).Add(new(place, convention.Format(number)));
+        }
+
+        if (path != document.Path) FollowLinks(series, document.Path, path, EditsOf);
+        if (registry.Rows.FirstOrDefault(row => row.Link?.Path == document.Path) is { } row)
+        {
+            if (row.Number is null && row.Link!.TextSpan is var text) EditsOf(series.RegistryPath).Add(new(text, convention.Digitize(number)));
+        }
+        else if (!series.RowsOf(number).Any())
+        {
+            var title = placeholder.IsEmpty ? document.Facts.Title : document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
+            var newRow = RegistryEdits.RowFor(series, registry, number, path, document.Facts with { Title = title });
+            EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series.RegistryDocument, registry, number, newRow));
+        }
+
+        var change = new Change([.. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value))]);
+        if (path != document.Path) change = change.And(new([new FileChange.Rename(document.Path, path)]));
+        return [new(edits.ContainsKey(series.RegistryPath) ? (Phrase)$"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
+
+        List<TextEdit> EditsOf(string file) => edits.TryGetValue(file, out var list) ? list : edits[file] = [];
+    }
+
+    // `BEP-XXXX` in BEP-XXXX-slug.md is the draft itself; `BEP-NNNN` there is another one.
+    private static bool IsOwn(Document draft, string placeholder, Convention convention) =>
+        draft.Name.Contains(placeholder[^convention.Digits..], StringComparison.Ordinal);
+
+    private static void FollowLinks(Series series, string from, string to, Func<string, List<TextEdit>> editsOf)
+    {
+        foreach (var referrer in series.ReferrersOf(from).Select(series.Find).OfType<Document>())
+        {
+            var target = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(referrer.Path), to));
+            foreach (var link in referrer.Links)
+            {
+                if (link.Path is { } path && Paths.Comparer.Equals(path, from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));
+            }
+        }
+    }
+}

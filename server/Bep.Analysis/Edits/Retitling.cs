@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>Gives a proposal another title: in its document, in its row, in the links to its heading.</summary>
+public static class Retitling
+{
+    /// <summary>The change that gives <paramref name="document"/> the title <paramref name="title"/>, which is text; its file keeps its name.</summary>
+    public static Change Of(Series series, Document document, string title)
+    {
+        var edits = new FileEdits();
+        if (document.Field(FieldRole.Title) is { } field) edits.Add(document.Path, FieldEdits.SetValue(document, field, FieldEdits.Scalar(document, title)));
+        else if (document.TitleSection is { } section) edits.Add(document.Path, InHeading(series.Convention, document, section, title));
+        Anchors.Follow(series, edits);
+        if (document.Number is { } number && Rows.Of(series, document.Path, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);
+        return new([.. edits.ToChanges()]);
+    }
+
+    /// <summary>The change that gives <paramref name="row"/>, whose document is not there, the title <paramref name="title"/>.</summary>
+    public static Change Of(Series series, RegistryRow row, string title) =>
+        InRow(series, row, title) is { } edit ? Change.Of(series.RegistryPath, edit) : new([]);
+
+    /// <summary>Where the title stands in <paramref name="section"/>, the number in front of it left out.</summary>
+    internal static TextSpan SpanIn(Convention convention, Document document, Section section)
+    {
+        var written = document.Text.Slice(section.TitleSpan);
+        return section.TitleSpan with { Start = section.TitleSpan.End - convention.WithoutNumber(written).Length };
+    }
+
+    /// <summary>The name that the file of <paramref name="document"/> has by its title, and the change that gives it that; null where it has it.</summary>
+    public static Fix? OfFile(Series series, Document document)
+    {
+        var convention = series.Convention;
+        if (document is not { Kind: DocumentKind.Proposal, Number: { } number, Facts.Title: { Length: > 0 } title }) return null;
+        if (!convention.TryReadFileName(document.Name, out _, out var slug) || slug.Length == 0) return null;
+        var wanted = NewProposal.SlugOf(convention.WithoutNumber(title));
+        if (string.Equals(wanted, slug, StringComparison.OrdinalIgnoreCase)) return null;
+        var at = document.Name.LastIndexOf(slug, StringComparison.Ordinal);
+        var name = string.Concat(document.Name.AsSpan(0, at), wanted, document.Name.AsSpan(at + slug.Length));
+        var path = Paths.Join(Paths.Folder(document.Path), name);
+        var moves = series.DirectoriesOf(number)
+            .Where(directory => Paths.Name(directory).EndsWith($"-{slug}", StringComparison.Ordinal))
+            .Select(directory => new Move(directory, directory[..^slug.Length] + wanted))
+            .Prepend(new(document.Path, path)).ToImmutableArray();
+        return moves.Any(move => series.Exists(move.To)) ? null
+            : new($"Rename the file to {name}", Moving.Follow(series, moves).And(new([.. moves.Select(move => new FileChange.Rename(move.From, move.To))])));
+    }
+
+    private static TextEdit InHeading(Convention convention, Document document, Section section, string title)
+    {
+        var place = SpanIn(convention, document, section);
+        // A heading that is a number alone gets what stands between number and title elsewhere.
+        var lead = place.IsEmpty && !section.TitleSpan.IsEmpty && document.Text.Content[place.Start - 1] is not (' ' or ':') ? ": "
+            : place.IsEmpty && document.Text.Content[place.Start - 1] is not ' ' ? " " : "";
+        return new(place, lead + TemplateCopy.EscapeHeading(title));
+    }
+
+    private static TextEdit? InRow(Series series, RegistryRow row, string title)
+    {
+        if (row.Title is not { } cell) return null;
+        var place = row.Link is { } link && cell.Span.Contains(link.Span) ? link.TextSpan : cell.Span;
+        var text = RegistryEdits.Escape(title);
+        return series.RegistryDocument.Text.Slice(place) == text ? null : new(place, text);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>A step that a proposal may take next.</summary>
+/// <param name="Status">The status after it.</param>
+/// <param name="Version">The field that it asks a version for; null where it asks for none, or the field has one.</param>
+/// <param name="Successor">The field that it asks the proposal for which takes this one's place; null likewise.</param>
+/// <param name="Reason">The title of the section that the series wants the step to be explained in; null where it wants none, or there is one.</param>
+public sealed record StatusStep(string Status, FieldDefinition? Version, string? Successor, string? Reason);
+
+/// <summary>What an author adds to a step, as far as it asks for it.</summary>
+/// <param name="Version">A version.</param>
+/// <param name="Successor">The number of the proposal that takes this one's place.</param>
+/// <param name="Reason">Words for the section that explains the step.</param>
+public readonly record struct StatusDetails(string? Version, ProposalNumber? Successor, string? Reason);
+
+/// <summary>Takes a proposal a step further in its life: its field, its row, and what the step asks for.</summary>
+public static partial class StatusChange
+{
+    // As many versions and successors are offered as fit into a short list.
+    private const int MostOffered = 3;
+
+    // No menu is longer; each step is a change that is made ready to be chosen.
+    private const int MostSteps = 30;
+
+    /// <summary>The steps that <paramref name="document"/> may take next; any, where what it has is no status.</summary>
+    public static ImmutableArray<StatusStep> Steps(Series series, Document document)
+    {
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null }) return [];
+        var (convention, current) = (series.Convention, document.Facts[FieldRole.Status]);
+        var next = current is not null && convention.Knows(current) ? convention.NextOf(current) : convention.Statuses.Select(status => status.Name);
+        var steps = convention.Transitions.Where(step => step.From == current).DistinctBy(step => step.To).ToDictionary(step => step.To, step => step.Description);
+        var statuses = convention.Statuses.DistinctBy(status => status.Name).ToDictionary(status => status.Name, status => status.Description);
+        var titles = document.Sections.Select(section => section.Title).ToHashSet();
+        return [.. next.Select(status => Step(convention, document, status, [steps.GetValueOrDefault(status), statuses.GetValueOrDefault(status)], titles))];
+    }
+
+    /// <summary>The change that gives <paramref name="document"/> the status <paramref name="status"/>; null where that cannot be done.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">A proposal.</param>
+    /// <param name="status">Its next status.</param>
+    /// <param name="details">What the step asks for.</param>
+    /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
+    public static Change? To(Series series, Document document, string status, StatusDetails details, out Phrase? refusal)
+    {
+        var steps = Steps(series, document);
+        var step = steps.FirstOrDefault(step => step.Status == status);
+        refusal = Refuse(series, document, steps, step, status, details);
+        if (refusal is not null || step is null || document.FrontMatter is not { } block) return null;
+
+        var edits = new FileEdits();
+        Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
+        if (step.Version is { } version) Set(version.Role, version.Name, details.Version!.Trim());
+        if (step.Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
+        if (step.Reason is { } title && !string.IsNullOrWhiteSpace(details.Reason))
+        {
+            var section = Section(document, title, details.Reason.Trim());
+            if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
+            {
+                refusal = $"{document.Name} ends in a code block or a comment that is not closed; close it first.";
+                return null;
+            }
+
+            edits.Add(document.Path, section);
+        }
+
+        if (document.Number is { } own && Rows.Of(series, document.Path, own) is { Status: { } cell } row)
+        {
+            var place = RegistryEdits.StatusOf(series.Convention, row)?.Span ?? cell.Span;
+            if (series.RegistryDocument.Text.Slice(place) != status) edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));
+        }
+
+        return new([.. edits.ToChanges()]);
+
+        void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.Field(role) is { } field
+            ? FieldEdits.SetValue(document, field, value)
+            : FieldEdits.Insert(document, block, series.Convention, name, value));
+    }
+
+    /// <summary>The steps of <paramref name="document"/> as things to do: with each version and successor that is likely, or by asking its author.</summary>
+    internal static IEnumerable<Refactoring> Offer(Series series, Document document)
+    {
+        foreach (var step in Steps(series, document).Take(MostSteps))
+        {
+            var needs = new List<string>();
+            if (step.Version is not null) needs.Add("version");
+            if (step.Successor is not null) needs.Add("successor");
+            if (step.Reason is not null) needs.Add("reason");
+            var candidates = step switch
+            {
+                { Version: null, Successor: null } => [(Title: (Phrase)$"Change the status to {step.Status}", Details: default(StatusDetails))],
+                { Version: not null, Successor: null } => Versions.Known(series).Take(MostOffered)
+                    .Select(version => (Title: (Phrase)$"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
+                { Version: null } => LikelySuccessors(series, document)
+                    .Select(number => (Title: (Phrase)$"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
+                _ => [],
+            };
+            foreach (var (title, details) in candidates)
+            {
+                if (To(series, document, step.Status, details, out _) is { Files.IsEmpty: false } change) yield return new(title, RefactoringKind.Rewrite, change);
+            }
+
+            if (needs.Count > 0)
+            {
+                yield return new($"Change the status to {step.Status}…", RefactoringKind.Rewrite, null, new(
+                    "changeStatus", AsksAuthor: true, ImmutableDictionary<string, string>.Empty.Add("status", step.Status).Add("needs", string.Join(",", needs))));
+            }
+        }
+    }
+
+    private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)
+    {
+        var role = convention.RoleOfStatus(status) switch
+        {
+            StatusRole.Accepted => FieldRole.TargetVersion,
+            StatusRole.Implemented => FieldRole.ImplementedVersion,
+            _ => FieldRole.Other,
+        };
+        var version = role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
+        var successor = convention.RoleOfStatus(status) == StatusRole.Superseded && document.Facts[FieldRole.Successor] is null ? convention.NameOf(FieldRole.Successor) : null;
+        var reason = words.OfType<string>().Select(text => NamedSection().Match(text)).FirstOrDefault(match => match.Success)?.Groups["title"].Value;
+        return new(status, version, successor, reason is null || titles.Contains(reason) ? null : reason);
+    }
+
+    private static Phrase? Refuse(
+        Series series, Document document, ImmutableArray<StatusStep> steps, StatusStep? step, string status, StatusDetails details)
+    {
+        var convention = series.Convention;
+        if (document.Kind != DocumentKind.Proposal) return $"{document.Name} is no proposal.";
+        if (document.FrontMatter is null) return $"{document.Name} has no front matter to put a status into.";
+        if (step is null)
+        {
+            var current = document.Facts[FieldRole.Status];
+            if (current == status) return $"{document.Name} is {status} already.";
+            if (!convention.Knows(status)) return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
+            return steps.IsEmpty ? (Phrase)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
+        }
+
+        if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{status} asks for a {version.Name}; say which.";
+        if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is no version.";
+        if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
+        if (details.Successor is not { } successor) return null;
+        if (successor == document.Number) return $"A proposal cannot take its own place.";
+        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? (Phrase)$"No row and no document has {convention.Format(successor)}." : null;
+    }
+
+    // At the end, in front of nothing: where the series wants it, its author knows better.
+    private static TextEdit Section(Document document, string title, string reason)
+    {
+        var newLine = document.Text.NewLine;
+        return BlockEdits.Append(document, $"## {title}{newLine}{newLine}{reason.ReplaceLineEndings(newLine)}");
+    }
+
+    // What refers to a proposal and is newer may have taken its place.
+    private static IEnumerable<ProposalNumber> LikelySuccessors(Series series, Document document) => document.Number is not { } own ? [] :
+        series.ReferrersOf(own).Select(series.Find).Select(referrer => referrer?.Number).OfType<ProposalNumber>()
+            .Where(number => number.Value > own.Value).Distinct().OrderDescending().Take(MostOffered);
+
+    // “…, with a `Rejection Reason` section”, “… add a section **Rejection Reason**”
+    [GeneratedRegex("""(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)\s+section\b|\bsection\s+(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedSection();
+}

@@ -1,0 +1,122 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Edits;
+
+/// <summary>Documents that belong to a proposal and lie in its supporting directory.</summary>
+public static class SubDocuments
+{
+    private const string ContextMark = "context-for-ai";
+
+    /// <summary>The change that creates a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the document link it.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="document">A proposal.</param>
+    /// <param name="title">One line of text.</param>
+    /// <param name="path">The new document.</param>
+    /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
+    public static Change? Create(Series series, Document document, string title, out string path, out Phrase? refusal)
+    {
+        path = "";
+        refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is no proposal with a number."
+            : title.Trim().Length == 0 ? (Phrase)$"A document needs a title."
+            : Rename.RefuseTitle(title.Trim());
+        if (refusal is not null) return null;
+        path = PathFor(series, document, title.Trim());
+        var newLine = document.Text.NewLine;
+        var create = new Change([new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}")]);
+        TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(series, document, path)];
+        return new Change([new FileChange.Edit(document.Path, edits.OfType<TextEdit>())]).And(create);
+    }
+
+    /// <summary>Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no list that can be added to.</summary>
+    internal static TextEdit? InContext(Series series, Document document, string path)
+    {
+        if (document.Context.FirstOrDefault(entry => entry.Name == ContextEntry.SubDocuments)?.Values is not [.., var last]) return null;
+        var text = document.Text;
+        var line = text.LineSpan(text.LineAt(last.Text.Span.Start));
+        var before = text.Slice(line with { End = last.Text.Span.Start });
+        var (end, quote) = (last.Text.Span.End, before.EndsWith('"') ? "\"" : before.EndsWith('\'') ? "'" : "");
+        var edit = before.TrimStart().StartsWith('-')
+            ? TextEdit.Insert(end + quote.Length, text.NewLine + before + Paths.Name(path) + quote)
+            : TextEdit.Insert(end + quote.Length, $", {quote}{Paths.Name(path)}{quote}");
+        return BlockEdits.Takes(series, document, edit, after => after.Context.Any(entry => entry.Name == ContextEntry.SubDocuments && entry.Values.Any(value => value.Text.Value == Paths.Name(path)))) ? edit : null;
+    }
+
+    /// <summary>Where a sub-document of <paramref name="document"/> called <paramref name="title"/> goes: a path that nothing has yet.</summary>
+    internal static string PathFor(Series series, Document document, string title)
+    {
+        var directory = DirectoryFor(series, document);
+        var slug = NewProposal.SlugOf(title);
+        var path = Paths.Join(directory, $"{slug}.md");
+        for (var i = 2; series.Exists(path); i++) path = Paths.Join(directory, $"{slug}-{i}.md");
+        return path;
+    }
+
+    /// <summary>
+    /// The comment in which a sub-document says for tools that it belongs to <paramref name="document"/>, with the blank line behind it.
+    /// Empty in a series that does not use such comments.
+    /// </summary>
+    internal static string Context(Series series, Document document)
+    {
+        if (document.Number is not { } number || !(Uses(document) || Uses(series.RegistryDocument))) return "";
+        var newLine = document.Text.NewLine;
+        var title = RegistryEdits.TitleOf(series.Convention, document.Path, document.Facts);
+        string[] lines =
+        [
+            $"<!-- {ContextMark}", "type: detail-doc", $"{ContextEntry.Parent}: {series.Convention.Format(number)} ({title})", "-->", "", "",
+        ];
+        return string.Join(newLine, lines);
+    }
+
+    /// <summary>
+    /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the last
+    /// line of a list or table that links into the directory, in its form; else in a list of its own at the end. Null where a link is read in
+    /// neither place.
+    /// </summary>
+    internal static TextEdit? Index(Document document, Series series, string directory, string file)
+    {
+        var newLine = document.Text.NewLine;
+        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
+        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
+        var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
+        var edits = new List<TextEdit>();
+        foreach (var entry in entries.Reverse())
+        {
+            var line = document.Text.LineAt(entry.Span.End);
+            var text = document.Text.Slice(document.Text.LineSpan(line));
+            var mark = text.AsSpan().TrimStart();
+            var lead = entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
+            var at = document.Text.LineSpan(line).End;
+            if (mark.StartsWith("|"))
+            {
+                var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
+                edits.Add(TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"));
+            }
+            else if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
+            {
+                edits.Add(TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})"));
+            }
+
+            if (edits.Count > 0) break;
+        }
+
+        edits.Add(BlockEdits.Append(document, $"- [{name}]({path})"));
+        var links = document.Links.Count(Leads);
+        return edits.Find(edit => BlockEdits.Takes(series, document, edit, after => after.Links.Count(Leads) > links));
+
+        bool Leads(Link link) => link.Path is { } target && Paths.Comparer.Equals(target, file);
+    }
+
+    private static string DirectoryFor(Series series, Document document)
+    {
+        var number = document.Number!.Value;
+        if (series.PathsOf(number).Count == 1 && series.DirectoriesOf(number) is { Count: > 0 } directories) return directories[0];
+        _ = series.Convention.TryReadFileName(document.Name, out _, out var slug);
+        var name = series.Convention.Format(number);
+        return Paths.Join(series.Folder, series.Convention.DirectoriesHaveNumberOnly == true || slug.Length == 0 ? name : $"{name}-{slug}");
+    }
+
+    private static bool Uses(Document document) => document.Text.Content.Contains(ContextMark, StringComparison.Ordinal);
+}

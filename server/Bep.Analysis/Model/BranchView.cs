@@ -1,0 +1,116 @@
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>What a repository's branches do with the numbers of a series, as git knew it at one moment.</summary>
+public sealed record BranchView
+{
+    /// <summary>What is known where git is not there, or was not asked yet.</summary>
+    public static BranchView None { get; } = new();
+
+    /// <summary>How many branches and worktrees were read.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The highest number that a row or a file has on any of them; null where none has one.</summary>
+    public ProposalNumber? Highest { get; init; }
+
+    /// <summary>The branch that all others lead to; null where the repository has none, or none that could be read.</summary>
+    public Baseline? Base { get; init; }
+
+    /// <summary>The branch that is checked out, <c>docs/BA-7050-quiet-hours</c>; null where none is.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.</summary>
+    public EquatableArray<Branch> Branches
+    {
+        get;
+        init => (field, _claims) = (value, new());
+    } = [];
+
+    private readonly Derived<ILookup<ProposalNumber, (Branch Branch, Claim Claim)>> _claims = new();
+
+    private ILookup<ProposalNumber, (Branch Branch, Claim Claim)> ClaimsByNumber =>
+        _claims.Get(() => Branches.SelectMany(branch => branch.Claims.Select(claim => (branch, claim))).ToLookup(one => one.claim.Number));
+
+    /// <summary>True where the repository has another one to fetch from.</summary>
+    public bool HasRemote { get; init; }
+
+    /// <summary>When the repository last fetched; null where it never did, as far as can be seen.</summary>
+    public DateTimeOffset? LastFetch { get; init; }
+
+    /// <summary>What could not be read, and why: a sentence without its full stop. Null where everything was.</summary>
+    public Phrase? Problem { get; init; }
+
+    /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
+    public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
+
+    /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
+    public bool Has(ProposalNumber number) => ClaimsByNumber.Contains(number);
+
+    /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
+    public IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Claim mine, Convention convention)
+    {
+        foreach (var (branch, claim) in ClaimsByNumber[mine.Number])
+        {
+            if (!claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention)) yield return (branch, claim);
+        }
+    }
+
+    // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
+    private bool IsRenumbered(Claim claim, Convention convention) =>
+        Base is { } known && known.Claims.Any(other => other.Number != claim.Number && other.IsSurelySameAs(claim, convention));
+}
+
+/// <summary>A branch with proposals that the working tree's own branch does not have.</summary>
+/// <param name="Name">As git shows it: <c>main</c>, <c>origin/quiet-hours</c>; a worktree's folder where it has no branch.</param>
+/// <param name="Author">Who made its last commit; empty where that is not known.</param>
+/// <param name="Date">When that was.</param>
+/// <param name="IsBase">True for the branch that all others lead to.</param>
+/// <param name="Claims">The proposals that it adds.</param>
+public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<Claim> Claims);
+
+/// <summary>The branch that all others lead to.</summary>
+/// <param name="Name">As git shows it: <c>origin/main</c>.</param>
+/// <param name="Claims">The proposals that it has by now.</param>
+/// <param name="Documents">What its documents said when the working tree's branch left it, by path.</param>
+public sealed record Baseline(string Name, EquatableArray<Claim> Claims, EquatableArray<BaselineDocument> Documents)
+{
+    /// <summary>The registry's rows as they were then.</summary>
+    public EquatableArray<RowFacts> Rows { get; init; } = [];
+
+    /// <summary>True where it is known what it had then.</summary>
+    public bool IsForkKnown { get; init; }
+
+    /// <summary>True where the branch has commits of its own since: the next one need not be about all that differs.</summary>
+    public bool IsPassed { get; init; }
+
+    /// <summary>Where the working tree's branch left it, as git names the commit; null where the two have none in common, or it is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>What the document at <paramref name="path"/> said; null where there was none.</summary>
+    public BaselineDocument? Find(string path)
+    {
+        // They are in order.
+        var (low, high) = (0, Documents.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(Documents[middle].Path, path);
+            if (order == 0) return Documents[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A document as it was where the working tree's branch left the base.</summary>
+/// <param name="Path">Relative to the root.</param>
+/// <param name="Facts">What it said of itself.</param>
+/// <param name="Fingerprint">What its text is known by; see <see cref="SourceText.Fingerprint"/>.</param>
+public sealed record BaselineDocument(string Path, DocumentFacts Facts, string Fingerprint)
+{
+    /// <summary>The same of the document as it was read then.</summary>
+    public static BaselineDocument Of(Document document) => new(document.Path, document.Facts, document.Text.Fingerprint);
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Bep.Analysis.Edits;
+
+namespace Bep.Analysis.Model;
+
+/// <summary>A number that a row or a document gives to a proposal, somewhere.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Title">The row's title, as text; null where there is only a document.</param>
+/// <param name="Author">The row's authors; null where nobody is named.</param>
+/// <param name="Path">The document, relative to the root; null where there is only a row.</param>
+public sealed record Claim(ProposalNumber Number, string? Title, string? Author, string? Path)
+{
+    // How much of the shorter name the other one shares. An author who rewords a title keeps less of it than two who happen to sound alike.
+    private const double OfOneAuthor = 0.3, OfSeveral = 0.6, OfAnother = 0.75;
+
+    // Words that any two titles share.
+    private static readonly HashSet<string> s_common = ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+
+    /// <summary>What people call the proposal: its title, else its file's name.</summary>
+    public string Name => Title is { Length: > 0 } title ? title : Path is { } path ? Paths.Name(path) : "";
+
+    /// <summary>
+    /// True where this is probably the same proposal as <paramref name="other"/> of the same number, under a reworded title perhaps: one file
+    /// name, or names that share enough words. A name that nobody has thought of yet is its author's.
+    /// </summary>
+    public bool IsSameAs(Claim other, Convention convention)
+    {
+        if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) return true;
+        // Two dashes are not one author.
+        var (author, otherAuthor) = (RegistryEdits.NamesOf(Author), RegistryEdits.NamesOf(other.Author));
+        var isOneAuthor = author != RegistryEdits.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
+        return Likeness(other, convention) is { } likeness ? likeness >= (isOneAuthor ? OfOneAuthor : OfSeveral) : isOneAuthor;
+    }
+
+    /// <summary>True where this is certainly the same proposal as <paramref name="other"/> of another number.</summary>
+    public bool IsSurelySameAs(Claim other, Convention convention) =>
+        (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention) >= OfAnother;
+
+    // Null where one of the two has no name.
+    private double? Likeness(Claim other, Convention convention)
+    {
+        var pairs = from mine in NamesOf(convention) from theirs in other.NamesOf(convention) select (double)mine.Count(theirs.Contains) / Math.Min(mine.Count, theirs.Count);
+        return pairs.Cast<double?>().DefaultIfEmpty().Max();
+    }
+
+    private IEnumerable<HashSet<string>> NamesOf(Convention convention)
+    {
+        // `_(title)_`: a remark where the title is to be.
+        var title = convention.WithoutNumber(Title ?? "").Trim(' ', '*', '_', '`', '~');
+        if (title is not ['(', .., ')'] && WordsOf(title) is { Count: > 0 } words) yield return words;
+        if (SlugOf(convention) is { } slug && WordsOf(slug) is { Count: > 0 } named) yield return named;
+    }
+
+    private string? SlugOf(Convention convention) => Path is { } path && convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : null;
+
+    private static HashSet<string> WordsOf(string text)
+    {
+        var words = new HashSet<string>();
+        var word = new StringBuilder();
+        foreach (var c in text + " ")
+        {
+            if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
+            else if (word.Length > 0)
+            {
+                if (!s_common.Contains(word.ToString())) words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+
+        return words;
+    }
+}

@@ -124,7 +124,7 @@ public static class FeatureLaws
             foreach (var other in Hierarchy.Successors(series, node).Concat(Hierarchy.Predecessors(series, node))) LiesIn(series, other.Place, nameof(Hierarchy));
         }
 
-        foreach (var fix in Reserve.At(series, document, offset)) FixLaws.Apply(series, fix.Change, nameof(Reserve));
+        foreach (var fix in Reservations.At(series, document, offset)) FixLaws.Apply(series, fix.Change, nameof(Reserve));
         _ = Issues.At(series, document, offset);
     }
 

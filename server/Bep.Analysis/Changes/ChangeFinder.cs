@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -14,7 +13,9 @@ public static class ChangeFinder
     private const int MostNames = 2;
 
     /// <summary>The changes in the order of a title; null where it is not known what was there before.</summary>
-    public static ImmutableArray<ProposalChange>? In(Series series)
+    public static ImmutableArray<ProposalChange>? In(Series series) => series.Once(Find);
+
+    private static ImmutableArray<ProposalChange>? Find(Series series)
     {
         if (!series.IsComplete || series.Surroundings.Branches.Base is not { IsForkKnown: true } known) return null;
         var found = new Dictionary<ProposalNumber, ProposalChange>();
@@ -50,7 +51,7 @@ public static class ChangeFinder
         {
             facts?.Title is { } title && !string.IsNullOrWhiteSpace(title) ? series.Convention.WithoutNumber(title) : null,
             series.RowsOf(number).FirstOrDefault(row => row.Kind == RowKind.Proposal)?.Title?.Bare,
-            RegistryEdits.TitleOf(series.Convention, path ?? "", facts),
+            series.Convention.TitleOf(path ?? "", facts),
         };
         return new(number, kind, titles.OfType<string>().Where(title => title.Length > 0).Distinct().DefaultIfEmpty(series.Convention.Format(number)).ToEquatableArray())
         {

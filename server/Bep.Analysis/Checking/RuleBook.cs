@@ -15,6 +15,9 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>Every rule there is, by name in order. Adding a rule is adding its class.</summary>
     public static ImmutableArray<Rule> Rules { get; } = FindRules();
 
+    /// <summary>The names of <see cref="Rules"/>, in order.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. Rules.Select(rule => rule.Name)];
+
     /// <summary>The rules with their own severities.</summary>
     public static RuleBook Default { get; } = new([]);
 

@@ -53,7 +53,9 @@ public static class ConfigurationReader
         FolderOf(configuration) is { } named ? named == folder : Paths.Folder(configuration.Path) is var own && (own == folder || own.Length == 0);
 
     /// <summary>What in <paramref name="configuration"/> is no YAML, or not as it has to be. The rest of it counts.</summary>
-    public static IEnumerable<Misfit> Check(Document configuration)
+    /// <param name="configuration">What was read.</param>
+    /// <param name="rules">The names of all rules.</param>
+    public static IEnumerable<Misfit> Check(Document configuration, ImmutableArray<string> rules)
     {
         if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
         if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
@@ -69,7 +71,7 @@ public static class ConfigurationReader
             }
             else if (ConventionKeys.Find(name.Value) is { } key)
             {
-                foreach (var misfit in key.Shape.Check(key.Name, value)) yield return misfit;
+                foreach (var misfit in key.ShapeWith(rules).Check(key.Name, value)) yield return misfit;
                 if (key.Name is Registry or Template && LeadsOut(value)) yield return Out(name, value);
             }
             else

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,7 +10,8 @@ namespace Bep.Analysis.Configuration;
 public static class ConfigurationSchema
 {
     /// <summary>The schema's text.</summary>
-    public static string Write()
+    /// <param name="rules">The names of all rules.</param>
+    public static string Write(ImmutableArray<string> rules)
     {
         var properties = new JsonObject
         {
@@ -18,7 +20,7 @@ public static class ConfigurationSchema
         foreach (var key in ConventionKeys.All)
         {
             var schema = new JsonObject { ["description"] = key.Description.ToString() };
-            foreach (var (name, value) in key.Shape.ToSchema()) schema[name] = value?.DeepClone();
+            foreach (var (name, value) in key.ShapeWith(rules).ToSchema()) schema[name] = value?.DeepClone();
             properties[key.Name] = schema;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
@@ -13,7 +14,11 @@ namespace Bep.Analysis.Configuration;
 /// <param name="Read">The convention with the value of a node.</param>
 /// <param name="ShapesDocuments">True where documents are read differently because of it.</param>
 public sealed record ConventionKey(
-    string Name, Phrase Description, Shape Shape, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false);
+    string Name, Phrase Description, Shape Shape, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false)
+{
+    /// <summary>What may stand as the value; under <see cref="ConventionKeys.Rules"/>, where <paramref name="rules"/> are all there are.</summary>
+    public Shape ShapeWith(ImmutableArray<string> rules) => Name == ConventionKeys.Rules && Shape is Shape.MapOf map ? map with { Names = rules } : Shape;
+}
 
 /// <summary>The value of a <see cref="ConventionKey"/>, and how its parts are told.</summary>
 /// <param name="Node">What stands in the file.</param>

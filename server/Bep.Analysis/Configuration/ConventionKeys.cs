@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
@@ -115,14 +114,17 @@ public static class ConventionKeys
             new Shape.MapOf($"an address with `{{key}}` for each kind of issue", new Shape.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
             convention => List(convention.Trackers.Select(tracker => $"{tracker.Key}: {tracker.Address}")),
             (convention, value) => convention with { Trackers = value.Entries.Select(entry => new IssueTracker(entry.Name, entry.Value.Text)).ToEquatableArray() }),
-        new("rules", $"What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
-            new Shape.MapOf($"a severity for each of some rules", new Shape.Choice([.. Severities.Names, Severities.Off]), [.. RuleBook.Rules.Select(rule => rule.Name)]),
+        new(Rules, $"What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
+            new Shape.MapOf($"a severity for each of some rules", new Shape.Choice([.. Severities.Names, Severities.Off])),
             convention => List(convention.Severities.Select(rule => $"{rule.Rule}: {Severities.NameOf(rule.Severity)}")),
             (convention, value) => convention with { Severities = value.Entries.Select(entry => new RuleSeverity(entry.Name, Severities.Find(entry.Value.Text))).ToEquatableArray() }),
     ];
 
     /// <summary>Where the series lies, seen from the configuration's folder: no part of a convention, because it is needed to find one.</summary>
     public const string Folder = "folder";
+
+    /// <summary>The severities of rules, by name. Which rules there are is not known here, where their configuration is read.</summary>
+    public const string Rules = "rules";
 
     /// <summary>What <see cref="Folder"/> is, in Markdown.</summary>
     public static Phrase FolderDescription { get; } = $"The folder of the series, seen from this file's; the file's own where nothing is said.";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -63,7 +62,7 @@ public static class Moving
         var paths = numbers.SelectMany(number => series.PathsOf(number).Concat(series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow)));
         foreach (var document in paths.Select(series.Find).OfType<Document>().Where(document => !document.Context.IsEmpty))
         {
-            var homes = Bep.Analysis.Rules.ContextBlock.Homes(document, series, Mentions.OwnNumber(series, document));
+            var homes = ContextFolders.Of(document, series, Mentions.OwnNumber(series, document));
             foreach (var value in document.Context.SelectMany(entry => entry.Values).Where(value => value.Number is null))
             {
                 var home = homes.FirstOrDefault(home => Paths.Resolve(home, value.Text.Value) is { } target && series.Find(target) is not null);
@@ -77,7 +76,7 @@ public static class Moving
     // The number that a move gives to a proposal, where that is another one and to be had.
     private static ProposalNumber? NumberOf(Series series, Move move) =>
         series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.Basis).Number is { } number
-        && number != old && Rename.RefuseNumber(series, old, number) is null ? number : null;
+        && number != old && Renumbering.Refuse(series, old, number) is null ? number : null;
 
     /// <summary>Adds those edits to <paramref name="edits"/>. Of moves in one another the inner one counts.</summary>
     internal static void Follow(Series series, IEnumerable<Move> moves, FileEdits edits)

@@ -1,4 +1,3 @@
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -39,7 +38,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     private static Phrase? Refuse(Series series, string title, string path)
     {
         var convention = series.Convention;
-        if (Rename.RefuseTitle(title) is { } reason) return reason;
+        if (Retitling.Refuse(title) is { } reason) return reason;
         if (!series.IsComplete && series.Template is null) return $"The proposals are still being read; try again in a moment.";
         if (series.Registry is null && series.RegistryPath.Length > 0)
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";

@@ -8,12 +8,9 @@ namespace Bep.Analysis.Edits;
 /// <summary>Edits of the registry table, in its own order of columns.</summary>
 internal static partial class RegistryEdits
 {
-    /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
-    public const string Nobody = "-";
-
     /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) => Row(
-        registry, series.Convention, number, TitleOf(series.Convention, path, facts), NamesOf(facts?[FieldRole.Author]),
+        registry, series.Convention, number, series.Convention.TitleOf(path, facts), Authors.NamesOf(facts?[FieldRole.Author]),
         facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
         TargetOf(series, registry, path));
 
@@ -131,17 +128,6 @@ internal static partial class RegistryEdits
         path.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)
             .Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
 
-    /// <summary>A document's title as the registry says it: without the number in front. Made of the file's name where there is no title.</summary>
-    public static string TitleOf(Convention convention, string path, DocumentFacts? facts)
-    {
-        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title)) return convention.WithoutNumber(title);
-        var name = Paths.Name(path);
-        return convention.TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
-    }
-
-    /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <c>-</c> for nobody.</summary>
-    public static string NamesOf(string? authors) => string.Join(", ", Authors.Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
-
     /// <summary>Gives <paramref name="cell"/> another text.</summary>
     public static TextEdit SetCell(Cell cell, string text) => new(cell.Span, cell.Span.IsEmpty ? Escape(text) + " " : Escape(text));
 
@@ -151,7 +137,7 @@ internal static partial class RegistryEdits
     /// </summary>
     public static Located<string>? StatusOf(Convention convention, RegistryRow row)
     {
-        if (row.Status is not { Bare: { Length: > 0 } bare and not Nobody } cell) return null;
+        if (row.Status is not { Bare: { Length: > 0 } bare and not Authors.Nobody } cell) return null;
         var text = StruckOut().Replace(cell.Text, struck => new string(' ', struck.Length));
         var first = convention.Statuses
             .Select(status => (status.Name, At: IndexOfWord(text, status.Name)))

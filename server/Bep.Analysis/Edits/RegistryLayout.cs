@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Bep.Analysis.Model;
-using Bep.Analysis.Notation;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
@@ -79,7 +78,7 @@ public static class RegistryLayout
         foreach (var c in content.AsSpan(span.Start, span.Length))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) continue;
-            width += Annotated.IsWide(c) ? 2 : 1;
+            width += TextWidth.IsWide(c) ? 2 : 1;
         }
 
         return width;

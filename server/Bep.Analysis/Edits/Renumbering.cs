@@ -33,6 +33,24 @@ public static class Renumbering
     public static Change Of(Series series, RegistryRow row, ProposalNumber number) =>
         Of(series, row.Number!.Value, null, row, number, "", []);
 
+    /// <summary>Why <paramref name="old"/> cannot become <paramref name="number"/>, in a sentence; null where it can.</summary>
+    public static Phrase? Refuse(Series series, ProposalNumber old, ProposalNumber number)
+    {
+        var (convention, name) = (series.Convention, series.Convention.Format(number));
+        if (number == old) return null;
+        if (!series.IsComplete) return $"The proposals are still being read; try again in a moment.";
+        if (IsInMerge(series.RegistryDocument.Text.Content)) return $"{series.RegistryPath} has a merge conflict in its table; resolve it first.";
+        if (number == convention.TemplateNumber) return $"{name} is the template's number.";
+        if (convention.ExampleNumbers.Contains(number)) return $"{name} is a number that documents give as an example.";
+        if (series.PathOf(number) is { } path) return $"{name} is taken: {path} has it.";
+        if (series.RowsOf(number).FirstOrDefault() is { } row)
+            return row.Kind == RowKind.Skipped ? (Phrase)$"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
+        return null;
+    }
+
+    private static bool IsInMerge(string content) =>
+        content.StartsWith("<<<<<<< ", StringComparison.Ordinal) || content.Contains("\n<<<<<<< ", StringComparison.Ordinal);
+
     private static Change Of(
         Series series, ProposalNumber old, Document? document, RegistryRow? row, ProposalNumber number, string newPath, ImmutableArray<Move> others)
     {

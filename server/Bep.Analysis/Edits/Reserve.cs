@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -11,17 +10,6 @@ public static class Reserve
 {
     // What stands in a row until its author knows better, marked like the remark in the next row.
     private const string TitleToBe = "_(title)_";
-
-    /// <summary>
-    /// What can be reserved at <paramref name="offset"/> of <paramref name="document"/>: on the next row, its number; on a placeholder that
-    /// stands for the document's own number, that one.
-    /// </summary>
-    public static ImmutableArray<Fix> At(Series series, Document document, int offset) => Symbol.At(document, offset) switch
-    {
-        Symbol.NextRow => ReserveNext(series),
-        Symbol.Placeholder placeholder => ReserveFor(series, document, placeholder.Span),
-        _ => [],
-    };
 
     /// <summary>
     /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the next
@@ -37,7 +25,7 @@ public static class Reserve
     {
         if (series.Registry is not { } registry) return null;
         var target = path is null ? null : RegistryEdits.TargetOf(series, registry, path);
-        var row = RegistryEdits.Row(registry, series.Convention, number, title, RegistryEdits.NamesOf(author), status, target);
+        var row = RegistryEdits.Row(registry, series.Convention, number, title, Authors.NamesOf(author), status, target);
         return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
     }
 
@@ -45,10 +33,11 @@ public static class Reserve
     public static ImmutableArray<Fix> ForDraft(Series series, Document draft)
     {
         var own = draft.Placeholders.Where(place => IsOwn(draft, draft.Text.Slice(place), series.Convention)).ToList();
-        return ReserveFor(series, draft, own.FirstOrDefault(place => draft.TitleSection?.Heading.Contains(place) == true));
+        return At(series, draft, own.FirstOrDefault(place => draft.TitleSection?.Heading.Contains(place) == true));
     }
 
-    private static ImmutableArray<Fix> ReserveNext(Series series)
+    /// <summary>What puts a row for the next number into the registry; none in a series without a registry table.</summary>
+    public static ImmutableArray<Fix> Next(Series series)
     {
         var number = series.NextNumber;
         return Row(series, number, TitleToBe, series.Surroundings.Author, series.Convention.FirstStatus, path: null) is { } row
@@ -56,9 +45,12 @@ public static class Reserve
             : [];
     }
 
-    // A draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A document that
-    // has a number only lacks it in its title.
-    private static ImmutableArray<Fix> ReserveFor(Series series, Document document, TextSpan placeholder)
+    /// <summary>
+    /// What puts a number in place of <paramref name="placeholder"/>, where that stands for the number of <paramref name="document"/> itself. A
+    /// draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A document that has a
+    /// number only lacks it in its title.
+    /// </summary>
+    public static ImmutableArray<Fix> At(Series series, Document document, TextSpan placeholder)
     {
         if (document.Kind != DocumentKind.Proposal || series.Registry is not { } registry) return [];
         var convention = series.Convention;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -8,6 +10,14 @@ namespace Bep.Analysis.Edits;
 /// <summary>Gives a proposal another title: in its document, in its row, in the links to its heading.</summary>
 public static class Retitling
 {
+    /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
+    internal static Phrase? Refuse(string title) =>
+        title.Length == 0 ? (Phrase)$"A proposal needs a title."
+        : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            ? (Phrase)$"A title is one line of text without control characters."
+        : null;
+
     /// <summary>The change that gives <paramref name="document"/> the title <paramref name="title"/>, which is text; its file keeps its name.</summary>
     public static Change Of(Series series, Document document, string title)
     {

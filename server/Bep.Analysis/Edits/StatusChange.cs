@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -23,12 +22,6 @@ public readonly record struct StatusDetails(string? Version, ProposalNumber? Suc
 /// <summary>Takes a proposal a step further in its life: its field, its row, and what the step asks for.</summary>
 public static partial class StatusChange
 {
-    // As many versions and successors are offered as fit into a short list.
-    private const int MostOffered = 3;
-
-    // No menu is longer; each step is a change that is made ready to be chosen.
-    private const int MostSteps = 30;
-
     /// <summary>The steps that <paramref name="document"/> may take next; any, where what it has is no status.</summary>
     public static ImmutableArray<StatusStep> Steps(Series series, Document document)
     {
@@ -83,37 +76,6 @@ public static partial class StatusChange
             : FieldEdits.Insert(document, block, series.Convention, name, value));
     }
 
-    /// <summary>The steps of <paramref name="document"/> as things to do: with each version and successor that is likely, or by asking its author.</summary>
-    internal static IEnumerable<Refactoring> Offer(Series series, Document document)
-    {
-        foreach (var step in Steps(series, document).Take(MostSteps))
-        {
-            var needs = new List<string>();
-            if (step.Version is not null) needs.Add("version");
-            if (step.Successor is not null) needs.Add("successor");
-            if (step.Reason is not null) needs.Add("reason");
-            var candidates = step switch
-            {
-                { Version: null, Successor: null } => [(Title: (Phrase)$"Change the status to {step.Status}", Details: default(StatusDetails))],
-                { Version: not null, Successor: null } => Versions.Known(series).Take(MostOffered)
-                    .Select(version => (Title: (Phrase)$"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
-                { Version: null } => LikelySuccessors(series, document)
-                    .Select(number => (Title: (Phrase)$"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
-                _ => [],
-            };
-            foreach (var (title, details) in candidates)
-            {
-                if (To(series, document, step.Status, details, out _) is { Files.IsEmpty: false } change) yield return new(title, RefactoringKind.Rewrite, change);
-            }
-
-            if (needs.Count > 0)
-            {
-                yield return new($"Change the status to {step.Status}…", RefactoringKind.Rewrite, null, new(
-                    "changeStatus", AsksAuthor: true, ImmutableDictionary<string, string>.Empty.Add("status", step.Status).Add("needs", string.Join(",", needs))));
-            }
-        }
-    }
-
     private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)
     {
         var role = convention.RoleOfStatus(status) switch
@@ -156,11 +118,6 @@ public static partial class StatusChange
         var newLine = document.Text.NewLine;
         return BlockEdits.Append(document, $"## {title}{newLine}{newLine}{reason.ReplaceLineEndings(newLine)}");
     }
-
-    // What refers to a proposal and is newer may have taken its place.
-    private static IEnumerable<ProposalNumber> LikelySuccessors(Series series, Document document) => document.Number is not { } own ? [] :
-        series.ReferrersOf(own).Select(series.Find).Select(referrer => referrer?.Number).OfType<ProposalNumber>()
-            .Where(number => number.Value > own.Value).Distinct().OrderDescending().Take(MostOffered);
 
     // “…, with a `Rejection Reason` section”, “… add a section **Rejection Reason**”
     [GeneratedRegex("""(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)\s+section\b|\bsection\s+(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)""", RegexOptions.IgnoreCase)]

@@ -1,4 +1,3 @@
-using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -21,7 +20,7 @@ public static class SubDocuments
         path = "";
         refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is no proposal with a number."
             : title.Trim().Length == 0 ? (Phrase)$"A document needs a title."
-            : Rename.RefuseTitle(title.Trim());
+            : Retitling.Refuse(title.Trim());
         if (refusal is not null) return null;
         path = PathFor(series, document, title.Trim());
         var newLine = document.Text.NewLine;
@@ -62,7 +61,7 @@ public static class SubDocuments
     {
         if (document.Number is not { } number || !(Uses(document) || Uses(series.RegistryDocument))) return "";
         var newLine = document.Text.NewLine;
-        var title = RegistryEdits.TitleOf(series.Convention, document.Path, document.Facts);
+        var title = series.Convention.TitleOf(document.Path, document.Facts);
         string[] lines =
         [
             $"<!-- {ContextMark}", "type: detail-doc", $"{ContextEntry.Parent}: {series.Convention.Format(number)} ({title})", "-->", "", "",

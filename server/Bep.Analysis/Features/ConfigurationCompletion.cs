@@ -1,3 +1,4 @@
+using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -31,9 +32,9 @@ internal static class ConfigurationCompletion
                 .Where(known => !present.Contains(known.Item1)), CompletionKind.Field, "");
         }
 
-        if (key?.Shape is not Shape.MapOf { Names: { } names }) return Completion.None;
+        if (key?.ShapeWith(RuleBook.Names) is not Shape.MapOf { Names: { } names }) return Completion.None;
         var set = Siblings((document.Yaml?.Root as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Value == key.Name)?.Value);
-        return Replacing(names.Where(name => !set.Contains(name)).Select(name => (name, Checking.RuleBook.Find(name)?.Summary ?? $"")), CompletionKind.Field, "");
+        return Replacing(names.Where(name => !set.Contains(name)).Select(name => (name, RuleBook.Find(name)?.Summary ?? $"")), CompletionKind.Field, "");
 
         // The word under the cursor gives way; a name gets its colon unless it has one.
         Completion Replacing(IEnumerable<(string Text, Phrase About)> items, CompletionKind kind, string behind)

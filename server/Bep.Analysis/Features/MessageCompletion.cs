@@ -27,7 +27,7 @@ internal static partial class MessageCompletion
     // All that the branch changes in one title, then each change by itself.
     private static IEnumerable<string> Titles(Series series)
     {
-        if (series.Changes is not { IsEmpty: false } changes) return [];
+        if (ChangeFinder.In(series) is not { IsEmpty: false } changes) return [];
         return changes.Select(change => TitleWriter.Write(series, [change])).Prepend(TitleWriter.Write(series, changes)).Distinct();
     }
 
@@ -42,7 +42,7 @@ internal static partial class MessageCompletion
     {
         var convention = series.Convention;
         var numbers = PlainMentions.In(convention, text.Slice(line with { End = typed.Start })).Select(mention => mention.Value).ToList();
-        var fitting = series.Changes?.FirstOrDefault(change => numbers.LastOrDefault() == change.Number || (numbers.Count == 0 && change == series.Changes?[0]))?.Kind;
+        var fitting = ChangeFinder.In(series)?.FirstOrDefault(change => numbers.LastOrDefault() == change.Number || (numbers.Count == 0 && change == ChangeFinder.In(series)?[0]))?.Kind;
         var end = typed.End;
         while (end < line.End && (char.IsLetter(text.Content[end]) || text.Content[end] == '-')) end++;
         var rest = text.Slice(line with { Start = end }).Trim();
@@ -57,7 +57,7 @@ internal static partial class MessageCompletion
             }));
 
         string SummaryOf(ChangeKind kind) => TitleWriter.SummaryOf(
-            convention, series.Changes?.FirstOrDefault(change => change.Number == numbers[^1] && change.Kind == kind) ?? ChangeFinder.Of(series, numbers[^1], kind));
+            convention, ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == numbers[^1] && change.Kind == kind) ?? ChangeFinder.Of(series, numbers[^1], kind));
     }
 
     [GeneratedRegex(@"\d \((?<word>[\p{L}-]*)$")]

@@ -14,7 +14,7 @@ internal static class MessageHover
         var convention = series.Convention;
         if (WrittenTitle.Read(convention, message)?.Parts.LastOrDefault(part => part.Verb.Span.Touches(offset)) is not { } part) return null;
         var verbs = convention.ChangeVerbs.Where(verb => verb.Word.Equals(part.Verb.Value, StringComparison.OrdinalIgnoreCase)).ToList();
-        var change = series.Changes?.FirstOrDefault(change => change.Number == part.Number.Value);
+        var change = ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == part.Number.Value);
         Phrase?[] paragraphs =
         [
             .. verbs.DistinctBy(verb => verb.Meaning).Select(verb => (Phrase)$"**{PlainMarkdown.Escape(verb.Word)}**: {verb.Meaning}"),

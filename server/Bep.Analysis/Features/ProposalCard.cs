@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -66,7 +65,7 @@ internal static class ProposalCard
         string?[] details =
         [
             facts?[FieldRole.Status] ?? row?.Status?.Bare,
-            RegistryEdits.NamesOf(facts?[FieldRole.Author] ?? row?.Author?.Bare),
+            Authors.NamesOf(facts?[FieldRole.Author] ?? row?.Author?.Bare),
             facts?[FieldRole.Created],
         ];
         return string.Join(" · ", details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!)));

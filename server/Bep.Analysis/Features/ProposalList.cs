@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -113,7 +112,7 @@ public static class ProposalList
             : null;
 
     private static EquatableArray<string> AuthorsOf(string? authors) =>
-        RegistryEdits.NamesOf(authors) is var names && names is "" or "-" ? [] : [.. names.Split(", ")];
+        Authors.NamesOf(authors) is var names && names is "" or "-" ? [] : [.. names.Split(", ")];
 }
 
 /// <summary>A proposal as a list shows it.</summary>

@@ -64,7 +64,7 @@ public static class Refactorings
             _ => null,
         };
         if (proposal is null) yield break;
-        foreach (var step in StatusChange.Offer(series, proposal)) yield return step;
+        foreach (var step in StatusSteps.Offer(series, proposal)) yield return step;
     }
 
     private static Section? HeadingAt(Document document, TextSpan span) => document.Sections.FirstOrDefault(section => section.Heading.Touches(span.Start));
@@ -72,7 +72,7 @@ public static class Refactorings
     private static IEnumerable<Refactoring> OfTitle(Series series, Document document, TextSpan span)
     {
         if (HeadingAt(document, span) is not { } heading || heading != document.TitleSection) yield break;
-        foreach (var step in StatusChange.Offer(series, document)) yield return step;
+        foreach (var step in StatusSteps.Offer(series, document)) yield return step;
     }
 
     private static IEnumerable<Refactoring> OfName(Series series, Document document, TextSpan span)

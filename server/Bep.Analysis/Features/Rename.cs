@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
@@ -51,12 +49,12 @@ public static class Rename
                     : Renumbering.Of(series, subject.Row!, number);
             case Named.Title subject:
                 var title = series.Convention.WithoutNumber(newName);
-                refusal = RefuseTitle(title);
+                refusal = Retitling.Refuse(title);
                 return refusal is not null ? null
                     : subject.Document is { } titled ? Retitling.Of(series, titled, title)
                     : Retitling.Of(series, subject.Row!, title);
             case Named.Heading subject:
-                refusal = RefuseTitle(newName);
+                refusal = Retitling.Refuse(newName);
                 if (refusal is not null) return null;
                 var edits = new FileEdits();
                 edits.Add(subject.Document.Path, new(subject.Section.TitleSpan, subject.Section.TitleSpan.IsEmpty ? $" {newName}" : newName));
@@ -87,37 +85,11 @@ public static class Rename
         return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
     }
 
-    /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
-    internal static Phrase? RefuseTitle(string title) =>
-        title.Length == 0 ? (Phrase)$"A proposal needs a title."
-        : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
-            Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            ? (Phrase)$"A title is one line of text without control characters."
-        : null;
-
-    /// <summary>Why <paramref name="old"/> cannot become <paramref name="number"/>, in a sentence; null where it can.</summary>
-    public static Phrase? RefuseNumber(Series series, ProposalNumber old, ProposalNumber number)
-    {
-        var (convention, name) = (series.Convention, series.Convention.Format(number));
-        if (number == old) return null;
-        if (!series.IsComplete) return $"The proposals are still being read; try again in a moment.";
-        if (IsInMerge(series.RegistryDocument.Text.Content)) return $"{series.RegistryPath} has a merge conflict in its table; resolve it first.";
-        if (number == convention.TemplateNumber) return $"{name} is the template's number.";
-        if (convention.ExampleNumbers.Contains(number)) return $"{name} is a number that documents give as an example.";
-        if (series.PathOf(number) is { } path) return $"{name} is taken: {path} has it.";
-        if (series.RowsOf(number).FirstOrDefault() is { } row)
-            return row.Kind == RowKind.Skipped ? (Phrase)$"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
-        return null;
-    }
-
-    private static bool IsInMerge(string content) =>
-        content.StartsWith("<<<<<<< ", StringComparison.Ordinal) || content.Contains("\n<<<<<<< ", StringComparison.Ordinal);
-
     // The number that is written, if `old` can become it.
     private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out Phrase? refusal)
     {
         var number = ReadNumber(series.Convention, text);
-        refusal = number is { } known ? RefuseNumber(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
+        refusal = number is { } known ? Renumbering.Refuse(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
         return refusal is null ? number : null;
     }
 

@@ -21,7 +21,7 @@ internal static class Titles
         var facts = series.Find(path)?.Facts;
         if (facts?.Title == series.SampleTitle) facts = null;
         return facts?.Title is { Length: > 0 } || RowOf(series, path)?.Title is not { Text.Length: > 0, Bare: not "-" } title
-            ? RegistryEdits.TitleOf(series.Convention, path, facts)
+            ? series.Convention.TitleOf(path, facts)
             : title.Bare;
     }
 

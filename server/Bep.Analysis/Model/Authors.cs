@@ -34,6 +34,12 @@ internal static partial class Authors
 
     private static readonly HashSet<string> s_nobody = new(StringComparer.OrdinalIgnoreCase) { "TBD", "TBA", "N/A", "NA", "None", "Nobody", "Unknown", "TODO" };
 
+    /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
+    public const string Nobody = "-";
+
+    /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <see cref="Nobody"/> where there are none.</summary>
+    public static string NamesOf(string? authors) => string.Join(", ", Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
+
     /// <summary>The authors that <paramref name="text"/> names; none for a dash and its like.</summary>
     public static ImmutableArray<Author> Read(string? text)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Bep.Analysis.Edits;
 
 namespace Bep.Analysis.Model;
 
@@ -27,8 +26,8 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     {
         if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) return true;
         // Two dashes are not one author.
-        var (author, otherAuthor) = (RegistryEdits.NamesOf(Author), RegistryEdits.NamesOf(other.Author));
-        var isOneAuthor = author != RegistryEdits.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
+        var (author, otherAuthor) = (Authors.NamesOf(Author), Authors.NamesOf(other.Author));
+        var isOneAuthor = author != Authors.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
         return Likeness(other, convention) is { } likeness ? likeness >= (isOneAuthor ? OfOneAuthor : OfSeveral) : isOneAuthor;
     }
 

@@ -221,6 +221,14 @@ public sealed record Convention
         return length > 0 && (length == rest.Length || rest[length] == '-') ? new(int.Parse(rest[..length])) : null;
     }
 
+    /// <summary>A document's title as the registry says it: without the number in front. Made of the name of the file at <paramref name="path"/> where there is no title.</summary>
+    internal string TitleOf(string path, DocumentFacts? facts)
+    {
+        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title)) return WithoutNumber(title);
+        var name = Paths.Name(path);
+        return TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
+    }
+
     /// <summary>A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>.</summary>
     public string WithoutNumber(string title)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Snapshot;
@@ -46,8 +45,8 @@ public static class Annotated
         var start = span.Start - line.Start;
         var end = Math.Max(start, Math.Min(span.End - line.Start, content.Length));
         var result = new StringBuilder(end);
-        for (var i = 0; i < start; i++) result.Append(i >= content.Length ? ' ' : content[i] == '\t' ? '\t' : IsWide(content[i]) ? '\u3000' : ' ');
-        for (var i = start; i < end; i++) result.Append(IsWide(content[i]) ? '＾' : '^');
+        for (var i = 0; i < start; i++) result.Append(i >= content.Length ? ' ' : content[i] == '\t' ? '\t' : TextWidth.IsWide(content[i]) ? '\u3000' : ' ');
+        for (var i = start; i < end; i++) result.Append(TextWidth.IsWide(content[i]) ? '＾' : '^');
         if (start == end) result.Append('^');
         return result.ToString();
     }
@@ -58,10 +57,4 @@ public static class Annotated
         var marks = line.AsSpan().TrimStart(" \t\u3000");
         return marks.Length > 0 && marks[0] is '^' or '＾' && marks.TrimStart("^＾") is [] or [' ', ..];
     }
-
-    // East Asian Wide and Fullwidth, as far as they are single UTF-16 units. Emoji are two units and two columns.
-    internal static bool IsWide(char c) =>
-        c is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF'
-            or >= '\uFE30' and <= '\uFE6F' or >= '\uFF00' and <= '\uFF60' or >= '\uFFE0' and <= '\uFFE6'
-        && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark;
 }

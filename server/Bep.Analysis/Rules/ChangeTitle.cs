@@ -259,7 +259,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
         var (numbers, word, summary) = title.Parts.IsEmpty
             ? WrittenTitle.Guess(convention, line)
             : ([.. title.Parts.Select(part => part.Number.Value)], title.Parts[0].Verb.Value, title.Parts[0].Summary.Value);
-        ImmutableArray<ProposalChange> changes = series.Changes ?? [];
+        ImmutableArray<ProposalChange> changes = ChangeFinder.In(series) ?? [];
         var own = changes.RemoveAll(change => !numbers.Contains(change.Number));
         var faults = Judge(series, title).Where(fault => !fault.Replacements.IsEmpty).DistinctBy(fault => fault.Span).OrderBy(fault => fault.Span).ToList();
         for (var i = 0; i < faults.Select(fault => fault.Replacements.Length).DefaultIfEmpty().Max(); i++)
@@ -290,7 +290,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
     private static ProposalChange? Misfit(Series series, TitlePart part, ImmutableArray<ChangeVerb> verbs)
     {
         var convention = series.Convention;
-        var change = series.Changes?.FirstOrDefault(change => change.Number == part.Number.Value);
+        var change = ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == part.Number.Value);
         if (change is null || Has(change.Kind) || part.Verb.Value.Equals(convention.VerbOf(change.Kind).Word, StringComparison.OrdinalIgnoreCase)) return null;
         // `add BEP-1055 to the index`
         if (convention.ChangeForm.Type is not null && Has(ChangeKind.New) && !HasTitle(series, part)) return null;
@@ -327,7 +327,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
 
     // As a conventional commit, `add` need not say that the proposal is new.
     private static bool AsksForTitle(Series series, ProposalNumber number) =>
-        series.Convention.ChangeForm.Type is null || series.Changes?.Any(change => change.Number == number && change.Kind == ChangeKind.New) == true;
+        series.Convention.ChangeForm.Type is null || ChangeFinder.In(series)?.Any(change => change.Number == number && change.Kind == ChangeKind.New) == true;
 
     private static bool HasTitle(Series series, TitlePart part)
     {

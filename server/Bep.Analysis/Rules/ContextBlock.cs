@@ -121,7 +121,7 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
         if (!Mentions.IsOfProposal(series, document)) yield break;
         var own = Mentions.OwnNumber(series, document);
         var suggestions = new Suggestions();
-        var homes = Homes(document, series, own);
+        var homes = ContextFolders.Of(document, series, own);
         var beside = new Lazy<IReadOnlyCollection<string>>(() =>
         [
             .. homes.SelectMany(home => series.Files.FilesBelow(home).Select(file => Paths.Relative(home, file)))
@@ -162,17 +162,5 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
         var missing = Mentions.InSeries(series, paths[0]!);
         return Report(document, value.Text.Span, nearest is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
             [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(value.Text.Span, other))))]);
-    }
-
-    /// <summary>
-    /// The folders from which <paramref name="document"/> names files there, the likeliest first: a main document speaks of the files in its
-    /// supporting directory, a sub-document of those beside it; both may say the way from themselves.
-    /// </summary>
-    internal static ImmutableArray<string> Homes(Document document, Series series, ProposalNumber? own)
-    {
-        var directories = own is { } number ? series.DirectoriesOf(number) : [];
-        var folder = Paths.Folder(document.Path);
-        if (document.Kind == DocumentKind.Supporting) return [folder, .. directories.Remove(folder)];
-        return directories.IsEmpty && own is { } missing ? [Paths.Join(series.Folder, series.Convention.Format(missing)), folder] : [.. directories, folder];
     }
 }

@@ -77,7 +77,7 @@ public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Configuration) yield break;
-        foreach (var misfit in ConfigurationReader.Check(document))
+        foreach (var misfit in ConfigurationReader.Check(document, RuleBook.Names))
         {
             var nearest = misfit.Replaced is { } written ? Nearest.To(written, misfit.Candidates).Take(3) : [];
             yield return Report(document, misfit.Span, misfit.Message,

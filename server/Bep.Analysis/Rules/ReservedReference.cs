@@ -109,7 +109,7 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     // A document begins with its author's name. Somebody else's is for them to write.
     private static ImmutableArray<Fix> Creation(Series series, ProposalNumber number, RegistryRow row)
     {
-        var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == RegistryEdits.NamesOf(series.Surroundings.Author);
+        var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == Authors.NamesOf(series.Surroundings.Author);
         return isOurs && ReservedDocument.Prepare(series, number) is var (_, create) ? [new($"Create the document from the template", create) { Uncovers = ["broken-anchor", "missing-registry-link", "unlinked-reference"] }] : [];
     }
 }

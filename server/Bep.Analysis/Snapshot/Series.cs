@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Bep.Analysis.Changes;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -54,8 +53,8 @@ public sealed class Series
     // Worked out on first use, then kept until a file comes or goes.
     private NameIndex? _names;
 
-    // Likewise, until anything but a message changes.
-    private ImmutableArray<ProposalChange>?[]? _changes;
+    // What others work out of the whole series, by what works it out; likewise, until anything but a message changes.
+    private ConcurrentDictionary<Delegate, object?> _derived = [];
 
     // Likewise, until a number does.
     private NumberIndex? _numbers;
@@ -219,8 +218,8 @@ public sealed class Series
 
     private NumberIndex Numbers => _numbers is { } numbers && numbers.IsOf(this) ? numbers : _numbers = new(this);
 
-    /// <summary>What the working tree does to proposals since its branch left the base, in the order of a title; null where that is not known.</summary>
-    public ImmutableArray<ProposalChange>? Changes => (_changes ??= [ChangeFinder.In(this)])[0];
+    /// <summary>What <paramref name="derive"/>, a static method, makes of this series; it is asked once for all snapshots that differ in messages alone.</summary>
+    internal T Once<T>(Func<Series, T> derive) => (T)_derived.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), this)!;
 
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
@@ -246,7 +245,7 @@ public sealed class Series
             Documents = Documents.SetItem(document.Path, document),
             // A message is no file of the series, whatever it says.
             Files = document.Kind == DocumentKind.Message ? Files : Files.Add(document.Path),
-            _changes = document.Kind == DocumentKind.Message ? _changes : null,
+            _derived = document.Kind == DocumentKind.Message ? _derived : [],
             Template = document.Kind == DocumentKind.Template ? document : Template,
             _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
             Messages = document.Kind == DocumentKind.Message ? Messages.Add(document.Path) : Messages,

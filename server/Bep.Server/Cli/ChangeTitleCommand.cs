@@ -48,6 +48,6 @@ static class ChangeTitleCommand
         return opened with { Series = series.With(series.Surroundings with { Branches = branches }) };
     }
 
-    private static ImmutableArray<ProposalChange> ChangesOf(Series series) => series.Changes
+    private static ImmutableArray<ProposalChange> ChangesOf(Series series) => ChangeFinder.In(series)
         ?? throw new UnusableException(series.Surroundings.Branches.Problem is { } problem ? $"{problem}; there is nothing to compare with" : "there is no branch to compare with; name a revision with --base");
 }

@@ -14,7 +14,7 @@ static class ExplainCommand
         command.SetAction(parsed =>
         {
             var rule = RuleBook.Find(parsed.GetValue(name)!) ?? throw new UnusableException(
-                $"there is no rule `{parsed.GetValue(name)}`; the rules are {string.Join(", ", RuleBook.Rules.Select(rule => rule.Name))}");
+                $"there is no rule `{parsed.GetValue(name)}`; the rules are {string.Join(", ", RuleBook.Names)}");
             world.Terminal.Output.Write(RulePage.Write(rule));
             return CommandLine.Fine;
         });

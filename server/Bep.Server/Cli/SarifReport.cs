@@ -10,6 +10,7 @@ using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
+using Bep.Server.Protocol;
 
 namespace Bep.Server.Cli;
 
@@ -38,7 +39,7 @@ static class SarifReport
                 },
             },
             ["columnKind"] = "utf16CodeUnits",
-            ["originalUriBaseIds"] = new JsonObject(roots.Select((root, i) => KeyValuePair.Create(BaseOf(i), (JsonNode?)new JsonObject { ["uri"] = Lsp.Uris.Of(root) + "/" }))),
+            ["originalUriBaseIds"] = new JsonObject(roots.Select((root, i) => KeyValuePair.Create(BaseOf(i), (JsonNode?)new JsonObject { ["uri"] = Uris.Of(root) + "/" }))),
             ["results"] = new JsonArray([.. report.Found.Select(one => DescribeResult(one, rules, BaseOf(roots.IndexOf(one.Place.Root))))]),
         };
         var log = new JsonObject

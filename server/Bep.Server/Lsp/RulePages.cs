@@ -1,3 +1,4 @@
+using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>The pages of the rules, which lie beside the program: where the code of a diagnostic leads to.</summary>

@@ -97,7 +97,7 @@ public sealed class ReportTests
         Assert.All(Shown().Except(found), echo => Assert.Matches("registry-[a-z]+-mismatch", echo));
 
         HashSet<string> Shown() => [.. client.Diagnostics.SelectMany(file => file.Value.Select(diagnostic => Describe(
-            Bep.Server.Lsp.Uris.ToPath(file.Key)!, diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
+            Bep.Server.Protocol.Uris.ToPath(file.Key)!, diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
             diagnostic["code"]!.GetValue<string>(), Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!, diagnostic["message"]!.GetValue<string>())))];
 
         static string Describe(string path, JsonNode start, JsonNode end, int from, string rule, string severity, string message) =>

@@ -68,7 +68,7 @@ public sealed class ConfigurationKeysTests
         var key = ConventionKeys.Find(line.Split(':')[0])!;
         Assert.Equal(expected, key.Show(series.Convention));
         Assert.Equal([(key.Name, ".bep.yaml", expected)], series.ConventionFacts.Select(fact => (fact.Key, fact.Path, fact.Value)));
-        Assert.Empty(ConfigurationReader.Check(series.Configuration!));
+        Assert.Empty(ConfigurationReader.Check(series.Configuration!, RuleBook.Names));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ConfigurationKeysTests
     [Fact]
     public void What_stands_above_a_mistake_is_looked_at()
     {
-        var found = ConfigurationReader.Check(Read("digits: 9\nprefix: [BEP\n").Configuration!).Select(misfit => misfit.Message.ToString()).ToList();
+        var found = ConfigurationReader.Check(Read("digits: 9\nprefix: [BEP\n").Configuration!, RuleBook.Names).Select(misfit => misfit.Message.ToString()).ToList();
         Assert.Contains("`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`.", found);
         Assert.DoesNotContain(found, message => message.StartsWith("`prefix`", StringComparison.Ordinal));
     }

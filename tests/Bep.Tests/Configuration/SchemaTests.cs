@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 
 namespace Bep.Tests.Configuration;
@@ -7,7 +8,7 @@ namespace Bep.Tests.Configuration;
 public sealed class SchemaTests
 {
     [Fact]
-    public void The_committed_schema_is_current() => IsCurrent(Path.Combine("client", "schemas", "bep.schema.json"), ConfigurationSchema.Write());
+    public void The_committed_schema_is_current() => IsCurrent(Path.Combine("client", "schemas", "bep.schema.json"), ConfigurationSchema.Write(RuleBook.Names));
 
     [Fact]
     public void The_committed_page_is_current() => IsCurrent(Path.Combine("docs", "configuration.md"), ConfigurationPage.Write());
@@ -22,7 +23,7 @@ public sealed class SchemaTests
     [Fact]
     public void It_has_every_key_with_words_about_it()
     {
-        var properties = JsonNode.Parse(ConfigurationSchema.Write())!["properties"]!.AsObject();
+        var properties = JsonNode.Parse(ConfigurationSchema.Write(RuleBook.Names))!["properties"]!.AsObject();
         Assert.Equal(ConventionKeys.All.Select(key => key.Name).Append(ConventionKeys.Folder).Order(), properties.Select(property => property.Key).Order());
         Assert.All(properties, property => Assert.EndsWith(".", property.Value!["description"]!.GetValue<string>()));
     }

@@ -66,7 +66,7 @@ public sealed class ChangeTests
     {
         var series = Fixture.Read($"-- .bep.yaml --\n{configuration}change-titles: conventional\n{Shift}# Night Shift\n-- main:README.md --\n").ToSeries();
         series = series.With(series.Surroundings with { Branches = series.Surroundings.Branches with { Current = branch } });
-        Assert.Equal(expected, TitleWriter.Write(series, series.Changes!.Value));
+        Assert.Equal(expected, TitleWriter.Write(series, ChangeFinder.In(series)!.Value));
     }
 
     [Fact]
@@ -273,8 +273,8 @@ public sealed class ChangeTests
     private static void Titled(string notation, string? expected)
     {
         var series = Fixture.Read(notation).ToSeries();
-        Assert.Equal(expected, series.Changes is { IsEmpty: false } changes ? TitleWriter.Write(series, changes) : null);
-        Assert.NotNull(series.Changes);
+        Assert.Equal(expected, ChangeFinder.In(series) is { IsEmpty: false } changes ? TitleWriter.Write(series, changes) : null);
+        Assert.NotNull(ChangeFinder.In(series));
         if (expected is not null && !expected.Contains("(accept): Quiet", StringComparison.Ordinal)) Assert.Equal([], Faults(series, expected));
     }
 

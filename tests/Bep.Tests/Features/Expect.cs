@@ -181,7 +181,7 @@ internal static class Expect
     public static void Reserved(string notation, string? title, string expected = "")
     {
         var (series, document, offset) = Read(notation);
-        var fixes = Reserve.At(series, document, offset);
+        var fixes = Reservations.At(series, document, offset);
         if (title is null)
         {
             Assert.Empty(fixes);

@@ -152,8 +152,8 @@ public sealed class ProtocolTests
         repository.Write("src/picture.bin", "\0BEP-1000\n");
         repository.Commit("Code");
         repository.Write("src/untracked.py", "# BEP-1000\n");
-        var code = Bep.Server.Lsp.Uris.Of(repository.PathOf("src/hours.py"));
-        var hours = Bep.Server.Lsp.Uris.Of(repository.PathOf(Hours));
+        var code = Bep.Server.Protocol.Uris.Of(repository.PathOf("src/hours.py"));
+        var hours = Bep.Server.Protocol.Uris.Of(repository.PathOf(Hours));
 
         foreach (var isWanted in new[] { false, true })
         {
@@ -194,7 +194,7 @@ public sealed class ProtocolTests
         await client.CompleteAsync();
         client.Notify("workspace/didChangeConfiguration", JsonNode.Parse("""{ "settings": { "bep": { "references": { "everywhere": true } } } }"""));
 
-        var given = References(Bep.Server.Lsp.Uris.Of(repository.PathOf(Hours)), 6, 4);
+        var given = References(Bep.Server.Protocol.Uris.Of(repository.PathOf(Hours)), 6, 4);
         var whole = (await client.RequestAsync("textDocument/references", given.DeepClone())).AsArray();
         (given["partialResultToken"], given["workDoneToken"]) = ("part", 7);
         Assert.Empty((await client.RequestAsync("textDocument/references", given)).AsArray());

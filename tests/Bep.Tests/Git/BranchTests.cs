@@ -338,7 +338,7 @@ public sealed class BranchTests
         Reserve(repository, "night-shift", 1002, "Night Shift", "Min Seo");
         repository.Git("checkout", "--quiet", "main");
         repository.Git("stash", "pop", "--quiet");
-        var uri = Bep.Server.Lsp.Uris.Of(repository.PathOf(Registry));
+        var uri = Bep.Server.Protocol.Uris.Of(repository.PathOf(Registry));
         await client.NextAsync("textDocument/publishDiagnostics", given => given["uri"]!.GetValue<string>() == uri &&
             given["diagnostics"]!.AsArray().Any(diagnostic => diagnostic!["code"]!.GetValue<string>() == "number-taken-on-branch"));
         repository.Git("branch", "--quiet", "-D", "night-shift");

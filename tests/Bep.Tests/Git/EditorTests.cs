@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Bep.Server.Protocol;
 using Bep.Analysis.Text;
-using Bep.Server.Lsp;
 using Bep.Tests.Cli;
 using Bep.Tests.Server;
 

@@ -84,7 +84,7 @@ public sealed class NeighborhoodTests
         await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
         await client.CompleteAsync();
         repository.Git("tag", "26.1.0");
-        var uri = Bep.Server.Lsp.Uris.Of(repository.PathOf(Tides));
+        var uri = Bep.Server.Protocol.Uris.Of(repository.PathOf(Tides));
         await client.FindsAsync(uri, "overdue-target-version");
         repository.Git("tag", "--delete", "26.1.0");
         await client.ClearsAsync(uri, "overdue-target-version");

@@ -18,7 +18,7 @@ public sealed class DiagnosticsTests
         Assert.Equal("""{"start":{"line":8,"character":11},"end":{"line":8,"character":21}}""", finding["range"]!.ToJsonString());
         Assert.Equal("bep", finding["source"]!.GetValue<string>());
         Assert.EndsWith("/rules/broken-link.md", finding["codeDescription"]!["href"]!.GetValue<string>());
-        Assert.True(File.Exists(Bep.Server.Lsp.Uris.ToPath(finding["codeDescription"]!["href"]!.GetValue<string>())));
+        Assert.True(File.Exists(Bep.Server.Protocol.Uris.ToPath(finding["codeDescription"]!["href"]!.GetValue<string>())));
     }
 
     [Fact]

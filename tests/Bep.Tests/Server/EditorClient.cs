@@ -69,7 +69,7 @@ public sealed class EditorClient : IAsyncDisposable
     /// <param name="locale">The language of the editor.</param>
     public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null, string? locale = null)
     {
-        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Lsp.Uris.Of(folder), ["name"] = "folder" });
+        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Protocol.Uris.Of(folder), ["name"] = "folder" });
         var answer = await RequestAsync("initialize", new JsonObject
         {
             ["processId"] = parent,
@@ -121,7 +121,7 @@ public sealed class EditorClient : IAsyncDisposable
         Notify("workspace/didChangeWorkspaceFolders", new JsonObject { ["event"] = new JsonObject { ["added"] = Folders(added), ["removed"] = Folders(removed) } });
 
         static JsonArray Folders(string[] folders) =>
-            new([.. folders.Select(folder => new JsonObject { ["uri"] = Bep.Server.Lsp.Uris.Of(folder), ["name"] = "folder" })]);
+            new([.. folders.Select(folder => new JsonObject { ["uri"] = Bep.Server.Protocol.Uris.Of(folder), ["name"] = "folder" })]);
     }
 
     public static JsonObject At(string uri, int line, int character) => new()

@@ -111,5 +111,5 @@ public sealed class MessageTests
 
     private static string UriOf(TempRepository repository, string path) => Uri(repository.PathOf(path));
 
-    private static string Uri(string path) => Bep.Server.Lsp.Uris.Of(path);
+    private static string Uri(string path) => Bep.Server.Protocol.Uris.Of(path);
 }

@@ -1,4 +1,4 @@
-using Bep.Server.Lsp;
+using Bep.Server.Protocol;
 
 namespace Bep.Tests.Server;
 

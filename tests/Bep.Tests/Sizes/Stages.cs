@@ -91,7 +91,7 @@ public static class Stages
             _ = Highlights.At(series, document, offset);
             _ = Selections.Around(document, offset);
             _ = Hierarchy.At(series, document, offset);
-            _ = Reserve.At(series, document, offset);
+            _ = Reservations.At(series, document, offset);
             _ = Issues.At(series, document, offset);
             _ = Refactorings.At(series, document, TextSpan.At(offset)).Sum(each => each.Count());
             if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false, out _) is not null) _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false, out _);

@@ -10,6 +10,6 @@ static class ChangeTitleHandler
     {
         var path = Uris.ToPath(given.Series);
         if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { Series: var series }) return null;
-        return series.Changes is not { } changes ? new(null, null) : new(changes.IsEmpty ? null : TitleWriter.Write(series, changes), series.Surroundings.Branches.Base?.Name);
+        return ChangeFinder.In(series) is not { } changes ? new(null, null) : new(changes.IsEmpty ? null : TitleWriter.Write(series, changes), series.Surroundings.Branches.Base?.Name);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
-using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -72,7 +71,7 @@ static class CodeActionHandler
             select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit)));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations = Standing(
-            from fix in Reserve.At(loaded.Series, document, span.Start)
+            from fix in Reservations.At(loaded.Series, document, span.Start)
             where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null

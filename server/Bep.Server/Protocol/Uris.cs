@@ -1,4 +1,4 @@
-namespace Bep.Server.Lsp;
+namespace Bep.Server.Protocol;
 
 /// <summary>File addresses, in the spellings that editors use: <c>file:///c%3A/a%20b</c>, <c>file:///C:/a b</c>, <c>file://host/share</c>.</summary>
 static class Uris

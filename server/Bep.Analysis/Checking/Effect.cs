@@ -96,8 +96,9 @@ public sealed class Effect
     public static bool IsHarmless(Series series, RuleBook rules, Change change, CancellationToken cancellation = default) =>
         Of(series, rules, change, null, MostDocuments, cancellation) is { } effect && !effect.Adds(Severity.Warning).Any();
 
-    /// <summary>True where the document of <paramref name="finding"/> has one finding of that rule less, under whatever name it then has.</summary>
-    public bool Removes(Finding finding) => _counts.Exists(count => count.Rule == finding.Rule.Name && count.Path == finding.Path && count.Now(Severity.Hint) < count.Then(Severity.Hint));
+    /// <summary>True where the document of each of <paramref name="findings"/> has one finding of that rule less, under whatever name it then has.</summary>
+    public bool Removes(params IReadOnlyCollection<Finding> findings) => findings.CountBy(finding => (finding.Path, finding.Rule.Name)).All(
+        wanted => _counts.Exists(count => (count.Path, count.Rule) == wanted.Key && count.Now(Severity.Hint) <= count.Then(Severity.Hint) - wanted.Value));
 
     /// <summary>
     /// The rules that find more in a document, as bad as <paramref name="least"/> or worse, than they have found of any severity: what was there

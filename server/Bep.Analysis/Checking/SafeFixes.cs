@@ -9,10 +9,14 @@ namespace Bep.Analysis.Checking;
 /// <summary>Mends all that can be mended without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.</summary>
 public static class SafeFixes
 {
+    // So many fixes of one document that would do harm are tried alone before the rest of them is left to its author, whose findings stay.
+    private const int MostRefused = 200;
+
     /// <summary>
-    /// Applies the safe fixes of <paramref name="series"/>, one after the other, by path and then in the order of the text. Each step leaves fewer
-    /// findings (<see cref="Effect.IsProgress"/>) and no error that was not there; a fix that would do otherwise is left out, and tried once more
-    /// when others have been applied.
+    /// Applies the safe fixes of <paramref name="series"/>, by path and then in the order of the text. Those of one document that edit nothing else,
+    /// and no place that another one edits, are applied together: each such step removes their findings and adds none. Where it would not, half as
+    /// many are tried, down to a single one. A single one leaves fewer findings (<see cref="Effect.IsProgress"/>) and no error that was not there; a
+    /// fix that would do otherwise is left out, and tried once more when others have been applied.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="rules">What is looked for.</param>
@@ -33,13 +37,13 @@ public static class SafeFixes
             refused.Clear();
             while (pending.Min is { } path)
             {
-                if (series.Find(path) is not { } document || Next(document) is not var (finding, fix, effect))
+                if (series.Find(path) is not { } document || Next(document) is not var (mended, effect))
                 {
                     pending.Remove(path);
                     continue;
                 }
 
-                steps.Add(new(finding, fix, series));
+                foreach (var (finding, fix) in mended) steps.Add(new(finding, fix, series));
                 pending.UnionWith(effect.Affected.Where(IsAskedFor));
                 series = effect.After;
             }
@@ -50,20 +54,69 @@ public static class SafeFixes
 
         bool IsAskedFor(string path) => paths?.Contains(path) != false;
 
-        (Finding Finding, Fix Fix, Effect Effect)? Next(Document document)
+        (List<(Finding Finding, Fix Fix)> Mended, Effect Effect)? Next(Document document)
         {
+            var left = new LinkedList<(Finding Finding, Fix Fix)>();
             foreach (var finding in rules.Check(document, series, cancellation))
             {
-                if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is not { } fix || !isWanted(series, finding)) continue;
-                var key = (finding.Path, finding.Rule.Name, finding.Message);
-                if (refused.Contains(key)) continue;
-                if (Effect.Of(series, rules, fix.Change, cancellation: cancellation) is { IsProgress: true } effect && effect.Removes(finding) && !effect.Adds(Severity.Error).Any()) return (finding, fix, effect);
-                refused.Add(key);
+                if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is { } fix && isWanted(series, finding)) left.AddLast((finding, fix));
+            }
+
+            var tried = 0;
+            for (var most = int.MaxValue; tried < MostRefused && left.First is { Value: var first };)
+            {
+                if (refused.Contains(KeyOf(first.Finding)))
+                {
+                    left.RemoveFirst();
+                    continue;
+                }
+
+                var together = most > 1 ? Disjoint(document.Path, left, most) : [first];
+                if (together.Count > 1)
+                {
+                    var all = Change.Of(document.Path, [.. together.SelectMany(one => EditsOf(document.Path, one.Fix))]);
+                    if (Effect.Of(series, rules, all, cancellation: cancellation) is { } sum && sum.Removes([.. together.Select(one => one.Finding)]) && !sum.Adds(Severity.Hint).Any()) return (together, sum);
+                    most = together.Count / 2;
+                    continue;
+                }
+
+                if (Effect.Of(series, rules, first.Fix.Change, cancellation: cancellation) is { IsProgress: true } effect && effect.Removes([first.Finding]) && !effect.Adds(Severity.Error).Any()) return ([first], effect);
+                refused.Add(KeyOf(first.Finding));
+                tried++;
             }
 
             return null;
         }
+
+        // The first ones that edit only the document, and each another place in it.
+        List<(Finding Finding, Fix Fix)> Disjoint(string path, IEnumerable<(Finding Finding, Fix Fix)> among, int most)
+        {
+            var (chosen, places) = (new List<(Finding Finding, Fix Fix)>(), new SortedSet<TextSpan>());
+            foreach (var one in among)
+            {
+                if (chosen.Count == most) break;
+                if (refused.Contains(KeyOf(one.Finding))) continue;
+                var edits = EditsOf(path, one.Fix);
+                if (edits.IsEmpty)
+                {
+                    // What comes before a change of several files is not to wait for it, and it is not to be overtaken.
+                    if (chosen.Count == 0) return [one];
+                    break;
+                }
+
+                if (edits.Any(edit => places.GetViewBetween(TextSpan.At(0), new(edit.Span.End, int.MaxValue)).Max is var last && places.Count > 0 && last.End >= edit.Span.Start)) continue;
+                places.UnionWith(edits.Select(edit => edit.Span));
+                chosen.Add(one);
+            }
+
+            return chosen;
+        }
+
+        static (string Path, string Rule, Phrase Message) KeyOf(Finding finding) => (finding.Path, finding.Rule.Name, finding.Message);
     }
+
+    // Empty where the fix changes anything but the text of the document.
+    private static ImmutableArray<TextEdit> EditsOf(string path, Fix fix) => fix.Change.Files is [FileChange.Edit edit] && edit.Path == path ? edit.Edits : [];
 }
 
 /// <summary>A series after its safe fixes.</summary>

@@ -29,10 +29,25 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
         Assert.True(!steep.Any(), $"{sized.Name}, {sized.Size} and two and four times as many: {string.Join("; ", steep)}");
     }
 
+    [Theory]
+    [InlineData("f{i}: -")]
+    [InlineData("Status: Draft")]
+    [InlineData(" See BEP 1001.")]
+    public void Twice_as_many_safe_fixes_take_twice_the_work(string line)
+    {
+        counted.WorkOfFixes(line, 1);
+        var (one, two, four) = (counted.WorkOfFixes(line, 200), counted.WorkOfFixes(line, 400), counted.WorkOfFixes(line, 800));
+        Assert.Equal([200, 400, 800], [one.Fixes, two.Fixes, four.Fixes]);
+        Assert.True(four.Work - two.Work < MostGrowth * (two.Work - one.Work), $"{line}: {one.Work:n0}, {two.Work:n0}, {four.Work:n0}");
+    }
+
     /// <summary>The counted copy, made once.</summary>
     public sealed class Counted
     {
         private readonly CountedAssemblies _assemblies = new();
+
+        /// <summary>See <see cref="Work.OfFixes"/>.</summary>
+        public (long Work, long Fixes) WorkOfFixes(string line, int size) => (long[])_assemblies.Call(typeof(Work), nameof(Work.OfFixes), line, size) is [var work, var fixes] ? (work, fixes) : default;
 
         /// <summary>See <see cref="Work.Of"/>.</summary>
         public long[] WorkOf(Sized sized, int size) => (long[])_assemblies.Call(typeof(Work), nameof(Work.Of), sized.Name, size);

@@ -1,3 +1,4 @@
+using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 
@@ -36,6 +37,22 @@ public sealed class CompletionTests
         """;
 
     private static string In(string text, string path = "notes.md") => $"{Series}-- {path} --\n{text}";
+
+    [Theory]
+    // What others have between quotes, or between the cells of a table, may be blank.
+    [InlineData("-- BEP-1000-a.md --\n---\nAuthor: \"  \"\nTarget-Version: ' '\n---\n# A\n")]
+    [InlineData("-- README.md --\n| Status | Description |\n|--|--|\n|  | None |\n| `` | None |\n| ** | None |\n")]
+    [InlineData("-- BEP-0000-template.md --\n---\n# Status: Draft |  | ' ' |\nStatus: Draft\n\"\": x\n\" \": y\n---\n# \n\n## \n\n## <!-- x -->\n")]
+    [InlineData("-- BEP-1000-a.md --\n# \n\n## ![](x.png)\n\n## &nbsp;\n\n<a id=\"\"></a><a id=\" \"></a>\n")]
+    public void Nothing_is_offered_that_cannot_be_read_or_that_writes_nothing(string others)
+    {
+        var text = "---\nAuthor: x\nStatus: x\nTarget-Version: x\n\n---\n\n# A\n\n#\n\n## \n\n[a](BEP-1000-a.md#) [a](#) [a]( BEP-\n";
+        var series = Fixture.Read($"{others}-- BEP-1001-b.md --\n{text}").ToSeries();
+        var document = series.Find("BEP-1001-b.md")!;
+        var items = Enumerable.Range(0, document.Text.Length + 1).SelectMany(offset => Completion.At(series, document, offset, editorReadsMarkdown: false).Items).ToList();
+        Assert.NotEmpty(items);
+        Assert.All(items, item => Assert.False(string.IsNullOrWhiteSpace(item.Label) || item.FilterText.Length == 0 || item.Edit.NewText.Length == 0, $"{item}"));
+    }
 
     [Theory]
     [InlineData("See BEP-$0")]

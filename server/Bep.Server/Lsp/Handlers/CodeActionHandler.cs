@@ -26,10 +26,10 @@ static class CodeActionHandler
         var span = Translate.Span(document.Text, given.Range);
         var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
-            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(refactorings => Standing(refactorings.SelectMany(Describe))));
+            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
         if (only is null ? given.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
-            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(refactorings => Standing(refactorings.SelectMany(Describe))));
-        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true) actions = actions.Concat(Standing(FixesOfEverything()));
+            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
+        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true) actions = actions.Concat(Standing($"fixing everything in {document.Path}", FixesOfEverything()));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
 
         IEnumerable<CodeAction> FixesOfEverything()
@@ -50,13 +50,13 @@ static class CodeActionHandler
     {
         var all = state.Rules.Check(document, loaded.Series, cancel);
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
-        var fixes = found.SelectMany(finding => Standing(
+        var fixes = found.SelectMany(finding => Standing($"a fix of {finding.Rule.Name} in {document.Path}",
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
         // Where a rule has found the same thing more than once, all of it goes at once.
-        var together = found.Where(IsMendable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing(
+        var together = found.Where(IsMendable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing($"fixing all of {findings.Key.Name} in {document.Path}",
             from _ in new[] { findings }
             where all.Count(finding => finding.Rule == findings.Key && IsMendable(finding)) > 1
             let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
@@ -64,13 +64,13 @@ static class CodeActionHandler
             let edit = Translate.Change(state, loaded, change)
             where edit is not null
             select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
-        var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing(
+        var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing($"ignoring {finding.Rule.Name} in {document.Path}",
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
             select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit)));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
-        var reservations = Standing(
+        var reservations = Standing($"a reservation in {document.Path}",
             from fix in Reservations.At(loaded.Series, document, span.Start)
             where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
@@ -86,7 +86,9 @@ static class CodeActionHandler
     /// <summary>
     /// The actions that can be made: one that fails does not take the others, and one for a text that has changed meanwhile is not offered.
     /// </summary>
-    private static ImmutableArray<CodeAction> Standing(IEnumerable<CodeAction> actions)
+    /// <param name="doing">What they do, for reports.</param>
+    /// <param name="actions">The actions.</param>
+    private static ImmutableArray<CodeAction> Standing(string doing, IEnumerable<CodeAction> actions)
     {
         var standing = ImmutableArray.CreateBuilder<CodeAction>();
         try
@@ -99,7 +101,7 @@ static class CodeActionHandler
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Safely.Report("a code action", e);
+            Safely.Report(doing, e);
         }
         return standing.ToImmutable();
     }

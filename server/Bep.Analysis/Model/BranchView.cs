@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Model;
@@ -58,7 +59,7 @@ public sealed record BranchView
 
     // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
     private bool IsRenumbered(Claim claim, Convention convention) =>
-        Base is { } known && known.Claims.Any(other => other.Number != claim.Number && other.IsSurelySameAs(claim, convention));
+        Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsSurelySameAs(claim, convention)) == true;
 }
 
 /// <summary>A branch with proposals that the working tree's own branch does not have.</summary>
@@ -75,6 +76,23 @@ public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBa
 /// <param name="Documents">What its documents said when the working tree's branch left it, by path.</param>
 public sealed record Baseline(string Name, EquatableArray<Claim> Claims, EquatableArray<BaselineDocument> Documents)
 {
+    /// <summary>The proposals that it has by now.</summary>
+    public EquatableArray<Claim> Claims
+    {
+        get;
+        init => (field, _byWord) = (value, new());
+    } = Claims;
+
+    // For the convention that was asked for last: what words there are in a file's name depends on it.
+    private readonly Derived<ConditionalWeakTable<Convention, ILookup<string, Claim>>> _byWord = new();
+
+    /// <summary>The claims that share a word with <paramref name="claim"/>: no other one can be the same proposal.</summary>
+    public IEnumerable<Claim> LikelySameAs(Claim claim, Convention convention)
+    {
+        var byWord = _byWord.Get(() => []).GetValue(convention, _ => Claims.SelectMany(one => one.WordsIn(convention).Select(word => (word, one))).ToLookup(pair => pair.word, pair => pair.one));
+        return claim.WordsIn(convention).SelectMany(word => byWord[word]).Distinct();
+    }
+
     /// <summary>The registry's rows as they were then.</summary>
     public EquatableArray<RowFacts> Rows { get; init; } = [];
 

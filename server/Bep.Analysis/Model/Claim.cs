@@ -35,6 +35,13 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     public bool IsSurelySameAs(Claim other, Convention convention) =>
         (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention) >= OfAnother;
 
+    /// <summary>What two claims of one proposal share at least one of: words of their names, and those of their files as a whole.</summary>
+    internal IEnumerable<string> WordsIn(Convention convention)
+    {
+        var words = NamesOf(convention).SelectMany(words => words);
+        return (SlugOf(convention) is { Length: > 0 } slug ? words.Append($"/{slug}") : words).Distinct();
+    }
+
     // Null where one of the two has no name.
     private double? Likeness(Claim other, Convention convention)
     {

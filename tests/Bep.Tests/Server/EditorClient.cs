@@ -18,7 +18,8 @@ public sealed class EditorClient : IAsyncDisposable
     private readonly Task _reading;
     private readonly Task<string> _errors;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _asked = new();
-    private readonly Channel<JsonObject> _notifications = Channel.CreateUnbounded<JsonObject>();
+    private readonly ConcurrentDictionary<string, Channel<JsonNode?>> _notifications = new();
+    private volatile bool _isEnded;
     private int _lastId;
 
     public EditorClient()
@@ -163,13 +164,18 @@ public sealed class EditorClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes notifications in order until one is as wanted.</summary>
+    /// <summary>
+    /// Takes notifications of one method in order until one is as wanted. Those of others wait for whoever asks for them: which of two comes
+    /// first depends on how busy the machine is.
+    /// </summary>
     public async Task<JsonNode> NextAsync(string method, Func<JsonNode, bool>? isWanted = null)
     {
         using var limit = new CancellationTokenSource(s_patience);
-        await foreach (var message in _notifications.Reader.ReadAllAsync(limit.Token))
+        var notifications = NotificationsOf(method);
+        if (_isEnded) notifications.Writer.TryComplete();
+        await foreach (var given in notifications.Reader.ReadAllAsync(limit.Token))
         {
-            if (message["method"]!.GetValue<string>() == method && isWanted?.Invoke(message["params"]!) != false) return message["params"]!;
+            if (isWanted?.Invoke(given!) != false) return given!;
         }
         throw new InvalidOperationException("The server has ended: " + await _errors);
     }
@@ -217,7 +223,9 @@ public sealed class EditorClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_server.HasExited) _server.Kill();
+        // With whatever it has started: its folders are removed next.
+        if (!_server.HasExited) _server.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
         await _reading;
         await _input.DisposeAsync();
         _server.Dispose();
@@ -239,7 +247,8 @@ public sealed class EditorClient : IAsyncDisposable
             await input.ReadExactlyAsync(body);
             Take(JsonNode.Parse(body)!.AsObject());
         }
-        _notifications.Writer.Complete();
+        _isEnded = true;
+        foreach (var notifications in _notifications.Values) notifications.Writer.TryComplete();
         foreach (var asked in _asked.Values) asked.TrySetException(new InvalidOperationException("The server has ended."));
     }
 
@@ -265,8 +274,10 @@ public sealed class EditorClient : IAsyncDisposable
             default:
                 if (message["method"]?.GetValue<string>() == "textDocument/publishDiagnostics")
                     Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
-                _notifications.Writer.TryWrite(message);
+                NotificationsOf(message["method"]!.GetValue<string>()).Writer.TryWrite(message["params"]);
                 break;
         }
     }
+
+    private Channel<JsonNode?> NotificationsOf(string method) => _notifications.GetOrAdd(method, _ => Channel.CreateUnbounded<JsonNode?>());
 }

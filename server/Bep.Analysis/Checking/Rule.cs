@@ -35,6 +35,9 @@ public abstract class Rule
     /// <summary>What a finding matters by default.</summary>
     public Severity Severity { get; }
 
+    /// <summary>True for the rule that says what in a front matter is not YAML; no other one has findings in a field that is not.</summary>
+    public virtual bool JudgesYaml => false;
+
     /// <summary>What is as it should be, in a sentence.</summary>
     public Phrase Summary { get; }
 

@@ -35,7 +35,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         var found = new List<Finding>();
         // Findings of form in a proposal that nobody works on any more are one severity milder.
         var convention = series.Convention;
-        var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && convention.IsSettled(document.Facts[FieldRole.Status]);
+        var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && document.IsSettled(convention);
         var silenced = document.Suppressions.IsEmpty ? null : new SuppressionIndex(document);
         foreach (var rule in Checked)
         {
@@ -48,6 +48,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             foreach (var finding in found)
             {
                 if (silenced?.Covers(finding.Rule.Name, finding.Span) == true) continue;
+                if (!rule.JudgesYaml && document.FrontMatter is { Problems.IsEmpty: false } block && block.FieldAround(finding.Span)?.IsBroken == true) continue;
                 findings.Add(finding.Failure is not null ? finding : isSet ? finding with { Severity = set!.Value }
                     : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure ? finding with { Severity = Milder(finding.Severity) }
                     : finding);

@@ -58,12 +58,10 @@ public static class ConfigurationReader
     public static IEnumerable<Misfit> Check(Document configuration, ImmutableArray<string> rules)
     {
         if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
-        if (configuration.Yaml?.Root is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
-        foreach (var misfit in configuration.Yaml?.Root is YamlNode.Mapping map ? Misfit.Repetitions(map) : []) yield return misfit;
+        if (configuration.Yaml?.Sound is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
+        foreach (var misfit in configuration.Yaml?.Sound is YamlNode.Mapping map ? Misfit.Repetitions(map) : []) yield return misfit;
         foreach (var (name, value) in Entries(configuration))
         {
-            // What stands at a mistake may be half of what it is to be.
-            if (configuration.Yaml?.Problem is { } mistake && value.Span.End >= mistake.Span.Start) break;
             if (name.Value == ConventionKeys.Folder)
             {
                 if (value is not YamlNode.Scalar { Value.Length: > 0 }) yield return new(value.Span, $"`{name.Value}` is a path.", null, []);
@@ -100,7 +98,7 @@ public static class ConfigurationReader
     }
 
     private static ImmutableArray<YamlEntry> Entries(Document? configuration) =>
-        configuration?.Yaml?.Root is YamlNode.Mapping map ? map.Entries : [];
+        configuration?.Yaml?.Sound is YamlNode.Mapping map ? map.Entries : [];
 
     // One that others follow comes before them, wherever it stands.
     private static IEnumerable<Setting> Settings(Document? configuration) =>

@@ -63,7 +63,7 @@ public static class ConventionKeys
         new("field-names", $"What the fields that mean something to tools are called.",
             new Shape.MapOf($"a name for each of some roles", s_field, [.. s_roles.Select(role => role.Name)]),
             convention => List(convention.FieldNames.Select(field => $"{s_roles.First(role => role.Role == field.Role).Name}: {field.Name}")), ReadFieldNames, ShapesDocuments: true),
-        new("fields", $"The fields of a proposal, in order; with a text each, that is what hovers say of them.",
+        new("fields", $"The fields that every proposal has, in order; with a text each, that is what hovers say of them.",
             new Shape.Described(s_field, $"a list of fields, or of fields with what they mean"),
             convention => List(convention.Fields.Select(field => field.Name)) + (convention.Fields.Any(field => field.IsOptional) ? $" (optional: {List(convention.Fields.Where(field => field.IsOptional).Select(field => field.Name))})" : ""), ReadFields),
         new("statuses", $"The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",

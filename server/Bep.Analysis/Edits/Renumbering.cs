@@ -64,7 +64,7 @@ public static class Renumbering
         var edits = new FileEdits();
         Moving.Follow(series, moves.AddRange(others), edits);
         AddMentions(series, old, document, directories, isShared, number, edits);
-        if (document?.Field(FieldRole.Number) is { IsEmpty: false } field) AddDigits(document, field.Value.Span, number, convention, edits);
+        if (document?.WrittenField(FieldRole.Number) is { IsEmpty: false } field) AddDigits(document, field.Value.Span, number, convention, edits);
         Anchors.Follow(series, edits);
         if (series.Registry is { } registry)
         {

@@ -71,7 +71,7 @@ public static partial class StatusChange
 
         return new([.. edits.ToChanges()]);
 
-        void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.Field(role) is { } field
+        void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.WrittenField(role) is { } field
             ? FieldEdits.SetValue(document, field, value)
             : FieldEdits.Insert(document, block, series.Convention, name, value));
     }

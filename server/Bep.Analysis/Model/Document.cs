@@ -118,8 +118,17 @@ public sealed record Document
         ? References.TakeWhile(reference => reference.Place == ReferencePlace.FrontMatter).Where(reference => span.Contains(reference.Span))
         : [];
 
-    /// <summary>The field for <paramref name="role"/>; null where there is none.</summary>
-    public Field? Field(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role);
+    /// <summary>The field for <paramref name="role"/>; null where there is none, or none whose value is certain (<see cref="Field.IsBroken"/>).</summary>
+    public Field? Field(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role && !field.IsBroken);
+
+    /// <summary>The first field for <paramref name="role"/>, for what writes there, whether it is YAML or not; null where there is none.</summary>
+    public Field? WrittenField(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role);
+
+    /// <summary>True where nobody works on the proposal any more, or where its status, which is not YAML, may say so.</summary>
+    public bool IsSettled(Convention convention) => convention.IsSettled(Facts[FieldRole.Status]) || WrittenField(FieldRole.Status)?.IsBroken == true;
+
+    /// <summary>True where the front matter certainly says nothing for <paramref name="role"/>: nothing in it that is not YAML may be the field.</summary>
+    public bool Lacks(FieldRole role) => FrontMatter is { } block && Facts[role] is null && (WrittenField(role) is { } field ? !field.IsBroken : block.IsComplete);
 }
 
 /// <summary>The part of a document that others depend on, without places, comparable by value.</summary>

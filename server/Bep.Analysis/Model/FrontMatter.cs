@@ -12,6 +12,13 @@ namespace Bep.Analysis.Model;
 public sealed record FrontMatter(
     TextSpan Span, TextSpan Content, bool IsClosed, ImmutableArray<Field> Fields, ImmutableArray<FrontMatterProblem> Problems)
 {
+    /// <summary>
+    /// True where a field that is not among <see cref="Fields"/> is certainly missing. A block that is not closed, or has a line that is not
+    /// YAML, may lack it for that reason alone.
+    /// </summary>
+    public bool IsComplete { get; } = IsClosed
+        && !Problems.Any(problem => problem.Kind is FrontMatterProblemKind.NotYaml or FrontMatterProblemKind.NotMapping or FrontMatterProblemKind.TooMany);
+
     /// <summary>The field in whose lines <paramref name="span"/> lies; null where it lies in none.</summary>
     public Field? FieldAround(TextSpan span) =>
         Spans.LastUpTo(Fields, span.Start, field => field.Line) is >= 0 and var i
@@ -31,6 +38,12 @@ public sealed record Field(Located<string> Name, FieldRole Role, Located<string>
 {
     /// <summary>What a status says beyond itself, <c>by ADR-0005</c> of <c>superseded by ADR-0005</c>; null where nothing.</summary>
     public TextSpan? Remark { get; init; }
+
+    /// <summary>
+    /// True where one of <see cref="FrontMatter.Problems"/> is about this field: what was read as its value need not be the one that is meant,
+    /// and no other rule judges it.
+    /// </summary>
+    public bool IsBroken { get; init; }
 
     /// <summary>True where nothing stands behind the colon but blanks or a lone dash.</summary>
     public bool IsEmpty => Value.Value.Length == 0;
@@ -59,4 +72,7 @@ public enum FrontMatterProblemKind
 
     /// <summary>YAML, but not a mapping of names to values.</summary>
     NotMapping,
+
+    /// <summary>More lines that are not YAML than are looked for; where the reading ended.</summary>
+    TooMany,
 }

@@ -23,4 +23,11 @@ public sealed record YamlEntry(YamlNode.Scalar Key, YamlNode Value);
 /// <summary>A YAML file.</summary>
 /// <param name="Root">What it holds, as far as it could be read; null for an empty file.</param>
 /// <param name="Problem">The reader's words on what is no YAML; null where all of it is.</param>
-public sealed record YamlDocument(YamlNode? Root, Located<string>? Problem);
+public sealed record YamlDocument(YamlNode? Root, Located<string>? Problem)
+{
+    /// <summary>
+    /// <see cref="Root"/> without the value in which the problem is: what stands there may be half of what it is to be. Of a mapping in which it
+    /// is, the entries in front of it are left. Null where nothing is.
+    /// </summary>
+    public YamlNode? Sound { get; init; } = Root;
+}

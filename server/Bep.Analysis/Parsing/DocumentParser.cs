@@ -56,8 +56,8 @@ public static partial class DocumentParser
             Facts = new(
                 convention.NameOf(FieldRole.Title) is null
                     ? sections.FirstOrDefault(section => section.Level == 1)?.Title
-                    : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title)?.Value.Value,
-                (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.Value.Value)).ToEquatableArray(),
+                    : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title && !field.IsBroken)?.Value.Value,
+                (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value)).ToEquatableArray(),
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
                 (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray())
             {
@@ -68,7 +68,7 @@ public static partial class DocumentParser
 
     /// <summary>The status of the proposal that <paramref name="text"/> is, without the rest being read; null where it says none.</summary>
     public static string? StatusOf(SourceText text, Convention convention) =>
-        FrontMatterParser.Parse(text, convention, out _)?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status)?.Value.Value;
+        FrontMatterParser.Parse(text, convention, out _)?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status && !field.IsBroken)?.Value.Value;
 
     /// <summary>
     /// The first paragraph of <paramref name="markdown"/> that has words, as a reader sees it: without Markdown's marks, pictures and line
@@ -105,12 +105,20 @@ public static partial class DocumentParser
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
 
     // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
-    private static string WithoutConflictMarkers(string markdown) => !markdown.Contains("<<<<<<<", StringComparison.Ordinal) && !markdown.Contains(">>>>>>>", StringComparison.Ordinal)
-        ? markdown
-        : ConflictMarker().Replace(markdown, marker => string.Concat("| | | |", new string(' ', marker.Length - "| | | |".Length)));
+    private static string WithoutConflictMarkers(string markdown)
+    {
+        if (!markdown.Contains("<<<<<<<", StringComparison.Ordinal) && !markdown.Contains(">>>>>>>", StringComparison.Ordinal)) return markdown;
+        var (text, characters) = (new SourceText(markdown), markdown.ToCharArray());
+        for (var i = 0; i < text.LineCount; i++)
+        {
+            var line = text.LineSpan(i);
+            if (!ConflictMarkers.IsMarker(markdown.AsSpan(line.Start, line.Length))) continue;
+            characters.AsSpan(line.Start, line.Length).Fill(' ');
+            "| | | |".CopyTo(characters.AsSpan(line.Start));
+        }
 
-    [GeneratedRegex(@"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\||=======)(?=[ \r\n]|$)[^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex ConflictMarker();
+        return new(characters);
+    }
 
     // Null where Markdig fails: front matter and references are still read.
     private static MarkdownDocument? TryParse(string markdown)

@@ -42,7 +42,18 @@ internal static partial class FrontMatterParser
         body = text.FullLineSpan(last).End;
         var problems = FindProblems(text, new(start, end), fields);
         if (!isClosed) problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
-        return new(span, new(start, end), isClosed, fields, problems);
+        return WithBroken(new(span, new(start, end), isClosed, fields, problems));
+    }
+
+    // A block without problems, as nearly all are, is left as it is.
+    private static FrontMatter WithBroken(FrontMatter block)
+    {
+        var problems = block.Problems.Where(problem => problem.Kind != FrontMatterProblemKind.Unclosed).ToList();
+        if (problems.Count == 0) return block;
+        var isAll = problems.Exists(problem => problem.Kind == FrontMatterProblemKind.NotMapping);
+        var unread = problems.Find(problem => problem.Kind == FrontMatterProblemKind.TooMany)?.Span.Start ?? int.MaxValue;
+        var broken = problems.Select(problem => block.FieldAround(problem.Span)?.Line.Start).ToHashSet();
+        return block with { Fields = [.. block.Fields.Select(field => field with { IsBroken = isAll || field.Line.Start >= unread || broken.Contains(field.Line.Start) })] };
     }
 
     // `<pre>`, indented lines, `</pre>`: nothing in it has to be YAML, so nothing is judged but that it ends.
@@ -256,7 +267,7 @@ internal static partial class FrontMatterParser
         SourceText text, TextSpan content, char[] yaml, ImmutableArray<Field> fields, ImmutableArray<FrontMatterProblem>.Builder problems)
     {
         // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
-        for (var tries = 0; tries < MaxProblems; tries++)
+        for (var tries = 0; ; tries++)
         {
             var parts = YamlReader.Read(new string(yaml), MaxDepth, out var mistake);
             if (mistake is null)
@@ -270,6 +281,12 @@ internal static partial class FrontMatterParser
             var span = field?.Line ?? text.FullLineSpan(line);
             if (span.Start < content.Start) return;
             var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
+            if (tries == MaxProblems)
+            {
+                problems.Add(new(FrontMatterProblemKind.TooMany, place, ""));
+                return;
+            }
+
             if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, mistake.Words));
             Blank(yaml, span.Shifted(-content.Start));
         }

@@ -45,8 +45,11 @@ internal static class YamlParser
             problem = new($"{mistake.Words}.", text.LineSpan(line));
         }
 
+        if (problem?.Span.Start is not { } mistakeLine) return new(root, null);
+
+        var sound = open.Count == 0 ? Before(root, mistakeLine) : SoundOf(open, mistakeLine);
         while (open.Count > 0) Close(text.Length);
-        return new(root, problem);
+        return new(root, problem) { Sound = sound };
 
         void Add(YamlNode node)
         {
@@ -61,6 +64,36 @@ internal static class YamlParser
             Add(isMapping ? new YamlNode.Mapping(Pairs(items), span) : new YamlNode.Sequence([.. items], span));
         }
     }
+
+    // Of what is still open at the mistake, the innermost first. Of lists and values nothing is left.
+    private static YamlNode? SoundOf(IEnumerable<Frame> open, int mistake)
+    {
+        YamlNode? sound = null;
+        foreach (var (frame, isInnermost) in open.Select((frame, i) => (frame, i == 0)))
+        {
+            if (!frame.IsMapping)
+            {
+                sound = null;
+                continue;
+            }
+
+            var isAtValue = frame.Items.Count % 2 == 1;
+            var entries = Pairs(isAtValue ? frame.Items[..^1] : frame.Items);
+            // Whether the last value goes on in the line of the mistake, nobody can say.
+            if (isInnermost && !isAtValue && !entries.IsEmpty && entries[^1].Value.Span.End >= mistake) entries = entries.RemoveAt(entries.Length - 1);
+            else if (!isInnermost && isAtValue && sound is not null && frame.Items[^1] is YamlNode.Scalar key) entries = entries.Add(new(key, sound));
+            sound = entries.IsEmpty ? null : new YamlNode.Mapping(entries, new(frame.Start, entries[^1].Value.Span.End));
+        }
+
+        return sound;
+    }
+
+    private static YamlNode? Before(YamlNode? node, int mistake) => node switch
+    {
+        YamlNode.Mapping map => map with { Entries = [.. map.Entries.TakeWhile(entry => entry.Value.Span.End < mistake)] },
+        not null when node.Span.End < mistake => node,
+        _ => null,
+    };
 
     // A name that is itself a list or a mapping is none of ours.
     private static ImmutableArray<YamlEntry> Pairs(List<YamlNode> items)

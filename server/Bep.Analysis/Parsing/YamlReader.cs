@@ -53,14 +53,17 @@ internal static class YamlReader
         catch (InvalidOperationException)
         {
             // A plain value in brackets that goes on at the beginning of a line.
-            mistake = new(end, "A list or mapping in brackets is not closed");
+            mistake = new(AfterBlanks(), "A list or mapping in brackets is not closed");
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            mistake = new(end, "It cannot be read from here on");
+            mistake = new(AfterBlanks(), "It cannot be read from here on");
         }
 
         return parts;
+
+        // What was read last is in order; the mistake is in what follows it.
+        int AfterBlanks() => yaml.Length - yaml.AsSpan(end).TrimStart().Length;
 
         int Place(Mark mark) => (int)Math.Clamp(mark.Index, 0, yaml.Length);
     }

@@ -12,6 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed partial class AuthorFormat() : Rule(
     RuleGroup.FrontMatter, Severity.Warning, $"Each author is named as `Full Name (email)`, several are separated by commas.")
 {
+    // No names are that long, and a pattern takes its time with what is none.
     private const int LongestValue = 4000;
 
     /// <inheritdoc/>
@@ -113,8 +114,13 @@ public sealed partial class AuthorFormat() : Rule(
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Author) is not { IsEmpty: false } field) yield break;
         if (!IsForm(series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample, field.Name.Value)) yield break;
         var value = field.Value.Value;
-        // No names are that long, and a pattern takes its time with what is none.
-        if (value.Length > LongestValue || value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
+        if (value.Length > LongestValue)
+        {
+            yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has more than {LongestValue} characters, which is more than is looked at.") with { Severity = Severity.Information };
+            yield break;
+        }
+
+        if (value == "-" || IsInForm(Authors.Unlisted(value))) yield break;
 
         var authors = Authors.Read(value);
         // A dash and its like name nobody; brackets alone were to hold an address.

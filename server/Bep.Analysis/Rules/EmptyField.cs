@@ -60,11 +60,10 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
-        var broken = block.Problems.Where(problem => problem.Kind != FrontMatterProblemKind.Unclosed).Select(problem => block.FieldAround(problem.Span)).OfType<Field>().ToHashSet();
         foreach (var field in block.Fields.Where(field => s_roles.Contains(field.Role) && (field.IsEmpty || field.Value.Value == "-")))
         {
             // A lone dash and a second key are reported as what they are: not YAML.
-            if (broken.Contains(field)) continue;
+            if (field.IsBroken) continue;
             var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "", field.Role);
             var value = FieldEdits.KnownValue(series, document, definition);
             yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",

@@ -14,6 +14,9 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     private static readonly ImmutableArray<string> s_hidden = [.. FieldEdits.AskedByStatus, "empty-field", "field-order", "missing-field"];
 
     /// <inheritdoc/>
+    public override bool JudgesYaml => true;
+
+    /// <inheritdoc/>
     public override Phrase Why => $"""
         One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then
         has no author and no status. A lone dash, meant as “nobody yet”, is the most frequent such line: in YAML it opens a list.
@@ -138,6 +141,7 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             FrontMatterProblemKind.LoneDash => Report(document, problem.Span,
                 $"`-` opens a list in YAML; leave the value of `{problem.Detail}` empty until it is known.",
                 new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: true) { Uncovers = s_hidden }),
+            FrontMatterProblemKind.TooMany => Report(document, problem.Span, $"Many lines above are not YAML, and neither is this one; what follows it was not checked."),
             FrontMatterProblemKind.NotMapping => Report(document, problem.Span, $"The front matter is not made of `Name: value` lines."),
             _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) => Report(document, problem.Span,
                 $"`{written}` is not YAML; put it in quotes.",

@@ -79,9 +79,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        // A block that is not closed, or not made of fields, may lack them for that reason alone.
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { IsClosed: true } block) yield break;
-        if (block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping)) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { IsComplete: true } block) yield break;
         var present = block.Fields.Select(field => field.Name.Value).ToHashSet();
         var unknown = series.Convention.Fields.All(field => present.Contains(field.Name))
             ? []

@@ -114,7 +114,7 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         // Nobody will write another section into a proposal that is done with.
-        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || series.Convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
+        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || document.IsSettled(series.Convention)) yield break;
         var (wanted, optional, titles) = (series.Convention.Sections, series.Convention.OptionalSections.ToHashSet(), Titles(document));
         for (var i = 0; i < wanted.Count; i++)
         {

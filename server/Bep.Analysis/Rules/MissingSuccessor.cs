@@ -146,10 +146,8 @@ public sealed partial class MissingSuccessor() : Rule(
         var field = document.Field(FieldRole.Successor);
         var successor = document.Successors.FirstOrDefault();
 
-        if (current == superseded && document.Facts[FieldRole.Successor] is null)
+        if (current == superseded && document.Lacks(FieldRole.Successor))
         {
-            // A lone dash is reported as what it is: not YAML.
-            if (field is not null && block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.LoneDash && field.Line.Contains(problem.Span))) yield break;
             yield return Report(document, field?.Name.Span ?? status.Value.Span, $"This proposal is {current}, but has no `{name}` that says by which one.",
                 [.. Known(document, series).Take(MostFixes).Select(number => Insert(document, block, convention, field, name, convention.Format(number)))]);
         }

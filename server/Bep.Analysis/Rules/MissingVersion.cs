@@ -16,12 +16,8 @@ public abstract class MissingVersion(StatusRole status, FieldRole version, Phras
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { Value: var current }) yield break;
-        if (series.Convention.RoleOfStatus(current.Value) != status || document.Facts[version] is not null) yield break;
+        if (series.Convention.RoleOfStatus(current.Value) != status || !document.Lacks(version)) yield break;
         if (series.Convention.Fields.FirstOrDefault(known => known.Role == version) is not { } definition) yield break;
-
-        // A lone dash is reported as what it is: not YAML.
-        var field = document.Field(version);
-        if (field is not null && document.FrontMatter!.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.LoneDash && field.Line.Contains(problem.Span))) yield break;
-        yield return Report(document, field?.Name.Span ?? current.Span, $"This proposal is {current.Value}, but has no `{definition.Name}` that says {need}.");
+        yield return Report(document, document.Field(version)?.Name.Span ?? current.Span, $"This proposal is {current.Value}, but has no `{definition.Name}` that says {need}.");
     }
 }

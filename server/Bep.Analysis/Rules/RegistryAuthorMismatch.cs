@@ -107,7 +107,9 @@ public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning
         if (registered.IsEmpty)
             return new(cell.Span, field.Value.Span, $"Registry names no author, {proposal.Name} says {names}.", [takeDocument], Severity.Information);
 
-        if (registered.Length > MostAuthors || authors.Length > MostAuthors) return null;
+        if (registered.Length > MostAuthors || authors.Length > MostAuthors)
+            return new(cell.Span, field.Value.Span, $"More than {MostAuthors} authors are not compared with those of {proposal.Name}.", [], Severity.Information);
+
         var pairs = Pair(registered, authors);
         var isComplete = pairs.All(pair => pair.Likeness != Likeness.Other) && (registered.Length == authors.Length || Authors.HasOthers(cell.Text));
         if (isComplete && pairs.All(pair => pair.Likeness == Likeness.Same)) return null;

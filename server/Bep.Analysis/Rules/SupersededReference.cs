@@ -76,7 +76,7 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
 
         // What is settled itself speaks of its own time.
         var convention = series.Convention;
-        if (convention.IsSettled(document.Facts[FieldRole.Status])) yield break;
+        if (document.IsSettled(convention)) yield break;
         var owner = Mentions.OwnNumber(series, document);
         // What a proposal that is mentioned says of itself, and what a line says of those in it, is looked up once for each.
         var targets = new Dictionary<ProposalNumber, (Document? Document, string? Status, ImmutableArray<ProposalNumber> Successors, ProposalNumber? Last)>();

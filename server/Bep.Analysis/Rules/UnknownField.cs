@@ -99,13 +99,11 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true } block }) yield break;
-        var broken = block.Problems.Any(problem => problem.Kind == FrontMatterProblemKind.NotMapping) ? null : block.Problems.Select(problem => block.FieldAround(problem.Span)).OfType<Field>().ToHashSet();
-        if (broken is null) yield break;
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter.IsClosed: true }) yield break;
         foreach (var (field, nearest) in Unknown(document, series.Convention))
         {
             // A line that is not YAML has a finding of its own, and is perhaps no field at all.
-            if (broken.Contains(field)) continue;
+            if (field.IsBroken) continue;
             var name = field.Name.Value;
             if (nearest is null && series.Template is null) continue;
             yield return Report(document, field.Name.Span, nearest is null ? (Phrase)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",

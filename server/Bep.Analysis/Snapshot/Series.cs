@@ -300,6 +300,7 @@ public sealed class Series
             || before.HasKebabSlugs != HasKebabSlugs || before.Registry is null != Registry is null)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
+        var isOtherKnown = false;
         var affected = Contradictions.Concat(before.Contradictions).Select(contradiction => contradiction.Here.Path).ToHashSet();
         // What a message says is compared with everything.
         affected.UnionWith(Messages);
@@ -330,7 +331,7 @@ public sealed class Series
         }
 
         // What an unknown number is probably meant for depends on those that are known.
-        if (RegistryPath.Length == 0 || affected.Contains(RegistryPath)) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
+        if (isOtherKnown) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
 
         return affected;
 
@@ -379,6 +380,7 @@ public sealed class Series
 
         void AddNumber(ProposalNumber number)
         {
+            isOtherKnown |= before.Knows(number) != Knows(number);
             if (RegistryPath.Length > 0) affected.Add(RegistryPath);
             affected.UnionWith(before.PathsOf(number));
             affected.UnionWith(PathsOf(number));
@@ -443,7 +445,7 @@ public sealed class Series
 
     private static IEnumerable<(FieldRole Role, string Value)> CommonValues(Document document) => document.Kind != DocumentKind.Proposal ? [] :
         from field in document.Facts.Fields
-        where field.Role is FieldRole.Author or FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion && field.Value is not ("" or "-")
+        where field.Role is FieldRole.Author or FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion && !string.IsNullOrWhiteSpace(field.Value) && field.Value != "-"
         select (field.Role, field.Value);
 
     private ImmutableDictionary<(FieldRole Role, string Value), int> WithValues(Document? old, Document? now)

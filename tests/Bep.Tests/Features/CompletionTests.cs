@@ -1,6 +1,6 @@
-using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Features;
 

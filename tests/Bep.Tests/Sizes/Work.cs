@@ -1,4 +1,5 @@
 using Bep.Analysis.Checking;
+using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Sizes;
 

@@ -43,7 +43,10 @@ public static partial class FixLaws
         Unless(again.IsEmpty, nameof(SafeFixes), $"A second run goes on with {again.FirstOrDefault()?.Finding.Message}");
     }
 
-    /// <summary>The series after <paramref name="change"/>. Its edits lie in their texts, which keep their mark of the byte order and their line ends.</summary>
+    /// <summary>
+    /// The series after <paramref name="change"/>. Its edits lie in their texts, which keep their mark of the byte order, their line ends and the one
+    /// at their end; and a link that leads to a file leads to it afterwards, wherever both are by then.
+    /// </summary>
     /// <exception cref="BrokenLawException">They do not.</exception>
     public static Series Apply(Series series, Change change, string law)
     {
@@ -61,16 +64,39 @@ public static partial class FixLaws
 
             var (then, now) = (document.Text.Content, document.Text.With(edit.Edits).Content);
             Unless(!then.StartsWith('\uFEFF') || now.StartsWith('\uFEFF'), law, $"{edit.Path} loses its mark of the byte order.");
+            Unless(then.Length == 0 || then[^1] is not ('\r' or '\n') || now.Length == 0 || now[^1] is '\r' or '\n', law, $"{edit.Path} loses the line end of its last line.");
             Unless(LineEnds(then) is not [var only] || LineEnds(now).All(end => end == only), law, $"{edit.Path} gets other line ends.");
         }
 
+        Series after;
         try
         {
-            return series.Apply(change);
+            after = series.Apply(change);
         }
         catch (InvalidOperationException e)
         {
             throw new BrokenLawException(law, e.Message);
+        }
+
+        foreach (var document in series.Documents.Values.Where(document => document.Kind != DocumentKind.Message)) CheckLinks(series, document, change, after, law);
+        return after;
+    }
+
+    // A link that is itself what the change is about leads elsewhere on purpose.
+    private static void CheckLinks(Series series, Document document, Change change, Series after, string law)
+    {
+        if (after.Find(After(change, document.Path)) is not { } now) return;
+        var edits = change.Files.OfType<FileChange.Edit>().Where(edit => edit.Path == document.Path).SelectMany(edit => edit.Edits).ToList();
+        foreach (var link in document.Links)
+        {
+            if (link is not { Path: { Length: > 0 } path, PathSpan.IsEmpty: false } || !series.Files.Contains(path)) continue;
+            var target = After(change, path);
+            var isMoved = target != path || now.Path != document.Path;
+            if (edits.Exists(edit => edit.Span.Intersects(link.UrlSpan) && (!isMoved || !link.UrlSpan.Contains(edit.Span)))) continue;
+            var start = link.UrlSpan.Start + edits.Where(edit => edit.Span.End <= link.UrlSpan.Start && edit.Span.Start < link.UrlSpan.Start).Sum(edit => edit.NewText.Length - edit.Span.Length);
+            var found = now.Links.FirstOrDefault(other => other.UrlSpan.Start == start);
+            Unless(found?.Path is { } there && Paths.Comparer.Equals(there, target), law, $"{document.Path} links {path} with {document.Text.Slice(link.Span)}, and afterwards {found?.Path ?? "nothing"} and not {target}.");
+            Unless(after.Exists(target), law, $"{target}, which {document.Path} links, is gone.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
@@ -17,7 +18,8 @@ internal static class LinkPaths
     public static TextEdit? Redirect(string content, Link link, string folder, string target)
     {
         var raw = content[link.PathSpan.Start..link.PathSpan.End];
-        if (Paths.Resolve(folder, Decode(raw)) is { } same && Paths.Comparer.Equals(same, target)) return null;
+        var isHtml = link.Kind == LinkKind.Html;
+        if (Paths.Resolve(folder, Destination.Read(raw, isHtml)) is { } same && Paths.Comparer.Equals(same, target)) return null;
 
         var relative = Paths.Relative(folder, target).Split('/');
         string[] parts = raw.StartsWith('/') ? ["", .. target.Split('/')] : raw.StartsWith("./", StringComparison.Ordinal) && relative[0] != ".." ? [".", .. relative] : relative;
@@ -32,30 +34,22 @@ internal static class LinkPaths
         if (tail == 0 && (old.Length == 0 || now.Length == 0)) (head, old, now) = (0, written, parts);
         var slash = tail > 0 ? "/" : "";
         var start = link.PathSpan.Start + written[..head].Sum(part => part.Length + 1);
-        var text = string.Join('/', now.Select((part, i) => Encode(part, old.Length == now.Length ? old[i] : raw)));
+        var text = string.Join('/', now.Select((part, i) => Encode(part, old.Length == now.Length ? old[i] : raw, isHtml)));
         return new(
             new(start, start + (old.Length == 0 ? 0 : string.Join('/', old).Length + slash.Length)),
             now.Length == 0 ? "" : text + slash);
+
+        bool IsSame(string written, string part) => Paths.Comparer.Equals(Destination.Read(written, isHtml), part);
     }
 
     /// <summary><paramref name="fragment"/> as it is written behind <c>#</c> in place of <paramref name="written"/>.</summary>
-    public static string Fragment(string fragment, string written) => Encode(fragment, written);
-
-    private static bool IsSame(string written, string part) => Paths.Comparer.Equals(Decode(written), part);
-
-    // Percent signs and Markdown's backslashes resolved.
-    private static string Decode(string written)
-    {
-        if (written.Contains('\\'))
-            written = string.Concat(written.Where((c, i) => c != '\\' || i + 1 == written.Length || !char.IsAscii(written[i + 1]) || char.IsLetterOrDigit(written[i + 1])));
-        return Uri.UnescapeDataString(written);
-    }
+    public static string Fragment(string fragment, string written) => Encode(fragment, written, isHtml: false);
 
     // As the part that was there was escaped, so is the one that takes its place.
-    private static string Encode(string part, string model)
+    private static string Encode(string part, string model, bool isHtml)
     {
-        if (model.Contains(' ')) return part;
-        var decoded = Decode(model);
-        return decoded != model && decoded.Any(c => c > '\x7F') && !model.Any(c => c > '\x7F') ? Uri.EscapeDataString(part) : RegistryEdits.LinkTarget(part);
+        if (model.Contains(' ')) return Destination.Write(part, isBracketed: true);
+        var decoded = Destination.Read(model, isHtml);
+        return decoded != model && decoded.Any(c => c > '\x7F') && !model.Any(c => c > '\x7F') ? Uri.EscapeDataString(part) : Destination.Write(part);
     }
 }

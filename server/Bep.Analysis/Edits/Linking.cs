@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -31,13 +32,12 @@ public static class Linking
 
     private static TextEdit? Of(Series series, Document document, string content, Reference mention)
     {
-        if (mention.Place != ReferencePlace.Prose || Mentions.IsInName(content, mention.Span)) return null;
-        if (document.HeadingAround(mention.Span) is not null || IsInRegistry(document, mention)) return null;
+        if (!Mentions.CanBeLinked(document, content, mention) || IsInRegistry(document, mention)) return null;
         var paths = series.PathsOf(mention.Number);
         if (paths.IsEmpty || series.PathOf(mention.Number) is not { } target || target == document.Path) return null;
         // Of two documents with one number, only a row can say which is meant.
         if (paths.Count > 1 && !series.RowsOf(mention.Number).Any(row => row.Link?.Path == target)) return null;
-        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), target));
+        var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), target));
         return new(mention.Span, $"[{series.Convention.Format(mention.Number)}]({path})");
     }
 

@@ -73,6 +73,26 @@ public static class Moving
         }
     }
 
+    // Addresses of the repository's own pages, wherever they stand.
+    private static void FollowAddresses(Series series, Func<string, string> map, FileEdits edits)
+    {
+        if (series.Surroundings.Remotes.Count == 0) return;
+        foreach (var document in series.Documents.Values)
+        {
+            foreach (var address in WebAddress.In(series, document))
+            {
+                var (old, now) = (address.Path.Split('/'), map(address.Path).Split('/'));
+                var same = 0;
+                while (same < Math.Min(old.Length, now.Length) && old[same] == now[same]) same++;
+                if (same == now.Length) continue;
+                var written = document.Text.Slice(address.PathSpan).TrimEnd('/').Split('/');
+                var lead = written.Take(same).Sum(part => part.Length + 1);
+                var end = address.PathSpan.Start + written.Sum(part => part.Length + 1) - 1;
+                edits.Add(document.Path, new(new(address.PathSpan.Start + lead, end), string.Join('/', now.Skip(same).Select(part => Destination.Write(part)))));
+            }
+        }
+    }
+
     // The number that a move gives to a proposal, where that is another one and to be had.
     private static ProposalNumber? NumberOf(Series series, Move move) =>
         series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.Basis).Number is { } number
@@ -102,6 +122,7 @@ public static class Moving
         }
 
         FollowContexts(series, moved, Map, edits);
+        FollowAddresses(series, Map, edits);
 
         string Map(string path)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -28,7 +29,7 @@ internal static partial class RegistryEdits
         var digits = NumberIn(registry, convention, number);
         var cells = registry.Table.Header.Select(column => column.Bare switch
         {
-            Convention.NumberColumn => target is null ? digits : $"[{digits}]({LinkTarget(target)})",
+            Convention.NumberColumn => target is null ? digits : $"[{digits}]({Destination.Write(target)})",
             Convention.TitleColumn => Escape(title),
             Convention.AuthorColumn => Escape(authors),
             Convention.StatusColumn => status,
@@ -44,11 +45,18 @@ internal static partial class RegistryEdits
         return registry.Last.Linked?.Link!.Url.StartsWith("./", StringComparison.Ordinal) == true ? "./" + target : target;
     }
 
-    // As the rows above write it: `1055` or `BEP-1055`.
-    private static string NumberIn(Registry registry, Convention convention, ProposalNumber number) =>
-        registry.Last.Numbered?.NumberCell?.Text.StartsWith(convention.Prefix, StringComparison.Ordinal) == true
-            ? convention.Format(number)
-            : convention.Digitize(number);
+    // As the row above writes it: `1055`, `BEP-1055`, `#55`; without zeros where it has none.
+    private static string NumberIn(Registry registry, Convention convention, ProposalNumber number)
+    {
+        var written = registry.Last.Numbered?.NumberCell?.Bare ?? "";
+        var start = written.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1;
+        return start == written.Length ? convention.Digitize(number) : written[..start] + Digits(convention, number, written.AsSpan(start));
+    }
+
+    /// <summary><paramref name="number"/> with zeros in front or without, as <paramref name="model"/> is written, another one: <c>0055</c>, <c>55</c>.</summary>
+    public static string Digits(Convention convention, ProposalNumber number, ReadOnlySpan<char> model) => model.Length >= convention.Digits || model.StartsWith('0')
+        ? number.Value.ToString().PadLeft(Math.Min(model.Length, convention.MostDigits), '0')
+        : number.Value.ToString();
 
     /// <summary>The row that says where the next number goes.</summary>
     public static string NextRow(Registry registry, Convention convention)
@@ -77,12 +85,15 @@ internal static partial class RegistryEdits
     /// <summary>Puts <paramref name="row"/> in front of the first row with a higher number, else in front of the next row or behind the last one.</summary>
     public static TextEdit Insert(Document document, Registry registry, ProposalNumber number, string row)
     {
-        var newLine = document.Text.NewLine;
         var follower = registry.Rows.FirstOrDefault(other => other.Number?.Value > number.Value || other.Kind == RowKind.Next);
         return follower is not null
-            ? TextEdit.Insert(follower.Line.Start, row + newLine)
-            : TextEdit.Insert(registry.Table.Span.End, newLine + row);
+            ? TextEdit.Insert(follower.Line.Start, registry.Table.Lead + row + document.Text.NewLine)
+            : Append(document, registry, row);
     }
+
+    /// <summary>Puts <paramref name="row"/> behind all the others.</summary>
+    public static TextEdit Append(Document document, Registry registry, string row) =>
+        TextEdit.Insert(registry.End, document.Text.NewLine + registry.Table.Lead + row);
 
     /// <summary>Takes <paramref name="row"/> out, with its line end; at the end of a text without one, with the one before.</summary>
     public static Change Remove(Document document, RegistryRow row)
@@ -96,7 +107,7 @@ internal static partial class RegistryEdits
     /// <summary>Makes the number of <paramref name="row"/> a link to <paramref name="path"/>, or changes where its link leads.</summary>
     public static Fix Link(Document document, Series series, RegistryRow row, string path, bool isSafe)
     {
-        var target = LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        var target = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
         var edit = row.Link is { } link
             ? new TextEdit(link.PathSpan, target)
             : new TextEdit(row.NumberCell!.Span, $"[{document.Text.Slice(row.NumberCell.Span)}]({target})");
@@ -111,7 +122,7 @@ internal static partial class RegistryEdits
         return Move(document, row, number, string.Concat(text.AsSpan(0, cell.Start), NumberIn(document.Registry!, series.Convention, number), text.AsSpan(cell.End)));
     }
 
-    /// <summary>Puts <paramref name="line"/> in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
+    /// <summary>Puts <paramref name="line"/>, a line with all that is in front of a row, in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
     public static Change Move(Document document, RegistryRow row, ProposalNumber number, string line)
     {
         var registry = document.Registry!;
@@ -120,13 +131,8 @@ internal static partial class RegistryEdits
             && registry.Rows.Skip(at + 1).All(other => other.Number is not { } later || later.Value > number.Value);
         return isInPlace
             ? Change.Of(document.Path, new TextEdit(row.Line, line))
-            : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line)]);
+            : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line[(row.Content.Start - row.Line.Start)..])]);
     }
-
-    /// <summary>A target as Markdown can hold it: blanks and brackets would end it.</summary>
-    public static string LinkTarget(string path) =>
-        path.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)
-            .Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
 
     /// <summary>Gives <paramref name="cell"/> another text.</summary>
     public static TextEdit SetCell(Cell cell, string text) => new(cell.Span, cell.Span.IsEmpty ? Escape(text) + " " : Escape(text));
@@ -163,8 +169,17 @@ internal static partial class RegistryEdits
         return -1;
     }
 
-    /// <summary><paramref name="text"/> as a cell holds it.</summary>
-    public static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+    /// <summary><paramref name="text"/> as a cell holds it, in which a pipe would begin another one.</summary>
+    public static string Escape(string text) => EscapeTags(text).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+
+    /// <summary><paramref name="text"/> as prose that shows <c>List&lt;T&gt;</c>, which Markdown takes for a tag. What is marked as code shows it anyway.</summary>
+    public static string EscapeTags(string text) => text.Contains('`') ? text : Tag().Replace(text, "\\<");
+
+    /// <summary>What <see cref="EscapeTags"/> was given.</summary>
+    public static string WithoutEscapes(string cell) => cell.Replace("\\<", "<", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<!\\)<(?=[A-Za-z/!?])")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("~~.*?~~")]
     private static partial Regex StruckOut();

@@ -18,8 +18,7 @@ public static class RegistryLayout
         if (registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) return null;
         var content = document.Text.Content;
         var columns = registry.Table.Header.Length;
-        var first = document.Text.LineAt(registry.Table.Span.Start);
-        var delimiter = document.Text.LineSpan(first + 1);
+        var delimiter = registry.Table.DelimiterRow;
         var marks = content[delimiter.Start..delimiter.End].Trim().Trim('|').Split('|').Select(mark => mark.Trim()).ToArray();
         if (marks.Length != columns) return null;
 
@@ -29,10 +28,10 @@ public static class RegistryLayout
             .Select((width, i) => Math.Max(width, marks[i].Count(c => c == ':') + 1)).ToArray();
         var isTight = !content.AsSpan(delimiter.Start, delimiter.Length).Contains(' ');
         var edits = new List<TextEdit>();
-        Replace(document.Text.LineSpan(first), Line(registry.Table.Header));
+        Replace(registry.Table.HeaderRow, Line(registry.Table.Header));
         Replace(delimiter, Delimiter());
         foreach (var (row, successor) in registry.Rows.Zip(Sorted(registry.Rows, columns)))
-            Replace(row.Line, successor.Cells.Length == columns ? Line(successor.Cells) : content[successor.Line.Start..successor.Line.End]);
+            Replace(row.Content, successor.Cells.Length == columns ? Line(successor.Cells) : content[successor.Content.Start..successor.Content.End]);
         return edits.Count == 0 ? null : Change.Of(document.Path, [.. edits]);
 
         void Replace(TextSpan line, string text)

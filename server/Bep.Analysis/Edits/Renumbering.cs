@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -6,7 +7,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Edits;
 
 /// <summary>Gives a proposal another number, everywhere.</summary>
-public static class Renumbering
+public static partial class Renumbering
 {
     /// <summary>
     /// The change that makes <paramref name="document"/> the proposal <paramref name="number"/>: its file, its supporting directory and the
@@ -102,9 +103,28 @@ public static class Renumbering
             }
         }
 
+        if (document is not null) AddBareTexts(series, old, document, directories, number, edits);
+
         bool IsInside(string path) => directories.Any(directory => Paths.IsBelow(directory.From, path));
 
         bool IsMeant(string? target) => target is not null && (target == document?.Path || directories.Any(directory => target == directory.From) || IsInside(target));
+    }
+
+    // `[1001](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`
+    private static void AddBareTexts(Series series, ProposalNumber old, Document document, ImmutableArray<Move> directories, ProposalNumber number, FileEdits edits)
+    {
+        // Whoever links there has an edit by now.
+        foreach (var referrer in edits.Paths.Append(document.Path).ToHashSet().Select(series.Find).OfType<Document>())
+        {
+            foreach (var link in referrer.Links.Where(link => link.Kind != LinkKind.Definition && link.Path is { } target && IsOwn(target)))
+            {
+                var text = link.Kind == LinkKind.Html && ElementText().Match(referrer.Text.Content, link.Span.End) is { Success: true } inner ? new(inner.Index, inner.Index + inner.Length) : link.TextSpan;
+                if (BareNumber().Match(referrer.Text.Slice(text)) is { Success: true } bare && int.Parse(bare.Groups["digits"].Value) == old.Value)
+                    AddDigits(referrer, text, number, series.Convention, edits);
+            }
+        }
+
+        bool IsOwn(string target) => Paths.Comparer.Equals(target, document.Path) || directories.Any(directory => target == directory.From || Paths.IsBelow(directory.From, target));
     }
 
     // The last digits of a place: of `BEP-1055`, of `[1055](…)` after the link's text was picked, of a field.
@@ -116,7 +136,7 @@ public static class Renumbering
         var start = end;
         while (start > 0 && char.IsAsciiDigit(written[start - 1])) start--;
         if (start == end) return;
-        edits.Add(document.Path, new(new(span.Start + start, span.Start + end), convention.Digitize(number)));
+        edits.Add(document.Path, new(new(span.Start + start, span.Start + end), RegistryEdits.Digits(convention, number, written.AsSpan(start, end - start))));
     }
 
     private static string Renamed(Convention convention, string name, ProposalNumber old, ProposalNumber number)
@@ -177,4 +197,10 @@ public static class Renumbering
     private static void AddRow(Series series, Registry registry, Document document, string newPath, ProposalNumber number, FileEdits edits) =>
         edits.Add(series.RegistryPath, RegistryEdits.Insert(
             series.RegistryDocument, registry, number, RegistryEdits.RowFor(series, registry, number, newPath, document.Facts)));
+
+    [GeneratedRegex(@"^[\s#*_`]*(?<digits>[0-9]{1,9})[\s*_`]*$")]
+    private static partial Regex BareNumber();
+
+    [GeneratedRegex(@"\G[^<>]*(?=</a>)", RegexOptions.IgnoreCase)]
+    private static partial Regex ElementText();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -96,7 +97,7 @@ public static class Reserve
     {
         foreach (var referrer in series.ReferrersOf(from).Select(series.Find).OfType<Document>())
         {
-            var target = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(referrer.Path), to));
+            var target = Destination.Write(Paths.Relative(Paths.Folder(referrer.Path), to));
             foreach (var link in referrer.Links)
             {
                 if (link.Path is { } path && Paths.Comparer.Equals(path, from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));

@@ -32,7 +32,7 @@ public static class ReservedDocument
             var edits = new List<TextEdit>();
             if (linked is null) edits.AddRange(((FileChange.Edit)RegistryEdits.Link(series.RegistryDocument, series, row, path, isSafe: false).Change.Files[0]).Edits);
             if (row.Author is { Bare: "" or "-", Span: var author } && series.Surroundings.Author is { } self) edits.Add(new(author, Authors.NamesOf(self)));
-            var create = new Change([new FileChange.Create(path, TemplateCopy.Fill(series, number, title, status))]);
+            var create = new Change([new FileChange.Create(path, TemplateCopy.Fill(series, number, RegistryEdits.WithoutEscapes(title), status))]);
             return edits.Count == 0 ? create : create.And(Change.Of(series.RegistryPath, [.. edits]));
         }
     }

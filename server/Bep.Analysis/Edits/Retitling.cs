@@ -22,7 +22,7 @@ public static class Retitling
     public static Change Of(Series series, Document document, string title)
     {
         var edits = new FileEdits();
-        if (document.WrittenField(FieldRole.Title) is { } field) edits.Add(document.Path, FieldEdits.SetValue(document, field, FieldEdits.Scalar(document, title)));
+        if (document.WrittenField(FieldRole.Title) is { } field) edits.Add(document.Path, FieldEdits.SetValue(document, field, title));
         else if (document.TitleSection is { } section) edits.Add(document.Path, InHeading(series.Convention, document, section, title));
         Anchors.Follow(series, edits);
         if (document.Number is { } number && Rows.Of(series, document.Path, number) is { } row && InRow(series, row, title) is { } edit) edits.Add(series.RegistryPath, edit);

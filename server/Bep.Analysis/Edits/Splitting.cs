@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -22,13 +23,16 @@ public static partial class Splitting
         refusal = null;
         if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return null;
         var content = document.Text.Content;
-        var body = new TextSpan(section.Heading.End, section.Span.End);
+        var whole = new TextSpan(section.Heading.End, section.Span.End);
+        var crossing = Crossing(document, content, whole);
+        // An element that begins above ends above too: what closes it at the end of the section stays.
+        var body = crossing.IsEmpty ? whole : whole with { End = whole.Start + content[whole.Start..crossing[0].Start].TrimEnd().Length };
         if (content.AsSpan(body.Start, body.Length).IsWhiteSpace()) return null;
-        refusal = Refuse(document, content, section);
+        refusal = Refuse(document, content, section, body, crossing);
         if (refusal is not null) return null;
 
         var path = SubDocuments.PathFor(series, document, section.Title);
-        var inner = document.Sections.Where(other => other != section && section.Span.Contains(other.Span)).ToList();
+        var inner = document.Sections.Where(other => other != section && section.Span.Contains(other.Span) && body.Contains(other.Heading)).ToList();
         var newLine = document.Text.NewLine;
         // A link in the heading would lead elsewhere from there.
         var title = document.Links.Any(link => section.TitleSpan.Contains(link.Span))
@@ -40,7 +44,7 @@ public static partial class Splitting
         var lead = SubDocuments.Context(series, document);
         var sub = Parse(path, Compose(raised));
         var pointer = new TextEdit(
-            body, $"{newLine}{newLine}[{title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}]({RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(section.Span.End < content.Length ? newLine : "")}");
+            body, $"{newLine}{newLine}[{LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}");
         var rest = Parse(document.Path, document.Text.With([pointer]));
 
         var moved = inner.Zip(sub.Sections.Skip(1)).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, StringComparer.OrdinalIgnoreCase);
@@ -63,14 +67,15 @@ public static partial class Splitting
         edits.Add(document.Path, pointer);
         // A list in what moves is gone from here.
         if (SubDocuments.InContext(series, document, path) is { } entry && !body.Contains(entry.Span)) edits.Add(document.Path, entry);
-        var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && IsUsed(content, body, LabelOf(content, link)));
-        var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{newLine}"));
+        var used = LabelsIn(content, body);
+        var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && used.Contains(Normalize(LabelOf(content, link))));
+        var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}"));
         return new([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
 
         SourceText Compose(List<TextEdit> changes)
         {
             var text = new SourceText(content[body.Start..body.End]).With(changes.OrderBy(edit => edit.Span).Select(edit => edit with { Span = edit.Span.Shifted(-body.Start) })).Content;
-            return new($"{lead}# {title}{newLine}{newLine}{text.Trim('\r', '\n', ' ', '\t')}{newLine}");
+            return new($"{lead}# {title}{newLine}{newLine}{BlankLines().Replace(text, "").TrimEnd()}{newLine}");
         }
 
         Document Parse(string at, SourceText text) => DocumentParser.Parse(at, text, series.Folder, series.Basis);
@@ -83,7 +88,7 @@ public static partial class Splitting
             var isHere = Paths.Comparer.Equals(target, document.Path);
             if (!isHere || link.Fragment is not { Length: > 0 } fragment) return isInside && !link.PathSpan.IsEmpty && series.Exists(target) ? LinkPaths.Redirect(referrer.Text.Content, link, Paths.Folder(path), target) : null;
             var (file, anchor) = moved.TryGetValue(fragment, out var there) ? (path, there) : (document.Path, kept.GetValueOrDefault(fragment, fragment));
-            var url = file == home && link.PathSpan.IsEmpty ? $"#{anchor}" : $"{RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(home), file))}#{anchor}";
+            var url = file == home && link.PathSpan.IsEmpty ? $"#{Destination.Write(anchor)}" : $"{Destination.Write(Paths.Relative(Paths.Folder(home), file))}#{Destination.Write(anchor)}";
             return file == target && !isInside && string.Equals(anchor, fragment, StringComparison.OrdinalIgnoreCase) ? null : new(link.UrlSpan, url);
         }
 
@@ -91,35 +96,95 @@ public static partial class Splitting
         {
             var edit = Redirect(document, link, isInside: true);
             var url = new SourceText(content[link.UrlSpan.Start..link.UrlSpan.End]);
-            return edit is null ? url.Content : url.With([edit with { Span = edit.Span.Shifted(-link.UrlSpan.Start) }]).Content;
+            var written = edit is null ? url.Content : url.With([edit with { Span = edit.Span.Shifted(-link.UrlSpan.Start) }]).Content;
+            return content[link.UrlSpan.Start - 1] == '<' ? $"<{written}>" : written;
         }
     }
 
-    // Definitions and footnotes serve a whole file; those that the rest needs cannot go.
-    private static Phrase? Refuse(Document document, string content, Section section)
+    // Definitions and footnotes serve a whole file; those that the rest needs cannot go. Nor can half an element.
+    private static Phrase? Refuse(Document document, string content, Section section, TextSpan body, ImmutableArray<TextSpan> crossing)
     {
-        var body = new TextSpan(section.Heading.End, section.Span.End);
+        var rest = LabelsIn(content, new(0, section.Heading.End));
+        rest.UnionWith(LabelsIn(content, new(body.End, content.Length)));
         foreach (var link in document.Links.Where(link => link.Kind == LinkKind.Definition && body.Contains(link.Span)))
         {
-            var label = LabelOf(content, link);
-            if (IsUsed(content, new(0, section.Heading.End), label) || IsUsed(content, new(section.Span.End, content.Length), label))
+            if (LabelOf(content, link) is var label && rest.Contains(Normalize(label)))
                 return $"The rest of the document uses the link definition [{label}] of this section; move it out first.";
         }
 
         if (document.Context.SelectMany(entry => entry.Values).Any(value => body.Contains(value.Text.Span)))
             return $"This section holds the comment that tells tools about the whole document; move it out first.";
 
+        if (!crossing.IsEmpty && !ClosingTags().IsMatch(content[body.End..section.Span.End]))
+            return $"This section holds {content[crossing[0].Start..crossing[0].End]} without the other end of that element; move it out first.";
+
         var (notes, others) = (Footnotes(content[body.Start..body.End]), Footnotes(content[..body.Start] + content[body.End..]));
         return notes.FirstOrDefault(others.Contains) is { } note ? (Phrase)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;
     }
 
-    private static HashSet<string> Footnotes(string text) => [.. Footnote().Matches(text).Select(match => match.Value)];
+    // Tags in a section whose other end is not there, in order. Elements that need no end are whole by themselves.
+    private static ImmutableArray<TextSpan> Crossing(Document document, string content, TextSpan section)
+    {
+        var quiet = new Spans(document.Quiet);
+        var open = new Dictionary<string, Stack<TextSpan>>(StringComparer.OrdinalIgnoreCase);
+        var crossing = new List<TextSpan>();
+        foreach (Match match in Tag().Matches(content))
+        {
+            var tag = new TextSpan(match.Index, match.Index + match.Length);
+            if (quiet.AnyAround(tag)) continue;
+            var name = match.Groups["name"].Value;
+            if (!open.TryGetValue(name, out var starts)) open.Add(name, starts = new());
+            if (!match.Groups["end"].Success) starts.Push(tag);
+            else if (starts.TryPop(out var start) && section.Contains(start) != section.Contains(tag)) crossing.Add(section.Contains(start) ? start : tag);
+        }
 
-    private static string LabelOf(string content, Link definition) => content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']');
+        return [.. crossing.Order()];
+    }
 
-    private static bool IsUsed(string content, TextSpan span, string label) =>
-        content.AsSpan(span.Start, span.Length).Contains($"[{label}]", StringComparison.OrdinalIgnoreCase);
+    private static HashSet<string> Footnotes(string text) => [.. Footnote().Matches(text).Select(match => match.Value.ToLowerInvariant())];
+
+    private static string LabelOf(string content, Link definition) => LineBreak().Replace(content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']'), " ");
+
+    // What stands behind a definition's target, with the blank in front of it.
+    private static string TitleOf(string content, Link definition) => Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title ? $" {LineBreak().Replace(title.Value, " ")}" : "";
+
+    // Labels match however they are broken into lines and whatever their case (CommonMark 0.31, 6.3).
+    private static HashSet<string> LabelsIn(string content, TextSpan span) => [.. Label().Matches(content[span.Start..span.End]).Select(match => Normalize(match.Groups["label"].Value))];
+
+    private static string Normalize(string label) => Blanks().Replace(LineBreak().Replace(label, " "), " ").Trim().ToUpperInvariant().ToLowerInvariant();
+
+    // Brackets would end the text, and a backslash in front of the last one would keep it from that.
+    private static string LinkText(string heading)
+    {
+        var text = Bracket().Replace(heading, "\\$0");
+        return (text.Length - text.TrimEnd('\\').Length) % 2 == 1 ? text + "\\" : text;
+    }
 
     [GeneratedRegex(@"\[\^[^\]\s]+\]")]
     private static partial Regex Footnote();
+
+    [GeneratedRegex(@"\[(?<label>(?:\\.|[^\[\]\\])+)\]", RegexOptions.Singleline)]
+    private static partial Regex Label();
+
+    // A line of a quotation begins with a sign that is no part of what it says.
+    [GeneratedRegex(@"[ \t]*(?:\r\n?|\n)[ \t>]*")]
+    private static partial Regex LineBreak();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"^(?:[ \t]*(?:\r\n?|\n))+")]
+    private static partial Regex BlankLines();
+
+    [GeneratedRegex(@"(?<!\\)[\[\]]")]
+    private static partial Regex Bracket();
+
+    [GeneratedRegex("""\G>?[ \t]*(?:\r\n?|\n)?[ \t]*(?<=[\s])(?<title>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?=[\r\n]|$)""", RegexOptions.Singleline)]
+    private static partial Regex Title();
+
+    [GeneratedRegex("""<(?<end>/)?(?<name>(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[A-Za-z][\w-]*)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^(?:\s*</[A-Za-z][\w-]*\s*>)*\s*$")]
+    private static partial Regex ClosingTags();
 }

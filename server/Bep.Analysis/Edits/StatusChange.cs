@@ -73,7 +73,7 @@ public static partial class StatusChange
 
         void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.WrittenField(role) is { } field
             ? FieldEdits.SetValue(document, field, value)
-            : FieldEdits.Insert(document, block, series.Convention, name, value));
+            : FieldEdits.Insert(document, block, series.Convention, FieldEdits.SpellingOf(series, role, name), value));
     }
 
     private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)

@@ -1,4 +1,5 @@
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -78,7 +79,7 @@ public static class SubDocuments
     {
         var newLine = document.Text.NewLine;
         var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
-        var path = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), file));
+        var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), file));
         var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
         var edits = new List<TextEdit>();
         foreach (var entry in entries.Reverse())

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -6,7 +7,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Edits;
 
 /// <summary>The text of a new proposal: the series' template with what is known filled in.</summary>
-public static class TemplateCopy
+public static partial class TemplateCopy
 {
     /// <summary>
     /// The template's text with the title, the author at the keyboard unless its row names somebody else, today's date and <paramref name="status"/>, and with
@@ -26,7 +27,7 @@ public static class TemplateCopy
             var value = field.Role switch
             {
                 FieldRole.Status => status,
-                FieldRole.Title => FieldEdits.Scalar(template, title),
+                FieldRole.Title => title,
                 FieldRole.Number => convention.Digitize(number),
                 _ => FieldEdits.KnownValue(series, number, new(field.Name.Value, field.Value.Value, field.Role)),
             };
@@ -35,19 +36,44 @@ public static class TemplateCopy
 
         var own = template.References.Where(reference => reference.Number == convention.TemplateNumber).Select(reference => reference.Span)
             .Concat(template.Placeholders).ToList();
-        if (template.TitleSection is { TitleSpan: { IsEmpty: false } heading })
-        {
-            // A template whose heading has a number wants one in front of each title.
-            edits.Add(new(heading, (own.Any(heading.Contains) ? $"{convention.Format(number)}: " : "") + EscapeHeading(title)));
-        }
-        else if (convention.NameOf(FieldRole.Title) is null)
-        {
+        var titles = convention.NameOf(FieldRole.Title) is null && !convention.Severities.Contains(new("missing-title", null));
+        if (template.TitleSection is { TitleSpan: { IsEmpty: false } place } heading && (IsForTitle(template, heading, convention) || (titles && template.Sections.Count(section => section.Level == 1) == 1)))
+            edits.Add(new(place, Heading(convention, template.Text.Slice(place), number, title, hasNumber: own.Any(place.Contains))));
+        else if (titles && template.TitleSection is not { TitleSpan.IsEmpty: true })
             edits.Add(HeadingFor(template, title));
-        }
+        else if (titles && template.TitleSection is { TitleSpan: { IsEmpty: true } empty })
+            edits.Add(TextEdit.Insert(empty.Start, $" {EscapeHeading(title)}"));
 
         edits.AddRange(own.Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number))));
         return template.Text.With(edits.OrderBy(edit => edit.Span)).Content.TrimStart('\uFEFF');
     }
+
+    // A heading that is to be replaced by the title says so: it has a place for the number, or is a placeholder itself. Another one is a section's.
+    private static bool IsForTitle(Document template, Section heading, Convention convention)
+    {
+        var written = template.Text.Slice(heading.TitleSpan);
+        return NumberIn(convention, written) is not null || Placeholder().IsMatch(written) || heading.Title == template.Field(FieldRole.Title)?.Value.Value
+            || template.Placeholders.Concat(template.References.Select(reference => reference.Span)).Any(heading.TitleSpan.Contains);
+    }
+
+    // As the template writes it: `BEP-1055: Title`, `AIP-55 - Title`, `55. Title`, `Title`.
+    private static string Heading(Convention convention, string written, ProposalNumber number, string title, bool hasNumber)
+    {
+        title = EscapeHeading(title);
+        if (NumberIn(convention, written) is not { } match) return hasNumber ? $"{convention.Format(number)}: {title}" : title;
+        var place = match.Groups["number"].Value;
+        var digits = match.Groups["word"].Length > 0 ? convention.Digitize(number)
+            : place.Length > 1 && !place.AsSpan().ContainsAnyExcept(place[0]) ? number.Value.ToString().PadLeft(place.Length, '0')
+            : number.Value.ToString();
+        var separator = match.Groups["separator"].Value is { Length: > 0 } between ? between : ": ";
+        return string.Concat(match.Groups["lead"].Value, match.Groups["word"].Value, digits, match.Groups["close"].Value, separator, title);
+    }
+
+    // Where a template's heading has the number; null where it has none.
+    private static Match? NumberIn(Convention convention, string heading) => NumberedHeading().Match(heading) is { Success: true } match
+        && (match.Groups["word"].Length > 0 ? match.Groups["word"].Value.TrimEnd('-', ' ').Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase) : !match.Groups["number"].ValueSpan.ContainsAnyInRange('1', '9'))
+        ? match
+        : null;
 
     private static TextEdit HeadingFor(Document template, string title)
     {
@@ -62,7 +88,7 @@ public static class TemplateCopy
     /// <summary><paramref name="title"/> as a heading holds it: Markdown drops number signs at the end, and takes what looks like a tag for one.</summary>
     internal static string EscapeHeading(string title)
     {
-        if (!title.Contains('`')) title = title.Replace("<", "\\<", StringComparison.Ordinal);
+        if (!title.Contains('`')) title = OpeningBracket().Replace(title, "\\<");
         var bare = title.TrimEnd('#');
         return bare.Length < title.Length && bare.EndsWith(' ') ? $"{bare}\\{title[bare.Length..]}" : title;
     }
@@ -82,4 +108,13 @@ public static class TemplateCopy
         var heading = series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0 ? "# Title\n\n" : "";
         return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.Basis);
     }
+
+    [GeneratedRegex(@"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberedHeading();
+
+    [GeneratedRegex(@"(?<!\\)<")]
+    private static partial Regex OpeningBracket();
+
+    [GeneratedRegex(@"^[{<\[].*[}>\]]$|\btitle\b|제목", RegexOptions.IgnoreCase)]
+    private static partial Regex Placeholder();
 }

@@ -44,7 +44,7 @@ internal static class FrontMatterCompletion
         var rest = content[end..line.End].Trim();
         var present = (document.FrontMatter?.Fields ?? []).Where(field => !field.Line.Touches(offset) || field.Line.End == offset)
             .Select(field => field.Name.Value).ToHashSet();
-        return Completion.Of(series.Convention.Fields.Where(field => !present.Contains(field.Name)).Select(field =>
+        return Completion.Of(series.Convention.Fields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name))).Select(field =>
         {
             var value = field.Role == FieldRole.Author ? series.Surroundings.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
             var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";

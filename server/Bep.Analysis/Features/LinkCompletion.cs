@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -48,7 +48,7 @@ internal static partial class LinkCompletion
         return Completion.Of(headings.Concat(anchors)
             .Where(anchor => anchor.Anchor.Length > 0)
             .Where(anchor => $"{anchor.Anchor} {anchor.Title}".Contains(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(anchor => new CompletionItem(anchor.Title.Length > 0 ? anchor.Title : anchor.Anchor, CompletionKind.Heading, new(place, anchor.Anchor), $"{anchor.Anchor} {anchor.Title}")
+            .Select(anchor => new CompletionItem(anchor.Title.Length > 0 ? anchor.Title : anchor.Anchor, CompletionKind.Heading, new(place, Destination.Write(anchor.Anchor)), $"{anchor.Anchor} {anchor.Title}")
             {
                 Detail = $"#{anchor.Anchor}",
                 CommitCharacters = ")",
@@ -96,7 +96,7 @@ internal static partial class LinkCompletion
 
     private static CompletionItem Item(Series series, string path, string written, TextSpan place)
     {
-        var target = RegistryEdits.LinkTarget(written);
+        var target = Destination.Write(written);
         if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
         var title = Titles.Of(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")

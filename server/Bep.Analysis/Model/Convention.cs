@@ -154,8 +154,22 @@ public sealed record Convention
     /// <summary>What this series calls the field for <paramref name="role"/>; null where it has none.</summary>
     public string? NameOf(FieldRole role) => FieldNames.FirstOrDefault(field => field.Role == role)?.Name;
 
-    /// <summary>What the field <paramref name="name"/> is for.</summary>
-    public FieldRole RoleOf(string name) => FieldNames.FirstOrDefault(field => field.Name == name)?.Role ?? FieldRole.Other;
+    /// <summary>What the field <paramref name="name"/> is for, however its letters and the signs between its words are written.</summary>
+    public FieldRole RoleOf(string name) =>
+        (FieldNames.FirstOrDefault(field => field.Name == name) ?? FieldNames.FirstOrDefault(field => IsSameName(field.Name, name)))?.Role ?? FieldRole.Other;
+
+    /// <summary>True where two names of fields differ at most in letter case and in what stands between their words: <c>Created-Version</c>, <c>created_version</c>.</summary>
+    public static bool IsSameName(string a, string b)
+    {
+        int i = 0, j = 0;
+        while (true)
+        {
+            while (i < a.Length && !char.IsLetterOrDigit(a[i])) i++;
+            while (j < b.Length && !char.IsLetterOrDigit(b[j])) j++;
+            if (i == a.Length || j == b.Length) return i == a.Length && j == b.Length;
+            if (char.ToLowerInvariant(a[i++]) != char.ToLowerInvariant(b[j++])) return false;
+        }
+    }
 
     /// <summary>True where the template has a field for <paramref name="role"/>.</summary>
     public bool Has(FieldRole role) => Fields.Any(field => field.Role == role);

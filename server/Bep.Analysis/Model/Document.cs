@@ -79,6 +79,9 @@ public sealed record Document
     /// <summary>What the comments for tools name, in the order of the text.</summary>
     public ImmutableArray<ContextEntry> Context { get; init; } = [];
 
+    /// <summary>What git could not merge, in the order of the text.</summary>
+    public ImmutableArray<MergeConflict> Conflicts { get; init; } = [];
+
     /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
     public required DocumentFacts Facts { get; init; }
 
@@ -151,7 +154,7 @@ public sealed record DocumentFacts(
         {
             foreach (var field in Fields)
             {
-                if (field.Role == role) return field.Value is "" or "-" ? null : field.Value;
+                if (field.Role == role) return field.Value is "" or "-" or "[]" or "~" or "null" ? null : field.Value;
             }
 
             return null;

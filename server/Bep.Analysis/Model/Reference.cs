@@ -14,7 +14,10 @@ public enum ReferencePlace
     /// <summary>In <c>`code`</c>: often a file name, an example or a branch.</summary>
     Code,
 
-    /// <summary>Where Markdown's marks mean nothing: between the tags of an HTML block, in the title of a link.</summary>
+    /// <summary>
+    /// Where Markdown's marks mean nothing, or no link: between the tags of an HTML block, of a link or of code, in the title or the label of a
+    /// link, in the label of a footnote.
+    /// </summary>
     Plain,
 
     /// <summary>In a value of the front matter.</summary>

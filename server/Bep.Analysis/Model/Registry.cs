@@ -17,6 +17,15 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// <summary>The rows below the delimiter row, in order, whatever they hold.</summary>
     public ImmutableArray<RegistryRow> Rows => rows;
 
+    /// <summary>
+    /// The last row that was meant to be one; null where there is none. A line without a pipe right below a table is its last row to GitHub,
+    /// though its author meant it for text.
+    /// </summary>
+    public RegistryRow? LastRow => Rows.LastOrDefault(row => row.Cells.Length != 1);
+
+    /// <summary>Behind which a row is added to the others: the end of the last one, or of the delimiter row.</summary>
+    public int End => LastRow?.Line.End ?? Table.DelimiterRow.End;
+
     // Worked out on first use, then kept.
     private ILookup<ProposalNumber, RegistryRow> ByNumber =>
         _byNumber ??= Rows.Where(row => row.Number is not null).ToLookup(row => row.Number!.Value);
@@ -64,7 +73,8 @@ public enum RowKind
 
 /// <summary>A row of the registry.</summary>
 /// <param name="Kind">What it is for.</param>
-/// <param name="Line">The row, without its line end.</param>
+/// <param name="Line">Its line, without the line end.</param>
+/// <param name="Content">The row, without what a list or quotation around the table puts in front of it.</param>
 /// <param name="Cells">Its cells, as many as it has.</param>
 /// <param name="Number">The number; null where the row has none.</param>
 /// <param name="NumberCell">The number's cell, its text without the link's marks; null where the row has none. Likewise the others.</param>
@@ -73,7 +83,7 @@ public enum RowKind
 /// <param name="Author">The authors' cell.</param>
 /// <param name="Status">The status' cell.</param>
 public sealed record RegistryRow(
-    RowKind Kind, TextSpan Line, ImmutableArray<Cell> Cells, ProposalNumber? Number, Cell? NumberCell, Link? Link,
+    RowKind Kind, TextSpan Line, TextSpan Content, ImmutableArray<Cell> Cells, ProposalNumber? Number, Cell? NumberCell, Link? Link,
     Cell? Title, Cell? Author, Cell? Status);
 
 /// <summary>A row as other documents see it: without places.</summary>

@@ -35,18 +35,22 @@ internal static class BoundedMarkdown
     /// <summary>The tree of <paramref name="markdown"/>.</summary>
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, s_pipeline);
 
-    /// <summary>True for a paragraph that is not one of the text, but the rest of the one, or the table, or the heading before it.</summary>
-    public static bool IsRest(ParagraphBlock paragraph) => paragraph is Rest;
+    /// <summary>True for what is no block of the text, but the rest of the paragraph, the heading or the table before it.</summary>
+    public static bool IsRest(Block block) => block is Rest or TableCellBlock;
+
+    /// <summary><paramref name="text"/> with entities and, where <paramref name="hasBackslashes"/>, backslashes in front of signs resolved (CommonMark 0.31, 2.4 and 2.5).</summary>
+    public static string Unescape(string text, bool hasBackslashes) => HtmlHelper.Unescape(text, hasBackslashes);
 
     private static MarkdownPipeline BuildPipeline()
     {
-        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes();
+        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseFootnotes();
         // What stands between two lines of `$$` is a formula, in which `a[i](t)` is no link.
         builder.BlockParsers.Insert(0, new MathBlockParser());
         builder.BlockParsers.Replace<QuoteBlockParser>(new ShallowQuotations());
         builder.BlockParsers.Replace<ListBlockParser>(new ShallowLists());
         var paragraphs = new ShortParagraphs();
         builder.BlockParsers.Replace<ParagraphBlockParser>(paragraphs);
+        builder.BlockParsers.InsertBefore<ShortParagraphs>(new TableBlockParser(Split));
         builder.BlockParsers.Add(new NextParagraph(paragraphs));
         paragraphs.Closed += (_, block) => Split(block);
         builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => Split(block);
@@ -193,7 +197,8 @@ internal static class BoundedMarkdown
 
         public override bool Close(BlockProcessor processor, Block block)
         {
-            if (base.Close(processor, block)) return true;
+            // Nothing is left of a paragraph whose only line turned out to be the header of a table.
+            if (block is not LeafBlock { Lines.Count: 0 } && base.Close(processor, block)) return true;
             // What held only definitions is taken out likewise.
             if (block.Parent is { } parent && parent.LastChild == block) parent.RemoveAt(parent.Count - 1);
             return false;

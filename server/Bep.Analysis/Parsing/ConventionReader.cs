@@ -76,6 +76,7 @@ internal sealed partial class ConventionReader
     {
         if (template.FrontMatter is { Fields.Length: > 0 } block)
         {
+            _convention = _convention with { FieldNames = _convention.FieldNames.Select(name => AsSpelt(name, block)).ToEquatableArray() };
             State("fields", template, block.Content, _convention with
             {
                 Fields = ReadFieldDefinitions(template.Text, block).ToEquatableArray(),
@@ -96,6 +97,10 @@ internal sealed partial class ConventionReader
             SectionsAreExamples = SaysExamples().IsMatch(template.Text.Slice(introduction)),
         });
     }
+
+    // A name that only the defaults say is spelt as the template spells it.
+    private static FieldName AsSpelt(FieldName name, FrontMatter block) =>
+        Convention.Default.FieldNames.Contains(name) && block.Fields.FirstOrDefault(field => field.Role == name.Role) is { } field ? name with { Name = field.Name.Value } : name;
 
     // What is said of a field stands behind its value, or in lines above: they are for all fields down to the next blank line or comment.
     private static IEnumerable<FieldDefinition> ReadFieldDefinitions(SourceText text, FrontMatter block)

@@ -30,10 +30,11 @@ public static partial class DocumentParser
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
-        if (TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : content[body..]) is { } markdown) reader.Read(markdown);
+        var conflicts = ConflictMarkers.In(text);
+        if (TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : Without(conflicts, content, body)) is { } markdown) reader.Read(markdown);
         reader.Finish(frontMatter);
 
-        ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table.Start))] : [];
+        ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
         var registry = RegistryParser.Parse(text, tables, reader.Links, convention);
         var sections = MakeSections(reader.Headings, content.Length, reader.Anchors);
         return new()
@@ -51,6 +52,7 @@ public static partial class DocumentParser
             Quiet = [.. reader.Quiet],
             Suppressions = [.. reader.Suppressions],
             Context = [.. reader.Context],
+            Conflicts = conflicts,
             Registry = registry,
             Tables = tables,
             Facts = new(
@@ -78,7 +80,7 @@ public static partial class DocumentParser
     {
         foreach (var block in TryParse(markdown)?.Descendants<ParagraphBlock>() ?? [])
         {
-            if (block.Inline is null || block.Parent is Markdig.Extensions.Tables.TableCell || BoundedMarkdown.IsRest(block)) continue;
+            if (block.Inline is null || BoundedMarkdown.IsRest(block)) continue;
             var text = new StringBuilder();
             Reader.AppendText(block.Inline, text);
             if (text.ToString().Trim() is { Length: > 0 } words) return words;
@@ -103,6 +105,15 @@ public static partial class DocumentParser
 
     private static RowFacts FactsOf(RegistryRow row) =>
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
+
+    // Likewise of a paragraph; and the last line makes a quotation of what follows.
+    private static string Without(ImmutableArray<MergeConflict> conflicts, string content, int body)
+    {
+        if (conflicts.IsEmpty) return content[body..];
+        var characters = content.ToCharArray();
+        foreach (var marker in conflicts.SelectMany(conflict => conflict.Markers)) characters.AsSpan(marker.Start, marker.Length).Fill(' ');
+        return new(characters, body, characters.Length - body);
+    }
 
     // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
     private static string WithoutConflictMarkers(string markdown)
@@ -185,6 +196,12 @@ public static partial class DocumentParser
         private readonly List<TextSpan> _code = [];
         private readonly List<TextSpan> _plain = [];
 
+        // Running text: where Markdown's marks mean something.
+        private readonly List<TextSpan> _words = [];
+
+        // Elements that hold no links, and those of code, by where each begins; see FollowElement.
+        private readonly Dictionary<string, int> _elements = [];
+
         // Texts whose target is defined elsewhere, and what defines it.
         private readonly List<(TextSpan Text, LinkReferenceDefinition Definition)> _labelled = [];
         private readonly Dictionary<LinkReferenceDefinition, Link> _definitions = [];
@@ -206,7 +223,7 @@ public static partial class DocumentParser
 
         public List<TextSpan> Quiet { get; } = [];
 
-        public List<TextSpan> Tables { get; } = [];
+        public List<ImmutableArray<TextSpan>> Tables { get; } = [];
 
         public List<Suppression> Suppressions { get; } = [];
 
@@ -232,7 +249,8 @@ public static partial class DocumentParser
                     case AutolinkInline link: _silent.Add(Place(link.Span)); break;
                     case LinkReferenceDefinition definition: ReadDefinition(definition); break;
                     case LinkInline link: ReadLink(link); break;
-                    case Markdig.Extensions.Tables.Table table: Tables.Add(Place(table.Span)); break;
+                    case LiteralInline literal: _words.Add(Place(literal.Span)); break;
+                    case TableBlock table: Tables.Add([.. table.Rows.Select(row => row.Shifted(body))]); break;
                 }
             }
         }
@@ -243,6 +261,7 @@ public static partial class DocumentParser
             _silent.Sort();
             _code.Sort();
             _plain.Sort();
+            _words.Sort();
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
@@ -348,6 +367,7 @@ public static partial class DocumentParser
             {
                 if (!isRaw) _silent.Add(place);
                 if (content.AsSpan(place.Start).StartsWith(HtmlComments.Start)) continue;
+                FollowElement(place);
                 foreach (Match attribute in HtmlAttribute().Matches(content[place.Start..place.End]))
                 {
                     var value = attribute.Groups["value"];
@@ -355,6 +375,15 @@ public static partial class DocumentParser
                     else AddLink(LinkKind.Html, place, TextSpan.At(place.Start), new(place.Start + value.Index, place.Start + value.Index + value.Length), value.Value);
                 }
             }
+        }
+
+        // A link in a link ends the outer one, and in code nobody expects one.
+        private void FollowElement(TextSpan tag)
+        {
+            if (ElementWithoutLinks().Match(content, tag.Start, tag.Length) is not { Success: true } match) return;
+            var name = match.Groups["name"].Value.ToLowerInvariant();
+            if (!match.Groups["end"].Success) _elements[name] = tag.End;
+            else if (_elements.Remove(name, out var start)) _plain.Add(new(start, tag.Start));
         }
 
         // Tags and comments, in order.
@@ -410,7 +439,7 @@ public static partial class DocumentParser
             foreach (var block in parent)
             {
                 var place = Place(block.Span);
-                if (place.Start < read || (block is ParagraphBlock paragraph && BoundedMarkdown.IsRest(paragraph))) continue;
+                if (place.Start < read || BoundedMarkdown.IsRest(block)) continue;
                 read = place.End;
                 yield return block;
             }
@@ -457,9 +486,7 @@ public static partial class DocumentParser
         {
             if (content.AsSpan(url.Start, url.Length) is ['<', .., '>']) url = new(url.Start + 1, url.End - 1);
             _silent.Add(url);
-            var hash = content.AsSpan(url.Start, url.Length).IndexOf('#');
-            var query = content.AsSpan(url.Start, url.Length).IndexOf('?');
-            var end = hash < 0 ? query : query < 0 ? hash : Math.Min(hash, query);
+            var (end, hash) = Destination.Split(content[url.Start..url.End], kind == LinkKind.Html);
             var pathSpan = end < 0 ? url : url with { End = url.Start + end };
             var fragmentSpan = hash < 0 ? TextSpan.At(url.End) : url with { Start = url.Start + hash + 1 };
 
@@ -545,7 +572,7 @@ public static partial class DocumentParser
             var place =
                 Around(_code, span, code => code) != default ? ReferencePlace.Code
                 : link is not null ? ReferencePlace.LinkText
-                : Around(_plain, span, plain => plain) != default ? ReferencePlace.Plain
+                : Around(_plain, span, plain => plain) != default || Around(_words, span, words => words) == default ? ReferencePlace.Plain
                 : ReferencePlace.Prose;
             return new(number, span, place, isLoose) { Link = link };
         }
@@ -580,6 +607,9 @@ public static partial class DocumentParser
     // An address over several lines is none that anybody wrote on purpose.
     [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?:"(?<value>[^"\r\n]*)"|'(?<value>[^'\r\n]*)'|(?<value>[^\s"'=<>`]+))""", RegexOptions.IgnoreCase)]
     private static partial Regex HtmlAttribute();
+
+    [GeneratedRegex(@"\G<(?<end>/)?(?<name>a|code|kbd|samp|var|tt|button|math)(?![\w-])", RegexOptions.IgnoreCase)]
+    private static partial Regex ElementWithoutLinks();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
     private static partial Regex Scheme();

@@ -37,7 +37,7 @@ internal static partial class FrontMatterParser
 
         var start = text.FullLineSpan(0).End;
         var end = isClosed ? text.FullLineSpan(last).Start : text.FullLineSpan(last).End;
-        var fields = ScanFields(text, content, 1, isClosed ? last - 1 : last, convention);
+        var fields = OneForEachRole(ScanFields(text, content, 1, isClosed ? last - 1 : last, convention), convention);
         var span = new TextSpan(top, text.LineSpan(last).End);
         body = text.FullLineSpan(last).End;
         var problems = FindProblems(text, new(start, end), fields);
@@ -78,7 +78,14 @@ internal static partial class FrontMatterParser
         }
 
         body = text.FullLineSpan(last).End;
-        return new(new(text.LineSpan(first).Start, text.LineSpan(last).End), new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start), true, fields.ToImmutable(), []);
+        return new(new(text.LineSpan(first).Start, text.LineSpan(last).End), new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start), true, OneForEachRole(fields.ToImmutable(), convention), []);
+    }
+
+    // Beside the field with the very name, another spelling of it is another field.
+    private static ImmutableArray<Field> OneForEachRole(ImmutableArray<Field> fields, Convention convention)
+    {
+        var named = fields.Where(field => field.Role != FieldRole.Other && field.Name.Value == convention.NameOf(field.Role)).Select(field => field.Role).ToHashSet();
+        return [.. fields.Select(field => named.Contains(field.Role) && field.Name.Value != convention.NameOf(field.Role) ? field with { Role = FieldRole.Other } : field)];
     }
 
     private static bool IsFence(ReadOnlySpan<char> line, string fence) => line.TrimEnd().SequenceEqual(fence);

@@ -38,7 +38,7 @@ internal static class RegistryParser
             : row.Cells.Length != table.Header.Length || value is null ? RowKind.Malformed
             : IsSkipped(title?.Bare) ? RowKind.Skipped
             : RowKind.Proposal;
-        return new(kind, row.Line, row.Cells, value, number, link, title, At(columns.Author), At(columns.Status));
+        return new(kind, row.Line, row.Content, row.Cells, value, number, link, title, At(columns.Author), At(columns.Status));
 
         Cell? At(int column) => column >= 0 && column < row.Cells.Length ? row.Cells[column] : null;
     }

@@ -1,41 +1,38 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Parsing;
 
-/// <summary>
-/// Reads a table's rows and cells. Markdig says where tables start; the rest is found in the text itself, because Markdig gives an empty or
-/// missing cell no place, and because a table that git has written conflict markers into is still to be read.
-/// </summary>
+/// <summary>Reads the rows of a table and their cells, which Markdig does not give places where they are empty or missing.</summary>
 internal static class TableParser
 {
-    /// <summary>The table whose header row lies at <paramref name="start"/>.</summary>
-    public static Table Parse(SourceText text, int start)
+    // All that a delimiter row is made of.
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("|:- \t\v\f");
+
+    /// <summary>The table of <paramref name="text"/> whose lines hold <paramref name="rows"/>: the header, the delimiter row, the others.</summary>
+    public static Table Parse(SourceText text, IReadOnlyList<TextSpan> rows)
     {
         var content = text.Content;
-        var first = text.LineAt(start);
-        var rows = ImmutableArray.CreateBuilder<TableRow>();
-        var last = Math.Min(first + 1, text.LineCount - 1);
-        for (var line = first + 2; line < text.LineCount; line++)
+        var (first, delimiter, last) = (text.LineAt(rows[0].Start), text.LineSpan(text.LineAt(rows[1].Start)), text.LineAt(rows[^1].Start));
+        return new(
+            new(text.FullLineSpan(first).Start, text.LineSpan(last).End), CellsOf(content, rows[0]),
+            [.. rows.Skip(2).Select(row => new TableRow(text.LineSpan(text.LineAt(row.Start)), row, ConflictMarkers.IsMarker(content.AsSpan(row.Start, row.Length)) ? [] : CellsOf(content, row)))])
         {
-            var span = text.LineSpan(line);
-            var row = content.AsSpan(span.Start, span.Length);
-            var isMarker = ConflictMarkers.IsMarker(row);
-            if (!isMarker && !row.Contains('|')) break;
-            rows.Add(new(span, isMarker ? [] : SplitCells(content, span)));
-            last = line;
-        }
-
-        return new(new(text.FullLineSpan(first).Start, text.LineSpan(last).End), SplitCells(content, text.LineSpan(first)), rows.ToImmutable());
+            HeaderRow = rows[0],
+            DelimiterRow = rows[1],
+            Lead = content[delimiter.Start..rows[1].Start],
+        };
     }
 
-    // GitHub splits a row at each pipe that has no backslash in front of it, in code too; the outer pipes may be left out.
-    private static ImmutableArray<Cell> SplitCells(string content, TextSpan line)
+    /// <summary>
+    /// The cells of the row at <paramref name="line"/>, at least one. GitHub splits a row at each pipe that has no backslash in front of it, in
+    /// code too; the outer pipes may be left out.
+    /// </summary>
+    public static ImmutableArray<Cell> CellsOf(string content, TextSpan line)
     {
-        var (start, end) = (line.Start, line.End);
-        while (start < end && content[start] is ' ' or '\t') start++;
-        while (end > start && content[end - 1] is ' ' or '\t') end--;
+        var (start, end) = Trimmed(content, line);
         if (start < end && content[start] == '|') start++;
         if (end > start && content[end - 1] == '|' && !IsEscaped(content, end - 1, start)) end--;
 
@@ -51,14 +48,41 @@ internal static class TableParser
         return cells.ToImmutable();
     }
 
+    /// <summary>How many columns the delimiter row at <paramref name="line"/> makes; 0 for a line that is none.</summary>
+    public static int ColumnsOf(string content, TextSpan line)
+    {
+        var (start, end) = Trimmed(content, line);
+        var row = content.AsSpan(start, end - start);
+        // Hyphens alone make a heading of what is above.
+        if (row.IsEmpty || row.ContainsAnyExcept(s_signs) || !row.ContainsAnyExcept('-')) return 0;
+        var cells = CellsOf(content, line);
+        return cells.All(cell => IsDelimiter(content.AsSpan(cell.Span.Start, cell.Span.Length))) ? cells.Length : 0;
+    }
+
+    private static bool IsDelimiter(ReadOnlySpan<char> cell)
+    {
+        if (cell.StartsWith(':')) cell = cell[1..];
+        if (cell.EndsWith(':')) cell = cell[..^1];
+        return !cell.IsEmpty && !cell.ContainsAnyExcept('-');
+    }
+
     private static bool IsEscaped(string content, int at, int start) => at > start && content[at - 1] == '\\';
+
+    private static TextSpan Trimmed(string content, TextSpan span)
+    {
+        var (start, end) = span;
+        while (start < end && IsBlank(content[start])) start++;
+        while (end > start && IsBlank(content[end - 1])) end--;
+        return new(start, end);
+    }
 
     private static Cell MakeCell(string content, TextSpan span)
     {
-        var (start, end) = (span.Start, span.End);
-        while (start < end && content[start] is ' ' or '\t') start++;
-        if (start == end) return new("", TextSpan.At(Math.Min(span.Start + 1, span.End)));
-        while (content[end - 1] is ' ' or '\t') end--;
-        return new(content[start..end].Replace("\\|", "|", StringComparison.Ordinal), new(start, end));
+        var (start, end) = Trimmed(content, span);
+        return start == end
+            ? new("", TextSpan.At(Math.Min(span.Start + 1, span.End)))
+            : new(content[start..end].Replace("\\|", "|", StringComparison.Ordinal), new(start, end));
     }
+
+    private static bool IsBlank(char c) => c is ' ' or '\t' or '\v' or '\f';
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -10,9 +11,6 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds web addresses of files that lie in the same repository.</summary>
 public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $"A link to a file of the same repository says the way from here.")
 {
-    // A branch that is no name of a certain work; a link to any other one, or to a commit, is meant for that one.
-    private static readonly string[] s_branches = ["main", "master", "HEAD"];
-
     /// <inheritdoc/>
     public override Phrase Why => $"""
         A web address leads to the published version, wherever it is read: on a branch it shows another text than the one that is being
@@ -76,39 +74,11 @@ public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $
         if (series.Surroundings.Remotes.Count == 0) yield break;
         foreach (var link in document.Links)
         {
-            if (link.Path is not null || PathOf(series, link) is not { } path) continue;
-            var target = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+            if (link.Path is not null || WebAddress.Of(series, link) is not { Path: var path }) continue;
+            var target = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
             var hasPlace = link.Fragment is not { Length: > 0 } fragment || (path == document.Path ? document : series.Find(path))?.Facts.HasAnchor(fragment) == true;
             yield return Report(document, link.UrlSpan, $"This address is that of {Mentions.InSeries(series, path)} in this repository.",
                 hasPlace ? [new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target)))] : []);
         }
-    }
-
-    // `https://host/owner/name/blob/main/path`, also with `tree`, `raw` and GitLab's `-` before them.
-    private static string? PathOf(Series series, Link link)
-    {
-        if (!Uri.TryCreate(link.Url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0) return null;
-        var where = address.Host + Uri.UnescapeDataString(address.AbsolutePath);
-        foreach (var remote in series.Surroundings.Remotes)
-        {
-            if (WebPlaceOf(remote) is not { } place || !where.StartsWith(place + "/", StringComparison.OrdinalIgnoreCase)) continue;
-            var parts = where[(place.Length + 1)..].Split('/').ToList();
-            if (parts is ["-", ..]) parts.RemoveAt(0);
-            if (parts is not [("blob" or "tree" or "raw"), var branch, _, ..] || !s_branches.Contains(branch)) continue;
-            var path = string.Join('/', parts.Skip(2)).TrimEnd('/');
-            if (path.Length > 0 && series.Exists(path)) return path;
-        }
-
-        return null;
-    }
-
-    // `host/owner/name` of `git@host:owner/name.git`, `https://host/owner/name`, `ssh://git@host:22/owner/name.git`.
-    private static string? WebPlaceOf(string remote)
-    {
-        var text = remote.EndsWith(".git", StringComparison.Ordinal) ? remote[..^4] : remote;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0) return address.Host + address.AbsolutePath.TrimEnd('/');
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        var colon = text.IndexOf(':', at + 1);
-        return colon > at + 1 && !text[(at + 1)..colon].Contains('/') ? $"{text[(at + 1)..colon]}/{text[(colon + 1)..].Trim('/')}" : null;
     }
 }

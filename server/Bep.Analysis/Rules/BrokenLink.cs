@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -130,6 +131,6 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
     private static string Write(Document document, string lead, string path)
     {
         var relative = Paths.Relative(Paths.Folder(document.Path), path);
-        return RegistryEdits.LinkTarget(relative.StartsWith("../", StringComparison.Ordinal) ? relative : lead + relative);
+        return Destination.Write(relative.StartsWith("../", StringComparison.Ordinal) ? relative : lead + relative);
     }
 }

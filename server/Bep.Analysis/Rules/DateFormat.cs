@@ -56,11 +56,15 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
                      ^^^^^^^^^^ `05/01/2026` is no date of the form 2026-01-05.
             ---
             """),
-        new("A calendar date",
+        new("A calendar date, and a time on it",
             """
             -- BEP-1001-quiet-hours.md --
             ---
             Created: 2026-01-05
+            ---
+            -- BEP-1002-night-shift.md --
+            ---
+            Created: 2026-01-05T16:05:11.000Z
             ---
             """),
     ];
@@ -68,11 +72,11 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created }) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created } field) yield break;
         if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
         var message = IsIsoShaped(created.Value) ? (Phrase)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
-            TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, new TextEdit(created.Span, iso)), isSafe: true) { Uncovers = ["future-date", "implausible-created-date"] }] : []);
+            TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, iso)), isSafe: true) { Uncovers = ["future-date", "implausible-created-date"] }] : []);
     }
 
     private static bool IsIsoShaped(string value) =>
@@ -80,8 +84,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
 
     private static bool TryRead(string value, out string iso)
     {
-        var isRead = DateOnly.TryParseExact(value, s_certain, out var date)
-            || (value.Length > 10 && value[10] is 'T' or ' ' && DateOnly.TryParseExact(value[..10], "yyyy-MM-dd", out date) && DateTimeOffset.TryParse(value, out _));
+        var isRead = DateOnly.TryParseExact(value, s_certain, out var date);
         iso = Dates.Write(date);
         return isRead;
     }

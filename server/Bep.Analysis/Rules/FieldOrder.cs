@@ -20,6 +20,12 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
     [
         new("The status in front of the author",
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Status: Draft
@@ -29,6 +35,12 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
             ---
             """,
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Author: Ada Park (ada@example.com)
@@ -38,6 +50,12 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
             """),
         new("Comments go with the field below them",
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             # Everything below is read by tools
@@ -54,6 +72,12 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
             ---
             """,
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             # Everything below is read by tools
@@ -68,8 +92,22 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
             # The end
             ---
             """),
+        new("Without a template nobody has ordered them",
+            """
+            -- BEP-1001-quiet-hours.md --
+            ---
+            Status: Draft
+            Author: Ada Park (ada@example.com)
+            ---
+            """),
         new("Fields that the template does not have stand anywhere",
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Superseded-By: BEP-1002
@@ -84,6 +122,7 @@ public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
+        if (!series.States("fields")) yield break;
         // A line that is not a field, or is one twice, has no place that it could be brought to.
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true, Problems.IsEmpty: true } block }) yield break;
         var order = series.Convention.Fields.Select(field => field.Name).ToList();

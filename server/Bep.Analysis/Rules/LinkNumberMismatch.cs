@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -142,7 +143,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
     {
         // Others may use the definition too.
         if (link.Kind == LinkKind.Definition || series.PathOf(reference.Number) is not { } path || path == document.Path) yield break;
-        var target = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        var target = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
         var keepsFragment = link.Fragment is not { Length: > 0 } fragment || series.Find(path)?.Facts.HasAnchor(fragment) == true;
         yield return new($"Link {Paths.Name(path)}", Change.Of(document.Path, new TextEdit(keepsFragment ? link.PathSpan : link.UrlSpan, target)));
     }

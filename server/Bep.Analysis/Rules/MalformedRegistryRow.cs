@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -31,6 +32,27 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
             | | Nobody's | | |
             ^^^^^^^^^^^^^^^^^^ This row has no number.
             """),
+        new("Text right below the table",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
+            Numbers are never
+            ^^^^^^^^^^^^^^^^^ This line is a row of the registry, because no blank line stands above it.
+            used again.
+            """,
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | 1001 | Quiet Hours | Ada Park | Draft |
+            | _next_ | _(reserve your number here)_ | | |
+
+            Numbers are never
+            used again.
+            """),
         new("Skipped numbers and the next row",
             """
             -- README.md --
@@ -46,9 +68,14 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
     {
         if (document.Registry is not { } registry) yield break;
         var columns = registry.Table.Header.Length;
-        foreach (var row in registry.Rows.Where(row => row.Kind == RowKind.Malformed))
+        // Text right below a table is its last row, until a blank line comes between.
+        var below = registry.Rows.Skip(registry.LastRow is { } last ? registry.Rows.IndexOf(last) + 1 : 0).ToList();
+        foreach (var row in registry.Rows.Where(row => row.Kind == RowKind.Malformed).Except(below.Skip(1)))
         {
-            if (row.Cells.Length != columns)
+            if (row == below.FirstOrDefault())
+                yield return Report(document, row.Content, $"This line is a row of the registry, because no blank line stands above it.",
+                    new Fix($"Put a blank line above it", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, registry.Table.Lead.TrimEnd() + document.Text.NewLine)), isSafe: true));
+            else if (row.Cells.Length != columns)
                 yield return Report(document, row.Line, row.Cells.Length == 1 ? (Phrase)$"This row has one cell, the registry has {columns} columns." : $"This row has {row.Cells.Length} cells, the registry has {columns} columns.");
             else if (row.NumberCell is { Text.Length: > 0 } cell)
                 yield return Report(document, cell.Span, $"`{cell.Text}` is no number.");

@@ -83,10 +83,12 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         var present = block.Fields.Select(field => field.Name.Value).ToHashSet();
         var unknown = series.Convention.Fields.All(field => present.Contains(field.Name))
             ? []
-            : UnknownField.Unknown(document, series.Convention).Where(other => other.Meant is not null).DistinctBy(other => other.Meant).ToDictionary(other => other.Meant!, other => other.Field);
+            : UnknownField.Unknown(document, series).Where(other => other.Meant is not null).DistinctBy(other => other.Meant).ToDictionary(other => other.Meant!, other => other.Field);
+        // A default that nobody stated asks for no spelling.
+        var isStated = series.States("fields") || series.States("field-names");
         foreach (var field in series.Convention.Fields)
         {
-            if (field.IsOptional || present.Contains(field.Name)) continue;
+            if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.Field(field.Role) is not null)) continue;
             var misspelt = unknown.GetValueOrDefault(field.Name);
             var value = FieldEdits.KnownValue(series, document, field);
             yield return Report(document, document.FirstLine,

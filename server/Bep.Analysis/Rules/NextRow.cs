@@ -93,9 +93,9 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
         var found = registry.Rows.Where(row => row.Kind == RowKind.Next).ToList();
         if (found.Count == 0)
         {
-            var last = text.LineSpan(text.LineAt(registry.Table.Span.End));
+            var last = text.LineSpan(text.LineAt(registry.End));
             yield return Report(document, last, $"The registry does not end with a `{marker}` row.",
-                new Fix($"Insert the `{marker}` row", Change.Of(document.Path, TextEdit.Insert(last.End, text.NewLine + RegistryEdits.NextRow(registry, series.Convention))), isSafe: true));
+                new Fix($"Insert the `{marker}` row", Change.Of(document.Path, RegistryEdits.Append(document, registry, RegistryEdits.NextRow(registry, series.Convention))), isSafe: true));
             yield break;
         }
 
@@ -105,12 +105,12 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
                 new Fix($"Remove this row", Change.Of(document.Path, TextEdit.Delete(FullLine(text, row))), isSafe: true));
         }
 
-        if (found[^1] is var next && next != registry.Rows[^1])
+        if (found[^1] is var next && next != registry.LastRow)
         {
             yield return Report(document, next.Line, $"The `{marker}` row is not the last one.",
                 new Fix($"Move it to the end", Change.Of(document.Path,
                     TextEdit.Delete(FullLine(text, next)),
-                    TextEdit.Insert(registry.Table.Span.End, text.NewLine + text.Slice(next.Line))), isSafe: true));
+                    RegistryEdits.Append(document, registry, text.Slice(next.Content))), isSafe: true));
         }
     }
 

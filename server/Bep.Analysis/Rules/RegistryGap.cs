@@ -99,7 +99,7 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
             if (skipped.Count == 0) continue;
 
             var names = skipped.Select(series.Convention.Format).ToList();
-            var lines = skipped.Select(number => RegistryEdits.SkippedRow(registry, series.Convention, number) + document.Text.NewLine);
+            var lines = skipped.Select(number => registry.Table.Lead + RegistryEdits.SkippedRow(registry, series.Convention, number) + document.Text.NewLine);
             yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
                 names is [var name] ? (Phrase)$"{name} is skipped without a row that says so." : $"{Phrase.And(names)} are skipped without rows that say so.",
                 new Fix(names is [var only] ? (Phrase)$"Insert a row for {only}" : $"Insert rows for them", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, string.Concat(lines)))));

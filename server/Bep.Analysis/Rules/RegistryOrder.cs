@@ -85,6 +85,6 @@ public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning,
         var sorted = rows.OrderBy(row => row.Number!.Value).ToList();
         return Enumerable.Range(0, rows.Count)
             .Where(i => rows[i] != sorted[i])
-            .Select(i => new TextEdit(rows[i].Line, text[sorted[i].Line.Start..sorted[i].Line.End]));
+            .Select(i => new TextEdit(rows[i].Content, text[sorted[i].Content.Start..sorted[i].Content.End]));
     }
 }

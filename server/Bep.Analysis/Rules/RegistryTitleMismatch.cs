@@ -129,7 +129,7 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
     // The part behind the number, where the heading is plain text; else all of it.
     private static (TextSpan Place, TextEdit Edit) SetTitle(Document proposal, string number, string title, string text)
     {
-        if (proposal.Field(FieldRole.Title) is { } field) return (field.Value.Span, FieldEdits.SetValue(proposal, field, FieldEdits.Scalar(proposal, text)));
+        if (proposal.Field(FieldRole.Title) is { } field) return (field.Value.Span, FieldEdits.SetValue(proposal, field, text));
         var place = proposal.TitleSection!.TitleSpan;
         return (place, place.Length == number.Length + title.Length ? new(place with { Start = place.End - title.Length }, text) : new(place, number + text));
     }

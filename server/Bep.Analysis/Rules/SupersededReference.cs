@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -129,7 +130,7 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
         // A link has to lead to the successor too, and must not go on to call it by the old title.
         var link = reference.Link;
         if (link?.Path != target.Path || link.TextSpan != reference.Span || link.Fragment is not null || series.PathOf(successor) is not { } path) return [];
-        var to = RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), path));
+        var to = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
         return [new($"Refer to {name}", Change.Of(document.Path, edit, new TextEdit(link.PathSpan, to)))];
     }
 }

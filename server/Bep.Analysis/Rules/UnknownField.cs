@@ -21,6 +21,12 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
     [
         new("A misspelt name",
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Author: Ada Park (ada@example.com)
@@ -30,6 +36,12 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             ---
             """,
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Author: Ada Park (ada@example.com)
@@ -37,8 +49,14 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             Created: 2026-01-05
             ---
             """),
-        new("Letter case counts",
+        new("Letter case counts where the template states a name",
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Author: Ada Park (ada@example.com)
@@ -48,6 +66,12 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             ---
             """,
             """
+            -- BEP-0000-template.md --
+            ---
+            Author: Your Full Name (email@example.com)
+            Status: Draft
+            Created:
+            ---
             -- BEP-1001-quiet-hours.md --
             ---
             Author: Ada Park (ada@example.com)
@@ -86,11 +110,11 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             Superseded-By: BEP-1002
             ---
             """),
-        new("Without a template nobody knows which fields there are",
+        new("Without a template nobody knows which fields there are, nor how they are spelt",
             """
             -- BEP-1001-quiet-hours.md --
             ---
-            Author: Ada Park (ada@example.com)
+            author: Ada Park (ada@example.com)
             Mood: Cheerful
             ---
             """),
@@ -100,7 +124,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter.IsClosed: true }) yield break;
-        foreach (var (field, nearest) in Unknown(document, series.Convention))
+        foreach (var (field, nearest) in Unknown(document, series))
         {
             // A line that is not YAML has a finding of its own, and is perhaps no field at all.
             if (field.IsBroken) continue;
@@ -113,31 +137,30 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
 
     /// <summary>
     /// What each field that the series does not have is probably meant to be: the name of one that <paramref name="document"/> lacks; null for
-    /// none.
+    /// none. Names that nobody stated, in the template or the configuration, correct nobody: however a series spells them is right.
     /// </summary>
-    internal static IEnumerable<(Field Field, string? Meant)> Unknown(Document document, Convention convention)
+    internal static IEnumerable<(Field Field, string? Meant)> Unknown(Document document, Series series)
     {
-        var known = convention.Fields.Select(field => field.Name).Concat(convention.FieldNames.Select(field => field.Name)).Distinct().ToList();
+        var convention = series.Convention;
+        var stated = series.States("fields") || series.States("field-names") ? convention.Fields.Select(field => field.Name) : [];
+        var named = convention.FieldNames.Except(Convention.Default.FieldNames).Select(field => field.Name);
+        var known = stated.Concat(named).Distinct().ToList();
+        var usual = convention.FieldNames.Select(field => field.Name).Except(known).ToList();
         var fields = document.FrontMatter?.Fields ?? [];
         var present = fields.Select(field => field.Name.Value).ToHashSet();
         var missing = known.Where(name => !present.Contains(name)).ToList();
         var names = known.ToHashSet();
-        var words = missing.ToLookup(Letters, StringComparer.OrdinalIgnoreCase);
         var suggestions = new Suggestions();
-        return fields.Where(field => !names.Contains(field.Name.Value))
-            .Select(field => (field, words[Letters(field.Name.Value)].FirstOrDefault() ?? suggestions.Nearest(field.Name.Value, missing, 1).FirstOrDefault()));
+        return fields
+            .Where(field => !names.Contains(field.Name.Value) && !usual.Exists(name => Convention.IsSameName(name, field.Name.Value)))
+            .Select(field => (field, missing.Find(name => Convention.IsSameName(name, field.Name.Value)) ?? suggestions.Nearest(field.Name.Value, missing, 1).FirstOrDefault()));
     }
 
     /// <summary>Calls <paramref name="field"/> <paramref name="name"/>.</summary>
     internal static Fix Rename(Document document, Field field, string name) =>
-        new($"Change `{field.Name.Value}` to `{name}`", Change.Of(document.Path, new TextEdit(field.Name.Span, name)), IsSameWord(name, field.Name.Value))
+        new($"Change `{field.Name.Value}` to `{name}`", Change.Of(document.Path, new TextEdit(field.Name.Span, name)), Convention.IsSameName(name, field.Name.Value))
         {
             // What is wrong with a value shows once the field has its name.
             Uncovers = [.. RuleBook.Rules.Where(rule => rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle && rule.Name != "invalid-front-matter").Select(rule => rule.Name), "registry-author-mismatch", "registry-status-mismatch"],
         };
-
-    // `created_version` and `Created Version` are `Created-Version`.
-    private static bool IsSameWord(string a, string b) => Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);
-
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 }

@@ -58,14 +58,14 @@ public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status }) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status } field) yield break;
         if (status.Value == "-" || series.Convention.Knows(status.Value)) yield break;
         var known = series.Convention.Statuses.Select(known => known.Name).ToList();
         var nearest = Nearest.To(status.Value, known).FirstOrDefault();
         yield return Report(document, status.Span, nearest is null
             ? (Phrase)$"`{status.Value}` is not a status; the lifecycle has {string.Join(", ", known)}."
             : $"`{status.Value}` is not a status; did you mean `{nearest}`?",
-            nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, new TextEdit(status.Span, nearest)), IsSameWord(nearest, status.Value)) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-status-mismatch", "status-transition"] }]);
+            nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, nearest)), IsSameWord(nearest, status.Value) && series.States("statuses")) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-status-mismatch", "status-transition"] }]);
     }
 
     private static bool IsSameWord(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -118,7 +119,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             // Of two documents with one number, only a row can say which is meant.
             var isCertain = paths.Count == 1 || series.RowsOf(number).Any(row => row.Link?.Path == target);
             var name = series.Convention.Format(number);
-            var link = $"[{name}]({RegistryEdits.LinkTarget(Paths.Relative(Paths.Folder(document.Path), target))})";
+            var link = $"[{name}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
             yield return Report(document, first.Span, $"The first mention of {name} is no link.",
                 isCertain ? [new Fix($"Link {Paths.Name(target)}", Change.Of(document.Path, new TextEdit(first.Span, link)))] : []);
         }
@@ -128,7 +129,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
     // number stands cannot hold another.
     private static bool IsFirst(Document document, string text, Series series, Reference mention) => mention.Place switch
     {
-        ReferencePlace.Prose => !Mentions.IsInName(text, mention.Span) && document.HeadingAround(mention.Span) is null,
+        ReferencePlace.Prose => Mentions.CanBeLinked(document, text, mention),
         ReferencePlace.LinkText => mention.Link is { Kind: not LinkKind.Image } link && (link.Path is not { } path || Mentions.NumberOf(series, path) == mention.Number),
         _ => false,
     };

@@ -17,6 +17,21 @@ internal static class Mentions
     /// <summary>True where a row or a file has <paramref name="number"/>, and it is no example.</summary>
     public static bool IsTaken(Series series, ProposalNumber number) => series.Knows(number) && !series.Convention.ExampleNumbers.Contains(number);
 
+    /// <summary>True where <paramref name="mention"/> can become a link: in running text, and where its brackets are not read together with what stands beside it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="mention">One of its mentions.</param>
+    public static bool CanBeLinked(Document document, string text, Reference mention)
+    {
+        if (mention.Place != ReferencePlace.Prose || IsInName(text, mention.Span) || document.HeadingAround(mention.Span) is not null) return false;
+        var (start, end) = mention.Span;
+        // `\[`, `![`, `[^…]`, and a label behind the text of a link.
+        if (start > 0 && text[start - 1] is '\\' or '!' or '^' or ']') return false;
+        // The text or the label of a link that leads nowhere yet.
+        return !(start > 0 && text[start - 1] == '[' && end + 1 < text.Length && text[end] == ']' && text[end + 1] is '(' or '[' or ':')
+            && !(start > 1 && text[start - 1] == '[' && text[start - 2] == ']');
+    }
+
     /// <summary>True where the mention at <paramref name="span"/> is a part of a file's, a branch's or a machine's name: <c>BEP-1014-slug.md</c>, <c>fix/bep-1014</c>.</summary>
     public static bool IsInName(string text, TextSpan span)
     {

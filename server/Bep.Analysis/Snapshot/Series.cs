@@ -74,6 +74,9 @@ public sealed class Series
     /// <summary>Where the convention is stated, as far as it is more than <see cref="Basis"/>.</summary>
     public ImmutableArray<ConventionFact> ConventionFacts { get; private init; } = [];
 
+    /// <summary>True where the series' own files state what the key <paramref name="key"/> is about: what nobody stated is a default, and no law.</summary>
+    public bool States(string key) => ConventionFacts.Any(fact => fact.Key == key);
+
     /// <summary>Where the series' own files disagree on it.</summary>
     public ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
 

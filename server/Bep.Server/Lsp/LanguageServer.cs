@@ -165,9 +165,9 @@ sealed class LanguageServer
         OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
         OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
         OnDocument("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
-        OnRequest("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
-        OnRequest("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
-        OnRequest("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
+        OnWhole("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
+        OnWhole("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
+        OnWhole("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask git or the client before they answer.
@@ -180,7 +180,7 @@ sealed class LanguageServer
         OnConversation(
             "bep/statusHistory", (state, _, given, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ProposalsParams,
             Json.Default.ProposalHistoryInfoArray);
-        OnConversation("workspace/executeCommand", ExecuteCommandHandler.AnswerAsync, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
+        Respond("workspace/executeCommand", session.WhenRead, ExecuteCommandHandler.AnswerAsync, _ => null, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 
     private void OnNotification(string method, Action apply) => _notifications.Add(method, _ => apply());
@@ -199,25 +199,31 @@ sealed class LanguageServer
 
     private void OnRequest<TParams, TResult>(
         string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        Respond(method, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
+        Respond(method, _session!.WhenSearched, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
+
+    // What changes several documents has to have seen them all.
+    private void OnWhole<TParams, TResult>(
+        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
+        Respond(method, _session!.WhenRead, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
 
     private void OnDocument<TParams, TResult>(
         string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result)
         where TParams : IDocumentParams =>
-        Respond(method, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), given => given.DocumentUri ?? "", parameters, result);
+        Respond(method, _session!.WhenSearched, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), given => given.DocumentUri ?? "", parameters, result);
 
     private void OnConversation<TParams, TResult>(
         string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        Respond(method, answer, _ => null, parameters, result);
+        Respond(method, _session!.WhenSearched, answer, _ => null, parameters, result);
 
     /// <param name="method">What is asked.</param>
+    /// <param name="when">Calls what answers, as soon as enough has been read.</param>
     /// <param name="answer">Answers it.</param>
     /// <param name="documentOf">The address of the document whose newest text the answer needs; null where it needs all of them.</param>
     /// <param name="parameters">How the parameters are read.</param>
     /// <param name="result">How the result is written.</param>
     private void Respond<TParams, TResult>(
-        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, Func<TParams, string?> documentOf, JsonTypeInfo<TParams> parameters,
-        JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
+        string method, Action<Action> when, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, Func<TParams, string?> documentOf,
+        JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
     {
         var running = new CancellationTokenSource();
         if (!_running.TryAdd(id, running))
@@ -225,9 +231,9 @@ sealed class LanguageServer
             _client.Fail(id, ErrorCode.InvalidRequest, $"The request {id} is still being answered.");
             return;
         }
-        _session!.WhenSearched(() =>
+        when(() =>
         {
-            var state = _session.State;
+            var state = _session!.State;
             foreach (var pending in state.Pending.Values) pending.Want();
             Safely.Run(method, () => RespondAsync(state));
         });
@@ -295,16 +301,7 @@ sealed class LanguageServer
 
     private void Begin(Message initialize)
     {
-        InitializeParams said;
-        try
-        {
-            said = Read(initialize.Params, Json.Default.InitializeParams);
-        }
-        catch (JsonException e)
-        {
-            _client.Log(MessageType.Error, $"initialize: {e.Message}");
-            said = new();
-        }
+        var said = Tolerant.Read(initialize.Params, Json.Default.InitializeParams, problem => _client.Log(MessageType.Error, $"initialize: {problem}")) ?? new();
         if (said.InitializationOptions?.Trusted == false) _git = new NoGit();
         _session = new(_client, _files, _git, _inbox.Add, said);
         Route(_session);
@@ -317,24 +314,36 @@ sealed class LanguageServer
         _client.RespondWith(id, "null"u8);
     }
 
-    private void EndWith(int parent) => Safely.Start("parent", () =>
+    private void EndWith(int parent)
     {
+        Process process;
         try
         {
-            using var process = Process.GetProcessById(parent);
-            process.WaitForExit();
+            process = Process.GetProcessById(parent);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It is gone already.
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It may not be watched. The end of standard input will do.
+            // It may not be watched, or not even be seen from here, as from a container. The end of standard input will do.
             return;
         }
-        _inbox.Add(() => End("The parent process has ended."));
-    });
+
+        Safely.Start("parent", () =>
+        {
+            using (process)
+            {
+                try
+                {
+                    process.WaitForExit();
+                }
+                catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+                {
+                    return;
+                }
+            }
+
+            _inbox.Add(() => End("The parent process has ended."));
+        });
+    }
 
     private void Cancel(CancelParams given)
     {

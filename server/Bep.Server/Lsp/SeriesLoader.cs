@@ -20,6 +20,9 @@ interface ILoaderEvents
     /// <summary>What <see cref="SeriesLoader.Open"/> or <see cref="SeriesLoader.OpenAround"/> ordered was searched: all its series were read at least once.</summary>
     void Searched();
 
+    /// <summary>What was searched has been read, all of it that can be.</summary>
+    void Finished();
+
     /// <summary>A series is no longer there.</summary>
     void Gone(SeriesPlace place);
 
@@ -91,11 +94,11 @@ sealed class SeriesLoader
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
-    public void Open(string folder, Surroundings surroundings) => _orders.Add(() => Load(SeriesFinder.Below(_files, folder), surroundings, _events.Searched));
+    public void Open(string folder, Surroundings surroundings) => _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), surroundings));
 
     /// <summary>Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.</summary>
-    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() => Load(
-        SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), surroundings, _events.Searched));
+    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() => LoadFirst(
+        () => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), surroundings));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));
@@ -158,6 +161,27 @@ sealed class SeriesLoader
         }
     }
 
+    // Somebody is waiting to be answered, whatever cannot be read.
+    private void LoadFirst(Func<IEnumerable<SeriesPlace>> find, Surroundings surroundings)
+    {
+        var isSearched = false;
+        try
+        {
+            Load(find(), surroundings, Searched);
+        }
+        finally
+        {
+            if (!isSearched) Searched();
+            _events.Finished();
+        }
+
+        void Searched()
+        {
+            isSearched = true;
+            _events.Searched();
+        }
+    }
+
     /// <summary>Reads the series that are not known yet: first of each what can be said at once, then all of each.</summary>
     private void Load(IEnumerable<SeriesPlace> places, Surroundings surroundings, Action searched)
     {
@@ -174,7 +198,6 @@ sealed class SeriesLoader
         }
         finally
         {
-            // Somebody is waiting to be answered.
             searched();
         }
         foreach (var place in found)

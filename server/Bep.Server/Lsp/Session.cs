@@ -29,7 +29,9 @@ sealed class Session : ILoaderEvents
     private readonly ReadingProgress _progress;
     private readonly Queue<Action> _waiting = [];
     private volatile bool _isInitialized;
+    private readonly Queue<Action> _waitingForAll = [];
     private int _searches;
+    private int _reads;
     private HashSet<Phrase> _problems = [];
     private readonly ConcurrentDictionary<SeriesPlace, RepositoryWatch> _repositories = [];
     private readonly Dictionary<SeriesPlace, string?> _knownIn = [];
@@ -94,9 +96,17 @@ sealed class Session : ILoaderEvents
         else _waiting.Enqueue(answer);
     }
 
+    /// <summary>Answers a request that may edit any document, as soon as all of them have been read: a link that nobody has seen would break.</summary>
+    public void WhenRead(Action answer)
+    {
+        if (_reads == 0) answer();
+        else _waitingForAll.Enqueue(answer);
+    }
+
     private void Search(Action order)
     {
         _searches++;
+        _reads++;
         order();
     }
 
@@ -279,6 +289,12 @@ sealed class Session : ILoaderEvents
         while (_searches == 0 && _waiting.TryDequeue(out var answer)) answer();
     });
 
+    void ILoaderEvents.Finished() => _post(() =>
+    {
+        _reads--;
+        while (_reads == 0 && _waitingForAll.TryDequeue(out var answer)) answer();
+    });
+
     void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>
     {
         if (_repositories.TryRemove(place, out var repository)) repository.Dispose();
@@ -407,7 +423,7 @@ sealed class Session : ILoaderEvents
 
     private static WorkspaceFolder[] FoldersOf(InitializeParams said) => said switch
     {
-        { WorkspaceFolders: { } folders } => folders,
+        { WorkspaceFolders: { } folders } => [.. folders.Where(folder => folder is { Uri: not null })],
         { RootUri: { } uri } => [new(uri)],
         { RootPath: { } path } => [new(Uris.Of(Path.GetFullPath(path)))],
         _ => [],

@@ -64,7 +64,7 @@ public sealed class ApplicationTests
 
     // A status in another letter case and a date in another form are mended without asking; a misspelt status is not.
     private static readonly Series s_faulty = Fixture.Read(
-        "-- BEP-1001-a.md --\n---\nStatus: draft\nCreated: 2026/1/5\n---\n# A\n-- BEP-1002-b.md --\n---\nStatus: draft\nCreated: 2026/1/6\n---\n# B\n-- BEP-1003-c.md --\n---\nStatus: Drafft\n---\n# C\n").ToSeries();
+        "-- BEP-0000-template.md --\n---\n# Status: Draft | Accepted\nStatus: Draft\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nCreated: 2026/1/5\n---\n# A\n-- BEP-1002-b.md --\n---\nStatus: draft\nCreated: 2026/1/6\n---\n# B\n-- BEP-1003-c.md --\n---\nStatus: Drafft\n---\n# C\n").ToSeries();
 
     [Fact]
     public void All_that_is_safe_is_mended()

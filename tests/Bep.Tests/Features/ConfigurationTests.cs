@@ -46,7 +46,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void Everything_safe_is_mended_in_one_edit()
     {
-        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: draft\nCreated: 2026/1/5\n---\n\n# 🔦 Title\n").ToSeries();
+        var series = Fixture.Read("-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | Being written |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: draft\nCreated: 2026/1/5\n---\n\n# 🔦 Title\n").ToSeries();
         var change = FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default);
         Assert.Equal("---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# 🔦 Title\n", series.Apply(change!).Find("BEP-1001-a.md")!.Text.Content);
         var one = FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default, "unknown-status");

@@ -84,6 +84,22 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_file_that_is_moved_before_all_have_been_read_takes_every_link_along()
+    {
+        using var folder = TempFolder.WithSeries();
+        for (var i = 2000; i < 4000; i++) folder.Write($"proposals/BEP-{i}-x.md", $"# X\n\n[a](BEP-1000-quiet-hours.md)\n");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root]);
+        var moved = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
+        {
+            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }),
+        });
+        var files = moved["documentChanges"]!.AsArray().Select(edit => edit!["textDocument"]!["uri"]!.GetValue<string>()).ToHashSet();
+        Assert.Contains(folder.UriOf(Registry), files);
+        Assert.Equal(2000, files.Count(file => file.EndsWith("-x.md", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_command_changes_a_status_through_the_client()
     {
         using var folder = TempFolder.WithSeries();

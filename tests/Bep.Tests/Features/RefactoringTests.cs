@@ -112,6 +112,42 @@ public sealed class RefactoringTests
     }
 
     [Theory]
+    // Labels match however they are broken and spaced; what is defined for both sides does not go.
+    [InlineData("## O$0il\n\nA [night\nshift] and [Night  Shift][].\n\n## Light\n\n[Night Shift]: BEP-1001-x.md 'By\nnight'\n", "A [night\nshift] and [Night  Shift][].\n\n[Night Shift]: ../BEP-1001-x.md 'By night'\n")]
+    [InlineData("## O$0il\n\nA [x][night shift].\n\n## Light\n\n[night\n  shift]:\n  <BEP-1000/my p.png>\n  \"By night\"\n", "A [x][night shift].\n\n[night shift]: <my p.png> \"By night\"\n")]
+    [InlineData("## O$0il\n\n> A [night\n> shift].\n\n## Light\n\n[night shift]: BEP-1001-x.md (t)\n", "> A [night\n> shift].\n\n[night shift]: ../BEP-1001-x.md (t)\n")]
+    // Indented code begins with its indentation.
+    [InlineData("## O$0il\n\n    code\n\nText.\n\n## Light\n", "    code\n\nText.\n")]
+    // An element goes as a whole or not at all.
+    [InlineData("<details>\n\n## O$0il\n\nText.\n\n</details>\n\n## Light\n", "Text.\n")]
+    [InlineData("<div><details>\n\n## O$0il\n\nText.\n\n</details>\n</div>\n", "Text.\n")]
+    [InlineData("## O$0il\n\n<details><summary>x</summary>\n\nText. <br> `</details>`\n\n</details>\n\n## Light\n", "<details><summary>x</summary>\n\nText. <br> `</details>`\n\n</details>\n")]
+    public void A_section_takes_along_all_that_it_needs_and_no_more(string text, string expected)
+    {
+        var notation = $"-- BEP-1000-lamps.md --\n# Lamps\n\n{text}-- BEP-1000/my p.png --\n-- BEP-1001-x.md --\n";
+        var (series, document, offset) = Expect.Read(notation);
+        var change = Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)), out var refusal);
+        Assert.Null(refusal);
+        var after = series.Apply(change!);
+        Assert.Equal($"# Oil\n\n{expected}", after.Find("BEP-1000/oil.md")!.Text.Content);
+        var left = after.Find(document.Path)!.Text.Content;
+        Assert.Equal(left.Split("<details>").Length, left.Split("</details>").Length);
+    }
+
+    [Theory]
+    [InlineData("## O$0il\n\n[night\nshift]: BEP-1001-x.md\n\n## Light\n\nA [Night Shift].\n", "The rest of the document uses the link definition [night shift] of this section; move it out first.")]
+    [InlineData("## O$0il\n\n[night shift]: BEP-1001-x.md\n\n## Light\n\nA [x][NIGHT\nshift].\n", "The rest of the document uses the link definition [night shift] of this section; move it out first.")]
+    [InlineData("<details>\n\n## O$0il\n\nText.\n\n</details>\n\nMore.\n", "This section holds </details> without the other end of that element; move it out first.")]
+    [InlineData("## O$0il\n\nText.\n\n<details>\n\n## Light\n\n</details>\n", "This section holds <details> without the other end of that element; move it out first.")]
+    [InlineData("## O$0il\n\nText[^A].\n\n## Light\n\n[^a]: Note.\n", "This section shares the footnote [^a] with the rest of the document; write it out first.")]
+    public void A_section_that_would_leave_or_take_half_of_something_stays(string text, string reason)
+    {
+        var (series, document, offset) = Expect.Read($"-- BEP-1000-lamps.md --\n# Lamps\n\n{text}-- BEP-1001-x.md --\n");
+        Assert.Null(Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)), out var refusal));
+        Assert.Equal(reason, refusal?.ToString());
+    }
+
+    [Theory]
     [InlineData("# La$0mps\nText.")]
     [InlineData("# Lamps\n## O$0il\n\n## Light\n")]
     [InlineData("# Lamps\n## O$0il\n[d]: x.md\n## Light\n[d]")]

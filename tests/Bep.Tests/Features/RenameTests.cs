@@ -331,4 +331,40 @@ public sealed class RenameTests
 
     private static List<string> Findings(Series series) =>
         [.. RuleBook.Default.CheckAll(series).Select(finding => $"{finding.Path} {finding.Rule.Name} {finding.Span} {finding.Message}")];
+
+    [Theory]
+    // The web addresses of the repository itself, wherever they stand.
+    [InlineData("[x](https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md#why)", "[x](https://git.example.com/lamps/lamps/blob/main/BEP-1010-ropes.md#why)")]
+    [InlineData("<https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md>", "<https://git.example.com/lamps/lamps/blob/main/BEP-1010-ropes.md>")]
+    [InlineData("See https://git.example.com/lamps/lamps/-/blob/master/BEP-1001-ropes.md?plain=1#L3.", "See https://git.example.com/lamps/lamps/-/blob/master/BEP-1010-ropes.md?plain=1#L3.")]
+    [InlineData("See http://GIT.example.com/lamps/lamps/raw/HEAD/BEP-1001/my%20knot.png, too", "See http://GIT.example.com/lamps/lamps/raw/HEAD/BEP-1010/my%20knot.png, too")]
+    [InlineData("[x]: https://git.example.com/lamps/lamps/tree/main/BEP-1001/", "[x]: https://git.example.com/lamps/lamps/tree/main/BEP-1010/")]
+    [InlineData("See https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md.", "See https://git.example.com/lamps/lamps/blob/main/BEP-1010-ropes.md.")]
+    [InlineData("See https://git.example.com/lamps/lamps/blob/v1/BEP-1001-ropes.md", "See https://git.example.com/lamps/lamps/blob/v1/BEP-1001-ropes.md")]
+    [InlineData("See https://git.example.com/oil/lamps/blob/main/BEP-1001-ropes.md", "See https://git.example.com/oil/lamps/blob/main/BEP-1001-ropes.md")]
+    [InlineData("See https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md.bak", "See https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md.bak")]
+    // Texts that are the bare number.
+    [InlineData("[1001](BEP-1001-ropes.md)", "[1010](BEP-1010-ropes.md)")]
+    [InlineData("[**#1001**](BEP-1001-ropes.md \"t\")", "[**#1010**](BEP-1010-ropes.md \"t\")")]
+    [InlineData("[1001](BEP-1001/my%20knot.png)", "[1010](BEP-1010/my%20knot.png)")]
+    [InlineData("<a href=\"BEP-1001-ropes.md\">1001</a>", "<a href=\"BEP-1010-ropes.md\">1010</a>")]
+    [InlineData("[1001](BEP-1000-lamps.md)", "[1001](BEP-1000-lamps.md)")]
+    [InlineData("[1001 ropes](BEP-1001-ropes.md)", "[1001 ropes](BEP-1010-ropes.md)")]
+    public void A_new_number_reaches_addresses_and_bare_texts(string text, string expected)
+    {
+        var series = Fixture.Read($"{Registry}-- BEP-1000-lamps.md --\n# Lamps\n{text}\n-- BEP-1001-ropes.md --\n# Ropes\n-- BEP-1001/my knot.png --\n").ToSeries();
+        var after = series.Apply(Renumbering.Of(series, series.Find("BEP-1001-ropes.md")!, new(1010)));
+        Assert.Equal($"# Lamps\n{expected}\n", after.Find("BEP-1000-lamps.md")!.Text.Content);
+    }
+
+    [Theory]
+    [InlineData("[1](0001-ropes.md)", "[12](0012-ropes.md)")]
+    [InlineData("[0001](0001-ropes.md)", "[0012](0012-ropes.md)")]
+    [InlineData("[ADR 0001](0001-ropes.md)", "[ADR 0012](0012-ropes.md)")]
+    public void A_bare_number_keeps_its_zeros(string text, string expected)
+    {
+        var series = Fixture.Read($"-- .bep.yaml --\nprefix: ADR\nfile-names: [\"{{number}}-{{slug}}.md\"]\nregistry: none\ntemplate: none\n-- 0001-ropes.md --\n# Ropes\n-- 0002-lamps.md --\n# Lamps\n{text}\n").ToSeries();
+        var after = series.Apply(Renumbering.Of(series, series.Find("0001-ropes.md")!, new(12)));
+        Assert.Equal($"# Lamps\n{expected}\n", after.Find("0002-lamps.md")!.Text.Content);
+    }
 }

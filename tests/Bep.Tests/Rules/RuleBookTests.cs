@@ -80,7 +80,7 @@ public sealed class RuleBookTests
     [Fact]
     public void Nothing_is_milder_than_a_hint()
     {
-        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nStatus: Implemented\nAuthor: Ada Park (ada@example.com)\nCreated: 2026-01-01\n---\n\n# Title\n").ToSeries();
+        var series = Fixture.Read("-- BEP-0000-template.md --\n---\nAuthor: Name (email)\nStatus: Draft\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Implemented\nAuthor: Ada Park (ada@example.com)\nCreated: 2026-01-01\n---\n\n# Title\n").ToSeries();
         Assert.Equal([Severity.Hint], RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "field-order").Select(finding => finding.Severity));
     }
 

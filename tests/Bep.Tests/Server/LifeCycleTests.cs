@@ -55,19 +55,50 @@ public sealed class LifeCycleTests
         using var parent = EditorClient.Start("lsp");
         await using var client = new EditorClient();
         await client.InitializeAsync([], parent: parent.Id);
+        // Answered after it has looked for its parent.
+        await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "" });
         parent.Kill();
         await parent.WaitForExitAsync();
         Assert.Equal(1, (await client.EndAsync()).Status);
     }
 
     [Fact]
-    public async Task A_parent_that_is_gone_already_ends_the_server()
+    public async Task A_parent_that_cannot_be_seen_leaves_the_server_to_its_standard_input()
     {
+        // From a container, the editor's process looks as one that is gone.
         using var parent = EditorClient.Start("--version");
         await parent.WaitForExitAsync();
+        using var folder = TempFolder.WithSeries();
         await using var client = new EditorClient();
-        await client.InitializeAsync([], parent: parent.Id);
-        Assert.Equal(1, (await client.EndAsync()).Status);
+        await client.InitializeAsync([folder.Root], parent: parent.Id);
+        for (var i = 0; i < 20; i++) Assert.NotNull(await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "quiet" }));
+        Assert.Equal(1, (await client.EndAsync(closesInput: true)).Status);
+    }
+
+    [Theory]
+    [InlineData("initializationOptions", "[]")]
+    [InlineData("initializationOptions", "{ \"commands\": [1], \"markdownLanguageFeatures\": null, \"seriesNotifications\": \"yes\" }")]
+    [InlineData("processId", "\"12\"")]
+    [InlineData("locale", "7")]
+    [InlineData("rootUri", "{}")]
+    [InlineData("workspace", "[]")]
+    [InlineData("window", "true")]
+    [InlineData("textDocument", "{ \"hover\": { \"contentFormat\": \"markdown\" }, \"definition\": [], \"completion\": null, \"codeAction\": 1 }")]
+    public async Task An_odd_member_is_left_out_and_nothing_else(string name, string value)
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        var said = new JsonObject
+        {
+            ["processId"] = null,
+            ["workspaceFolders"] = new JsonArray(null, new JsonObject { ["uri"] = 5 }, new JsonObject { ["uri"] = Bep.Server.Protocol.Uris.Of(folder.Root), ["name"] = 3 }),
+            ["capabilities"] = JsonNode.Parse("""{ "workspace": { "workspaceEdit": { "documentChanges": null, "resourceOperations": ["rename"] } }, "textDocument": { "publishDiagnostics": { "versionSupport": true } } }"""),
+        };
+        (name is "workspace" or "window" or "textDocument" ? (JsonObject)said["capabilities"]! : said)[name] = JsonNode.Parse(value);
+        Assert.NotNull(await client.RequestAsync("initialize", said));
+        client.Notify("initialized", new JsonObject());
+        Assert.NotEmpty((await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "quiet" })).AsArray());
+        await client.ShutDownAsync();
     }
 
     [Fact]

@@ -144,6 +144,10 @@ public sealed class ReadingAgainTests
         {
         }
 
+        public void Finished()
+        {
+        }
+
         public void Gone(SeriesPlace place) => IsGone = true;
 
         public void Warn(Phrase message) => Warned.TrySetResult();

@@ -88,7 +88,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         var isStated = series.States("fields") || series.States("field-names");
         foreach (var field in series.Convention.Fields)
         {
-            if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.Field(field.Role) is not null)) continue;
+            if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.WrittenField(field.Role) is not null)) continue;
             var misspelt = unknown.GetValueOrDefault(field.Name);
             var value = FieldEdits.KnownValue(series, document, field);
             yield return Report(document, document.FirstLine,

@@ -77,7 +77,7 @@ public sealed class ApplicationTests
         Assert.Equal("---\nStatus: Drafft\n---\n# C\n", mended.Series.Find("BEP-1003-c.md")!.Text.Content);
         // Each was found in the series as it was by then.
         Assert.Equal([s_faulty], mended.Steps.Take(1).Select(step => step.Before));
-        Assert.Contains("Status: Draft\nCreated: 2026/1/5", mended.Steps[1].Before.Find("BEP-1001-a.md")!.Text.Content, StringComparison.Ordinal);
+        Assert.Contains("Status: Draft\nCreated: 2026-01-05", mended.Steps[2].Before.Find("BEP-1001-a.md")!.Text.Content, StringComparison.Ordinal);
         Assert.All(mended.Steps, step => Assert.True(step.Fix.IsSafe));
     }
 

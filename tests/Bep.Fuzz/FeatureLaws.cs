@@ -26,7 +26,7 @@ public static class FeatureLaws
                 Unless(link.Path is null != link.Address is null, nameof(DocumentLinks), $"{link} leads to two places or none.");
             }
 
-            foreach (var fold in Folds.In(document, reads)) Unless(fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount, nameof(Folds), $"{fold} is no fold.");
+            foreach (var fold in FoldingRanges.In(document, reads)) Unless(fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount, nameof(FoldingRanges), $"{fold} is no fold.");
         }
 
         CheckOutline(DocumentSymbols.In(document), whole);
@@ -108,12 +108,12 @@ public static class FeatureLaws
         }
 
         foreach (var highlight in Highlights.At(series, document, offset)) LiesIn(document, highlight.Span, nameof(Highlights));
-        var selections = Selections.Around(document, offset);
-        Unless(selections[0].Touches(offset), nameof(Selections), $"{selections[0]} is not at {offset}.");
+        var selections = SelectionRanges.Around(document, offset);
+        Unless(selections[0].Touches(offset), nameof(SelectionRanges), $"{selections[0]} is not at {offset}.");
         for (var i = 0; i < selections.Length; i++)
         {
-            LiesIn(document, selections[i], nameof(Selections));
-            Unless(i == 0 || (selections[i] != selections[i - 1] && selections[i].Contains(selections[i - 1])), nameof(Selections), $"{selections[i]} is no more than what it is around.");
+            LiesIn(document, selections[i], nameof(SelectionRanges));
+            Unless(i == 0 || (selections[i] != selections[i - 1] && selections[i].Contains(selections[i - 1])), nameof(SelectionRanges), $"{selections[i]} is no more than what it is around.");
         }
 
         if (Hierarchy.At(series, document, offset) is { } node)
@@ -156,7 +156,7 @@ public static class FeatureLaws
 
     private static void LiesIn(Document document, TextSpan span, string law) => SpanLaws.LiesIn(document.Text, span, law);
 
-    private static void LiesIn(Series series, Place place, string law)
+    private static void LiesIn(Series series, NavigationTarget place, string law)
     {
         Unless(place.Span.Contains(place.NameSpan), law, $"{place} stands outside of itself.");
         if (series.Find(place.Path) is { } document) LiesIn(document, place.Span, law);

@@ -57,7 +57,7 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
         foreach (var edit in Edits)
         {
             series = edit.Content is null ? series.Without(edit.Path)
-                : IsRead(edit.Path) ? series.With(DocumentParser.Parse(edit.Path, new(edit.Content), series.Folder, series.Basis))
+                : IsRead(edit.Path) ? series.With(DocumentParser.Parse(edit.Path, new(edit.Content), series.Folder, series.BaseConvention))
                 : series.WithFile(edit.Path);
             // Folders come with their files and go with the last one.
             foreach (var folder in WithFolders(edit.Path).Skip(1))

@@ -23,14 +23,14 @@ for (var i = 0; i < args.Length; i++)
         case "--inputs": most = (long)Number(ref i); break;
         case "--seed": seed = (ulong)Number(ref i); break;
         case "--threads": threads = (int)Number(ref i); break;
-        case "--judge-steps": Laws.JudgesSteps = true; break;
+        case "--judge-steps": Invariants.JudgesSteps = true; break;
         default: files.Add(args[i]); break;
     }
 }
 
 if (files.Count > 0)
 {
-    foreach (var file in files) Console.WriteLine($"{file}: {Fault.Of(() => Laws.Check(Input.Read(File.ReadAllText(file))))?.ToString() ?? "all laws hold"}");
+    foreach (var file in files) Console.WriteLine($"{file}: {Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(file))))?.ToString() ?? "all laws hold"}");
     return 0;
 }
 
@@ -52,7 +52,7 @@ void Run(int thread)
         var state = random.ToString();
         var (input, before) = mutations.Inputs.Generate(random, null, out _);
         var sample = Sample.Few(random);
-        if (Fault.Of(() => Laws.Check(input, before, sample)) is { } fault && faults.TryAdd(fault.Key, true)) Report(input, fault, state);
+        if (Fault.Of(() => Invariants.Check(input, before, sample)) is { } fault && faults.TryAdd(fault.Key, true)) Report(input, fault, state);
         Interlocked.Increment(ref inputs);
     }
 }
@@ -66,7 +66,7 @@ void Report(Input input, Fault fault, string state)
     File.WriteAllText(path, text);
     Console.WriteLine($"✖ {path}\n{text}");
 
-    bool IsBroken(Input other) => Fault.Of(() => Laws.Check(other))?.Key == fault.Key;
+    bool IsBroken(Input other) => Fault.Of(() => Invariants.Check(other))?.Key == fault.Key;
 }
 
 double Number(ref int i) => double.Parse(args[++i], CultureInfo.InvariantCulture);

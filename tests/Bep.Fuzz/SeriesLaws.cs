@@ -21,7 +21,7 @@ public static class SeriesLaws
 
         var settled = input.Settled().ToSeries();
         // Where the series lies, and which configuration counts, is for whoever reads the files to say.
-        if (settled.Folder != after.Folder || settled.Basis != after.Basis) return;
+        if (settled.Folder != after.Folder || settled.BaseConvention != after.BaseConvention) return;
         foreach (var document in settled.Documents.Values) Same(RuleBook.Default.Check(document, settled), byPath[document.Path], "a series made anew", document.Path);
     }
 

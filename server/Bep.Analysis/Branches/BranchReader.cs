@@ -20,9 +20,9 @@ public sealed class BranchReader
     // The rows of each registry, by its text, and each line that any of them has.
     private readonly Dictionary<string, ImmutableArray<RowFacts>> _rows = [];
     private readonly HashSet<string> _lines = [];
-    private readonly Dictionary<BranchFiles, ImmutableArray<Claim>> _claims = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<BranchFiles, ImmutableArray<NumberClaim>> _claims = new(ReferenceEqualityComparer.Instance);
 
-    private BranchReader(Series series) => (_folder, _registryPath, _convention) = (series.Folder, series.RegistryPath, series.Basis);
+    private BranchReader(Series series) => (_folder, _registryPath, _convention) = (series.Folder, series.RegistryPath, series.BaseConvention);
 
     /// <summary>What <paramref name="states"/> come to.</summary>
     /// <param name="series">The series, of which only the folder and the convention are asked.</param>
@@ -57,18 +57,18 @@ public sealed class BranchReader
     }
 
     // What the base had already, to the letter or under the same number, is not the branch's doing.
-    private EquatableArray<Claim> Added(BranchState state)
+    private EquatableArray<NumberClaim> Added(BranchState state)
     {
         if (state.Fork is not { } fork) return ClaimsOf(state.Tip).ToEquatableArray();
         var before = ClaimsOf(fork);
-        ILookup<ProposalNumber, Claim>? numbered = null;
+        ILookup<ProposalNumber, NumberClaim>? numbered = null;
         return ClaimsOf(state.Tip).Except(before)
             .Where(claim => !(numbered ??= before.ToLookup(known => known.Number))[claim.Number].Any(known => known.IsSameAs(claim, _convention))).ToEquatableArray();
     }
 
-    private ImmutableArray<Claim> ClaimsOf(BranchFiles files) => _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];
+    private ImmutableArray<NumberClaim> ClaimsOf(BranchFiles files) => _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];
 
-    private IEnumerable<Claim> MakeClaims(BranchFiles files)
+    private IEnumerable<NumberClaim> MakeClaims(BranchFiles files)
     {
         var documents =
             (from path in files.Paths

@@ -17,7 +17,7 @@ public static class ChangeFinder
 
     private static ImmutableArray<ProposalChange>? Find(Series series)
     {
-        if (!series.IsComplete || series.Surroundings.Branches.Base is not { IsForkKnown: true } known) return null;
+        if (!series.IsComplete || series.ExternalFacts.Branches.Base is not { IsForkKnown: true } known) return null;
         var found = new Dictionary<ProposalNumber, ProposalChange>();
         // The documents that are no longer there, by number and by title: what is new may be one of them.
         var gone = known.Documents.Where(other => NumberOf(series, other.Path) is not null && series.Find(other.Path) is null).ToList();
@@ -150,5 +150,5 @@ public static class ChangeFinder
         _ => $"{string.Join(", ", names.Take(MostNames))} and {names.Length - MostNames} more",
     };
 
-    private static ProposalNumber? NumberOf(Series series, string path) => DocumentParser.Classify(path, series.Folder, series.Basis).Number;
+    private static ProposalNumber? NumberOf(Series series, string path) => DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number;
 }

@@ -19,7 +19,7 @@ public static partial class TitleWriter
         var more = changes.Length > listed.Length ? $" and {changes.Length - listed.Length} more" : "";
         if (convention.ChangeForm.Type is { } type)
         {
-            var issue = IssueOf(convention, series.Surroundings.Branches.Current) is { } key ? $"({key})" : "";
+            var issue = IssueOf(convention, series.ExternalFacts.Branches.Current) is { } key ? $"({key})" : "";
             return $"{type}{issue}: {string.Join(", ", listed.Select(change => $"{convention.VerbOf(change.Kind).Word} {convention.Format(change.Number)}{SummaryOf(convention, change)}"))}{more}";
         }
 
@@ -28,7 +28,7 @@ public static partial class TitleWriter
 
     /// <summary>The title of the one change that <paramref name="number"/> would have, with the verb <paramref name="word"/> and this summary.</summary>
     public static string Write(Series series, ProposalNumber number, string word, string summary) => series.Convention.ChangeForm.Type is { } type
-        ? $"{type}{(IssueOf(series.Convention, series.Surroundings.Branches.Current) is { } key ? $"({key})" : "")}: {word} {series.Convention.Format(number)}{summary}"
+        ? $"{type}{(IssueOf(series.Convention, series.ExternalFacts.Branches.Current) is { } key ? $"({key})" : "")}: {word} {series.Convention.Format(number)}{summary}"
         : $"{series.Convention.Format(number)} ({word}): {summary}";
 
     /// <summary>What a title says of <paramref name="change"/> behind the verb and the number.</summary>

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Checking;
 /// <param name="Path">The document, relative to the root.</param>
 /// <param name="Span">Where in it.</param>
 /// <param name="Message">One sentence: the thing, what is wrong with it, and where known what would be right.</param>
-public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, Phrase Message)
+public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, LocalizableString Message)
 {
     /// <summary>Ways to mend it, the likeliest first.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
@@ -28,7 +28,7 @@ public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan
     /// <summary>
     /// True where the same fault is reported in another document too: an editor shows it at both ends, a list counts it once, at the other.
     /// </summary>
-    public bool IsEcho { get; init; }
+    public bool IsMirroredElsewhere { get; init; }
 }
 
 /// <summary>How the place of a finding is drawn (LSP 3.17, DiagnosticTag).</summary>
@@ -45,4 +45,4 @@ public enum FindingTag
 /// <param name="Path">The document, relative to the root.</param>
 /// <param name="Span">Where in it.</param>
 /// <param name="Message">What is there.</param>
-public sealed record RelatedPlace(string Path, TextSpan Span, Phrase Message);
+public sealed record RelatedPlace(string Path, TextSpan Span, LocalizableString Message);

@@ -18,7 +18,7 @@ public abstract class Rule
     /// <param name="group">See <see cref="Group"/>.</param>
     /// <param name="severity">See <see cref="Severity"/>.</param>
     /// <param name="summary">See <see cref="Summary"/>.</param>
-    protected Rule(RuleGroup group, Severity severity, Phrase summary)
+    protected Rule(RuleGroup group, Severity severity, LocalizableString summary)
     {
         Group = group;
         Severity = severity;
@@ -39,10 +39,10 @@ public abstract class Rule
     public virtual bool JudgesYaml => false;
 
     /// <summary>What is as it should be, in a sentence.</summary>
-    public Phrase Summary { get; }
+    public LocalizableString Summary { get; }
 
     /// <summary>What goes wrong otherwise.</summary>
-    public abstract Phrase Why { get; }
+    public abstract LocalizableString Why { get; }
 
     /// <summary>Small series that show what is found, and what is not.</summary>
     public abstract ImmutableArray<Example> Examples { get; }
@@ -71,7 +71,7 @@ public abstract class Rule
     }
 
     /// <summary>A finding of this rule.</summary>
-    protected Finding Report(Document document, TextSpan span, Phrase message, params ImmutableArray<Fix> fixes) =>
+    protected Finding Report(Document document, TextSpan span, LocalizableString message, params ImmutableArray<Fix> fixes) =>
         new(this, Severity, document.Path, span, message) { Fixes = fixes };
 
     private static string NameOf(string type)

@@ -23,11 +23,11 @@ public static class SafeFixes
     /// <param name="paths">The documents whose findings are wanted; null for all of them.</param>
     /// <param name="isWanted">Which of their findings are to be mended, each in the series as it is by then.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static Mended Apply(
+    public static FixedSeries Apply(
         Series series, RuleBook rules, IReadOnlySet<string>? paths, Func<Series, Finding, bool> isWanted, CancellationToken cancellation = default)
     {
-        var steps = ImmutableArray.CreateBuilder<MendedFinding>();
-        var refused = new HashSet<(string Path, string Rule, Phrase Message)>();
+        var steps = ImmutableArray.CreateBuilder<FixedFinding>();
+        var refused = new HashSet<(string Path, string Rule, LocalizableString Message)>();
         var pending = new SortedSet<string>(series.Documents.Keys.Where(IsAskedFor), StringComparer.Ordinal);
         int made;
         do
@@ -112,7 +112,7 @@ public static class SafeFixes
             return chosen;
         }
 
-        static (string Path, string Rule, Phrase Message) KeyOf(Finding finding) => (finding.Path, finding.Rule.Name, finding.Message);
+        static (string Path, string Rule, LocalizableString Message) KeyOf(Finding finding) => (finding.Path, finding.Rule.Name, finding.Message);
     }
 
     // Empty where the fix changes anything but the text of the document.
@@ -122,10 +122,10 @@ public static class SafeFixes
 /// <summary>A series after its safe fixes.</summary>
 /// <param name="Series">With nothing left that could be mended without asking.</param>
 /// <param name="Steps">What was mended, in order.</param>
-public sealed record Mended(Series Series, ImmutableArray<MendedFinding> Steps);
+public sealed record FixedSeries(Series Series, ImmutableArray<FixedFinding> Steps);
 
 /// <summary>A finding that was mended.</summary>
 /// <param name="Finding">What was found.</param>
 /// <param name="Fix">What mended it.</param>
 /// <param name="Before">The series in which it was found: its places, and the fix's, are those of that one.</param>
-public sealed record MendedFinding(Finding Finding, Fix Fix, Series Before);
+public sealed record FixedFinding(Finding Finding, Fix Fix, Series Before);

@@ -15,7 +15,7 @@ public static class ConfigurationReader
     /// <summary>The convention that the documents of <paramref name="folder"/> are parsed with.</summary>
     /// <param name="configuration">The file; null where there is none.</param>
     /// <param name="folder">The series' folder, relative to the root.</param>
-    public static Convention Basis(Document? configuration, string folder)
+    public static Convention BaseConvention(Document? configuration, string folder)
     {
         var settings = Settings(configuration).Where(setting => setting.Key.ShapesDocuments).ToList();
         var basis = settings.Aggregate(Convention.Default, (convention, setting) => setting.Apply(convention, folder));
@@ -55,11 +55,11 @@ public static class ConfigurationReader
     /// <summary>What in <paramref name="configuration"/> is no YAML, or not as it has to be. The rest of it counts.</summary>
     /// <param name="configuration">What was read.</param>
     /// <param name="rules">The names of all rules.</param>
-    public static IEnumerable<Misfit> Check(Document configuration, ImmutableArray<string> rules)
+    public static IEnumerable<SchemaViolation> Check(Document configuration, ImmutableArray<string> rules)
     {
         if (configuration.Yaml?.Problem is { } problem) yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
         if (configuration.Yaml?.Sound is { } root and not YamlNode.Mapping) yield return new(root.Span, $"A configuration is made of names with values.", null, []);
-        foreach (var misfit in configuration.Yaml?.Sound is YamlNode.Mapping map ? Misfit.Repetitions(map) : []) yield return misfit;
+        foreach (var misfit in configuration.Yaml?.Sound is YamlNode.Mapping map ? SchemaViolation.Repetitions(map) : []) yield return misfit;
         foreach (var (name, value) in Entries(configuration))
         {
             if (name.Value == ConventionKeys.Folder)
@@ -69,22 +69,22 @@ public static class ConfigurationReader
             }
             else if (ConventionKeys.Find(name.Value) is { } key)
             {
-                foreach (var misfit in key.ShapeWith(rules).Check(key.Name, value)) yield return misfit;
+                foreach (var misfit in key.SchemaWith(rules).Check(key.Name, value)) yield return misfit;
                 if (key.Name is Registry or Template && LeadsOut(value)) yield return Out(name, value);
             }
             else
             {
-                yield return Misfit.UnknownName(name, $"`{name.Value}` is nothing that can be set", [.. ConventionKeys.All.Select(known => known.Name), ConventionKeys.Folder]);
+                yield return SchemaViolation.UnknownName(name, $"`{name.Value}` is nothing that can be set", [.. ConventionKeys.All.Select(known => known.Name), ConventionKeys.Folder]);
             }
         }
 
         // What fits by itself may not fit together.
         var folder = FolderOf(configuration) ?? Paths.Folder(configuration.Path);
-        var convention = Apply(Basis(configuration, folder), configuration, folder, ImmutableArray.CreateBuilder<ConventionFact>());
+        var convention = Apply(BaseConvention(configuration, folder), configuration, folder, ImmutableArray.CreateBuilder<ConventionFact>());
         if (ValueOf(Template) is { } template && convention.TemplateFile is { } file && file == convention.RegistryFile)
             yield return new(template.Span, $"`{Template}` names the registry's file.", null, []);
         if (ValueOf("columns") is { } columns && new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(new Value(columns, path => path).Texts, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing)
-            yield return new(columns.Span, $"`columns` has to have {Phrase.And(missing)}.", null, []);
+            yield return new(columns.Span, $"`columns` has to have {LocalizableString.And(missing)}.", null, []);
         if (ValueOf("first-number") is { } first && convention.Digitize(convention.FirstNumber).Length > convention.MostDigits)
             yield return new(first.Span, $"`first-number` has more digits than a number may have, which is {convention.MostDigits}.", null, []);
         foreach (var same in convention.FieldNames.GroupBy(field => field.Name).Where(same => same.Count() > 1))
@@ -94,7 +94,7 @@ public static class ConfigurationReader
 
         YamlNode? ValueOf(string key) => Settings(configuration).LastOrDefault(setting => setting.Key.Name == key)?.Value;
         bool LeadsOut(YamlNode value) => value is YamlNode.Scalar { Value: var path } && Paths.Resolve(Paths.Folder(configuration.Path), path) is null;
-        static Misfit Out(YamlNode.Scalar name, YamlNode value) => new(value.Span, $"`{name.Value}` leads out of the repository.", null, []);
+        static SchemaViolation Out(YamlNode.Scalar name, YamlNode value) => new(value.Span, $"`{name.Value}` leads out of the repository.", null, []);
     }
 
     private static ImmutableArray<YamlEntry> Entries(Document? configuration) =>
@@ -105,7 +105,7 @@ public static class ConfigurationReader
         from entry in Entries(configuration)
         let key = ConventionKeys.Find(entry.Key.Value)
         where key is not null
-        let value = key.Shape.Fitting(key.Name, entry.Value)
+        let value = key.Schema.Fitting(key.Name, entry.Value)
         where value is not null
         orderby ConventionKeys.All.IndexOf(key)
         select new Setting(key, entry.Key, value, Paths.Folder(configuration!.Path));

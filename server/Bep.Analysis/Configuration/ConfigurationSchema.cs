@@ -20,7 +20,7 @@ public static class ConfigurationSchema
         foreach (var key in ConventionKeys.All)
         {
             var schema = new JsonObject { ["description"] = key.Description.ToString() };
-            foreach (var (name, value) in key.ShapeWith(rules).ToSchema()) schema[name] = value?.DeepClone();
+            foreach (var (name, value) in key.SchemaWith(rules).ToSchema()) schema[name] = value?.DeepClone();
             properties[key.Name] = schema;
         }
 

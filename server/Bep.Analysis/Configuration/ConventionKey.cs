@@ -9,15 +9,15 @@ namespace Bep.Analysis.Configuration;
 /// </summary>
 /// <param name="Name">As it stands in the file: <c>file-names</c>.</param>
 /// <param name="Description">What it is, in Markdown.</param>
-/// <param name="Shape">What its value may be.</param>
+/// <param name="Schema">What its value may be.</param>
 /// <param name="Show">Its value in a convention, in one line; empty for nothing.</param>
 /// <param name="Read">The convention with the value of a node.</param>
 /// <param name="ShapesDocuments">True where documents are read differently because of it.</param>
 public sealed record ConventionKey(
-    string Name, Phrase Description, Shape Shape, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false)
+    string Name, LocalizableString Description, ValueSchema Schema, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false)
 {
     /// <summary>What may stand as the value; under <see cref="ConventionKeys.Rules"/>, where <paramref name="rules"/> are all there are.</summary>
-    public Shape ShapeWith(ImmutableArray<string> rules) => Name == ConventionKeys.Rules && Shape is Shape.MapOf map ? map with { Names = rules } : Shape;
+    public ValueSchema SchemaWith(ImmutableArray<string> rules) => Name == ConventionKeys.Rules && Schema is ValueSchema.MapOf map ? map with { Names = rules } : Schema;
 }
 
 /// <summary>The value of a <see cref="ConventionKey"/>, and how its parts are told.</summary>

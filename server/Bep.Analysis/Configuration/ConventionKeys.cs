@@ -7,14 +7,14 @@ namespace Bep.Analysis.Configuration;
 /// <summary>Every <see cref="ConventionKey"/>. The reader of <c>.bep.yaml</c>, its completion, hovers, schema and page know no other list.</summary>
 public static class ConventionKeys
 {
-    private static readonly Shape s_text = new Shape.Scalar($"a text");
-    private static readonly Shape s_names = new Shape.ListOf(s_text, $"a list of names");
+    private static readonly ValueSchema s_text = new ValueSchema.Scalar($"a text");
+    private static readonly ValueSchema s_names = new ValueSchema.ListOf(s_text, $"a list of names");
     // What can stand in a cell of the registry's table, and be found there again.
-    private static readonly Shape s_cell = new Shape.Scalar($"a text without brackets, backslashes and `|`", @"^(?=.*[\p{L}\p{N}])[^|\\\[\]<>]+$");
+    private static readonly ValueSchema s_cell = new ValueSchema.Scalar($"a text without brackets, backslashes and `|`", @"^(?=.*[\p{L}\p{N}])[^|\\\[\]<>]+$");
     // What can stand in front of a colon.
-    private static readonly Shape s_field = new Shape.Scalar($"a field's name", @"^[\p{L}\p{N}_][^:#]*$");
-    private static readonly Shape s_path = new Shape.Scalar($"the path of a Markdown file, or `none`", @"^(none|.*\.md)$");
-    private static readonly Shape s_lines = new Shape.Scalar($"a number of lines", "^[0-9]{1,6}$");
+    private static readonly ValueSchema s_field = new ValueSchema.Scalar($"a field's name", @"^[\p{L}\p{N}_][^:#]*$");
+    private static readonly ValueSchema s_path = new ValueSchema.Scalar($"the path of a Markdown file, or `none`", @"^(none|.*\.md)$");
+    private static readonly ValueSchema s_lines = new ValueSchema.Scalar($"a number of lines", "^[0-9]{1,6}$");
 
     // What git takes as a branch's name (git-check-ref-format).
     private const string BranchCharacters = @"(?![-/.])(?!.*(?:\.\.|//|@\{))[^\s~^:?*\[\\]+(?<![/.])$";
@@ -28,26 +28,26 @@ public static class ConventionKeys
     public static ImmutableArray<ConventionKey> All { get; } =
     [
         new("prefix", $"The word in front of a number: `BEP` in `BEP-1055`. Where nothing else is said, files and branches are called after it.",
-            new Shape.Scalar($"a word of letters", "^[A-Za-z]{1,20}$"),
+            new ValueSchema.Scalar($"a word of letters", "^[A-Za-z]{1,20}$"),
             convention => convention.Prefix, (convention, value) => convention.WithPrefix(value.Text), ShapesDocuments: true),
         new("digits", $"How many digits a number has, zeros in front (`4`), or how many at least and at most (`1-5`).",
-            new Shape.Scalar($"a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
+            new ValueSchema.Scalar($"a number of digits such as `4`, or a range such as `1-5`", "^[1-8](-[1-8])?$"),
             convention => convention.Digits == convention.MostDigits ? $"{convention.Digits}" : $"{convention.Digits}-{convention.MostDigits}",
             ReadDigits, ShapesDocuments: true),
         new("file-names", $"How proposals' files are called, the usual form first, with `{{number}}` and `{{slug}}` in it.",
-            new Shape.ListOf(new Shape.Scalar($"a file name with `{{number}}` in it, and perhaps `{{slug}}` after it", @"^[^/\\{}]*\{number\}(?![0-9{])[^/\\{}]*(\{slug\}[^/\\{}]*)?\.md$"), $"a list of file names", IsNeeded: true),
+            new ValueSchema.ListOf(new ValueSchema.Scalar($"a file name with `{{number}}` in it, and perhaps `{{slug}}` after it", @"^[^/\\{}]*\{number\}(?![0-9{])[^/\\{}]*(\{slug\}[^/\\{}]*)?\.md$"), $"a list of file names", IsNeeded: true),
             convention => List(convention.FileNames), (convention, value) => convention with { FileNames = value.Texts.ToEquatableArray() }, ShapesDocuments: true),
         new("first-number", $"The first number that is given away.",
-            new Shape.Scalar($"a number", "^[0-9]{1,8}$"),
+            new ValueSchema.Scalar($"a number", "^[0-9]{1,8}$"),
             convention => convention.Digitize(convention.FirstNumber), (convention, value) => convention with { FirstNumber = new(int.Parse(value.Text)) }),
         new("example-numbers", $"Numbers that stand for any number in examples.",
-            new Shape.ListOf(new Shape.Scalar($"a number", "^[0-9]{1,8}$"), $"a list of numbers"),
+            new ValueSchema.ListOf(new ValueSchema.Scalar($"a number", "^[0-9]{1,8}$"), $"a list of numbers"),
             convention => List(convention.ExampleNumbers.Select(convention.Digitize)),
             (convention, value) => convention with { ExampleNumbers = value.Texts.Select(text => new ProposalNumber(int.Parse(text))).ToEquatableArray() }),
         new("registry", $"The file with the table of numbers, seen from the configuration's folder; `none` where there is no such table.",
             s_path, convention => convention.RegistryFile ?? "none", (convention, value) => convention with { RegistryFile = value.PathOrNone }, ShapesDocuments: true),
         new("columns", $"The registry table's columns.",
-            new Shape.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns), 
+            new ValueSchema.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns), 
             // A table without these two is no registry.
             (convention, value) => new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(value.Texts, StringComparer.OrdinalIgnoreCase).Any() ? convention : convention with { Columns = value.Texts.ToEquatableArray() }),
         new("next-row", $"What stands in the number's cell of the row behind the last proposal; `none` where there is no such row.",
@@ -57,27 +57,27 @@ public static class ConventionKeys
             convention => convention.TemplateFile ?? (convention.TemplateNumber is { } number ? convention.FileName(number, "template") : "none"),
             (convention, value) => convention with { TemplateNumber = null, TemplateFile = value.PathOrNone }, ShapesDocuments: true),
         new("front-matter", $"How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, or `none`.",
-            new Shape.Choice(["yaml", "preformatted", "none"]),
+            new ValueSchema.Choice(["yaml", "preformatted", "none"]),
             convention => convention.FrontMatterForm.ToString().ToLowerInvariant(),
             (convention, value) => convention with { FrontMatterForm = Enum.TryParse<FrontMatterForm>(value.Text, ignoreCase: true, out var form) ? form : default }, ShapesDocuments: true),
         new("field-names", $"What the fields that mean something to tools are called.",
-            new Shape.MapOf($"a name for each of some roles", s_field, [.. s_roles.Select(role => role.Name)]),
+            new ValueSchema.MapOf($"a name for each of some roles", s_field, [.. s_roles.Select(role => role.Name)]),
             convention => List(convention.FieldNames.Select(field => $"{s_roles.First(role => role.Role == field.Role).Name}: {field.Name}")), ReadFieldNames, ShapesDocuments: true),
         new("fields", $"The fields that every proposal has, in order; with a text each, that is what hovers say of them.",
-            new Shape.Described(s_field, $"a list of fields, or of fields with what they mean"),
+            new ValueSchema.Described(s_field, $"a list of fields, or of fields with what they mean"),
             convention => List(convention.Fields.Select(field => field.Name)) + (convention.Fields.Any(field => field.IsOptional) ? $" (optional: {List(convention.Fields.Where(field => field.IsOptional).Select(field => field.Name))})" : ""), ReadFields),
         new("statuses", $"The stations of a proposal's life, the first one first; with a text each, that is what hovers say of them.",
-            new Shape.Described(s_cell, $"a list of statuses, or of statuses with what they mean"),
+            new ValueSchema.Described(s_cell, $"a list of statuses, or of statuses with what they mean"),
             convention => List(convention.Statuses.Select(status => status.Name)),
             (convention, value) => convention with { Statuses = value.Described.Select(status => new StatusDefinition(status.Name) { Description = status.Description }).ToEquatableArray() }),
         new("transitions", $"The statuses that each status may be followed by.",
-            new Shape.MapOf($"a list of next statuses for each status", s_names),
+            new ValueSchema.MapOf($"a list of next statuses for each status", s_names),
             convention => List(convention.Transitions.GroupBy(step => step.From, (from, steps) => $"{from} → {string.Join(" or ", steps.Select(step => step.To))}")),
             (convention, value) => convention with { Transitions = value.Entries.SelectMany(entry => entry.Value.Texts, (entry, to) => new Transition(entry.Name, to)).ToEquatableArray() }),
         new("settled-statuses", $"The statuses of proposals that nobody works on any more.",
             s_names, convention => List(convention.SettledStatuses), (convention, value) => convention with { SettledStatuses = value.Texts.ToEquatableArray() }),
         new("milder-when-settled", $"Whether findings of form in a settled proposal are one severity milder.",
-            new Shape.Choice(["true", "false"]),
+            new ValueSchema.Choice(["true", "false"]),
             convention => convention.IsMildWhenSettled ? "true" : "false", (convention, value) => convention with { IsMildWhenSettled = value.Text == "true" }),
         new("sections", $"The sections that every proposal has below its title.",
             s_names, convention => List(convention.Sections) + (convention.SectionsAreExamples && convention.Sections.Count > 0 ? " (examples)" : convention.OptionalSections.Count > 0 ? $" (optional: {List(convention.OptionalSections)})" : ""),
@@ -85,37 +85,37 @@ public static class ConventionKeys
         new("summary-sections", $"The sections whose first paragraph says what a proposal is about, the likeliest first.",
             s_names, convention => List(convention.SummarySections), (convention, value) => convention with { SummarySections = value.Texts.ToEquatableArray() }),
         new("version-format", $"How a version is written, in words: `YY.Sprint.Patch`; `none` where versions are not checked.",
-            new Shape.Scalar($"a text, or `none`"), convention => convention.VersionFormat ?? "none", (convention, value) => convention with { VersionFormat = value.TextOrNone }),
+            new ValueSchema.Scalar($"a text, or `none`"), convention => convention.VersionFormat ?? "none", (convention, value) => convention with { VersionFormat = value.TextOrNone }),
         new("line-limits", $"How many lines documents may have: a `single` one, a `main` one with sub-documents, a `sub`-document.",
-            new Shape.MapOf($"a number of lines for some kinds of documents", s_lines, ["single", "main", "sub"]),
+            new ValueSchema.MapOf($"a number of lines for some kinds of documents", s_lines, ["single", "main", "sub"]),
             convention => convention.Limits is { } limits ? List(Limits(limits)) : "none", ReadLimits),
         new("directories", $"How supporting directories are called: `number` (`BEP-1055/`), `number-and-slug` (`BEP-1055-slug/`), or `either`.",
-            new Shape.Choice(["number", "number-and-slug", "either"]),
+            new ValueSchema.Choice(["number", "number-and-slug", "either"]),
             convention => convention.DirectoriesHaveNumberOnly switch { true => "number", false => "number-and-slug", null => "either" },
             (convention, value) => convention with { DirectoriesHaveNumberOnly = value.Text switch { "number" => true, "number-and-slug" => false, _ => null } }),
         new("change-titles", $"How commits and pull requests are titled: `bep` (`BEP-1072 (new): Title`) or `conventional` (`docs(BA-7050): add BEP-1072 Title`, with the issue that the branch is named after).",
-            new Shape.Choice([.. ChangeForm.All.Select(form => form.Name)]),
+            new ValueSchema.Choice([.. ChangeForm.All.Select(form => form.Name)]),
             convention => convention.ChangeForm.Name,
             (convention, value) => convention with { ChangeForm = ChangeForm.All.FirstOrDefault(form => form.Name == value.Text) ?? convention.ChangeForm }),
         new("change-verbs", $"The verb of a title for each kind of change.",
-            new Shape.MapOf($"a verb for each of some kinds of changes", new Shape.Scalar($"a word", @"^[\p{L}-]{1,20}$"), [.. s_changes.Select(change => change.Name)]),
+            new ValueSchema.MapOf($"a verb for each of some kinds of changes", new ValueSchema.Scalar($"a word", @"^[\p{L}-]{1,20}$"), [.. s_changes.Select(change => change.Name)]),
             convention => List(convention.ChangeVerbs.Select(verb => $"{s_changes.First(change => change.Kind == verb.Kind).Name}: {verb.Word}")),
             (convention, value) => convention with
             {
                 ChangeWords = value.Entries.Select(entry => new ChangeWord(s_changes.First(change => change.Name == entry.Name).Kind, entry.Value.Text)).ToEquatableArray(),
             }),
         new("base-branch", $"The branch that all others lead to; where nothing is said, the remote's own, `main` or `master`.",
-            new Shape.Scalar($"a branch's name", "^" + BranchCharacters),
+            new ValueSchema.Scalar($"a branch's name", "^" + BranchCharacters),
             convention => convention.BaseBranch ?? "", (convention, value) => convention with { BaseBranch = value.Text }),
         new("branch-pattern", $"What the branch of a new proposal is called, with `{{number}}` and `{{slug}}` in it.",
-            new Shape.Scalar($"a branch's name with `{{number}}` in it", @"^(?=.*\{number\})" + BranchCharacters),
+            new ValueSchema.Scalar($"a branch's name with `{{number}}` in it", @"^(?=.*\{number\})" + BranchCharacters),
             convention => convention.BranchPattern, (convention, value) => convention with { BranchPattern = value.Text }),
         new("trackers", $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number.",
-            new Shape.MapOf($"an address with `{{key}}` for each kind of issue", new Shape.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
+            new ValueSchema.MapOf($"an address with `{{key}}` for each kind of issue", new ValueSchema.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")),
             convention => List(convention.Trackers.Select(tracker => $"{tracker.Key}: {tracker.Address}")),
             (convention, value) => convention with { Trackers = value.Entries.Select(entry => new IssueTracker(entry.Name, entry.Value.Text)).ToEquatableArray() }),
         new(Rules, $"What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
-            new Shape.MapOf($"a severity for each of some rules", new Shape.Choice([.. Severities.Names, Severities.Off])),
+            new ValueSchema.MapOf($"a severity for each of some rules", new ValueSchema.Choice([.. Severities.Names, Severities.Off])),
             convention => List(convention.Severities.Select(rule => $"{rule.Rule}: {Severities.NameOf(rule.Severity)}")),
             (convention, value) => convention with { Severities = value.Entries.Select(entry => new RuleSeverity(entry.Name, Severities.Find(entry.Value.Text))).ToEquatableArray() }),
     ];
@@ -127,7 +127,7 @@ public static class ConventionKeys
     public const string Rules = "rules";
 
     /// <summary>What <see cref="Folder"/> is, in Markdown.</summary>
-    public static Phrase FolderDescription { get; } = $"The folder of the series, seen from this file's; the file's own where nothing is said.";
+    public static LocalizableString FolderDescription { get; } = $"The folder of the series, seen from this file's; the file's own where nothing is said.";
 
     /// <summary>The key called <paramref name="name"/>; null where there is none.</summary>
     public static ConventionKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);

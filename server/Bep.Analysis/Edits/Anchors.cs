@@ -20,7 +20,7 @@ internal static class Anchors
 
     private static void Follow(Series series, Document document, FileEdits edits)
     {
-        var after = DocumentParser.Parse(document.Path, document.Text.With(edits.Of(document.Path).OrderBy(edit => edit.Span)), series.Folder, series.Basis);
+        var after = DocumentParser.Parse(document.Path, document.Text.With(edits.Of(document.Path).OrderBy(edit => edit.Span)), series.Folder, series.BaseConvention);
         if (after.Sections.Length != document.Sections.Length) return;
         var renamed = document.Sections.Zip(after.Sections)
             .Where(pair => pair.First.Anchor != pair.Second.Anchor && pair.Second.Anchor.Length > 0)

@@ -19,5 +19,5 @@ internal static class BlockEdits
 
     /// <summary>True where <paramref name="edit"/> does what it is for: <paramref name="isThere"/> says it of the text after it.</summary>
     public static bool Takes(Series series, Document document, TextEdit edit, Func<Document, bool> isThere) =>
-        isThere(DocumentParser.Parse(document.Path, document.Text.With([edit]), series.Folder, series.Basis));
+        isThere(DocumentParser.Parse(document.Path, document.Text.With([edit]), series.Folder, series.BaseConvention));
 }

@@ -16,7 +16,7 @@ internal static class Collision
     /// <param name="laterChange">What gives it another number.</param>
     /// <param name="earlier">The other one.</param>
     /// <param name="earlierChange">What gives the other one another number.</param>
-    public static ImmutableArray<Fix> Fixes(Series series, Claim later, Func<Change> laterChange, Claim earlier, Func<Change>? earlierChange)
+    public static ImmutableArray<Fix> Fixes(Series series, NumberClaim later, Func<Change> laterChange, NumberClaim earlier, Func<Change>? earlierChange)
     {
         var next = series.Convention.Format(series.NextNumber);
         var (isLaterKnown, isEarlierKnown) = (IsKnown(series, later), IsKnown(series, earlier));
@@ -24,7 +24,7 @@ internal static class Collision
         if (earlierChange is null) return [renumberLater];
         var renumberEarlier = new Fix($"Renumber `{earlier.Name}` to {next}", earlierChange);
         if (isLaterKnown == isEarlierKnown) return [renumberLater, renumberEarlier];
-        var known = series.Surroundings.Branches.Base!.Name;
+        var known = series.ExternalFacts.Branches.Base!.Name;
         return isLaterKnown
             ? [renumberEarlier with { Title = $"Renumber `{earlier.Name}`, which {known} does not have, to {next}" }, renumberLater]
             : [renumberLater with { Title = $"Renumber this one, which {known} does not have, to {next}" }, renumberEarlier];
@@ -38,16 +38,16 @@ internal static class Collision
         var after = series.Apply(change);
         if (after.Registry is not { } registry || after.RowsOf(number).Any() || after.Find(stays) is not { } now) return change;
         after = after.Apply(Change.Of(after.RegistryPath, RegistryEdits.Insert(after.RegistryDocument, registry, number, RegistryEdits.RowFor(after, registry, number, stays, now.Facts))));
-        return Application.Difference(series, after, [.. change.Files.OfType<FileChange.Rename>()]);
+        return ChangeApplier.Difference(series, after, [.. change.Files.OfType<FileChange.Rename>()]);
     }
 
     /// <summary>What a document and its row say of themselves.</summary>
-    public static Claim ClaimOf(Series series, Document document) =>
+    public static NumberClaim ClaimOf(Series series, Document document) =>
         Rows.Of(series, document.Path, document.Number!.Value) is { } row ? ClaimOf(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
 
     /// <summary>What a row says.</summary>
-    public static Claim ClaimOf(RegistryRow row, string? path) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);
+    public static NumberClaim ClaimOf(RegistryRow row, string? path) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);
 
-    private static bool IsKnown(Series series, Claim claim) =>
-        series.Surroundings.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention)) == true;
+    private static bool IsKnown(Series series, NumberClaim claim) =>
+        series.ExternalFacts.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention)) == true;
 }

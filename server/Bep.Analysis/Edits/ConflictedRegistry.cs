@@ -84,7 +84,7 @@ internal sealed class ConflictedRegistry
     public Change? KeepBoth(Series series)
     {
         if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows) return null;
-        var known = series.Surroundings.Branches.Base?.Claims ?? [];
+        var known = series.ExternalFacts.Branches.Base?.Claims ?? [];
         var yielding = new List<RegistryRow>();
         var kept = new Dictionary<Part, List<RegistryRow>>();
         var outside = _parts.Where(part => !part.IsConflict).Select(part => part.Row).ToList();
@@ -137,7 +137,7 @@ internal sealed class ConflictedRegistry
             now = now.Apply(change);
         }
 
-        return Application.Difference(series, now, renames);
+        return ChangeApplier.Difference(series, now, renames);
     }
 
     // The rows of one side in place of the whole conflict.
@@ -161,7 +161,7 @@ internal sealed class ConflictedRegistry
 
     private string Text(RegistryRow row) => _document.Text.Slice(row.Line);
 
-    private static Claim ClaimOf(Series series, RegistryRow row) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, row.Link?.Path);
+    private static NumberClaim ClaimOf(Series series, RegistryRow row) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, row.Link?.Path);
 
     private static string NameIn(string marker, string otherwise) => marker.TrimStart('<', '>').Trim() is { Length: > 0 } name ? name : otherwise;
 

@@ -20,14 +20,14 @@ internal static partial class FieldEdits
     {
         FieldRole.Author => AuthorOf(series, number),
         FieldRole.Status => StatusOf(series, number),
-        FieldRole.Created => Dates.Write(series.Surroundings.Today),
+        FieldRole.Created => Dates.Write(series.ExternalFacts.Today),
         FieldRole.Number when number is { } own => series.Convention.Digitize(own),
         _ => "",
     };
 
     /// <summary>The same for a document that is there: it was created when its file was committed first.</summary>
     public static string KnownValue(Series series, Document document, FieldDefinition field) =>
-        field.Role == FieldRole.Created && series.Surroundings.History.FirstOf(document.Path) is { } date ? Dates.Write(date) : KnownValue(series, document.Number, field);
+        field.Role == FieldRole.Created && series.ExternalFacts.History.FirstOf(document.Path) is { } date ? Dates.Write(date) : KnownValue(series, document.Number, field);
 
     /// <summary><c>Name: value</c>, without a blank at the end where there is no value.</summary>
     public static string Line(string name, string value) => value.Length == 0 ? $"{name}:" : $"{name}: {value}";
@@ -100,9 +100,9 @@ internal static partial class FieldEdits
     // Where the registry names somebody else, the one at the keyboard is not the author; and whose address is unknown is not named in full.
     private static string AuthorOf(Series series, ProposalNumber? number)
     {
-        if (Authors.Read(series.Surroundings.Author) is not [var atKeyboard, ..]) return "";
+        if (Authors.Read(series.ExternalFacts.Author) is not [var atKeyboard, ..]) return "";
         var registered = (number is { } n ? series.RowsOf(n) : []).Select(row => Authors.Read(row.Author?.Text)).Where(authors => !authors.IsEmpty);
-        return registered.All(authors => authors.Any(author => Authors.Compare(author, atKeyboard) == Likeness.Same)) ? series.Surroundings.Author! : "";
+        return registered.All(authors => authors.Any(author => Authors.Compare(author, atKeyboard) == Likeness.Same)) ? series.ExternalFacts.Author! : "";
     }
 
     private static string StatusOf(Series series, ProposalNumber? number)

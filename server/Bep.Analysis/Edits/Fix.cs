@@ -9,14 +9,14 @@ public sealed record Fix
     private readonly Lazy<Change> _change;
 
     /// <summary>A fix that makes <paramref name="change"/>; see <see cref="IsSafe"/>.</summary>
-    public Fix(Phrase title, Change change, bool isSafe = false)
+    public Fix(LocalizableString title, Change change, bool isSafe = false)
         : this(title, () => change) => IsSafe = isSafe;
 
     /// <summary>A fix for which the whole series has to be looked through: that is done once somebody wants to see the change.</summary>
-    public Fix(Phrase title, Func<Change> change) => (Title, _change) = (title, new(change));
+    public Fix(LocalizableString title, Func<Change> change) => (Title, _change) = (title, new(change));
 
     /// <summary>What it does, as a command: “Link BEP-1055-slug.md”.</summary>
-    public Phrase Title { get; init; }
+    public LocalizableString Title { get; init; }
 
     /// <summary>What it changes.</summary>
     public Change Change => _change.Value;

@@ -12,7 +12,7 @@ public static class Linking
     public static IEnumerable<TextEdit> In(Series series, Document document)
     {
         if (document.Kind == DocumentKind.Template || document.References.IsEmpty) return [];
-        var own = Mentions.OwnNumber(series, document);
+        var own = MentionText.OwnNumber(series, document);
         var content = document.Text.Content;
         return document.References.Where(mention => mention.Number != own).Select(mention => Of(series, document, content, mention)).OfType<TextEdit>();
     }
@@ -32,7 +32,7 @@ public static class Linking
 
     private static TextEdit? Of(Series series, Document document, string content, Reference mention)
     {
-        if (!Mentions.CanBeLinked(document, content, mention) || IsInRegistry(document, mention)) return null;
+        if (!MentionText.CanBeLinked(document, content, mention) || IsInRegistry(document, mention)) return null;
         var paths = series.PathsOf(mention.Number);
         if (paths.IsEmpty || series.PathOf(mention.Number) is not { } target || target == document.Path) return null;
         // Of two documents with one number, only a row can say which is meant.

@@ -62,7 +62,7 @@ public static class Moving
         var paths = numbers.SelectMany(number => series.PathsOf(number).Concat(series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow)));
         foreach (var document in paths.Select(series.Find).OfType<Document>().Where(document => !document.Context.IsEmpty))
         {
-            var homes = ContextFolders.Of(document, series, Mentions.OwnNumber(series, document));
+            var homes = ContextFolders.BaseFolders(document, series, MentionText.OwnNumber(series, document));
             foreach (var value in document.Context.SelectMany(entry => entry.Values).Where(value => value.Number is null))
             {
                 var home = homes.FirstOrDefault(home => Paths.Resolve(home, value.Text.Value) is { } target && series.Find(target) is not null);
@@ -76,7 +76,7 @@ public static class Moving
     // Addresses of the repository's own pages, wherever they stand.
     private static void FollowAddresses(Series series, Func<string, string> map, FileEdits edits)
     {
-        if (series.Surroundings.Remotes.Count == 0) return;
+        if (series.ExternalFacts.Remotes.Count == 0) return;
         foreach (var document in series.Documents.Values)
         {
             foreach (var address in WebAddress.In(series, document))
@@ -95,7 +95,7 @@ public static class Moving
 
     // The number that a move gives to a proposal, where that is another one and to be had.
     private static ProposalNumber? NumberOf(Series series, Move move) =>
-        series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.Basis).Number is { } number
+        series.Find(move.From) is { Number: { } old } && DocumentParser.Classify(move.To, series.Folder, series.BaseConvention).Number is { } number
         && number != old && Renumbering.Refuse(series, old, number) is null ? number : null;
 
     /// <summary>Adds those edits to <paramref name="edits"/>. Of moves in one another the inner one counts.</summary>

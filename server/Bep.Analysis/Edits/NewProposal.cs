@@ -19,7 +19,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     /// <param name="series">The series.</param>
     /// <param name="title">One line of text.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
-    public static NewProposal? Create(Series series, string title, out Phrase? refusal)
+    public static NewProposal? Create(Series series, string title, out LocalizableString? refusal)
     {
         var (convention, number) = (series.Convention, series.NextNumber);
         // An author who types `BEP-1055: Title` means the title.
@@ -30,12 +30,12 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
 
         var content = TemplateCopy.Fill(series, number, title, convention.FirstStatus);
         var change = new Change([new FileChange.Create(path, content)]);
-        if (Reserve.Row(series, number, title, series.Surroundings.Author, convention.FirstStatus, path) is { } row)
+        if (Reserve.Row(series, number, title, series.ExternalFacts.Author, convention.FirstStatus, path) is { } row)
             change = change.And(Change.Of(series.RegistryPath, row));
-        return new(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.Basis)));
+        return new(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention)));
     }
 
-    private static Phrase? Refuse(Series series, string title, string path)
+    private static LocalizableString? Refuse(Series series, string title, string path)
     {
         var convention = series.Convention;
         if (Retitling.Refuse(title) is { } reason) return reason;
@@ -44,7 +44,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
         if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
             return $"No number of {convention.Digits} digits is left.";
-        return series.Exists(path) ? (Phrase)$"{path} is already there." : null;
+        return series.Exists(path) ? (LocalizableString)$"{path} is already there." : null;
     }
 
     // The first section below the title, else what is below the title.

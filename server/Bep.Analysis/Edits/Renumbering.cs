@@ -35,7 +35,7 @@ public static partial class Renumbering
         Of(series, row.Number!.Value, null, row, number, "", []);
 
     /// <summary>Why <paramref name="old"/> cannot become <paramref name="number"/>, in a sentence; null where it can.</summary>
-    public static Phrase? Refuse(Series series, ProposalNumber old, ProposalNumber number)
+    public static LocalizableString? Refuse(Series series, ProposalNumber old, ProposalNumber number)
     {
         var (convention, name) = (series.Convention, series.Convention.Format(number));
         if (number == old) return null;
@@ -45,7 +45,7 @@ public static partial class Renumbering
         if (convention.ExampleNumbers.Contains(number)) return $"{name} is a number that documents give as an example.";
         if (series.PathOf(number) is { } path) return $"{name} is taken: {path} has it.";
         if (series.RowsOf(number).FirstOrDefault() is { } row)
-            return row.Kind == RowKind.Skipped ? (Phrase)$"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
+            return row.Kind == RowKind.Skipped ? (LocalizableString)$"{name} is left out on purpose in {series.RegistryPath}." : $"{name} is taken: {series.RegistryPath} reserves it for “{row.Title?.Bare}”.";
         return null;
     }
 

@@ -41,7 +41,7 @@ public static class Reserve
     public static ImmutableArray<Fix> Next(Series series)
     {
         var number = series.NextNumber;
-        return Row(series, number, TitleToBe, series.Surroundings.Author, series.Convention.FirstStatus, path: null) is { } row
+        return Row(series, number, TitleToBe, series.ExternalFacts.Author, series.Convention.FirstStatus, path: null) is { } row
             ? [new($"Reserve {series.Convention.Format(number)}", Change.Of(series.RegistryPath, row))]
             : [];
     }
@@ -84,7 +84,7 @@ public static class Reserve
 
         var change = new Change([.. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value))]);
         if (path != document.Path) change = change.And(new([new FileChange.Rename(document.Path, path)]));
-        return [new(edits.ContainsKey(series.RegistryPath) ? (Phrase)$"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
+        return [new(edits.ContainsKey(series.RegistryPath) ? (LocalizableString)$"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
 
         List<TextEdit> EditsOf(string file) => edits.TryGetValue(file, out var list) ? list : edits[file] = [];
     }

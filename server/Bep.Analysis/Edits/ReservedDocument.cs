@@ -20,7 +20,7 @@ public static class ReservedDocument
         var rows = series.RowsOf(number).ToList();
         if (!series.PathsOf(number).IsEmpty || rows is not [{ Kind: RowKind.Proposal, Title.Text: { Length: > 0 } title } row] || title.StartsWith("_(", StringComparison.Ordinal)) return null;
         var name = series.Convention.FileName(number, Slug.OfTitle(title));
-        var linked = row.Link?.Path is { } target && DocumentParser.Classify(target, series.Folder, series.Basis).Number == number ? target : null;
+        var linked = row.Link?.Path is { } target && DocumentParser.Classify(target, series.Folder, series.BaseConvention).Number == number ? target : null;
         var path = linked ?? Paths.Join(series.Folder, name);
         if (series.Exists(path)) return null;
 
@@ -31,7 +31,7 @@ public static class ReservedDocument
         {
             var edits = new List<TextEdit>();
             if (linked is null) edits.AddRange(((FileChange.Edit)RegistryEdits.Link(series.RegistryDocument, series, row, path, isSafe: false).Change.Files[0]).Edits);
-            if (row.Author is { Bare: "" or "-", Span: var author } && series.Surroundings.Author is { } self) edits.Add(new(author, Authors.NamesOf(self)));
+            if (row.Author is { Bare: "" or "-", Span: var author } && series.ExternalFacts.Author is { } self) edits.Add(new(author, Authors.NamesOf(self)));
             var create = new Change([new FileChange.Create(path, TemplateCopy.Fill(series, number, RegistryEdits.WithoutEscapes(title), status))]);
             return edits.Count == 0 ? create : create.And(Change.Of(series.RegistryPath, [.. edits]));
         }

@@ -11,11 +11,11 @@ namespace Bep.Analysis.Edits;
 public static class Retitling
 {
     /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
-    internal static Phrase? Refuse(string title) =>
-        title.Length == 0 ? (Phrase)$"A proposal needs a title."
+    internal static LocalizableString? Refuse(string title) =>
+        title.Length == 0 ? (LocalizableString)$"A proposal needs a title."
         : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||
             Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            ? (Phrase)$"A title is one line of text without control characters."
+            ? (LocalizableString)$"A title is one line of text without control characters."
         : null;
 
     /// <summary>The change that gives <paramref name="document"/> the title <paramref name="title"/>, which is text; its file keeps its name.</summary>

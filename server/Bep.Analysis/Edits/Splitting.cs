@@ -18,7 +18,7 @@ public static partial class Splitting
     /// <param name="document">The proposal.</param>
     /// <param name="section">One of its sections, below the title.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is nothing that could be moved.</param>
-    public static Change? Of(Series series, Document document, Section section, out Phrase? refusal)
+    public static Change? Of(Series series, Document document, Section section, out LocalizableString? refusal)
     {
         refusal = null;
         if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return null;
@@ -78,7 +78,7 @@ public static partial class Splitting
             return new($"{lead}# {title}{newLine}{newLine}{BlankLines().Replace(text, "").TrimEnd()}{newLine}");
         }
 
-        Document Parse(string at, SourceText text) => DocumentParser.Parse(at, text, series.Folder, series.Basis);
+        Document Parse(string at, SourceText text) => DocumentParser.Parse(at, text, series.Folder, series.BaseConvention);
 
         // Where a link leads after the split, if that is to be written otherwise.
         TextEdit? Redirect(Document referrer, Link link, bool isInside)
@@ -102,7 +102,7 @@ public static partial class Splitting
     }
 
     // Definitions and footnotes serve a whole file; those that the rest needs cannot go. Nor can half an element.
-    private static Phrase? Refuse(Document document, string content, Section section, TextSpan body, ImmutableArray<TextSpan> crossing)
+    private static LocalizableString? Refuse(Document document, string content, Section section, TextSpan body, ImmutableArray<TextSpan> crossing)
     {
         var rest = LabelsIn(content, new(0, section.Heading.End));
         rest.UnionWith(LabelsIn(content, new(body.End, content.Length)));
@@ -119,7 +119,7 @@ public static partial class Splitting
             return $"This section holds {content[crossing[0].Start..crossing[0].End]} without the other end of that element; move it out first.";
 
         var (notes, others) = (Footnotes(content[body.Start..body.End]), Footnotes(content[..body.Start] + content[body.End..]));
-        return notes.FirstOrDefault(others.Contains) is { } note ? (Phrase)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;
+        return notes.FirstOrDefault(others.Contains) is { } note ? (LocalizableString)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;
     }
 
     // Tags in a section whose other end is not there, in order. Elements that need no end are whole by themselves.

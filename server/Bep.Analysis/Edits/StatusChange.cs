@@ -40,7 +40,7 @@ public static partial class StatusChange
     /// <param name="status">Its next status.</param>
     /// <param name="details">What the step asks for.</param>
     /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? To(Series series, Document document, string status, StatusDetails details, out Phrase? refusal)
+    public static Change? To(Series series, Document document, string status, StatusDetails details, out LocalizableString? refusal)
     {
         var steps = Steps(series, document);
         var step = steps.FirstOrDefault(step => step.Status == status);
@@ -90,7 +90,7 @@ public static partial class StatusChange
         return new(status, version, successor, reason is null || titles.Contains(reason) ? null : reason);
     }
 
-    private static Phrase? Refuse(
+    private static LocalizableString? Refuse(
         Series series, Document document, ImmutableArray<StatusStep> steps, StatusStep? step, string status, StatusDetails details)
     {
         var convention = series.Convention;
@@ -101,7 +101,7 @@ public static partial class StatusChange
             var current = document.Facts[FieldRole.Status];
             if (current == status) return $"{document.Name} is {status} already.";
             if (!convention.Knows(status)) return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
-            return steps.IsEmpty ? (Phrase)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
+            return steps.IsEmpty ? (LocalizableString)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
         }
 
         if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{status} asks for a {version.Name}; say which.";
@@ -109,7 +109,7 @@ public static partial class StatusChange
         if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
         if (details.Successor is not { } successor) return null;
         if (successor == document.Number) return $"A proposal cannot take its own place.";
-        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? (Phrase)$"No row and no document has {convention.Format(successor)}." : null;
+        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? (LocalizableString)$"No row and no document has {convention.Format(successor)}." : null;
     }
 
     // At the end, in front of nothing: where the series wants it, its author knows better.

@@ -16,11 +16,11 @@ public static class SubDocuments
     /// <param name="title">One line of text.</param>
     /// <param name="path">The new document.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
-    public static Change? Create(Series series, Document document, string title, out string path, out Phrase? refusal)
+    public static Change? Create(Series series, Document document, string title, out string path, out LocalizableString? refusal)
     {
         path = "";
         refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is no proposal with a number."
-            : title.Trim().Length == 0 ? (Phrase)$"A document needs a title."
+            : title.Trim().Length == 0 ? (LocalizableString)$"A document needs a title."
             : Retitling.Refuse(title.Trim());
         if (refusal is not null) return null;
         path = PathFor(series, document, title.Trim());

@@ -106,7 +106,7 @@ public static partial class TemplateCopy
         // Where a field says the title, headings begin with the sections.
         var sections = string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"));
         var heading = series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0 ? "# Title\n\n" : "";
-        return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.Basis);
+        return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.BaseConvention);
     }
 
     [GeneratedRegex(@"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$", RegexOptions.IgnoreCase)]

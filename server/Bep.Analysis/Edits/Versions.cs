@@ -13,7 +13,7 @@ public static class Versions
 
     /// <summary>The versions that the repository and documents other than <paramref name="except"/> name, the newest first.</summary>
     public static IEnumerable<string> Known(Series series, Document? except = null) =>
-        series.Surroundings.Versions.Concat(s_roles.SelectMany(role => series.ValuesOf(role, except))).Distinct()
+        series.ExternalFacts.Versions.Concat(s_roles.SelectMany(role => series.ValuesOf(role, except))).Distinct()
             .Select(version => (Text: version, Parts: ProductVersion.Read(version)?.Parts))
             .Where(version => version.Parts is not null)
             .OrderByDescending(version => version.Parts!.Value, Order)

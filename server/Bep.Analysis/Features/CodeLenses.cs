@@ -10,7 +10,7 @@ namespace Bep.Analysis.Features;
 /// <param name="Span">The line they are about.</param>
 /// <param name="Title">The words.</param>
 /// <param name="Command">What a click does.</param>
-public sealed record CodeLens(TextSpan Span, Phrase Title, RefactoringCommand Command);
+public sealed record CodeLens(TextSpan Span, LocalizableString Title, RefactoringCommand Command);
 
 /// <summary>Writes above a proposal's title who refers to it and which steps it may take next, and above rows what is to be done with them.</summary>
 public static class CodeLenses
@@ -29,12 +29,12 @@ public static class CodeLenses
         if (count > 0)
         {
             var position = document.Text.PositionOf(heading.End);
-            yield return new(heading, count == 1 ? (Phrase)$"1 document refers to this" : $"{count} documents refer to this", Command("showReferences",
+            yield return new(heading, count == 1 ? (LocalizableString)$"1 document refers to this" : $"{count} documents refer to this", Command("showReferences",
                 ("line", position.Line.ToString(CultureInfo.InvariantCulture)), ("character", position.Character.ToString(CultureInfo.InvariantCulture))));
         }
 
-        if (ProposalCard.RivalsOf(series, number).Select(rival => rival.Branch.Name).ToList() is { Count: > 0 } branches)
-            yield return new(heading, branches.Count == 1 ? (Phrase)$"{branches[0]} has this number too" : $"{branches.Count} branches have this number too", Command("renumber"));
+        if (ProposalCard.ConflictsOf(series, number).Select(rival => rival.Branch.Name).ToList() is { Count: > 0 } branches)
+            yield return new(heading, branches.Count == 1 ? (LocalizableString)$"{branches[0]} has this number too" : $"{branches.Count} branches have this number too", Command("renumber"));
         if (document.Facts[FieldRole.Status] is { } status && series.Convention.NextOf(status).ToList() is { Count: > 0 } next)
             yield return new(heading, $"{status} → {string.Join(" | ", next)}", Command("changeStatus"));
     }

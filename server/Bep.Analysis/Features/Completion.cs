@@ -35,10 +35,10 @@ public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit 
     public string SortKey { get; init; } = "";
 
     /// <summary>What is read beside the label; empty for nothing.</summary>
-    public Phrase Detail { get; init; } = $"";
+    public LocalizableString Detail { get; init; } = $"";
 
     /// <summary>More about it, as Markdown; null for nothing, or where it is asked for by <see cref="Number"/>.</summary>
-    public Phrase? Documentation { get; init; }
+    public LocalizableString? Documentation { get; init; }
 
     /// <summary>The proposal whose card is shown beside the list; see <see cref="Completion.Card"/>.</summary>
     public ProposalNumber? Number { get; init; }
@@ -92,7 +92,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     }
 
     /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
-    public static Phrase? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+    public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
 
     /// <summary>The first of <paramref name="items"/>, in this order.</summary>
     internal static Completion Of(IEnumerable<CompletionItem> items)

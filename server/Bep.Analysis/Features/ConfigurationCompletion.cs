@@ -21,8 +21,8 @@ internal static class ConfigurationCompletion
         var key = indent == 0 ? null : ConventionKeys.Find(ParentOf(document.Text, line.Start));
         if (colon >= 0 && offset > line.Start + colon)
         {
-            var shape = indent == 0 ? ConventionKeys.Find(text[..colon].Trim())?.Shape : (key?.Shape as Shape.MapOf)?.Value;
-            return shape is Shape.Choice { Values: var values } ? Replacing(values.Select(value => (value, (Phrase)$"")), CompletionKind.Value, ": ") : Completion.None;
+            var shape = indent == 0 ? ConventionKeys.Find(text[..colon].Trim())?.Schema : (key?.Schema as ValueSchema.MapOf)?.Value;
+            return shape is ValueSchema.Choice { Values: var values } ? Replacing(values.Select(value => (value, (LocalizableString)$"")), CompletionKind.Value, ": ") : Completion.None;
         }
 
         if (indent == 0)
@@ -32,12 +32,12 @@ internal static class ConfigurationCompletion
                 .Where(known => !present.Contains(known.Item1)), CompletionKind.Field, "");
         }
 
-        if (key?.ShapeWith(RuleBook.Names) is not Shape.MapOf { Names: { } names }) return Completion.None;
+        if (key?.SchemaWith(RuleBook.Names) is not ValueSchema.MapOf { Names: { } names }) return Completion.None;
         var set = Siblings((document.Yaml?.Root as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Value == key.Name)?.Value);
         return Replacing(names.Where(name => !set.Contains(name)).Select(name => (name, RuleBook.Find(name)?.Summary ?? $"")), CompletionKind.Field, "");
 
         // The word under the cursor gives way; a name gets its colon unless it has one.
-        Completion Replacing(IEnumerable<(string Text, Phrase About)> items, CompletionKind kind, string behind)
+        Completion Replacing(IEnumerable<(string Text, LocalizableString About)> items, CompletionKind kind, string behind)
         {
             var (start, end) = (offset, offset);
             while (start > line.Start && IsPart(content[start - 1])) start--;

@@ -34,13 +34,13 @@ internal static class ConfigurationHover
         return suppression is not null && RuleBook.Find(suppression.Rule.Value) is { } rule ? new(suppression.Rule.Span, Describe(rule)) : null;
     }
 
-    private static Phrase Describe(Rule rule) => $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.Unwrapped()}";
+    private static LocalizableString Describe(Rule rule) => $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.Unwrapped()}";
 
-    private static Phrase Describe(Series series, ConventionKey key)
+    private static LocalizableString Describe(Series series, ConventionKey key)
     {
         var now = key.Show(series.Convention);
         return now.Length == 0
-            ? (Phrase)$"**{key.Name}**: {key.Description}"
+            ? (LocalizableString)$"**{key.Name}**: {key.Description}"
             : $"**{key.Name}**: {key.Description}\n\nIn this series: {PlainMarkdown.Escape(now)}";
     }
 }

@@ -23,7 +23,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
             from part in own.OrderBy(part => part.Path, StringComparer.Ordinal)
             from mention in Mentions(series, part)
             where mention.Number != document.Number && mention.Path != document.Path
-            group new Place(part.Path, mention.Span, mention.Span) by mention.Number into places
+            group new NavigationTarget(part.Path, mention.Span, mention.Span) by mention.Number into places
             orderby places.Key
             select new Tie(places.Key, series.PathOf(places.Key), [.. places]);
 
@@ -36,7 +36,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
             from mention in Mentions(series, referrer)
             where mention.Path is { } target ? target == document.Path : mention.Number == number
             let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other ? other : referrer.Path
-            group new Place(referrer.Path, mention.Span, mention.Span) by end into places
+            group new NavigationTarget(referrer.Path, mention.Span, mention.Span) by end into places
             orderby places.Key
             select new Tie(series.Find(places.Key)?.Number, places.Key, [.. places]);
         return new(document.Path, [.. refersTo], [.. referredToBy]);
@@ -67,7 +67,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
         var links = new List<(TextSpan Text, TextSpan Url, string Path, ProposalNumber Number)>();
         foreach (var link in document.Links)
         {
-            if (link.Path is { } path && path != document.Path && DocumentParser.Classify(path, series.Folder, series.Basis).Number is { } number)
+            if (link.Path is { } path && path != document.Path && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is { } number)
                 links.Add((link.TextSpan, link.UrlSpan, path, number));
         }
 
@@ -99,4 +99,4 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
 /// <param name="Number">The proposal's number; null for a document without one.</param>
 /// <param name="Path">The document; null where there is none.</param>
 /// <param name="Places">Where the one names the other, in the order of the text. Never empty.</param>
-public sealed record Tie(ProposalNumber? Number, string? Path, ImmutableArray<Place> Places);
+public sealed record Tie(ProposalNumber? Number, string? Path, ImmutableArray<NavigationTarget> Places);

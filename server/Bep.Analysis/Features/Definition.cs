@@ -8,7 +8,7 @@ namespace Bep.Analysis.Features;
 /// <summary>Where the thing under the cursor comes from.</summary>
 /// <param name="Origin">The thing.</param>
 /// <param name="Targets">Where to go; at least one place.</param>
-public sealed record Definition(TextSpan Origin, ImmutableArray<Place> Targets)
+public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget> Targets)
 {
     /// <summary>Where <paramref name="offset"/> of <paramref name="document"/> leads; null for nowhere.</summary>
     /// <param name="series">The series.</param>
@@ -27,15 +27,15 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<Place> Targets)
     }
 
     /// <summary>Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it.</summary>
-    public static ImmutableArray<Place> Of(Series series, ProposalNumber number) => [.. Proposal(series, number, series.PathOf(number))];
+    public static ImmutableArray<NavigationTarget> Of(Series series, ProposalNumber number) => [.. Proposal(series, number, series.PathOf(number))];
 
-    private static IEnumerable<Place> Follow(Series series, Document document, Symbol symbol) => symbol switch
+    private static IEnumerable<NavigationTarget> Follow(Series series, Document document, Symbol symbol) => symbol switch
     {
         // In its own document, a number leads to where it was reserved.
         Symbol.Mention { Reference.Number: var number } when number == document.Number => Rows(series, number),
         Symbol.Mention { Reference.Number: var number } => Proposal(series, number, series.PathOf(number)),
         Symbol.RowCell cell => FromRow(series, cell),
-        Symbol.Placeholder => series.Registry?.Rows.Where(row => row.Kind == RowKind.Next).Take(1).Select(row => Place.OfRow(series, row)) ?? [],
+        Symbol.Placeholder => series.Registry?.Rows.Where(row => row.Kind == RowKind.Next).Take(1).Select(row => NavigationTarget.OfRow(series, row)) ?? [],
         Symbol.FieldName { Field: var field } => FromField(series, document, field),
         Symbol.FieldValue { Field: var field } => FromField(series, document, field),
         Symbol.Heading { Section: var section } when section == document.TitleSection && document.Number is { } number => Rows(series, number),
@@ -44,35 +44,35 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<Place> Targets)
         _ => [],
     };
 
-    private static IEnumerable<Place> Proposal(Series series, ProposalNumber number, string? path) =>
-        path is null ? Rows(series, number) : [Place.OfFile(series, path)];
+    private static IEnumerable<NavigationTarget> Proposal(Series series, ProposalNumber number, string? path) =>
+        path is null ? Rows(series, number) : [NavigationTarget.OfFile(series, path)];
 
-    private static IEnumerable<Place> Rows(Series series, ProposalNumber number) => series.RowsOf(number).Select(row => Place.OfRow(series, row));
+    private static IEnumerable<NavigationTarget> Rows(Series series, ProposalNumber number) => series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row));
 
     // A cell leads to what the document says of the same thing.
-    private static IEnumerable<Place> FromRow(Series series, Symbol.RowCell cell)
+    private static IEnumerable<NavigationTarget> FromRow(Series series, Symbol.RowCell cell)
     {
         var path = cell.Row.Link?.Path is { } linked && series.Exists(linked) ? linked : series.PathOf(cell.Row.Number!.Value);
         if (path is null) return [];
-        return series.Find(path)?.Field(cell.Column) is { } field ? [new(path, field.Line, field.Value.Span)] : [Place.OfFile(series, path)];
+        return series.Find(path)?.Field(cell.Column) is { } field ? [new(path, field.Line, field.Value.Span)] : [NavigationTarget.OfFile(series, path)];
     }
 
     // A field leads to the same thing in the registry; one that the registry does not have, to the template.
-    private static IEnumerable<Place> FromField(Series series, Document document, Field field)
+    private static IEnumerable<NavigationTarget> FromField(Series series, Document document, Field field)
     {
         var column = series.Registry?.Table.Column(field.Name.Value) ?? -1;
         if (column >= 0 && document.Number is { } number)
-            return series.RowsOf(number).Select(row => Place.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
+            return series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
         return series.Template is { } template && template.Path != document.Path && template.Field(field.Name.Value) is { } original
             ? [new(template.Path, original.Line, original.Name.Span)]
             : [];
     }
 
-    private static IEnumerable<Place> FromLink(Series series, Link link)
+    private static IEnumerable<NavigationTarget> FromLink(Series series, Link link)
     {
         if (link.Path is not { } path || !series.Exists(path)) return [];
         return link.Fragment is { } fragment && Subject.SectionOf(series.Find(path), fragment) is { } section
-            ? [Place.OfSection(path, section)]
-            : [Place.OfFile(series, path)];
+            ? [NavigationTarget.OfSection(path, section)]
+            : [NavigationTarget.OfFile(series, path)];
     }
 }

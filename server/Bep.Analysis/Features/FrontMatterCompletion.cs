@@ -46,11 +46,11 @@ internal static class FrontMatterCompletion
             .Select(field => field.Name.Value).ToHashSet();
         return Completion.Of(series.Convention.Fields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name))).Select(field =>
         {
-            var value = field.Role == FieldRole.Author ? series.Surroundings.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
+            var value = field.Role == FieldRole.Author ? series.ExternalFacts.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
             var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";
             return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
             {
-                Detail = Phrase.Of(value),
+                Detail = LocalizableString.Of(value),
                 Documentation = Hover.Define(field.Name, field.Description),
                 Snippet = rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0 ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}" : null,
             };
@@ -68,7 +68,7 @@ internal static class FrontMatterCompletion
         return series.Convention.RoleOf(name) switch
         {
             FieldRole.Status => Completion.Of(Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)),
-            FieldRole.Created => Completion.Of([Spaced(Value(series.Surroundings.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
+            FieldRole.Created => Completion.Of([Spaced(Value(series.ExternalFacts.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
             FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion =>
                 Completion.Of(Versions.Known(series, document).Select(version => Spaced(Value(version, "", value)))),
             FieldRole.Successor => Completion.Of(Successors(series, document, value).Select(Spaced)),
@@ -92,7 +92,7 @@ internal static class FrontMatterCompletion
                 $"{series.Convention.Format(number)} {Titles.Of(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
                 $"{series.Convention.Format(number)} {Titles.Of(series, number)}")
             {
-                Detail = Phrase.Of(ProposalCard.StatusOf(series, number)),
+                Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
                 Number = number,
             });
     }
@@ -117,7 +117,7 @@ internal static class FrontMatterCompletion
 
         IEnumerable<string> Known()
         {
-            if (series.Surroundings.Author is { } self) yield return self;
+            if (series.ExternalFacts.Author is { } self) yield return self;
             var written = series.ValuesOf(FieldRole.Author, document).SelectMany(Split);
             foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal)) yield return author;
         }
@@ -129,7 +129,7 @@ internal static class FrontMatterCompletion
         authors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static CompletionItem Value(string text, string detail, TextSpan place) =>
-        new(text, CompletionKind.Value, new(place, text), text) { Detail = Phrase.Of(detail) };
+        new(text, CompletionKind.Value, new(place, text), text) { Detail = LocalizableString.Of(detail) };
 
     private static string EscapeSnippet(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);

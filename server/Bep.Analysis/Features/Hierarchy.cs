@@ -10,7 +10,7 @@ namespace Bep.Analysis.Features;
 /// <param name="Name">What people call it.</param>
 /// <param name="Detail">A proposal's status; empty for nothing.</param>
 /// <param name="Place">Its document, else its row.</param>
-public sealed record HierarchyNode(ProposalNumber? Number, string Name, string Detail, Place Place);
+public sealed record HierarchyNode(ProposalNumber? Number, string Name, string Detail, NavigationTarget Place);
 
 /// <summary>A node that has to do with another one, and where the text says so.</summary>
 /// <param name="Node">The node.</param>
@@ -30,7 +30,7 @@ public static class Hierarchy
     public static HierarchyNode? OfNumber(Series series, ProposalNumber number) =>
         series.PathOf(number) is { } path ? OfPath(series, path)
         : series.RowsOf(number).FirstOrDefault() is { } row
-            ? new(number, $"{series.Convention.Format(number)}: {Titles.Of(series, number)}", ProposalCard.StatusOf(series, number), Place.OfRow(series, row))
+            ? new(number, $"{series.Convention.Format(number)}: {Titles.Of(series, number)}", ProposalCard.StatusOf(series, number), NavigationTarget.OfRow(series, row))
         : null;
 
     /// <summary>The node of the document at <paramref name="path"/>; null where there is none.</summary>
@@ -39,8 +39,8 @@ public static class Hierarchy
         if (series.Find(path) is not { } document) return null;
         var title = Titles.Of(series, path);
         return document.Number is { } number
-            ? new(number, $"{series.Convention.Format(number)}: {title}", document.Facts[FieldRole.Status] ?? "", Place.OfFile(series, path))
-            : new(null, title, "", Place.OfFile(series, path));
+            ? new(number, $"{series.Convention.Format(number)}: {title}", document.Facts[FieldRole.Status] ?? "", NavigationTarget.OfFile(series, path))
+            : new(null, title, "", NavigationTarget.OfFile(series, path));
     }
 
     /// <summary>Those that refer to <paramref name="node"/>, the registry left out, by path.</summary>

@@ -8,7 +8,7 @@ namespace Bep.Analysis.Features;
 /// <summary>What is shown about the thing under the cursor.</summary>
 /// <param name="Span">The thing.</param>
 /// <param name="Markdown">Markdown without pictures and HTML, and without links save to a tracker's issue; text taken from files is escaped in it.</param>
-public sealed record Hover(TextSpan Span, Phrase Markdown)
+public sealed record Hover(TextSpan Span, LocalizableString Markdown)
 {
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
     public static Hover? At(Series series, Document document, int offset) =>
@@ -20,9 +20,9 @@ public sealed record Hover(TextSpan Span, Phrase Markdown)
         : null;
 
     /// <summary>The card of <paramref name="number"/>, for a mention anywhere; null where no row and no document has it.</summary>
-    public static Phrase? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+    public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
 
-    private static Phrase? Describe(Series series, Document document, Symbol symbol) => symbol switch
+    private static LocalizableString? Describe(Series series, Document document, Symbol symbol) => symbol switch
     {
         Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",
         Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
@@ -45,21 +45,21 @@ public sealed record Hover(TextSpan Span, Phrase Markdown)
     };
 
     // Of a document its title, of a picture or another file its name, and who shows it.
-    private static Phrase? File(Series series, string path)
+    private static LocalizableString? File(Series series, string path)
     {
-        if (series.Find(path)?.Facts.Title is { } title) return (Phrase)$"**{PlainMarkdown.Escape(title)}**";
+        if (series.Find(path)?.Facts.Title is { } title) return (LocalizableString)$"**{PlainMarkdown.Escape(title)}**";
         if (!series.Exists(path)) return null;
         var name = $"**{PlainMarkdown.Escape(Paths.Name(path))}**";
         var referrers = series.ReferrersOf(path).Where(referrer => referrer != path).Order(StringComparer.Ordinal).ToList();
         return referrers.Count switch
         {
-            0 => Phrase.Of(name),
+            0 => LocalizableString.Of(name),
             1 => $"{name}\n\nLinked by {PlainMarkdown.Escape(Paths.Name(referrers[0]))}.",
             var count => $"{name}\n\nLinked by {count} documents.",
         };
     }
 
-    private static Phrase? Heading(Series series, string path, string fragment)
+    private static LocalizableString? Heading(Series series, string path, string fragment)
     {
         if (series.Find(path) is not { } target || Subject.SectionOf(target, fragment) is not { } section) return null;
         var document = target.Facts.Title is not null && section != target.TitleSection ? $"{PlainMarkdown.Escape(Titles.Of(series, path))} › " : "";
@@ -67,25 +67,25 @@ public sealed record Hover(TextSpan Span, Phrase Markdown)
         return $"{document}**{PlainMarkdown.Escape(section.Title)}**{(excerpt is null ? "" : "\n\n" + excerpt)}";
     }
 
-    private static Phrase? Status(Series series, string name) =>
+    private static LocalizableString? Status(Series series, string name) =>
         series.Convention.Statuses.FirstOrDefault(status => status.Name == name) is { } status ? Define(status.Name, status.Description) : null;
 
-    private static Phrase? Field(Series series, string name)
+    private static LocalizableString? Field(Series series, string name)
     {
         var description = series.Convention.Fields.FirstOrDefault(field => field.Name == name)?.Description;
         return series.Convention.RoleOf(name) switch
         {
-            FieldRole.Status => $"{Define(name, description) ?? (Phrase)$"**{name}**"}\n\n{Statuses(series)}",
+            FieldRole.Status => $"{Define(name, description) ?? (LocalizableString)$"**{name}**"}\n\n{Statuses(series)}",
             FieldRole.Author when description is null => $"**{PlainMarkdown.Escape(name)}**: Full Name (email), several separated by commas",
             FieldRole.Created when description is null => $"**{PlainMarkdown.Escape(name)}**: the date of the first draft, as year-month-day",
             _ => Define(name, description),
         };
     }
 
-    private static Phrase Statuses(Series series) => Phrase.Join("\n", series.Convention.Statuses.Select(status =>
-        (Phrase)$"- {Define(status.Name, status.Description) ?? (Phrase)$"**{PlainMarkdown.Escape(status.Name)}**"}"));
+    private static LocalizableString Statuses(Series series) => LocalizableString.Join("\n", series.Convention.Statuses.Select(status =>
+        (LocalizableString)$"- {Define(status.Name, status.Description) ?? (LocalizableString)$"**{PlainMarkdown.Escape(status.Name)}**"}"));
 
     // The series' own words are Markdown; they are shown as a reader of that file sees them.
-    internal static Phrase? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
-        ? null : (Phrase)$"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
+    internal static LocalizableString? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
+        ? null : (LocalizableString)$"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
 }

@@ -55,7 +55,7 @@ public static class Ignore
     // The comment is read as one, at its place, and covers what was found; and the front matter is still what it was.
     private static bool Silences(Series series, Document document, Finding finding, TextEdit edit)
     {
-        var after = DocumentParser.Parse(document.Path, document.Text.With([edit]), series.Folder, series.Basis);
+        var after = DocumentParser.Parse(document.Path, document.Text.With([edit]), series.Folder, series.BaseConvention);
         var moved = finding.Span.Start >= edit.Span.Start ? finding.Span.Shifted(edit.NewText.Length) : finding.Span;
         return after.Suppressions.Any(suppression => suppression.Comment.Start >= edit.Span.Start && suppression.Comment.End <= edit.Span.Start + edit.NewText.Length && suppression.Covers(finding.Rule.Name, moved))
             && after.FrontMatter?.Span == document.FrontMatter?.Span && after.Sections.Length == document.Sections.Length;

@@ -101,14 +101,14 @@ internal static partial class LinkCompletion
         var title = Titles.Of(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {
-            Detail = Phrase.Of(written),
+            Detail = LocalizableString.Of(written),
             Number = number,
             CommitCharacters = ")#",
         };
     }
 
     private static ProposalNumber? NumberOf(Series series, string path) =>
-        Parsing.DocumentParser.Classify(path, series.Folder, series.Basis).Number;
+        Parsing.DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number;
 
     // `[text](target`, `![text](target`, `[label]: target`, up to the cursor; of a picture in a link, the link's.
     [GeneratedRegex(@"(?:(?:(?<image>!?)\[(?<text>[^\[\]]*))?\]\(<?|^\s{0,3}\[[^\]^][^\]]*\]:\s*<?)(?<target>[^\s()<>]*)\z")]

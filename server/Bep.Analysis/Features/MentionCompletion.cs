@@ -28,7 +28,7 @@ internal static class MentionCompletion
                     $"{convention.Format(number)} {title}", CompletionKind.Proposal, new(typed.Span, convention.Format(number)),
                     $"{written}{convention.Digitize(number)} {title}")
                 {
-                    Detail = Phrase.Of(ProposalCard.StatusOf(series, number)),
+                    Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
                     Number = number,
                     CommitCharacters = "]",
                 };

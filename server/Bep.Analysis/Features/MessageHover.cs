@@ -15,12 +15,12 @@ internal static class MessageHover
         if (WrittenTitle.Read(convention, message)?.Parts.LastOrDefault(part => part.Verb.Span.Touches(offset)) is not { } part) return null;
         var verbs = convention.ChangeVerbs.Where(verb => verb.Word.Equals(part.Verb.Value, StringComparison.OrdinalIgnoreCase)).ToList();
         var change = ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == part.Number.Value);
-        Phrase?[] paragraphs =
+        LocalizableString?[] paragraphs =
         [
-            .. verbs.DistinctBy(verb => verb.Meaning).Select(verb => (Phrase)$"**{PlainMarkdown.Escape(verb.Word)}**: {verb.Meaning}"),
-            change is null ? null : (Phrase)$"Here: {PlainMarkdown.Escape(TitleWriter.Write(series, [change]))}",
+            .. verbs.DistinctBy(verb => verb.Meaning).Select(verb => (LocalizableString)$"**{PlainMarkdown.Escape(verb.Word)}**: {verb.Meaning}"),
+            change is null ? null : (LocalizableString)$"Here: {PlainMarkdown.Escape(TitleWriter.Write(series, [change]))}",
         ];
-        var markdown = Phrase.Join("\n\n", paragraphs.OfType<Phrase>());
+        var markdown = LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>());
         return markdown.IsEmpty ? null : new(part.Verb.Span, markdown);
     }
 }

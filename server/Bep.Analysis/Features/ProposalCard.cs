@@ -19,7 +19,7 @@ internal static class ProposalCard
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
     /// <param name="path">Which of its documents is meant; the one that its row links where null.</param>
-    public static Phrase? Write(Series series, ProposalNumber number, string? path = null)
+    public static LocalizableString? Write(Series series, ProposalNumber number, string? path = null)
     {
         path ??= series.PathOf(number);
         var row = series.RowsOf(number).FirstOrDefault();
@@ -27,30 +27,30 @@ internal static class ProposalCard
 
         var document = series.Find(path);
         var facts = document?.Facts;
-        Phrase?[] paragraphs =
+        LocalizableString?[] paragraphs =
         [
             $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(path is null ? Titles.Of(series, number) : Titles.Of(series, path))}",
-            Phrase.Of(Details(facts, row)),
-            row?.Kind == RowKind.Skipped ? (Phrase)$"This number is left out on purpose." : path is null ? (Phrase)$"Reserved, no document yet." : null,
-            Phrase.Of(Versions(series, facts)),
-            Phrase.Of(Successors(series, document)),
-            Phrase.Of(document is null ? null : Excerpt(series, document)),
+            LocalizableString.Of(Details(facts, row)),
+            row?.Kind == RowKind.Skipped ? (LocalizableString)$"This number is left out on purpose." : path is null ? (LocalizableString)$"Reserved, no document yet." : null,
+            LocalizableString.Of(Versions(series, facts)),
+            LocalizableString.Of(Successors(series, document)),
+            LocalizableString.Of(document is null ? null : Excerpt(series, document)),
             Parts(series, number),
             Duplicates(series, number),
-            Rivals(series, number),
+            Conflicts(series, number),
             Referrers(series, number),
         ];
-        return Phrase.Join("\n\n", paragraphs.OfType<Phrase>().Where(paragraph => !paragraph.IsEmpty));
+        return LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>().Where(paragraph => !paragraph.IsEmpty));
     }
 
     /// <summary>The other branches that give <paramref name="number"/> to another proposal, and what that is called.</summary>
-    public static IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Series series, ProposalNumber number)
+    public static IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsOf(Series series, ProposalNumber number)
     {
-        if (series.Surroundings.Branches.Branches.Count == 0) return [];
+        if (series.ExternalFacts.Branches.Branches.Count == 0) return [];
         var (path, row) = (series.PathOf(number), series.RowsOf(number).FirstOrDefault());
         var facts = series.Find(path)?.Facts;
-        var mine = new Claim(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
-        return series.Surroundings.Branches.RivalsOf(mine, series.Convention).DistinctBy(rival => rival.Branch.Name);
+        var mine = new NumberClaim(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
+        return series.ExternalFacts.Branches.ConflictsWith(mine, series.Convention).DistinctBy(rival => rival.Branch.Name);
     }
 
     /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>
@@ -88,12 +88,12 @@ internal static class ProposalCard
     }
 
     // The documents in the supporting directory.
-    private static Phrase? Parts(Series series, ProposalNumber number)
+    private static LocalizableString? Parts(Series series, ProposalNumber number)
     {
         var titles = series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow).Order(StringComparer.Ordinal)
             .Select(series.Find).OfType<Document>().Select(part => part.Facts.Title is { Length: > 0 } title ? title : part.Name).ToList();
         var first = string.Join(", ", titles.Take(MostParts).Select(PlainMarkdown.Escape));
-        return titles.Count == 0 ? null : titles.Count <= MostParts ? (Phrase)$"With {first}." : $"With {first} and {titles.Count - MostParts} more.";
+        return titles.Count == 0 ? null : titles.Count <= MostParts ? (LocalizableString)$"With {first}." : $"With {first} and {titles.Count - MostParts} more.";
     }
 
     // The section that says what the proposal is about; in a document without one, its first words, unless they are the template's.
@@ -121,13 +121,13 @@ internal static class ProposalCard
 
     private static string Shown(string text) => PlainMarkdown.Escape(PlainMarkdown.Shorten(text, ExcerptLength));
 
-    private static Phrase? Duplicates(Series series, ProposalNumber number)
+    private static LocalizableString? Duplicates(Series series, ProposalNumber number)
     {
         var paths = series.PathsOf(number);
-        return paths.Count < 2 ? null : (Phrase)$"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
+        return paths.Count < 2 ? null : (LocalizableString)$"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
     }
 
-    private static Phrase? Rivals(Series series, ProposalNumber number) => RivalsOf(series, number).ToList() switch
+    private static LocalizableString? Conflicts(Series series, ProposalNumber number) => ConflictsOf(series, number).ToList() switch
     {
         [] => null,
         [var (branch, claim)] => $"On {Signed(branch)}, this number is {Called(claim)}.",
@@ -136,9 +136,9 @@ internal static class ProposalCard
     };
 
     // What is only on another branch is known too, if not here.
-    private static Phrase? Elsewhere(Series series, ProposalNumber number)
+    private static LocalizableString? Elsewhere(Series series, ProposalNumber number)
     {
-        foreach (var branch in series.Surroundings.Branches.Branches)
+        foreach (var branch in series.ExternalFacts.Branches.Branches)
         {
             if (branch.Claims.FirstOrDefault(claim => claim.Number == number) is { } claim)
                 return $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(series.Convention.WithoutNumber(claim.Name))}\n\nNot here, but on {Signed(branch)}.";
@@ -147,18 +147,18 @@ internal static class ProposalCard
         return null;
     }
 
-    private static Phrase Called(Claim claim) => claim.Name.Length > 0 ? (Phrase)$"“{PlainMarkdown.Escape(claim.Name)}”" : $"reserved";
+    private static LocalizableString Called(NumberClaim claim) => claim.Name.Length > 0 ? (LocalizableString)$"“{PlainMarkdown.Escape(claim.Name)}”" : $"reserved";
 
-    private static Phrase Signed(Branch branch)
+    private static LocalizableString Signed(Branch branch)
     {
         string[] signature = [.. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0)];
         return $"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(string.Join(", ", signature))})";
     }
 
-    private static Phrase? Referrers(Series series, ProposalNumber number)
+    private static LocalizableString? Referrers(Series series, ProposalNumber number)
     {
         var own = series.PathsOf(number);
         var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
-        return count == 0 ? null : count == 1 ? (Phrase)$"One document refers to it." : $"{count} documents refer to it.";
+        return count == 0 ? null : count == 1 ? (LocalizableString)$"One document refers to it." : $"{count} documents refer to it.";
     }
 }

@@ -33,7 +33,7 @@ public static class ProposalList
     /// </summary>
     public static bool IsSame(Series before, Series after, IEnumerable<string> changed)
     {
-        if (before.Convention != after.Convention || before.IsComplete != after.IsComplete || before.Files != after.Files || !before.Surroundings.History.Equals(after.Surroundings.History)) return false;
+        if (before.Convention != after.Convention || before.IsComplete != after.IsComplete || before.Files != after.Files || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)) return false;
         foreach (var path in changed)
         {
             var (old, now) = (before.Find(path), after.Find(path));
@@ -75,7 +75,7 @@ public static class ProposalList
             Successor = SuccessorOf(document),
             RefersTo = [.. targets.Distinct().Order()],
             Parts = [.. parts.Select(part => new ProposalPart(part.Path, part.Facts.Title ?? part.Name))],
-            Changed = parts.Append(document).Max(part => series.Surroundings.History.LastOf(part.Path)),
+            Changed = parts.Append(document).Max(part => series.ExternalFacts.History.LastOf(part.Path)),
             IsRegistered = document.Number is { } number && (series.RegistryPath.Length == 0 || series.RowsOf(number).Any()),
         };
     }

@@ -27,7 +27,7 @@ public enum RefactoringKind
 /// <param name="Kind">What it does.</param>
 /// <param name="Change">What it changes; null where <paramref name="Command"/> says how it is done.</param>
 /// <param name="Command">A command that asks its author for more, or that costs too much to be worked out before it is chosen; null for none.</param>
-public sealed record Refactoring(Phrase Title, RefactoringKind Kind, Change? Change, RefactoringCommand? Command = null)
+public sealed record Refactoring(LocalizableString Title, RefactoringKind Kind, Change? Change, RefactoringCommand? Command = null)
 {
     /// <summary>By which an author can ask for it whenever a document is saved; empty for what is chosen by hand alone.</summary>
     public string Name { get; init; } = "";

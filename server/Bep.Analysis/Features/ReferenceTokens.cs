@@ -40,7 +40,7 @@ public static class ReferenceTokens
 
     private static ReferenceState StateOf(Series series, ProposalNumber number)
     {
-        if (!Mentions.IsTaken(series, number)) return ReferenceState.Unknown;
+        if (!MentionText.IsTaken(series, number)) return ReferenceState.Unknown;
         if (series.Convention.RoleOfStatus(ProposalCard.StatusOf(series, number)) is StatusRole.Rejected or StatusRole.Superseded) return ReferenceState.Outdated;
         return series.PathsOf(number).IsEmpty ? ReferenceState.Reserved : ReferenceState.Known;
     }

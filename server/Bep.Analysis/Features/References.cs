@@ -15,20 +15,20 @@ public static class References
     /// <param name="document">One of its documents.</param>
     /// <param name="offset">The cursor.</param>
     /// <param name="includesDeclaration">True where the document or heading itself belongs to the answer.</param>
-    public static ImmutableArray<Place> To(Series series, Document document, int offset, bool includesDeclaration)
+    public static ImmutableArray<NavigationTarget> To(Series series, Document document, int offset, bool includesDeclaration)
     {
         return To(series, Subject.Of(series, document, Symbol.At(document, offset)), includesDeclaration);
     }
 
     /// <summary>The same for the proposal <paramref name="number"/>.</summary>
-    public static ImmutableArray<Place> To(Series series, ProposalNumber number, bool includesDeclaration) =>
+    public static ImmutableArray<NavigationTarget> To(Series series, ProposalNumber number, bool includesDeclaration) =>
         To(series, new Subject.Proposal(number), includesDeclaration);
 
     /// <summary>The number of the proposal that <paramref name="offset"/> of <paramref name="document"/> names; null where it names none.</summary>
     public static ProposalNumber? NumberAt(Series series, Document document, int offset) =>
         Subject.Of(series, document, Symbol.At(document, offset)) is Subject.Proposal { Number: var number } ? number : null;
 
-    private static ImmutableArray<Place> To(Series series, Subject? subject, bool includesDeclaration)
+    private static ImmutableArray<NavigationTarget> To(Series series, Subject? subject, bool includesDeclaration)
     {
         var references = subject switch
         {
@@ -41,20 +41,20 @@ public static class References
         return [.. declarations.Concat(references).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.NameSpan)];
     }
 
-    private static IEnumerable<Place> Declarations(Series series, Subject? subject) => subject switch
+    private static IEnumerable<NavigationTarget> Declarations(Series series, Subject? subject) => subject switch
     {
-        Subject.Proposal { Number: var number } => series.PathsOf(number).Select(path => Place.OfFile(series, path)),
-        Subject.File { Path: var path } when series.Find(path) is not null => [Place.OfFile(series, path)],
+        Subject.Proposal { Number: var number } => series.PathsOf(number).Select(path => NavigationTarget.OfFile(series, path)),
+        Subject.File { Path: var path } when series.Find(path) is not null => [NavigationTarget.OfFile(series, path)],
         Subject.Anchor { Path: var path, Fragment: var fragment } when Subject.SectionOf(series.Find(path), fragment) is { } section =>
-            [Place.OfSection(path, section)],
+            [NavigationTarget.OfSection(path, section)],
         _ => [],
     };
 
-    private static IEnumerable<Place> ToProposal(Series series, ProposalNumber number)
+    private static IEnumerable<NavigationTarget> ToProposal(Series series, ProposalNumber number)
     {
         var paths = series.PathsOf(number);
         var rows = series.RowsOf(number).ToImmutableArray();
-        foreach (var row in rows) yield return Place.OfRow(series, row);
+        foreach (var row in rows) yield return NavigationTarget.OfRow(series, row);
         var cells = new Text.Spans(rows.Select(row => row.NumberCell?.Span).OfType<Text.TextSpan>());
 
         foreach (var referrer in series.ReferrersOf(number).Select(series.Find).OfType<Document>())
@@ -78,10 +78,10 @@ public static class References
         bool IsInRow(Document referrer, Text.TextSpan span) => referrer.Path == series.RegistryPath && cells.AnyAround(span);
     }
 
-    private static IEnumerable<Place> ToFile(Series series, string path, string? fragment) =>
+    private static IEnumerable<NavigationTarget> ToFile(Series series, string path, string? fragment) =>
         from referrer in series.ReferrersOf(path).Select(series.Find).OfType<Document>()
         from link in referrer.Links
         where link.Path is not null && Paths.Comparer.Equals(link.Path, path)
         where fragment is null || string.Equals(link.Fragment, fragment, StringComparison.OrdinalIgnoreCase)
-        select new Place(referrer.Path, link.Span, fragment is null ? link.UrlSpan : link.FragmentSpan);
+        select new NavigationTarget(referrer.Path, link.Span, fragment is null ? link.UrlSpan : link.FragmentSpan);
 }

@@ -21,7 +21,7 @@ public static class Rename
     /// <param name="offset">The cursor.</param>
     /// <param name="editorReadsMarkdown">True where the editor itself renames headings and files; numbers and titles remain.</param>
     /// <param name="refusal">Why something that has a name cannot get another one, in a sentence; null otherwise.</param>
-    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out Phrase? refusal)
+    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out LocalizableString? refusal)
     {
         var subject = Find(series, document, offset, editorReadsMarkdown);
         refusal = subject is Named.Number { Refusal: { } reason } ? reason : null;
@@ -35,7 +35,7 @@ public static class Rename
     /// <param name="newName">A number (<c>1055</c>, <c>BEP-1055</c>), a title, or a heading's Markdown.</param>
     /// <param name="editorReadsMarkdown">See <see cref="Prepare"/>.</param>
     /// <param name="refusal">Why there is none, in a sentence; null where there is nothing to rename.</param>
-    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out Phrase? refusal)
+    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out LocalizableString? refusal)
     {
         refusal = null;
         newName = newName.Trim();
@@ -71,7 +71,7 @@ public static class Rename
     /// <param name="text">The new number: <c>1055</c>, <c>BEP-1055</c>.</param>
     /// <param name="number">That number.</param>
     /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out Phrase? refusal)
+    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out LocalizableString? refusal)
     {
         number = ReadNumber(series, document.Number!.Value, text.Trim(), out refusal) ?? default;
         return refusal is null ? Renumbering.Of(series, document, number) : null;
@@ -86,7 +86,7 @@ public static class Rename
     }
 
     // The number that is written, if `old` can become it.
-    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out Phrase? refusal)
+    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out LocalizableString? refusal)
     {
         var number = ReadNumber(series.Convention, text);
         refusal = number is { } known ? Renumbering.Refuse(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
@@ -151,18 +151,18 @@ public static class Rename
         var paths = series.PathsOf(number);
         var own = path is not null && paths.Contains(path) ? path : paths.Count == 1 ? paths[0] : null;
         if (own is not null)
-            return new(number, series.Find(own), null, series.Find(own) is null ? (Phrase)$"The proposals are still being read; try again in a moment." : null, target);
+            return new(number, series.Find(own), null, series.Find(own) is null ? (LocalizableString)$"The proposals are still being read; try again in a moment." : null, target);
         if (paths.Count > 1) return new(number, null, null, $"{paths.Count} documents have {name}; rename it in the one that is meant.", target);
         var rows = series.RowsOf(number).ToList();
         row ??= rows is [var only] ? only : null;
-        var refusal = row is not null ? null : rows.Count > 1 ? (Phrase)$"{rows.Count} rows have {name}; rename it in the one that is meant." : $"No row and no document has {name}.";
+        var refusal = row is not null ? null : rows.Count > 1 ? (LocalizableString)$"{rows.Count} rows have {name}; rename it in the one that is meant." : $"No row and no document has {name}.";
         return new(number, null, row, refusal, target);
     }
 
     /// <summary>What gets another name, and where.</summary>
     private abstract record Named(RenameTarget Target)
     {
-        public sealed record Number(ProposalNumber Old, Document? Document, RegistryRow? Row, Phrase? Refusal, RenameTarget Target) : Named(Target);
+        public sealed record Number(ProposalNumber Old, Document? Document, RegistryRow? Row, LocalizableString? Refusal, RenameTarget Target) : Named(Target);
 
         public sealed record Title(Document? Document, RegistryRow? Row, RenameTarget Target) : Named(Target);
 

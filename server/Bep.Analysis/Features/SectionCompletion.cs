@@ -34,7 +34,7 @@ internal static partial class SectionCompletion
             var heading = $"{new string('#', section.Original?.Level ?? UsualLevel)} {section.Title}";
             return new CompletionItem(section.Title, CompletionKind.Heading, new(line, heading), heading)
             {
-                Documentation = Phrase.Of(section.Original is null ? null : ProposalCard.Excerpt(series.Template!, section.Original)),
+                Documentation = LocalizableString.Of(section.Original is null ? null : ProposalCard.Excerpt(series.Template!, section.Original)),
             };
         }));
 

@@ -26,11 +26,11 @@ internal static class StatusSteps
             if (step.Reason is not null) needs.Add("reason");
             var candidates = step switch
             {
-                { Version: null, Successor: null } => [(Title: (Phrase)$"Change the status to {step.Status}", Details: default(StatusDetails))],
+                { Version: null, Successor: null } => [(Title: (LocalizableString)$"Change the status to {step.Status}", Details: default(StatusDetails))],
                 { Version: not null, Successor: null } => Versions.Known(series).Take(MostOffered)
-                    .Select(version => (Title: (Phrase)$"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
+                    .Select(version => (Title: (LocalizableString)$"Change the status to {step.Status}, {step.Version.Name} {version}", Details: new StatusDetails(version, null, null))),
                 { Version: null } => LikelySuccessors(series, document)
-                    .Select(number => (Title: (Phrase)$"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
+                    .Select(number => (Title: (LocalizableString)$"Change the status to {step.Status}, {step.Successor} {series.Convention.Format(number)}", Details: new StatusDetails(null, number, null))),
                 _ => [],
             };
             foreach (var (title, details) in candidates)

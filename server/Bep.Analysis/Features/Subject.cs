@@ -30,7 +30,7 @@ internal abstract record Subject
     };
 
     private static Subject OfFile(Series series, string path) =>
-        Parsing.DocumentParser.Classify(path, series.Folder, series.Basis).Number is { } number ? new Proposal(number) : new File(path);
+        Parsing.DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is { } number ? new Proposal(number) : new File(path);
 
     /// <summary>The section of <paramref name="document"/> that <paramref name="fragment"/> leads to; null for an explicit anchor or none.</summary>
     public static Section? SectionOf(Document? document, string fragment) =>

@@ -9,7 +9,7 @@ namespace Bep.Analysis.Features;
 /// <summary>Completes a comment that silences a rule: the words it begins with, and the names of rules, those first that find something here.</summary>
 internal static partial class SuppressionCompletion
 {
-    private static readonly (string Name, Phrase Meaning)[] s_marks =
+    private static readonly (string Name, LocalizableString Meaning)[] s_marks =
     [
         (Suppression.BlockMark, $"silences a rule for the block below"), (Suppression.FileMark, $"silences a rule for the file"),
     ];
@@ -40,7 +40,7 @@ internal static partial class SuppressionCompletion
             var text = hasReason ? known.Name : $"{known.Name}: {close}";
             return new CompletionItem(known.Name, CompletionKind.Value, new(new(rule.Index, end), text), known.Name)
             {
-                Detail = found.Contains(known.Name) ? (Phrase)$"finds something here" : $"",
+                Detail = found.Contains(known.Name) ? (LocalizableString)$"finds something here" : $"",
                 Documentation = known.Summary,
                 Snippet = hasReason ? null : $"{known.Name}: ${{1:reason}}{close}",
             };

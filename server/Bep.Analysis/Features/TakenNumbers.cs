@@ -8,7 +8,7 @@ public static class TakenNumbers
 {
     /// <summary>Those of <paramref name="series"/>, in no order.</summary>
     public static IEnumerable<ProposalNumber> In(Series series) =>
-        from number in series.Surroundings.Branches.Branches.SelectMany(branch => branch.Claims).Select(claim => claim.Number).Distinct()
-        where (series.PathOf(number) is not null || series.RowsOf(number).Any()) && ProposalCard.RivalsOf(series, number).Any()
+        from number in series.ExternalFacts.Branches.Branches.SelectMany(branch => branch.Claims).Select(claim => claim.Number).Distinct()
+        where (series.PathOf(number) is not null || series.RowsOf(number).Any()) && ProposalCard.ConflictsOf(series, number).Any()
         select number;
 }

@@ -26,5 +26,5 @@ internal static class Titles
     }
 
     private static RegistryRow? RowOf(Series series, string path) =>
-        DocumentParser.Classify(path, series.Folder, series.Basis).Number is { } number ? Rows.Of(series, path, number) : null;
+        DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is { } number ? Rows.Of(series, path, number) : null;
 }

@@ -9,7 +9,7 @@ namespace Bep.Analysis.Features;
 /// <param name="Container">The document that a heading stands in; empty for a proposal.</param>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="Place">Where it is.</param>
-public sealed record WorkspaceSymbol(string Name, string Container, SymbolKind Kind, Place Place);
+public sealed record WorkspaceSymbol(string Name, string Container, SymbolKind Kind, NavigationTarget Place);
 
 /// <summary>Finds proposals and headings of the whole series by a few letters, in documents that are open and in those that are not.</summary>
 public static class WorkspaceSymbols
@@ -40,13 +40,13 @@ public static class WorkspaceSymbols
         WorkspaceSymbol OfProposal((string Name, string Path, ProposalNumber Number) proposal) => new(
             proposal.Name, "", SymbolKind.Proposal,
             series.Exists(proposal.Path) && proposal.Path != series.RegistryPath
-                ? Place.OfFile(series, proposal.Path)
-                : Place.OfRow(series, series.RowsOf(proposal.Number).First()));
+                ? NavigationTarget.OfFile(series, proposal.Path)
+                : NavigationTarget.OfRow(series, series.RowsOf(proposal.Number).First()));
     }
 
     private static WorkspaceSymbol OfSection(Series series, Document document, Section section) => new(
         section.Title, document.Number is { } number ? series.Convention.Format(number) : Paths.Name(document.Path), SymbolKind.Section,
-        Place.OfSection(document.Path, section));
+        NavigationTarget.OfSection(document.Path, section));
 
     // Of a number without a document, its row.
     private static IEnumerable<(string Name, string Path, ProposalNumber Number)> Proposals(Series series)

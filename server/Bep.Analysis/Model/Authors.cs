@@ -74,7 +74,7 @@ internal static partial class Authors
         if (IsAccount(a.Name, b.Email) || IsAccount(b.Name, a.Email)) return Likeness.Same;
         var (words, otherWords) = (Words(a.Name), Words(b.Name));
         if (words.Order(StringComparer.Ordinal).SequenceEqual(otherWords.Order(StringComparer.Ordinal))) return Likeness.Same;
-        return words.IsSubsetOf(otherWords) || otherWords.IsSubsetOf(words) || IsLatin(letters) != IsLatin(others) || Nearest.To(letters, [others]).Any()
+        return words.IsSubsetOf(otherWords) || otherWords.IsSubsetOf(words) || IsLatin(letters) != IsLatin(others) || DidYouMean.To(letters, [others]).Any()
             ? Likeness.Near
             : Likeness.Other;
     }

@@ -28,9 +28,9 @@ public sealed record BranchView
         init => (field, _claims) = (value, new());
     } = [];
 
-    private readonly Derived<ILookup<ProposalNumber, (Branch Branch, Claim Claim)>> _claims = new();
+    private readonly Derived<ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)>> _claims = new();
 
-    private ILookup<ProposalNumber, (Branch Branch, Claim Claim)> ClaimsByNumber =>
+    private ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)> ClaimsByNumber =>
         _claims.Get(() => Branches.SelectMany(branch => branch.Claims.Select(claim => (branch, claim))).ToLookup(one => one.claim.Number));
 
     /// <summary>True where the repository has another one to fetch from.</summary>
@@ -40,16 +40,16 @@ public sealed record BranchView
     public DateTimeOffset? LastFetch { get; init; }
 
     /// <summary>What could not be read, and why: a sentence without its full stop. Null where everything was.</summary>
-    public Phrase? Problem { get; init; }
+    public LocalizableString? Problem { get; init; }
 
     /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
-    public BranchView Essence => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
+    public BranchView WithoutMetadata => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
     public bool Has(ProposalNumber number) => ClaimsByNumber.Contains(number);
 
     /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
-    public IEnumerable<(Branch Branch, Claim Claim)> RivalsOf(Claim mine, Convention convention)
+    public IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsWith(NumberClaim mine, Convention convention)
     {
         foreach (var (branch, claim) in ClaimsByNumber[mine.Number])
         {
@@ -58,8 +58,8 @@ public sealed record BranchView
     }
 
     // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
-    private bool IsRenumbered(Claim claim, Convention convention) =>
-        Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsSurelySameAs(claim, convention)) == true;
+    private bool IsRenumbered(NumberClaim claim, Convention convention) =>
+        Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsCertainlySameProposal(claim, convention)) == true;
 }
 
 /// <summary>A branch with proposals that the working tree's own branch does not have.</summary>
@@ -68,26 +68,26 @@ public sealed record BranchView
 /// <param name="Date">When that was.</param>
 /// <param name="IsBase">True for the branch that all others lead to.</param>
 /// <param name="Claims">The proposals that it adds.</param>
-public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<Claim> Claims);
+public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<NumberClaim> Claims);
 
 /// <summary>The branch that all others lead to.</summary>
 /// <param name="Name">As git shows it: <c>origin/main</c>.</param>
 /// <param name="Claims">The proposals that it has by now.</param>
 /// <param name="Documents">What its documents said when the working tree's branch left it, by path.</param>
-public sealed record Baseline(string Name, EquatableArray<Claim> Claims, EquatableArray<BaselineDocument> Documents)
+public sealed record Baseline(string Name, EquatableArray<NumberClaim> Claims, EquatableArray<BaselineDocument> Documents)
 {
     /// <summary>The proposals that it has by now.</summary>
-    public EquatableArray<Claim> Claims
+    public EquatableArray<NumberClaim> Claims
     {
         get;
         init => (field, _byWord) = (value, new());
     } = Claims;
 
     // For the convention that was asked for last: what words there are in a file's name depends on it.
-    private readonly Derived<ConditionalWeakTable<Convention, ILookup<string, Claim>>> _byWord = new();
+    private readonly Derived<ConditionalWeakTable<Convention, ILookup<string, NumberClaim>>> _byWord = new();
 
     /// <summary>The claims that share a word with <paramref name="claim"/>: no other one can be the same proposal.</summary>
-    public IEnumerable<Claim> LikelySameAs(Claim claim, Convention convention)
+    public IEnumerable<NumberClaim> LikelySameAs(NumberClaim claim, Convention convention)
     {
         var byWord = _byWord.Get(() => []).GetValue(convention, _ => Claims.SelectMany(one => one.WordsIn(convention).Select(word => (word, one))).ToLookup(pair => pair.word, pair => pair.one));
         return claim.WordsIn(convention).SelectMany(word => byWord[word]).Distinct();
@@ -100,7 +100,7 @@ public sealed record Baseline(string Name, EquatableArray<Claim> Claims, Equatab
     public bool IsForkKnown { get; init; }
 
     /// <summary>True where the branch has commits of its own since: the next one need not be about all that differs.</summary>
-    public bool IsPassed { get; init; }
+    public bool HasNewCommits { get; init; }
 
     /// <summary>Where the working tree's branch left it, as git names the commit; null where the two have none in common, or it is not known.</summary>
     public string? Commit { get; init; }

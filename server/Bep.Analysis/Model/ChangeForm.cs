@@ -36,7 +36,7 @@ public enum ChangeKind
 /// (what can be told of the change). With a hole that cannot be filled, the summary of a new proposal stands in its place.
 /// </param>
 /// <param name="Meaning">What it says of a proposal, in a sentence.</param>
-public sealed record ChangeVerb(ChangeKind Kind, string Word, string Summary, Phrase Meaning);
+public sealed record ChangeVerb(ChangeKind Kind, string Word, string Summary, LocalizableString Meaning);
 
 /// <summary>A word that a series uses in place of a form's own.</summary>
 public sealed record ChangeWord(ChangeKind Kind, string Word);

@@ -373,4 +373,4 @@ public sealed record ConventionFact(string Key, string Path, TextSpan Span, stri
 /// <param name="Here">The one to look at.</param>
 /// <param name="There">The other one.</param>
 /// <param name="Message">What they state, in a sentence.</param>
-public sealed record Contradiction(ConventionFact Here, ConventionFact There, Phrase Message);
+public sealed record Contradiction(ConventionFact Here, ConventionFact There, LocalizableString Message);

@@ -24,7 +24,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
     public ImmutableArray<(string Branch, string Path, string Content)> Branches { get; init; } = [];
 
     /// <summary>Examples are read on this day, by this author, in a clone of this repository, whose product has this release.</summary>
-    public static Surroundings Surroundings { get; } =
+    public static ExternalFacts ExternalFacts { get; } =
         new(new(2026, 1, 15), "Ada Park (ada@example.com)") { Remotes = ["git@git.example.com:lamps/lamps.git"], Released = ["25.12.0"] };
 
     /// <summary>Reads <paramref name="notation"/>.</summary>
@@ -75,10 +75,10 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
     {
         var configuration = Parse(ConfigurationReader.FileName, "", Convention.Default).FirstOrDefault();
         var folder = (configuration is null ? null : ConfigurationReader.FolderOf(configuration)) ?? "";
-        var basis = ConfigurationReader.Basis(configuration, folder);
+        var basis = ConfigurationReader.BaseConvention(configuration, folder);
         var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis)).Concat(Parse("MSG", folder, basis));
-        var series = Series.Create(folder, basis, Surroundings, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
-        return Branches.IsEmpty ? series : series.With(Surroundings with { Branches = ReadBranches(series) });
+        var series = Series.Create(folder, basis, ExternalFacts, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
+        return Branches.IsEmpty ? series : series.With(ExternalFacts with { Branches = ReadBranches(series) });
 
         IEnumerable<Document> Parse(string ending, string folder, Convention convention) => Files
             .Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal))
@@ -93,7 +93,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         var states = files.Select(branch => new BranchState(
             branch.Key, "Min Seo", new(2026, 1, 10), branch.Key == Base ? BranchRole.Base : BranchRole.Other, branch.Value,
             branch.Key == Base ? null : files.GetValueOrDefault(Base)));
-        Document[] documents = [.. Branches.Where(file => file.Branch == Base).Select(file => DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.Basis))];
+        Document[] documents = [.. Branches.Where(file => file.Branch == Base).Select(file => DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.BaseConvention))];
         var view = BranchReader.Read(series, [.. states], documents.Select(BaselineDocument.Of));
         return view with
         {

@@ -51,7 +51,7 @@ internal sealed partial class ConventionReader
         _facts.Add(new(key, document.Path, span, ConventionKeys.Find(key)!.Show(convention)));
     }
 
-    private void Contradict(string key, Document document, TextSpan span, Phrase message)
+    private void Contradict(string key, Document document, TextSpan span, LocalizableString message)
     {
         if (_facts.LastOrDefault(fact => fact.Key == key) is { } other)
             _contradictions.Add(new(new(key, document.Path, span, ""), other, message));
@@ -216,7 +216,7 @@ internal sealed partial class ConventionReader
         State("transitions", registry, table.Span, _convention with { Transitions = new(steps.ToImmutable()) });
         var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Except(_convention.Statuses.Select(status => status.Name)).ToList();
         if (unknown.Count > 0)
-            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {Phrase.And(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
+            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {LocalizableString.And(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
     }
 
     // `Draft`, `**Draft** or Accepted`, `Draft / Accepted`, `any`
@@ -287,17 +287,17 @@ internal sealed partial class ConventionReader
 
     private static TextSpan HeaderOf(Document document, Table table) => document.Text.LineSpan(document.Text.LineAt(table.Span.Start));
 
-    private static Phrase Differ(bool areFields, List<string> named, List<string> known)
+    private static LocalizableString Differ(bool areFields, List<string> named, List<string> known)
     {
         var (more, less) = (named.Except(known).ToList(), known.Except(named).ToList());
         return (more.Count, less.Count, areFields) switch
         {
-            (0, _, false) => $"The template has the statuses {Phrase.And(less)}, and this table has not.",
-            (0, _, true) => $"The template has the fields {Phrase.And(less)}, and this table has not.",
-            (_, 0, false) => $"This table has the statuses {Phrase.And(more)}, and the template has not.",
-            (_, 0, true) => $"This table has the fields {Phrase.And(more)}, and the template has not.",
-            (_, _, false) => $"This table has {Phrase.And(more)} and lacks {Phrase.And(less)}: the template's statuses are {string.Join(", ", known)}.",
-            (_, _, true) => $"This table has {Phrase.And(more)} and lacks {Phrase.And(less)}: the template's fields are {string.Join(", ", known)}.",
+            (0, _, false) => $"The template has the statuses {LocalizableString.And(less)}, and this table has not.",
+            (0, _, true) => $"The template has the fields {LocalizableString.And(less)}, and this table has not.",
+            (_, 0, false) => $"This table has the statuses {LocalizableString.And(more)}, and the template has not.",
+            (_, 0, true) => $"This table has the fields {LocalizableString.And(more)}, and the template has not.",
+            (_, _, false) => $"This table has {LocalizableString.And(more)} and lacks {LocalizableString.And(less)}: the template's statuses are {string.Join(", ", known)}.",
+            (_, _, true) => $"This table has {LocalizableString.And(more)} and lacks {LocalizableString.And(less)}: the template's fields are {string.Join(", ", known)}.",
         };
     }
 

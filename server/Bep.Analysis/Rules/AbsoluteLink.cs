@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $"A link to a file of the same repository says the way from here.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A web address leads to the published version, wherever it is read: on a branch it shows another text than the one that is being
         reviewed, offline it shows none. No tool notices when its file is renamed.
         """;
@@ -71,13 +71,13 @@ public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (series.Surroundings.Remotes.Count == 0) yield break;
+        if (series.ExternalFacts.Remotes.Count == 0) yield break;
         foreach (var link in document.Links)
         {
             if (link.Path is not null || WebAddress.Of(series, link) is not { Path: var path }) continue;
             var target = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
             var hasPlace = link.Fragment is not { Length: > 0 } fragment || (path == document.Path ? document : series.Find(path))?.Facts.HasAnchor(fragment) == true;
-            yield return Report(document, link.UrlSpan, $"This address is that of {Mentions.InSeries(series, path)} in this repository.",
+            yield return Report(document, link.UrlSpan, $"This address is that of {MentionText.InSeries(series, path)} in this repository.",
                 hasPlace ? [new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target)))] : []);
         }
     }

@@ -16,7 +16,7 @@ public sealed partial class AuthorFormat() : Rule(
     private const int LongestValue = 4000;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A name alone is soon shared by two people, and an address alone says nothing to a reader. Tools that list proposals by author find both
         in the form that the template shows.
         """;
@@ -125,12 +125,12 @@ public sealed partial class AuthorFormat() : Rule(
         var authors = Authors.Read(value);
         // A dash and its like name nobody; brackets alone were to hold an address.
         if (authors.IsEmpty && !value.StartsWith('(')) yield break;
-        var atKeyboard = Authors.Read(series.Surroundings.Author).FirstOrDefault(author => author.Email is not null);
+        var atKeyboard = Authors.Read(series.ExternalFacts.Author).FirstOrDefault(author => author.Email is not null);
         var full = authors.Select(author => author.Email is null && atKeyboard is not null && Authors.Compare(author, atKeyboard) == Likeness.Same ? atKeyboard : author).ToList();
         var text = string.Join(", ", full);
         var isKnown = IsInForm(text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
         yield return Report(document, field.Value.Span,
-            authors.Length <= 1 ? (Phrase)$"`{value}` is not of the form `Full Name (email)`." : $"Authors are named as `Full Name (email)`, with commas between them.",
+            authors.Length <= 1 ? (LocalizableString)$"`{value}` is not of the form `Full Name (email)`." : $"Authors are named as `Full Name (email)`, with commas between them.",
             isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []);
     }
 

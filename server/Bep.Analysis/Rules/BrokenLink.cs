@@ -14,7 +14,7 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Relative links break when either end moves: a document into its supporting directory, a directory to its proposal's full name. An image
         that is gone leaves a hole in the middle of an argument.
         """;
@@ -99,11 +99,11 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
             if (link.Path is not { } path || series.Exists(path) || IsSample(series, path)) continue;
             if (document.Registry is { } registry && registry.Table.Span.Contains(link.Span)) continue;
             var candidates = suggestions.For(path, () => [.. Candidates(document, series, path).Take(MostSuggestions)]);
-            if (IsBeyond(series, path) && !candidates.Any(found => Mentions.NumberOf(series, found) is not null)) continue;
+            if (IsBeyond(series, path) && !candidates.Any(found => MentionText.NumberOf(series, found) is not null)) continue;
             var lead = link.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
             var targets = candidates.Select(found => Write(document, lead, found)).ToList();
             var missing = Paths.IsBelow(series.Folder, path) && series.Folder.Length > 0 ? path[(series.Folder.Length + 1)..] : path;
-            yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
+            yield return Report(document, link.UrlSpan, targets is [var near, ..] ? (LocalizableString)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
                 [.. targets.Select(target => new Fix($"Change to {target}", Change.Of(document.Path, new TextEdit(link.PathSpan, target))) { Uncovers = ["broken-anchor"] })]);
         }
     }
@@ -113,16 +113,16 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
 
     // A series that was copied out of its repository comes without what lay beside it, and nothing says what that was.
     private static bool IsBeyond(Series series, string path) =>
-        series.Surroundings.IsCopy && !Paths.IsBelow(series.Folder, path) && !series.Exists(path.Split('/')[0]);
+        series.ExternalFacts.IsOutsideRepository && !Paths.IsBelow(series.Folder, path) && !series.Exists(path.Split('/')[0]);
 
     // Files of that name wherever they lie now, those that share most of the way first; else the proposals with the number of one that is gone.
     private static IEnumerable<string> Candidates(Document document, Series series, string path)
     {
         var owner = series.OwnerOf(Paths.Folder(path));
         var named = series.Files.Named(Paths.Name(path))
-            .Where(found => owner is null || series.OwnerOf(Paths.Folder(found)) is not { } other || other == owner || other == Mentions.OwnNumber(series, document))
+            .Where(found => owner is null || series.OwnerOf(Paths.Folder(found)) is not { } other || other == owner || other == MentionText.OwnNumber(series, document))
             .OrderByDescending(found => SharedParts(found, path)).ThenBy(found => found, StringComparer.Ordinal);
-        var renamed = series.Basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } one ? series.PathsOf(one) : [];
+        var renamed = series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } one ? series.PathsOf(one) : [];
         return (named.Any() ? named : renamed.AsEnumerable()).Where(found => found != document.Path);
     }
 

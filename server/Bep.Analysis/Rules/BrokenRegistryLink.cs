@@ -17,7 +17,7 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     private static readonly ImmutableArray<string> s_awaited = ["broken-anchor", "missing-registry-link", "unlinked-reference"];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
         document, with the first status of the lifecycle, is a promise and only noted.
         """;
@@ -118,7 +118,7 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     // A directory, or a file of another form, is no place for a proposal: the row will link the document that it gets.
     private static Fix? Create(Series series, ProposalNumber number, RegistryRow row, string target)
     {
-        if (DocumentParser.Classify(target, series.Folder, series.Basis).Number == number)
+        if (DocumentParser.Classify(target, series.Folder, series.BaseConvention).Number == number)
         {
             Change Create() => new([new FileChange.Create(target, TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus))]);
             return new($"Create {Paths.Name(target)} from the template", Create) { Uncovers = s_awaited };

@@ -17,7 +17,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
     private const int MostFixes = 3;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A pull request is squashed into one commit, whose title is its pull request's. In a year, the list of these titles is all that most people
         read of a proposal's life: when it came, what was changed, for which version it was accepted. A title is compared with what the branch
         changes. Only titles that begin with a proposal's number are looked at, or, in a series with conventional commits, those of that form which
@@ -217,7 +217,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
             if (!isKnown)
             {
                 var nearest = series.NearestTo(part.Number.Value);
-                yield return new(part.Number.Span, nearest.IsEmpty ? (Phrase)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?", nearest);
+                yield return new(part.Number.Span, nearest.IsEmpty ? (LocalizableString)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?", nearest);
             }
 
             // Several numbers may share a verb, which is judged with the last of them.
@@ -229,7 +229,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
                 // As a conventional commit it may be a sentence like any other.
                 if (!isLast || (nearest.IsEmpty && convention.ChangeForm.Type is not null)) continue;
                 yield return new(part.Verb.Span, nearest.IsEmpty
-                    ? (Phrase)$"`{part.Verb.Value}` is no verb of a title; there are {Words(convention)}."
+                    ? (LocalizableString)$"`{part.Verb.Value}` is no verb of a title; there are {Words(convention)}."
                     : $"`{part.Verb.Value}` is no verb of a title; did you mean `{nearest[0]}`?", nearest);
             }
             else if (!isKnown)
@@ -282,7 +282,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
 
     private static bool IsKnown(Series series, ProposalNumber number)
     {
-        var branches = series.Surroundings.Branches;
+        var branches = series.ExternalFacts.Branches;
         return series.Knows(number) || branches.Has(number) || branches.Base?.Claims.Any(claim => claim.Number == number) == true;
     }
 
@@ -297,13 +297,13 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
         // What is new may be decided on at once.
         if (change.Kind == ChangeKind.New && verbs.Any(verb => RoleOf(verb.Kind) is var role and not StatusRole.Other && role == convention.RoleOfStatus(change.Now))) return null;
         // The next commit of a branch may be about a part of what the branch does.
-        var isPart = series.Surroundings.Branches.Base is { IsPassed: true } && change.Kind is not (ChangeKind.Update or ChangeKind.Revise);
+        var isPart = series.ExternalFacts.Branches.Base is { HasNewCommits: true } && change.Kind is not (ChangeKind.Update or ChangeKind.Revise);
         return isPart && (Has(ChangeKind.Update) || Has(ChangeKind.Revise)) ? null : change;
 
         bool Has(ChangeKind kind) => verbs.Any(verb => verb.Kind == kind);
     }
 
-    private static Phrase Tell(Convention convention, ImmutableArray<ChangeVerb> verbs, ProposalChange change)
+    private static LocalizableString Tell(Convention convention, ImmutableArray<ChangeVerb> verbs, ProposalChange change)
     {
         var (name, word) = (convention.Format(change.Number), convention.VerbOf(change.Kind).Word);
         return change.Kind switch
@@ -355,11 +355,11 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
         [.. convention.ChangeVerbs.Where(verb => verb.Word.Equals(word, convention.ChangeForm.Type is null ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))];
 
     private static ImmutableArray<string> NearestVerbs(Convention convention, string word) =>
-        [.. Nearest.To(word, convention.ChangeVerbs.Select(verb => verb.Word).Distinct())];
+        [.. DidYouMean.To(word, convention.ChangeVerbs.Select(verb => verb.Word).Distinct())];
 
-    private static Phrase Words(Convention convention) => Phrase.Or([.. convention.ChangeVerbs.Select(verb => verb.Word).Distinct()]);
+    private static LocalizableString Words(Convention convention) => LocalizableString.Or([.. convention.ChangeVerbs.Select(verb => verb.Word).Distinct()]);
 
-    private sealed record Fault(TextSpan Span, Phrase Message, ImmutableArray<string> Replacements);
+    private sealed record Fault(TextSpan Span, LocalizableString Message, ImmutableArray<string> Replacements);
 
     // `26.9.0`, `25.9 LTS`
     [GeneratedRegex(@"\d+\.\d+")]

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class ConflictMarker() : Rule(RuleGroup.Structure, Severity.Error, $"A document says one thing, and not what two branches have made of it.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Where two branches change the same lines, git writes both into the file, between lines of its own, and waits for somebody to choose. A
         file that is committed like that says two things, and its marks make headings and quotations of what stands around them.
         """;

@@ -13,7 +13,7 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The comment `<!-- context-for-ai … -->` says how the parts of a proposal hang together. No reader sees it, so it stays behind when a file
         is renamed or a proposal renumbered, and whoever goes by it reads the wrong documents.
         """;
@@ -118,10 +118,10 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!Mentions.IsOfProposal(series, document)) yield break;
-        var own = Mentions.OwnNumber(series, document);
+        if (!MentionText.IsOfProposal(series, document)) yield break;
+        var own = MentionText.OwnNumber(series, document);
         var suggestions = new Suggestions();
-        var homes = ContextFolders.Of(document, series, own);
+        var homes = ContextFolders.BaseFolders(document, series, own);
         var beside = new Lazy<IReadOnlyCollection<string>>(() =>
         [
             .. homes.SelectMany(home => series.Files.FilesBelow(home).Select(file => Paths.Relative(home, file)))
@@ -159,8 +159,8 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
         if (paths.Exists(path => path is null || series.Exists(path))) return null;
 
         var nearest = suggest(written);
-        var missing = Mentions.InSeries(series, paths[0]!);
-        return Report(document, value.Text.Span, nearest is [var near, ..] ? (Phrase)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
+        var missing = MentionText.InSeries(series, paths[0]!);
+        return Report(document, value.Text.Span, nearest is [var near, ..] ? (LocalizableString)$"There is no {missing}; did you mean {near}?" : $"There is no {missing}.",
             [.. nearest.Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(value.Text.Span, other))))]);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ConventionContradiction() : Rule(
     RuleGroup.Convention, Severity.Information, $"Template, registry file and configuration say the same about the series.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Authors learn the process from whichever file they read first. Where the template allows a status that the table of statuses does not
         have, half of them are wrong, and the checks can only follow one of the two: the template, and above it `.bep.yaml`.
         """;

@@ -18,7 +18,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
     ];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         5/1/2026 is a day in May to one reader and in January to another, and neither a sort nor a tool can tell. ISO 8601 dates mean one day
         and sort by themselves.
         """;
@@ -74,7 +74,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created } field) yield break;
         if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
-        var message = IsIsoShaped(created.Value) ? (Phrase)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
+        var message = IsIsoShaped(created.Value) ? (LocalizableString)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
             TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, iso)), isSafe: true) { Uncovers = ["future-date", "implausible-created-date"] }] : []);
     }

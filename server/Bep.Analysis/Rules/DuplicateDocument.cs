@@ -13,7 +13,7 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
     private const int MostRelated = 10;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number that two documents share names neither. The row of the registry says which of them has it by right; every other one needs a
         number of its own before people begin to refer to it.
         """;
@@ -119,7 +119,7 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
         var (next, other) = (series.NextNumber, others is [var only] ? series.Find(only) : null);
         yield return Report(document, document.FirstLine,
             rightful is null
-                ? (Phrase)$"{series.Convention.Format(number)} is the number of {Paths.Name(others[0])} too."
+                ? (LocalizableString)$"{series.Convention.Format(number)} is the number of {Paths.Name(others[0])} too."
                 : $"{series.Convention.Format(number)} is the number of {Paths.Name(rightful)} too, which the registry links.",
             Collision.Fixes(
                 series, Collision.ClaimOf(series, document), () => Renumbering.Of(series, document, next),

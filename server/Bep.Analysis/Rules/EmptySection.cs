@@ -13,7 +13,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
     private const long MostComparisons = 100_000;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         An empty section is mostly one that the template brought along. The outline promises an answer, and the reader cannot tell whether there
         is nothing to say or it has only not been said yet.
         """;
@@ -94,10 +94,10 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!Mentions.IsOfProposal(series, document) || document.Sections.IsEmpty) yield break;
+        if (!MentionText.IsOfProposal(series, document) || document.Sections.IsEmpty) yield break;
         var content = document.Text.Content;
         var (title, comparisons) = (document.TitleSection, 0L);
-        var fragments = new Lazy<List<string>>(() => [.. Mentions.LinksInto(series, document).Select(into => into.Link.Fragment!).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        var fragments = new Lazy<List<string>>(() => [.. MentionText.LinksInto(series, document).Select(into => into.Link.Fragment!).Distinct(StringComparer.OrdinalIgnoreCase)]);
         var wanted = series.Convention.SectionsAreExamples ? [] : series.Convention.Sections.ToHashSet();
         var end = -1;
         for (var i = 0; i < document.Sections.Length; i++)
@@ -112,7 +112,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
             // A section that the series asks for is to be filled, and is not in the way.
             if (wanted.Count > 0 && inner.Prepend(section).Any(other => wanted.Contains(other.Title))) continue;
             end = section.Span.End;
-            yield return Report(document, section.Heading, inner.Count == 0 ? (Phrase)$"There is nothing under `{section.Title}`." : $"There is nothing under `{section.Title}` but headings.",
+            yield return Report(document, section.Heading, inner.Count == 0 ? (LocalizableString)$"There is nothing under `{section.Title}`." : $"There is nothing under `{section.Title}` but headings.",
                 IsLinked([section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
         }
 
@@ -135,7 +135,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
 
     // Also where a heading of the same words gets the number that is left free, and where a mistyped link may mean this one.
     private static bool MayMean(string fragment, Section section) =>
-        fragment.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase) || Nearest.To(fragment, [section.Anchor]).Any();
+        fragment.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase) || DidYouMean.To(fragment, [section.Anchor]).Any();
 
     // At the end of the file, the blank lines above go too.
     private static TextEdit Remove(string content, Section section)

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class FieldOrder() : Rule(RuleGroup.FrontMatter, Severity.Hint, $"The fields of a front matter stand in the template's order.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Blocks that all look alike are read at a glance, and a field that is missing is seen to be.
         """;
 

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A proposal's file is named by its number and lies in the series' folder.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A proposal is found by its file's name: by people, by the registry, and by every tool. One with another name, or in another folder, is
         in no list, and its number looks free.
         """;
@@ -194,7 +194,7 @@ public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A p
     private IEnumerable<Finding> CheckFolder(Document document, Series series)
     {
         if (StrayNumber(document, series) is null) yield break;
-        yield return Report(document, document.FirstLine, $"{document.Name} lies in {Mentions.InSeries(series, Paths.Folder(document.Path))}/, but proposals lie in the series' own folder.",
+        yield return Report(document, document.FirstLine, $"{document.Name} lies in {MentionText.InSeries(series, Paths.Folder(document.Path))}/, but proposals lie in the series' own folder.",
             [.. Rename(document, series, document.Name)]);
     }
 
@@ -202,14 +202,14 @@ public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A p
     private static ProposalNumber? StrayNumber(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Supporting || document.Field(FieldRole.Status) is null) return null;
-        if (!series.Basis.TryReadFileName(document.Name, out var name, out _) || name is not { } number || number == series.Convention.TemplateNumber) return null;
+        if (!series.BaseConvention.TryReadFileName(document.Name, out var name, out _) || name is not { } number || number == series.Convention.TemplateNumber) return null;
         return series.PathsOf(number).IsEmpty && !series.RowsOf(number).Any(row => row.Link?.Path is { } path && Paths.Comparer.Equals(path, document.Path)) ? number : null;
     }
 
     private static IEnumerable<Fix> Rename(Document document, Series series, string name)
     {
         var path = Paths.Join(series.Folder, name);
-        if (!series.Exists(path)) yield return new(Paths.Folder(document.Path) == series.Folder ? (Phrase)$"Rename the file to {name}" : $"Move the file to the series' folder", Moving.Of(series, document.Path, path));
+        if (!series.Exists(path)) yield return new(Paths.Folder(document.Path) == series.Folder ? (LocalizableString)$"Rename the file to {name}" : $"Move the file to the series' folder", Moving.Of(series, document.Path, path));
     }
 
     private static IEnumerable<Fix> Adopt(Document document, Series series)

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A proposal was not created after today.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A date in the future is a slip: next year's number too early, or two digits swapped. The order in which proposals were made is read
         from these dates. One day ahead may be another time zone.
         """;
@@ -53,7 +53,7 @@ public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
-        var today = series.Surroundings.Today;
+        var today = series.ExternalFacts.Today;
         if (created <= today.AddDays(1)) yield break;
         yield return Report(document, field.Value.Span, $"`{Dates.Write(created)}` lies in the future.",
             new Fix($"Change to today, {Dates.Write(today)}", Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(today)))));

@@ -18,7 +18,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
     private const int LastSlip = 2, Near = 31;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         In January hands still write last year's number. Where versions begin with their year, a proposal that says it was created in spring
         2025 for a version of 2026 was in truth created in 2026. So was one whose file came into the repository in January 2026. A file that was
         committed in the year of its date has the right date, whatever the version says.
@@ -82,13 +82,13 @@ public sealed class ImplausibleCreatedDate() : Rule(
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
-        var committed = series.Surroundings.History.FirstOf(document.Path);
+        var committed = series.ExternalFacts.History.FirstOf(document.Path);
         if (committed?.Year == created.Year) yield break;
         if (Evidence(document, series, created, committed) is not var (evidence, year)) yield break;
 
         var isPossible = DateTime.DaysInMonth(year, created.Month) >= created.Day;
         var meant = isPossible ? created.AddYears(1) : created;
-        if (!isPossible || meant > series.Surroundings.Today.AddDays(1))
+        if (!isPossible || meant > series.ExternalFacts.Today.AddDays(1))
         {
             yield return Report(document, field.Value.Span, $"{evidence}; one of the two is wrong.");
         }
@@ -100,7 +100,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
     }
 
     // What speaks against the date's year, and the year that it speaks for.
-    private static (Phrase Evidence, int Year)? Evidence(Document document, Series series, DateOnly created, DateOnly? committed)
+    private static (LocalizableString Evidence, int Year)? Evidence(Document document, Series series, DateOnly created, DateOnly? committed)
     {
         var text = document.Facts[FieldRole.CreatedVersion];
         // Other versions begin with anything, and a calendar more than a year apart is another one.
@@ -110,7 +110,7 @@ public sealed class ImplausibleCreatedDate() : Rule(
 
         // A proposal may be written long before it is committed, but hardly a year to the month, at the turn of the year, with a version of neither.
         if (version is not null || committed is not { } first || first.Year != created.Year + 1 || first.Month > LastSlip || created.Month > LastSlip) return null;
-        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.Surroundings.History.CountOn(first) > FileHistory.MostAtOnce) return null;
+        if (Math.Abs(first.DayNumber - created.AddYears(1).DayNumber) > Near || series.ExternalFacts.History.CountOn(first) > FileHistory.MostAtOnce) return null;
         return ($"The file was committed first on {Dates.Write(first)}, a year after {Dates.Write(created)}", first.Year);
     }
 }

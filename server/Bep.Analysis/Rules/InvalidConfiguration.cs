@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity.Error, $"The series' configuration says only what there is to say.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A misspelt name in `.bep.yaml` sets nothing, and nobody notices: the rule that was to be switched off goes on finding, the limit that
         was to hold does not. The rest of the file counts all the same.
         """;
@@ -79,7 +79,7 @@ public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity
         if (document.Kind != DocumentKind.Configuration) yield break;
         foreach (var misfit in ConfigurationReader.Check(document, RuleBook.Names))
         {
-            var nearest = misfit.Replaced is { } written ? Nearest.To(written, misfit.Candidates).Take(3) : [];
+            var nearest = misfit.Replaced is { } written ? DidYouMean.To(written, misfit.Candidates).Take(3) : [];
             yield return Report(document, misfit.Span, misfit.Message,
                 [.. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(misfit.Span, name))))]);
         }

@@ -17,7 +17,7 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override bool JudgesYaml => true;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then
         has no author and no status. A lone dash, meant as “nobody yet”, is the most frequent such line: in YAML it opens a list.
         """;

@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.Warning, $"A link whose text is a number leads to the proposal with that number.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A reader who knows the number trusts the text, a reader who clicks trusts the target, and the two go on with different proposals in
         mind. It happens when a line is copied, and when a proposal is renumbered by hand.
         """;
@@ -108,7 +108,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
     {
         foreach (var row in document.Registry?.Rows ?? [])
         {
-            if (row is not { Number: { } number, Link: { Path: { } path } link } || Mentions.NumberOf(series, path) is not { } actual || actual == number) continue;
+            if (row is not { Number: { } number, Link: { Path: { } path } link } || MentionText.NumberOf(series, path) is not { } actual || actual == number) continue;
             if (!row.NumberCell!.Span.Contains(link.Span) && row.Title?.Span.Contains(link.Span) != true) continue;
             yield return Report(document, link.TextSpan, $"The row's number is {series.Convention.Digitize(number)}, its link leads to {Paths.Name(path)}.", [.. Relink(document, series, row, number, actual)]);
         }
@@ -119,10 +119,10 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
             var reference = document.References[i];
             // A picture may show anything, and a fragment alone may lead to what this document says of the other.
             if (reference.Link is not { Kind: not LinkKind.Image, Path: { } path, PathSpan.IsEmpty: false } link) continue;
-            if (Mentions.NumberOf(series, path) is not { } actual || actual == reference.Number || !SaysNumberOnly(document, i)) continue;
+            if (MentionText.NumberOf(series, path) is not { } actual || actual == reference.Number || !SaysNumberOnly(document, i)) continue;
             if (document.Registry?.RowAround(link.Span)?.Link == link) continue;
             var name = series.Convention.Format(reference.Number);
-            yield return Report(document, reference.Span, $"The text says {name}, the link leads to {Mentions.InSeries(series, path)}.",
+            yield return Report(document, reference.Span, $"The text says {name}, the link leads to {MentionText.InSeries(series, path)}.",
                 [.. ToText(document, series, reference, link), .. ToTarget(document, series, reference, actual)]);
         }
     }
@@ -136,7 +136,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
         var text = document.Text.Content;
         var before = text.AsSpan(0, reference.Span.Start).TrimEnd("*_`~\"' ");
         var after = text.AsSpan(reference.Span.End).TrimStart("*_`~\"").TrimStart(' ');
-        return before.EndsWith("[") && (after is [']' or '(', ..] || Mentions.IsBeforeTitle(after));
+        return before.EndsWith("[") && (after is [']' or '(', ..] || MentionText.IsBeforeTitle(after));
     }
 
     private static IEnumerable<Fix> ToText(Document document, Series series, Reference reference, Link link)
@@ -150,7 +150,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
 
     private static IEnumerable<Fix> ToTarget(Document document, Series series, Reference reference, ProposalNumber actual)
     {
-        if (!Mentions.IsTaken(series, actual)) yield break;
+        if (!MentionText.IsTaken(series, actual)) yield break;
         var name = series.Convention.Format(actual);
         yield return new($"Change the text to {name}", Change.Of(document.Path, new TextEdit(reference.Span, name)));
     }

@@ -10,7 +10,7 @@ namespace Bep.Analysis.Rules;
 public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Information, $"A document is no longer than the series allows.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A series that sets such a limit wants its proposals to be read to the end. What is longer is split: the main document says what and
         why, documents in its supporting directory say how.
         """;
@@ -74,7 +74,7 @@ public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Informat
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (series.Convention.Limits is not { } limits) yield break;
-        (int? Limit, Phrase What) kind = document switch
+        (int? Limit, LocalizableString What) kind = document switch
         {
             { Kind: DocumentKind.Proposal, Number: { } number } when HasSubDocuments(series, number) => (limits.Main, $"main document"),
             { Kind: DocumentKind.Proposal } => (limits.Single, $"document"),
@@ -82,7 +82,7 @@ public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Informat
             _ => (null, $""),
         };
         var lines = document.Text.LineCount - (document.Text.LineSpan(document.Text.LineCount - 1).IsEmpty ? 1 : 0);
-        if (kind.Limit is { } limit && lines > limit) yield return Report(document, document.FirstLine, $"The {kind.What} {Mentions.InSeries(series, document.Path)} is longer than {limit} lines.");
+        if (kind.Limit is { } limit && lines > limit) yield return Report(document, document.FirstLine, $"The {kind.What} {MentionText.InSeries(series, document.Path)} is longer than {limit} lines.");
     }
 
     private static bool HasSubDocuments(Series series, ProposalNumber number) =>

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.Error, $"A row of the registry has a number and a cell for each column.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         GitHub shows a row with too few cells with the rest left blank, and drops what stands in a cell too many. What such a row reserves is
         then not what its author wrote.
         """;
@@ -76,7 +76,7 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
                 yield return Report(document, row.Content, $"This line is a row of the registry, because no blank line stands above it.",
                     new Fix($"Put a blank line above it", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, registry.Table.Lead.TrimEnd() + document.Text.NewLine)), isSafe: true));
             else if (row.Cells.Length != columns)
-                yield return Report(document, row.Line, row.Cells.Length == 1 ? (Phrase)$"This row has one cell, the registry has {columns} columns." : $"This row has {row.Cells.Length} cells, the registry has {columns} columns.");
+                yield return Report(document, row.Line, row.Cells.Length == 1 ? (LocalizableString)$"This row has one cell, the registry has {columns} columns." : $"This row has {row.Cells.Length} cells, the registry has {columns} columns.");
             else if (row.NumberCell is { Text.Length: > 0 } cell)
                 yield return Report(document, cell.Span, $"`{cell.Text}` is no number.");
             else

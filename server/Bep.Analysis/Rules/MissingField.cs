@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A front matter has each field of the template.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The template's fields are what the series has agreed to know of every proposal. Without a status a proposal is in no list, without
         an author nobody can be asked; the others tell how old a proposal is and what it is planned for.
         """;
@@ -94,7 +94,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             yield return Report(document, document.FirstLine,
                 series.Convention is { TemplateNumber: null, TemplateFile: null }
                     ? $"The front matter has no `{field.Name}`, which proposals of this series have."
-                    : (Phrase)$"The front matter has no `{field.Name}`, which the template has.",
+                    : (LocalizableString)$"The front matter has no `{field.Name}`, which the template has.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                 : value.Length == 0 && field.Role == FieldRole.Author ? []
                 : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", () => Change.Of(document.Path, FieldEdits.Insert(document, block, series.Convention, field.Name, value))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] }]) with

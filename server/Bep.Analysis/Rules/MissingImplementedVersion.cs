@@ -10,7 +10,7 @@ public sealed class MissingImplementedVersion() : MissingVersion(
     StatusRole.Implemented, FieldRole.ImplementedVersion, $"A proposal that is implemented says in which version.", $"which version has it")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Whoever reads an implemented proposal wants to know whether the installation in front of them has it. The version is known on the day
         of the release, and laborious to find out a year later.
         """;

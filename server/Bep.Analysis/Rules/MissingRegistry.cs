@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, $"A series has a table in which numbers are reserved.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number belongs to a proposal from the moment that its row is in the registry. Without the table two authors take the same number
         and learn of it when both documents are merged.
         """;

@@ -15,7 +15,7 @@ public sealed partial class MissingSuccessor() : Rule(
     private const int MostFixes = 10;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Whoever comes to a superseded proposal wants to go on to the one that took its place. And a successor in a proposal that still counts as
         accepted leaves two of them in force.
         """;

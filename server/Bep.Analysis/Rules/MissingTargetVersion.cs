@@ -10,7 +10,7 @@ public sealed class MissingTargetVersion() : MissingVersion(
     StatusRole.Accepted, FieldRole.TargetVersion, $"A proposal that is accepted says for which version.", $"for which version it is planned")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         To accept a proposal is to plan it for a release. Without the version nobody knows when to expect it, and nothing reminds of it when
         the release has come.
         """;

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, $"A proposal has a level-1 heading that says what it is about.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The title is how people know a proposal: it stands in the registry, in lists, in hovers and in links. A document that still has the
         template's heading has none.
         """;
@@ -104,7 +104,7 @@ public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, $
         if (title is not null)
         {
             yield return Report(document, title.Heading,
-                title.Title.Length == 0 ? (Phrase)$"The level-1 heading is empty." : $"`{sample}` is the template's heading, not this proposal's.",
+                title.Title.Length == 0 ? (LocalizableString)$"The level-1 heading is empty." : $"`{sample}` is the template's heading, not this proposal's.",
                 known is null ? [] : [new Fix($"Change to `{known}`, as the registry has it", Change.Of(document.Path, new TextEdit(title.Heading, $"# {known}")))]);
         }
         else

@@ -10,7 +10,7 @@ namespace Bep.Analysis.Rules;
 /// <param name="version">The field.</param>
 /// <param name="summary">See <see cref="Rule.Summary"/>.</param>
 /// <param name="need">What the version says, as the end of a sentence.</param>
-public abstract class MissingVersion(StatusRole status, FieldRole version, Phrase summary, Phrase need) : Rule(RuleGroup.Lifecycle, Severity.Warning, summary)
+public abstract class MissingVersion(StatusRole status, FieldRole version, LocalizableString summary, LocalizableString need) : Rule(RuleGroup.Lifecycle, Severity.Warning, summary)
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)

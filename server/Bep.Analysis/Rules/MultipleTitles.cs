@@ -13,7 +13,7 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
     private const int LowestLevel = 6;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The level-1 heading is the title. A second one makes the outline fall into two documents, and a reader of it cannot tell which of the
         two the proposal is called.
         """;
@@ -66,7 +66,7 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
                 [.. Demotion($"Demote `{section.Title}` and what is under it", own), .. all]);
         }
 
-        IEnumerable<Fix> Demotion(Phrase name, ImmutableArray<Section> headings)
+        IEnumerable<Fix> Demotion(LocalizableString name, ImmutableArray<Section> headings)
         {
             if (headings.All(heading => heading.Level < LowestLevel))
                 yield return new(name, () => Change.Of(document.Path, [.. headings.Select(heading => Demote(document, heading))]));

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The registry ends with the row for the next number.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Everybody who reserves a number does so right above that row. Two branches that do it then change the same lines, so that git stops
         the second one with a conflict instead of letting a number be taken twice.
         """;

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Warning, $"A number belongs to one proposal on all branches.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Two branches that never met can take the same number, and git stops neither of them: the rows stand in different places, or the second
         one is put in after a rebase without a look at the first. Whoever is merged last has to renumber a proposal that others refer to by
         then. A branch that is merged, and one that has the same proposal under an older title or number, is no conflict. A number that the base
@@ -108,7 +108,7 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (series.Surroundings.Branches.Branches.Count == 0) yield break;
+        if (series.ExternalFacts.Branches.Branches.Count == 0) yield break;
         foreach (var row in document.Registry?.Rows ?? [])
         {
             if (row is not { Kind: RowKind.Proposal, Number: { } number }) continue;
@@ -118,23 +118,23 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
 
         if (document is not { Kind: DocumentKind.Proposal, Number: { } own } || series.PathOf(own) != document.Path) yield break;
         var its = series.RowsOf(own).FirstOrDefault();
-        var claim = new Claim(own, its?.Title?.Text ?? document.Facts.Title, its?.Author?.Text ?? document.Facts[FieldRole.Author], document.Path);
-        if (Judge(document, series, document.FirstLine, claim, its) is { } found) yield return found with { IsEcho = its is not null };
+        var claim = new NumberClaim(own, its?.Title?.Text ?? document.Facts.Title, its?.Author?.Text ?? document.Facts[FieldRole.Author], document.Path);
+        if (Judge(document, series, document.FirstLine, claim, its) is { } found) yield return found with { IsMirroredElsewhere = its is not null };
     }
 
-    private Finding? Judge(Document document, Series series, TextSpan span, Claim mine, RegistryRow? row)
+    private Finding? Judge(Document document, Series series, TextSpan span, NumberClaim mine, RegistryRow? row)
     {
-        var (convention, branches) = (series.Convention, series.Surroundings.Branches);
-        var rivals = branches.RivalsOf(mine, convention).DistinctBy(rival => rival.Branch.Name).ToImmutableArray();
+        var (convention, branches) = (series.Convention, series.ExternalFacts.Branches);
+        var rivals = branches.ConflictsWith(mine, convention).DistinctBy(rival => rival.Branch.Name).ToImmutableArray();
         if (rivals.IsEmpty) return null;
         var (branch, claim) = rivals[0];
-        var first = branch.IsBase ? Phrase.Of(branch.Name) : $"branch {branch.Name} ({Signature(branch)})";
-        Phrase where = rivals.Length switch { 1 => first, 2 => $"{first} and on another branch", _ => $"{first} and on {rivals.Length - 1} other branches" };
+        var first = branch.IsBase ? LocalizableString.Of(branch.Name) : $"branch {branch.Name} ({Signature(branch)})";
+        LocalizableString where = rivals.Length switch { 1 => first, 2 => $"{first} and on another branch", _ => $"{first} and on {rivals.Length - 1} other branches" };
         var (number, isNamed) = (convention.Format(mine.Number), claim.Name.Length > 0);
         if (branches.Base?.Claims.Any(known => known.Number == mine.Number && known.IsSameAs(mine, convention)) == true)
         {
             return Report(document, span, isNamed
-                ? (Phrase)$"{number} is also `{claim.Name}` on {where}, which has to take another number."
+                ? (LocalizableString)$"{number} is also `{claim.Name}` on {where}, which has to take another number."
                 : $"{number} is also reserved on {where}, which has to take another number.") with
             {
                 Severity = Severity.Information,
@@ -146,7 +146,7 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
         Func<Change>? change = own?.Number == mine.Number ? () => Collision.Yield(series, own, next)
             : row is not null ? () => RegistryEdits.Renumber(series.RegistryDocument, series, row, next)
             : null;
-        return Report(document, span, isNamed ? (Phrase)$"{number} is `{claim.Name}` on {where}." : $"{number} is reserved on {where}.",
+        return Report(document, span, isNamed ? (LocalizableString)$"{number} is `{claim.Name}` on {where}." : $"{number} is reserved on {where}.",
             change is null ? [] : [new Fix($"Renumber this one to {convention.Format(next)}", change)]);
     }
 

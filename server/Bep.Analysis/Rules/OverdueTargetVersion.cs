@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class OverdueTargetVersion() : Rule(RuleGroup.Lifecycle, Severity.Hint, $"A proposal that is accepted for a version is implemented when that version is out.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         When a version is released, what was planned for it has been made, has moved to a later version, or was given up. Somebody knows which,
         and the proposal should say it. Which versions are out is known from the repository's tags; where it has none, from its file `VERSION`.
         Release candidates are no releases, and of a patch on a line that later ones have left behind nobody can say whether it is still to come.
@@ -106,7 +106,7 @@ public sealed class OverdueTargetVersion() : Rule(RuleGroup.Lifecycle, Severity.
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || series.Surroundings.Released.Count == 0 || document.Field(FieldRole.TargetVersion) is not { IsEmpty: false } field) yield break;
+        if (document.Kind != DocumentKind.Proposal || series.ExternalFacts.Released.Count == 0 || document.Field(FieldRole.TargetVersion) is not { IsEmpty: false } field) yield break;
         if (document.Facts[FieldRole.Status] is not { } status || series.Convention.RoleOfStatus(status) != StatusRole.Accepted) yield break;
         if (ProductVersion.Read(field.Value.Value) is not { } planned || Release(series, planned) is not var (release, has)) yield break;
 
@@ -114,7 +114,7 @@ public sealed class OverdueTargetVersion() : Rule(RuleGroup.Lifecycle, Severity.
             ? [new Fix($"Set {implemented} with {release}", change)]
             : ImmutableArray<Fix>.Empty;
         yield return Report(document, field.Value.Span, release == field.Value.Value
-            ? (Phrase)$"`{release}` is out, and this proposal is still {status}."
+            ? (LocalizableString)$"`{release}` is out, and this proposal is still {status}."
             : $"`{release}` is out, and this proposal is still {status} for `{field.Value.Value}`.", fixes);
     }
 
@@ -123,7 +123,7 @@ public sealed class OverdueTargetVersion() : Rule(RuleGroup.Lifecycle, Severity.
     {
         var isCalendar = series.Convention.VersionFormat?.StartsWith("YY", StringComparison.OrdinalIgnoreCase) == true;
         var released =
-            from text in series.Surroundings.Released
+            from text in series.ExternalFacts.Released
             let version = ProductVersion.Read(text)
             // 2025.12 beside 25.12.0 is of another product, or a date.
             where version is { IsPrerelease: false } && version.Parts[0] < 100 == planned.Parts[0] < 100

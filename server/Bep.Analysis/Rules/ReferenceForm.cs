@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Information, $"A reference is written as all others are, with capitals and a hyphen.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Who searches the repository for a proposal's number finds only what is written in one form. The other forms read the same and are
         left behind when a proposal is superseded or renumbered by hand.
         """;
@@ -89,7 +89,7 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
             if (reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
             var written = text[reference.Span.Start..reference.Span.End];
             var usual = series.Convention.Format(reference.Number);
-            if (written == usual || IsName(reference.Number, written) || !Mentions.IsTaken(series, reference.Number) || Mentions.IsInName(text, reference.Span)) continue;
+            if (written == usual || IsName(reference.Number, written) || !MentionText.IsTaken(series, reference.Number) || MentionText.IsInName(text, reference.Span)) continue;
             if (document.Registry?.RowAround(reference.Span)?.NumberCell?.Span.Contains(reference.Span) == true) continue;
             var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), isSafe: !reference.IsLoose);
             yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", headings.AreMovedBy(reference.Span, usual) ? [] : [fix]);

@@ -14,7 +14,7 @@ public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning
     private const int MostAuthors = 200;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The registry says whom to ask. When a proposal has passed into other hands and only one of the two places says so, the question goes
         to somebody who no longer knows. A row without an author is only noted, and so is a name that is spelt in two ways.
         """;
@@ -140,7 +140,7 @@ public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning
     // The row's authors as a front matter names them: with the addresses that the document has, or that of the author at the keyboard.
     private static Fix? TakeRow(Series series, Document proposal, Field field, List<(Author Registered, Author? Own, Likeness Likeness)> pairs)
     {
-        var atKeyboard = Authors.Read(series.Surroundings.Author).FirstOrDefault();
+        var atKeyboard = Authors.Read(series.ExternalFacts.Author).FirstOrDefault();
         var authors = new List<string>();
         foreach (var (registered, own, _) in pairs)
         {

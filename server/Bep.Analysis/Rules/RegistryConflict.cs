@@ -16,7 +16,7 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
     private static readonly ImmutableArray<string> s_given = [.. s_hidden, "registry-title-mismatch", "unregistered-document"];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Two branches have put rows in the same place, most often because both have reserved the same number. Neither row is wrong: both stay, and
         the one that the base branch does not have yet takes the next number, with its document and all that refers to it. To keep only one side
         would lose somebody's reservation.
@@ -133,7 +133,7 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
         }
 
         var message = conflict.Count == 1
-            ? (Phrase)$"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
+            ? (LocalizableString)$"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
             : $"The registry has {conflict.Count} conflicts that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both) { Uncovers = s_hidden });

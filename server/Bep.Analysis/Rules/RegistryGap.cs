@@ -14,7 +14,7 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
     private const int LongestGap = 9;
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number that is simply not there seems free to whoever looks for one, and forgotten to whoever reads the list. Where it once belonged
         to a proposal that was withdrawn, old branches and discussions still mean that one by it.
         """;
@@ -95,14 +95,14 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
             last = row;
             if (to - from is <= 0 or > LongestGap) continue;
             var skipped = Enumerable.Range(from, to - from).Select(value => new ProposalNumber(value))
-                .Where(number => series.PathsOf(number).IsEmpty && !series.Surroundings.Branches.Has(number)).ToList();
+                .Where(number => series.PathsOf(number).IsEmpty && !series.ExternalFacts.Branches.Has(number)).ToList();
             if (skipped.Count == 0) continue;
 
             var names = skipped.Select(series.Convention.Format).ToList();
             var lines = skipped.Select(number => registry.Table.Lead + RegistryEdits.SkippedRow(registry, series.Convention, number) + document.Text.NewLine);
             yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
-                names is [var name] ? (Phrase)$"{name} is skipped without a row that says so." : $"{Phrase.And(names)} are skipped without rows that say so.",
-                new Fix(names is [var only] ? (Phrase)$"Insert a row for {only}" : $"Insert rows for them", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, string.Concat(lines)))));
+                names is [var name] ? (LocalizableString)$"{name} is skipped without a row that says so." : $"{LocalizableString.And(names)} are skipped without rows that say so.",
+                new Fix(names is [var only] ? (LocalizableString)$"Insert a row for {only}" : $"Insert rows for them", Change.Of(document.Path, TextEdit.Insert(row.Line.Start, string.Concat(lines)))));
         }
     }
 }

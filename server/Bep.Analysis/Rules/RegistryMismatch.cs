@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 /// <param name="severity">See <see cref="Rule.Severity"/>.</param>
 /// <param name="subject">What they disagree on, as a word.</param>
 /// <param name="summary">See <see cref="Rule.Summary"/>.</param>
-public abstract class RegistryMismatch(Severity severity, Phrase subject, Phrase summary) : Rule(RuleGroup.Registry, severity, summary)
+public abstract class RegistryMismatch(Severity severity, LocalizableString subject, LocalizableString summary) : Rule(RuleGroup.Registry, severity, summary)
 {
     /// <inheritdoc/>
     public sealed override IEnumerable<Finding> Check(Document document, Series series)
@@ -34,7 +34,7 @@ public abstract class RegistryMismatch(Severity severity, Phrase subject, Phrase
                 if (DocumentOf(series, row)?.Path != document.Path || Compare(series, row, document) is not { } mismatch) continue;
                 yield return Show(document, mismatch.AtDocument, mismatch) with
                 {
-                    IsEcho = true,
+                    IsMirroredElsewhere = true,
                     Related = [new(series.RegistryPath, mismatch.AtRow, $"The row in the registry")],
                 };
             }
@@ -64,5 +64,5 @@ public abstract class RegistryMismatch(Severity severity, Phrase subject, Phrase
     /// <param name="Message">See <see cref="Finding.Message"/>.</param>
     /// <param name="Fixes">See <see cref="Finding.Fixes"/>.</param>
     /// <param name="Severity">How much it matters; null for what the rule says.</param>
-    protected sealed record Mismatch(TextSpan AtRow, TextSpan AtDocument, Phrase Message, ImmutableArray<Fix> Fixes, Severity? Severity = null);
+    protected sealed record Mismatch(TextSpan AtRow, TextSpan AtDocument, LocalizableString Message, ImmutableArray<Fix> Fixes, Severity? Severity = null);
 }

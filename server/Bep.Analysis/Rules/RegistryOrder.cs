@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning, $"The registry's rows stand in the order of their numbers.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number is looked for where it belongs. One that stands elsewhere seems free, and the row above the last one no longer tells which
         number is next.
         """;

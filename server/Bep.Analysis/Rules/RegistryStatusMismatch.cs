@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class RegistryStatusMismatch() : RegistryMismatch(Severity.Error, $"status", $"Registry and document agree on the status.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Readers look at the registry to learn what is decided, authors change the document. When the two disagree, half of the people believe
         a proposal to be accepted that is not, or the other way round.
         """;

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"title", $"Registry and document agree on the title.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A proposal is looked for by its title. Two titles are two proposals to whoever searches, though the registry may well say it shorter.
         """;
 
@@ -120,7 +120,7 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
         var takeDocument = new Fix($"Change the registry to {title}", Change.Of(series.RegistryPath, RegistryEdits.SetCell(cell, title)));
         var takeRow = new Fix($"Change {proposal.Name} to {registered}", Change.Of(proposal.Path, edit));
         return new(cell.Span, place, $"Registry calls it `{cell.Text}`, {proposal.Name} `{title}`.",
-            Mentions.MovesAnchor(series, proposal, edit.Span, edit.NewText) ? [takeDocument] : [takeDocument, takeRow]);
+            MentionText.MovesAnchor(series, proposal, edit.Span, edit.NewText) ? [takeDocument] : [takeDocument, takeRow]);
     }
 
     // Only letters and digits are compared: emphasis, code, quotes and dashes are a matter of taste.

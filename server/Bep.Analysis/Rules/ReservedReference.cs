@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hint, $"A proposal that others refer to has a document.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number can be reserved long before its document is written. Until then a reference to it is a promise: the reader finds a row in the
         registry and nothing behind it.
         """;
@@ -86,9 +86,9 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind is DocumentKind.Registry or DocumentKind.Template) yield break;
-        var own = Mentions.OwnNumber(series, document);
+        var own = MentionText.OwnNumber(series, document);
         var text = document.References.IsEmpty ? "" : document.Text.Content;
-        var mentions = document.References.Where(reference => reference.Place != ReferencePlace.Code && reference.Link is not { Path: null } && !Mentions.IsInName(text, reference.Span));
+        var mentions = document.References.Where(reference => reference.Place != ReferencePlace.Code && reference.Link is not { Path: null } && !MentionText.IsInName(text, reference.Span));
         foreach (var first in mentions.DistinctBy(reference => reference.Number))
         {
             var number = first.Number;
@@ -98,7 +98,7 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
             if (row.Link?.Path is { } target && series.Exists(target)) continue;
             var name = series.Convention.Format(number);
             yield return Report(document, first.Span, row.Title is { Text: { Length: > 0 } title }
-                ? (Phrase)$"{name}, {title}, is reserved and has no document yet."
+                ? (LocalizableString)$"{name}, {title}, is reserved and has no document yet."
                 : $"{name} is reserved and has no document yet.", Creation(series, number, row)) with
             {
                 Related = [new(series.RegistryPath, row.Line, $"Where it is reserved")],
@@ -109,7 +109,7 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     // A document begins with its author's name. Somebody else's is for them to write.
     private static ImmutableArray<Fix> Creation(Series series, ProposalNumber number, RegistryRow row)
     {
-        var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == Authors.NamesOf(series.Surroundings.Author);
+        var isOurs = row.Author is not { Bare: not ("" or "-") } author || author.Text == Authors.NamesOf(series.ExternalFacts.Author);
         return isOurs && ReservedDocument.Prepare(series, number) is var (_, create) ? [new($"Create the document from the template", create) { Uncovers = ["broken-anchor", "missing-registry-link", "unlinked-reference"] }] : [];
     }
 }

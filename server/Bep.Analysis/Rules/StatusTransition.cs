@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Error, $"A proposal's status changes by the lifecycle's steps.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Each step of the lifecycle is a decision that somebody made: a draft that is suddenly implemented was never accepted, and what was rejected
         does not come back without a new proposal. The status is compared with the one that the document had where the branch left the base.
         """;
@@ -109,7 +109,7 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status }) yield break;
-        if (series.Surroundings.Branches.Base?.Find(document.Path)?.Facts[FieldRole.Status] is not { } before || before == status.Value) yield break;
+        if (series.ExternalFacts.Branches.Base?.Find(document.Path)?.Facts[FieldRole.Status] is not { } before || before == status.Value) yield break;
         var convention = series.Convention;
         if (!convention.Knows(status.Value) || !IsKnown(convention, before) || convention.NextOf(before).Contains(status.Value)) yield break;
         // A table that leaves a status out altogether does not forbid what usually leads there.
@@ -117,7 +117,7 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
 
         string[] next = [.. convention.NextOf(before)];
         yield return Report(document, status.Span, next.Length > 0
-            ? (Phrase)$"`{before}` does not lead to `{status.Value}`, but to {Phrase.Or([.. next.Select(name => $"`{name}`")])}."
+            ? (LocalizableString)$"`{before}` does not lead to `{status.Value}`, but to {LocalizableString.Or([.. next.Select(name => $"`{name}`")])}."
             : $"`{before}` does not lead to `{status.Value}`: it is the last one.",
             [new Fix($"Restore `{before}`", Set(document, series, before)) { Uncovers = FieldEdits.AskedByStatus }, .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)) { Uncovers = FieldEdits.AskedByStatus })]);
     }

@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.Hint, $"A proposal refers to others that still count.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         What builds on a superseded proposal builds on something that has been given up. Perhaps the reference is to history, and right; perhaps
         its author does not know that there is a successor.
         """;
@@ -73,12 +73,12 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!Mentions.IsOfProposal(series, document)) yield break;
+        if (!MentionText.IsOfProposal(series, document)) yield break;
 
         // What is settled itself speaks of its own time.
         var convention = series.Convention;
         if (document.IsSettled(convention)) yield break;
-        var owner = Mentions.OwnNumber(series, document);
+        var owner = MentionText.OwnNumber(series, document);
         // What a proposal that is mentioned says of itself, and what a line says of those in it, is looked up once for each.
         var targets = new Dictionary<ProposalNumber, (Document? Document, string? Status, ImmutableArray<ProposalNumber> Successors, ProposalNumber? Last)>();
         var (headings, line, words) = (new LinkedHeadings(series, document), TextSpan.At(-1), "");
@@ -101,7 +101,7 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
             if (isSaid) continue;
 
             var name = convention.Format(reference.Number);
-            yield return Report(document, reference.Span, successors is [var successor, ..] ? (Phrase)$"{name} is {status} by {convention.Format(successor)}." : $"{name} is {status}.", Replace(document, series, headings, reference, target, last)) with
+            yield return Report(document, reference.Span, successors is [var successor, ..] ? (LocalizableString)$"{name} is {status} by {convention.Format(successor)}." : $"{name} is {status}.", Replace(document, series, headings, reference, target, last)) with
             {
                 Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, $"The status of the other proposal")],
             };
@@ -121,7 +121,7 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
 
     private static ImmutableArray<Fix> Replace(Document document, Series series, LinkedHeadings headings, Reference reference, Document target, ProposalNumber? last)
     {
-        if (last is not { } successor || successor == Mentions.OwnNumber(series, document)) return [];
+        if (last is not { } successor || successor == MentionText.OwnNumber(series, document)) return [];
         var name = series.Convention.Format(successor);
         if (headings.AreMovedBy(reference.Span, name)) return [];
         var edit = new TextEdit(reference.Span, name);

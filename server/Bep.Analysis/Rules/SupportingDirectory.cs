@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.Warning, $"A supporting directory belongs to one document, and a document has one.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A directory whose document got another number, or was never merged, is kept for ever because nobody knows whose it is. Two directories of
         one proposal come from two ways of naming them: each holds a half, and links lead to the wrong one.
         """;
@@ -87,7 +87,7 @@ public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.W
                 if (FileName.StraysIn(series, directory).Any()) continue;
                 var place = series.RowsOf(number).FirstOrDefault()?.Line
                     ?? (document.Registry is { } registry ? document.Text.LineSpan(document.Text.LineAt(registry.Table.Span.Start)) : document.FirstLine);
-                yield return Report(document, place, $"{Mentions.InSeries(series, directory)}/ holds supporting files, but no document has the number {series.Convention.Format(number)}.",
+                yield return Report(document, place, $"{MentionText.InSeries(series, directory)}/ holds supporting files, but no document has the number {series.Convention.Format(number)}.",
                     [.. Adoption(series, number, directory)]);
             }
         }
@@ -107,7 +107,7 @@ public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.W
     {
         var directories = series.DirectoriesOf(number);
         if (directories.Count < 2 || series.PathsOf(number).Count != 1) yield break;
-        var names = string.Join(", ", directories.Select(directory => Mentions.InSeries(series, directory) + "/"));
+        var names = string.Join(", ", directories.Select(directory => MentionText.InSeries(series, directory) + "/"));
         yield return Report(document, document.FirstLine, $"{series.Convention.Format(number)} has {directories.Count} supporting directories: {names}.", [.. Merger(series, number, directories)]);
     }
 

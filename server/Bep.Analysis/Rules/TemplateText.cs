@@ -15,7 +15,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         The template's own words are for its author to read and to replace. Left in, they make a section look written that is not, and an issue
         look linked that nobody has opened.
         """;
@@ -373,7 +373,7 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
 
         private HashSet<string> Required => _required ??= series.Convention.SectionsAreExamples ? [] : [.. series.Convention.Sections.Except(series.Convention.OptionalSections)];
 
-        private bool IsLinked => _isLinked ??= Mentions.LinksInto(series, document).Any();
+        private bool IsLinked => _isLinked ??= MentionText.LinksInto(series, document).Any();
 
         // Of each section the one that it is a part of; -1 for none.
         private int[] Parents => _parents ??= FindParents();

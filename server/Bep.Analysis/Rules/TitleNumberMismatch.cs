@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.Error, $"A title that begins with a number begins with the document's own.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A proposal is often begun as a copy of another one, and renumbered when somebody else was faster. The file gets its new name, the
         heading is forgotten, and readers quote the number that they see.
         """;
@@ -122,8 +122,8 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
         }
 
         if (WrongNumber(document, series) is not { } wrong) yield break;
-        var right = series.Convention.Format(Mentions.NumberOf(series, document.Path)!.Value);
-        var file = Mentions.InSeries(series, document.Path);
+        var right = series.Convention.Format(MentionText.NumberOf(series, document.Path)!.Value);
+        var file = MentionText.InSeries(series, document.Path);
         yield return Report(document, wrong, $"The title says {document.Text.Slice(wrong)}, but the number of {file} is {right}.",
             new Fix($"Change to {right}", Correct(document, series, wrong, right)));
     }
@@ -131,8 +131,8 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
     /// <summary>The number, or the placeholder for one, that the title begins with and that is not the document's; null where there is none.</summary>
     internal static TextSpan? WrongNumber(Document document, Series series)
     {
-        if (!Mentions.IsOfProposal(series, document) || document.TitleSection is not { } title) return null;
-        if (Mentions.NumberOf(series, document.Path) is not { } number) return null;
+        if (!MentionText.IsOfProposal(series, document) || document.TitleSection is not { } title) return null;
+        if (MentionText.NumberOf(series, document.Path) is not { } number) return null;
         // A title that is the template's is none; another rule says so.
         if (document.Kind == DocumentKind.Proposal && title.Title == series.Template?.Facts.Title) return null;
         var spans = document.References.Where(reference => reference.Number != number).Select(reference => reference.Span).Concat(document.Placeholders);
@@ -148,7 +148,7 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
     private static bool IsFollowedByTitle(Document document, Section title, TextSpan number)
     {
         var rest = document.Text.Content.AsSpan(number.End, Math.Max(0, title.TitleSpan.End - number.End));
-        return rest.IsWhiteSpace() || Mentions.IsBeforeTitle(rest);
+        return rest.IsWhiteSpace() || MentionText.IsBeforeTitle(rest);
     }
 
     // The heading's anchor changes with it, and so does each link that leads there.

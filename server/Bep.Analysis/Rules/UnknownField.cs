@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Information, $"A field of the front matter is one of the template's.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Tools find a field by its name, letter for letter. One that is misspelt is missing for all of them, though a reader sees nothing wrong;
         one that no other proposal has is read by nobody.
         """;
@@ -130,7 +130,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             if (field.IsBroken) continue;
             var name = field.Name.Value;
             if (nearest is null && series.Template is null) continue;
-            yield return Report(document, field.Name.Span, nearest is null ? (Phrase)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
+            yield return Report(document, field.Name.Span, nearest is null ? (LocalizableString)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
                 nearest is null ? [] : [Rename(document, field, nearest)]);
         }
     }

@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, $"A reference names a proposal that exists, or whose number is reserved.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
         is given away, something else.
         """;
@@ -63,7 +63,7 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             // Other people's proposals may have the same prefix.
             if (reference.Link is { Path: null }) continue;
             var text = document.Text.Content;
-            if (IsYear(text, reference) || Mentions.HasSlug(text, reference.Span)) continue;
+            if (IsYear(text, reference) || MentionText.HasSlug(text, reference.Span)) continue;
             // A title that begins with another number is wrong for that alone.
             if (wrong == reference.Span) continue;
 
@@ -73,7 +73,7 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             var name = series.Convention.Format(reference.Number);
             var nearest = suggestions.For(name, () => series.NearestTo(reference.Number));
             yield return Report(document, reference.Span,
-                nearest.IsEmpty ? (Phrase)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",
+                nearest.IsEmpty ? (LocalizableString)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",
                 [.. nearest.Where(other => !headings.AreMovedBy(reference.Span, other)).Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other))) { Uncovers = ["reserved-reference", "superseded-reference", "unlinked-reference"] })]);
         }
     }

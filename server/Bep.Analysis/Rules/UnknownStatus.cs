@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A proposal's status is one of the lifecycle's.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Everything that follows a proposal through its life reads the status: the registry, the lists of what is accepted, the rules for the
         next step. A status that is misspelt, or written with another case, takes the proposal out of all of them.
         """;
@@ -61,9 +61,9 @@ public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Status) is not { IsEmpty: false, Value: var status } field) yield break;
         if (status.Value == "-" || series.Convention.Knows(status.Value)) yield break;
         var known = series.Convention.Statuses.Select(known => known.Name).ToList();
-        var nearest = Nearest.To(status.Value, known).FirstOrDefault();
+        var nearest = DidYouMean.To(status.Value, known).FirstOrDefault();
         yield return Report(document, status.Span, nearest is null
-            ? (Phrase)$"`{status.Value}` is not a status; the lifecycle has {string.Join(", ", known)}."
+            ? (LocalizableString)$"`{status.Value}` is not a status; the lifecycle has {string.Join(", ", known)}."
             : $"`{status.Value}` is not a status; did you mean `{nearest}`?",
             nearest is null ? [] : [new Fix($"Change to `{nearest}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, nearest)), IsSameWord(nearest, status.Value) && series.States("statuses")) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-status-mismatch", "status-transition"] }]);
     }

@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hint, $"The first mention of another proposal is a link to it.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number says little to those who don't know the series by heart. A link takes them there, shows up where the other proposal's
         referrers are listed, and breaks visibly when the proposal moves.
         """;
@@ -102,8 +102,8 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!Mentions.IsOfProposal(series, document)) yield break;
-        var own = Mentions.OwnNumber(series, document);
+        if (!MentionText.IsOfProposal(series, document)) yield break;
+        var own = MentionText.OwnNumber(series, document);
         var text = document.References.IsEmpty ? "" : document.Text.Content;
         // A list of references at the end is a good place for links too.
         var linked = document.Links.Where(link => link.Kind != LinkKind.Definition).Select(link => link.Path).OfType<string>().ToHashSet();
@@ -129,8 +129,8 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
     // number stands cannot hold another.
     private static bool IsFirst(Document document, string text, Series series, Reference mention) => mention.Place switch
     {
-        ReferencePlace.Prose => Mentions.CanBeLinked(document, text, mention),
-        ReferencePlace.LinkText => mention.Link is { Kind: not LinkKind.Image } link && (link.Path is not { } path || Mentions.NumberOf(series, path) == mention.Number),
+        ReferencePlace.Prose => MentionText.CanBeLinked(document, text, mention),
+        ReferencePlace.LinkText => mention.Link is { Kind: not LinkKind.Image } link && (link.Path is not { } path || MentionText.NumberOf(series, path) == mention.Number),
         _ => false,
     };
 }

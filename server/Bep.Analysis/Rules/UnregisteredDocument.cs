@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.Error, $"A proposal's number is reserved in the registry.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A number that is not in the registry looks free. The next author takes it, and two proposals share it from then on.
         """;
 

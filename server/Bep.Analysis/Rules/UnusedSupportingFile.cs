@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.Hint, $"Each supporting file is used by a document.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A file that nothing links is found by nobody who reads the proposal. Sub-documents get lost when the main document's index is not kept,
         pictures when their paragraph is rewritten.
         """;
@@ -98,8 +98,8 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
             {
                 // What a picture was drawn with has its name.
                 if (used.Contains(Stem(file)) || file[directory.Length..].Contains("/.", StringComparison.Ordinal) || Stem(Paths.Name(file)).ToUpperInvariant() is "README" or "INDEX") continue;
-                yield return Report(document, document.FirstLine, $"Nothing links {Mentions.InSeries(series, file)}.",
-                    new Fix($"Link {Mentions.InSeries(series, file)}", () => SubDocuments.Index(document, series, directory, file) is { } edit ? Change.Of(document.Path, edit) : Change.None));
+                yield return Report(document, document.FirstLine, $"Nothing links {MentionText.InSeries(series, file)}.",
+                    new Fix($"Link {MentionText.InSeries(series, file)}", () => SubDocuments.Index(document, series, directory, file) is { } edit ? Change.Of(document.Path, edit) : Change.None));
             }
         }
     }

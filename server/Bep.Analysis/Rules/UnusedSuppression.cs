@@ -11,7 +11,7 @@ namespace Bep.Analysis.Rules;
 public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hint, $"A comment that silences a rule silences something.")
 {
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         A comment that was needed once, or that names no rule at all, will one day hide a fault that nobody meant to allow.
         """;
 
@@ -72,15 +72,15 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
             var name = suppression.Rule.Value;
             if (RuleBook.Find(name) is not { } rule)
             {
-                var nearest = Nearest.To(name, RuleBook.Rules.Select(known => known.Name)).ToList();
+                var nearest = DidYouMean.To(name, RuleBook.Rules.Select(known => known.Name)).ToList();
                 yield return Report(document, suppression.Rule.Span,
-                    nearest.Count > 0 ? (Phrase)$"There is no rule `{name}`; did you mean `{nearest[0]}`?" : $"There is no rule `{name}`.",
+                    nearest.Count > 0 ? (LocalizableString)$"There is no rule `{name}`; did you mean `{nearest[0]}`?" : $"There is no rule `{name}`.",
                     [.. nearest.Select(known => new Fix($"Change to `{known}`", Change.Of(document.Path, new TextEdit(suppression.Rule.Span, known))))]);
             }
             else if (rule != this && !Silences(rule, suppression))
             {
                 yield return Report(document, suppression.Comment,
-                    suppression.Block is null ? (Phrase)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
+                    suppression.Block is null ? (LocalizableString)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
                     new Fix($"Remove the comment", Change.Of(document.Path, TextEdit.Delete(LinesOf(document.Text, suppression.Comment))))) with
                 {
                     Tag = FindingTag.Unnecessary,

@@ -14,7 +14,7 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
     private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Whether a proposal is overdue, and which release has it, is worked out from its versions. `soon` and `the next release` are none a
         month later; a field may stay empty until its version is known.
         """;

@@ -13,7 +13,7 @@ public sealed class VersionOrder() : Rule(
     private static readonly ImmutableArray<FieldRole> s_order = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
 
     /// <inheritdoc/>
-    public override Phrase Why => $"""
+    public override LocalizableString Why => $"""
         Nothing is released in a version that is older than its proposal, and a plan that was overtaken no longer is one. One of the two
         versions is a slip, or was forgotten when the plan changed.
         """;

@@ -10,7 +10,7 @@ internal static class ContextFolders
     /// The folders from which <paramref name="document"/> names files there, the likeliest first: a main document speaks of the files in its
     /// supporting directory, a sub-document of those beside it; both may say the way from themselves.
     /// </summary>
-    public static ImmutableArray<string> Of(Document document, Series series, ProposalNumber? own)
+    public static ImmutableArray<string> BaseFolders(Document document, Series series, ProposalNumber? own)
     {
         var directories = own is { } number ? series.DirectoriesOf(number) : [];
         var folder = Paths.Folder(document.Path);

@@ -13,16 +13,16 @@ namespace Bep.Analysis.Snapshot;
 /// </summary>
 public sealed class Series
 {
-    private Series(string folder, Convention basis, Surroundings surroundings)
+    private Series(string folder, Convention basis, ExternalFacts externalFacts)
     {
         Folder = folder;
-        Basis = basis;
+        BaseConvention = basis;
         Convention = basis;
-        Surroundings = surroundings;
+        ExternalFacts = externalFacts;
     }
 
     private Series(Series other)
-        : this(other.Folder, other.Basis, other.Surroundings)
+        : this(other.Folder, other.BaseConvention, other.ExternalFacts)
     {
         Convention = other.Convention;
         ConventionFacts = other.ConventionFacts;
@@ -60,18 +60,18 @@ public sealed class Series
     private NumberIndex? _numbers;
 
     // Who has to be looked at again when a number, or a path, changes.
-    private ImmutableDictionary<Target, ImmutableHashSet<string>> _referrers = ImmutableDictionary<Target, ImmutableHashSet<string>>.Empty;
+    private ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> _referrers = ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>>.Empty;
 
     /// <summary>The folder that holds registry, template and proposals, relative to the root; see <see cref="Paths"/>.</summary>
     public string Folder { get; }
 
     /// <summary>The convention before template and registry were read: what documents are parsed with.</summary>
-    public Convention Basis { get; }
+    public Convention BaseConvention { get; }
 
     /// <summary>How this series writes its proposals.</summary>
     public Convention Convention { get; private init; }
 
-    /// <summary>Where the convention is stated, as far as it is more than <see cref="Basis"/>.</summary>
+    /// <summary>Where the convention is stated, as far as it is more than <see cref="BaseConvention"/>.</summary>
     public ImmutableArray<ConventionFact> ConventionFacts { get; private init; } = [];
 
     /// <summary>True where the series' own files state what the key <paramref name="key"/> is about: what nobody stated is a default, and no law.</summary>
@@ -81,7 +81,7 @@ public sealed class Series
     public ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
 
     /// <summary>What the world outside says.</summary>
-    public Surroundings Surroundings { get; private init; }
+    public ExternalFacts ExternalFacts { get; private init; }
 
     /// <summary>False while only some of the documents have been read: what others say about themselves is not to be judged yet.</summary>
     public bool IsComplete { get; private init; }
@@ -96,7 +96,7 @@ public sealed class Series
     private ImmutableHashSet<string> Messages { get; init; } = [];
 
     /// <summary>The path of the registry's file; empty in a series that has none.</summary>
-    public string RegistryPath => Basis.RegistryFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
+    public string RegistryPath => BaseConvention.RegistryFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
 
     /// <summary>The registry's file, empty where there is no such file or no registry at all.</summary>
     public Document RegistryDocument => Find(RegistryPath) ?? s_noRegistry;
@@ -119,20 +119,20 @@ public sealed class Series
 
     /// <summary>A series of <paramref name="documents"/>, parsed with <paramref name="basis"/>.</summary>
     /// <param name="folder">See <see cref="Folder"/>.</param>
-    /// <param name="basis">See <see cref="Basis"/>.</param>
-    /// <param name="surroundings">See <see cref="Surroundings"/>.</param>
+    /// <param name="basis">See <see cref="BaseConvention"/>.</param>
+    /// <param name="externalFacts">See <see cref="ExternalFacts"/>.</param>
     /// <param name="files">See <see cref="Files"/>; the documents' own paths need not be among them.</param>
     /// <param name="documents">The files that have been read.</param>
     /// <param name="isComplete">See <see cref="IsComplete"/>.</param>
     public static Series Create(
-        string folder, Convention basis, Surroundings surroundings, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
+        string folder, Convention basis, ExternalFacts externalFacts, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
     {
         var all = documents.ToImmutableDictionary(document => document.Path, Paths.Comparer);
         var existing = FileSet.Of(files.Concat(all.Values.Where(document => document.Kind != DocumentKind.Message).Select(document => document.Path)));
         if (basis.RegistryFile is { } file && Paths.Resolve(folder, file) is { } registry && !all.ContainsKey(registry))
             all = all.Add(registry, DocumentParser.Parse(registry, SourceText.Empty, folder, basis));
 
-        var referrers = new Dictionary<Target, ImmutableHashSet<string>.Builder>();
+        var referrers = new Dictionary<ReferenceKey, ImmutableHashSet<string>.Builder>();
         foreach (var document in all.Values)
         {
             foreach (var target in TargetsOf(document, basis))
@@ -147,7 +147,7 @@ public sealed class Series
             .Where(file => file.Number is not null)
             .GroupBy(file => file.Number!.Value, file => file.Path)
             .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
-        return new Series(folder, basis, surroundings)
+        return new Series(folder, basis, externalFacts)
         {
             IsComplete = isComplete,
             Files = existing,
@@ -164,7 +164,7 @@ public sealed class Series
     public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path);
 
     /// <summary>True where <paramref name="path"/> names a file or folder, of this checkout or of its repository.</summary>
-    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path) || Surroundings.LeftOut.Contains(path);
+    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path) || ExternalFacts.SparseExclusions.Contains(path);
 
     /// <summary>The proposals with <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
     public ImmutableSortedSet<string> PathsOf(ProposalNumber number) => _paths.GetValueOrDefault(number, []);
@@ -191,7 +191,7 @@ public sealed class Series
         _paths.ContainsKey(number) || RowsOf(number).Any() || Convention.ExampleNumbers.Contains(number);
 
     /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not filled.</summary>
-    public ProposalNumber NextNumber => Surroundings.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
+    public ProposalNumber NextNumber => ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
 
     /// <summary>
     /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the likeliest
@@ -211,7 +211,7 @@ public sealed class Series
         if (!Paths.IsBelow(Folder, path)) return null;
         var start = Folder.Length == 0 ? 0 : Folder.Length + 1;
         var end = path.IndexOf('/', start);
-        return Basis.NumberOfDirectory(end < 0 ? path[start..] : path[start..end]);
+        return BaseConvention.NumberOfDirectory(end < 0 ? path[start..] : path[start..end]);
     }
 
     /// <summary>True where most of the proposals' file names have slugs in lower case, with hyphens between words: <c>quiet-hours</c>.</summary>
@@ -226,10 +226,10 @@ public sealed class Series
 
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
-        PathsOf(number).Select(path => new Target(path)).Append(new Target(number)).SelectMany(ReferrersOf).Distinct();
+        PathsOf(number).Select(path => new ReferenceKey(path)).Append(new ReferenceKey(number)).SelectMany(ReferrersOf).Distinct();
 
     /// <summary>The documents that link to <paramref name="path"/>, in no order.</summary>
-    public IEnumerable<string> ReferrersOf(string path) => ReferrersOf(new Target(path));
+    public IEnumerable<string> ReferrersOf(string path) => ReferrersOf(new ReferenceKey(path));
 
     /// <summary>
     /// What proposals other than <paramref name="except"/> have in the field for <paramref name="role"/>, each once, in no order: for the
@@ -263,9 +263,9 @@ public sealed class Series
     {
         var old = Find(path);
         var documents = Documents.Remove(path);
-        if (path.Length > 0 && path == RegistryPath) documents = documents.Add(path, DocumentParser.Parse(path, SourceText.Empty, Folder, Basis));
+        if (path.Length > 0 && path == RegistryPath) documents = documents.Add(path, DocumentParser.Parse(path, SourceText.Empty, Folder, BaseConvention));
         var paths = _paths;
-        if (DocumentParser.Classify(path, Folder, Basis).Number is { } number)
+        if (DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number)
             paths = PathsOf(number).Remove(path) is { Count: > 0 } rest ? paths.SetItem(number, rest) : paths.Remove(number);
         var next = new Series(this)
         {
@@ -286,11 +286,11 @@ public sealed class Series
         : new(this)
         {
             Files = Files.Add(path),
-            _paths = DocumentParser.Classify(path, Folder, Basis).Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(path)) : _paths,
+            _paths = DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(path)) : _paths,
         };
 
     /// <summary>The same files on another day, or with another author.</summary>
-    public Series With(Surroundings surroundings) => new(this) { Surroundings = surroundings };
+    public Series With(ExternalFacts externalFacts) => new(this) { ExternalFacts = externalFacts };
 
     /// <summary>
     /// The documents whose findings may differ from those that <paramref name="before"/> gave, after the files at
@@ -299,7 +299,7 @@ public sealed class Series
     /// </summary>
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
-        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || !before.Surroundings.SaysTheSameAs(Surroundings)
+        if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || !before.ExternalFacts.SaysTheSameAs(ExternalFacts)
             || before.HasKebabSlugs != HasKebabSlugs || before.Registry is null != Registry is null)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
@@ -316,9 +316,9 @@ public sealed class Series
             if (old?.Facts == now?.Facts && before.Exists(path) == Exists(path)) continue;
 
             AddReferrers(new(path));
-            AddReferrers(Target.OfName(path));
+            AddReferrers(ReferenceKey.OfName(path));
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
-            if (DocumentParser.Classify(path, Folder, Basis).Number is { } number) AddNumber(number);
+            if (DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number) AddNumber(number);
             else if (OwnerOf(path) is { } owner && (before.Exists(path) != Exists(path) || PathsOf(owner).IsEmpty)) AddNumber(owner);
             // A row may link a file that says nothing of its number.
             else if (before.Exists(path) != Exists(path)) AddRowsThatLink(path);
@@ -334,11 +334,11 @@ public sealed class Series
         }
 
         // What an unknown number is probably meant for depends on those that are known.
-        if (isOtherKnown) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new Target(number))));
+        if (isOtherKnown) affected.UnionWith(UnknownNumbers().Concat(before.UnknownNumbers()).SelectMany(number => ReferrersOf(new ReferenceKey(number))));
 
         return affected;
 
-        void AddReferrers(Target target)
+        void AddReferrers(ReferenceKey target)
         {
             affected.UnionWith(before.ReferrersOf(target));
             affected.UnionWith(ReferrersOf(target));
@@ -388,8 +388,8 @@ public sealed class Series
             affected.UnionWith(before.PathsOf(number));
             affected.UnionWith(PathsOf(number));
             AddReferrers(new(number));
-            AddReferrers(Target.OfStray(number));
-            AddReferrers(Target.OfFileName(number));
+            AddReferrers(ReferenceKey.OfStray(number));
+            AddReferrers(ReferenceKey.OfFileName(number));
             AddPredecessors(number, []);
         }
 
@@ -397,10 +397,10 @@ public sealed class Series
         void AddPredecessors(ProposalNumber number, HashSet<ProposalNumber> seen)
         {
             if (!seen.Add(number)) return;
-            foreach (var path in before.ReferrersOf(new Target(number)).Concat(ReferrersOf(new Target(number))).Distinct())
+            foreach (var path in before.ReferrersOf(new ReferenceKey(number)).Concat(ReferrersOf(new ReferenceKey(number))).Distinct())
             {
                 var successors = (before.Find(path)?.Successors ?? []).Concat(Find(path)?.Successors ?? []);
-                if (DocumentParser.Classify(path, Folder, Basis).Number is not { } predecessor || !successors.Any(successor => successor.Number == number)) continue;
+                if (DocumentParser.Classify(path, Folder, BaseConvention).Number is not { } predecessor || !successors.Any(successor => successor.Number == number)) continue;
                 affected.Add(path);
                 // Who refers to a superseded proposal is told what took its place.
                 AddReferrers(new(predecessor));
@@ -420,7 +420,7 @@ public sealed class Series
         return counts.Where(count => count.Value != 0).Select(count => count.Key);
     }
 
-    private IEnumerable<string> ReferrersOf(Target target) => _referrers.GetValueOrDefault(target, []);
+    private IEnumerable<string> ReferrersOf(ReferenceKey target) => _referrers.GetValueOrDefault(target, []);
 
     private Document? ConfigurationOf(Document? document) => document is not null && ConfigurationReader.IsFor(document, Folder) ? document : null;
 
@@ -428,13 +428,13 @@ public sealed class Series
     private Series WithConventionOf(DocumentKind? changed)
     {
         if (changed is not (DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration)) return this;
-        if (changed == DocumentKind.Configuration && ConfigurationReader.Basis(Configuration, Folder) is var basis && basis != Basis)
+        if (changed == DocumentKind.Configuration && ConfigurationReader.BaseConvention(Configuration, Folder) is var basis && basis != BaseConvention)
         {
             // The empty one that stands for a registry which is not there is made again.
             var documents = Documents.Values.AsParallel()
                 .Where(document => document.Kind == DocumentKind.Message || Files.Contains(document.Path))
                 .Select(document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)).ToList();
-            return Create(Folder, basis, Surroundings, Files.Paths, documents, IsComplete);
+            return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete);
         }
 
         return WithConventionRead();
@@ -442,7 +442,7 @@ public sealed class Series
 
     private Series WithConventionRead()
     {
-        var (convention, facts, contradictions) = ConventionReader.Read(Basis, Folder, Template, RegistryDocument, Configuration);
+        var (convention, facts, contradictions) = ConventionReader.Read(BaseConvention, Folder, Template, RegistryDocument, Configuration);
         return new(this) { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts, Contradictions = contradictions };
     }
 
@@ -460,10 +460,10 @@ public sealed class Series
         return values;
     }
 
-    private ImmutableDictionary<Target, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)
+    private ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> WithTargets(Document? old, Document? now)
     {
-        var before = old is null ? [] : TargetsOf(old, Basis).ToHashSet();
-        var after = now is null ? [] : TargetsOf(now, Basis).ToHashSet();
+        var before = old is null ? [] : TargetsOf(old, BaseConvention).ToHashSet();
+        var after = now is null ? [] : TargetsOf(now, BaseConvention).ToHashSet();
         var referrers = _referrers;
         foreach (var gone in before.Where(target => !after.Contains(target)))
             referrers = ReferrersOf(gone).Except([old!.Path]).ToImmutableHashSet() is { IsEmpty: false } rest ? referrers.SetItem(gone, rest) : referrers.Remove(gone);
@@ -472,7 +472,7 @@ public sealed class Series
         return referrers;
     }
 
-    private static IEnumerable<Target> TargetsOf(Document document, Convention basis)
+    private static IEnumerable<ReferenceKey> TargetsOf(Document document, Convention basis)
     {
         if (document.Kind == DocumentKind.Message) yield break;
         foreach (var link in document.Links)
@@ -480,14 +480,14 @@ public sealed class Series
             if (link.Path is { } path)
             {
                 yield return new(path);
-                yield return Target.OfName(path);
+                yield return ReferenceKey.OfName(path);
                 // The proposal may have another name by now.
-                if (basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return Target.OfFileName(named);
+                if (basis.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return ReferenceKey.OfFileName(named);
             }
             else
             {
                 // A web address may be that of a file of this repository.
-                yield return Target.OfName(Uri.UnescapeDataString(link.Url.Split('#', '?')[0]));
+                yield return ReferenceKey.OfName(Uri.UnescapeDataString(link.Url.Split('#', '?')[0]));
             }
         }
 
@@ -495,35 +495,35 @@ public sealed class Series
         foreach (var value in document.Context.SelectMany(entry => entry.Values))
         {
             if (value.Number is { } number) yield return new(number);
-            else yield return Target.OfName(value.Text.Value);
+            else yield return ReferenceKey.OfName(value.Text.Value);
         }
 
-        if (document.Kind == DocumentKind.Supporting && basis.TryReadFileName(document.Name, out var own, out _) && own is { } stray) yield return Target.OfStray(stray);
+        if (document.Kind == DocumentKind.Supporting && basis.TryReadFileName(document.Name, out var own, out _) && own is { } stray) yield return ReferenceKey.OfStray(stray);
     }
 
     /// <summary>
     /// What a document points at: a path, or where that is null a number. A file's bare name is one too, because a file that turns up
     /// elsewhere under it may be the one that a broken link means.
     /// </summary>
-    private readonly record struct Target(string? Path, ProposalNumber Number)
+    private readonly record struct ReferenceKey(string? Path, ProposalNumber Number)
     {
-        public Target(string path)
+        public ReferenceKey(string path)
             : this(Paths.ComposeHangul(path), default)
         {
         }
 
-        public Target(ProposalNumber number)
+        public ReferenceKey(ProposalNumber number)
             : this(null, number)
         {
         }
 
         /// <summary>A proposal with this number whose file lies in the wrong folder, as long as none lies in the right one.</summary>
-        public static Target OfStray(ProposalNumber number) => new($"#{number}");
+        public static ReferenceKey OfStray(ProposalNumber number) => new($"#{number}");
 
         /// <summary>The file of a proposal with this number, which may have another name than the one that is linked.</summary>
-        public static Target OfFileName(ProposalNumber number) => new($"#{number}.md");
+        public static ReferenceKey OfFileName(ProposalNumber number) => new($"#{number}.md");
 
-        public static Target OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
+        public static ReferenceKey OfName(string path) => new("*/" + Paths.Name(path).ToLowerInvariant());
     }
 
     /// <summary>What the names of files say, all of them together.</summary>
@@ -533,10 +533,10 @@ public sealed class Series
         {
             Files = series.Files;
             Directories = series.Files.In(series.Folder)
-                .Where(path => series.Basis.NumberOfDirectory(Paths.Name(path)) is not null && series.Files.In(path).Any())
-                .GroupBy(path => series.Basis.NumberOfDirectory(Paths.Name(path))!.Value)
+                .Where(path => series.BaseConvention.NumberOfDirectory(Paths.Name(path)) is not null && series.Files.In(path).Any())
+                .GroupBy(path => series.BaseConvention.NumberOfDirectory(Paths.Name(path))!.Value)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
-            var slugs = series._paths.Values.SelectMany(paths => paths).Select(path => series.Basis.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
+            var slugs = series._paths.Values.SelectMany(paths => paths).Select(path => series.BaseConvention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
             HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
         }
 
@@ -563,7 +563,7 @@ public sealed class Series
         public bool IsOf(Series other) => _paths == other._paths && _registry == other.Registry && ReferenceEquals(_convention, other.Convention);
 
         public ImmutableArray<string> NearestTo(ProposalNumber unknown) => _nearest.GetOrAdd(
-            unknown, number => [.. Nearest.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]);
+            unknown, number => [.. DidYouMean.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]);
 
         private ProposalNumber FindNext()
         {

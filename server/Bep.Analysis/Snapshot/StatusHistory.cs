@@ -22,7 +22,7 @@ public sealed class StatusHistory(ImmutableDictionary<string, ImmutableArray<Dat
         if (!statuses.TryGetValue(path, out var known)) yield break;
         yield return _imports.Value.Contains(known[0].Day) ? known[0] with { Day = null } : known[0];
         foreach (var later in known.Skip(1)) yield return later;
-        if (series.Find(path)?.Facts[FieldRole.Status] is { Length: > 0 } now && now != known[^1].Status) yield return new(series.Surroundings.Today, now);
+        if (series.Find(path)?.Facts[FieldRole.Status] is { Length: > 0 } now && now != known[^1].Status) yield return new(series.ExternalFacts.Today, now);
     }
 }
 

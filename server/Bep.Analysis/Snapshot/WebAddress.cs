@@ -17,7 +17,7 @@ internal readonly record struct WebAddress(string Path, TextSpan PathSpan)
     /// <summary>Those in the text of <paramref name="document"/>, in links or not, in order.</summary>
     public static IEnumerable<WebAddress> In(Series series, Document document)
     {
-        var places = series.Surroundings.Remotes.Select(WebPlaceOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var places = series.ExternalFacts.Remotes.Select(WebPlaceOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (places.Count == 0) yield break;
         var content = document.Text.Content;
         foreach (var place in places)
@@ -37,7 +37,7 @@ internal readonly record struct WebAddress(string Path, TextSpan PathSpan)
     public static WebAddress? Of(Series series, Link link)
     {
         if (!Uri.TryCreate(link.Url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0) return null;
-        foreach (var remote in series.Surroundings.Remotes)
+        foreach (var remote in series.ExternalFacts.Remotes)
         {
             if (WebPlaceOf(remote) is not { } place) continue;
             var at = link.Url.IndexOf(place + "/", StringComparison.OrdinalIgnoreCase);

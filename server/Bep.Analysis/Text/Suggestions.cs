@@ -28,6 +28,6 @@ internal sealed class Suggestions
         if (_known.TryGetValue(written, out var known)) return known;
         if (_comparisons > MostComparisons) return [];
         _comparisons += candidates.Count;
-        return _known[written] = [.. Text.Nearest.To(written, candidates).Take(count)];
+        return _known[written] = [.. Text.DidYouMean.To(written, candidates).Take(count)];
     }
 }

@@ -9,7 +9,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep change-title`: the title of a pull request for what the working tree changes since its branch left the base.</summary>
 static class ChangeTitleCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var path = SeriesSource.PathsArgument();
         var revision = BaseOption();
@@ -18,7 +18,7 @@ static class ChangeTitleCommand
         {
             var opened = SeriesSource.Read(world, parsed.GetValue(path)!).Select(one => WithBase(world, one, parsed.GetValue(revision)).Series).ToList();
             var changed = opened.Where(series => ChangesOf(series).Length > 0).ToList();
-            if (changed.Count == 0) throw new UnusableException($"no proposal differs from {opened[0].Surroundings.Branches.Base!.Name}");
+            if (changed.Count == 0) throw new UnusableException($"no proposal differs from {opened[0].ExternalFacts.Branches.Base!.Name}");
             foreach (var series in changed)
             {
                 world.Terminal.Output.WriteLine(Terminal.Visible(TitleWriter.Write(series, ChangesOf(series))));
@@ -39,15 +39,15 @@ static class ChangeTitleCommand
 
     /// <summary>The series with what it had when the branch left <paramref name="revision"/>; the same series where that is null.</summary>
     /// <exception cref="Git.GitException">There is no such revision, or no repository.</exception>
-    public static OpenedSeries WithBase(World world, OpenedSeries opened, string? revision)
+    public static OpenedSeries WithBase(CommandContext world, OpenedSeries opened, string? revision)
     {
         if (revision is null) return opened;
         var (place, series, _) = opened;
         var known = world.Git.BaselineAsync(place.Root, series, revision, CancellationToken.None).GetAwaiter().GetResult();
-        var branches = series.Surroundings.Branches with { Base = known };
-        return opened with { Series = series.With(series.Surroundings with { Branches = branches }) };
+        var branches = series.ExternalFacts.Branches with { Base = known };
+        return opened with { Series = series.With(series.ExternalFacts with { Branches = branches }) };
     }
 
     private static ImmutableArray<ProposalChange> ChangesOf(Series series) => ChangeFinder.In(series)
-        ?? throw new UnusableException(series.Surroundings.Branches.Problem is { } problem ? $"{problem}; there is nothing to compare with" : "there is no branch to compare with; name a revision with --base");
+        ?? throw new UnusableException(series.ExternalFacts.Branches.Problem is { } problem ? $"{problem}; there is nothing to compare with" : "there is no branch to compare with; name a revision with --base");
 }

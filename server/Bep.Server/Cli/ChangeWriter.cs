@@ -22,7 +22,7 @@ static class ChangeWriter
     /// first. What was read before may have changed by then.
     /// </summary>
     /// <exception cref="UnusableException">Another command keeps it for minutes, or what was left half done cannot be taken back.</exception>
-    public static IDisposable Begin(World world, SeriesPlace place)
+    public static IDisposable Begin(CommandContext world, SeriesLocation place)
     {
         try
         {
@@ -35,7 +35,7 @@ static class ChangeWriter
     }
 
     /// <summary>Takes back what another command left half done, so that the series can be read. Where that fails, it is said and reading goes on.</summary>
-    public static void Settle(World world, SeriesPlace place)
+    public static void Settle(CommandContext world, SeriesLocation place)
     {
         if (!Journal.IsThere(Contained.In(world.Files, place.Root), place)) return;
         try
@@ -50,7 +50,7 @@ static class ChangeWriter
         }
     }
 
-    private static FolderLock? Begin(World world, SeriesPlace place, TimeSpan patience)
+    private static FolderLock? Begin(CommandContext world, SeriesLocation place, TimeSpan patience)
     {
         var files = Contained.In(world.Files, place.Root);
         var right = FolderLock.Take(files.Resolve(place.Absolute) ?? place.Absolute, patience);
@@ -67,13 +67,13 @@ static class ChangeWriter
         }
     }
 
-    /// <summary>Makes the files of <paramref name="before"/> those of <paramref name="after"/>. Whoever calls this has the right to, see <see cref="Begin(World, SeriesPlace)"/>.</summary>
+    /// <summary>Makes the files of <paramref name="before"/> those of <paramref name="after"/>. Whoever calls this has the right to, see <see cref="Begin(CommandContext, SeriesLocation)"/>.</summary>
     /// <param name="place">Where the series lies.</param>
     /// <param name="before">The series as it was read.</param>
     /// <param name="after">The series after <paramref name="changes"/>.</param>
     /// <param name="changes">What leads from one to the other, in order.</param>
     /// <exception cref="UnusableException">A file has changed meanwhile, is in the way, or cannot be written.</exception>
-    public static void Write(SeriesPlace place, Series before, Series after, IEnumerable<FileChange> changes)
+    public static void Write(SeriesLocation place, Series before, Series after, IEnumerable<FileChange> changes)
     {
         var files = Contained.In(new Disk(), place.Root);
         var moves = changes.OfType<FileChange.Rename>().ToImmutableArray();

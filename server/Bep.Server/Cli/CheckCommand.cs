@@ -20,7 +20,7 @@ static class CheckCommand
     // Where git keeps the message that is being written, wherever this one lies.
     private const string Message = ".git/COMMIT_EDITMSG";
 
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var paths = SeriesSource.PathsArgument();
         paths.Description += " `-` reads a document from standard input.";
@@ -64,7 +64,7 @@ static class CheckCommand
     /// <summary>A severity as it is written outside.</summary>
     public static string NameOf(Severity severity) => severity.ToString().ToLowerInvariant();
 
-    private static ImmutableArray<OpenedSeries> Open(World world, string[] paths, string? stdinPath, bool isFixing)
+    private static ImmutableArray<OpenedSeries> Open(CommandContext world, string[] paths, string? stdinPath, bool isFixing)
     {
         if (!paths.Contains(StandardInput))
             return stdinPath is null ? SeriesSource.Read(world, paths) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
@@ -80,7 +80,7 @@ static class CheckCommand
         var (text, problem) = ReadInput(world);
         if (text is null) throw new UnusableException($"standard input {problem}");
         var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
-        var document = DocumentParser.Parse(path, text, series.Folder, series.Basis);
+        var document = DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
         series = series.With(document);
         foreach (var linked in SeriesReader.Linked(world.Files, place, document, series.Exists)) series = series.WithFile(linked);
         return [new(place, series, [path])];
@@ -90,7 +90,7 @@ static class CheckCommand
     private static string RootOf(ImmutableArray<OpenedSeries> opened, string[] paths) =>
         opened is [var only] ? only.Place.Absolute : Path.GetFullPath(paths is [var path] ? path : ".");
 
-    private static CheckReport CheckMessage(World world, ImmutableArray<OpenedSeries> opened, string file, string? revision)
+    private static CheckReport CheckMessage(CommandContext world, ImmutableArray<OpenedSeries> opened, string file, string? revision)
     {
         if (file != StandardInput && !world.Files.Exists(Path.GetFullPath(file))) throw new UnusableException($"there is no file {file}");
         var (text, problem) = file == StandardInput ? ReadInput(world) : TextFile.Read(world.Files, Path.GetFullPath(file));
@@ -98,20 +98,20 @@ static class CheckCommand
         var found =
             from one in opened
             let series = ChangeTitleCommand.WithBase(world, one, revision).Series
-            let document = DocumentParser.Parse(Message, text, series.Folder, series.Basis)
+            let document = DocumentParser.Parse(Message, text, series.Folder, series.BaseConvention)
             from finding in RuleBook.Default.Check(document, series.With(document))
             select new Found(one.Place, series.With(document), finding) { ShownPath = file == StandardInput ? "title" : file };
         return new(Path.GetFullPath("."), 1, [.. found], null);
     }
 
-    private static TextFile ReadInput(World world)
+    private static TextFile ReadInput(CommandContext world)
     {
         // However much comes, no more is kept than a document may have.
         var bytes = new byte[TextFile.LargestSize + 1];
         return TextFile.Of(bytes.AsSpan(0, world.Terminal.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
-    private static CheckReport Check(World world, ImmutableArray<OpenedSeries> opened, string[] given, string? since, bool isFixing)
+    private static CheckReport Check(CommandContext world, ImmutableArray<OpenedSeries> opened, string[] given, string? since, bool isFixing)
     {
         var root = RootOf(opened, given);
         var found = ImmutableArray.CreateBuilder<Found>();
@@ -120,7 +120,7 @@ static class CheckCommand
         {
             using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
             var (place, series, _) = isFixing ? SeriesSource.ReadAgain(world, one) : one;
-            var known = since is null ? null : Neighborhood.KnownAsync(world.Git, place, series.Surroundings, since, CancellationToken.None).GetAwaiter().GetResult();
+            var known = since is null ? null : RepositoryReader.KnownAsync(world.Git, place, series.ExternalFacts, since, CancellationToken.None).GetAwaiter().GetResult();
             var rules = RuleBook.Default;
             if (isFixing)
             {
@@ -134,7 +134,7 @@ static class CheckCommand
             var now = one with { Series = series };
             var findings = now.Documents.AsParallel().SelectMany(document => rules.Check(document, series)).Where(IsCounted);
             // What an editor shows at both ends of a disagreement is counted once, at the registry's.
-            bool IsCounted(Finding finding) => !finding.IsEcho || !now.IsAskedFor(series.RegistryPath);
+            bool IsCounted(Finding finding) => !finding.IsMirroredElsewhere || !now.IsAskedFor(series.RegistryPath);
             var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
             found.AddRange((known?.Without(series, sorted) ?? sorted).Select(finding => new Found(place, series, finding)));
         }
@@ -155,7 +155,7 @@ sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Foun
 }
 
 /// <summary>A finding, and the series that it was found in.</summary>
-sealed record Found(SeriesPlace Place, Series Series, Finding Finding)
+sealed record Found(SeriesLocation Place, Series Series, Finding Finding)
 {
     /// <summary>What mended it; null where nothing did.</summary>
     public Fix? Fix { get; init; }

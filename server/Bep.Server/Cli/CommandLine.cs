@@ -46,7 +46,7 @@ static class CommandLine
         }
     }
 
-    private static RootCommand Commands(World world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
+    private static RootCommand Commands(CommandContext world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
     {
         ChangeTitleCommand.Define(world),
         CheckCommand.Define(world),
@@ -66,7 +66,7 @@ static class CommandLine
 }
 
 /// <summary>What the commands have of the world.</summary>
-sealed record World(IFiles Files, IGit Git, Terminal Terminal);
+sealed record CommandContext(IFiles Files, IGit Git, Terminal Terminal);
 
 /// <summary>The call or the folder cannot be used; the message is for the person.</summary>
 sealed class UnusableException(string message) : Exception(message);

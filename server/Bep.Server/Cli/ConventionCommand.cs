@@ -6,7 +6,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep convention`: how a series writes its proposals, each fact with the place that states it.</summary>
 static class ConventionCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var path = SeriesSource.PathsArgument();
         var command = new Command("convention", "Prints how a series writes its proposals, and which of its files says so.") { path };

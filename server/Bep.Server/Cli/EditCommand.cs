@@ -16,7 +16,7 @@ static class EditCommand
 
     /// <summary>The one series at <paramref name="path"/>.</summary>
     /// <exception cref="UnusableException">There is none, or several.</exception>
-    public static OpenedSeries Open(World world, string path) => SeriesSource.Read(world, [path]) switch
+    public static OpenedSeries Open(CommandContext world, string path) => SeriesSource.Read(world, [path]) switch
     {
         [var only] => only,
         var several => throw new UnusableException($"there are several series in {path}; name the folder of one: {string.Join(", ", several.Select(one => one.Place.Name))}"),
@@ -29,7 +29,7 @@ static class EditCommand
     /// <param name="make">
     /// The change of a series, and what is said of it. It is asked once nobody else can change the files any more, with the series as it is by then.
     /// </param>
-    public static void Carry(World world, OpenedSeries opened, bool isDryRun, Func<OpenedSeries, (Change Change, string Says)> make)
+    public static void Carry(CommandContext world, OpenedSeries opened, bool isDryRun, Func<OpenedSeries, (Change Change, string Says)> make)
     {
         if (isDryRun)
         {

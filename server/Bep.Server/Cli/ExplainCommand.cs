@@ -7,7 +7,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep explain`: a rule's page.</summary>
 static class ExplainCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var name = new Argument<string>("rule") { Description = "The rule's name, as a finding gives it." };
         var command = new Command("explain", "Says what a rule finds, why, and with which examples.") { name };

@@ -7,7 +7,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep graph`: what refers to what and who took whose place, for Mermaid, Graphviz or a program.</summary>
 static class GraphCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var path = new Argument<string>("path") { Description = "The folder of the series, or one around it.", DefaultValueFactory = _ => "." };
         var format = new Option<string>("--format") { Description = "How it is written.", DefaultValueFactory = _ => "mermaid" };

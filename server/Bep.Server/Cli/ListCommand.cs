@@ -10,7 +10,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep list`: the proposals of a series, as a table, as JSON or as comma-separated values.</summary>
 static class ListCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var path = new Argument<string>("path") { Description = "The folder of the series, or one around it.", DefaultValueFactory = _ => "." };
         var status = new Option<string>("--status") { Description = "Only proposals with this status." };

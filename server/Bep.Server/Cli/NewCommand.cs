@@ -7,7 +7,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep new`: reserves the next number and makes a document from the template.</summary>
 static class NewCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var title = new Argument<string>("title") { Description = "What the proposal is called." };
         var (series, dryRun) = (EditCommand.SeriesOption(), EditCommand.DryRunOption());

@@ -6,7 +6,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep next`: the number that the next proposal gets, and beside it what was looked at.</summary>
 static class NextCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var path = SeriesSource.PathsArgument();
         var command = new Command("next", "Prints the number that the next proposal gets.") { path };

@@ -6,7 +6,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep renumber`: gives a proposal another number, everywhere.</summary>
 static class RenumberCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var old = new Argument<string>("old") { Description = "The proposal: its number, or its file where several have that number." };
         var now = new Argument<string?>("new") { Description = "Its new number; the next one if none is given.", Arity = ArgumentArity.ZeroOrOne };

@@ -20,9 +20,9 @@ static class SeriesSource
 
     /// <summary>The series in and around <paramref name="paths"/>, which may be relative to the current folder.</summary>
     /// <exception cref="UnusableException">There is no such file or folder, or no series there.</exception>
-    public static ImmutableArray<OpenedSeries> Read(World world, IReadOnlyCollection<string> paths)
+    public static ImmutableArray<OpenedSeries> Read(CommandContext world, IReadOnlyCollection<string> paths)
     {
-        var asked = new List<(SeriesPlace Place, string? Path)>();
+        var asked = new List<(SeriesLocation Place, string? Path)>();
         foreach (var path in paths)
         {
             var found = Find(world.Files, path).ToList();
@@ -33,13 +33,13 @@ static class SeriesSource
     }
 
     /// <summary>The series as its files are now; what lies around it stays as it was read.</summary>
-    public static OpenedSeries ReadAgain(World world, OpenedSeries opened)
+    public static OpenedSeries ReadAgain(CommandContext world, OpenedSeries opened)
     {
         var place = opened.Place;
-        return opened with { Series = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), opened.Series.Surroundings).Series };
+        return opened with { Series = SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), opened.Series.ExternalFacts).Series };
     }
 
-    private static OpenedSeries Read(World world, SeriesPlace place, ImmutableArray<string>? only)
+    private static OpenedSeries Read(CommandContext world, SeriesLocation place, ImmutableArray<string>? only)
     {
         ChangeWriter.Settle(world, place);
         var configuration = world.Git.ConfigurationAsync(place.Root, CancellationToken.None);
@@ -47,15 +47,15 @@ static class SeriesSource
         foreach (var skip in read.Skipped) world.Terminal.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped");
         var known = configuration.GetAwaiter().GetResult();
         var isCopy = !world.Files.Exists(Path.Join(place.Root, ".git"));
-        var series = read.Series.With(read.Series.Surroundings with { Author = known.Author, Remotes = known.Remotes, LeftOut = known.LeftOut, IsCopy = isCopy });
-        var surroundings = Neighborhood.ReadAsync(world.Files, world.Git, place, series, CancellationToken.None).GetAwaiter().GetResult();
+        var series = read.Series.With(read.Series.ExternalFacts with { Author = known.Author, Remotes = known.Remotes, SparseExclusions = known.SparseExclusions, IsOutsideRepository = isCopy });
+        var externalFacts = RepositoryReader.ReadAsync(world.Files, world.Git, place, series, CancellationToken.None).GetAwaiter().GetResult();
         // A folder without a repository has no other branches that anybody could miss.
-        if (surroundings.Branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem.ToString());
-        return new(place, series.With(surroundings), only);
+        if (externalFacts.Branches.Problem is { } problem && !isCopy) world.Terminal.Warn(problem.ToString());
+        return new(place, series.With(externalFacts), only);
     }
 
     /// <summary>The series that <paramref name="path"/> means, and the part of them that it is; null for a whole one.</summary>
-    private static IEnumerable<(SeriesPlace Place, string? Path)> Find(IFiles files, string path)
+    private static IEnumerable<(SeriesLocation Place, string? Path)> Find(IFiles files, string path)
     {
         var absolute = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (!files.Exists(absolute)) throw new UnusableException($"there is no file or folder {path}");
@@ -71,7 +71,7 @@ static class SeriesSource
 /// <param name="Place">Where it lies.</param>
 /// <param name="Series">All of it.</param>
 /// <param name="Only">The files and folders that the command is about; null for everything.</param>
-sealed record OpenedSeries(SeriesPlace Place, Series Series, ImmutableArray<string>? Only)
+sealed record OpenedSeries(SeriesLocation Place, Series Series, ImmutableArray<string>? Only)
 {
     /// <summary>True where the command is about the document at <paramref name="path"/>.</summary>
     public bool IsAskedFor(string path) => Only is not { } only || only.Any(part => part == path || Paths.IsBelow(part, path));

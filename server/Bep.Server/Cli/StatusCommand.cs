@@ -6,7 +6,7 @@ namespace Bep.Server.Cli;
 /// <summary>`bep status`: takes a proposal a step further in its life, in its document and its row.</summary>
 static class StatusCommand
 {
-    public static Command Define(World world)
+    public static Command Define(CommandContext world)
     {
         var number = new Argument<string>("number") { Description = "The proposal: its number, or its file where several have that number." };
         var status = new Argument<string>("status") { Description = "Its next status." };

@@ -35,8 +35,8 @@ public readonly record struct FileEntry(string Name, bool IsFolder, bool IsLink)
 
 /// <summary>Something is there that is not read.</summary>
 /// <param name="problem">The end of a sentence that begins with its path.</param>
-public sealed class UnreadableException(Phrase problem) : IOException(problem.ToString())
+public sealed class UnreadableException(LocalizableString problem) : IOException(problem.ToString())
 {
     /// <summary>The end of a sentence that begins with the path.</summary>
-    public Phrase Problem => problem;
+    public LocalizableString Problem => problem;
 }

@@ -30,7 +30,7 @@ static class Journal
     private const int Sector = 512;
 
     /// <summary>True where a change was begun, and is going on or was interrupted.</summary>
-    public static bool IsThere(Contained files, SeriesPlace place) => PathIn(files, place) is { } path && Path.Exists(path);
+    public static bool IsThere(Contained files, SeriesLocation place) => PathIn(files, place) is { } path && Path.Exists(path);
 
     /// <summary>Does all of the steps or none of them.</summary>
     /// <param name="files">The repository.</param>
@@ -38,7 +38,7 @@ static class Journal
     /// <param name="steps">What is to be done, in order.</param>
     /// <exception cref="IOException">Something failed. Nothing has changed, or the message says otherwise.</exception>
     /// <exception cref="UnauthorizedAccessException">Something may not be written. Nothing has changed, or the message says otherwise.</exception>
-    public static void Carry(Contained files, SeriesPlace place, ImmutableArray<Step> steps)
+    public static void Carry(Contained files, SeriesLocation place, ImmutableArray<Step> steps)
     {
         if (steps.IsEmpty) return;
         var journal = PathIn(files, place) ?? throw new DirectoryNotFoundException($"{place.Absolute} is outside of {place.Root}");
@@ -86,7 +86,7 @@ static class Journal
     /// <returns>What was done, in a sentence without its full stop; null where nothing was to be done.</returns>
     /// <exception cref="IOException">That failed, or what lies there is no journal.</exception>
     /// <exception cref="UnauthorizedAccessException">That may not be done.</exception>
-    public static string? Settle(Contained files, SeriesPlace place)
+    public static string? Settle(Contained files, SeriesLocation place)
     {
         if (PathIn(files, place) is not { } journal || !Path.Exists(journal)) return null;
         if (Read(files, place, journal) is not { } steps)
@@ -102,7 +102,7 @@ static class Journal
     }
 
     // Null where its writing was interrupted.
-    private static ImmutableArray<Step>? Read(Contained files, SeriesPlace place, string path)
+    private static ImmutableArray<Step>? Read(Contained files, SeriesLocation place, string path)
     {
         if (files.Link(path) is not null) throw Foreign("is a link");
         byte[] read;
@@ -134,7 +134,7 @@ static class Journal
         IOException Foreign(string why) => new($"{path} {why}, and is not obeyed; remove it");
     }
 
-    private static string? PathIn(Contained files, SeriesPlace place) => files.Entry(Path.Join(place.Absolute, Name));
+    private static string? PathIn(Contained files, SeriesLocation place) => files.Entry(Path.Join(place.Absolute, Name));
 
     // That a file has come, gone or got another name is written to the disk with its folder; Windows does so itself.
     private static void Flush(string folder)
@@ -157,7 +157,7 @@ static class Journal
         Edited,
     }
 
-    private sealed class Work(Contained files, SeriesPlace place, ImmutableArray<Step> steps)
+    private sealed class Work(Contained files, SeriesLocation place, ImmutableArray<Step> steps)
     {
         /// <summary>Finds what would be in the way, as far as that can be told before anything is written.</summary>
         /// <exception cref="IOException">Something is.</exception>
@@ -382,7 +382,7 @@ sealed record Step(StepKind Kind, string Path, string? NewPath = null, byte[]? O
     }
 
     /// <summary>True for what a change of the series at <paramref name="place"/> may do: to its documents, and to names in its folder.</summary>
-    public bool IsAllowedIn(SeriesPlace place)
+    public bool IsAllowedIn(SeriesLocation place)
     {
         return Kind switch
         {

@@ -20,7 +20,7 @@ public static class SeriesFinder
     /// The series of an opened folder: the folder itself, or those below it, the nearest first; and the one that the repository's
     /// configuration names. Links are not followed.
     /// </summary>
-    public static IEnumerable<SeriesPlace> Below(IFiles files, string opened)
+    public static IEnumerable<SeriesLocation> Below(IFiles files, string opened)
     {
         var root = RootAround(files, opened);
         files = Contained.In(files, root);
@@ -59,7 +59,7 @@ public static class SeriesFinder
     }
 
     /// <summary>The series that <paramref name="file"/> belongs to, for a file opened without its folder; null where there is none.</summary>
-    public static SeriesPlace? Around(IFiles files, string file)
+    public static SeriesLocation? Around(IFiles files, string file)
     {
         var folder = Path.GetDirectoryName(file);
         for (var depth = 0; folder is not null && depth <= Depth; depth++)
@@ -71,7 +71,7 @@ public static class SeriesFinder
     }
 
     /// <summary>The series of the repository that <paramref name="file"/>, the message of a commit, is written for.</summary>
-    public static IEnumerable<SeriesPlace> OfMessage(IFiles files, string file) =>
+    public static IEnumerable<SeriesLocation> OfMessage(IFiles files, string file) =>
         Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root) ? Below(files, root) : [];
 
     /// <summary>
@@ -87,7 +87,7 @@ public static class SeriesFinder
     }
 
     /// <summary>True where a series that was found at <paramref name="place"/> would be found there again.</summary>
-    public static bool IsStill(IFiles files, SeriesPlace place) => IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
+    public static bool IsStill(IFiles files, SeriesLocation place) => IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
         || (Read(files, place.Root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) == place.Folder && files.IsFolder(place.Absolute));
 
     /// <summary>The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.</summary>
@@ -108,7 +108,7 @@ public static class SeriesFinder
     {
         var configuration = ConfigurationOf(files, root, folder);
         if (configuration is not null && (ConfigurationReader.FolderOf(configuration) ?? Paths.Folder(configuration.Path)) == folder && folder.Length > 0) return true;
-        var convention = ConfigurationReader.Basis(configuration, folder);
+        var convention = ConfigurationReader.BaseConvention(configuration, folder);
         if (IsSupporting(files, Path.Join(root, folder), convention)) return false;
         if (HasProposals(entries, convention)) return true;
         // A registry may be that of a folder below, which says so, or of the one that the root's configuration names.
@@ -128,7 +128,7 @@ public static class SeriesFinder
     private static (string Folder, string? Registry)? Named(IFiles files, string root)
     {
         if (Read(files, root, "") is not { } configuration || ConfigurationReader.FolderOf(configuration) is not { } folder) return null;
-        return (folder, ConfigurationReader.Basis(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null);
+        return (folder, ConfigurationReader.BaseConvention(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null);
     }
 
     // Sub-documents are often called like their proposal, and are no series of their own.
@@ -166,10 +166,10 @@ public static class SeriesFinder
         return null;
     }
 
-    private static SeriesPlace At(IFiles files, string root, string folder)
+    private static SeriesLocation At(IFiles files, string root, string folder)
     {
         var configuration = ConfigurationOf(files, root, folder);
-        var basis = ConfigurationReader.Basis(configuration, folder);
+        var basis = ConfigurationReader.BaseConvention(configuration, folder);
         var others = new[] { basis.RegistryFile, basis.TemplateFile }.OfType<string>().Select(file => Paths.Resolve(folder, file));
         return new(root, folder)
         {

@@ -11,25 +11,25 @@ namespace Bep.Server.Files;
 public static class SeriesReader
 {
     /// <summary>What can be said at once: which files there are, and what the registry and the template say.</summary>
-    public static Series ReadFirst(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings)
+    public static Series ReadFirst(IFiles files, SeriesLocation place, Listing listing, ExternalFacts externalFacts)
     {
         files = Contained.In(files, place.Root);
         var first =
             from path in listing.Documents
-            where DocumentParser.Classify(path, place.Folder, listing.Basis).Kind is DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration
-            let document = Read(files, place, listing.Basis, path).Document
+            where DocumentParser.Classify(path, place.Folder, listing.BaseConvention).Kind is DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration
+            let document = Read(files, place, listing.BaseConvention, path).Document
             where document is not null
             select document;
-        return Series.Create(place.Folder, listing.Basis, surroundings, listing.Paths, first, isComplete: false);
+        return Series.Create(place.Folder, listing.BaseConvention, externalFacts, listing.Paths, first, isComplete: false);
     }
 
     /// <summary>The whole series.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="place">Where the series lies.</param>
     /// <param name="listing">What there is to read.</param>
-    /// <param name="surroundings">What the world outside says.</param>
+    /// <param name="externalFacts">What the world outside says.</param>
     /// <param name="progress">Told from several threads how many documents have been read.</param>
-    public static ReadSeries ReadAll(IFiles files, SeriesPlace place, Listing listing, Surroundings surroundings, Action<int>? progress = null)
+    public static ReadSeries ReadAll(IFiles files, SeriesLocation place, Listing listing, ExternalFacts externalFacts, Action<int>? progress = null)
     {
         files = Contained.In(files, place.Root);
         var documents = new Document?[listing.Documents.Length];
@@ -42,7 +42,7 @@ public static class SeriesReader
             for (int i; (i = Interlocked.Increment(ref taken) - 1) < documents.Length;)
             {
                 var path = listing.Documents[i];
-                (documents[i], var problem) = Read(files, place, listing.Basis, path);
+                (documents[i], var problem) = Read(files, place, listing.BaseConvention, path);
                 if (problem is not null) skipped.Add(new(path, problem));
                 progress?.Invoke(Interlocked.Increment(ref done));
             }
@@ -52,12 +52,12 @@ public static class SeriesReader
         linked.ExceptWith(listing.Paths);
         var existing = linked.Where(path => files.Exists(place.AbsoluteOf(path)));
         return new(
-            Series.Create(place.Folder, listing.Basis, surroundings, listing.Paths.Concat(existing), read, isComplete: true),
+            Series.Create(place.Folder, listing.BaseConvention, externalFacts, listing.Paths.Concat(existing), read, isComplete: true),
             [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
     }
 
     /// <summary>A document, or why it is not read.</summary>
-    public static (Document? Document, Phrase? Problem) Read(IFiles files, SeriesPlace place, Convention basis, string path)
+    public static (Document? Document, LocalizableString? Problem) Read(IFiles files, SeriesLocation place, Convention basis, string path)
     {
         var (text, problem) = TextFile.Read(Contained.In(files, place.Root), place.AbsoluteOf(path));
         if (text is null) return (null, problem);
@@ -66,7 +66,7 @@ public static class SeriesReader
     }
 
     /// <summary>A text as a document, or why it is none: a fault of the parser's costs this file and no other.</summary>
-    public static (Document? Document, Phrase? Problem) Parse(string path, SourceText text, string folder, Convention basis)
+    public static (Document? Document, LocalizableString? Problem) Parse(string path, SourceText text, string folder, Convention basis)
     {
         try
         {
@@ -83,14 +83,14 @@ public static class SeriesReader
     /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="isKnown"/> does not know: outside of the
     /// series' folder, or behind a link.
     /// </summary>
-    public static ImmutableArray<string> Linked(IFiles files, SeriesPlace place, Document document, Predicate<string> isKnown)
+    public static ImmutableArray<string> Linked(IFiles files, SeriesLocation place, Document document, Predicate<string> isKnown)
     {
         files = Contained.In(files, place.Root);
         return [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && files.Exists(place.AbsoluteOf(path)))];
     }
 
     // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.
-    private static IEnumerable<string> LinkedBy(SeriesPlace place, Document document)
+    private static IEnumerable<string> LinkedBy(SeriesLocation place, Document document)
     {
         foreach (var link in document.Links)
         {

@@ -6,7 +6,7 @@ namespace Bep.Server.Files;
 /// <summary>A file as text, or the reason why it is none.</summary>
 /// <param name="Text">Null where the file is skipped.</param>
 /// <param name="Problem">Why it is skipped: the end of a sentence that begins with the file's name.</param>
-public readonly record struct TextFile(SourceText? Text, Phrase? Problem)
+public readonly record struct TextFile(SourceText? Text, LocalizableString? Problem)
 {
     /// <summary>Longer files are no documents that anybody reads: they are skipped. In bytes.</summary>
     public const int LargestSize = 5 << 20;

@@ -112,21 +112,21 @@ sealed class BranchScan
             if (worktree is not { Files: { } there, Head: { } at }) continue;
             var name = worktree.Branch is { } branch ? branch[Heads.Length..] : $"worktree {Path.GetFileName(worktree.Path)}";
             var author = _contents.TryGetValue(at, out var commit) ? SignatureOf(commit).Author : "";
-            states.Add(new(name, author, _series.Surroundings.Today, BranchRole.Other, there, forks[at] is { } fork ? snapshots.GetValueOrDefault(fork) : null));
+            states.Add(new(name, author, _series.ExternalFacts.Today, BranchRole.Other, there, forks[at] is { } fork ? snapshots.GetValueOrDefault(fork) : null));
         }
 
         var view = BranchReader.Read(_series, states.ToImmutable(), await documents.ConfigureAwait(false));
         return view with
         {
-            Base = view.Base is { } read ? read with { Commit = left, IsPassed = head is not null && left != head } : null,
+            Base = view.Base is { } read ? read with { Commit = left, HasNewCommits = head is not null && left != head } : null,
             Current = own?.ShortName,
             Count = refs.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = refs.Any(one => one.Name.StartsWith(Remotes, StringComparison.Ordinal)),
             LastFetch = LastFetch(about),
-            Problem = known is null && refs.Length > 0 && _series.Convention.BaseBranch is { } named ? (Phrase)$"There is no base branch {named}"
-                : unread == 1 ? (Phrase)$"1 branch could not be read"
-                : unread > 1 ? (Phrase)$"{unread} branches could not be read"
-                : about is [_, _, "true", ..] ? (Phrase)$"This clone is shallow and may lack branches"
+            Problem = known is null && refs.Length > 0 && _series.Convention.BaseBranch is { } named ? (LocalizableString)$"There is no base branch {named}"
+                : unread == 1 ? (LocalizableString)$"1 branch could not be read"
+                : unread > 1 ? (LocalizableString)$"{unread} branches could not be read"
+                : about is [_, _, "true", ..] ? (LocalizableString)$"This clone is shallow and may lack branches"
                 : null,
         };
     }
@@ -285,7 +285,7 @@ sealed class BranchScan
             let tab = line.IndexOf('\t', StringComparison.Ordinal)
             let path = line[(tab + 1)..]
             where path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && line.StartsWith("100", StringComparison.Ordinal)
-            where DocumentParser.Classify(path, _series.Folder, _series.Basis).Kind is DocumentKind.Proposal or DocumentKind.Supporting
+            where DocumentParser.Classify(path, _series.Folder, _series.BaseConvention).Kind is DocumentKind.Proposal or DocumentKind.Supporting
             select (Path: path, Oid: line[(line.LastIndexOf(' ', tab) + 1)..tab]);
         var documents = new List<BaselineDocument>();
         var changed = new List<(string Path, string Oid)>();
@@ -298,7 +298,7 @@ sealed class BranchScan
         var contents = await GitObjects.ReadAsync(_root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), _cancel).ConfigureAwait(false);
         foreach (var (path, oid) in changed)
         {
-            if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text && SeriesReader.Parse(path, new(text), _series.Folder, _series.Basis).Document is { } then)
+            if (contents.TryGetValue(oid, out var content) && TextOf(content) is { } text && SeriesReader.Parse(path, new(text), _series.Folder, _series.BaseConvention).Document is { } then)
                 documents.Add(BaselineDocument.Of(then));
         }
         return documents;
@@ -328,7 +328,7 @@ sealed class BranchScan
             // A path on another machine is not asked for: to look there is to sign in there.
             if (path is null || path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith(@"\\", StringComparison.Ordinal)) continue;
             if (lines.Contains("bare") || IsHere(path) || !GitFolder.IsOf(_files, path, common)) continue;
-            worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(new SeriesPlace(Path.GetFullPath(path), _series.Folder))));
+            worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(new SeriesLocation(Path.GetFullPath(path), _series.Folder))));
 
             string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
         }
@@ -339,7 +339,7 @@ sealed class BranchScan
         Contained.RealPath(_files, Path.GetFullPath(path)) == Contained.RealPath(_files, _root);
 
     // What lies in another worktree, committed or not; null where nothing does.
-    private BranchFiles? FilesIn(SeriesPlace place)
+    private BranchFiles? FilesIn(SeriesLocation place)
     {
         try
         {

@@ -33,7 +33,7 @@ public sealed class GitCommand(IFiles files) : IGit
                 name is null || email is null ? name : $"{name} ({email})",
                 entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray())
             {
-                LeftOut = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await LeftOutAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
+                SparseExclusions = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await LeftOutAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
             };
         }
         catch (GitException)
@@ -125,11 +125,11 @@ public sealed class GitCommand(IFiles files) : IGit
     {
         if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return StatusHistory.Unknown;
         var key = (root, series.Folder);
-        if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.Basis) return known.Statuses;
+        if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.BaseConvention) return known.Statuses;
         try
         {
-            var statuses = await History.StatusesAsync(root, series.Folder, series.Basis, head, cancel).ConfigureAwait(false);
-            _statuses[key] = (head, series.Basis, statuses);
+            var statuses = await History.StatusesAsync(root, series.Folder, series.BaseConvention, head, cancel).ConfigureAwait(false);
+            _statuses[key] = (head, series.BaseConvention, statuses);
             return statuses;
         }
         catch (GitException)

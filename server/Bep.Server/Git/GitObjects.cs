@@ -57,8 +57,8 @@ static class GitObjects
             var answer = await GitProcess.TryAsync(folder, ["cat-file", mode], input, cancel).ConfigureAwait(false);
             var answered = Parse(answer.Output, mode == "--batch", asked, take);
             if (answered == asked.Count) return;
-            if (answered == 0 && restarts == 0 && !answer.Problem.Contains("object", StringComparison.Ordinal)) throw new GitException(Phrase.Of(answer.Problem));
-            if (restarts == MostRestarts) throw new GitException(answer.Problem.Length > 0 ? Phrase.Of(answer.Problem) : $"git does not read its objects");
+            if (answered == 0 && restarts == 0 && !answer.Problem.Contains("object", StringComparison.Ordinal)) throw new GitException(LocalizableString.Of(answer.Problem));
+            if (restarts == MostRestarts) throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git does not read its objects");
             asked.RemoveRange(0, answered + 1);
         }
     }

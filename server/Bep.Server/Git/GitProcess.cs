@@ -46,7 +46,7 @@ static class GitProcess
     public static async Task<byte[]> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
     {
         var answer = await TryAsync(folder, arguments, input, cancel).ConfigureAwait(false);
-        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? Phrase.Of(answer.Problem) : $"git ended with status {answer.Status}");
+        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git ended with status {answer.Status}");
     }
 
     /// <summary>What the command wrote before it ended, well or not.</summary>
@@ -72,7 +72,7 @@ static class GitProcess
         }
         catch (IOException e)
         {
-            throw new GitException(Phrase.Of(e.Message));
+            throw new GitException(LocalizableString.Of(e.Message));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -155,8 +155,8 @@ static class GitProcess
 readonly record struct GitAnswer(int Status, byte[] Output, string Problem);
 
 /// <summary>git could not say what it was asked for; what is said of it is the end of a sentence that a person can read.</summary>
-public sealed class GitException(Phrase said) : Exception(said.ToString())
+public sealed class GitException(LocalizableString said) : Exception(said.ToString())
 {
     /// <summary>The message in words that can be translated; what git itself said stays as it is.</summary>
-    public Phrase Said => said;
+    public LocalizableString Said => said;
 }

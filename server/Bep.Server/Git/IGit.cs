@@ -64,7 +64,7 @@ public interface IGit
 public sealed record GitConfiguration(string? Author, EquatableArray<string> Remotes)
 {
     /// <summary>The files and folders that the repository has and its sparse checkout left out, relative to its top folder.</summary>
-    public FileSet LeftOut { get; init; } = FileSet.Empty;
+    public FileSet SparseExclusions { get; init; } = FileSet.Empty;
 
     /// <summary>What is known without git.</summary>
     public static GitConfiguration None { get; } = new(null, []);

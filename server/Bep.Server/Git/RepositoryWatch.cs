@@ -10,20 +10,20 @@ namespace Bep.Server.Git;
 /// </summary>
 sealed class RepositoryWatch : IDisposable
 {
-    private readonly Func<CancellationToken, Task<Surroundings>> _read;
+    private readonly Func<CancellationToken, Task<ExternalFacts>> _read;
     private readonly Action _changed;
     private readonly CancellationTokenSource _end = new();
     private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly List<TaskCompletionSource> _waiting = [];
-    private Surroundings? _latest;
+    private ExternalFacts? _latest;
 
     /// <param name="read">Reads what the repository says.</param>
     /// <param name="changed">Called on any thread when that has become something else.</param>
-    public RepositoryWatch(Func<CancellationToken, Task<Surroundings>> read, Action changed) => (_read, _changed) = (read, changed);
+    public RepositoryWatch(Func<CancellationToken, Task<ExternalFacts>> read, Action changed) => (_read, _changed) = (read, changed);
 
     /// <summary>The newest answer; null before the first one.</summary>
-    public Surroundings? Latest => Volatile.Read(ref _latest);
+    public ExternalFacts? Latest => Volatile.Read(ref _latest);
 
     /// <summary>Reads once more; completed when a reading that began after this call is over, and what it changed has been told.</summary>
     public Task ReadAgainAsync()

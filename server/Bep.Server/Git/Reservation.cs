@@ -11,31 +11,31 @@ static class Reservation
     private static readonly TimeSpan s_old = TimeSpan.FromDays(1);
 
     /// <summary>The number, how many branches were read, and when the repository last fetched: “Next: BEP-1073. 728 branches read, last fetch 3 h ago.”</summary>
-    public static Phrase Describe(Series series, ProposalNumber number, DateTimeOffset now)
+    public static LocalizableString Describe(Series series, ProposalNumber number, DateTimeOffset now)
     {
-        var view = series.Surroundings.Branches;
-        Phrase said = $"Next: {series.Convention.Format(number)}. {Seen(view, now)}.";
+        var view = series.ExternalFacts.Branches;
+        LocalizableString said = $"Next: {series.Convention.Format(number)}. {Seen(view, now)}.";
         if (view.Problem is { } missing) said = $"{said} {missing}.";
-        return IsOld(series, now) ? (Phrase)$"{said} Fetch first to see what others have reserved since." : said;
+        return IsOld(series, now) ? (LocalizableString)$"{said} Fetch first to see what others have reserved since." : said;
     }
 
     /// <summary>How many branches were read, and when the repository last fetched: “728 branches read, last fetch 3 h ago”.</summary>
-    public static Phrase Seen(BranchView view, DateTimeOffset now)
+    public static LocalizableString Seen(BranchView view, DateTimeOffset now)
     {
-        Phrase read = view.Count switch { 0 => (Phrase)$"No other branch was read", 1 => $"1 branch read", var count => $"{count} branches read" };
+        LocalizableString read = view.Count switch { 0 => (LocalizableString)$"No other branch was read", 1 => $"1 branch read", var count => $"{count} branches read" };
         return view.HasRemote ? $"{read}, {Fetched(view, now)}" : read;
     }
 
     /// <summary>True where others may have reserved numbers that are not known here.</summary>
     public static bool IsOld(Series series, DateTimeOffset now) =>
-        series.Surroundings.Branches is { HasRemote: true, LastFetch: var time } && (time is null || now - time > s_old);
+        series.ExternalFacts.Branches is { HasRemote: true, LastFetch: var time } && (time is null || now - time > s_old);
 
     /// <summary>What to say behind the number, in short, where it was chosen by what was known long ago; nothing otherwise.</summary>
-    public static Phrase Warning(Series series, DateTimeOffset now) => IsOld(series, now) ? (Phrase)$" ({Fetched(series.Surroundings.Branches, now)})" : $"";
+    public static LocalizableString Warning(Series series, DateTimeOffset now) => IsOld(series, now) ? (LocalizableString)$" ({Fetched(series.ExternalFacts.Branches, now)})" : $"";
 
-    private static Phrase Fetched(BranchView view, DateTimeOffset now) => view.LastFetch is { } time ? Ago(now - time) : $"never fetched";
+    private static LocalizableString Fetched(BranchView view, DateTimeOffset now) => view.LastFetch is { } time ? Ago(now - time) : $"never fetched";
 
-    private static Phrase Ago(TimeSpan time) => time switch
+    private static LocalizableString Ago(TimeSpan time) => time switch
     {
         { TotalMinutes: < 1 } => $"last fetch just now",
         { TotalHours: < 1 } => $"last fetch {(int)time.TotalMinutes} min ago",

@@ -106,5 +106,5 @@ sealed record ClientInfo
     public bool ShowsDocuments { get; }
 
     /// <summary><paramref name="phrase"/> as the person at the editor reads it.</summary>
-    public string Say(Phrase phrase) => Language.Say(phrase);
+    public string Localize(LocalizableString phrase) => Language.Localize(phrase);
 }

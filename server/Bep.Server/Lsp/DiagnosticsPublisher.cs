@@ -21,20 +21,20 @@ sealed class DiagnosticsPublisher
 
     // Handed over from the loop, under the gate.
     private ServerState? _newest;
-    private List<(SeriesPlace Place, string Path)> _changed = [];
+    private List<(SeriesLocation Place, string Path)> _changed = [];
 
     // Used by the publisher's thread alone.
     private ServerState? _last;
-    private readonly Dictionary<SeriesPlace, Series> _checked = [];
-    private readonly Dictionary<SeriesPlace, HashSet<string>> _pending = [];
-    private readonly Dictionary<(SeriesPlace Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
+    private readonly Dictionary<SeriesLocation, Series> _checked = [];
+    private readonly Dictionary<SeriesLocation, HashSet<string>> _pending = [];
+    private readonly Dictionary<(SeriesLocation Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
     private readonly SeriesAnnouncer _announcer;
     private readonly ProposalsAnnouncer _proposals;
-    private readonly Dictionary<SeriesPlace, RelatedPlaces> _related = [];
+    private readonly Dictionary<SeriesLocation, RelatedPlaces> _related = [];
     private readonly HashSet<(string Path, Rule Rule)> _failures = [];
     private RuleBook? _rules;
     private bool _onlyNew;
-    private ImmutableDictionary<SeriesPlace, KnownFindings> _known = ImmutableDictionary<SeriesPlace, KnownFindings>.Empty;
+    private ImmutableDictionary<SeriesLocation, BaselineFindings> _known = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
 
     /// <param name="client">Gets the diagnostics.</param>
     public DiagnosticsPublisher(Connection client)
@@ -46,7 +46,7 @@ sealed class DiagnosticsPublisher
     }
 
     /// <summary>Takes note of a new state and of the documents that have changed in it.</summary>
-    public void Update(ServerState state, SeriesPlace? place, IEnumerable<string> changed)
+    public void Update(ServerState state, SeriesLocation? place, IEnumerable<string> changed)
     {
         lock (_gate)
         {
@@ -67,7 +67,7 @@ sealed class DiagnosticsPublisher
         }
     }
 
-    private void Publish(ServerState state, List<(SeriesPlace Place, string Path)> changed)
+    private void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed)
     {
         Plan(state, changed);
         // What is being edited comes first, then what is open; the rest can be interrupted by news.
@@ -82,7 +82,7 @@ sealed class DiagnosticsPublisher
         PublishRest(state);
     }
 
-    private (ServerState State, List<(SeriesPlace Place, string Path)> Changed) Take()
+    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed) Take()
     {
         lock (_gate)
         {
@@ -96,7 +96,7 @@ sealed class DiagnosticsPublisher
     }
 
     /// <summary>Works out what may have other findings than those that were published.</summary>
-    private void Plan(ServerState state, List<(SeriesPlace Place, string Path)> changed)
+    private void Plan(ServerState state, List<(SeriesLocation Place, string Path)> changed)
     {
         var onlyNew = state.Settings?.ShowsOnlyNew == true;
         var everything = state.Rules != _rules || onlyNew != _onlyNew;
@@ -122,12 +122,12 @@ sealed class DiagnosticsPublisher
     }
 
     // Where it cannot be worked out what is affected, everything is.
-    private IEnumerable<string> Affected(SeriesPlace place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
+    private IEnumerable<string> Affected(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
         "finding what an edit affects",
         () => series.AffectedSince(before, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
         before.Documents.Keys.Union(series.Documents.Keys));
 
-    private void PublishPending(ServerState state, SeriesPlace place, string path)
+    private void PublishPending(ServerState state, SeriesLocation place, string path)
     {
         if (_pending.TryGetValue(place, out var pending) && pending.Remove(path)) Check(state, place, path);
     }
@@ -145,7 +145,7 @@ sealed class DiagnosticsPublisher
         }
     }
 
-    private void Check(ServerState state, SeriesPlace place, string path)
+    private void Check(ServerState state, SeriesLocation place, string path)
     {
         // Nobody is told of a text that has been overtaken; what is read of it is checked.
         if (state.Pending.ContainsKey(place.AbsoluteOf(path))) return;
@@ -166,17 +166,17 @@ sealed class DiagnosticsPublisher
         });
     }
 
-    private RelatedPlaces Related(SeriesPlace place) => CollectionsMarshal.GetValueRefOrAddDefault(_related, place, out _) ??= new();
+    private RelatedPlaces Related(SeriesLocation place) => CollectionsMarshal.GetValueRefOrAddDefault(_related, place, out _) ??= new();
 
     // A rule that fails, fails again with each key: once is enough.
     private void Log(ServerState state, Finding finding)
     {
         if (finding.Failure is not { } failure || !_failures.Add((finding.Path, finding.Rule))) return;
         Safely.Report($"the rule {finding.Rule.Name} on {finding.Path}", failure);
-        _client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Say(finding.Message)}");
+        _client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Localize(finding.Message)}");
     }
 
-    private void Publish(ServerState state, SeriesPlace place, string path, Diagnostic[] diagnostics, int? version = null)
+    private void Publish(ServerState state, SeriesLocation place, string path, Diagnostic[] diagnostics, int? version = null)
     {
         var key = (place, path);
         var uri = state.UriOf(place, path);

@@ -7,7 +7,7 @@ namespace Bep.Server.Lsp;
 
 /// <summary>
 /// A language in which the server speaks to the person at the editor. What it says is written in English; another language is a file
-/// <c>l10n/ko.json</c> that has the other words for each <see cref="Phrase.Template"/>. It is read when the first words are wanted.
+/// <c>l10n/ko.json</c> that has the other words for each <see cref="LocalizableString.Template"/>. It is read when the first words are wanted.
 /// </summary>
 sealed class Language
 {
@@ -35,5 +35,5 @@ sealed class Language
     }
 
     /// <summary>What the person reads.</summary>
-    public string Say(Phrase phrase) => this == English ? phrase.ToString() : phrase.Say(template => _words.Value.GetValueOrDefault(template, template));
+    public string Localize(LocalizableString phrase) => this == English ? phrase.ToString() : phrase.Localize(template => _words.Value.GetValueOrDefault(template, template));
 }

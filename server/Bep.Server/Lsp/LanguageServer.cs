@@ -142,7 +142,7 @@ sealed class LanguageServer
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
         OnDocument("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
         OnDocument("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
-        OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.TargetArray);
+        OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LocationOrLinkArray);
         OnDocument("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
         OnDocument("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
         OnDocument("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
@@ -171,14 +171,14 @@ sealed class LanguageServer
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
 
         // Likewise, but they ask git or the client before they answer.
-        OnConversation(
-            "textDocument/references", (state, client, given, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, given, cancel), Json.Default.ReferenceParams,
+        OnAsyncRequest(
+            "textDocument/references", (state, client, parameters, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, parameters, cancel), Json.Default.ReferenceParams,
             Json.Default.LocationArray);
-        OnConversation(
-            "bep/reservation", (state, _, given, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, given, cancel), Json.Default.ReservationParams,
+        OnAsyncRequest(
+            "bep/reservation", (state, _, parameters, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, parameters, cancel), Json.Default.ReservationParams,
             Json.Default.ReservationInfo);
-        OnConversation(
-            "bep/statusHistory", (state, _, given, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, given, cancel), Json.Default.ProposalsParams,
+        OnAsyncRequest(
+            "bep/statusHistory", (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel), Json.Default.ProposalsParams,
             Json.Default.ProposalHistoryInfoArray);
         Respond("workspace/executeCommand", session.WhenRead, ExecuteCommandHandler.AnswerAsync, _ => null, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
@@ -198,32 +198,32 @@ sealed class LanguageServer
     });
 
     private void OnRequest<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        Respond(method, _session!.WhenSearched, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
+        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
+        Respond(method, _session!.WhenSearched, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), _ => null, parametersType, resultType);
 
     // What changes several documents has to have seen them all.
     private void OnWhole<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        Respond(method, _session!.WhenRead, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), _ => null, parameters, result);
+        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
+        Respond(method, _session!.WhenRead, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), _ => null, parametersType, resultType);
 
     private void OnDocument<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result)
+        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType)
         where TParams : IDocumentParams =>
-        Respond(method, _session!.WhenSearched, (state, _, given, cancel) => Task.FromResult(answer(state, given, cancel)), given => given.DocumentUri ?? "", parameters, result);
+        Respond(method, _session!.WhenSearched, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), parameters => parameters.DocumentUri ?? "", parametersType, resultType);
 
-    private void OnConversation<TParams, TResult>(
-        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) =>
-        Respond(method, _session!.WhenSearched, answer, _ => null, parameters, result);
+    private void OnAsyncRequest<TParams, TResult>(
+        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
+        Respond(method, _session!.WhenSearched, answer, _ => null, parametersType, resultType);
 
     /// <param name="method">What is asked.</param>
     /// <param name="when">Calls what answers, as soon as enough has been read.</param>
     /// <param name="answer">Answers it.</param>
     /// <param name="documentOf">The address of the document whose newest text the answer needs; null where it needs all of them.</param>
-    /// <param name="parameters">How the parameters are read.</param>
-    /// <param name="result">How the result is written.</param>
+    /// <param name="parametersType">How the parameters are read.</param>
+    /// <param name="resultType">How the result is written.</param>
     private void Respond<TParams, TResult>(
         string method, Action<Action> when, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, Func<TParams, string?> documentOf,
-        JsonTypeInfo<TParams> parameters, JsonTypeInfo<TResult> result) => _requests.Add(method, (id, message) =>
+        JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) => _requests.Add(method, (id, message) =>
     {
         var running = new CancellationTokenSource();
         if (!_running.TryAdd(id, running))
@@ -244,9 +244,9 @@ sealed class LanguageServer
             ReadOnlyMemory<byte> response;
             try
             {
-                var given = Read(message.Params, parameters);
-                var settled = await state.SettledAsync(documentOf(given), running.Token).ConfigureAwait(false);
-                response = Connection.Response(id, await answer(settled, _client, given, running.Token).ConfigureAwait(false), result);
+                var parameters = Read(message.Params, parametersType);
+                var settled = await state.SettledAsync(documentOf(parameters), running.Token).ConfigureAwait(false);
+                response = Connection.Response(id, await answer(settled, _client, parameters, running.Token).ConfigureAwait(false), resultType);
             }
             catch (OperationCanceledException) when (running.IsCancellationRequested)
             {
@@ -258,7 +258,7 @@ sealed class LanguageServer
             }
             catch (RequestException e)
             {
-                response = Connection.Failure(id, e.Code, state.Client.Say(e.Reason));
+                response = Connection.Failure(id, e.Code, state.Client.Localize(e.Reason));
             }
             catch (Exception e)
             {
@@ -295,7 +295,7 @@ sealed class LanguageServer
         _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(message.Params.Span)));
         _phase = Phase.Running;
 
-        Rehearsal.Begin();
+        Warmup.Begin();
         Begin(message);
     }
 
@@ -345,9 +345,9 @@ sealed class LanguageServer
         });
     }
 
-    private void Cancel(CancelParams given)
+    private void Cancel(CancelParams parameters)
     {
-        var id = new RequestId(given.Id.GetRawText());
+        var id = new RequestId(parameters.Id.GetRawText());
         if (!_running.TryRemove(id, out var running)) return;
         // Who takes a request out of the list answers it: here at once, however long the answer is still in the works.
         _client.Fail(id, ErrorCode.RequestCancelled, "Cancelled.");

@@ -11,11 +11,11 @@ namespace Bep.Server.Lsp;
 /// </summary>
 sealed class ProposalsAnnouncer(Connection client)
 {
-    private readonly Dictionary<SeriesPlace, Series> _announced = [];
+    private readonly Dictionary<SeriesLocation, Series> _announced = [];
 
     /// <param name="state">The newest state.</param>
     /// <param name="changed">The documents that have changed since the last one.</param>
-    public void Announce(ServerState state, IReadOnlyCollection<(SeriesPlace Place, string Path)> changed)
+    public void Announce(ServerState state, IReadOnlyCollection<(SeriesLocation Place, string Path)> changed)
     {
         if (!state.Client.WantsSeries) return;
         foreach (var (place, series) in state.Series)

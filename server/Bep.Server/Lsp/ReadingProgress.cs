@@ -14,7 +14,7 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
     private int _count;
 
     /// <summary>Takes the number of documents read, of how many; null ends. Called from several threads.</summary>
-    public void Report(SeriesPlace place, int? done, int of)
+    public void Report(SeriesLocation place, int? done, int of)
     {
         lock (_gate)
         {
@@ -29,22 +29,22 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
             }
             else if (_begun.IsCompletedSuccessfully && _begun.Result)
             {
-                Notify(_token, new("report", Message: info.Say($"{done.Value} of {of}"), Percentage: done * 100 / of));
+                Notify(_token, new("report", Message: info.Localize($"{done.Value} of {of}"), Percentage: done * 100 / of));
             }
         }
     }
 
-    private async Task<bool> Begin(string token, SeriesPlace place)
+    private async Task<bool> Begin(string token, SeriesLocation place)
     {
         try
         {
-            await client.Ask("window/workDoneProgress/create", new(token), Json.Default.ProgressCreateParams, CancellationToken.None).ConfigureAwait(false);
+            await client.SendRequestAsync("window/workDoneProgress/create", new(token), Json.Default.ProgressCreateParams, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RequestException)
         {
             return false;
         }
-        Notify(token, new("begin", Title: info.Say($"BEP: reading {place.Name}"), Percentage: 0));
+        Notify(token, new("begin", Title: info.Localize($"BEP: reading {place.Name}"), Percentage: 0));
         return true;
     }
 

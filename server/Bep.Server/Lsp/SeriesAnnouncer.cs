@@ -11,7 +11,7 @@ namespace Bep.Server.Lsp;
 /// <summary>Tells a client that asked for it which series there are (the notification `bep/series`), whenever that changes.</summary>
 sealed class SeriesAnnouncer(Connection client)
 {
-    private readonly Dictionary<SeriesPlace, (Basis Basis, SeriesInfo Info, int Taken)> _known = [];
+    private readonly Dictionary<SeriesLocation, (Inputs Basis, SeriesInfo Info, int Taken)> _known = [];
     private SeriesInfo[]? _announced;
 
     public void Announce(ServerState state)
@@ -25,14 +25,14 @@ sealed class SeriesAnnouncer(Connection client)
         client.Notify("bep/series", new SeriesParams(series), Json.Default.SeriesParams);
 
         // Two repositories may both have a folder `proposals`.
-        string NameOf(SeriesPlace place) => shared.Contains(place.Name) ? $"{Path.GetFileName(place.Root)}/{place.Name}" : place.Name;
+        string NameOf(SeriesLocation place) => shared.Contains(place.Name) ? $"{Path.GetFileName(place.Root)}/{place.Name}" : place.Name;
     }
 
     /// <summary>Counting and finding the next number take a look at all numbers: not again after each key that changes neither.</summary>
     private SeriesInfo Describe(ServerState state, LoadedSeries loaded, DateTimeOffset now)
     {
         var (place, series) = loaded;
-        var basis = new Basis(series.Files, series.RegistryDocument.Facts, series.Convention, series.Surroundings.Branches, series.IsComplete);
+        var basis = new Inputs(series.Files, series.RegistryDocument.Facts, series.Convention, series.ExternalFacts.Branches, series.IsComplete);
         if (!_known.TryGetValue(place, out var known) || known.Basis != basis)
         {
             var info = new SeriesInfo(
@@ -52,14 +52,14 @@ sealed class SeriesAnnouncer(Connection client)
     // It says how long something is ago, and is another one a minute later.
     private static BranchesInfo? DescribeBranches(ServerState state, Series series, int taken, DateTimeOffset now)
     {
-        var view = series.Surroundings.Branches;
-        if (series.Surroundings.IsCopy || (view.Count == 0 && view.Problem is null)) return null;
-        Phrase? concern = taken switch { 0 => null, 1 => $"1 number is taken there", _ => $"{taken} numbers are taken there" };
-        return new(state.Client.Say(Reservation.Seen(view, now)), Say(concern), Say(view.Problem), view.HasRemote);
+        var view = series.ExternalFacts.Branches;
+        if (series.ExternalFacts.IsOutsideRepository || (view.Count == 0 && view.Problem is null)) return null;
+        LocalizableString? concern = taken switch { 0 => null, 1 => $"1 number is taken there", _ => $"{taken} numbers are taken there" };
+        return new(state.Client.Localize(Reservation.Seen(view, now)), Say(concern), Say(view.Problem), view.HasRemote);
 
-        string? Say(Phrase? phrase) => phrase is null ? null : state.Client.Say(phrase);
+        string? Say(LocalizableString? phrase) => phrase is null ? null : state.Client.Localize(phrase);
     }
 
     /// <summary>What a description depends on. The files are compared by reference: an edit of a text leaves the set alone.</summary>
-    private sealed record Basis(object Files, DocumentFacts Registry, Convention Convention, BranchView Branches, bool IsComplete);
+    private sealed record Inputs(object Files, DocumentFacts Registry, Convention Convention, BranchView Branches, bool IsComplete);
 }

@@ -12,10 +12,10 @@ namespace Bep.Server.Lsp;
 interface ILoaderEvents
 {
     /// <summary>A series was read: first its registry and template, then all of it.</summary>
-    void Loaded(SeriesPlace place, Series series);
+    void Loaded(SeriesLocation place, Series series);
 
     /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
-    void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates);
+    void Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates);
 
     /// <summary>What <see cref="SeriesLoader.Open"/> or <see cref="SeriesLoader.OpenAround"/> ordered was searched: all its series were read at least once.</summary>
     void Searched();
@@ -24,13 +24,13 @@ interface ILoaderEvents
     void Finished();
 
     /// <summary>A series is no longer there.</summary>
-    void Gone(SeriesPlace place);
+    void Gone(SeriesLocation place);
 
     /// <summary>Something an author should know of.</summary>
-    void Warn(Phrase message);
+    void Warn(LocalizableString message);
 
     /// <summary>Reading a large series went on or ended (null): the number of documents read, of how many.</summary>
-    void Progress(SeriesPlace place, int? done, int of);
+    void Progress(SeriesLocation place, int? done, int of);
 }
 
 /// <summary>A file after it was read again.</summary>
@@ -62,7 +62,7 @@ sealed record FileUpdate(string Path, bool Exists, Document? Document, Conventio
         if (!Exists) return series.Without(Path);
         var document = Document;
         // The configuration has changed since.
-        if (document is not null && !ReferenceEquals(Basis, series.Basis) && Basis != series.Basis) document = SeriesReader.Parse(Path, document.Text, series.Folder, series.Basis).Document;
+        if (document is not null && !ReferenceEquals(Basis, series.BaseConvention) && Basis != series.BaseConvention) document = SeriesReader.Parse(Path, document.Text, series.Folder, series.BaseConvention).Document;
         if (document is null) return (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
         series = series.With(document);
         foreach (var path in Linked) series = series.WithFile(path);
@@ -80,11 +80,11 @@ sealed class SeriesLoader
     private readonly ILoaderEvents _events;
 
     // What was found at the last look. Used by the loader's thread alone.
-    private readonly Dictionary<SeriesPlace, Listing> _known = [];
-    private readonly HashSet<(SeriesPlace, Skip)> _warned = [];
+    private readonly Dictionary<SeriesLocation, Listing> _known = [];
+    private readonly HashSet<(SeriesLocation, Skip)> _warned = [];
 
     // What of it could not be read, relative to the root.
-    private readonly Dictionary<SeriesPlace, ImmutableArray<string>> _unread = [];
+    private readonly Dictionary<SeriesLocation, ImmutableArray<string>> _unread = [];
 
     public SeriesLoader(IFiles files, ILoaderEvents events)
     {
@@ -94,17 +94,17 @@ sealed class SeriesLoader
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
-    public void Open(string folder, Surroundings surroundings) => _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), surroundings));
+    public void Open(string folder, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), externalFacts));
 
     /// <summary>Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.</summary>
-    public void OpenAround(string file, Surroundings surroundings) => _orders.Add(() => LoadFirst(
-        () => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), surroundings));
+    public void OpenAround(string file, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(
+        () => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), externalFacts));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
-    public void Close(SeriesPlace place) => _orders.Add(() => Forget(place));
+    public void Close(SeriesLocation place) => _orders.Add(() => Forget(place));
 
     /// <summary>Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.</summary>
-    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, Surroundings surroundings) => _orders.Add(() =>
+    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, ExternalFacts externalFacts) => _orders.Add(() =>
     {
         // A configuration says which files are documents and how they are read: nothing that was known holds.
         var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
@@ -123,7 +123,7 @@ sealed class SeriesLoader
         foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
             Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, [place.Absolute]));
         if (!mayBegin) return;
-        List<SeriesPlace> found = [];
+        List<SeriesLocation> found = [];
         foreach (var folder in folders) Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
         // A folder that has become a series takes those below it in.
         foreach (var known in _known.Keys.Where(known => found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))).ToArray())
@@ -131,11 +131,11 @@ sealed class SeriesLoader
             Forget(known);
             _events.Gone(known);
         }
-        Load(found, surroundings, () => { });
+        Load(found, externalFacts, () => { });
         // One that was found around a single file lies in no opened folder.
         foreach (var place in forgotten)
         {
-            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load([again], surroundings, () => { });
+            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load([again], externalFacts, () => { });
         }
     });
 
@@ -162,12 +162,12 @@ sealed class SeriesLoader
     }
 
     // Somebody is waiting to be answered, whatever cannot be read.
-    private void LoadFirst(Func<IEnumerable<SeriesPlace>> find, Surroundings surroundings)
+    private void LoadFirst(Func<IEnumerable<SeriesLocation>> find, ExternalFacts externalFacts)
     {
         var isSearched = false;
         try
         {
-            Load(find(), surroundings, Searched);
+            Load(find(), externalFacts, Searched);
         }
         finally
         {
@@ -183,16 +183,16 @@ sealed class SeriesLoader
     }
 
     /// <summary>Reads the series that are not known yet: first of each what can be said at once, then all of each.</summary>
-    private void Load(IEnumerable<SeriesPlace> places, Surroundings surroundings, Action searched)
+    private void Load(IEnumerable<SeriesLocation> places, ExternalFacts externalFacts, Action searched)
     {
-        var found = new List<SeriesPlace>();
+        var found = new List<SeriesLocation>();
         try
         {
             foreach (var place in places)
             {
                 Attempt($"reading {place.Name}", () =>
                 {
-                    if (Begin(place, surroundings)) found.Add(place);
+                    if (Begin(place, externalFacts)) found.Add(place);
                 });
             }
         }
@@ -202,12 +202,12 @@ sealed class SeriesLoader
         }
         foreach (var place in found)
         {
-            if (_known.TryGetValue(place, out var listing)) Attempt($"reading {place.Name}", () => ReadAll(place, listing, surroundings));
+            if (_known.TryGetValue(place, out var listing)) Attempt($"reading {place.Name}", () => ReadAll(place, listing, externalFacts));
         }
     }
 
     /// <returns>False where the series is known already.</returns>
-    private bool Begin(SeriesPlace place, Surroundings surroundings)
+    private bool Begin(SeriesLocation place, ExternalFacts externalFacts)
     {
         if (_known.Keys.FirstOrDefault(known => known.Absolute == place.Absolute) is { } known)
         {
@@ -218,15 +218,15 @@ sealed class SeriesLoader
         }
         var listing = Listing.Of(_files, place);
         _known.Add(place, listing);
-        _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, surroundings));
+        _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, externalFacts));
         return true;
     }
 
-    private void ReadAll(SeriesPlace place, Listing listing, Surroundings surroundings)
+    private void ReadAll(SeriesLocation place, Listing listing, ExternalFacts externalFacts)
     {
         var of = listing.Documents.Length;
         var step = Math.Max(50, of / 20);
-        var read = SeriesReader.ReadAll(_files, place, listing, surroundings, done =>
+        var read = SeriesReader.ReadAll(_files, place, listing, externalFacts, done =>
         {
             if (done % step == 0) _events.Progress(place, done, of);
         });
@@ -236,7 +236,7 @@ sealed class SeriesLoader
     }
 
     /// <returns>False where it is no series any more: what lies below it may be some of their own.</returns>
-    private bool Refresh(SeriesPlace place, IEnumerable<string> paths)
+    private bool Refresh(SeriesLocation place, IEnumerable<string> paths)
     {
         var changed = paths.Select(path => path == place.Absolute ? place.Folder : place.RelativeOf(path)!).ToHashSet(Paths.Comparer);
         var before = _known[place];
@@ -269,9 +269,9 @@ sealed class SeriesLoader
         foreach (var path in now.Paths)
         {
             if (before.Paths.Contains(path) && !HasChanged(path)) continue;
-            var (document, problem) = documents.Contains(path) ? SeriesReader.Read(_files, place, now.Basis, path) : default;
+            var (document, problem) = documents.Contains(path) ? SeriesReader.Read(_files, place, now.BaseConvention, path) : default;
             if (problem is not null) skipped.Add(new(path, problem));
-            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.Basis, SeriesReader.Linked(_files, place, document, now.Paths.Contains)));
+            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.BaseConvention, SeriesReader.Linked(_files, place, document, now.Paths.Contains)));
         }
         if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
         NoteSkipped(place, skipped.ToImmutable());
@@ -288,22 +288,22 @@ sealed class SeriesLoader
         }
     }
 
-    private void NoteSkipped(SeriesPlace place, ImmutableArray<Skip> skipped)
+    private void NoteSkipped(SeriesLocation place, ImmutableArray<Skip> skipped)
     {
         if (!skipped.IsEmpty) _unread[place] = [.. skipped.Select(skip => skip.Path)];
         Warn(place, skipped);
     }
 
-    private SeriesPlace? PlaceOf(string path) => _known.Keys.FirstOrDefault(place => place.RelativeOf(path) is not null);
+    private SeriesLocation? PlaceOf(string path) => _known.Keys.FirstOrDefault(place => place.RelativeOf(path) is not null);
 
-    private void Forget(SeriesPlace place)
+    private void Forget(SeriesLocation place)
     {
         _known.Remove(place);
         _unread.Remove(place);
         _warned.RemoveWhere(warned => warned.Item1 == place);
     }
 
-    private void Warn(SeriesPlace place, ImmutableArray<Skip> skipped)
+    private void Warn(SeriesLocation place, ImmutableArray<Skip> skipped)
     {
         foreach (var skip in skipped)
         {

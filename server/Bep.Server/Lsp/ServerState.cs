@@ -25,7 +25,7 @@ sealed record ServerState
     public RuleBook Rules => Settings?.Rules ?? RuleBook.Default;
 
     /// <summary>Where only new findings are to be shown: those that are not new. Of a series that is not here it is not known yet.</summary>
-    public ImmutableDictionary<SeriesPlace, KnownFindings> Known { get; init; } = ImmutableDictionary<SeriesPlace, KnownFindings>.Empty;
+    public ImmutableDictionary<SeriesLocation, BaselineFindings> Known { get; init; } = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
 
     /// <summary>The opened folders, as absolute paths.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
@@ -40,7 +40,7 @@ sealed record ServerState
     public ImmutableDictionary<string, PendingText> Pending { get; init; } = ImmutableDictionary.Create<string, PendingText>(Paths.Comparer);
 
     /// <summary>How the client has spelled the address of a file or an opened folder; it wants to read the same again.</summary>
-    public ImmutableDictionary<string, string> Spellings { get; init; } = ImmutableDictionary.Create<string, string>(Paths.Comparer);
+    public ImmutableDictionary<string, string> ClientUris { get; init; } = ImmutableDictionary.Create<string, string>(Paths.Comparer);
 
     /// <summary>The series in and around the opened folders, the open texts included.</summary>
     public ImmutableArray<LoadedSeries> Series { get; init; } = [];
@@ -83,7 +83,7 @@ sealed record ServerState
     /// An edit carries the version of the text that it was computed from, and there is none for a text that is not the one in the editor.
     /// </summary>
     /// <exception cref="RequestException">The editor has another text by now, or one that could not be read.</exception>
-    public int? VersionOf(SeriesPlace place, string path, SourceText text)
+    public int? VersionOf(SeriesLocation place, string path, SourceText text)
     {
         if (!Open.TryGetValue(place.AbsoluteOf(path), out var open)) return null;
         return ReferenceEquals(open.Text, text) ? open.Version : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed meanwhile; try again.");
@@ -104,15 +104,15 @@ sealed record ServerState
         Settings?.ShowsOnlyNew != true ? findings : Known.GetValueOrDefault(loaded.Place)?.Without(loaded.Series, findings) ?? [];
 
     /// <summary>The address of a path of the middle, as the client spells it.</summary>
-    public string UriOf(SeriesPlace place, string path) => UriOf(place.AbsoluteOf(path));
+    public string UriOf(SeriesLocation place, string path) => UriOf(place.AbsoluteOf(path));
 
     /// <summary>The address of an absolute path as the client spells it, or would: it wrote how its folder begins.</summary>
     public string UriOf(string path)
     {
-        if (Spellings.TryGetValue(path, out var spelled)) return spelled;
+        if (ClientUris.TryGetValue(path, out var spelled)) return spelled;
         foreach (var folder in Folders)
         {
-            if (!Path.EndsInDirectorySeparator(folder) && IsIn(folder, path)) return Spellings[folder] + Uris.Escape(path[folder.Length..]);
+            if (!Path.EndsInDirectorySeparator(folder) && IsIn(folder, path)) return ClientUris[folder] + Uris.Escape(path[folder.Length..]);
         }
         return Uris.Of(path);
     }
@@ -129,7 +129,7 @@ sealed record ServerState
 }
 
 /// <summary>A series, and where it lies.</summary>
-sealed record LoadedSeries(SeriesPlace Place, Series Series);
+sealed record LoadedSeries(SeriesLocation Place, Series Series);
 
 /// <summary>A text that the editor has open.</summary>
 /// <param name="Uri">As the client spells it.</param>

@@ -25,16 +25,16 @@ sealed class Session : ILoaderEvents
     private readonly DiagnosticsPublisher _publisher;
     private readonly SeriesLoader _loader;
     private readonly WatchedFiles _watched;
-    private readonly ElsewhereRegistration _elsewhere;
+    private readonly NonMarkdownRegistration _elsewhere;
     private readonly ReadingProgress _progress;
     private readonly Queue<Action> _waiting = [];
     private volatile bool _isInitialized;
     private readonly Queue<Action> _waitingForAll = [];
     private int _searches;
     private int _reads;
-    private HashSet<Phrase> _problems = [];
-    private readonly ConcurrentDictionary<SeriesPlace, RepositoryWatch> _repositories = [];
-    private readonly Dictionary<SeriesPlace, string?> _knownIn = [];
+    private HashSet<LocalizableString> _problems = [];
+    private readonly ConcurrentDictionary<SeriesLocation, RepositoryWatch> _repositories = [];
+    private readonly Dictionary<SeriesLocation, string?> _knownIn = [];
     private GitConfiguration _configuration = GitConfiguration.None;
 
     /// <param name="client">The client.</param>
@@ -57,23 +57,23 @@ sealed class Session : ILoaderEvents
     /// <summary>The one mutable cell.</summary>
     public ServerState State { get; private set; }
 
-    private Surroundings Surroundings =>
-        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, LeftOut = _configuration.LeftOut };
+    private ExternalFacts Facts =>
+        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, SparseExclusions = _configuration.SparseExclusions };
 
     /// <summary>What is known around a series, on any thread.</summary>
-    private Surroundings SurroundingsOf(SeriesPlace place)
+    private ExternalFacts FactsOf(SeriesLocation place)
     {
-        var here = Surroundings with { IsCopy = !_files.Exists(Path.Join(place.Root, ".git")) };
+        var here = Facts with { IsOutsideRepository = !_files.Exists(Path.Join(place.Root, ".git")) };
         return _repositories.GetValueOrDefault(place)?.Latest is { } known
             ? here with { Versions = known.Versions, Released = known.Released, History = known.History, Branches = known.Branches }
             : here;
     }
 
-    /// <summary>The surroundings of a series after its repository has been read once more. Called on any thread.</summary>
-    public async Task<Surroundings> ReadAgainAsync(SeriesPlace place)
+    /// <summary>The external facts of a series after its repository has been read once more. Called on any thread.</summary>
+    public async Task<ExternalFacts> ReadAgainAsync(SeriesLocation place)
     {
         if (_repositories.TryGetValue(place, out var repository)) await repository.ReadAgainAsync().ConfigureAwait(false);
-        return SurroundingsOf(place);
+        return FactsOf(place);
     }
 
     public void Initialized()
@@ -112,26 +112,26 @@ sealed class Session : ILoaderEvents
 
     // Documents
 
-    public void DidOpen(DidOpenParams given)
+    public void DidOpen(DidOpenParams parameters)
     {
-        var (uri, version, text) = given.TextDocument;
+        var (uri, version, text) = parameters.TextDocument;
         if (Uris.ToPath(uri) is not { } path) return;
-        State = State with { Spellings = State.Spellings.SetItem(path, uri) };
+        State = State with { ClientUris = State.ClientUris.SetItem(path, uri) };
         if (text.Length > TextFile.LargestSize) ((ILoaderEvents)this).Warn($"{path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
         Edit(new(uri, path, version, new(text)));
-        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) Search(() => _loader.OpenAround(path, Surroundings));
+        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) Search(() => _loader.OpenAround(path, Facts));
     }
 
-    public void DidChange(DidChangeParams given)
+    public void DidChange(DidChangeParams parameters)
     {
-        var (uri, version) = given.TextDocument;
-        if (Uris.ToPath(uri) is not { } path || given.ContentChanges is not [.., var last]) return;
-        Edit(new(State.Spellings.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
+        var (uri, version) = parameters.TextDocument;
+        if (Uris.ToPath(uri) is not { } path || parameters.ContentChanges is not [.., var last]) return;
+        Edit(new(State.ClientUris.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
     }
 
-    public void DidClose(TextDocumentParams given)
+    public void DidClose(TextDocumentParams parameters)
     {
-        if (Uris.ToPath(given.TextDocument.Uri) is not { } path) return;
+        if (Uris.ToPath(parameters.TextDocument.Uri) is not { } path) return;
         State = State with { Open = State.Open.Remove(path) };
         if (State.SeriesAt(path) is { } loaded)
         {
@@ -161,7 +161,7 @@ sealed class Session : ILoaderEvents
     private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)
     {
         var pending = new PendingText(
-            path, State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => _post(() => Take(pending, update, loaded.Series.Basis, read)));
+            path, State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => _post(() => Take(pending, update, loaded.Series.BaseConvention, read)));
         State = State with { Pending = State.Pending.SetItem(path, pending) };
     }
 
@@ -174,7 +174,7 @@ sealed class Session : ILoaderEvents
         // A newer text is on its way.
         if (State.Pending.GetValueOrDefault(pending.Path) != pending) return;
         // The configuration has changed meanwhile, and with it how the text is read; or this is one, with which everything is read again.
-        if (State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.Basis != basis || update.Document?.Kind == DocumentKind.Configuration))
+        if (State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.BaseConvention != basis || update.Document?.Kind == DocumentKind.Configuration))
         {
             Await(loaded, pending.Path, read);
             return;
@@ -187,9 +187,9 @@ sealed class Session : ILoaderEvents
     private FileUpdate Parse(LoadedSeries loaded, string path, SourceText text)
     {
         var (place, series) = loaded;
-        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.Basis);
+        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
         if (problem is not null) ((ILoaderEvents)this).Warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
-        if (document is not null) return new(path, true, document, series.Basis, SeriesReader.Linked(_files, place, document, series.Exists));
+        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(_files, place, document, series.Exists));
         // A message is no file of the series.
         return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
     }
@@ -216,29 +216,29 @@ sealed class Session : ILoaderEvents
         foreach (var (uri, _) in folders)
         {
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
-            State = State with { Folders = State.Folders.Add(folder), Spellings = State.Spellings.SetItem(folder, uri.TrimEnd('/')) };
-            Search(() => _loader.Open(folder, Surroundings));
+            State = State with { Folders = State.Folders.Add(folder), ClientUris = State.ClientUris.SetItem(folder, uri.TrimEnd('/')) };
+            Search(() => _loader.Open(folder, Facts));
             AskForConfiguration(folder);
         }
     }
 
-    public void DidChangeWorkspaceFolders(DidChangeFoldersParams given)
+    public void DidChangeWorkspaceFolders(DidChangeFoldersParams parameters)
     {
-        var removed = given.Event.Removed.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>().ToHashSet();
+        var removed = parameters.Event.Removed.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>().ToHashSet();
         State = State with { Folders = State.Folders.RemoveAll(removed.Contains) };
         foreach (var (place, _) in State.Series)
         {
             if (!IsOpened(place)) Drop(place);
         }
-        OpenFolders(given.Event.Added);
+        OpenFolders(parameters.Event.Added);
         Watch();
     }
 
     /// <summary>True where a folder around the series, or a file in it, is open.</summary>
-    private bool IsOpened(SeriesPlace place) =>
+    private bool IsOpened(SeriesLocation place) =>
         State.Folders.Any(folder => ServerState.IsIn(folder, place.Absolute)) || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
 
-    private void Drop(SeriesPlace place)
+    private void Drop(SeriesLocation place)
     {
         _loader.Close(place);
         ((ILoaderEvents)this).Gone(place);
@@ -249,12 +249,12 @@ sealed class Session : ILoaderEvents
         if (_isInitialized) _watched.Update(State);
     }
 
-    public void DidChangeWatchedFiles(DidChangeWatchedFilesParams given) =>
-        Refresh([.. given.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
+    public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
+        Refresh([.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
 
-    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, Surroundings);
+    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, Facts);
 
-    void ILoaderEvents.Loaded(SeriesPlace place, Series series) => _post(() =>
+    void ILoaderEvents.Loaded(SeriesLocation place, Series series) => _post(() =>
     {
         if (!IsOpened(place))
         {
@@ -263,14 +263,14 @@ sealed class Session : ILoaderEvents
             return;
         }
         if (series.IsComplete) WatchRepository(place, series);
-        series = series.With(SurroundingsOf(place));
+        series = series.With(FactsOf(place));
         var now = new LoadedSeries(place, series);
         foreach (var open in State.Open.Values) Read(now, open);
         Replace(now, []);
         Watch();
     });
 
-    void ILoaderEvents.Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => _post(() =>
+    void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => _post(() =>
     {
         if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
         foreach (var update in updates)
@@ -295,7 +295,7 @@ sealed class Session : ILoaderEvents
         while (_reads == 0 && _waitingForAll.TryDequeue(out var answer)) answer();
     });
 
-    void ILoaderEvents.Gone(SeriesPlace place) => _post(() =>
+    void ILoaderEvents.Gone(SeriesLocation place) => _post(() =>
     {
         if (_repositories.TryRemove(place, out var repository)) repository.Dispose();
         State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place), Known = State.Known.Remove(place) };
@@ -304,19 +304,19 @@ sealed class Session : ILoaderEvents
         Watch();
     });
 
-    void ILoaderEvents.Warn(Phrase message) => _client.Log(MessageType.Warning, State.Client.Say(message));
+    void ILoaderEvents.Warn(LocalizableString message) => _client.Log(MessageType.Warning, State.Client.Localize(message));
 
-    void ILoaderEvents.Progress(SeriesPlace place, int? done, int of)
+    void ILoaderEvents.Progress(SeriesLocation place, int? done, int of)
     {
         if (_isInitialized && State.Client.ShowsProgress) _progress.Report(place, done, of);
     }
 
-    // Settings and surroundings
+    // Settings and external facts
 
-    public void DidChangeConfiguration(DidChangeConfigurationParams given)
+    public void DidChangeConfiguration(DidChangeConfigurationParams parameters)
     {
         if (State.Client.HasConfiguration) AskForSettings();
-        else if (given.Settings.ValueKind == JsonValueKind.Object && given.Settings.TryGetProperty("bep", out var section)) Apply(section);
+        else if (parameters.Settings.ValueKind == JsonValueKind.Object && parameters.Settings.TryGetProperty("bep", out var section)) Apply(section);
     }
 
     private void AskForSettings() => Safely.Forget("asking for settings", AskForSettingsAsync());
@@ -331,10 +331,10 @@ sealed class Session : ILoaderEvents
 
     private void Apply(JsonElement section)
     {
-        HashSet<Phrase> problems = [];
+        HashSet<LocalizableString> problems = [];
         State = State with { Settings = Settings.Read(section, problem => problems.Add(problem)) };
         // An editor sends all settings whenever one of them changes: what has been said need not be said again.
-        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Say(problem));
+        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Localize(problem));
         _problems = problems;
         _elsewhere.Update(State);
         ReadKnown();
@@ -346,34 +346,34 @@ sealed class Session : ILoaderEvents
         var configuration = await _git.ConfigurationAsync(folder, CancellationToken.None).ConfigureAwait(false);
         _post(() =>
         {
-            var before = Surroundings;
+            var before = Facts;
             _configuration = new(_configuration.Author ?? configuration.Author, _configuration.Remotes.Union(configuration.Remotes).ToEquatableArray())
             {
-                LeftOut = configuration.LeftOut.Paths.IsEmpty ? _configuration.LeftOut : FileSet.Of(_configuration.LeftOut.Paths.Union(configuration.LeftOut.Paths)),
+                SparseExclusions = configuration.SparseExclusions.Paths.IsEmpty ? _configuration.SparseExclusions : FileSet.Of(_configuration.SparseExclusions.Paths.Union(configuration.SparseExclusions.Paths)),
             };
-            if (Surroundings == before) return;
-            foreach (var (place, series) in State.Series) Replace(new(place, series.With(SurroundingsOf(place))), []);
+            if (Facts == before) return;
+            foreach (var (place, series) in State.Series) Replace(new(place, series.With(FactsOf(place))), []);
         });
     });
 
     // The series stands for what its documents said when it was loaded; what has changed since is read from git.
-    private void WatchRepository(SeriesPlace place, Series series)
+    private void WatchRepository(SeriesLocation place, Series series)
     {
         if (_repositories.ContainsKey(place)) return;
-        Phrase? said = null;
+        LocalizableString? said = null;
         var watch = new RepositoryWatch(ReadAsync, () => _post(() =>
         {
-            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(SurroundingsOf(place))), []);
+            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(FactsOf(place))), []);
             ReadKnown();
         }));
         _repositories[place] = watch;
         watch.Start(_files, place.Root);
 
-        async Task<Surroundings> ReadAsync(CancellationToken cancel)
+        async Task<ExternalFacts> ReadAsync(CancellationToken cancel)
         {
-            var read = await Neighborhood.ReadAsync(_files, _git, place, series, cancel).ConfigureAwait(false);
+            var read = await RepositoryReader.ReadAsync(_files, _git, place, series, cancel).ConfigureAwait(false);
             // A folder without a repository has no other branches that anybody could miss.
-            if (read.Branches.Problem is { } problem && !problem.Equals(said) && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, State.Client.Say($"{place.Name}: {problem}."));
+            if (read.Branches.Problem is { } problem && !problem.Equals(said) && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name}: {problem}."));
             said = read.Branches.Problem;
             return read;
         }
@@ -393,21 +393,21 @@ sealed class Session : ILoaderEvents
             if (_repositories.GetValueOrDefault(place)?.Latest is not { Branches.Base: var known }) continue;
             if (_knownIn.TryGetValue(place, out var last) && last == known?.Commit) continue;
             _knownIn[place] = known?.Commit;
-            Safely.Run("comparing with the base branch", () => ReadKnownAsync(place, series.Surroundings, known?.Commit));
+            Safely.Run("comparing with the base branch", () => ReadKnownAsync(place, series.ExternalFacts, known?.Commit));
         }
     }
 
-    private async Task ReadKnownAsync(SeriesPlace place, Surroundings surroundings, string? commit)
+    private async Task ReadKnownAsync(SeriesLocation place, ExternalFacts externalFacts, string? commit)
     {
-        var known = KnownFindings.None;
+        var known = BaselineFindings.None;
         try
         {
-            if (commit is not null) known = await Neighborhood.KnownAsync(_git, place, surroundings, commit, CancellationToken.None).ConfigureAwait(false);
-            else _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} has no base branch to compare with: all findings are shown."));
+            if (commit is not null) known = await RepositoryReader.KnownAsync(_git, place, externalFacts, commit, CancellationToken.None).ConfigureAwait(false);
+            else _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name} has no base branch to compare with: all findings are shown."));
         }
         catch (GitException e)
         {
-            _client.Log(MessageType.Warning, State.Client.Say($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Said}."));
+            _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Said}."));
         }
         catch (Exception e)
         {

@@ -13,7 +13,7 @@ namespace Bep.Server.Lsp;
 sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere, bool ShowsOnlyNew)
 {
     /// <summary>Reads the section. What is no setting of ours is passed over, and reported in words.</summary>
-    public static Settings Read(JsonElement section, Action<Phrase> report)
+    public static Settings Read(JsonElement section, Action<LocalizableString> report)
     {
         return new(ReadRules(section, report), IsTrue(section, "references", "everywhere"), IsTrue(section, "diagnostics", "onlyNew"));
     }
@@ -22,7 +22,7 @@ sealed record Settings(RuleBook Rules, bool FindsReferencesEverywhere, bool Show
         section.ValueKind == JsonValueKind.Object && section.TryGetProperty(group, out var settings)
         && settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static RuleBook ReadRules(JsonElement section, Action<Phrase> report)
+    private static RuleBook ReadRules(JsonElement section, Action<LocalizableString> report)
     {
         if (section.ValueKind != JsonValueKind.Object || !section.TryGetProperty("rules", out var rules) || rules.ValueKind != JsonValueKind.Object)
             return RuleBook.Default;

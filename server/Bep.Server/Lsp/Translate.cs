@@ -29,7 +29,7 @@ static class Translate
     public static Location Location(ServerState state, LoadedSeries loaded, string path, TextSpan span) =>
         new(state.UriOf(loaded.Place, path), Range(TextOf(loaded, path), span));
 
-    public static Target Target(ServerState state, LoadedSeries loaded, Range origin, Place place)
+    public static LocationOrLink Target(ServerState state, LoadedSeries loaded, Range origin, NavigationTarget place)
     {
         var (uri, text) = (state.UriOf(loaded.Place, place.Path), TextOf(loaded, place.Path));
         var name = Range(text, place.NameSpan);
@@ -39,9 +39,9 @@ static class Translate
     }
 
     /// <summary>The middle's simple Markdown (bold, lists, escapes), or what it reads like.</summary>
-    public static MarkupContent Markup(ClientInfo client, Phrase phrase, bool readsMarkdown)
+    public static MarkupContent Markup(ClientInfo client, LocalizableString phrase, bool readsMarkdown)
     {
-        var markdown = client.Say(phrase);
+        var markdown = client.Localize(phrase);
         if (readsMarkdown) return new("markdown", markdown);
         var plain = new StringBuilder(markdown.Length);
         for (var i = 0; i < markdown.Length; i++)
@@ -75,13 +75,13 @@ static class Translate
 
     public static Diagnostic Diagnostic(ServerState state, LoadedSeries loaded, Document document, Finding finding)
     {
-        var related = finding.Related.Select(other => new RelatedInformation(Location(state, loaded, other.Path, other.Span), state.Client.Say(other.Message)));
+        var related = finding.Related.Select(other => new RelatedInformation(Location(state, loaded, other.Path, other.Span), state.Client.Localize(other.Message)));
         return new(
             Range(document.Text, finding.Span),
             (int)finding.Severity,
             finding.Rule.Name,
             "bep",
-            state.Client.Say(finding.Message),
+            state.Client.Localize(finding.Message),
             state.Client.TakesCodeDescriptions && RulePages.UriOf(finding.Rule.Name) is { } page ? new(page) : null,
             state.Client.TakesTags && finding.Tag is { } tag ? [(int)tag] : null,
             RelatedInformation: state.Client.TakesRelated && finding.Related.Length > 0 ? [.. related] : null);
@@ -99,11 +99,11 @@ static class Translate
     }
 
     /// <summary>The command as the client gives it; null where neither the client nor, by way of its edits, the server can carry it out.</summary>
-    public static LspCommand? Command(ServerState state, string uri, Phrase title, RefactoringCommand command)
+    public static LspCommand? Command(ServerState state, string uri, LocalizableString title, RefactoringCommand command)
     {
         var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
         if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) return null;
-        return new(state.Client.Say(title), name, [command.Arguments.Add("uri", uri).ToDictionary()]);
+        return new(state.Client.Localize(title), name, [command.Arguments.Add("uri", uri).ToDictionary()]);
     }
 
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>

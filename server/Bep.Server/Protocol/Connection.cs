@@ -54,7 +54,7 @@ sealed class Connection : IDisposable
 
     /// <summary>Asks the client.</summary>
     /// <exception cref="RequestException">The client answered with an error.</exception>
-    public async Task<ReadOnlyMemory<byte>> Ask<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancel)
+    public async Task<ReadOnlyMemory<byte>> SendRequestAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         var id = new RequestId($"\"bep-{Interlocked.Increment(ref _lastAsked)}\"");
         var answered = new TaskCompletionSource<Message>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -77,7 +77,7 @@ sealed class Connection : IDisposable
     {
         try
         {
-            return await Ask(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
+            return await SendRequestAsync(method, parameters, type, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RequestException e)
         {

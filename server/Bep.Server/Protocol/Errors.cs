@@ -17,10 +17,10 @@ static class ErrorCode
 }
 
 /// <summary>Ends a request with an error whose message its author is meant to read.</summary>
-sealed class RequestException(int code, Phrase reason) : Exception(reason.ToString())
+sealed class RequestException(int code, LocalizableString reason) : Exception(reason.ToString())
 {
     public int Code => code;
 
     /// <summary>What the author reads, in the client's language.</summary>
-    public Phrase Reason => reason;
+    public LocalizableString Reason => reason;
 }

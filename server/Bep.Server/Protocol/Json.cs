@@ -72,7 +72,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(StepInfo[]))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(LspSymbol[]))]
-[JsonSerializable(typeof(Target[]))]
+[JsonSerializable(typeof(LocationOrLink[]))]
 [JsonSerializable(typeof(TextDocumentParams))]
 [JsonSerializable(typeof(TextDocumentPositionParams))]
 [JsonSerializable(typeof(UnregistrationParams))]

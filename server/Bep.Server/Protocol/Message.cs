@@ -18,7 +18,7 @@ sealed record Message(
     /// <exception cref="JsonException">The bytes are not JSON, or JSON but no message.</exception>
     public static Message Parse(byte[] body)
     {
-        HalfCharacters.Replace(body);
+        LoneSurrogates.Replace(body);
         var reader = new Utf8JsonReader(body);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("A message is a JSON object.");

@@ -21,7 +21,7 @@ readonly record struct Range(Position Start, Position End);
 sealed record Location(string Uri, Range Range);
 
 /// <summary>A `Location`, or for clients that take it a `LocationLink`: the one has the first two members, the other the rest.</summary>
-sealed record Target(
+sealed record LocationOrLink(
     string? Uri = null, Range? Range = null, Range? OriginSelectionRange = null, string? TargetUri = null, Range? TargetRange = null,
     Range? TargetSelectionRange = null);
 

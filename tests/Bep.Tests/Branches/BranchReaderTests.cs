@@ -136,9 +136,9 @@ public sealed class BranchReaderTests
             // The base has it under another number by now.
             Other("renumbered", Header + "| 1001 | Fog Horn Signals | Min | Draft |\n"));
         var convention = Convention.Default;
-        Assert.Equal(["rival"], view.RivalsOf(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => rival.Branch.Name));
-        Assert.Equal(["1001 Storms (Min)"], view.RivalsOf(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => Say([rival.Claim])));
-        Assert.Empty(view.RivalsOf(new(new(1003), "Lamps", "Ada", null), convention));
+        Assert.Equal(["rival"], view.ConflictsWith(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => rival.Branch.Name));
+        Assert.Equal(["1001 Storms (Min)"], view.ConflictsWith(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => Say([rival.Claim])));
+        Assert.Empty(view.ConflictsWith(new(new(1003), "Lamps", "Ada", null), convention));
     }
 
     [Fact]
@@ -147,10 +147,10 @@ public sealed class BranchReaderTests
         var view = Read(Other("main", Header + "| 1001 | A | Ada | Draft |\n") with { Role = BranchRole.Base });
         var same = view with { Count = 9, HasRemote = true, LastFetch = DateTimeOffset.UnixEpoch, Problem = $"a problem", Base = view.Base! with { Commit = "abc" } };
         Assert.NotEqual(view, same);
-        Assert.Equal(BranchView.None, (BranchView.None with { Count = 3 }).Essence);
-        Assert.Equal(view.Essence, same.Essence);
-        Assert.NotEqual(view.Essence, (view with { Current = "docs" }).Essence);
-        Assert.NotEqual(view.Essence, (view with { Base = view.Base! with { IsPassed = true } }).Essence);
+        Assert.Equal(BranchView.None, (BranchView.None with { Count = 3 }).WithoutMetadata);
+        Assert.Equal(view.WithoutMetadata, same.WithoutMetadata);
+        Assert.NotEqual(view.WithoutMetadata, (view with { Current = "docs" }).WithoutMetadata);
+        Assert.NotEqual(view.WithoutMetadata, (view with { Base = view.Base! with { HasNewCommits = true } }).WithoutMetadata);
     }
 
     private static BranchState Other(string name, string? registry, params ImmutableArray<string> paths) =>
@@ -164,10 +164,10 @@ public sealed class BranchReaderTests
         return BranchReader.Read(series, states, documents.Select(path => BaselineDocument.Of(Fixture.Read($"-- {path} --\n").ToSeries().Find(path)!)));
     }
 
-    private static ImmutableArray<Claim> Claims(string registry, params ImmutableArray<string> paths) => Claims("a", Read(Other("a", registry, paths)));
+    private static ImmutableArray<NumberClaim> Claims(string registry, params ImmutableArray<string> paths) => Claims("a", Read(Other("a", registry, paths)));
 
-    private static ImmutableArray<Claim> Claims(string branch, BranchView view) => [.. view.Branches.Where(one => one.Name == branch).SelectMany(one => one.Claims)];
+    private static ImmutableArray<NumberClaim> Claims(string branch, BranchView view) => [.. view.Branches.Where(one => one.Name == branch).SelectMany(one => one.Claims)];
 
-    private static string Say(IEnumerable<Claim> claims) => string.Join(", ", claims.Select(claim =>
+    private static string Say(IEnumerable<NumberClaim> claims) => string.Join(", ", claims.Select(claim =>
         $"{claim.Number}{(claim.Title is null ? "" : $" {claim.Title}")}{(claim.Author is null ? "" : $" ({claim.Author})")}{(claim.Path is null ? "" : $" at {claim.Path}")}"));
 }

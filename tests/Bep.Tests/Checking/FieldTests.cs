@@ -17,7 +17,7 @@ public sealed class FieldTests
     [InlineData("Author:\r\n", "Author: Ada Park (ada@example.com)\r\n")]
     public void An_empty_field_is_filled(string line, string expected)
     {
-        var series = Rules.Laws.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"---\n{line}Status: Draft\n---\n\n# A\n");
+        var series = Rules.Invariants.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"---\n{line}Status: Draft\n---\n\n# A\n");
         Assert.Equal($"---\n{expected}Status: Draft\n---\n\n# A\n", Fix(series, "empty-field", "Fill in `Ada Park (ada@example.com)`"));
     }
 
@@ -33,7 +33,7 @@ public sealed class FieldTests
     public void An_author_is_filled_in_where_that_is_who_it_is(string? atKeyboard, string row, string? expected)
     {
         var series = Fixture.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor:\n---\n# A\n").ToSeries();
-        Assert.Equal(expected is null ? [] : [expected], Titles(series.With(Fixture.Surroundings with { Author = atKeyboard }), "empty-field"));
+        Assert.Equal(expected is null ? [] : [expected], Titles(series.With(Fixture.ExternalFacts with { Author = atKeyboard }), "empty-field"));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class FieldTests
         var series = Fixture.Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus:\nCreated:\n---\n# A\n").ToSeries();
         Assert.Equal(["Fill in `Draft`", "Fill in `2026-01-15`"], Titles(series, "empty-field"));
         var commits = new Dictionary<string, FileCommits> { ["BEP-1001-a.md"] = new(new(2025, 11, 3), DateTimeOffset.UnixEpoch) };
-        series = series.With(Fixture.Surroundings with { History = new(commits.ToImmutableDictionary()) });
+        series = series.With(Fixture.ExternalFacts with { History = new(commits.ToImmutableDictionary()) });
         Assert.Equal(["Fill in `Draft`", "Fill in `2025-11-03`"], Titles(series, "empty-field"));
     }
 

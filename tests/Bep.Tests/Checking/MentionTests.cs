@@ -58,7 +58,7 @@ public sealed class MentionTests
     {
         var counts = new[] { "", "\n", " and more\n" }.Select(rest =>
         {
-            var series = Rules.Laws.With(Fixture.Read("-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"# A\n\n{text}{rest}");
+            var series = Rules.Invariants.With(Fixture.Read("-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"# A\n\n{text}{rest}");
             return RuleBook.Find("reference-form")!.Check(series.Find("BEP-1001-a.md")!, series).ToList();
         }).ToList();
         Assert.All(counts, found => Assert.Equal(counts[0].Count, found.Count));

@@ -168,7 +168,7 @@ public sealed class EditTests
         var series = Read(min.Root);
         var finding = Analysis.Checking.RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "registry-conflict");
         var change = finding.Fixes[0].Change;
-        Bep.Server.Cli.ChangeWriter.Write(new(min.Root, "proposals"), series, Bep.Analysis.Edits.Application.Apply(series, change), change.Files);
+        Bep.Server.Cli.ChangeWriter.Write(new(min.Root, "proposals"), series, Bep.Analysis.Edits.ChangeApplier.Apply(series, change), change.Files);
         min.Git("add", "--all");
         min.Git("-c", "core.editor=true", "rebase", "--continue");
 
@@ -189,8 +189,8 @@ public sealed class EditTests
 
     private static Bep.Analysis.Snapshot.Series Read(string root)
     {
-        var (files, place) = (new Bep.Server.Files.Disk(), new Bep.Server.Files.SeriesPlace(root, "proposals"));
-        var series = Bep.Server.Files.SeriesReader.ReadAll(files, place, Bep.Server.Files.Listing.Of(files, place), Bep.Analysis.Notation.Fixture.Surroundings).Series;
-        return series.With(series.Surroundings with { Branches = new Bep.Server.Git.GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
+        var (files, place) = (new Bep.Server.Files.Disk(), new Bep.Server.Files.SeriesLocation(root, "proposals"));
+        var series = Bep.Server.Files.SeriesReader.ReadAll(files, place, Bep.Server.Files.Listing.Of(files, place), Bep.Analysis.Notation.Fixture.ExternalFacts).Series;
+        return series.With(series.ExternalFacts with { Branches = new Bep.Server.Git.GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
     }
 }

@@ -33,7 +33,7 @@ public sealed class BadConfigurationTests
         {
             var series = Of(lines + end);
             Assert.Contains(RuleBook.Default.CheckAll(series), finding => finding.Rule.Name == "invalid-configuration");
-            Fuzz.Laws.Check(Input(lines + end));
+            Fuzz.Invariants.Check(Input(lines + end));
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class BadConfigurationTests
     public void These_are_as_they_should_be(string lines)
     {
         Assert.DoesNotContain(RuleBook.Default.CheckAll(Of(lines)), finding => finding.Rule.Name == "invalid-configuration");
-        Fuzz.Laws.Check(Input(lines));
+        Fuzz.Invariants.Check(Input(lines));
     }
 
     [Fact]

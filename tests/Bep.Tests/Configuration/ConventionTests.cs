@@ -172,7 +172,7 @@ public sealed class ConventionTests
     {
         var before = Fixture.Read("-- .bep.yaml --\nprefix: BEP\n-- README.md --\n-- BEP-1001-a.md --\nSee RFC-1001.\n-- RFC-1001-b.md --\nText").ToSeries();
         Assert.Equal(["BEP-1001-a.md"], before.PathsOf(new(1001)));
-        var after = Rules.Laws.With(before, ".bep.yaml", "prefix: RFC\nfile-names: \"RFC-{number}-{slug}.md\"");
+        var after = Rules.Invariants.With(before, ".bep.yaml", "prefix: RFC\nfile-names: \"RFC-{number}-{slug}.md\"");
         Assert.Equal(["RFC-1001-b.md"], after.PathsOf(new(1001)));
         Assert.Single(after.Find("BEP-1001-a.md")!.References);
         Assert.Equal(["BEP-1001-a.md"], after.Without(".bep.yaml").PathsOf(new(1001)));

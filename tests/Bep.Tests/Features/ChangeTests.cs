@@ -65,7 +65,7 @@ public sealed class ChangeTests
     public void A_conventional_commit_names_the_issue_of_the_branch(string? branch, string configuration, string expected)
     {
         var series = Fixture.Read($"-- .bep.yaml --\n{configuration}change-titles: conventional\n{Shift}# Night Shift\n-- main:README.md --\n").ToSeries();
-        series = series.With(series.Surroundings with { Branches = series.Surroundings.Branches with { Current = branch } });
+        series = series.With(series.ExternalFacts with { Branches = series.ExternalFacts.Branches with { Current = branch } });
         Assert.Equal(expected, TitleWriter.Write(series, ChangeFinder.In(series)!.Value));
     }
 
@@ -168,8 +168,8 @@ public sealed class ChangeTests
     {
         var was = before is null ? "-- main:README.md --\n" : $"-- main:BEP-1001-quiet-hours.md --\n{before}\n";
         var series = Fixture.Read($"{Hours}{now}\n\nMore.\n{was}").ToSeries();
-        var view = series.Surroundings.Branches;
-        series = series.With(series.Surroundings with { Branches = view with { Base = view.Base! with { IsPassed = hasCommits } } });
+        var view = series.ExternalFacts.Branches;
+        series = series.With(series.ExternalFacts with { Branches = view with { Base = view.Base! with { HasNewCommits = hasCommits } } });
         var expected = (verb, now, before, hasCommits) switch
         {
             ("update", _, null, true) or ("revise", Accepted, Draft, true) or ("accept", Accepted, null, _) => Array.Empty<string>(),
@@ -197,9 +197,9 @@ public sealed class ChangeTests
     public void A_message_is_looked_at_again_when_what_it_is_about_changes()
     {
         var before = WithMessage(Two(), "BEP-1001 (new): Quiet Hours");
-        var after = before.With(DocumentParser.Parse("BEP-1001-quiet-hours.md", new("# Silence"), "", before.Basis));
+        var after = before.With(DocumentParser.Parse("BEP-1001-quiet-hours.md", new("# Silence"), "", before.BaseConvention));
         Assert.Contains(Message, after.AffectedSince(before, ["BEP-1001-quiet-hours.md"]));
-        Rules.Laws.AffectedSuffices(before, after, ["BEP-1001-quiet-hours.md"], "retitled");
+        Rules.Invariants.AffectedSuffices(before, after, ["BEP-1001-quiet-hours.md"], "retitled");
     }
 
     // Completion and hover
@@ -280,7 +280,7 @@ public sealed class ChangeTests
 
     private static Series Two(string before = "") => Fixture.Read($"{before}{Hours}# Quiet Hours\n{Shift}# Night Shift\n").ToSeries();
 
-    private static Series WithMessage(Series series, string message) => series.With(DocumentParser.Parse(Message, new(message), series.Folder, series.Basis));
+    private static Series WithMessage(Series series, string message) => series.With(DocumentParser.Parse(Message, new(message), series.Folder, series.BaseConvention));
 
     private static string[] Faults(Series series, string message)
     {

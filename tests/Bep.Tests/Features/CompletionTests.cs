@@ -319,7 +319,7 @@ public sealed class CompletionTests
     {
         var (series, document, offset) = Expect.Read(
             "-- BEP-1000-a.md --\n---\nTarget-Version: 25.9 LTS\n---\n-- BEP-1001-b.md --\n---\nTarget-Version: soon\n---\n-- BEP-1002-c.md --\n---\nImplemented-Version: $0\n---");
-        series = series.With(series.Surroundings with { Versions = ["25.10.0", "26.1.0", "25.9 LTS"] });
+        series = series.With(series.ExternalFacts with { Versions = ["25.10.0", "26.1.0", "25.9 LTS"] });
         Assert.Equal(["26.1.0", "25.10.0", "25.9 LTS"], Completion.At(series, document, offset, editorReadsMarkdown: false).Items.Select(item => item.Label));
     }
 

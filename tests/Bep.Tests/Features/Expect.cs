@@ -106,7 +106,7 @@ internal static class Expect
     public static void Folds(string notation, bool editorReadsMarkdown, string expected)
     {
         var fixture = Fixture.Read(notation);
-        var folds = Analysis.Features.Folds.In(fixture.ToSeries().Find(fixture.Files[0].Path)!, editorReadsMarkdown);
+        var folds = Analysis.Features.FoldingRanges.In(fixture.ToSeries().Find(fixture.Files[0].Path)!, editorReadsMarkdown);
         Assert.Equal(expected, string.Join(", ", folds.Select(fold => $"{fold.First + 1}-{fold.Last + 1}{(fold.IsComment ? " comment" : "")}")));
     }
 
@@ -114,7 +114,7 @@ internal static class Expect
     public static void Selections(string notation, params string[] expected)
     {
         var (_, document, offset) = Read(notation);
-        var selections = Analysis.Features.Selections.Around(document, offset);
+        var selections = Analysis.Features.SelectionRanges.Around(document, offset);
         Assert.Equal(new TextSpan(0, document.Text.Length), selections[^1]);
         Assert.Equal(expected, selections.Take(expected.Length).Select(document.Text.Slice));
     }

@@ -265,7 +265,7 @@ public sealed class HoverTests
     {
         var series = Bep.Analysis.Notation.Fixture.Read(Beacon).ToSeries();
         var branch = new Branch("quiet*hours", "Min Seo", new(2026, 1, 3), false, [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]);
-        series = series.With(series.Surroundings with { Branches = new() { Branches = [branch] } });
+        series = series.With(series.ExternalFacts with { Branches = new() { Branches = [branch] } });
         Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000))?.ToString());
         Assert.Equal("**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050))?.ToString());
         Assert.Null(Hover.Card(series, new(1051)));

@@ -89,7 +89,7 @@ public sealed class LawTests
             var series = fixture.ToSeries();
             for (var length = 0; length <= content.Length; length++)
             {
-                series = series.With(DocumentParser.Parse(path, new(content[..length]), series.Folder, series.Basis));
+                series = series.With(DocumentParser.Parse(path, new(content[..length]), series.Folder, series.BaseConvention));
                 FeatureLaws.CheckWhole(series, series.Find(path)!, some);
                 FeatureLaws.CheckAt(series, series.Find(path)!, length);
             }
@@ -129,7 +129,7 @@ public sealed class LawTests
             var start = random.Next(Math.Min(text.Length, random.Next(3) == 0 ? text.Length : 1500) + 1);
             var end = Math.Min(text.Length, start + random.Next(8));
             var snippet = snippets[random.Next(snippets.Length)];
-            series = Rules.Laws.With(series, path, text[..start] + snippet + text[end..]);
+            series = Rules.Invariants.With(series, path, text[..start] + snippet + text[end..]);
             var document = series.Find(path)!;
             FeatureLaws.CheckWhole(series, document, some);
             FeatureLaws.CheckAt(series, document, start);
@@ -138,7 +138,7 @@ public sealed class LawTests
         }
 
         // What is kept from edit to edit is what a fresh look finds.
-        var fresh = Series.Create(series.Folder, series.Basis, series.Surroundings, series.Files.Paths, series.Documents.Values, isComplete: true);
+        var fresh = Series.Create(series.Folder, series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.Documents.Values, isComplete: true);
         foreach (var role in Enum.GetValues<FieldRole>()) Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
     }
 
@@ -149,6 +149,6 @@ public sealed class LawTests
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
         var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal))
             .Select(path => DocumentParser.Parse(path, new SourceText(File.ReadAllText(Path.Combine(root, path))).Packed(), "proposals", Convention.Default));
-        return Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
+        return Series.Create("proposals", Convention.Default, Fixture.ExternalFacts, entries, documents, isComplete: true);
     }
 }

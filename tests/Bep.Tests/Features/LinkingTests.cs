@@ -85,7 +85,7 @@ public sealed class LinkingTests
         var (series, document) = Read(text);
         var after = document.Text.With(Linking.In(series, document));
         Assert.Equal($"# Lamps\n\n{expected}\n", after.Content);
-        var read = DocumentParser.Parse(document.Path, after, "", series.Basis);
+        var read = DocumentParser.Parse(document.Path, after, "", series.BaseConvention);
         Assert.Equal(document.Links.Length + expected.Split("](BEP-1001").Length - 1, read.Links.Length);
         Assert.Equal(document.ExplicitAnchors.AsEnumerable(), read.ExplicitAnchors);
         Assert.Empty(Linking.In(series, read));

@@ -85,7 +85,7 @@ public sealed class ProposalListTests
         var before = Read();
         var path = added.StartsWith('#') ? "BEP-1004-a.md" : "BEP-1000-lamps.md";
         var text = before.Find(path)!.Text.Content;
-        var after = before.With(DocumentParser.Parse(path, new(added.StartsWith('#') ? added : $"{text}\n{added}\n"), "", before.Basis));
+        var after = before.With(DocumentParser.Parse(path, new(added.StartsWith('#') ? added : $"{text}\n{added}\n"), "", before.BaseConvention));
         Assert.Equal(same, ProposalList.IsSame(before, after, [path]));
         Assert.Equal(same, ProposalList.Of(before).SequenceEqual(ProposalList.Of(after)));
     }

@@ -329,7 +329,7 @@ public sealed class ReserveTests
         var fixture = Bep.Analysis.Notation.Fixture.Read(Template);
         var series = new Bep.Analysis.Notation.Fixture([.. fixture.Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null).ToSeries();
         var created = Bep.Analysis.Edits.NewProposal.Create(series, "Lamps", out _)!;
-        foreach (var document in Bep.Analysis.Edits.Application.Apply(series, created.Change).Documents.Values)
+        foreach (var document in Bep.Analysis.Edits.ChangeApplier.Apply(series, created.Change).Documents.Values)
             Assert.Equal(document.Text.Content.ReplaceLineEndings(newLine), document.Text.Content);
     }
 }

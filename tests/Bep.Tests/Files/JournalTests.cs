@@ -14,7 +14,7 @@ public sealed class JournalTests : IDisposable
     private const string Tides = "proposals/BEP-1001-tide-tables.md", Moved = "proposals/BEP-1005-tide-tables.md", Hours = "proposals/BEP-1000-quiet-hours.md", Made = "proposals/BEP-1002-fog-horn.md";
 
     private readonly TempFolder _folder = TempFolder.WithSeries();
-    private readonly SeriesPlace _place;
+    private readonly SeriesLocation _place;
     private readonly ImmutableArray<Step> _steps;
 
     public JournalTests()

@@ -20,13 +20,13 @@ public sealed class OtherSeriesTests
     {
         var place = Assert.Single(SeriesFinder.Below(new Disk(), Path.Combine(s_folder, name)));
         Assert.EndsWith(folder, place.Folder, StringComparison.Ordinal);
-        var read = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings);
+        var read = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts);
         Assert.Empty(read.Skipped);
         var found = RuleBook.Default.CheckAll(read.Series)
             .Where(finding => finding.Severity <= Severity.Warning)
             .Select(finding => $"{finding.Path[(finding.Path.IndexOf(name, StringComparison.Ordinal) + name.Length + 1)..]}:{read.Series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1} {finding.Rule.Name}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
-        Rules.Laws.FixesMend(read.Series);
+        Rules.Invariants.FixesMend(read.Series);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class OtherSeriesTests
     public void A_new_proposal_has_the_number_and_name_of_its_series(string name, string number, string file)
     {
         var place = SeriesFinder.Below(new Disk(), Path.Combine(s_folder, name)).Single();
-        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings).Series;
+        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts).Series;
         var made = Bep.Analysis.Edits.NewProposal.Create(series, "A new one", out var refusal);
         Assert.Null(refusal);
         Assert.Equal((number, file), (series.Convention.Format(made!.Number), Paths.Name(made.Path)));
@@ -68,7 +68,7 @@ public sealed class OtherSeriesTests
         root.Write("proposals/BEP-1001-a.md", "---\nStatus: Draft\n---\nText");
         var place = Assert.Single(SeriesFinder.Below(new Disk(), root.Root));
         Assert.Equal("proposals", place.Folder);
-        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings).Series;
+        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts).Series;
         Assert.Equal(ConfigurationReader.FileName, series.Configuration!.Path);
         Assert.DoesNotContain(RuleBook.Default.CheckAll(series), finding => finding.Rule.Name == "missing-title");
     }
@@ -108,7 +108,7 @@ public sealed class OtherSeriesTests
         root.Write("BEPs/BEP20.md", "---\nTeam: Tugs\n---\n# Moorings\n");
         var place = Assert.Single(SeriesFinder.Below(new Disk(), root.Root));
         Assert.Equal("BEPs", place.Folder);
-        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.Surroundings).Series;
+        var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts).Series;
         Assert.Equal(["Team"], series.Convention.Fields.Select(field => field.Name));
         Assert.NotNull(series.Registry);
     }

@@ -23,7 +23,7 @@ public sealed class BranchTests
         using var repository = TempRepository.WithSeries();
         Reserve(repository, "night-shift", 1002, "Night Shift", "Min Seo");
         Reserve(repository, "fog-horn", 1002, "Fog Horn", "Ada Park");
-        var finding = Assert.Single(Conflicts(repository), finding => !finding.IsEcho);
+        var finding = Assert.Single(Conflicts(repository), finding => !finding.IsMirroredElsewhere);
         Assert.Equal(Registry, finding.Path);
         Assert.Equal((Severity.Warning, "BEP-1002 is `Night Shift` on branch night-shift (Ada Park, 2026-01-10)."), (finding.Severity, finding.Message.ToString()));
         Assert.Equal("Renumber this one to BEP-1003", finding.Fixes[0].Title.ToString());
@@ -391,14 +391,14 @@ public sealed class BranchTests
 
     private static Series Read(string root)
     {
-        var (files, place) = (new Disk(), new SeriesPlace(root, "proposals"));
-        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.Surroundings).Series;
-        return series.With(series.Surroundings with { Branches = new GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
+        var (files, place) = (new Disk(), new SeriesLocation(root, "proposals"));
+        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.ExternalFacts).Series;
+        return series.With(series.ExternalFacts with { Branches = new GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
     }
 
     private static BranchView View(TempRepository repository) => View(repository.Root);
 
-    private static BranchView View(string root) => Read(root).Surroundings.Branches;
+    private static BranchView View(string root) => Read(root).ExternalFacts.Branches;
 
     private static Finding[] Conflicts(TempRepository repository) => [.. RuleBook.Default.CheckAll(Read(repository.Root)).Where(finding => finding.Rule.Name == "number-taken-on-branch")];
 

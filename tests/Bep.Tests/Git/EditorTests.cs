@@ -347,10 +347,10 @@ public sealed class EditorTests
     // Carries out the first fix of the only finding of a rule, and says what it is called.
     private static string Mend(TempRepository repository, string rule)
     {
-        var opened = new Bep.Server.Cli.World(new Bep.Server.Files.Disk(), new Bep.Server.Git.GitCommand(new Bep.Server.Files.Disk()), new Bep.Server.Cli.Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, hasColors: false));
+        var opened = new Bep.Server.Cli.CommandContext(new Bep.Server.Files.Disk(), new Bep.Server.Git.GitCommand(new Bep.Server.Files.Disk()), new Bep.Server.Cli.Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, hasColors: false));
         var (place, series, _) = Bep.Server.Cli.SeriesSource.Read(opened, [repository.Root]).Single();
         var fix = Analysis.Checking.RuleBook.Default.CheckAll(series).First(finding => finding.Rule.Name == rule).Fixes[0];
-        Bep.Server.Cli.ChangeWriter.Write(place, series, Bep.Analysis.Edits.Application.Apply(series, fix.Change), fix.Change.Files);
+        Bep.Server.Cli.ChangeWriter.Write(place, series, Bep.Analysis.Edits.ChangeApplier.Apply(series, fix.Change), fix.Change.Files);
         return fix.Title.ToString();
     }
 

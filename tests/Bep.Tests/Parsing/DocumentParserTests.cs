@@ -136,7 +136,7 @@ public sealed class DocumentParserTests
         var examples = RuleBook.Rules.SelectMany(rule => rule.Examples).SelectMany(example => Fixture.Read(example.Files).Files);
         var texts = samples.Concat(examples).ToList();
         Assert.True(texts.Count > 50);
-        var series = Series.Create("", Convention.Default, Fixture.Surroundings, [], [], isComplete: true);
+        var series = Series.Create("", Convention.Default, Fixture.ExternalFacts, [], [], isComplete: true);
         Parallel.ForEach(texts, file =>
         {
             // Each prefix of the beginning, where the structure is; of the rest every seventh.

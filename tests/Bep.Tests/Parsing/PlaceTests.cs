@@ -27,7 +27,7 @@ public sealed class PlaceTests
             for (var i = 0; i < 500; i++)
             {
                 var (input, before) = mutations.Inputs.Generate(random, null, out _);
-                if (Fault.Of(() => Laws.Check(input, before, Sample.Few(random))) is { } fault) Assert.Fail($"{fault}\n{input}");
+                if (Fault.Of(() => Invariants.Check(input, before, Sample.Few(random))) is { } fault) Assert.Fail($"{fault}\n{input}");
             }
         });
     }
@@ -35,7 +35,7 @@ public sealed class PlaceTests
     /// <summary>What the fuzz program once found.</summary>
     [Fact]
     public void Laws_hold_of_what_once_broke_them() => Assert.All(
-        Directory.GetFiles(Seeds.Cases, "*.txt").Order(StringComparer.Ordinal), path => Assert.Null(Fault.Of(() => Laws.Check(Input.Read(File.ReadAllText(path))))));
+        Directory.GetFiles(Seeds.Cases, "*.txt").Order(StringComparer.Ordinal), path => Assert.Null(Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(path))))));
 
     [Fact]
     public void A_case_is_read_as_it_was_written()

@@ -46,10 +46,10 @@ public sealed class AffectedTests
         {
             var (path, contents) = s_files[random.Next(s_files.Length)];
             var after = random.Next(3) == 0 ? series.Without(path)
-                : path.EndsWith(".md", StringComparison.Ordinal) ? Laws.With(series, path, contents[random.Next(contents.Length)])
+                : path.EndsWith(".md", StringComparison.Ordinal) ? Invariants.With(series, path, contents[random.Next(contents.Length)])
                 : series.WithFile(path);
             foreach (var folder in Folders(path)) after = HoldsFiles(after, folder) ? after.WithFile(folder) : after.Without(folder);
-            Laws.AffectedSuffices(series, after, [path, .. Folders(path).Where(folder => series.Exists(folder) != after.Exists(folder))], $"step {step} at {path}");
+            Invariants.AffectedSuffices(series, after, [path, .. Folders(path).Where(folder => series.Exists(folder) != after.Exists(folder))], $"step {step} at {path}");
             series = after;
         }
     }

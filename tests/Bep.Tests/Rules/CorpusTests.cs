@@ -13,7 +13,7 @@ public sealed class CorpusTests
 
     [SkippableTheory]
     [MemberData(nameof(Series))]
-    public void Every_fix_removes_its_finding_and_adds_none(string name) => Laws.FixesMend(Read(name));
+    public void Every_fix_removes_its_finding_and_adds_none(string name) => Invariants.FixesMend(Read(name));
 
     [SkippableTheory]
     [MemberData(nameof(Series))]
@@ -28,17 +28,17 @@ public sealed class CorpusTests
             var start = random.Next(Math.Min(text.Length, 900) + 1);
             var end = Math.Min(text.Length, start + random.Next(12));
             string[] snippets = ["", "x", "#", "\n", "---", "BEP-1002", "BEP-1001", "|", "-", "Accepted", "[a](BEP-1004-scenario-tester.md)", "\n# T\n"];
-            var after = Laws.With(series, document.Path, text[..start] + snippets[random.Next(snippets.Length)] + text[end..]);
-            Laws.AffectedSuffices(series, after, [document.Path], $"edit {i} of {document.Path}");
+            var after = Invariants.With(series, document.Path, text[..start] + snippets[random.Next(snippets.Length)] + text[end..]);
+            Invariants.AffectedSuffices(series, after, [document.Path], $"edit {i} of {document.Path}");
             if (i % 4 == 0) series = after;
         }
 
         foreach (var path in series.Files.Paths.Order(StringComparer.Ordinal))
         {
             var without = series.Without(path);
-            Laws.AffectedSuffices(series, without, [path], $"removal of {path}");
+            Invariants.AffectedSuffices(series, without, [path], $"removal of {path}");
             var again = series.Find(path) is { } document ? without.With(document) : without.WithFile(path);
-            Laws.AffectedSuffices(without, again, [path], $"return of {path}");
+            Invariants.AffectedSuffices(without, again, [path], $"return of {path}");
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class CorpusTests
             .Select(finding => (Path: finding.GetProperty("path").GetString()!, Line: finding.GetProperty("line"), Rule: finding.GetProperty("rule").GetString()!, Severity: finding.GetProperty("severity").GetString()!))
             .ToList();
         var found = RuleBook.Default.CheckAll(series)
-            .Where(finding => finding.Severity <= Severity.Warning && !finding.IsEcho)
+            .Where(finding => finding.Severity <= Severity.Warning && !finding.IsMirroredElsewhere)
             .Select(finding => (Path: finding.Path["proposals/".Length..], Line: series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1, Rule: finding.Rule.Name, Severity: finding.Severity.ToString().ToLowerInvariant()))
             .ToList();
         foreach (var finding in expected)
@@ -72,6 +72,6 @@ public sealed class CorpusTests
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
         var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Path.Combine(root, path)))
             .Select(path => DocumentParser.Parse(path, new(File.ReadAllText(Path.Combine(root, path))), "proposals", Convention.Default));
-        return Bep.Analysis.Snapshot.Series.Create("proposals", Convention.Default, Fixture.Surroundings, entries, documents, isComplete: true);
+        return Bep.Analysis.Snapshot.Series.Create("proposals", Convention.Default, Fixture.ExternalFacts, entries, documents, isComplete: true);
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(AllExamples))]
-    public void Every_fix_removes_its_finding_and_adds_none(string rule, string title) => Laws.FixesMend(Read(rule, title).Series);
+    public void Every_fix_removes_its_finding_and_adds_none(string rule, string title) => Invariants.FixesMend(Read(rule, title).Series);
 
     [Theory]
     [MemberData(nameof(AllRules))]

@@ -42,7 +42,7 @@ public sealed class RuleBookTests
     public void A_comment_that_silences_nothing_goes_with_all_its_lines(string text, string expected)
     {
         const string Top = "# Title\n\n";
-        var series = Laws.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", Top + text);
+        var series = Invariants.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", Top + text);
         var finding = Assert.Single(RuleBook.Find("unused-suppression")!.Check(series.Find("BEP-1001-a.md")!, series));
         Assert.Equal(FindingTag.Unnecessary, finding.Tag);
         Assert.Equal(Top + expected, series.Apply(Assert.Single(finding.Fixes).Change).Find("BEP-1001-a.md")!.Text.Content);
@@ -95,7 +95,7 @@ public sealed class RuleBookTests
 
     private sealed class Throws() : Rule(RuleGroup.Structure, Severity.Warning, $"It never ends well.")
     {
-        public override Bep.Analysis.Text.Phrase Why => Summary;
+        public override Bep.Analysis.Text.LocalizableString Why => Summary;
 
         public override ImmutableArray<Example> Examples => [];
 

@@ -91,12 +91,12 @@ public sealed partial class StructuralTests
         var random = new Random(seed);
         var steps = int.Parse(Environment.GetEnvironmentVariable("BEP_STEPS") ?? "400", CultureInfo.InvariantCulture);
         var folder = seed % 2 == 0 ? "" : "proposals";
-        var surroundings = new Surroundings(new(2026, 2, 1), "Ada (a@example.com)");
+        var externalFacts = new ExternalFacts(new(2026, 2, 1), "Ada (a@example.com)");
         // A series of few files is often without one that others take for granted.
         _pool = seed % 3 == 0 ? s_files[..5] : s_files;
         foreach (var (path, texts) in _pool) _texts[In(folder, path)] = texts[0];
         _texts.Remove(In(folder, ".bep.yaml"));
-        var series = Fresh(folder, surroundings);
+        var series = Fresh(folder, externalFacts);
         var related = new RelatedPlaces();
         var store = LookAtAll(series, related);
         for (var step = 1; step <= steps; step++)
@@ -109,7 +109,7 @@ public sealed partial class StructuralTests
             }
             series = after;
 
-            var fresh = Fresh(folder, surroundings);
+            var fresh = Fresh(folder, externalFacts);
             var expected = LookAtAll(fresh, new());
             foreach (var path in expected.Keys.Union(store.Keys))
             {
@@ -171,7 +171,7 @@ public sealed partial class StructuralTests
     private (string What, Series After, List<string> Changed) Write(string folder, Series series, string path, string text)
     {
         _texts[path] = text;
-        return Folders(folder, $"{path} becomes\n{text}\n", series.With(DocumentParser.Parse(path, new(text), series.Folder, series.Basis)), series, [path]);
+        return Folders(folder, $"{path} becomes\n{text}\n", series.With(DocumentParser.Parse(path, new(text), series.Folder, series.BaseConvention)), series, [path]);
     }
 
     private (string What, Series After, List<string> Changed) Delete(string folder, Series series, string path)
@@ -199,14 +199,14 @@ public sealed partial class StructuralTests
         for (var at = Paths.Folder(path); at.Length > 0; at = Paths.Folder(at)) yield return at;
     }
 
-    private Series Fresh(string folder, Surroundings surroundings)
+    private Series Fresh(string folder, ExternalFacts externalFacts)
     {
         var configuration = new[] { folder, "" }.Select(place => Paths.Join(place, ConfigurationReader.FileName)).Where(_texts.ContainsKey)
             .Select(path => DocumentParser.Parse(path, new(_texts[path]), Paths.Folder(path), Convention.Default))
             .FirstOrDefault(document => ConfigurationReader.IsFor(document, folder));
-        var basis = ConfigurationReader.Basis(configuration, folder);
+        var basis = ConfigurationReader.BaseConvention(configuration, folder);
         var files = Files().Concat(Files().SelectMany(Above)).Where(path => path != folder);
-        return Series.Create(folder, basis, surroundings, files, _texts.Select(text => DocumentParser.Parse(text.Key, new(text.Value), folder, basis)), isComplete: true);
+        return Series.Create(folder, basis, externalFacts, files, _texts.Select(text => DocumentParser.Parse(text.Key, new(text.Value), folder, basis)), isComplete: true);
     }
 
     private static Dictionary<string, string> LookAtAll(Series series, RelatedPlaces related) =>

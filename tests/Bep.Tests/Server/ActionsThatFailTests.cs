@@ -7,7 +7,6 @@ using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
-using Bep.Server.Files;
 using Bep.Server.Lsp;
 using Bep.Server.Lsp.Handlers;
 using Bep.Server.Protocol;
@@ -31,7 +30,7 @@ public sealed class ActionsThatFailTests
     {
         var series = Fixture.Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: Drafft\nCreated: 2026-01-05\n---\n\n# A\n").ToSeries();
         var client = new ClientInfo(JsonSerializer.Deserialize("""{ "capabilities": { "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } } }""", Json.Default.InitializeParams)!);
-        var place = new SeriesPlace(Path.GetFullPath("/nowhere"), "");
+        var place = new SeriesLocation(Path.GetFullPath("/nowhere"), "");
         var state = new ServerState { Client = client, Settings = new(rules, false, false), Series = [new(place, series)] };
         var (errors, copy) = (Console.Error, new Copy(Console.Error));
         Console.SetError(TextWriter.Synchronized(copy));
@@ -65,7 +64,7 @@ public sealed class ActionsThatFailTests
 
     private sealed class Fails() : Rule(RuleGroup.Structure, Severity.Warning, $"It never ends well.")
     {
-        public override Phrase Why => Summary;
+        public override LocalizableString Why => Summary;
 
         public override ImmutableArray<Example> Examples => [];
 

@@ -171,7 +171,7 @@ public sealed class BadInputTests
     public void Half_a_character_is_replaced(string json, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        HalfCharacters.Replace(bytes);
+        LoneSurrogates.Replace(bytes);
         Assert.Equal(expected, Encoding.UTF8.GetString(bytes));
     }
 

@@ -12,7 +12,7 @@ public sealed partial class LanguageTests
     // What has no letters outside of its gaps is the same in all languages.
     private static readonly HashSet<string> s_written =
     [
-        .. WrittenPhrases.In(typeof(Phrase).Assembly).Concat(WrittenPhrases.In(typeof(Language).Assembly))
+        .. WrittenPhrases.In(typeof(LocalizableString).Assembly).Concat(WrittenPhrases.In(typeof(Language).Assembly))
             .Concat(RuleBook.Rules.Select(rule => rule.Why.Unwrapped().Template))
             .Except(RuleBook.Rules.Select(rule => rule.Why.Template).Where(why => why.Contains('\n')))
             .Where(template => Gap().Replace(template, "").Any(char.IsLetter)),
@@ -40,11 +40,11 @@ public sealed partial class LanguageTests
     [Fact]
     public void A_locale_names_its_language()
     {
-        Phrase phrase = $"`{"Author"}` has no value.";
-        Assert.NotEqual(phrase.ToString(), Language.Of("ko").Say(phrase));
-        Assert.Equal(Language.Of("ko").Say(phrase), Language.Of("ko-KR").Say(phrase));
-        Assert.Equal(Language.Of("ko").Say(phrase), Language.Of("KO_kr.UTF-8").Say(phrase));
-        Assert.All(new[] { null, "", "en", "en-GB", "C", "../ko", "de" }, locale => Assert.Equal(phrase.ToString(), Language.Of(locale).Say(phrase)));
+        LocalizableString phrase = $"`{"Author"}` has no value.";
+        Assert.NotEqual(phrase.ToString(), Language.Of("ko").Localize(phrase));
+        Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("ko-KR").Localize(phrase));
+        Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("KO_kr.UTF-8").Localize(phrase));
+        Assert.All(new[] { null, "", "en", "en-GB", "C", "../ko", "de" }, locale => Assert.Equal(phrase.ToString(), Language.Of(locale).Localize(phrase)));
     }
 
     [Fact]

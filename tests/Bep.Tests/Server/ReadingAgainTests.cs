@@ -133,12 +133,12 @@ public sealed class ReadingAgainTests
 
         public bool IsGone { get; private set; }
 
-        public void Loaded(SeriesPlace place, Series series)
+        public void Loaded(SeriesLocation place, Series series)
         {
             if (series.IsComplete) Complete.TrySetResult(series);
         }
 
-        public void Changed(SeriesPlace place, ImmutableArray<FileUpdate> updates) => Changes.TrySetResult(updates);
+        public void Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => Changes.TrySetResult(updates);
 
         public void Searched()
         {
@@ -148,11 +148,11 @@ public sealed class ReadingAgainTests
         {
         }
 
-        public void Gone(SeriesPlace place) => IsGone = true;
+        public void Gone(SeriesLocation place) => IsGone = true;
 
-        public void Warn(Phrase message) => Warned.TrySetResult();
+        public void Warn(LocalizableString message) => Warned.TrySetResult();
 
-        public void Progress(SeriesPlace place, int? done, int of)
+        public void Progress(SeriesLocation place, int? done, int of)
         {
         }
     }

@@ -17,9 +17,9 @@ static class WrittenPhrases
     {
         const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         return assembly.GetTypes()
-            .Where(type => type != typeof(Phrase))
+            .Where(type => type != typeof(LocalizableString))
             .SelectMany(type => type.GetMethods(all).Concat<MethodBase>(type.GetConstructors(all)))
-            .Append(typeof(Phrase).GetMethod(nameof(Phrase.And))!).Append(typeof(Phrase).GetMethod(nameof(Phrase.Or))!)
+            .Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.And))!).Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.Or))!)
             .SelectMany(In);
     }
 
@@ -30,11 +30,11 @@ static class WrittenPhrases
         foreach (var (code, operand) in Instructions(method))
         {
             if (code == OpCodes.Ldstr) words = method.Module.ResolveString(operand);
-            if (code.OperandType == OperandType.InlineMethod && Resolve(method, operand) is { } called && called.DeclaringType == typeof(Phrase))
+            if (code.OperandType == OperandType.InlineMethod && Resolve(method, operand) is { } called && called.DeclaringType == typeof(LocalizableString))
             {
                 if (called.IsConstructor) open.Push(new(before, last));
-                else if (called.Name == nameof(Phrase.AppendLiteral)) open.Peek().Append(words);
-                else if (called.Name == nameof(Phrase.AppendFormatted)) open.Peek().AppendGap();
+                else if (called.Name == nameof(LocalizableString.AppendLiteral)) open.Peek().Append(words);
+                else if (called.Name == nameof(LocalizableString.AppendFormatted)) open.Peek().AppendGap();
                 while (open.TryPeek(out var top) && top.IsWhole) found.Add(open.Pop().Template);
             }
 
@@ -77,7 +77,7 @@ static class WrittenPhrases
     // Written with the real thing, so that it is put together as the program does it.
     private sealed class Begun(int length, int gaps)
     {
-        private readonly Phrase _phrase = new(length, gaps);
+        private readonly LocalizableString _phrase = new(length, gaps);
         private int _length = length, _gaps = gaps;
 
         public bool IsWhole => _length == 0 && _gaps == 0;

@@ -26,7 +26,7 @@ public static class Stages
         var findings = new List<Finding>();
         // Files that nobody has open are kept packed.
         var packed = Series.Create(
-            "", series.Basis, series.Surroundings, series.Files.Paths, series.Documents.Values.Select(document => document with { Text = document.Text.Packed() }), isComplete: true);
+            "", series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.Documents.Values.Select(document => document with { Text = document.Text.Packed() }), isComplete: true);
         measure("check", () =>
         {
             foreach (var document in packed.Documents.Values) findings.AddRange(RuleBook.Default.Check(document, packed));
@@ -44,10 +44,10 @@ public static class Stages
         var configuration = files.TryGetValue(ConfigurationReader.FileName, out var settings)
             ? DocumentParser.Parse(ConfigurationReader.FileName, new(settings), "", Convention.Default)
             : null;
-        var basis = ConfigurationReader.Basis(configuration, "");
+        var basis = ConfigurationReader.BaseConvention(configuration, "");
         var documents = files.Where(file => !file.Key.EndsWith(".png", StringComparison.Ordinal))
             .Select(file => DocumentParser.Parse(file.Key, new(file.Value), "", basis));
-        return Series.Create("", basis, Fixture.Surroundings, files.Keys.SelectMany(WithFolders), documents, isComplete: true);
+        return Series.Create("", basis, Fixture.ExternalFacts, files.Keys.SelectMany(WithFolders), documents, isComplete: true);
     }
 
     private static IEnumerable<string> WithFolders(string path)
@@ -65,7 +65,7 @@ public static class Stages
         _ = DocumentSymbols.In(document);
         foreach (var isMarkdown in new[] { false, true })
         {
-            _ = Folds.In(document, isMarkdown);
+            _ = FoldingRanges.In(document, isMarkdown);
             _ = DocumentLinks.In(series, document, isMarkdown).Count();
         }
 
@@ -89,7 +89,7 @@ public static class Stages
             _ = Definition.At(series, document, offset, editorReadsMarkdown: false);
             _ = References.To(series, document, offset, includesDeclaration: true);
             _ = Highlights.At(series, document, offset);
-            _ = Selections.Around(document, offset);
+            _ = SelectionRanges.Around(document, offset);
             _ = Hierarchy.At(series, document, offset);
             _ = Reservations.At(series, document, offset);
             _ = Issues.At(series, document, offset);
@@ -98,7 +98,7 @@ public static class Stages
         }
 
         // One keystroke, as the editor sends it.
-        var typed = DocumentParser.Parse(document.Path, text.With([TextEdit.Insert(text.Length / 2, "x")]), series.Folder, series.Basis);
+        var typed = DocumentParser.Parse(document.Path, text.With([TextEdit.Insert(text.Length / 2, "x")]), series.Folder, series.BaseConvention);
         var next = series.With(typed);
         _ = next.AffectedSince(series, [document.Path]).Count;
     }

@@ -4,7 +4,7 @@ namespace Bep.Tests.Text;
 
 public sealed class PhraseTests
 {
-    private static Phrase Refer(string name, int count) => $"`{name}` is named {count} times.";
+    private static LocalizableString Refer(string name, int count) => $"`{name}` is named {count} times.";
 
     [Fact]
     public void It_keeps_the_sentence_apart_from_what_stands_in_its_gaps()
@@ -12,23 +12,23 @@ public sealed class PhraseTests
         var phrase = Refer("BEP-1001", 3);
         Assert.Equal("`{0}` is named {1} times.", phrase.Template);
         Assert.Equal("`BEP-1001` is named 3 times.", phrase.ToString());
-        Assert.Equal("BEP-1001, 3x", phrase.Say(_ => "{0}, {1}x"));
+        Assert.Equal("BEP-1001, 3x", phrase.Localize(_ => "{0}, {1}x"));
     }
 
     [Fact]
-    public void Another_language_may_have_the_gaps_in_another_order() => Assert.Equal("3 BEP-1001", Refer("BEP-1001", 3).Say(_ => "{1} {0}"));
+    public void Another_language_may_have_the_gaps_in_another_order() => Assert.Equal("3 BEP-1001", Refer("BEP-1001", 3).Localize(_ => "{1} {0}"));
 
     [Fact]
     public void A_phrase_in_a_gap_is_translated_too()
     {
-        Phrase phrase = $"not {Refer("x", 1)}";
-        Assert.Equal("NOT `x` IS NAMED 1 TIMES.", phrase.Say(template => template.ToUpperInvariant()));
+        LocalizableString phrase = $"not {Refer("x", 1)}";
+        Assert.Equal("NOT `x` IS NAMED 1 TIMES.", phrase.Localize(template => template.ToUpperInvariant()));
     }
 
     [Fact]
     public void Braces_are_words_wherever_they_stand()
     {
-        Phrase phrase = $"`{{number}}` in {"{slug}"}";
+        LocalizableString phrase = $"`{{number}}` in {"{slug}"}";
         Assert.Equal("`{number}` in {slug}", phrase.ToString());
     }
 
@@ -38,24 +38,24 @@ public sealed class PhraseTests
         Assert.Equal(Refer("x", 1), Refer("x", 1));
         Assert.Equal(Refer("x", 1).GetHashCode(), Refer("x", 1).GetHashCode());
         Assert.NotEqual(Refer("x", 1), Refer("x", 2));
-        Assert.NotEqual(Refer("x", 1), Phrase.Of("`x` is named 1 times."));
-        Assert.Equal(Phrase.Join(" ", [Refer("x", 1)]), Phrase.Join(" ", [Refer("x", 1)]));
+        Assert.NotEqual(Refer("x", 1), LocalizableString.Of("`x` is named 1 times."));
+        Assert.Equal(LocalizableString.Join(" ", [Refer("x", 1)]), LocalizableString.Join(" ", [Refer("x", 1)]));
     }
 
     [Fact]
     public void Names_are_listed()
     {
-        Assert.Equal("A", Phrase.And(["A"]).ToString());
-        Assert.Equal("A and B", Phrase.And(["A", "B"]).ToString());
-        Assert.Equal("A, B and C", Phrase.And(["A", "B", "C"]).ToString());
-        Assert.Equal("A, B or C", Phrase.Or(["A", "B", "C"]).ToString());
+        Assert.Equal("A", LocalizableString.And(["A"]).ToString());
+        Assert.Equal("A and B", LocalizableString.And(["A", "B"]).ToString());
+        Assert.Equal("A, B and C", LocalizableString.And(["A", "B", "C"]).ToString());
+        Assert.Equal("A, B or C", LocalizableString.Or(["A", "B", "C"]).ToString());
     }
 
     [Fact]
     public void Several_are_joined()
     {
-        Assert.Equal("`x` is named 1 times.\n\nA", Phrase.Join("\n\n", [Refer("x", 1), Phrase.Of("A")]).ToString());
-        Assert.True(Phrase.Join(", ", []).IsEmpty);
-        Assert.True(Phrase.Of(null).IsEmpty);
+        Assert.Equal("`x` is named 1 times.\n\nA", LocalizableString.Join("\n\n", [Refer("x", 1), LocalizableString.Of("A")]).ToString());
+        Assert.True(LocalizableString.Join(", ", []).IsEmpty);
+        Assert.True(LocalizableString.Of(null).IsEmpty);
     }
 }

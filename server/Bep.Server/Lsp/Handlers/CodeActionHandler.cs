@@ -19,15 +19,15 @@ static class CodeActionHandler
     // LSP 3.17, CodeActionTriggerKind: the editor asks by itself, as the cursor moves.
     private const int Automatic = 2;
 
-    public static CodeAction[]? Answer(ServerState state, CodeActionParams given, CancellationToken cancel)
+    public static CodeAction[]? Answer(ServerState state, CodeActionParams parameters, CancellationToken cancel)
     {
-        if (!state.Client.TakesCodeActions || !state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        var only = given.Context?.Only;
-        var span = Translate.Span(document.Text, given.Range);
+        if (!state.Client.TakesCodeActions || !state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        var only = parameters.Context?.Only;
+        var span = Translate.Span(document.Text, parameters.Range);
         var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
             actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
-        if (only is null ? given.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
+        if (only is null ? parameters.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
             actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
         if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true) actions = actions.Concat(Standing($"fixing everything in {document.Path}", FixesOfEverything()));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
@@ -35,14 +35,14 @@ static class CodeActionHandler
         IEnumerable<CodeAction> FixesOfEverything()
         {
             if (FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything && Translate.Change(state, loaded, everything) is { } all)
-                yield return new(state.Client.Say($"Fix everything that is safe to fix"), FixEverything, null, null, all);
+                yield return new(state.Client.Localize($"Fix everything that is safe to fix"), FixEverything, null, null, all);
         }
 
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
             var edit = refactoring.Change is { } change && Effect.IsHarmless(loaded.Series, state.Rules, change, cancel) ? Translate.Change(state, loaded, change) : null;
-            var command = refactoring.Command is { } wanted ? Translate.Command(state, given.TextDocument.Uri, refactoring.Title, wanted) : null;
-            if (edit is not null || command is not null) yield return new(state.Client.Say(refactoring.Title), KindOf(refactoring), null, null, edit, command);
+            var command = refactoring.Command is { } wanted ? Translate.Command(state, parameters.TextDocument.Uri, refactoring.Title, wanted) : null;
+            if (edit is not null || command is not null) yield return new(state.Client.Localize(refactoring.Title), KindOf(refactoring), null, null, edit, command);
         }
     }
 
@@ -54,7 +54,7 @@ static class CodeActionHandler
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
+            select new CodeAction(state.Client.Localize(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
         // Where a rule has found the same thing more than once, all of it goes at once.
         var together = found.Where(IsMendable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing($"fixing all of {findings.Key.Name} in {document.Path}",
             from _ in new[] { findings }
@@ -63,19 +63,19 @@ static class CodeActionHandler
             where change is not null
             let edit = Translate.Change(state, loaded, change)
             where edit is not null
-            select new CodeAction(state.Client.Say($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
+            select new CodeAction(state.Client.Localize($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
         var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing($"ignoring {finding.Rule.Name} in {document.Path}",
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say(fix.Title), QuickFix, [Describe(finding)], null, edit)));
+            select new CodeAction(state.Client.Localize(fix.Title), QuickFix, [Describe(finding)], null, edit)));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations = Standing($"a reservation in {document.Path}",
             from fix in Reservations.At(loaded.Series, document, span.Start)
             where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
             let edit = Translate.Change(state, loaded, fix.Change)
             where edit is not null
-            select new CodeAction(state.Client.Say($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit));
+            select new CodeAction(state.Client.Localize($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit));
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
         Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);

@@ -11,10 +11,10 @@ static class CompletionHandler
 {
     private const int Snippet = 2;
 
-    public static CompletionList? Answer(ServerState state, TextDocumentPositionParams given, CancellationToken cancel)
+    public static CompletionList? Answer(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        var offset = Translate.Offset(document.Text, given.Position);
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        var offset = Translate.Offset(document.Text, parameters.Position);
         var completion = Completion.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
         return new(completion.IsIncomplete, [.. completion.Items.Select(Describe)]);
 
@@ -25,13 +25,13 @@ static class CompletionHandler
             return new(
                 item.Label,
                 Translate.Kind(item.Kind),
-                item.Detail.IsEmpty ? null : state.Client.Say(item.Detail),
+                item.Detail.IsEmpty ? null : state.Client.Localize(item.Detail),
                 item.Documentation is { } markdown ? Translate.Markup(state.Client, markdown, state.Client.ReadsMarkdownInCompletion) : null,
                 item.SortKey,
                 item.FilterText,
                 snippet is null ? null : Snippet,
                 snippet is null ? edit : edit with { NewText = snippet },
-                item.Number is { } number ? new(given.TextDocument.Uri, number.Value) : null,
+                item.Number is { } number ? new(parameters.TextDocument.Uri, number.Value) : null,
                 state.Client.TakesCommitCharacters && item.CommitCharacters.Length > 0 ? [.. item.CommitCharacters.Select(c => c.ToString())] : null);
         }
     }

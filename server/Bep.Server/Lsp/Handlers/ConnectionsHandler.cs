@@ -7,9 +7,9 @@ namespace Bep.Server.Lsp.Handlers;
 /// <summary>`bep/connections`: what a proposal refers to and what refers to it, for a view beside its text.</summary>
 static class ConnectionsHandler
 {
-    public static ConnectionsResult? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel)
+    public static ConnectionsResult? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
         if (Connections.Of(loaded.Series, document.Path) is not { } found) return null;
         var id = ProposalsHandler.IdOf(loaded.Series.Convention, loaded.Series.Find(found.Path)?.Number, found.Path);
         return new(id, state.UriOf(loaded.Place, found.Path), Describe(found.RefersTo), Describe(found.ReferredToBy));
@@ -29,6 +29,6 @@ static class ConnectionsHandler
                 state.UriOf(loaded.Place, place.Path), Translate.Location(state, loaded, place.Path, place.NameSpan).Range, LineAt(series, place)))]);
     }
 
-    private static string LineAt(Series series, Place place) =>
+    private static string LineAt(Series series, NavigationTarget place) =>
         series.Find(place.Path)?.Text is { } text ? text.Slice(text.LineSpan(text.LineAt(place.NameSpan.Start))).Trim() : "";
 }

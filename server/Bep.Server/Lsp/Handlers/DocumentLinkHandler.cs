@@ -7,17 +7,17 @@ namespace Bep.Server.Lsp.Handlers;
 /// <summary>`textDocument/documentLink`: what can be clicked on.</summary>
 static class DocumentLinkHandler
 {
-    public static LspDocumentLink[]? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel)
+    public static LspDocumentLink[]? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return InOther(state, given);
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return InOther(state, parameters);
         var links = DocumentLinks.In(loaded.Series, document, state.Client.HasMarkdownFeatures);
         return [.. links.Select(link => new LspDocumentLink(
             Translate.Range(document.Text, link.Span), link.Path is { } path ? state.UriOf(loaded.Place, path) : link.Address!))];
     }
 
-    private static LspDocumentLink[]? InOther(ServerState state, TextDocumentParams given)
+    private static LspDocumentLink[]? InOther(ServerState state, TextDocumentParams parameters)
     {
-        if (!Elsewhere.TryFind(state, given.TextDocument.Uri, out var loaded, out var text)) return null;
+        if (!NonMarkdownFile.TryFind(state, parameters.TextDocument.Uri, out var loaded, out var text)) return null;
         return
         [
             .. from mention in PlainMentions.In(loaded.Series.Convention, text.Content)

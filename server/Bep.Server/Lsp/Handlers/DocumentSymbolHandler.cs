@@ -7,9 +7,9 @@ namespace Bep.Server.Lsp.Handlers;
 /// <summary>`textDocument/documentSymbol`: a document's outline, nested where the client can show it so.</summary>
 static class DocumentSymbolHandler
 {
-    public static LspSymbol[]? Answer(ServerState state, TextDocumentParams given, CancellationToken cancel)
+    public static LspSymbol[]? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel)
     {
-        if (state.Client.HasMarkdownFeatures || !state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (state.Client.HasMarkdownFeatures || !state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
         var symbols = DocumentSymbols.In(document);
         if (state.Client.NestsSymbols) return [.. symbols.Select(symbol => Nested(document.Text, symbol))];
         var uri = state.UriOf(loaded.Place, document.Path);

@@ -20,10 +20,10 @@ static class ExecuteCommandHandler
         "bep.server.createSubDocument", "bep.server.changeStatus",
     ];
 
-    public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams given, CancellationToken cancel)
+    public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams parameters, CancellationToken cancel)
     {
-        var argument = (given.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
-        var done = given.Command switch
+        var argument = (parameters.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
+        var done = parameters.Command switch
         {
             "bep.server.newProposal" => NewProposal(Promised(Choose(state, argument.Series), argument), TitleIn(argument)),
             "bep.server.reserveNumber" => Reservation(Promised(Choose(state, argument.Series), argument), TitleIn(argument)),
@@ -32,7 +32,7 @@ static class ExecuteCommandHandler
             "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
             "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
             "bep.server.changeStatus" => StatusChanged(Find(state, argument), argument),
-            _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{given.Command}`."),
+            _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{parameters.Command}`."),
         };
 
         var (loaded, change) = (done.Loaded, done.Change);
@@ -40,15 +40,15 @@ static class ExecuteCommandHandler
             throw Refused($"This editor does not let a server create files or edit them.");
         var metadata = change.Files.Length > 1 && state.Client.TakesEditMetadata ? new EditMetadata(IsRefactoring: true) : null;
         var applied = Read(
-            await client.Ask("workspace/applyEdit", new(state.Client.Say(done.Label), edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
+            await client.SendRequestAsync("workspace/applyEdit", new(state.Client.Localize(done.Label), edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
             Json.Default.ApplyEditResult);
-        if (applied is not { Applied: true }) throw Refused(applied?.FailureReason is { Length: > 0 } reason ? (Phrase)$"The editor did not make the change. {reason}" : $"The editor did not make the change.");
+        if (applied is not { Applied: true }) throw Refused(applied?.FailureReason is { Length: > 0 } reason ? (LocalizableString)$"The editor did not make the change. {reason}" : $"The editor did not make the change.");
 
         var uri = state.UriOf(loaded.Place, done.Path ?? loaded.Series.RegistryPath);
         if (state.Client.ShowsDocuments && done.Path is not null)
         {
             var selection = Translate.RangeAfter(loaded, change, done.Path, done.Selection);
-            await client.Ask("window/showDocument", new(uri, TakeFocus: true, selection), Json.Default.ShowDocumentParams, cancel).ConfigureAwait(false);
+            await client.SendRequestAsync("window/showDocument", new(uri, TakeFocus: true, selection), Json.Default.ShowDocumentParams, cancel).ConfigureAwait(false);
         }
         return new(uri, done.Number);
     }
@@ -92,7 +92,7 @@ static class ExecuteCommandHandler
     private static Outcome Reservation(LoadedSeries loaded, string title)
     {
         var series = loaded.Series;
-        var row = Reserve.Row(series, series.NextNumber, title, series.Surroundings.Author, series.Convention.FirstStatus, path: null)
+        var row = Reserve.Row(series, series.NextNumber, title, series.ExternalFacts.Author, series.Convention.FirstStatus, path: null)
             ?? throw Refused($"{series.RegistryPath} has no registry table to reserve a number in.");
         var written = row.NewText.Trim();
         var start = row.Span.Start + row.NewText.IndexOf(written, StringComparison.Ordinal);
@@ -116,8 +116,8 @@ static class ExecuteCommandHandler
         var (loaded, document) = found;
         var convention = loaded.Series.Convention;
         if (document.Number is null) throw Refused($"{document.Name} has no number.");
-        var change = Rename.ToNumber(loaded.Series, document, number, out var given, out var refusal) ?? throw Refused(refusal!);
-        return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {convention.Format(given)}", change, null, convention.Format(given), default);
+        var change = Rename.ToNumber(loaded.Series, document, number, out var parameters, out var refusal) ?? throw Refused(refusal!);
+        return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {convention.Format(parameters)}", change, null, convention.Format(parameters), default);
     }
 
     private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
@@ -148,7 +148,7 @@ static class ExecuteCommandHandler
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type);
 
-    private static RequestException Refused(Phrase reason) => new(ErrorCode.RequestFailed, reason);
+    private static RequestException Refused(LocalizableString reason) => new(ErrorCode.RequestFailed, reason);
 
     /// <summary>What a command does.</summary>
     /// <param name="Loaded">The series.</param>
@@ -157,5 +157,5 @@ static class ExecuteCommandHandler
     /// <param name="Path">The file to look at next; null for the one that is looked at.</param>
     /// <param name="Number">The number in question, as it is read.</param>
     /// <param name="Selection">Where in that file, after the edit.</param>
-    private sealed record Outcome(LoadedSeries Loaded, Phrase Label, Change Change, string? Path, string Number, TextSpan Selection);
+    private sealed record Outcome(LoadedSeries Loaded, LocalizableString Label, Change Change, string? Path, string Number, TextSpan Selection);
 }

@@ -11,10 +11,10 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class FileOperationsHandler
 {
-    public static WorkspaceEdit? WillRename(ServerState state, RenameFilesParams given, CancellationToken cancel) => Answer(state, loaded =>
+    public static WorkspaceEdit? WillRename(ServerState state, RenameFilesParams parameters, CancellationToken cancel) => Answer(state, loaded =>
     {
         var moves =
-            from file in given.Files
+            from file in parameters.Files
             let @from = InRoot(loaded.Place, file.OldUri)
             let to = InRoot(loaded.Place, file.NewUri)
             where @from is not null && to is not null
@@ -22,8 +22,8 @@ static class FileOperationsHandler
         return moves.ToImmutableArray() is { IsEmpty: false } all ? Moving.Follow(loaded.Series, all) : null;
     });
 
-    public static WorkspaceEdit? WillDelete(ServerState state, DeleteFilesParams given, CancellationToken cancel) => Answer(state, loaded =>
-        Moving.Unlink(loaded.Series, [.. given.Files.Select(file => InRoot(loaded.Place, file.Uri)).OfType<string>()]));
+    public static WorkspaceEdit? WillDelete(ServerState state, DeleteFilesParams parameters, CancellationToken cancel) => Answer(state, loaded =>
+        Moving.Unlink(loaded.Series, [.. parameters.Files.Select(file => InRoot(loaded.Place, file.Uri)).OfType<string>()]));
 
     // Several series may lie in what is moved.
     private static WorkspaceEdit? Answer(ServerState state, Func<LoadedSeries, Change?> ask)
@@ -45,7 +45,7 @@ static class FileOperationsHandler
     }
 
     // Links lead all over the repository, so files outside of the series' own folder count too.
-    private static string? InRoot(SeriesPlace place, string uri)
+    private static string? InRoot(SeriesLocation place, string uri)
     {
         if (Uris.ToPath(uri) is not { } absolute) return null;
         var path = Path.GetRelativePath(place.Root, absolute).Replace(Path.DirectorySeparatorChar, '/');

@@ -12,33 +12,33 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class HierarchyHandler
 {
-    public static HierarchyItem[]? Prepare(ServerState state, TextDocumentPositionParams given, CancellationToken cancel)
+    public static HierarchyItem[]? Prepare(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        return Hierarchy.At(loaded.Series, document, Translate.Offset(document.Text, given.Position)) is { } node ? [Describe(state, loaded, node)] : null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        return Hierarchy.At(loaded.Series, document, Translate.Offset(document.Text, parameters.Position)) is { } node ? [Describe(state, loaded, node)] : null;
     }
 
-    public static IncomingCall[]? Incoming(ServerState state, HierarchyParams given, CancellationToken cancel) => Find(state, given) is var (loaded, node)
+    public static IncomingCall[]? Incoming(ServerState state, HierarchyParams parameters, CancellationToken cancel) => Find(state, parameters) is var (loaded, node)
         ? [.. Hierarchy.Referring(loaded.Series, node).Select(edge => new IncomingCall(Describe(state, loaded, edge.Node), Ranges(loaded, edge.Node, edge.Spans)))]
         : null;
 
-    public static OutgoingCall[]? Outgoing(ServerState state, HierarchyParams given, CancellationToken cancel) => Find(state, given) is var (loaded, node)
+    public static OutgoingCall[]? Outgoing(ServerState state, HierarchyParams parameters, CancellationToken cancel) => Find(state, parameters) is var (loaded, node)
         ? [.. Hierarchy.ReferredTo(loaded.Series, node).Select(edge => new OutgoingCall(Describe(state, loaded, edge.Node), Ranges(loaded, node, edge.Spans)))]
         : null;
 
-    public static HierarchyItem[]? Supertypes(ServerState state, HierarchyParams given, CancellationToken cancel) => Find(state, given) is var (loaded, node)
+    public static HierarchyItem[]? Supertypes(ServerState state, HierarchyParams parameters, CancellationToken cancel) => Find(state, parameters) is var (loaded, node)
         ? [.. Hierarchy.Predecessors(loaded.Series, node).Select(other => Describe(state, loaded, other))]
         : null;
 
-    public static HierarchyItem[]? Subtypes(ServerState state, HierarchyParams given, CancellationToken cancel) => Find(state, given) is var (loaded, node)
+    public static HierarchyItem[]? Subtypes(ServerState state, HierarchyParams parameters, CancellationToken cancel) => Find(state, parameters) is var (loaded, node)
         ? [.. Hierarchy.Successors(loaded.Series, node).Select(other => Describe(state, loaded, other))]
         : null;
 
     // The item comes back as it went out, perhaps after the text has changed: it is looked up again.
-    private static (LoadedSeries Loaded, HierarchyNode Node)? Find(ServerState state, HierarchyParams given)
+    private static (LoadedSeries Loaded, HierarchyNode Node)? Find(ServerState state, HierarchyParams parameters)
     {
-        if (!state.TryFind(given.Item.Uri, out var loaded, out var document)) return null;
-        var node = document.Kind == DocumentKind.Registry && given.Item.Data is { } number
+        if (!state.TryFind(parameters.Item.Uri, out var loaded, out var document)) return null;
+        var node = document.Kind == DocumentKind.Registry && parameters.Item.Data is { } number
             ? Hierarchy.OfNumber(loaded.Series, new(number))
             : Hierarchy.OfPath(loaded.Series, document.Path);
         return node is null ? null : (loaded, node);

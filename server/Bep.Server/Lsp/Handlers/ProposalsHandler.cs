@@ -7,9 +7,9 @@ namespace Bep.Server.Lsp.Handlers;
 /// <summary>`bep/proposals`: all proposals of a series, for a view of them.</summary>
 static class ProposalsHandler
 {
-    public static ProposalsResult? Answer(ServerState state, ProposalsParams given, CancellationToken cancel)
+    public static ProposalsResult? Answer(ServerState state, ProposalsParams parameters, CancellationToken cancel)
     {
-        var path = Uris.ToPath(given.Series);
+        var path = Uris.ToPath(parameters.Series);
         if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded) return null;
         var (series, convention) = (loaded.Series, loaded.Series.Convention);
         var statuses = convention.Statuses.Select(status =>

@@ -14,20 +14,20 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class ReferencesHandler
 {
-    public static async Task<Location[]?> AnswerAsync(ServerState state, IGit git, Connection client, ReferenceParams given, CancellationToken cancel)
+    public static async Task<Location[]?> AnswerAsync(ServerState state, IGit git, Connection client, ReferenceParams parameters, CancellationToken cancel)
     {
         ProposalNumber? number;
-        IEnumerable<Place> places;
-        if (state.TryFind(given.TextDocument.Uri, out var loaded, out var document))
+        IEnumerable<NavigationTarget> places;
+        if (state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
         {
-            var offset = Translate.Offset(document.Text, given.Position);
+            var offset = Translate.Offset(document.Text, parameters.Position);
             number = References.NumberAt(loaded.Series, document, offset);
-            places = References.To(loaded.Series, document, offset, given.Context.IncludeDeclaration);
+            places = References.To(loaded.Series, document, offset, parameters.Context.IncludeDeclaration);
         }
-        else if (Elsewhere.At(state, given.TextDocument, given.Position) is var (other, _, mention))
+        else if (NonMarkdownFile.At(state, parameters.TextDocument, parameters.Position) is var (other, _, mention))
         {
             (loaded, number) = (other, mention.Value);
-            places = References.To(loaded.Series, mention.Value, given.Context.IncludeDeclaration);
+            places = References.To(loaded.Series, mention.Value, parameters.Context.IncludeDeclaration);
         }
         else
         {
@@ -49,18 +49,18 @@ static class ReferencesHandler
             Report(new("end"));
         }
         // Who gets the parts gets all of the answer in parts.
-        if (given.PartialResultToken is null) return [.. found, .. elsewhere];
+        if (parameters.PartialResultToken is null) return [.. found, .. elsewhere];
         Tell(elsewhere);
         return [];
 
         void Tell(Location[] part)
         {
-            if (given.PartialResultToken is { } token) client.Notify("$/progress", new(token, part), Json.Default.PartialLocationsParams);
+            if (parameters.PartialResultToken is { } token) client.Notify("$/progress", new(token, part), Json.Default.PartialLocationsParams);
         }
 
         void Report(ProgressValue value)
         {
-            if (given.WorkDoneToken is { } token) client.Notify("$/progress", new(token, value), Json.Default.WorkDoneProgressParams);
+            if (parameters.WorkDoneToken is { } token) client.Notify("$/progress", new(token, value), Json.Default.WorkDoneProgressParams);
         }
     }
 

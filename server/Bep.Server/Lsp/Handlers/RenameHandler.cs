@@ -9,20 +9,20 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class RenameHandler
 {
-    public static PrepareRenameResult? Prepare(ServerState state, TextDocumentPositionParams given, CancellationToken cancel)
+    public static PrepareRenameResult? Prepare(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        var offset = Translate.Offset(document.Text, given.Position);
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        var offset = Translate.Offset(document.Text, parameters.Position);
         var target = Rename.Prepare(loaded.Series, document, offset, state.Client.HasMarkdownFeatures, out var refusal);
         if (refusal is not null) throw new RequestException(ErrorCode.RequestFailed, refusal);
         return target is null ? null : new(Translate.Range(document.Text, target.Span), target.Text);
     }
 
-    public static WorkspaceEdit? Answer(ServerState state, RenameParams given, CancellationToken cancel)
+    public static WorkspaceEdit? Answer(ServerState state, RenameParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(given.TextDocument.Uri, out var loaded, out var document)) return null;
-        var offset = Translate.Offset(document.Text, given.Position);
-        var change = Rename.To(loaded.Series, document, offset, given.NewName, state.Client.HasMarkdownFeatures, out var refusal);
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        var offset = Translate.Offset(document.Text, parameters.Position);
+        var change = Rename.To(loaded.Series, document, offset, parameters.NewName, state.Client.HasMarkdownFeatures, out var refusal);
         if (refusal is not null) throw new RequestException(ErrorCode.RequestFailed, refusal);
         if (change is null) return null;
         return Translate.Change(state, loaded, change)

@@ -11,16 +11,16 @@ namespace Bep.Server.Lsp.Handlers;
 static class ReservationHandler
 {
     public static async Task<ReservationInfo?> AnswerAsync(
-        ServerState state, Func<SeriesPlace, Task<Surroundings>> readAgain, ReservationParams given, CancellationToken cancel)
+        ServerState state, Func<SeriesLocation, Task<ExternalFacts>> readAgain, ReservationParams parameters, CancellationToken cancel)
     {
-        var path = Uris.ToPath(given.Series);
+        var path = Uris.ToPath(parameters.Series);
         if (state.Series.FirstOrDefault(one => one.Place.Absolute == path) is not { Place: var place, Series: var series }) return null;
-        if (given.Fresh) series = series.With(await readAgain(place).WaitAsync(cancel).ConfigureAwait(false));
+        if (parameters.Fresh) series = series.With(await readAgain(place).WaitAsync(cancel).ConfigureAwait(false));
 
         var (convention, number, now) = (series.Convention, series.NextNumber, DateTimeOffset.Now);
-        var info = new ReservationInfo(convention.Format(number), state.Client.Say(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
-        if (given.Title is not { } title) return info;
-        if (NewProposal.Create(series, title, out var refusal) is not { } made) return info with { Refusal = state.Client.Say(refusal!) };
+        var info = new ReservationInfo(convention.Format(number), state.Client.Localize(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
+        if (parameters.Title is not { } title) return info;
+        if (NewProposal.Create(series, title, out var refusal) is not { } made) return info with { Refusal = state.Client.Localize(refusal!) };
         var after = series.Apply(made.Change);
         _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
         return info with

@@ -11,11 +11,11 @@ namespace Bep.Server.Lsp.Handlers;
 /// </summary>
 static class SemanticTokensHandler
 {
-    public static SemanticTokens? Full(ServerState state, TextDocumentParams given, CancellationToken cancel) =>
-        state.TryFind(given.TextDocument.Uri, out var loaded, out var document) ? Write(loaded, document, new(0, document.Text.Length)) : null;
+    public static SemanticTokens? Full(ServerState state, TextDocumentParams parameters, CancellationToken cancel) =>
+        state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document) ? Write(loaded, document, new(0, document.Text.Length)) : null;
 
-    public static SemanticTokens? Range(ServerState state, RangeParams given, CancellationToken cancel) =>
-        state.TryFind(given.TextDocument.Uri, out var loaded, out var document) ? Write(loaded, document, Translate.Span(document.Text, given.Range)) : null;
+    public static SemanticTokens? Range(ServerState state, RangeParams parameters, CancellationToken cancel) =>
+        state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document) ? Write(loaded, document, Translate.Span(document.Text, parameters.Range)) : null;
 
     // Five numbers a token: lines since the last one, characters since the last one on its line, length, type, modifiers (LSP 3.17).
     private static SemanticTokens Write(LoadedSeries loaded, Document document, TextSpan within)

@@ -9,9 +9,9 @@ namespace Bep.Server.Lsp.Handlers;
 /// <summary>`bep/statusHistory`: which statuses the proposals of a series had, and since when. Only who asks for it has the repository searched for it.</summary>
 static class StatusHistoryHandler
 {
-    public static async Task<ProposalHistoryInfo[]?> AnswerAsync(ServerState state, IGit git, ProposalsParams given, CancellationToken cancel)
+    public static async Task<ProposalHistoryInfo[]?> AnswerAsync(ServerState state, IGit git, ProposalsParams parameters, CancellationToken cancel)
     {
-        var path = Uris.ToPath(given.Series);
+        var path = Uris.ToPath(parameters.Series);
         if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { Place: var place, Series: var series }) return null;
         var history = await git.StatusesAsync(place.Root, series, cancel).ConfigureAwait(false);
         return

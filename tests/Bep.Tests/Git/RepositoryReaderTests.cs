@@ -12,7 +12,7 @@ using Bep.Tests.Server;
 namespace Bep.Tests.Git;
 
 /// <summary>What a repository says of versions, of its base branch and of its files' history, as rules and fixes hear of it.</summary>
-public sealed class NeighborhoodTests
+public sealed class RepositoryReaderTests
 {
     private const string Registry = "proposals/README.md", Tides = "proposals/BEP-1001-tide-tables.md";
 
@@ -27,9 +27,9 @@ public sealed class NeighborhoodTests
         var names = string.Concat(Enumerable.Range(0, 250).Select(i => $"create refs/tags/webui-{i} HEAD\n"));
         Assert.Equal(0, repository.TryGit(names, "update-ref", "--stdin").Status);
         repository.Write("VERSION", "26.3.0\n");
-        var surroundings = Read(repository.Root);
-        Assert.Equal(["25.9.0", "26.1.0", "26.2.0rc1"], surroundings.Released.Order());
-        Assert.Equal(["25.9.0", "26.1.0", "26.2.0rc1", "26.3.0"], surroundings.Versions.Order());
+        var externalFacts = Read(repository.Root);
+        Assert.Equal(["25.9.0", "26.1.0", "26.2.0rc1"], externalFacts.Released.Order());
+        Assert.Equal(["25.9.0", "26.1.0", "26.2.0rc1", "26.3.0"], externalFacts.Versions.Order());
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class NeighborhoodTests
     public void What_was_planned_is_overdue_when_it_is_certainly_out(string planned, string released, string? release)
     {
         var series = Fixture.Read($"-- BEP-1001-tides.md --\n---\nStatus: Accepted\nTarget-Version: {planned}\n---\n").ToSeries();
-        series = series.With(series.Surroundings with { Released = [.. released.Split(' ')] });
+        series = series.With(series.ExternalFacts with { Released = [.. released.Split(' ')] });
         var found = RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "overdue-target-version").ToList();
         Assert.Equal(release is null ? [] : [$"`{release}` is out, and this proposal is still Accepted{(release == planned ? "" : $" for `{planned}`")}."], found.Select(finding => finding.Message.ToString()));
         if (found is [var finding]) Assert.Equal($"Set Implemented with {release}", Assert.Single(finding.Fixes).Title.ToString());
@@ -184,7 +184,7 @@ public sealed class NeighborhoodTests
         repository.Write("proposals/BEP-1003-fog-horn.md", TempFolder.Proposal("Fog Horn"));
         series = Open(repository.Root);
         Assert.Same(history, await git.StatusesAsync(repository.Root, series, CancellationToken.None));
-        Assert.Equal($"2026-01-17 Rejected, {series.Surroundings.Today:yyyy-MM-dd} Draft", Told(Tides));
+        Assert.Equal($"2026-01-17 Rejected, {series.ExternalFacts.Today:yyyy-MM-dd} Draft", Told(Tides));
         Assert.Equal("", Told("proposals/BEP-1003-fog-horn.md"));
 
         string Told(string path) => string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
@@ -339,7 +339,7 @@ public sealed class NeighborhoodTests
     private static Series Dated(string created, string version, string committed, params string[] paths)
     {
         var series = Fixture.Read($"-- {paths[0]} --\n---\nCreated: {created}\nCreated-Version: {version}\n---\n").ToSeries();
-        return series.With(series.Surroundings with { History = new(paths.ToImmutableDictionary(path => path, _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default))) });
+        return series.With(series.ExternalFacts with { History = new(paths.ToImmutableDictionary(path => path, _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default))) });
     }
 
     private static void Commit(TempRepository repository, string day, Action change)
@@ -349,13 +349,13 @@ public sealed class NeighborhoodTests
         repository.Git("commit", "--quiet", "--message", "Change", "--date", $"{day}T12:00:00Z");
     }
 
-    private static Surroundings Read(string root) => Open(root).Surroundings;
+    private static ExternalFacts Read(string root) => Open(root).ExternalFacts;
 
     private static Series Open(string root)
     {
         var files = new Disk();
         var place = SeriesFinder.Below(files, root).Single();
-        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.Surroundings).Series;
-        return series.With(Neighborhood.ReadAsync(files, new GitCommand(files), place, series, CancellationToken.None).Result);
+        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.ExternalFacts).Series;
+        return series.With(RepositoryReader.ReadAsync(files, new GitCommand(files), place, series, CancellationToken.None).Result);
     }
 }

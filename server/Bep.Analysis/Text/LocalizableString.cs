@@ -11,14 +11,14 @@ namespace Bep.Analysis.Text;
 /// </summary>
 /// <remarks>No string becomes a phrase by itself: what was put together before could not be taken apart again.</remarks>
 [InterpolatedStringHandler]
-public sealed class Phrase : IEquatable<Phrase>
+public sealed class LocalizableString : IEquatable<LocalizableString>
 {
     private readonly StringBuilder _template;
     private readonly object[] _gaps;
     private int _filled;
 
     /// <summary>For the compiler, which goes on with as many calls of the appending methods as there is room for.</summary>
-    public Phrase(int literalLength, int formattedCount)
+    public LocalizableString(int literalLength, int formattedCount)
     {
         _template = new(literalLength + 3 * formattedCount);
         _gaps = new object[formattedCount];
@@ -31,13 +31,13 @@ public sealed class Phrase : IEquatable<Phrase>
     public bool IsEmpty => _template.Length == 0;
 
     /// <summary>A phrase that is the same in all languages: a name, a title, a part of a document.</summary>
-    public static Phrase Of(string? text) => string.IsNullOrEmpty(text) ? $"" : (Phrase)$"{text}";
+    public static LocalizableString Of(string? text) => string.IsNullOrEmpty(text) ? $"" : (LocalizableString)$"{text}";
 
     /// <summary>All <paramref name="phrases"/>, with <paramref name="separator"/> between them.</summary>
-    public static Phrase Join(string separator, IEnumerable<Phrase> phrases)
+    public static LocalizableString Join(string separator, IEnumerable<LocalizableString> phrases)
     {
         var all = phrases.ToList();
-        var joined = new Phrase(separator.Length * all.Count, all.Count);
+        var joined = new LocalizableString(separator.Length * all.Count, all.Count);
         foreach (var phrase in all)
         {
             if (joined._filled > 0) joined.AppendLiteral(separator);
@@ -48,10 +48,10 @@ public sealed class Phrase : IEquatable<Phrase>
     }
 
     /// <summary>One name, or several of which all are meant: “A, B and C”.</summary>
-    public static Phrase And(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    public static LocalizableString And(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
     /// <summary>One name, or several of which one is meant: “A, B or C”.</summary>
-    public static Phrase Or(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+    public static LocalizableString Or(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     /// <summary>For the compiler: words.</summary>
     public void AppendLiteral(string words) => _template.Append(words.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
@@ -63,29 +63,29 @@ public sealed class Phrase : IEquatable<Phrase>
     public void AppendFormatted(int count) => Fill(count);
 
     /// <summary>For the compiler: a gap with words of their own.</summary>
-    public void AppendFormatted(Phrase phrase) => Fill(phrase);
+    public void AppendFormatted(LocalizableString phrase) => Fill(phrase);
 
     /// <summary>The same words without the line ends that only broke a long text where it is written.</summary>
-    public Phrase Unwrapped()
+    public LocalizableString Unwrapped()
     {
-        var unwrapped = new Phrase(_template.Length, _gaps.Length) { _filled = _filled };
+        var unwrapped = new LocalizableString(_template.Length, _gaps.Length) { _filled = _filled };
         unwrapped._template.Append(Template.ReplaceLineEndings(" "));
         _gaps.CopyTo(unwrapped._gaps, 0);
         return unwrapped;
     }
 
     /// <summary>The phrase in the language into which <paramref name="translate"/> brings a <see cref="Template"/>.</summary>
-    public string Say(Func<string, string> translate) => string.Format(
-        CultureInfo.InvariantCulture, translate(Template), Array.ConvertAll(_gaps, gap => gap is Phrase phrase ? phrase.Say(translate) : gap));
+    public string Localize(Func<string, string> translate) => string.Format(
+        CultureInfo.InvariantCulture, translate(Template), Array.ConvertAll(_gaps, gap => gap is LocalizableString phrase ? phrase.Localize(translate) : gap));
 
     /// <summary>The phrase in English.</summary>
-    public override string ToString() => Say(template => template);
+    public override string ToString() => Localize(template => template);
 
     /// <inheritdoc/>
-    public bool Equals(Phrase? other) => other is not null && _template.Equals(other._template) && _gaps.AsSpan().SequenceEqual(other._gaps);
+    public bool Equals(LocalizableString? other) => other is not null && _template.Equals(other._template) && _gaps.AsSpan().SequenceEqual(other._gaps);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Phrase);
+    public override bool Equals(object? obj) => Equals(obj as LocalizableString);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Template, _gaps.Length > 0 ? _gaps[0] : null);

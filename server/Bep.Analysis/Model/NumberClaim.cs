@@ -7,7 +7,7 @@ namespace Bep.Analysis.Model;
 /// <param name="Title">The row's title, as text; null where there is only a document.</param>
 /// <param name="Author">The row's authors; null where nobody is named.</param>
 /// <param name="Path">The document, relative to the root; null where there is only a row.</param>
-public sealed record Claim(ProposalNumber Number, string? Title, string? Author, string? Path)
+public sealed record NumberClaim(ProposalNumber Number, string? Title, string? Author, string? Path)
 {
     // How much of the shorter name the other one shares. An author who rewords a title keeps less of it than two who happen to sound alike.
     private const double OfOneAuthor = 0.3, OfSeveral = 0.6, OfAnother = 0.75;
@@ -22,7 +22,7 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     /// True where this is probably the same proposal as <paramref name="other"/> of the same number, under a reworded title perhaps: one file
     /// name, or names that share enough words. A name that nobody has thought of yet is its author's.
     /// </summary>
-    public bool IsSameAs(Claim other, Convention convention)
+    public bool IsSameAs(NumberClaim other, Convention convention)
     {
         if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) return true;
         // Two dashes are not one author.
@@ -32,7 +32,7 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     }
 
     /// <summary>True where this is certainly the same proposal as <paramref name="other"/> of another number.</summary>
-    public bool IsSurelySameAs(Claim other, Convention convention) =>
+    public bool IsCertainlySameProposal(NumberClaim other, Convention convention) =>
         (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention) >= OfAnother;
 
     /// <summary>What two claims of one proposal share at least one of: words of their names, and those of their files as a whole.</summary>
@@ -43,7 +43,7 @@ public sealed record Claim(ProposalNumber Number, string? Title, string? Author,
     }
 
     // Null where one of the two has no name.
-    private double? Likeness(Claim other, Convention convention)
+    private double? Likeness(NumberClaim other, Convention convention)
     {
         var pairs = from mine in NamesOf(convention) from theirs in other.NamesOf(convention) select (double)mine.Count(theirs.Contains) / Math.Min(mine.Count, theirs.Count);
         return pairs.Cast<double?>().DefaultIfEmpty().Max();

@@ -4,7 +4,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Snapshot;
 
 /// <summary>What several rules have to know about mentions of proposals.</summary>
-internal static class Mentions
+internal static class MentionText
 {
     /// <summary>The number that <paramref name="document"/> belongs to: its own, or that of the proposal which it supports; null for neither.</summary>
     public static ProposalNumber? OwnNumber(Series series, Document document) =>
@@ -67,10 +67,10 @@ internal static class Mentions
     /// </summary>
     public static ProposalNumber? NumberOf(Series series, string path)
     {
-        if (series.Basis.TryReadFileName(Paths.Name(path), out var number, out _)) return number;
+        if (series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _)) return number;
         for (var at = path; at.Length > 0; at = Paths.Folder(at))
         {
-            if (series.Basis.NumberOfDirectory(Paths.Name(at)) is { } directory) return directory;
+            if (series.BaseConvention.NumberOfDirectory(Paths.Name(at)) is { } directory) return directory;
         }
 
         return null;

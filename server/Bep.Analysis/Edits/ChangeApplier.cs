@@ -7,7 +7,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Edits;
 
 /// <summary>Carries changes out on a snapshot, as an editor does on files.</summary>
-public static class Application
+public static class ChangeApplier
 {
     /// <summary>The series after <paramref name="change"/>.</summary>
     /// <exception cref="InvalidOperationException">
@@ -57,5 +57,5 @@ public static class Application
         ? series.Without(path).With(Parse(series, newPath, document.Text))
         : series.Without(path).WithFile(newPath);
 
-    private static Document Parse(Series series, string path, SourceText text) => DocumentParser.Parse(path, text, series.Folder, series.Basis);
+    private static Document Parse(Series series, string path, SourceText text) => DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
 }

@@ -10,12 +10,12 @@ namespace Bep.Tests.Git;
 /// Repositories that name programs, opened only to be read: none of the programs runs. Each tripwire is first set off by git itself, so that
 /// one that cannot be set off is no test.
 /// </summary>
-public sealed class HostileTests : IDisposable
+public sealed class UntrustedRepositoryTests : IDisposable
 {
     private readonly TempFolder _traps = new();
     private readonly TempRepository _repository = TempRepository.WithSeries();
 
-    public HostileTests() => Xunit.Skip.If(OperatingSystem.IsWindows(), "The traps are shell scripts.");
+    public UntrustedRepositoryTests() => Xunit.Skip.If(OperatingSystem.IsWindows(), "The traps are shell scripts.");
 
     private string Tripped => _traps.PathOf("tripped");
 
@@ -235,10 +235,10 @@ public sealed class HostileTests : IDisposable
         Command.Run("check", _repository.Root, "--since", "ext::sh");
         Command.Run("check", _repository.Root, "--fix");
         Command.Run("next", _repository.Root);
-        var (files, place) = (new Disk(), new SeriesPlace(_repository.Root, "proposals"));
-        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.Surroundings).Series;
+        var (files, place) = (new Disk(), new SeriesLocation(_repository.Root, "proposals"));
+        var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.ExternalFacts).Series;
         var git = new GitCommand(files);
-        _ = Neighborhood.ReadAsync(files, git, place, series, CancellationToken.None).Result;
+        _ = RepositoryReader.ReadAsync(files, git, place, series, CancellationToken.None).Result;
         _ = git.ConfigurationAsync(place.Root, CancellationToken.None).Result;
         _ = git.GrepAsync(place.Root, "BEP-1000", "", CancellationToken.None).Result;
     }

@@ -8,7 +8,7 @@ namespace Bep.Fuzz;
 /// What holds of every input, whatever is in it: the one list for the program, which looks for inputs that break a law, and for the tests,
 /// which keep those that once did.
 /// </summary>
-public static class Laws
+public static class Invariants
 {
     /// <summary>
     /// Whether what an edit does not affect has to stay as it was. While it does not, a run is silent on it unless asked, so that it finds what else

@@ -7,34 +7,34 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Configuration;
 
 /// <summary>What may stand as a value in <c>.bep.yaml</c>: it finds what does not fit, and says itself as JSON Schema.</summary>
-public abstract record Shape
+public abstract record ValueSchema
 {
     /// <summary>What is expected, as it follows “is” in a sentence: “a list of names”.</summary>
-    public abstract Phrase Words { get; }
+    public abstract LocalizableString Words { get; }
 
     /// <summary>The same for other tools (JSON Schema, draft 7).</summary>
     public abstract JsonObject ToSchema();
 
     /// <summary>What in <paramref name="node"/>, the value of <paramref name="name"/>, does not fit.</summary>
-    internal abstract IEnumerable<Misfit> Check(string name, YamlNode node);
+    internal abstract IEnumerable<SchemaViolation> Check(string name, YamlNode node);
 
     /// <summary><paramref name="node"/> without the parts that do not fit; null where nothing is left that does.</summary>
     internal virtual YamlNode? Fitting(string name, YamlNode node) => Check(name, node).Any() ? null : node;
 
     /// <summary>A complaint that the value is something else altogether.</summary>
-    private protected Misfit Mistake(string name, YamlNode node) =>
-        new(node.Span, node is YamlNode.Scalar { Value: { Length: <= MostShown } value } && !value.Any(char.IsControl) ? (Phrase)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
+    private protected SchemaViolation Mistake(string name, YamlNode node) =>
+        new(node.Span, node is YamlNode.Scalar { Value: { Length: <= MostShown } value } && !value.Any(char.IsControl) ? (LocalizableString)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
 
     // What is longer is shown by the place alone.
     private const int MostShown = 200;
 
     /// <summary>One text, in one line.</summary>
-    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
+    /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="Pattern">What the text has to be like; null for any.</param>
-    public sealed record Scalar(Phrase Words, string? Pattern = null) : Shape
+    public sealed record Scalar(LocalizableString Words, string? Pattern = null) : ValueSchema
     {
         /// <inheritdoc/>
-        public override Phrase Words { get; } = Words;
+        public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => (Pattern, TakesNumbers) switch
@@ -50,7 +50,7 @@ public abstract record Shape
 
         private bool TakesNumbers => Fits("4");
 
-        internal override IEnumerable<Misfit> Check(string name, YamlNode node) =>
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) =>
             node is YamlNode.Scalar { Value: { Length: > 0 } value } && Fits(value) ? [] : [Mistake(name, node)];
 
         // A line end or another control character is in no name, and would break what the name is written into.
@@ -58,10 +58,10 @@ public abstract record Shape
     }
 
     /// <summary>One of a few words.</summary>
-    public sealed record Choice(ImmutableArray<string> Values) : Shape
+    public sealed record Choice(ImmutableArray<string> Values) : ValueSchema
     {
         /// <inheritdoc/>
-        public override Phrase Words => Phrase.Or(Values);
+        public override LocalizableString Words => LocalizableString.Or(Values);
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => new()
@@ -69,7 +69,7 @@ public abstract record Shape
             ["enum"] = new JsonArray([.. Values.Select(value => bool.TryParse(value, out var truth) ? JsonValue.Create(truth) : (JsonNode)value)]),
         };
 
-        internal override IEnumerable<Misfit> Check(string name, YamlNode node)
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node)
         {
             if (node is not YamlNode.Scalar { Value: var value }) return [Mistake(name, node)];
             return Values.Contains(value) ? [] : [Mistake(name, node) with { Replaced = value, Candidates = Values }];
@@ -78,12 +78,12 @@ public abstract record Shape
 
     /// <summary>Several of one shape; a single one may stand for itself.</summary>
     /// <param name="Item">The shape of each.</param>
-    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
+    /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="IsNeeded">True where an empty list would leave nothing to go by.</param>
-    public sealed record ListOf(Shape Item, Phrase Words, bool IsNeeded = false) : Shape
+    public sealed record ListOf(ValueSchema Item, LocalizableString Words, bool IsNeeded = false) : ValueSchema
     {
         /// <inheritdoc/>
-        public override Phrase Words { get; } = Words;
+        public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema()
@@ -93,7 +93,7 @@ public abstract record Shape
             return new() { ["anyOf"] = new JsonArray(Item.ToSchema(), list) };
         }
 
-        internal override IEnumerable<Misfit> Check(string name, YamlNode node) => node switch
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) => node switch
         {
             YamlNode.Sequence { Items.IsEmpty: true } when IsNeeded => [Mistake(name, node)],
             YamlNode.Sequence list => list.Items.SelectMany(item => Item.Check(name, item)),
@@ -106,13 +106,13 @@ public abstract record Shape
     }
 
     /// <summary>Names with a value each.</summary>
-    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
+    /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="Value">What each name has.</param>
     /// <param name="Names">The names there are; null for any.</param>
-    public sealed record MapOf(Phrase Words, Shape Value, ImmutableArray<string>? Names = null) : Shape
+    public sealed record MapOf(LocalizableString Words, ValueSchema Value, ImmutableArray<string>? Names = null) : ValueSchema
     {
         /// <inheritdoc/>
-        public override Phrase Words { get; } = Words;
+        public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => Names is not { } names
@@ -124,7 +124,7 @@ public abstract record Shape
                 ["additionalProperties"] = false,
             };
 
-        internal override IEnumerable<Misfit> Check(string name, YamlNode node)
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node)
         {
             if (node is not YamlNode.Mapping map)
             {
@@ -132,7 +132,7 @@ public abstract record Shape
                 yield break;
             }
 
-            foreach (var misfit in Misfit.Repetitions(map)) yield return misfit;
+            foreach (var misfit in SchemaViolation.Repetitions(map)) yield return misfit;
             foreach (var misfit in map.Entries.SelectMany(entry => Check(name, entry))) yield return misfit;
         }
 
@@ -141,18 +141,18 @@ public abstract record Shape
             ? map with { Entries = [.. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any())] }
             : null;
 
-        private IEnumerable<Misfit> Check(string name, YamlEntry entry) => Names is { } names && !names.Contains(entry.Key.Value)
-            ? [Misfit.UnknownName(entry.Key, $"`{entry.Key.Value}` is none of the names under `{name}`", names)]
+        private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) => Names is { } names && !names.Contains(entry.Key.Value)
+            ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is none of the names under `{name}`", names)]
             : Value.Check(entry.Key.Value, entry.Value);
     }
 
     /// <summary>Names alone, or names with what they mean.</summary>
     /// <param name="Name">The shape of each name.</param>
-    /// <param name="Words">See <see cref="Shape.Words"/>.</param>
-    public sealed record Described(Shape Name, Phrase Words) : Shape
+    /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
+    public sealed record Described(ValueSchema Name, LocalizableString Words) : ValueSchema
     {
         /// <inheritdoc/>
-        public override Phrase Words { get; } = Words;
+        public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() => new()
@@ -162,10 +162,10 @@ public abstract record Shape
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "null") } }),
         };
 
-        internal override IEnumerable<Misfit> Check(string name, YamlNode node) => node switch
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) => node switch
         {
             YamlNode.Sequence list => list.Items.SelectMany(item => Name.Check(name, item)),
-            YamlNode.Mapping map => Misfit.Repetitions(map).Concat(map.Entries.SelectMany(entry => Check(name, entry))),
+            YamlNode.Mapping map => SchemaViolation.Repetitions(map).Concat(map.Entries.SelectMany(entry => Check(name, entry))),
             _ => [Mistake(name, node)],
         };
 
@@ -176,7 +176,7 @@ public abstract record Shape
             _ => null,
         };
 
-        private IEnumerable<Misfit> Check(string name, YamlEntry entry) =>
+        private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) =>
             Name.Check(name, entry.Key).Concat(entry.Value is YamlNode.Scalar ? [] : [new(entry.Value.Span, $"`{entry.Key.Value}` is a text.", null, [])]);
     }
 }
@@ -186,22 +186,22 @@ public abstract record Shape
 /// <param name="Message">What, in a sentence.</param>
 /// <param name="Replaced">The text that one of <paramref name="Candidates"/> was probably meant by; null where it was not one of a few.</param>
 /// <param name="Candidates">What could stand there.</param>
-public sealed record Misfit(TextSpan Span, Phrase Message, string? Replaced, ImmutableArray<string> Candidates)
+public sealed record SchemaViolation(TextSpan Span, LocalizableString Message, string? Replaced, ImmutableArray<string> Candidates)
 {
     /// <summary>The names in <paramref name="map"/> that an earlier line has.</summary>
-    internal static IEnumerable<Misfit> Repetitions(YamlNode.Mapping map) =>
+    internal static IEnumerable<SchemaViolation> Repetitions(YamlNode.Mapping map) =>
         from entry in map.Entries
         group entry.Key by entry.Key.Value into same
         from again in same.Skip(1)
-        select new Misfit(again.Span, $"`{again.Value}` is set twice; the last one counts.", null, []);
+        select new SchemaViolation(again.Span, $"`{again.Value}` is set twice; the last one counts.", null, []);
 
     /// <summary>A name that is not there.</summary>
-    internal static Misfit UnknownName(YamlNode.Scalar key, Phrase problem, ImmutableArray<string> names)
+    internal static SchemaViolation UnknownName(YamlNode.Scalar key, LocalizableString problem, ImmutableArray<string> names)
     {
-        var nearest = Nearest.To(key.Value, names).FirstOrDefault();
-        Phrase message = nearest is not null ? $"{problem}; did you mean `{nearest}`?"
+        var nearest = DidYouMean.To(key.Value, names).FirstOrDefault();
+        LocalizableString message = nearest is not null ? $"{problem}; did you mean `{nearest}`?"
             : names.Length > 12 ? $"{problem}; there is no such name."
-            : (Phrase)$"{problem}; there are {string.Join(", ", names)}.";
+            : (LocalizableString)$"{problem}; there are {string.Join(", ", names)}.";
         return new(key.Span, message, key.Value, names);
     }
 }

@@ -4,7 +4,7 @@ using Bep.Analysis.Notation;
 namespace Bep.Tests.Rules;
 
 /// <summary>Odd but legitimate Markdown: no rule finds anything in it, not even a hint.</summary>
-public sealed class FineTests
+public sealed class NoFalsePositiveTests
 {
     private const string Top = "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-15\n---\n\n";
 
@@ -128,7 +128,7 @@ public sealed class FineTests
 
     private static void Nothing(string content, params string[] aside)
     {
-        var series = Laws.With(Fixture.Read(s_series + "-- BEP-1001-quiet-hours.md --\n").ToSeries(), "BEP-1001-quiet-hours.md", content);
+        var series = Invariants.With(Fixture.Read(s_series + "-- BEP-1001-quiet-hours.md --\n").ToSeries(), "BEP-1001-quiet-hours.md", content);
         var findings = RuleBook.Default.CheckAll(series).Where(finding => !aside.Contains(finding.Rule.Name));
         Assert.Empty(findings.Select(finding => $"{finding.Path} {finding.Rule.Name}: {finding.Message}"));
     }

@@ -6,7 +6,7 @@ namespace Bep.Server.Protocol;
 /// Half of a surrogate pair, which an editor can have for as long as it takes to type or delete the other half. JSON can write it
 /// (<c>\ud83d</c>), and the JSON reader refuses the whole text for it.
 /// </summary>
-static class HalfCharacters
+static class LoneSurrogates
 {
     /// <summary>Puts U+FFFD, which is as long, in the place of each half without its other half.</summary>
     public static void Replace(Span<byte> json)

@@ -5,7 +5,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Features;
 
 /// <summary>Grows a selection step by step: a word, a link, a cell, a row, a paragraph, a section, the document.</summary>
-public static class Selections
+public static class SelectionRanges
 {
     /// <summary>The spans around <paramref name="offset"/> of <paramref name="document"/>, the smallest first, each in the next.</summary>
     public static ImmutableArray<TextSpan> Around(Document document, int offset)

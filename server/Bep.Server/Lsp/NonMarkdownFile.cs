@@ -7,7 +7,7 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>Open files of a series' repository that are no documents of it and may name its proposals, for people who want that.</summary>
-static class Elsewhere
+static class NonMarkdownFile
 {
     /// <summary>The text of the file at <paramref name="uri"/> and the series of its repository.</summary>
     public static bool TryFind(ServerState state, string uri, [NotNullWhen(true)] out LoadedSeries? loaded, [NotNullWhen(true)] out SourceText? text)

@@ -9,7 +9,7 @@ using Bep.Analysis.Text;
 namespace Bep.Tests.Checking;
 
 /// <summary>Changes that are carried out on a snapshot, as an editor does on files; and all that is safe, one after the other.</summary>
-public sealed class ApplicationTests
+public sealed class ChangeApplierTests
 {
     private static readonly Series s_series = Fixture.Read("-- BEP-1001-a.md --\n# A\n-- BEP-1001/b.md --\n# B\n-- BEP-1001/c.png --\n-- BEP-10011/d.md --\n# D\n").ToSeries();
 
@@ -98,7 +98,7 @@ public sealed class ApplicationTests
     public void What_is_known_is_told_from_what_is_new()
     {
         const string Before = "[x](gone.md)\n\n[y](gone.md)\n\n[y](gone.md)\n", After = "New.\n\n[y](gone.md)\n\n[x](gone.md)\n\n[z](gone.md)\n\n[y](gone.md)\n\n[y](gone.md)\n\n[x](away.md)\n";
-        var known = KnownFindings.In(Fixture.Read("-- a.md --\n" + Before).ToSeries());
+        var known = BaselineFindings.In(Fixture.Read("-- a.md --\n" + Before).ToSeries());
         var series = Fixture.Read("-- a.md --\n" + After + "-- b.md --\n[x](gone.md)\n").ToSeries();
         var found = RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "broken-link").ToList();
         Assert.Equal(
@@ -106,7 +106,7 @@ public sealed class ApplicationTests
             found.Select(finding => $"{Place(finding)} {known.Has(series, finding)}"));
         // As many as were known: the third line of its kind is new.
         Assert.Equal(["a.md 6", "a.md 10", "a.md 12", "b.md 0"], known.Without(series, found).Select(Place));
-        Assert.Equal(found, KnownFindings.None.Without(series, found));
+        Assert.Equal(found, BaselineFindings.None.Without(series, found));
 
         string Place(Finding finding) => $"{finding.Path} {series.Find(finding.Path)!.Text.LineAt(finding.Span.Start)}";
     }

@@ -5,16 +5,16 @@ namespace Bep.Analysis.Model;
 /// <summary>What the world outside the files says, handed in as values so that nothing here asks for it.</summary>
 /// <param name="Today">The author's calendar date.</param>
 /// <param name="Author">The author as a proposal names one, <c>Full Name (email)</c>; null where git does not know it.</param>
-public sealed record Surroundings(DateOnly Today, string? Author)
+public sealed record ExternalFacts(DateOnly Today, string? Author)
 {
     /// <summary>The addresses of git's remotes, as git has them; none where there is no repository.</summary>
     public EquatableArray<string> Remotes { get; init; } = [];
 
     /// <summary>The files and folders that the repository has and its sparse checkout left out.</summary>
-    public FileSet LeftOut { get; init; } = FileSet.Empty;
+    public FileSet SparseExclusions { get; init; } = FileSet.Empty;
 
     /// <summary>True where there is no repository: the series may be a copy of its folder alone.</summary>
-    public bool IsCopy { get; init; }
+    public bool IsOutsideRepository { get; init; }
 
     /// <summary>The product's versions that its repository knows, by its tags and its version file, in no order.</summary>
     public EquatableArray<string> Versions { get; init; } = [];
@@ -29,7 +29,7 @@ public sealed record Surroundings(DateOnly Today, string? Author)
     public BranchView Branches { get; init; } = BranchView.None;
 
     /// <summary>True where nothing is different that a rule looks at.</summary>
-    public bool SaysTheSameAs(Surroundings other) =>
+    public bool SaysTheSameAs(ExternalFacts other) =>
         (this with { Branches = BranchView.None }) == (other with { Branches = BranchView.None }) &&
-        (ReferenceEquals(Branches, other.Branches) || Branches.Essence == other.Branches.Essence);
+        (ReferenceEquals(Branches, other.Branches) || Branches.WithoutMetadata == other.Branches.WithoutMetadata);
 }

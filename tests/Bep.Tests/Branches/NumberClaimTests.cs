@@ -3,7 +3,7 @@ using Bep.Analysis.Model;
 namespace Bep.Tests.Branches;
 
 /// <summary>When two rows or documents on two branches are one proposal, and when they are two that want the same number.</summary>
-public sealed class ClaimTests
+public sealed class NumberClaimTests
 {
     [Theory]
     // Titles that share their words, whatever stands between these.
@@ -36,7 +36,7 @@ public sealed class ClaimTests
     [InlineData("한글 제목", "Ada", "한글 문서 제목", "Min", true)]
     public void Rows_are_one_proposal_where_their_titles_are_alike(string? title, string? author, string? other, string? otherAuthor, bool expected)
     {
-        Claim one = new(new(1001), title, author, null), two = new(new(1001), other, otherAuthor, null);
+        NumberClaim one = new(new(1001), title, author, null), two = new(new(1001), other, otherAuthor, null);
         Assert.Equal((expected, expected), (one.IsSameAs(two, Convention.Default), two.IsSameAs(one, Convention.Default)));
     }
 
@@ -55,9 +55,9 @@ public sealed class ClaimTests
     [InlineData("", null, "", null, false, false)]
     public void A_documents_name_counts_too(string? title, string? path, string? other, string? otherPath, bool isSame, bool isSurelySame)
     {
-        Claim one = new(new(1001), title, "Ada", path), two = new(new(1001), other, "Min", otherPath);
-        Assert.Equal((isSame, isSurelySame), (one.IsSameAs(two, Convention.Default), one.IsSurelySameAs(two, Convention.Default)));
-        Assert.Equal((isSame, isSurelySame), (two.IsSameAs(one, Convention.Default), two.IsSurelySameAs(one, Convention.Default)));
+        NumberClaim one = new(new(1001), title, "Ada", path), two = new(new(1001), other, "Min", otherPath);
+        Assert.Equal((isSame, isSurelySame), (one.IsSameAs(two, Convention.Default), one.IsCertainlySameProposal(two, Convention.Default)));
+        Assert.Equal((isSame, isSurelySame), (two.IsSameAs(one, Convention.Default), two.IsCertainlySameProposal(one, Convention.Default)));
     }
 
     [Theory]
@@ -65,5 +65,5 @@ public sealed class ClaimTests
     [InlineData("", "docs/BEP-1001-a.md", "BEP-1001-a.md")]
     [InlineData(null, "docs/BEP-1001-a.md", "BEP-1001-a.md")]
     [InlineData(null, null, "")]
-    public void It_is_called_by_its_title_or_its_file(string? title, string? path, string expected) => Assert.Equal(expected, new Claim(new(1001), title, null, path).Name);
+    public void It_is_called_by_its_title_or_its_file(string? title, string? path, string expected) => Assert.Equal(expected, new NumberClaim(new(1001), title, null, path).Name);
 }

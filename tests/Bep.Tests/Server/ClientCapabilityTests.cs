@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Bep.Tests.Server;
 
 /// <summary>What the server asks of a client, and how it does without: capabilities, settings, cancelled requests.</summary>
-public sealed class MannersTests
+public sealed class ClientCapabilityTests
 {
     private const int Cancelled = -32800;
     private const string Tides = "proposals/BEP-1001-tide-tables.md";

@@ -10,7 +10,7 @@ namespace Bep.Server.Files;
 /// it is read or judged.
 /// </param>
 /// <param name="Folder">The series' folder, relative to the root; empty for the root itself.</param>
-public sealed record SeriesPlace(string Root, string Folder)
+public sealed record SeriesLocation(string Root, string Folder)
 {
     /// <summary>Files of the series that lie outside of its folder, relative to the root: a configuration, a registry file or a template in the root.</summary>
     public EquatableArray<string> Beyond { get; init; } = [];

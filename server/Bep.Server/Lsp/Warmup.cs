@@ -7,7 +7,7 @@ namespace Bep.Server.Lsp;
 /// Reads and checks a small series once, while the editor is still busy with the answer to <c>initialize</c>: what runs for the first time
 /// is slow, and by then somebody would wait for it.
 /// </summary>
-static class Rehearsal
+static class Warmup
 {
     private const string Series = """
         -- README.md --

@@ -4,7 +4,7 @@ using Bep.Analysis.Notation;
 namespace Bep.Tests.Checking;
 
 /// <summary>What was probably meant by a name that is not there.</summary>
-public sealed class NearestTests
+public sealed class DidYouMeanTests
 {
     [Theory]
     // A letter left out, put in, changed, or swapped with its neighbour; letter case aside.

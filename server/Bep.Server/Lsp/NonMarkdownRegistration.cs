@@ -6,7 +6,7 @@ namespace Bep.Server.Lsp;
 /// Asks the client to show the server other files than Markdown's too, as long as a person wants references everywhere: to open them, and to
 /// ask what they mention.
 /// </summary>
-sealed class ElsewhereRegistration(Connection client)
+sealed class NonMarkdownRegistration(Connection client)
 {
     // What people write and git keeps as text. Markdown is not among it: it is asked about anyway.
     private const string Files =

@@ -7,19 +7,19 @@ namespace Bep.Analysis.Checking;
 /// What was wrong with a series at an earlier time already. A finding is the same one where its rule, document, message and line are the same,
 /// wherever in the document the line has moved.
 /// </summary>
-public sealed class KnownFindings
+public sealed class BaselineFindings
 {
     private const int LongestLine = 2000;
 
     private readonly Dictionary<string, Dictionary<Key, int>> _counts;
 
-    private KnownFindings(Dictionary<string, Dictionary<Key, int>> counts) => _counts = counts;
+    private BaselineFindings(Dictionary<string, Dictionary<Key, int>> counts) => _counts = counts;
 
     /// <summary>What is wrong with a series of which nothing earlier is known.</summary>
-    public static KnownFindings None { get; } = new([]);
+    public static BaselineFindings None { get; } = new([]);
 
     /// <summary>What is wrong with <paramref name="series"/>, by all rules.</summary>
-    public static KnownFindings In(Series series) => new(RuleBook.Default.CheckAll(series)
+    public static BaselineFindings In(Series series) => new(RuleBook.Default.CheckAll(series)
         .GroupBy(finding => finding.Path)
         .ToDictionary(document => document.Key, document => document.GroupBy(finding => Key.Of(series, finding)).ToDictionary(group => group.Key, group => group.Count())));
 
@@ -39,7 +39,7 @@ public sealed class KnownFindings
         }
     }
 
-    private readonly record struct Key(string Rule, string Path, Phrase Message, string Line)
+    private readonly record struct Key(string Rule, string Path, LocalizableString Message, string Line)
     {
         public static Key Of(Series series, Finding finding)
         {

@@ -4,7 +4,7 @@ using Bep.Tests.Server;
 namespace Bep.Tests.Git;
 
 /// <summary>What a repository has and this disk has not is no fault of a link.</summary>
-public sealed class PartialTests
+public sealed class PartialCloneTests
 {
     private const string Links = "[there](../docs/guide.md) [a folder](../docs/) [gone](../docs/gone.md) [nowhere](../src/gone.py)\n";
 

@@ -1,7 +1,7 @@
 namespace Bep.Analysis.Text;
 
 /// <summary>Finds what an author probably meant: the candidates that differ least from what is written.</summary>
-internal static class Nearest
+internal static class DidYouMean
 {
     private const int LongestName = 200;
 

@@ -7,7 +7,7 @@ using Bep.Fuzz;
 namespace Bep.Tests.Rules;
 
 /// <summary>What holds of every series, whatever is in it.</summary>
-internal static class Laws
+internal static class Invariants
 {
     /// <summary>
     /// Each fix, applied alone, removes the finding it came with and adds none of any severity but those that it says it uncovers. None is so that
@@ -43,7 +43,7 @@ internal static class Laws
 
     /// <summary>The series with another text for one of its documents.</summary>
     public static Series With(Series series, string path, string content) =>
-        series.With(DocumentParser.Parse(path, new(content), series.Folder, series.Basis));
+        series.With(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention));
 
     private static string Exactly(Finding finding) => $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
 }

@@ -3,7 +3,7 @@ using Bep.Analysis.Notation;
 namespace Bep.Tests.Features;
 
 /// <summary>What an editor offers in series of other kinds: decision records, improvement proposals, another house.</summary>
-public sealed class OtherHousesTests
+public sealed class CustomConventionTests
 {
     private const string Decisions = """
         -- .bep.yaml --

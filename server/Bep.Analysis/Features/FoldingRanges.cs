@@ -11,7 +11,7 @@ namespace Bep.Analysis.Features;
 public sealed record Fold(int First, int Last, bool IsComment);
 
 /// <summary>Finds what can be folded in a document: its front matter, its sections, tables, code and comments.</summary>
-public static class Folds
+public static class FoldingRanges
 {
     /// <summary>The folds of <paramref name="document"/>, by their first lines.</summary>
     /// <param name="document">The document.</param>

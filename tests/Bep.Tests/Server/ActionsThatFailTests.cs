@@ -7,6 +7,7 @@ using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
+using Bep.Server.Files;
 using Bep.Server.Lsp;
 using Bep.Server.Lsp.Handlers;
 using Bep.Server.Protocol;

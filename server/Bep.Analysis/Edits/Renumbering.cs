@@ -103,7 +103,11 @@ public static partial class Renumbering
             }
         }
 
-        if (document is not null) AddBareTexts(series, old, document, directories, number, edits);
+        if (document is not null)
+        {
+            AddBareTexts(series, old, document, directories, number, edits);
+            if (MentionText.BareNumberInTitle(series, document) is { } title && int.Parse(document.Text.Slice(title)) == old.Value) AddDigits(document, title, number, series.Convention, edits);
+        }
 
         bool IsInside(string path) => directories.Any(directory => Paths.IsBelow(directory.From, path));
 

@@ -43,6 +43,26 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
 
             # Quiet Hours
             """),
+        new("In a series whose blocks are preformatted",
+            """
+            -- .bep.yaml --
+            front-matter: preformatted
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between `<pre>` and `</pre>` at its very top.
+            """,
+            """
+            -- .bep.yaml --
+            front-matter: preformatted
+            -- BEP-1001-quiet-hours.md --
+            <pre>
+              Author: Ada Park (ada@example.com)
+              Status: Draft
+              Created: 2026-01-15
+            </pre>
+
+            # Quiet Hours
+            """),
         new("A block with other fields than the template's is a front matter still",
             """
             -- BEP-1001-quiet-hours.md --
@@ -57,11 +77,13 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null || series.Convention.FrontMatterForm != FrontMatterForm.Yaml) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null || series.Convention.FrontMatterForm == FrontMatterForm.None) yield break;
         if (series.Convention.Fields.All(field => field.IsOptional)) yield break;
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
         yield return Report(document, document.FirstLine,
-            $"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
+            series.Convention.FrontMatterForm == FrontMatterForm.Preformatted
+                ? $"{document.Name} has no front matter: a block with {names} between `<pre>` and `</pre>` at its very top."
+                : (LocalizableString)$"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
             new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] });
     }
 
@@ -70,6 +92,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         var lines = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, FieldEdits.KnownValue(series, document.Number, field)));
         var newLine = document.Text.NewLine;
         var top = document.Text.Content.StartsWith('\uFEFF') ? 1 : 0;
-        return TextEdit.Insert(top, string.Concat(lines.Prepend("---").Append("---").Append("").Select(line => line + newLine)));
+        var block = series.Convention.FrontMatterForm == FrontMatterForm.Preformatted ? ["<pre>", .. lines.Select(line => "  " + line), "</pre>"] : lines.Prepend("---").Append("---");
+        return TextEdit.Insert(top, string.Concat(block.Append("").Select(line => line + newLine)));
     }
 }

@@ -97,6 +97,36 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
             title: Night Shift
             ---
             """),
+        new("A number alone, where files begin with theirs",
+            """
+            -- .bep.yaml --
+            prefix: ADR
+            file-names: "{number}-{slug}.md"
+            registry: none
+            template: none
+            front-matter: none
+            -- 0005-lamp.md --
+            # 7. Lamp
+              ^ The title says 7, but the number of 0005-lamp.md is 5.
+            -- 0006-oil.md --
+            # 6. Oil
+            -- 0007-wick.md --
+            # 3 wicks a day
+            """,
+            """
+            -- .bep.yaml --
+            prefix: ADR
+            file-names: "{number}-{slug}.md"
+            registry: none
+            template: none
+            front-matter: none
+            -- 0005-lamp.md --
+            # 5. Lamp
+            -- 0006-oil.md --
+            # 6. Oil
+            -- 0007-wick.md --
+            # 3 wicks a day
+            """),
         new("Titles that speak of another proposal",
             """
             -- BEP-1001-quiet-hours.md --
@@ -122,7 +152,9 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
         }
 
         if (WrongNumber(document, series) is not { } wrong) yield break;
-        var right = series.Convention.Format(MentionText.NumberOf(series, document.Path)!.Value);
+        var rightNumber = MentionText.NumberOf(series, document.Path)!.Value;
+        var written = document.Text.Slice(wrong);
+        var right = char.IsAsciiDigit(written[0]) ? RegistryEdits.Digits(series.Convention, rightNumber, written) : series.Convention.Format(rightNumber);
         var file = MentionText.InSeries(series, document.Path);
         yield return Report(document, wrong, $"The title says {document.Text.Slice(wrong)}, but the number of {file} is {right}.",
             new Fix($"Change to {right}", Correct(document, series, wrong, right)));
@@ -141,7 +173,7 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
             if (span.Start == title.TitleSpan.Start) return IsFollowedByTitle(document, title, span) ? span : null;
         }
 
-        return null;
+        return document.Number is not null && MentionText.BareNumberInTitle(series, document) is { } bare && int.Parse(document.Text.Slice(bare)) != number.Value ? bare : null;
     }
 
     // `BEP-1027: Quiet Hours`, `BEP-1027 - Quiet Hours`, or the number alone.

@@ -67,7 +67,7 @@ static class CheckCommand
     private static ImmutableArray<OpenedSeries> Open(CommandContext world, string[] paths, string? stdinPath, bool isFixing)
     {
         if (!paths.Contains(StandardInput))
-            return stdinPath is null ? SeriesSource.Read(world, paths) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
+            return stdinPath is null ? SeriesSource.Read(world, paths, takesConfiguration: true) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
         if (paths.Length > 1) throw new UnusableException("`-` is checked alone");
         if (stdinPath is null) throw new UnusableException("`-` needs --stdin-path, the file that standard input is checked as");
         if (isFixing) throw new UnusableException("what comes from standard input cannot be mended in place");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
@@ -19,13 +20,18 @@ static class SeriesSource
     };
 
     /// <summary>The series in and around <paramref name="paths"/>, which may be relative to the current folder.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="paths">What was asked for.</param>
+    /// <param name="takesConfiguration">True where a configuration that is at fault will do, and is then all that is asked for.</param>
     /// <exception cref="UnusableException">There is no such file or folder, or no series there.</exception>
-    public static ImmutableArray<OpenedSeries> Read(CommandContext world, IReadOnlyCollection<string> paths)
+    public static ImmutableArray<OpenedSeries> Read(CommandContext world, IReadOnlyCollection<string> paths, bool takesConfiguration = false)
     {
         var asked = new List<(SeriesLocation Place, string? Path)>();
         foreach (var path in paths)
         {
             var found = Find(world.Files, path).ToList();
+            if (found.Count == 0 && takesConfiguration && SeriesFinder.OfFaultyConfiguration(world.Files, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is { } place)
+                found.Add((place, Paths.Join(place.Folder, ConfigurationReader.FileName)));
             if (found.Count == 0) throw new UnusableException($"there is no series of proposals in {path}");
             asked.AddRange(found);
         }

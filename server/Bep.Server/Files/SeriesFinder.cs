@@ -1,3 +1,4 @@
+using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -68,6 +69,19 @@ public static class SeriesFinder
             folder = Path.GetDirectoryName(folder);
         }
         return null;
+    }
+
+    /// <summary>
+    /// Where <paramref name="opened"/>, in which there is no series, or the repository around it has a configuration that is at fault: what it was
+    /// to say of a series is not known. Null where there is none.
+    /// </summary>
+    public static SeriesLocation? OfFaultyConfiguration(IFiles files, string opened)
+    {
+        var root = RootAround(files, opened);
+        files = Contained.In(files, root);
+        return new[] { RelativeTo(root, opened), "" }.Distinct()
+            .Where(folder => Read(files, root, folder) is { } configuration && ConfigurationReader.Check(configuration, RuleBook.Names).Any())
+            .Select(folder => At(files, root, folder)).FirstOrDefault();
     }
 
     /// <summary>The series of the repository that <paramref name="file"/>, the message of a commit, is written for.</summary>

@@ -34,6 +34,23 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [InlineData("prefixx: ADR\n", ".", 1)]
+    [InlineData("prefixx: ADR\n", "docs", 1)]
+    [InlineData("prefix: [\n", ".", 1)]
+    [InlineData("prefix: ADR\n", ".", 2)]
+    public void A_configuration_that_is_at_fault_is_said_where_it_makes_no_series(string configuration, string asked, int status)
+    {
+        using var folder = new TempFolder();
+        folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        folder.Write(".bep.yaml", configuration);
+        folder.Write("docs/notes.md", "[x](gone.md)\n");
+        var checkedOnes = Command.Run("check", folder.PathOf(asked), "--format", "json");
+        Assert.Equal(status, checkedOnes.Status);
+        if (status == 1) Assert.Equal(["invalid-configuration"], checkedOnes.Rules.Distinct());
+        Assert.Equal(2, Command.Run("next", folder.PathOf(asked)).Status);
+    }
+
+    [Theory]
     [InlineData("rules: [")]
     [InlineData("p: {\nH")]
     [InlineData("---")]

@@ -50,6 +50,11 @@ public sealed class LinkingTests
     [InlineData("www.example.com/BEP-1001")]
     [InlineData("<BEP-1001@example.com>")]
     [InlineData("BEP-1001@example.com")]
+    // Formulas.
+    [InlineData("As $x_{BEP-1001}$ says.")]
+    [InlineData("As $$BEP-1001$$ says.")]
+    [InlineData("$$\nBEP-1001\n$$")]
+    [InlineData("```math\nBEP-1001\n```")]
     // Escapes, pictures, code, headings.
     [InlineData("A \\BEP-1001 b")]
     [InlineData("Look!BEP-1001")]
@@ -78,6 +83,7 @@ public sealed class LinkingTests
     [InlineData("<a name=x> BEP-1001", "<a name=x> [BEP-1001](BEP-1001-quiet-hours.md)")]
     [InlineData("a &amp; BEP-1001 \\* b", "a &amp; [BEP-1001](BEP-1001-quiet-hours.md) \\* b")]
     [InlineData("[x] BEP-1001 [y](x.md) BEP-1001", "[x] [BEP-1001](BEP-1001-quiet-hours.md) [y](x.md) [BEP-1001](BEP-1001-quiet-hours.md)")]
+    [InlineData("It costs $5, BEP-1001, or $6.", "It costs $5, [BEP-1001](BEP-1001-quiet-hours.md), or $6.")]
     [InlineData("a _b BEP-1001", "a _b [BEP-1001](BEP-1001-quiet-hours.md)")]
     [InlineData("a\nBEP-1001\nb", "a\n[BEP-1001](BEP-1001-quiet-hours.md)\nb")]
     public void A_mention_in_running_text_becomes_a_link(string text, string expected)

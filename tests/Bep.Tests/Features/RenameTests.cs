@@ -363,8 +363,9 @@ public sealed class RenameTests
     [InlineData("[ADR 0001](0001-ropes.md)", "[ADR 0012](0012-ropes.md)")]
     public void A_bare_number_keeps_its_zeros(string text, string expected)
     {
-        var series = Fixture.Read($"-- .bep.yaml --\nprefix: ADR\nfile-names: [\"{{number}}-{{slug}}.md\"]\nregistry: none\ntemplate: none\n-- 0001-ropes.md --\n# Ropes\n-- 0002-lamps.md --\n# Lamps\n{text}\n").ToSeries();
+        var series = Fixture.Read($"-- .bep.yaml --\nprefix: ADR\nfile-names: [\"{{number}}-{{slug}}.md\"]\nregistry: none\ntemplate: none\n-- 0001-ropes.md --\n# 1. Ropes\n-- 0002-lamps.md --\n# Lamps\n{text}\n").ToSeries();
         var after = series.Apply(Renumbering.Of(series, series.Find("0001-ropes.md")!, new(12)));
         Assert.Equal($"# Lamps\n{expected}\n", after.Find("0002-lamps.md")!.Text.Content);
+        Assert.Equal("# 12. Ropes\n", after.Find("0012-ropes.md")!.Text.Content);
     }
 }

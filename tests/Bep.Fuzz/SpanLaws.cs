@@ -87,11 +87,13 @@ public static partial class SpanLaws
         {
             IsInLine(text, field.Name.Span, "field's name");
             var name = content.AsSpan(field.Name.Span.Start, field.Name.Span.Length);
-            Says(name.SequenceEqual(field.Name.Value) || name.Trim("\"'").SequenceEqual(field.Name.Value), "field's name", content, field.Name.Span);
+            Says(name.Contains('\\') || name.SequenceEqual(field.Name.Value) || name.Trim("\"'").SequenceEqual(field.Name.Value), "field's name", content, field.Name.Span);
             Says(field.Line.Contains(field.Name.Span) && field.Line.Contains(field.Value.Span), "field in its lines", content, field.Line);
             Says(field.Name.Span.End <= field.Value.Span.Start, "value behind its name", content, field.Value.Span);
-            // In quotes, a mark that would end the text is written with another one before it.
+            // In quotes, a mark that would end the text is written with another one before it. Lists, aliases and other escapes say what does
+            // not stand there.
             var written = content[field.Value.Span.Start..field.Value.Span.End];
+            if (written is ['[' or '{' or '*' or '&' or '!', ..] || (written is ['"', ..] && OtherEscape().IsMatch(written))) continue;
             var value = written is ['"', ..] ? DoublyQuoted().Replace(written, "$1") : written is ['\'', ..] ? written.Replace("''", "'", StringComparison.Ordinal) : written;
             if (value.IndexOfAny(['\r', '\n']) < 0 && field.Value.Value.Length > 0) Says(value.Contains(field.Value.Value, StringComparison.Ordinal), "field's value", content, field.Value.Span);
             if (text.LineAt(field.Line.Start) == text.LineAt(Math.Max(field.Line.Start, field.Line.End - 1))) IsInLine(text, field.Value.Span, "field's value");
@@ -170,6 +172,9 @@ public static partial class SpanLaws
 
     [GeneratedRegex("""\\(["\\])""")]
     private static partial Regex DoublyQuoted();
+
+    [GeneratedRegex("""(?<!\\)(?:\\\\)*\\[^"\\]""")]
+    private static partial Regex OtherEscape();
 
     private static void IsInLine(SourceText text, TextSpan span, string what) =>
         BrokenLawException.Unless(text.LineSpan(text.LineAt(span.Start)).Contains(span), $"{Line}, {what}", $"“{text.Slice(span)}” at {span}");

@@ -87,7 +87,7 @@ public sealed class BranchReader
 
         foreach (var (number, paths) in documents)
         {
-            foreach (var path in paths) yield return new(number, null, null, path);
+            foreach (var path in paths) yield return new(number, files.Titles.GetValueOrDefault(path), null, path);
         }
     }
 
@@ -117,19 +117,27 @@ public sealed class BranchReader
     {
         var header = "";
         var above = ReadOnlySpan<char>.Empty;
+        var isInTable = false;
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var range in registry.AsSpan().Split('\n'))
         {
             var line = registry.AsSpan(range).TrimEnd('\r');
-            if (header.Length == 0)
+            if (!isInTable)
             {
-                if (IsDelimiter(line) && IsHeader(above)) header = $"{above}\n{line}\n";
+                // Further tables have the same columns.
+                if (IsDelimiter(line) && (header.Length == 0 ? IsHeader(above) : header.AsSpan().StartsWith(above) && header[above.Length] == '\n'))
+                {
+                    isInTable = true;
+                    if (header.Length == 0) header = $"{above}\n{line}\n";
+                }
+
                 above = line;
             }
             else if (!ConflictMarkers.IsMarker(line))
             {
-                if (!line.Contains('|')) break;
-                lines.Add(Known(line));
+                isInTable = line.Contains('|');
+                if (isInTable) lines.Add(Known(line));
+                else above = line;
             }
         }
 
@@ -145,8 +153,12 @@ public sealed class BranchReader
         return added;
     }
 
-    private static bool IsHeader(ReadOnlySpan<char> line) =>
-        line.Contains('|') && line.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) && line.Contains(Convention.TitleColumn, StringComparison.OrdinalIgnoreCase);
+    private bool IsHeader(ReadOnlySpan<char> line)
+    {
+        if (!line.Contains('|') || !line.Contains(Convention.TitleColumn, StringComparison.OrdinalIgnoreCase)) return false;
+        foreach (var cell in line.Split('|')) if (_convention.IsNumberColumn(line[cell].Trim(" *_`").ToString())) return true;
+        return false;
+    }
 
     private static bool IsDelimiter(ReadOnlySpan<char> line) => line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
 }

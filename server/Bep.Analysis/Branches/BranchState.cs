@@ -34,4 +34,8 @@ public enum BranchRole
 /// <summary>The part of a branch's files that has numbers.</summary>
 /// <param name="Registry">The text of the registry's file; null where there is none.</param>
 /// <param name="Paths">The files right in the series' folder, relative to the root.</param>
-public sealed record BranchFiles(string? Registry, ImmutableArray<string> Paths);
+public sealed record BranchFiles(string? Registry, ImmutableArray<string> Paths)
+{
+    /// <summary>The titles of some of the files, by path: of those that say by themselves whether they are another branch's proposal.</summary>
+    public ImmutableDictionary<string, string> Titles { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

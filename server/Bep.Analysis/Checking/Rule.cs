@@ -41,6 +41,12 @@ public abstract class Rule
     /// <summary>What is as it should be, in a sentence.</summary>
     public LocalizableString Summary { get; }
 
+    /// <summary>False where what the rule asks for is not asked of a document that only says where its proposal has gone; see <see cref="Convention.StubStatuses"/>.</summary>
+    public virtual bool AppliesToStubs => true;
+
+    /// <summary>True for the rule that says of a document that it is nothing but the template; see <see cref="UntouchedTemplate"/>.</summary>
+    public virtual bool SpeaksOfReservations => false;
+
     /// <summary>What goes wrong otherwise.</summary>
     public abstract LocalizableString Why { get; }
 

@@ -36,6 +36,8 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         // Findings of form in a proposal that nobody works on any more are one severity milder.
         var convention = series.Convention;
         var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && document.IsSettled(convention);
+        var isStub = document.Kind == DocumentKind.Proposal && convention.IsStub(document.Facts[FieldRole.Status]);
+        var isReserved = !isStub && UntouchedTemplate.Is(document, series);
         var silenced = document.Suppressions.IsEmpty ? null : new SuppressionIndex(document);
         foreach (var rule in Checked)
         {
@@ -43,10 +45,13 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles)) continue;
             var isSet = TryGetSeverity(rule, convention, out var set);
             if (isSet && set is null) continue;
+            if (isStub && !rule.AppliesToStubs) continue;
             found.Clear();
             rule.Run(document, series, found);
             foreach (var finding in found)
             {
+                // That nothing is written yet is said once.
+                if (isReserved && finding is { Severity: > Severity.Error, Failure: null } && rule.Group is RuleGroup.FrontMatter or RuleGroup.Structure && !rule.SpeaksOfReservations) continue;
                 if (silenced?.Covers(finding.Rule.Name, finding.Span) == true) continue;
                 if (!rule.JudgesYaml && document.FrontMatter is { Problems.IsEmpty: false } block && block.FieldAround(finding.Span)?.IsBroken == true) continue;
                 findings.Add(finding.Failure is not null ? finding : isSet ? finding with { Severity = set!.Value }

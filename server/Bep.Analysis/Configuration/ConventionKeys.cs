@@ -76,6 +76,8 @@ public static class ConventionKeys
             (convention, value) => convention with { Transitions = value.Entries.SelectMany(entry => entry.Value.Texts, (entry, to) => new Transition(entry.Name, to)).ToEquatableArray() }),
         new("settled-statuses", $"The statuses of proposals that nobody works on any more.",
             s_names, convention => List(convention.SettledStatuses), (convention, value) => convention with { SettledStatuses = value.Texts.ToEquatableArray() }),
+        new("stub-statuses", $"The statuses of documents that only say where a proposal has gone, of which no title, field or section is asked.",
+            s_names, convention => List(convention.StubStatuses), (convention, value) => convention with { StubStatuses = value.Texts.ToEquatableArray() }),
         new("milder-when-settled", $"Whether findings of form in a settled proposal are one severity milder.",
             new ValueSchema.Choice(["true", "false"]),
             convention => convention.IsMildWhenSettled ? "true" : "false", (convention, value) => convention with { IsMildWhenSettled = value.Text == "true" }),

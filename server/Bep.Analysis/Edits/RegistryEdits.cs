@@ -27,7 +27,7 @@ internal static partial class RegistryEdits
         Registry registry, Convention convention, ProposalNumber number, string title, string authors, string status, string? target)
     {
         var digits = NumberIn(registry, convention, number);
-        var cells = registry.Table.Header.Select(column => column.Bare switch
+        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
         {
             Convention.NumberColumn => target is null ? digits : $"[{digits}]({Destination.Write(target)})",
             Convention.TitleColumn => Escape(title),
@@ -61,7 +61,7 @@ internal static partial class RegistryEdits
     /// <summary>The row that says where the next number goes.</summary>
     public static string NextRow(Registry registry, Convention convention)
     {
-        var cells = registry.Table.Header.Select(column => column.Bare switch
+        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
         {
             Convention.NumberColumn => $" {convention.NextMarker ?? ""} ",
             Convention.TitleColumn => $" {convention.NextTitle} ",
@@ -73,7 +73,7 @@ internal static partial class RegistryEdits
     /// <summary>The row that says that <paramref name="number"/> is left out on purpose.</summary>
     public static string SkippedRow(Registry registry, Convention convention, ProposalNumber number)
     {
-        var cells = registry.Table.Header.Select(column => column.Bare switch
+        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
         {
             Convention.NumberColumn => $" {NumberIn(registry, convention, number)} ",
             Convention.TitleColumn => $" {convention.SkippedTitle} ",

@@ -43,16 +43,18 @@ public static partial class StatusChange
     public static Change? To(Series series, Document document, string status, StatusDetails details, out LocalizableString? refusal)
     {
         var steps = Steps(series, document);
-        var step = steps.FirstOrDefault(step => step.Status == status);
-        refusal = Refuse(series, document, steps, step, status, details);
-        if (refusal is not null || step is null || document.FrontMatter is not { } block) return null;
+        // What the last step asks for comes first in words, and what those on the way to it ask for is filled with it.
+        var way = steps.FirstOrDefault(step => step.Status == status) is { } next ? [next] : Way(series, document, status);
+        refusal = way.IsEmpty ? Refuse(series, document, steps, null, status, details) : way.Reverse().Select(step => Refuse(series, document, steps, step, status, details)).FirstOrDefault(words => words is not null);
+        if (refusal is not null || way.IsEmpty || document.FrontMatter is not { } block) return null;
 
         var edits = new FileEdits();
         Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
-        if (step.Version is { } version) Set(version.Role, version.Name, details.Version!.Trim());
-        if (step.Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
-        if (step.Reason is { } title && !string.IsNullOrWhiteSpace(details.Reason))
+        foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role)) Set(version.Role, version.Name, details.Version!.Trim());
+        if (way[^1].Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
+        foreach (var title in way.Select(step => step.Reason).OfType<string>().Distinct())
         {
+            if (string.IsNullOrWhiteSpace(details.Reason)) break;
             var section = Section(document, title, details.Reason.Trim());
             if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
             {
@@ -74,6 +76,32 @@ public static partial class StatusChange
         void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.WrittenField(role) is { } field
             ? FieldEdits.SetValue(document, field, value)
             : FieldEdits.Insert(document, block, series.Convention, FieldEdits.SpellingOf(series, role, name), value));
+    }
+
+    // The fewest steps that lead there, through nothing that ends a proposal's life; none where nothing leads there.
+    private static ImmutableArray<StatusStep> Way(Series series, Document document, string status)
+    {
+        var convention = series.Convention;
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null } || document.Facts[FieldRole.Status] is not { } current || !convention.Knows(status) || current == status) return [];
+        var from = new Dictionary<string, string?> { [current] = null };
+        var open = new Queue<string>([current]);
+        while (open.TryDequeue(out var at) && !from.ContainsKey(status))
+        {
+            if (at != current && convention.IsSettled(at) && convention.RoleOfStatus(at) != StatusRole.Implemented) continue;
+            foreach (var next in convention.NextOf(at)) if (from.TryAdd(next, at)) open.Enqueue(next);
+        }
+
+        if (!from.ContainsKey(status)) return [];
+        var titles = document.Sections.Select(section => section.Title).ToHashSet();
+        var way = new List<StatusStep>();
+        for (var at = status; from[at] is { } before; at = before)
+        {
+            var description = convention.Transitions.FirstOrDefault(step => step.From == before && step.To == at)?.Description;
+            way.Add(Step(convention, document, at, [description, convention.Statuses.FirstOrDefault(known => known.Name == at)?.Description], titles));
+        }
+
+        way.Reverse();
+        return [.. way];
     }
 
     private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)
@@ -104,7 +132,7 @@ public static partial class StatusChange
             return steps.IsEmpty ? (LocalizableString)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
         }
 
-        if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{status} asks for a {version.Name}; say which.";
+        if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{step.Status} asks for a {version.Name}; say which.";
         if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is no version.";
         if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
         if (details.Successor is not { } successor) return null;

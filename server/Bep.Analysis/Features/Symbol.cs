@@ -100,7 +100,7 @@ public abstract record Symbol(TextSpan Span)
         if (row.Kind == RowKind.Next) return new NextRow(row);
         if (row.Number is null) return null;
         var column = Math.Min(ColumnAt(document.Text.Content, row.Cells, offset), row.Cells.Length - 1);
-        return new RowCell(row, column < registry.Table.Header.Length ? registry.Table.Header[column].Bare : "", row.Cells[column].Span);
+        return new RowCell(row, column < registry.Table.Header.Length ? registry.ColumnAt(column) : "", row.Cells[column].Span);
     }
 
     // `[label]`, `[text][label]`: the parser keeps the definition only, so the use is found in the line.

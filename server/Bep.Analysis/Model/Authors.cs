@@ -9,6 +9,12 @@ namespace Bep.Analysis.Model;
 /// <param name="Email">The address; null where none is given.</param>
 internal sealed record Author(string Name, string? Email)
 {
+    /// <summary>The name of the account on a forge, <c>apark</c> of <c>Ada Park (@apark)</c>; null where none is given.</summary>
+    public string? Handle { get; init; }
+
+    /// <summary>True where nothing but the account is given: whose it is, is not said.</summary>
+    public bool IsHandle => Name.StartsWith('@');
+
     /// <summary>As a front matter names an author: <c>Full Name (email)</c>.</summary>
     public override string ToString() => Email is null ? Name : $"{Name} ({Email})";
 }
@@ -71,10 +77,12 @@ internal static partial class Authors
     {
         var (letters, others) = (Letters(a.Name), Letters(b.Name));
         if (letters == others || (a.Email is not null && string.Equals(a.Email, b.Email, StringComparison.OrdinalIgnoreCase))) return Likeness.Same;
+        if (a.Handle is { } handle && string.Equals(handle, b.Handle ?? b.Name, StringComparison.OrdinalIgnoreCase)) return Likeness.Same;
+        if (b.Handle is { } other && string.Equals(other, a.Name, StringComparison.OrdinalIgnoreCase)) return Likeness.Same;
         if (IsAccount(a.Name, b.Email) || IsAccount(b.Name, a.Email)) return Likeness.Same;
         var (words, otherWords) = (Words(a.Name), Words(b.Name));
         if (words.Order(StringComparer.Ordinal).SequenceEqual(otherWords.Order(StringComparer.Ordinal))) return Likeness.Same;
-        return words.IsSubsetOf(otherWords) || otherWords.IsSubsetOf(words) || IsLatin(letters) != IsLatin(others) || DidYouMean.To(letters, [others]).Any()
+        return words.IsSubsetOf(otherWords) || otherWords.IsSubsetOf(words) || IsLatin(letters) != IsLatin(others) || (a.IsHandle != b.IsHandle && (a.IsHandle ? b : a).Handle is null) || DidYouMean.To(letters, [others]).Any()
             ? Likeness.Near
             : Likeness.Other;
     }
@@ -87,7 +95,10 @@ internal static partial class Authors
         if (email.Success) name = name.Replace(email.Value, "", StringComparison.Ordinal);
         name = name.Trim(' ', '\t', '*', '_', '`', '~', '"', '\'', '.');
         if (name.Length == 0 && email.Success) name = email.Value.Split('@')[0];
-        return name.Any(char.IsLetter) && !s_nobody.Contains(name) ? new(name, email.Success ? email.Value : null) : null;
+        var handle = Handles().Match(text);
+        return name.Any(char.IsLetter) && !s_nobody.Contains(name)
+            ? new(name, email.Success ? email.Value : null) { Handle = handle.Success ? handle.Groups["handle"].Value : null }
+            : null;
     }
 
     // `achimnol` and `@achimnol` for an address `achimnol@…`.
@@ -103,6 +114,10 @@ internal static partial class Authors
 
     [GeneratedRegex(@"[^\s()<>\[\],;:]+@[^\s()<>\[\],;]+")]
     private static partial Regex Address();
+
+    // `@apark`, or a page of somebody's: `https://example.com/apark`
+    [GeneratedRegex(@"(?<![\w.])@(?<handle>[A-Za-z0-9][\w-]*)(?![\w.-]*@)|https?://[^/\s()<>]+/@?(?<handle>[A-Za-z0-9][\w-]*)/?(?=[)>\]\s]|$)")]
+    private static partial Regex Handles();
 
     [GeneratedRegex(@"^\s*\[(?<text>[^\]]*)\]")]
     private static partial Regex LinkText();

@@ -25,8 +25,10 @@ public sealed record BranchView
     public EquatableArray<Branch> Branches
     {
         get;
-        init => (field, _claims) = (value, new());
+        init => (field, _claims, _paths) = (value, new(), new());
     } = [];
+
+    private readonly Derived<Dictionary<string, Branch>> _paths = new();
 
     private readonly Derived<ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)>> _claims = new();
 
@@ -47,6 +49,14 @@ public sealed record BranchView
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
     public bool Has(ProposalNumber number) => ClaimsByNumber.Contains(number);
+
+    /// <summary>A branch that has the proposal's file at <paramref name="path"/>, which the working tree lacks; null where none has.</summary>
+    public Branch? BranchWith(string path) => _paths.Get(() => Branches
+        .SelectMany(branch => branch.Claims.Where(claim => claim.Path is not null).Select(claim => (claim.Path, branch)))
+        .DistinctBy(one => one.Path).ToDictionary(one => one.Path!, one => one.branch)).GetValueOrDefault(path);
+
+    /// <summary>A branch that gives <paramref name="number"/> to a proposal, and the proposal; null where none does.</summary>
+    public (Branch Branch, NumberClaim Claim)? FirstOf(ProposalNumber number) => ClaimsByNumber[number].Cast<(Branch, NumberClaim)?>().FirstOrDefault();
 
     /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
     public IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsWith(NumberClaim mine, Convention convention)

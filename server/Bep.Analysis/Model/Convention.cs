@@ -88,6 +88,9 @@ public sealed record Convention
     /// <summary>The statuses of proposals that nobody works on any more.</summary>
     public EquatableArray<string> SettledStatuses { get; init; } = ["Implemented", "Rejected", "Superseded"];
 
+    /// <summary>The statuses of documents that only say where a proposal has gone; nothing is asked of them but what the status itself asks.</summary>
+    public EquatableArray<string> StubStatuses { get; init; } = [];
+
     /// <summary>The titles of the template's sections below its title, in order.</summary>
     public EquatableArray<string> Sections { get; init; } = [];
 
@@ -175,7 +178,7 @@ public sealed record Convention
     public bool Has(FieldRole role) => Fields.Any(field => field.Role == role);
 
     /// <summary>True where <paramref name="status"/> is one of <see cref="Statuses"/>, letter for letter.</summary>
-    public bool Knows(string status) => Statuses.Any(known => known.Name == status);
+    public bool Knows(string status) => Statuses.Any(known => known.Name == status) || StubStatuses.Contains(status);
 
     /// <summary>What <paramref name="status"/> asks of a proposal.</summary>
     public StatusRole RoleOfStatus(string? status) => StatusNames.FirstOrDefault(known => known.Name == status)?.Role ?? StatusRole.Other;
@@ -196,6 +199,18 @@ public sealed record Convention
 
     /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
     public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
+
+    /// <summary>True where a document with <paramref name="status"/> only says where a proposal has gone.</summary>
+    public bool IsStub(string? status) => status is not null && StubStatuses.Contains(status);
+
+    /// <summary>True where a column called <paramref name="name"/> is one of numbers: <c>Number</c>, <c>No.</c>, <c>#</c>, <c>BEP</c>, <c>BEP #</c>.</summary>
+    public bool IsNumberColumn(string name)
+    {
+        var rest = name.AsSpan().Trim();
+        if (Prefix.Length > 0 && rest.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) rest = rest[Prefix.Length..].TrimStart(" -");
+        return rest.Length < name.Length && rest.IsEmpty
+            || rest is "#" || rest.Equals(NumberColumn, StringComparison.OrdinalIgnoreCase) || rest.TrimEnd('.') is var word && (word.Equals("No", StringComparison.OrdinalIgnoreCase) || word.Equals("Nr", StringComparison.OrdinalIgnoreCase) || word.Equals("ID", StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The convention with another word before a number, after which its files and branches are called too.</summary>
     public Convention WithPrefix(string prefix) => this with

@@ -145,7 +145,15 @@ public sealed record DocumentFacts(
     /// <summary>What a template says to authors and wants replaced: blocks of text and placeholders, for the template.</summary>
     public EquatableArray<string> Samples { get; init; } = [];
 
+    /// <summary>What each paragraph and item of a template says, however its lines are broken; empty for every other document.</summary>
+    public EquatableArray<string> Blocks { get; init; } = [];
+
     private readonly Derived<HashSet<string>> _names = new();
+
+    private readonly Derived<HashSet<string>> _blocks = new();
+
+    /// <summary>True where <paramref name="block"/> is one of <see cref="Blocks"/>.</summary>
+    public bool HasBlock(string block) => _blocks.Get(() => Blocks.ToHashSet()).Contains(block);
 
     /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
     public string? this[FieldRole role]

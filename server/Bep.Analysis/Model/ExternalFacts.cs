@@ -25,6 +25,9 @@ public sealed record ExternalFacts(DateOnly Today, string? Author)
     /// <summary>When the files of the series came into the repository.</summary>
     public FileHistory History { get; init; } = FileHistory.Unknown;
 
+    /// <summary>How the series was kept so far.</summary>
+    public Practice Practice { get; init; } = Practice.Unknown;
+
     /// <summary>What the repository's other branches do with the numbers.</summary>
     public BranchView Branches { get; init; } = BranchView.None;
 

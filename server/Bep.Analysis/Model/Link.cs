@@ -33,4 +33,8 @@ public enum LinkKind
 /// <param name="FragmentSpan">The part of <paramref name="UrlSpan"/> behind <c>#</c>.</param>
 public sealed record Link(
     LinkKind Kind, TextSpan Span, TextSpan TextSpan, TextSpan UrlSpan, string Url,
-    string? Path, TextSpan PathSpan, string? Fragment, TextSpan FragmentSpan);
+    string? Path, TextSpan PathSpan, string? Fragment, TextSpan FragmentSpan)
+{
+    /// <summary>False for a definition that no link refers to: a reader never meets it.</summary>
+    public bool IsUsed { get; init; } = true;
+}

@@ -12,6 +12,10 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
     // How much of the shorter name the other one shares. An author who rewords a title keeps less of it than two who happen to sound alike.
     private const double OfOneAuthor = 0.3, OfSeveral = 0.6, OfAnother = 0.75;
 
+    // A name of fewer words is easily a part of another one, `RBAC` of `Entity Querier for RBAC`: then the other one counts.
+    private const int ManyWords = 2, SurelyMany = 3;
+    private const double OfFewWords = 0.5;
+
     // Words that any two titles share.
     private static readonly HashSet<string> s_common = ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
 
@@ -28,12 +32,12 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
         // Two dashes are not one author.
         var (author, otherAuthor) = (Authors.NamesOf(Author), Authors.NamesOf(other.Author));
         var isOneAuthor = author != Authors.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
-        return Likeness(other, convention) is { } likeness ? likeness >= (isOneAuthor ? OfOneAuthor : OfSeveral) : isOneAuthor;
+        return Likeness(other, convention, ManyWords) is { } likeness ? likeness >= (isOneAuthor ? OfOneAuthor : OfSeveral) : isOneAuthor;
     }
 
     /// <summary>True where this is certainly the same proposal as <paramref name="other"/> of another number.</summary>
     public bool IsCertainlySameProposal(NumberClaim other, Convention convention) =>
-        (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention) >= OfAnother;
+        (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention, SurelyMany) >= OfAnother;
 
     /// <summary>What two claims of one proposal share at least one of: words of their names, and those of their files as a whole.</summary>
     internal IEnumerable<string> WordsIn(Convention convention)
@@ -43,10 +47,18 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
     }
 
     // Null where one of the two has no name.
-    private double? Likeness(NumberClaim other, Convention convention)
+    private double? Likeness(NumberClaim other, Convention convention, int many)
     {
-        var pairs = from mine in NamesOf(convention) from theirs in other.NamesOf(convention) select (double)mine.Count(theirs.Contains) / Math.Min(mine.Count, theirs.Count);
+        var pairs = from mine in NamesOf(convention) from theirs in other.NamesOf(convention) select Likeness(mine, theirs, many);
         return pairs.Cast<double?>().DefaultIfEmpty().Max();
+    }
+
+    private static double Likeness(HashSet<string> mine, HashSet<string> theirs, int many)
+    {
+        var (shared, fewest, most) = (mine.Count(theirs.Contains), Math.Min(mine.Count, theirs.Count), Math.Max(mine.Count, theirs.Count));
+        if (fewest >= many) return (double)shared / fewest;
+        var likeness = (double)shared / most;
+        return likeness >= OfFewWords ? likeness : 0;
     }
 
     private IEnumerable<HashSet<string>> NamesOf(Convention convention)

@@ -9,10 +9,10 @@ namespace Bep.Analysis.Model;
 public static class Paths
 {
     /// <summary>
-    /// Equal to the letter, except that a Hangul syllable equals its decomposed form, in which macOS stores file names. (The runtime's own
-    /// normalization does nothing in a program without culture data.)
+    /// Equal to the letter, capitals and small ones apart, except that a letter with a mark equals its decomposed form, in which macOS stores
+    /// file names; see <see cref="CanonicalForm"/>.
     /// </summary>
-    public static IEqualityComparer<string> Comparer { get; } = new HangulComparer();
+    public static IEqualityComparer<string> Comparer { get; } = new CanonicalComparer();
 
     /// <summary>The folder that holds <paramref name="path"/>; empty for what lies in the root.</summary>
     public static string Folder(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
@@ -78,11 +78,11 @@ public static class Paths
         return result.ToString();
     }
 
-    private sealed class HangulComparer : IEqualityComparer<string>
+    private sealed class CanonicalComparer : IEqualityComparer<string>
     {
         public bool Equals(string? x, string? y) =>
-            string.Equals(x, y, StringComparison.Ordinal) || (x is not null && y is not null && ComposeHangul(x) == ComposeHangul(y));
+            string.Equals(x, y, StringComparison.Ordinal) || (x is not null && y is not null && CanonicalForm.Of(x) == CanonicalForm.Of(y));
 
-        public int GetHashCode(string path) => ComposeHangul(path).GetHashCode();
+        public int GetHashCode(string path) => CanonicalForm.Of(path).GetHashCode();
     }
 }

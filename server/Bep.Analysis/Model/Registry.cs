@@ -6,6 +6,9 @@ namespace Bep.Analysis.Model;
 /// <summary>The table in which numbers are reserved.</summary>
 public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
 {
+    private readonly int _numbers = table.Column(Convention.NumberColumn);
+    private ImmutableArray<RegistryRow>? _all;
+
     private ILookup<ProposalNumber, RegistryRow>? _byNumber;
     private ILookup<(string Path, ProposalNumber Number), RegistryRow>? _byTarget;
     private HashSet<string>? _targets;
@@ -26,16 +29,31 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// <summary>Behind which a row is added to the others: the end of the last one, or of the delimiter row.</summary>
     public int End => LastRow?.Line.End ?? Table.DelimiterRow.End;
 
+    /// <summary>Where the column of numbers stands, from 0, whatever it is called.</summary>
+    public int Numbers { get => _numbers; init => _numbers = value; }
+
+    /// <summary>Further tables with the same columns, one for each status perhaps, and their rows. New rows go into the first one.</summary>
+    public ImmutableArray<(Table Table, ImmutableArray<RegistryRow> Rows)> Others { get; init; } = [];
+
+    /// <summary>The rows of all tables.</summary>
+    public ImmutableArray<RegistryRow> AllRows => _all ??= Others.IsEmpty ? rows : [.. rows, .. Others.SelectMany(other => other.Rows)];
+
+    /// <summary>What the column at <paramref name="index"/> is called; the one of numbers has its usual name.</summary>
+    public string ColumnAt(int index) => index == Numbers ? Convention.NumberColumn : table.Header[index].Bare;
+
+    /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
+    public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));
+
     // Worked out on first use, then kept.
     private ILookup<ProposalNumber, RegistryRow> ByNumber =>
-        _byNumber ??= Rows.Where(row => row.Number is not null).ToLookup(row => row.Number!.Value);
+        _byNumber ??= AllRows.Where(row => row.Number is not null).ToLookup(row => row.Number!.Value);
 
     /// <summary>The rows with <paramref name="number"/>: none, one, or by mistake several.</summary>
     public IEnumerable<RegistryRow> RowsOf(ProposalNumber number) => ByNumber[number];
 
     /// <summary>The rows with <paramref name="number"/> that link the file at <paramref name="path"/>.</summary>
     public IEnumerable<RegistryRow> RowsOf(ProposalNumber number, string path) =>
-        (_byTarget ??= Rows.Where(row => row is { Number: not null, Link.Path: not null }).ToLookup(row => (row.Link!.Path!, row.Number!.Value)))[(path, number)];
+        (_byTarget ??= AllRows.Where(row => row is { Number: not null, Link.Path: not null }).ToLookup(row => (row.Link!.Path!, row.Number!.Value)))[(path, number)];
 
     /// <summary>The last row that has a link, and the last one that has a number: how rows are written here. Null where there is none.</summary>
     public (RegistryRow? Linked, RegistryRow? Numbered) Last =>
@@ -45,7 +63,7 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// <param name="document">The registry's file.</param>
     /// <param name="path">The file, relative to the root.</param>
     public bool HasLinkTo(Document document, string path) =>
-        (_targets ??= document.Links.Where(link => link.Path is not null && Table.Span.Contains(link.Span)).Select(link => link.Path!).ToHashSet(StringComparer.Ordinal)).Contains(path);
+        (_targets ??= document.Links.Where(link => link.Path is not null && Contains(link.Span)).Select(link => link.Path!).ToHashSet(StringComparer.Ordinal)).Contains(path);
 
     /// <summary>The row in which <paramref name="span"/> lies; null where it lies in none.</summary>
     public RegistryRow? RowAround(TextSpan span) =>

@@ -3,6 +3,7 @@ using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Helpers;
 using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 
 namespace Bep.Analysis.Parsing;
@@ -27,7 +28,7 @@ internal static class BoundedMarkdown
     private const int MostMarks = 400;
     private const int MostCharacters = 16_000;
 
-    private static readonly SearchValues<char> s_marks = SearchValues.Create("[]!*_`<&~");
+    private static readonly SearchValues<char> s_marks = SearchValues.Create("[]!*_`<&~$");
 
     // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
     private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
@@ -41,11 +42,13 @@ internal static class BoundedMarkdown
     /// <summary><paramref name="text"/> with entities and, where <paramref name="hasBackslashes"/>, backslashes in front of signs resolved (CommonMark 0.31, 2.4 and 2.5).</summary>
     public static string Unescape(string text, bool hasBackslashes) => HtmlHelper.Unescape(text, hasBackslashes);
 
+    /// <summary>What the HTML entity <paramref name="name"/>, without its signs, stands for; null where there is none of that name.</summary>
+    public static string? Entity(ReadOnlySpan<char> name) => EntityHelper.DecodeEntity(name);
+
     private static MarkdownPipeline BuildPipeline()
     {
         var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseFootnotes();
-        // What stands between two lines of `$$` is a formula, in which `a[i](t)` is no link.
-        builder.BlockParsers.Insert(0, new MathBlockParser());
+        builder.InlineParsers.InsertBefore<LinkInlineParser>(new Formulas());
         builder.BlockParsers.Replace<QuoteBlockParser>(new ShallowQuotations());
         builder.BlockParsers.Replace<ListBlockParser>(new ShallowLists());
         var paragraphs = new ShortParagraphs();
@@ -162,6 +165,69 @@ internal static class BoundedMarkdown
     }
 
     private sealed class Rest : ParagraphBlock;
+
+    /// <summary>
+    /// Formulas as GitHub has them, in which <c>a[i](t)</c> is no link: <c>$$ … $$</c> over several lines of a paragraph but not beyond it, and
+    /// <c>$…$</c> in a line. One that is not closed is text, and so are amounts of money.
+    /// </summary>
+    private sealed class Formulas : InlineParser
+    {
+        public Formulas() => OpeningCharacters = ['$'];
+
+        public override bool Match(InlineProcessor processor, ref StringSlice slice)
+        {
+            var text = slice.AsSpan();
+            var dollars = text.Length - text.TrimStart('$').Length;
+            var before = slice.PeekCharExtra(-1);
+            if (dollars > 2 || before == '$' || IsWord(before)) return false;
+            var length = dollars == 2 ? LengthOfBlock(text) : LengthOfLine(text);
+            if (length == 0) return false;
+            var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
+            processor.Inline = new MathInline
+            {
+                Span = new(start, processor.GetSourcePosition(slice.Start + length - 1)),
+                Line = line,
+                Column = column,
+                Delimiter = '$',
+                DelimiterCount = dollars,
+                Content = new(slice.Text, slice.Start + dollars, slice.Start + length - dollars - 1),
+            };
+            slice.Start += length;
+            return true;
+        }
+
+        private static int LengthOfBlock(ReadOnlySpan<char> text)
+        {
+            for (var at = 2; text[at..].IndexOfAny('$', '`') is >= 0 and var next; at++)
+            {
+                at += next;
+                if (text[at] == '`') return 0;
+                if (text[at - 1] == '\\' || at == 2 || at + 1 == text.Length || text[at + 1] != '$') continue;
+                return at + 2 < text.Length && (IsWord(text[at + 2]) || text[at + 2] == '$') ? 0 : at + 2;
+            }
+
+            return 0;
+        }
+
+        // `` $`…`$ `` is one too.
+        private static int LengthOfLine(ReadOnlySpan<char> text)
+        {
+            if (text.Length < 3 || char.IsWhiteSpace(text[1])) return 0;
+            if (text[1] == '`') return text[2..].IndexOfAny('`', '\n') is > 0 and var tick && text[(2 + tick)..].StartsWith("`$") ? tick + 4 : 0;
+            for (var at = 1; text[at..].IndexOfAny("$`\r\n") is >= 0 and var next; at++)
+            {
+                at += next;
+                if (text[at] != '$') return 0;
+                if (text[at - 1] == '\\') continue;
+                var isEnd = !char.IsWhiteSpace(text[at - 1]) && (at + 1 == text.Length || (!IsWord(text[at + 1]) && text[at + 1] != '$'));
+                return isEnd ? at + 1 : 0;
+            }
+
+            return 0;
+        }
+
+        private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+    }
 
     private sealed class ShallowQuotations : QuoteBlockParser
     {

@@ -79,7 +79,7 @@ internal sealed partial class ConventionReader
             _convention = _convention with { FieldNames = _convention.FieldNames.Select(name => AsSpelt(name, block)).ToEquatableArray() };
             State("fields", template, block.Content, _convention with
             {
-                Fields = ReadFieldDefinitions(template.Text, block).ToEquatableArray(),
+                Fields = ReadFieldDefinitions(template.Text, block, _convention).ToEquatableArray(),
             });
         }
 
@@ -88,11 +88,11 @@ internal sealed partial class ConventionReader
         var sections = template.Sections.Where(section => section.Level == 2).ToList();
         if (sections.Count == 0) return;
         var comments = HtmlComments.In(template.Text.Content).ToList();
-        var optional = template.Sections.Index().Where(section => section.Item.Level == 2 && IsOptional(template, section.Index, comments)).Select(section => section.Item.Title);
+        var optional = template.Sections.Index().Where(section => section.Item.Level == 2 && (OptionalRemark().IsMatch(section.Item.Title) || IsOptional(template, section.Index, comments))).Select(section => NameOf(section.Item));
         var introduction = new TextSpan(Math.Min(template.TitleSection?.Heading.End ?? 0, sections[0].Span.Start), sections[0].Span.Start);
         State("sections", template, sections[0].Heading with { End = sections[^1].Heading.End }, _convention with
         {
-            Sections = sections.Select(section => section.Title).ToEquatableArray(),
+            Sections = sections.Select(NameOf).ToEquatableArray(),
             OptionalSections = optional.ToEquatableArray(),
             SectionsAreExamples = SaysExamples().IsMatch(template.Text.Slice(introduction)),
         });
@@ -102,8 +102,11 @@ internal sealed partial class ConventionReader
     private static FieldName AsSpelt(FieldName name, FrontMatter block) =>
         Convention.Default.FieldNames.Contains(name) && block.Fields.FirstOrDefault(field => field.Role == name.Role) is { } field ? name with { Name = field.Name.Value } : name;
 
+    // `Drawbacks *(Optional)*` is the section Drawbacks.
+    private static string NameOf(Section section) => OptionalRemark().Replace(section.Title, "") is { Length: > 0 } name ? name : section.Title;
+
     // What is said of a field stands behind its value, or in lines above: they are for all fields down to the next blank line or comment.
-    private static IEnumerable<FieldDefinition> ReadFieldDefinitions(SourceText text, FrontMatter block)
+    private static IEnumerable<FieldDefinition> ReadFieldDefinitions(SourceText text, FrontMatter block, Convention convention)
     {
         var (line, isOptional, wasComment) = (text.LineAt(block.Content.Start), false, false);
         foreach (var field in block.Fields)
@@ -117,9 +120,12 @@ internal sealed partial class ConventionReader
                 wasComment = isComment;
             }
 
-            yield return new(field.Name.Value, field.Value.Value, field.Role)
+            // `requires (*optional): …`
+            var name = OptionalRemark().Replace(field.Name.Value, "");
+            yield return new(name.Length > 0 ? name : field.Name.Value, field.Value.Value, name.Length > 0 ? convention.RoleOf(name) : field.Role)
             {
-                IsOptional = isOptional || SaysOptional().IsMatch(text.Slice(field.Line with { Start = field.Value.Span.End })),
+                IsOptional = isOptional || name.Length < field.Name.Value.Length || BeginsOptional().IsMatch(field.Value.Value)
+                    || SaysOptional().IsMatch(text.Slice(field.Line with { Start = field.Value.Span.End })),
             };
         }
     }
@@ -309,6 +315,14 @@ internal sealed partial class ConventionReader
 
     [GeneratedRegex(@"\boptional\b|\bonly (?:required|needed)\b|\bfeel free to remove\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysOptional();
+
+    // At the end of a name, in brackets or behind a dash.
+    [GeneratedRegex(@"\s*(?:[(\[][^()\[\]]*(?:\boptional\b|\bonly (?:required|needed)\b)[^()\[\]]*[)\]]|[-–—:]\s*optional)\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex OptionalRemark();
+
+    // A value that is nothing but what the template says of the field.
+    [GeneratedRegex(@"^optional\s*[-–—:,;(]|^only (?:required|needed)\b|[(<\[*]\s*\W?(?:optional\b|only (?:required|needed)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex BeginsOptional();
 
     [GeneratedRegex(@"\bsections?\b[^.]*\bexamples?\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysExamples();

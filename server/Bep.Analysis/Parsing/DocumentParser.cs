@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
+using Markdig.Extensions.Mathematics;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -61,9 +62,10 @@ public static partial class DocumentParser
                     : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title && !field.IsBroken)?.Value.Value,
                 (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value)).ToEquatableArray(),
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
-                (registry?.Rows ?? []).Select(FactsOf).ToEquatableArray())
+                (registry?.AllRows ?? []).Select(FactsOf).ToEquatableArray())
             {
                 Samples = kind == DocumentKind.Template ? TextBlocks.SamplesOf(text, frontMatter, sections, convention) : [],
+                Blocks = kind == DocumentKind.Template ? TextBlocks.Of(text, frontMatter).Select(block => TextBlocks.Normalize(content[block.Start..block.End])).ToEquatableArray() : [],
             },
         };
     }
@@ -205,7 +207,12 @@ public static partial class DocumentParser
         // Texts whose target is defined elsewhere, and what defines it.
         private readonly List<(TextSpan Text, LinkReferenceDefinition Definition)> _labelled = [];
         private readonly Dictionary<LinkReferenceDefinition, Link> _definitions = [];
+        private readonly HashSet<LinkReferenceDefinition> _used = [];
+        private readonly List<TextSpan> _labels = [];
         private readonly Dictionary<HtmlBlock, Suppression> _suppressions = [];
+
+        // The tag of HTML that has begun a heading, and the block it stands in.
+        private (HtmlTag Tag, TextSpan Block)? _heading;
 
         // The word that was looked at last, and where in it an address begins to be one; see IsInWebAddress.
         private TextSpan _word = new(-1, -1);
@@ -246,6 +253,7 @@ public static partial class DocumentParser
                     case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true); break;
                     case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false); break;
                     case CodeInline code: AddQuiet(_code, Place(code.Span)); break;
+                    case MathInline math: AddQuiet(_silent, Place(math.Span)); break;
                     case AutolinkInline link: _silent.Add(Place(link.Span)); break;
                     case LinkReferenceDefinition definition: ReadDefinition(definition); break;
                     case LinkInline link: ReadLink(link); break;
@@ -257,11 +265,19 @@ public static partial class DocumentParser
 
         public void Finish(FrontMatter? frontMatter)
         {
-            Links.Sort((x, y) => x.Span.CompareTo(y.Span));
+            var unused = _definitions.Where(definition => !_used.Contains(definition.Key)).Select(definition => definition.Value.UrlSpan).ToHashSet();
+            if (unused.Count > 0)
+            {
+                for (var i = 0; i < Links.Count; i++) if (unused.Contains(Links[i].UrlSpan)) Links[i] = Links[i] with { IsUsed = false };
+            }
+
+            Links.Sort((x, y) => x.Span.CompareTo(y.Span) is not 0 and var order ? order : x.UrlSpan.CompareTo(y.UrlSpan));
+            Headings.Sort((x, y) => x.Span.CompareTo(y.Span));
             _silent.Sort();
             _code.Sort();
             _plain.Sort();
             _words.Sort();
+            _labels.Sort();
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
@@ -292,10 +308,10 @@ public static partial class DocumentParser
         {
             var span = Place(heading.Span);
             var text = new StringBuilder();
-            if (heading.Inline is { } inline) AppendText(inline, text);
+            if (heading.Inline is { } inline) AppendText(inline, text, lineBreak: '\n');
             if (heading.IsSetext && heading.Inline?.FirstChild is { } first) span = span with { Start = Math.Max(span.Start, Place(first.Span).Start) };
             // The blank between a picture and the words is no part of the title, but of the anchor.
-            Headings.Add(new(heading.Level, text.ToString().Trim(), Slug.OfHeading(text.ToString()), span, heading.IsSetext ? Underlined(span) : Signed(span), heading.Parent is not MarkdownDocument));
+            Headings.Add(new(heading.Level, text.ToString().Replace('\n', ' ').Trim(), Slug.OfHeading(text.ToString()), span, heading.IsSetext ? Underlined(span) : Signed(span), heading.Parent is not MarkdownDocument));
         }
 
         // The title of a heading with signs in front, and perhaps behind (CommonMark 0.31, 4.2).
@@ -335,7 +351,7 @@ public static partial class DocumentParser
             return new TextSpan(start, end);
         }
 
-        public static void AppendText(ContainerInline container, StringBuilder text)
+        public static void AppendText(ContainerInline container, StringBuilder text, char lineBreak = ' ')
         {
             foreach (var inline in container)
             {
@@ -345,14 +361,15 @@ public static partial class DocumentParser
                     case CodeInline code: text.Append(code.Content); break;
                     case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
                     case AutolinkInline link: text.Append(link.Url); break;
-                    case LineBreakInline: text.Append(' '); break;
+                    case LineBreakInline: text.Append(lineBreak); break;
+                    case MathInline math: text.Append(math.Content.AsSpan()); break;
                     case LinkInline { IsImage: true }: break;
                     // Signs that stand for themselves, as they turned out.
                     case DelimiterInline delimiter:
                         text.Append(delimiter.ToLiteral());
-                        AppendText(delimiter, text);
+                        AppendText(delimiter, text, lineBreak);
                         break;
-                    case ContainerInline inner: AppendText(inner, text); break;
+                    case ContainerInline inner: AppendText(inner, text, lineBreak); break;
                 }
             }
         }
@@ -363,16 +380,18 @@ public static partial class DocumentParser
             if (isRaw) AddQuiet(_silent, span);
             else if (isBlock) _plain.Add(span);
             if (isRaw && isBlock) Context.AddRange(ContextParser.Read(content, span, convention));
-            foreach (var place in TagsIn(span))
+            foreach (var tag in HtmlTags.In(content, span))
             {
-                if (!isRaw) _silent.Add(place);
-                if (content.AsSpan(place.Start).StartsWith(HtmlComments.Start)) continue;
-                FollowElement(place);
-                foreach (Match attribute in HtmlAttribute().Matches(content[place.Start..place.End]))
+                if (!isRaw) _silent.Add(tag.Span);
+                if (tag.Name.Length > 0) FollowElement(tag.Span);
+                if (tag.Name is ['h', >= '1' and <= '6']) ReadHtmlHeading(tag, isBlock ? span : tag.Span);
+                if (tag.IsEnd) continue;
+                foreach (var (name, value) in tag.Attributes)
                 {
-                    var value = attribute.Groups["value"];
-                    if (attribute.Groups["anchor"].Success) Anchors.Add(value.Value);
-                    else AddLink(LinkKind.Html, place, TextSpan.At(place.Start), new(place.Start + value.Index, place.Start + value.Index + value.Length), value.Value);
+                    if (value.IsEmpty) continue;
+                    if (name is "id" or "name") Anchors.Add(HtmlTags.Decode(content.AsSpan(value.Start, value.Length)));
+                    else if (name is "src" or "href" or "poster" || (name == "data" && tag.Name == "object")) AddHtmlLink(tag, Trimmed(value));
+                    else if (name == "srcset") foreach (var address in HtmlTags.AddressesIn(content, value)) AddHtmlLink(tag, address);
                 }
             }
         }
@@ -386,32 +405,34 @@ public static partial class DocumentParser
             else if (_elements.Remove(name, out var start)) _plain.Add(new(start, tag.Start));
         }
 
-        // Tags and comments, in order.
-        private IEnumerable<TextSpan> TagsIn(TextSpan span)
+        // An address over several lines is none that anybody wrote on purpose.
+        private void AddHtmlLink(HtmlTag tag, TextSpan address)
         {
-            var mayClose = true;
-            for (var at = span.Start; content.IndexOf('<', at, span.End - at) is >= 0 and var start; at = Math.Max(at, start + 1))
-            {
-                var end = -1;
-                if (content.AsSpan(start, span.End - start).StartsWith(HtmlComments.Start))
-                {
-                    var from = start + HtmlComments.Start.Length;
-                    var close = mayClose ? content.AsSpan(from, span.End - from).IndexOf(HtmlComments.End) : -1;
-                    // Where this one is not closed, no later one is.
-                    mayClose = close >= 0;
-                    if (mayClose) end = from + close + HtmlComments.End.Length;
-                }
-                else
-                {
-                    var name = start + 1 < span.End && content[start + 1] == '/' ? start + 2 : start + 1;
-                    var close = name < span.End && char.IsAsciiLetter(content[name]) ? content.AsSpan(name, span.End - name).IndexOfAny('<', '>') : -1;
-                    if (close >= 0 && content[name + close] == '>') end = name + close + 1;
-                }
+            var written = content.AsSpan(address.Start, address.Length);
+            if (written.IndexOfAny('\r', '\n') < 0) AddLink(LinkKind.Html, tag.Span, TextSpan.At(tag.Span.Start), address, HtmlTags.Decode(written));
+        }
 
-                if (end < 0) continue;
-                yield return new(start, end);
-                at = end;
+        // GitHub gives a heading its anchor after HTML and Markdown have become one.
+        private void ReadHtmlHeading(HtmlTag tag, TextSpan block)
+        {
+            if (!tag.IsEnd)
+            {
+                _heading = (tag, block);
+                return;
             }
+
+            if (_heading is not var (start, first) || start.Name != tag.Name || start.Span.End > tag.Span.Start) return;
+            _heading = null;
+            var inside = new TextSpan(start.Span.End, tag.Span.Start);
+            var text = first == block ? HtmlTags.TextOf(content, inside) : TextOfMarkdown(content[inside.Start..inside.End]);
+            Headings.Add(new(tag.Name[1] - '0', text.Trim(), Slug.OfHeading(text), start.Span with { End = tag.Span.End }, inside, IsNested: true));
+        }
+
+        private static string TextOfMarkdown(string markdown)
+        {
+            var text = new StringBuilder();
+            foreach (var leaf in TryParse(markdown)?.Descendants<LeafBlock>() ?? []) if (leaf.Inline is { } inline) AppendText(inline, text, lineBreak: '\n');
+            return text.ToString();
         }
 
         private Match? SuppressionIn(Block comment) =>
@@ -459,12 +480,19 @@ public static partial class DocumentParser
             if (definition.Url is null || definition.UrlSpan.IsEmpty) return;
             if (!definition.TitleSpan.IsEmpty) _plain.Add(Place(definition.TitleSpan));
             var url = Place(definition.UrlSpan);
+            _labels.Add(Place(definition.LabelSpan));
             var span = new TextSpan(Math.Min(Place(definition.LabelSpan).Start, url.Start), url.End);
             _definitions[definition] = AddLink(LinkKind.Definition, span, Place(definition.LabelSpan), url, definition.Url);
         }
 
         private void ReadLink(LinkInline link)
         {
+            if (link.Reference is { } used)
+            {
+                _used.Add(used);
+                if (LabelOf(link) is { } label) _labels.Add(label);
+            }
+
             if (link.Reference is { } definition && Inside(link) is { } text) _labelled.Add((text, definition));
             if (link.Reference is not null || link.Url is null) return;
             if (!link.TitleSpan.IsEmpty) _plain.Add(Place(link.TitleSpan));
@@ -473,6 +501,16 @@ public static partial class DocumentParser
             var start = span.Start + (link.IsImage ? 2 : 1);
             var inside = link.LabelSpan.IsEmpty ? new(start, Math.Max(start, TextEnd(link, url.Start))) : Place(link.LabelSpan);
             AddLink(link.IsImage ? LinkKind.Image : LinkKind.Link, span, inside, url, link.Url);
+        }
+
+        // Of `[text][label]` the label, of `[label][]` and `[label]` the text.
+        private TextSpan? LabelOf(LinkInline link)
+        {
+            var span = Place(link.Span);
+            var written = content.AsSpan(span.Start, span.Length);
+            if (written is not [.., ']']) return Inside(link);
+            var open = written.LastIndexOf('[');
+            return open > 0 && written[open - 1] == ']' && open + 2 < written.Length ? new(span.Start + open + 1, span.End - 1) : Inside(link);
         }
 
         // Where `](` stands in front of the target.
@@ -574,7 +612,7 @@ public static partial class DocumentParser
                 : link is not null ? ReferencePlace.LinkText
                 : Around(_plain, span, plain => plain) != default || Around(_words, span, words => words) == default ? ReferencePlace.Plain
                 : ReferencePlace.Prose;
-            return new(number, span, place, isLoose) { Link = link };
+            return new(number, span, place, isLoose) { Link = link, IsLabel = Around(_labels, span, label => label) != default };
         }
 
         // The innermost that contains the span. Ordered by start; nested ones (an image in a link) are few and near.
@@ -603,10 +641,6 @@ public static partial class DocumentParser
     // `www.example.com/`
     [GeneratedRegex(@"^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", RegexOptions.IgnoreCase)]
     private static partial Regex Domain();
-
-    // An address over several lines is none that anybody wrote on purpose.
-    [GeneratedRegex("""\s(?:(?<anchor>id|name)|src|href)\s*=\s*(?:"(?<value>[^"\r\n]*)"|'(?<value>[^'\r\n]*)'|(?<value>[^\s"'=<>`]+))""", RegexOptions.IgnoreCase)]
-    private static partial Regex HtmlAttribute();
 
     [GeneratedRegex(@"\G<(?<end>/)?(?<name>a|code|kbd|samp|var|tt|button|math)(?![\w-])", RegexOptions.IgnoreCase)]
     private static partial Regex ElementWithoutLinks();

@@ -8,8 +8,9 @@ using YamlDotNet.Core.Events;
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Reads the block at the top of a document. The fields come from a scanner that keeps places and never gives up, so that a half-typed
-/// block still has its other fields; whether the block is YAML, YamlDotNet judges.
+/// Reads the block at the top of a document. A scanner that never gives up finds the lines of each field; what is more than plain lines
+/// YamlDotNet reads, and the scanner's reading stays for those lines alone that are not YAML, so that a half-typed block still has its
+/// other fields.
 /// </summary>
 internal static partial class FrontMatterParser
 {
@@ -18,6 +19,9 @@ internal static partial class FrontMatterParser
 
     // No person nests deeper, and the reader's time grows with the square of the depth.
     private const int MaxDepth = 64;
+
+    // What an alias stands for is written once and read many times.
+    private const int LongestAnchored = 1_000;
 
     // An anchor and the sign of a text block are shorter.
     private const int LongestLead = 100;
@@ -40,7 +44,7 @@ internal static partial class FrontMatterParser
         var fields = OneForEachRole(ScanFields(text, content, 1, isClosed ? last - 1 : last, convention), convention);
         var span = new TextSpan(top, text.LineSpan(last).End);
         body = text.FullLineSpan(last).End;
-        var problems = FindProblems(text, new(start, end), fields);
+        var problems = FindProblems(text, new(start, end), convention, ref fields);
         if (!isClosed) problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
         return WithBroken(new(span, new(start, end), isClosed, fields, problems));
     }
@@ -95,12 +99,24 @@ internal static partial class FrontMatterParser
     private static (int Line, bool IsClosed) FindLastLine(SourceText text, string content)
     {
         var wasBlank = false;
+        var isDoubtful = false;
         for (var i = 1; i < text.LineCount; i++)
         {
             var span = text.LineSpan(i);
             var line = content.AsSpan(span.Start, span.Length);
-            if (IsFence(line, "---") || IsFence(line, "...")) return (i, true);
-            if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line) && !IsCommentOfField(text, content, i)) break;
+            if (IsFence(line, "---") || IsFence(line, "..."))
+            {
+                if (isDoubtful && (YamlReader.Read(content[text.FullLineSpan(0).End..span.Start], MaxDepth, out var mistake) is var parts && (mistake is not null || !IsMapping(parts)))) break;
+                return (i, true);
+            }
+
+            if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line) && !IsCommentOfField(text, content, i))
+            {
+                // What no scanner of lines can tell from Markdown, the YAML reader can.
+                if (line[0] == '#') break;
+                isDoubtful = true;
+            }
+
             wasBlank = line.IsWhiteSpace();
         }
 
@@ -190,14 +206,14 @@ internal static partial class FrontMatterParser
         var value = content[span.Start..span.End];
         if (value.Length > 0 && value[0] is '"' or '\'') return ReadQuoted(value, span);
 
-        var comment = value.StartsWith('#') ? 0 : value.IndexOf(" #", StringComparison.Ordinal);
+        var comment = value.StartsWith('#') ? 0 : Comment().Match(value) is { Success: true } match ? match.Index : -1;
         if (comment >= 0)
         {
             span = Trimmed(content, span with { End = span.Start + comment });
             value = content[span.Start..span.End];
         }
 
-        return new(value == "-" ? "" : value, span);
+        return new(value == "-" || IsNull(value) ? "" : value, span);
     }
 
     // YAML 1.2.2, 7.3: within double quotes a backslash stands before what would end the text, within single ones a quote is written twice.
@@ -238,19 +254,20 @@ internal static partial class FrontMatterParser
         return new(start, end);
     }
 
-    private static ImmutableArray<FrontMatterProblem> FindProblems(SourceText text, TextSpan content, ImmutableArray<Field> fields)
+    // Those of `fields` that are more than plain lines are then as YAML has them.
+    private static ImmutableArray<FrontMatterProblem> FindProblems(SourceText text, TextSpan content, Convention convention, ref ImmutableArray<Field> fields)
     {
         var problems = ImmutableArray.CreateBuilder<FrontMatterProblem>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         var yaml = text.Slice(content).ToCharArray();
+        var unread = new List<Field>();
         var isPlain = true;
         foreach (var field in fields)
         {
-            if (!names.Add(field.Name.Value)) problems.Add(new(FrontMatterProblemKind.DuplicateKey, field.Name.Span, field.Name.Value));
             if (field.IsEmpty && !field.Value.Span.IsEmpty && yaml[field.Value.Span.Start - content.Start] == '-')
             {
                 problems.Add(new(FrontMatterProblemKind.LoneDash, field.Value.Span, field.Name.Value));
                 Blank(yaml, field.Value.Span.Shifted(-content.Start));
+                unread.Add(field);
                 continue;
             }
 
@@ -258,7 +275,22 @@ internal static partial class FrontMatterParser
         }
 
         if (fields.Length == 0 && !new string(yaml).All(char.IsWhiteSpace)) isPlain = false;
-        if (!isPlain) Judge(text, content, yaml, fields, problems);
+        if (!isPlain && Judge(text, content, yaml, fields, unread, problems) is { } parts)
+        {
+            var kept = unread.Select(field => field.Name.Span.Start).ToHashSet();
+            fields = [.. ReadFields(text, content, parts, convention).Where(field => !kept.Contains(field.Name.Span.Start)).Concat(unread).OrderBy(field => field.Name.Span.Start)];
+        }
+
+        // There is one problem for a line. Those of the reader are few.
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var judged = problems.Where(problem => problem.Kind == FrontMatterProblemKind.NotYaml).ToList();
+        foreach (var field in fields)
+        {
+            if (names.Add(field.Name.Value)) continue;
+            foreach (var problem in judged.Where(problem => field.Line.Contains(problem.Span))) problems.Remove(problem);
+            problems.Add(new(FrontMatterProblemKind.DuplicateKey, field.Name.Span, field.Name.Value));
+        }
+
         return [.. problems.OrderBy(problem => problem.Span.Start)];
     }
 
@@ -270,8 +302,9 @@ internal static partial class FrontMatterParser
         return PlainField().IsMatch(line) && !line[(field.Name.Span.Length + 1)..].Contains(": ", StringComparison.Ordinal) && line[^1] != '\t';
     }
 
-    private static void Judge(
-        SourceText text, TextSpan content, char[] yaml, ImmutableArray<Field> fields, ImmutableArray<FrontMatterProblem>.Builder problems)
+    // The parts of the block, without the lines that are not YAML: their fields go to `unread`. Null where nothing can be read.
+    private static List<YamlPart>? Judge(
+        SourceText text, TextSpan content, char[] yaml, ImmutableArray<Field> fields, List<Field> unread, ImmutableArray<FrontMatterProblem>.Builder problems)
     {
         // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
         for (var tries = 0; ; tries++)
@@ -279,25 +312,120 @@ internal static partial class FrontMatterParser
             var parts = YamlReader.Read(new string(yaml), MaxDepth, out var mistake);
             if (mistake is null)
             {
-                if (!IsMapping(parts)) problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
-                return;
+                if (IsMapping(parts)) return parts;
+                problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
+                return null;
             }
 
             var line = text.LineAt(Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1)));
             var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
             var span = field?.Line ?? text.FullLineSpan(line);
-            if (span.Start < content.Start) return;
+            if (span.Start < content.Start) return null;
             var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
             if (tries == MaxProblems)
             {
                 problems.Add(new(FrontMatterProblemKind.TooMany, place, ""));
-                return;
+                return null;
             }
 
             if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, mistake.Words));
+            if (field is not null && !unread.Contains(field)) unread.Add(field);
             Blank(yaml, span.Shifted(-content.Start));
         }
     }
+
+    // The names and values of the block's mapping.
+    private static List<Field> ReadFields(SourceText text, TextSpan content, List<YamlPart> parts, Convention convention)
+    {
+        var fields = new List<Field>();
+        var anchors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var at = parts.FindIndex(part => part.Event is MappingStart) + 1;
+        if (at == 0) return fields;
+        while (parts[at].Event is not MappingEnd)
+        {
+            var key = parts[at];
+            var name = ReadNode(parts, ref at, anchors, out var nameSpan);
+            var value = ReadNode(parts, ref at, anchors, out var valueSpan);
+            // A name that is itself a list or a mapping is no field.
+            if (key.Event is not Scalar || nameSpan.IsEmpty) continue;
+            nameSpan = WithoutProperties(text.Content, nameSpan.Shifted(content.Start));
+            var place = WithoutProperties(text.Content, valueSpan.Shifted(content.Start));
+            if (place.IsEmpty) place = BehindColon(text, nameSpan, content.End);
+            var line = text.FullLineSpan(text.LineAt(nameSpan.Start)) with { End = text.FullLineSpan(text.LineAt(Math.Max(nameSpan.End, place.End))).End };
+            fields.Add(Remarked(new(new(name, nameSpan), convention.RoleOf(name), new(value.Trim(), place), line)));
+        }
+
+        return fields;
+    }
+
+    // A node as one text: the items of a list with commas between, what an alias stands for. Its place ends with its last character.
+    private static string ReadNode(List<YamlPart> parts, ref int at, Dictionary<string, string> anchors, out TextSpan span)
+    {
+        var (first, place) = parts[at++];
+        span = place;
+        string value;
+        switch (first)
+        {
+            case Scalar scalar:
+                value = scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && IsNull(scalar.Value) ? "" : scalar.Value;
+                break;
+            case AnchorAlias alias:
+                return anchors.GetValueOrDefault(alias.Value.Value, "");
+            case MappingStart or SequenceStart:
+                var items = new List<string>();
+                var end = place.End;
+                while (parts[at].Event is not (MappingEnd or SequenceEnd))
+                {
+                    var item = ReadNode(parts, ref at, anchors, out var inner);
+                    end = Math.Max(end, inner.End);
+                    if (first is MappingStart)
+                    {
+                        item = $"{item}: {ReadNode(parts, ref at, anchors, out inner)}";
+                        end = Math.Max(end, inner.End);
+                    }
+
+                    items.Add(item);
+                }
+
+                // For the reader a list in brackets ends in front of the last one, and another where the next line begins.
+                var isFlow = first is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+                span = place with { End = isFlow ? parts[at].Span.Start + 1 : end };
+                at++;
+                value = string.Join(", ", items);
+                break;
+            default:
+                return "";
+        }
+
+        if (first is NodeEvent { Anchor: { IsEmpty: false } anchor } && value.Length <= LongestAnchored) anchors[anchor.Value] = value;
+        return value;
+    }
+
+    // YAML 1.2.2, 6.9: an anchor and a tag in front of a node are no part of what it says. A text block ends with the line end, or several.
+    private static TextSpan WithoutProperties(string content, TextSpan span)
+    {
+        var (start, end) = span;
+        while (end > start && char.IsWhiteSpace(content[end - 1])) end--;
+        while (start < end && content[start] is '&' or '!')
+        {
+            while (start < end && !char.IsWhiteSpace(content[start])) start++;
+            while (start < end && char.IsWhiteSpace(content[start])) start++;
+        }
+
+        return new(start, end);
+    }
+
+    private static TextSpan BehindColon(SourceText text, TextSpan name, int end)
+    {
+        var line = text.LineSpan(text.LineAt(name.End));
+        var colon = text.Content.AsSpan(name.End, Math.Max(0, Math.Min(line.End, end) - name.End)).IndexOf(':');
+        if (colon < 0) return TextSpan.At(name.End);
+        var at = name.End + colon + 1;
+        return TextSpan.At(at < line.End && text.Content[at] is ' ' or '\t' ? at + 1 : at);
+    }
+
+    // YAML 1.2.2, 10.3.2
+    private static bool IsNull(string value) => value is "~" or "null" or "Null" or "NULL";
 
     // A block without a field is an empty scalar for the reader, or nothing; that is not wrong.
     private static bool IsMapping(List<YamlPart> parts) => parts.Select(part => part.Event).FirstOrDefault(part => part is NodeEvent) switch
@@ -326,12 +454,16 @@ internal static partial class FrontMatterParser
     [GeneratedRegex(@"^(?:&\S+\s*)?(?:[|>][-+0-9]*)?$")]
     private static partial Regex Lead();
 
+    // YAML 1.2.2, 6.6
+    [GeneratedRegex(@"[ \t]#")]
+    private static partial Regex Comment();
+
     [GeneratedRegex(@"^(?<status>\p{L}[\p{L}-]*)\s+(?<remark>by\s+\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Remark();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]
     private static partial Regex FieldLine();
 
-    [GeneratedRegex(@"^[A-Za-z][\w-]*:(?:[ ]+[\p{L}\p{Nd}](?:(?! #)[^\r\n])*)?(?<!:)$|^[A-Za-z][\w-]*:$")]
+    [GeneratedRegex(@"^[A-Za-z][\w-]*:(?:[ ]+[\p{L}\p{Nd}](?:(?!\s#)[^\r\n])*)?(?<!:)$|^[A-Za-z][\w-]*:$")]
     private static partial Regex PlainField();
 }

@@ -7,15 +7,32 @@ namespace Bep.Analysis.Parsing;
 /// <summary>Reads the registry out of the tables of its file.</summary>
 internal static class RegistryParser
 {
-    /// <summary>The first of <paramref name="tables"/> that has the convention's number and title columns; null where none has.</summary>
+    /// <summary>
+    /// Those of <paramref name="tables"/> that have the convention's number and title columns, the one with the row for the next number first;
+    /// null where none has. A column of numbers under another name is one where there are numbers in it.
+    /// </summary>
     public static Registry? Parse(SourceText text, ImmutableArray<Table> tables, IReadOnlyList<Link> links, Convention convention)
     {
-        var table = tables.FirstOrDefault(table => table.Column(Convention.NumberColumn) >= 0 && table.Column(Convention.TitleColumn) >= 0);
-        if (table is null) return null;
-        var content = text.Content;
-        var columns = new Columns(
-            table.Column(Convention.NumberColumn), table.Column(Convention.TitleColumn), table.Column(Convention.AuthorColumn), table.Column(Convention.StatusColumn));
-        return new(table, [.. table.Rows.Select(row => ReadRow(content, row, table, columns, links, convention))]);
+        var first = tables.FirstOrDefault(table => table.Column(Convention.NumberColumn) >= 0 && table.Column(Convention.TitleColumn) >= 0)
+            ?? tables.FirstOrDefault(table => NumbersIn(table, convention) >= 0 && table.Column(Convention.TitleColumn) >= 0 && Read(table).Any(row => row.Number is not null || row.Kind == RowKind.Next));
+        if (first is null) return null;
+        var all = tables.Where(table => table.Header.Select(cell => cell.Bare).SequenceEqual(first.Header.Select(cell => cell.Bare), StringComparer.OrdinalIgnoreCase))
+            .Select(table => (Table: table, Rows: Read(table))).ToList();
+        var main = all.FindIndex(one => one.Rows.Any(row => row.Kind == RowKind.Next)) is >= 0 and var next ? all[next] : all[0];
+        return new(main.Table, main.Rows) { Numbers = NumbersIn(main.Table, convention), Others = [.. all.Where(one => one != main)] };
+
+        ImmutableArray<RegistryRow> Read(Table table)
+        {
+            var columns = new Columns(NumbersIn(table, convention), table.Column(Convention.TitleColumn), table.Column(Convention.AuthorColumn), table.Column(Convention.StatusColumn));
+            return [.. table.Rows.Select(row => ReadRow(text.Content, row, table, columns, links, convention))];
+        }
+    }
+
+    private static int NumbersIn(Table table, Convention convention)
+    {
+        var usual = table.Column(Convention.NumberColumn);
+        for (var i = 0; usual < 0 && i < table.Header.Length; i++) if (convention.IsNumberColumn(table.Header[i].Bare)) return i;
+        return usual;
     }
 
     private static RegistryRow ReadRow(string content, TableRow row, Table table, Columns columns, IReadOnlyList<Link> links, Convention convention)

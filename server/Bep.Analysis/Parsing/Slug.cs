@@ -7,8 +7,9 @@ namespace Bep.Analysis.Parsing;
 public static class Slug
 {
     /// <summary>
-    /// The anchor that GitHub gives a heading: lower case, letters, marks, numbers, connector punctuation and hyphens kept, each blank a
-    /// hyphen, everything else left out. Repetition is numbered by the caller.
+    /// The anchor that GitHub gives a heading: lower case, letters, marks, digits, connector punctuation and hyphens kept, each blank a
+    /// hyphen, everything else left out, line ends among it. These are the characters of a word to Ruby's regular expressions, which GitHub
+    /// uses. Repetition is numbered by the caller.
     /// </summary>
     public static string OfHeading(string title)
     {
@@ -46,10 +47,11 @@ public static class Slug
 
     private static bool IsCapitalized(string word) => word.Length > 0 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper);
 
+    // Unicode's property Alphabetic, which also letters in circles and squares have, marks, decimal digits, connector punctuation.
     private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
         UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or
-        UnicodeCategory.ConnectorPunctuation;
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation
+        || rune.Value is (>= 0x24B6 and <= 0x24E9) or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
 }

@@ -100,8 +100,13 @@ internal static partial class TextBlocks
     private static bool IsSentence(string block)
     {
         var words = block.Split(' ').Count(word => word.Any(char.IsLetter));
+        if (IsStatement().IsMatch(block)) return false;
         return words >= 4 || (words == 3 && block[^1] is '.' or '?' or '!' or ':' && !block.StartsWith("No", StringComparison.OrdinalIgnoreCase));
     }
+
+    // What a template says of the proposal and not to its author: that there is nothing to say, and how words such as MUST are to be read.
+    [GeneratedRegex(@"^(?:No|None|Not|N/A|Nothing|There (?:are|is) no)\b(?![^.]*\?$)|\bRFC ?(?:2119|8174)\b|\bBCP ?14\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IsStatement();
 
     private enum BlockKind
     {

@@ -62,7 +62,7 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
         var suggestions = new Dictionary<string, (Suggestions Of, IReadOnlyCollection<string> Anchors)>();
         foreach (var link in document.Links)
         {
-            if (link is not { Path: { } path, Fragment: { Length: > 0 } fragment } || IsTheBrowsers(link, fragment)) continue;
+            if (link is not { IsUsed: true, Path: { } path, Fragment: { Length: > 0 } fragment } || IsTheBrowsers(link, fragment)) continue;
             var target = path == document.Path ? document : series.Find(path);
             if (target is null || target.Facts.HasAnchor(fragment)) continue;
             if (!suggestions.TryGetValue(target.Path, out var known)) suggestions.Add(target.Path, known = (new(), [.. target.Facts.Anchors.Distinct()]));

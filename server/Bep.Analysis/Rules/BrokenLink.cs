@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
@@ -9,7 +10,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds links and images whose file is not there.</summary>
-public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"The file that a link or an image names exists.")
+public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"The file that a link or an image names exists.")
 {
     private const int MostSuggestions = 3;
 
@@ -96,8 +97,16 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
         var suggestions = new Suggestions();
         foreach (var link in document.Links)
         {
-            if (link.Path is not { } path || series.Exists(path) || IsSample(series, path)) continue;
-            if (document.Registry is { } registry && registry.Table.Span.Contains(link.Span)) continue;
+            if (!link.IsUsed || link.Path is not { } path || series.Exists(path) || IsSample(series, path)) continue;
+            if (document.Registry is { } registry && registry.Contains(link.Span)) continue;
+            if (series.ExternalFacts.Branches.BranchWith(path) is { } branch)
+            {
+                yield return Report(document, link.UrlSpan, $"There is no {MentionText.InSeries(series, path)} here; it is on branch {branch.Name}.") with { Severity = Severity.Information };
+                continue;
+            }
+
+            // Where the document is once it lies where it belongs: that it does not is said there.
+            if (Paths.Folder(path) == series.Folder && series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } own && series.StrayOf(own) is { } stray && Paths.Name(stray) == Paths.Name(path)) continue;
             var candidates = suggestions.For(path, () => [.. Candidates(document, series, path).Take(MostSuggestions)]);
             if (IsBeyond(series, path) && !candidates.Any(found => MentionText.NumberOf(series, found) is not null)) continue;
             var lead = link.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
@@ -121,10 +130,22 @@ public sealed class BrokenLink() : Rule(RuleGroup.References, Severity.Error, $"
         var owner = series.OwnerOf(Paths.Folder(path));
         var named = series.Files.Named(Paths.Name(path))
             .Where(found => owner is null || series.OwnerOf(Paths.Folder(found)) is not { } other || other == owner || other == MentionText.OwnNumber(series, document))
-            .OrderByDescending(found => SharedParts(found, path)).ThenBy(found => found, StringComparer.Ordinal);
+            .OrderBy(found => LanguageOf(found) != LanguageOf(document.Path))
+            .ThenByDescending(found => SharedParts(found, path))
+            .ThenBy(found => Math.Abs(Depth(found) - Depth(path)))
+            .ThenBy(found => Depth(Paths.Relative(Paths.Folder(document.Path), found)))
+            .ThenBy(found => found, StringComparer.Ordinal);
         var renamed = series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } one ? series.PathsOf(one) : [];
         return (named.Any() ? named : renamed.AsEnumerable()).Where(found => found != document.Path);
     }
+
+    private static int Depth(string path) => path.AsSpan().Count('/');
+
+    // `ko/clock.md`, `clock.ko.md`, `zh-CN/clock.md`: documents that are translated have the same names side by side.
+    private static string LanguageOf(string path) => Language().Match(path).Groups["language"].Value;
+
+    [GeneratedRegex(@"(?:(?:^|/)(?=[^/]*/)|\.(?=[^./]*\.md$))(?<language>(?:ar|bg|cn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|jp|ko|kr|nb|nl|no|pl|pt|ro|ru|sv|th|tr|uk|vi|zh)(?:[-_][A-Za-z]{2,4})?)(?:/|\.md$)")]
+    private static partial Regex Language();
 
     private static int SharedParts(string a, string b) => a.Split('/').Intersect(b.Split('/')).Count();
 

@@ -92,7 +92,7 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        foreach (var row in document.Registry?.Rows ?? [])
+        foreach (var row in document.Registry?.AllRows ?? [])
         {
             if (row is not { Number: { } number, Link: { Path: { } target } link } || series.Exists(target)) continue;
             var paths = series.PathsOf(number);
@@ -100,7 +100,15 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
             var unlink = new Fix($"Remove the link", Change.Of(document.Path, new TextEdit(link.Span, document.Text.Slice(link.TextSpan))));
             if (paths.IsEmpty)
             {
-                var isAhead = row.Status?.Bare == series.Convention.FirstStatus;
+                // It is reserved ahead of its document, or it was decided before anybody wrote one.
+                var isAhead = row.Status?.Bare == series.Convention.FirstStatus || series.Convention.IsSettled(row.Status?.Bare);
+                if (series.IsStray(number)) continue;
+                if (series.ExternalFacts.Branches.BranchWith(target) is { } branch)
+                {
+                    yield return Report(document, link.UrlSpan, $"There is no {name} here; it is on branch {branch.Name}.") with { Severity = Severity.Information };
+                    continue;
+                }
+
                 var create = Create(series, number, row, target);
                 yield return Report(document, link.UrlSpan, $"There is no {name}, nor any other document with the number.", create is null ? [unlink] : [create, unlink]) with
                 {

@@ -13,6 +13,9 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.Author, FieldRole.Status, FieldRole.Created];
 
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
         """;

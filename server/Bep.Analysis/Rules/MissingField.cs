@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A front matter has each field of the template.")
 {
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The template's fields are what the series has agreed to know of every proposal. Without a status a proposal is in no list, without
         an author nobody can be asked; the others tell how old a proposal is and what it is planned for.
@@ -99,8 +102,16 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
                 : value.Length == 0 && field.Role == FieldRole.Author ? []
                 : [new Fix($"Insert `{FieldEdits.Line(field.Name, value)}`", () => Change.Of(document.Path, FieldEdits.Insert(document, block, series.Convention, field.Name, value))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] }]) with
             {
-                Severity = field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
+                Severity = IsOlder(document, series, field.Name) ? Severity.Hint : field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error : Severity,
             };
         }
+    }
+
+    // A template that gains a field does not make the documents wrong that were there before.
+    private static bool IsOlder(Document document, Series series, string field)
+    {
+        var (today, history) = (series.ExternalFacts.Today, series.ExternalFacts.History);
+        if (series.ExternalFacts.Practice.SinceOf(field, today) is not { } since) return false;
+        return history.FirstOf(document.Path) < since || Dates.Read(document.Facts[FieldRole.Created]) < since;
     }
 }

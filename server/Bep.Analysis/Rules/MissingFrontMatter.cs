@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A proposal begins with a front matter.")
 {
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
         else, even behind a single blank line, is shown as text and read by nobody.

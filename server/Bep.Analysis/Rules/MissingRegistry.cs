@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds series without a registry table.</summary>
-public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, $"A series has a table in which numbers are reserved.")
+public sealed partial class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, $"A series has a table in which numbers are reserved.")
 {
     /// <inheritdoc/>
     public override LocalizableString Why => $"""
@@ -59,7 +61,7 @@ public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error,
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Registry || document.Registry is not null) yield break;
+        if (document.Kind != DocumentKind.Registry || document.Registry is not null || ListsProposals(document, series)) yield break;
         var columns = string.Join(", ", series.Convention.Columns);
         yield return Report(document, document.FirstLine, $"{document.Name} has no registry: a table with the columns {columns}.",
             new Fix($"Insert a registry of the documents there are", Insert(document, series))) is var finding && series.Files.Contains(document.Path)
@@ -67,6 +69,17 @@ public sealed class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error,
             // Without such a file, the series may well do without a registry.
             : finding with { Severity = Severity.Information };
     }
+
+    // A list in which each item links a proposal does what the table does for readers.
+    private static bool ListsProposals(Document document, Series series)
+    {
+        var listed = document.Links.Where(link => link.Path is { } path && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is not null
+            && Item().IsMatch(document.Text.Slice(document.Text.LineSpan(document.Text.LineAt(link.Span.Start))))).Select(link => link.Path).Distinct().Count();
+        return listed > 1 && listed * 2 >= series.DocumentNumbers.Count();
+    }
+
+    [GeneratedRegex(@"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]")]
+    private static partial Regex Item();
 
     private static Change Insert(Document document, Series series)
     {

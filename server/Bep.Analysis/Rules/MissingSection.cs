@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, $"A proposal has each section of the template.")
 {
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Where a series asks for certain sections, readers look for them: for the migration plan before they agree, for the motivation years
         later. A template that calls its sections examples asks for none.

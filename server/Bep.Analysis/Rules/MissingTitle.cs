@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, $"A proposal has a level-1 heading that says what it is about.")
 {
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The title is how people know a proposal: it stands in the registry, in lists, in hovers and in links. A document that still has the
         template's heading has none.

@@ -86,9 +86,9 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
         var names = new Dictionary<(ProposalNumber, string), bool>();
         foreach (var reference in document.References)
         {
-            if (reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
+            if (reference.IsLabel || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
             var written = text[reference.Span.Start..reference.Span.End];
-            var usual = series.Convention.Format(reference.Number);
+            var usual = $"{series.Convention.Prefix}{series.ReferenceMark}{series.Convention.Digitize(reference.Number)}";
             if (written == usual || IsName(reference.Number, written) || !MentionText.IsTaken(series, reference.Number) || MentionText.IsInName(text, reference.Span)) continue;
             if (document.Registry?.RowAround(reference.Span)?.NumberCell?.Span.Contains(reference.Span) == true) continue;
             var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), isSafe: !reference.IsLoose);

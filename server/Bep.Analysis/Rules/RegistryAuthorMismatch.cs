@@ -14,6 +14,9 @@ public sealed class RegistryAuthorMismatch() : RegistryMismatch(Severity.Warning
     private const int MostAuthors = 200;
 
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The registry says whom to ask. When a proposal has passed into other hands and only one of the two places says so, the question goes
         to somebody who no longer knows. A row without an author is only noted, and so is a name that is spelt in two ways.

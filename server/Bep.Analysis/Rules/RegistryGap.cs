@@ -95,7 +95,7 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
             last = row;
             if (to - from is <= 0 or > LongestGap) continue;
             var skipped = Enumerable.Range(from, to - from).Select(value => new ProposalNumber(value))
-                .Where(number => series.PathsOf(number).IsEmpty && !series.ExternalFacts.Branches.Has(number)).ToList();
+                .Where(number => series.PathsOf(number).IsEmpty && !series.RowsOf(number).Any() && !series.ExternalFacts.Branches.Has(number)).ToList();
             if (skipped.Count == 0) continue;
 
             var names = skipped.Select(series.Convention.Format).ToList();

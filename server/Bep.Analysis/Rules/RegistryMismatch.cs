@@ -18,7 +18,7 @@ public abstract class RegistryMismatch(Severity severity, LocalizableString subj
     {
         if (document.Registry is { } registry)
         {
-            foreach (var row in registry.Rows)
+            foreach (var row in registry.AllRows)
             {
                 if (DocumentOf(series, row) is not { } proposal || Compare(series, row, proposal) is not { } mismatch) continue;
                 yield return Show(document, mismatch.AtRow, mismatch) with

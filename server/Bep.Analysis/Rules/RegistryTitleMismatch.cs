@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"title", $"Registry and document agree on the title.")
 {
     /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A proposal is looked for by its title. Two titles are two proposals to whoever searches, though the registry may well say it shorter.
         """;

@@ -92,7 +92,7 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
         foreach (var first in mentions.DistinctBy(reference => reference.Number))
         {
             var number = first.Number;
-            if (number == own || !series.PathsOf(number).IsEmpty || series.Convention.ExampleNumbers.Contains(number)) continue;
+            if (number == own || !series.PathsOf(number).IsEmpty || series.IsStray(number) || series.Convention.ExampleNumbers.Contains(number)) continue;
             if (series.RowsOf(number).FirstOrDefault(row => row.Kind == RowKind.Proposal) is not { } row) continue;
             // What stands for the document may be of another form: a directory, or a file in it.
             if (row.Link?.Path is { } target && series.Exists(target)) continue;

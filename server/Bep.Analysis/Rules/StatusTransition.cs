@@ -116,11 +116,24 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
         if (!IsKnown(convention, status.Value) && Convention.Default.NextOf(before).Contains(status.Value)) yield break;
 
         string[] next = [.. convention.NextOf(before)];
+        if (series.ExternalFacts.Practice.CountOf(before, status.Value) is >= Practised and var count)
+        {
+            yield return Report(document, status.Span, $"By the lifecycle `{before}` does not lead to `{status.Value}`, but {count} proposals have taken this step.") with
+            {
+                // It is made one milder in a proposal that is settled, as if it had been so for long.
+                Severity = convention.IsMildWhenSettled && convention.IsSettled(status.Value) ? Severity.Warning : Severity.Information,
+            };
+            yield break;
+        }
+
         yield return Report(document, status.Span, next.Length > 0
             ? (LocalizableString)$"`{before}` does not lead to `{status.Value}`, but to {LocalizableString.Or([.. next.Select(name => $"`{name}`")])}."
             : $"`{before}` does not lead to `{status.Value}`: it is the last one.",
             [new Fix($"Restore `{before}`", Set(document, series, before)) { Uncovers = FieldEdits.AskedByStatus }, .. next.Select(name => new Fix($"Change to `{name}`", Set(document, series, name)) { Uncovers = FieldEdits.AskedByStatus })]);
     }
+
+    // What was done once may have been a slip.
+    private const int Practised = 2;
 
     // Only of statuses that the lifecycle speaks of is it known where they lead.
     private static bool IsKnown(Convention convention, string status) => convention.Transitions.Any(step => step.From == status || step.To == status);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
@@ -9,10 +10,16 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds what the template says to authors and nobody has replaced.</summary>
-public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
+public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
 {
     // What gives an author away who is none.
     private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
+
+    /// <inheritdoc/>
+    public override bool AppliesToStubs => false;
+
+    /// <inheritdoc/>
+    public override bool SpeaksOfReservations => true;
 
     /// <inheritdoc/>
     public override LocalizableString Why => $"""
@@ -266,8 +273,13 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || series.Template is not { } template) return [];
+        if (UntouchedTemplate.Is(document, series))
+            return [Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"This proposal is not begun: apart from its number and title it is the template.") with { Severity = Severity.Information }];
         var sections = new SectionsToRemove(document, series);
-        return Author(document, series).Concat(Number(document, series, template)).Concat(Blocks(document, template, sections)).Concat(Placeholders(document, template, sections));
+        var found = Author(document, series).Concat(Fields(document, series)).Concat(Number(document, series, template)).Concat(Blocks(document, template, sections)).Concat(Placeholders(document, template, sections));
+        // What nobody has committed yet is still being written.
+        var history = series.ExternalFacts.History;
+        return !ReferenceEquals(history, FileHistory.Unknown) && history.FirstOf(document.Path) is null ? found.Select(finding => finding with { Severity = Severity.Information }) : found;
     }
 
     private IEnumerable<Finding> Author(Document document, Series series)
@@ -278,6 +290,22 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         yield return Report(document, field.Value.Span, $"`{sample}` is the template's author, not this proposal's.",
             author.Length == 0 ? [] : [new Fix($"Change to {author}", Change.Of(document.Path, FieldEdits.SetValue(document, field, author)))]);
     }
+
+    // What the lifecycle asks of the other fields, rules of their own say.
+    private IEnumerable<Finding> Fields(Document document, Series series)
+    {
+        var samples = series.Convention.Fields.Where(field => field.Role is FieldRole.Other or FieldRole.Title or FieldRole.Successor && FieldPlaceholder().IsMatch(field.Sample) && !TextBlocks.PlaceholdersIn(field.Sample).Any()).ToDictionary(field => field.Name, field => field.Sample);
+        if (samples.Count == 0) yield break;
+        foreach (var field in document.FrontMatter?.Fields ?? [])
+        {
+            if (samples.TryGetValue(field.Name.Value, out var sample) && field.Value.Value == sample)
+                yield return Report(document, field.Value.Span, $"`{sample}` is the template's placeholder for `{field.Name.Value}`.");
+        }
+    }
+
+    // `(fill in …)`, `<a sentence>`, `{link}`, `One of …`, `Standards | Process | Meta`, `YYYY-MM-DD`
+    [GeneratedRegex(@"^(?:<.+>|\(.+\)|\{.+\}|\[.+\]|one of\b.*|(?:your|insert|enter|add|replace|choose|pick|todo)\b.*|.*(?:\bfill(?:ed)? in\b|\.\.\.|…|\bYYYY\b| \| ).*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex FieldPlaceholder();
 
     // A heading that is wholly the template's is another rule's business.
     private IEnumerable<Finding> Number(Document document, Series series, Document template)
@@ -300,10 +328,11 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         TextSpan? found = null;
         TextSpan? label = null;
         var lines = new Lazy<string[]>(() => LinesOf(template));
-        foreach (var text in TextBlocks.Of(document.Text, document.FrontMatter))
+        TextSpan[] blocks = [.. TextBlocks.Of(document.Text, document.FrontMatter)];
+        for (var i = 0; i < blocks.Length; i++)
         {
-            var block = text;
-            if (!samples.Contains(TextBlocks.Normalize(content[block.Start..block.End])))
+            var block = blocks[i];
+            if (!samples.Contains(TextBlocks.Normalize(content[block.Start..block.End])) || IntroducesOwn(blocks, i))
             {
                 label = block;
                 continue;
@@ -323,6 +352,16 @@ public sealed class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         }
 
         if (found is { } rest) yield return Explain(rest);
+
+        // A line that ends in a colon stays above what its author has written there.
+        bool IntroducesOwn(TextSpan[] blocks, int i)
+        {
+            if (content[blocks[i].End - 1] != ':') return false;
+            var rest = content.AsSpan(blocks[i].End).TrimStart();
+            if (rest.IsEmpty || rest[0] == '#') return false;
+            var next = content.Length - rest.Length;
+            return i + 1 == blocks.Length || blocks[i + 1].Start > next || !samples.Contains(TextBlocks.Normalize(content[blocks[i + 1].Start..blocks[i + 1].End]));
+        }
 
         Finding Explain(TextSpan span) => Report(document, span, $"This is the template's text, for the author to replace.",
             sections.Remove(span) is { } fix ? [fix] : []);

@@ -71,6 +71,12 @@ public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Err
             if (reference.Place == ReferencePlace.FrontMatter && successors.Contains(reference)) continue;
 
             var name = series.Convention.Format(reference.Number);
+            if (series.ExternalFacts.Branches.FirstOf(reference.Number) is var (branch, claim))
+            {
+                yield return Report(document, reference.Span, claim.Name.Length > 0 ? (LocalizableString)$"{name} is `{claim.Name}` on branch {branch.Name}." : $"{name} is reserved on branch {branch.Name}.") with { Severity = Severity.Information };
+                continue;
+            }
+
             var nearest = suggestions.For(name, () => series.NearestTo(reference.Number));
             yield return Report(document, reference.Span,
                 nearest.IsEmpty ? (LocalizableString)$"No proposal has the number {name}." : $"No proposal has the number {name}; did you mean {nearest[0]}?",

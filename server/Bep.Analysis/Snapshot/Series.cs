@@ -35,12 +35,16 @@ public sealed class Series
         _paths = other._paths;
         _referrers = other._referrers;
         _values = other._values;
+        _marks = other._marks;
         _names = other._names;
         _numbers = other._numbers;
     }
 
     // How many proposals have the same author, or the same version.
     private ImmutableDictionary<(FieldRole Role, string Value), int> _values = ImmutableDictionary<(FieldRole Role, string Value), int>.Empty;
+
+    // How many mentions have each mark between prefix and number.
+    private MarkCounts _marks;
 
     /// <summary>More than these to choose from are no help.</summary>
     private const int MostNearest = 3;
@@ -156,6 +160,7 @@ public sealed class Series
             Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
             _paths = paths,
             _referrers = referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()),
+            _marks = all.Values.Aggregate(default(MarkCounts), (counts, document) => counts.Add(document, 1)),
             _values = all.Values.SelectMany(CommonValues).GroupBy(value => value).ToImmutableDictionary(group => group.Key, group => group.Count()),
         }.WithConventionRead();
     }
@@ -188,7 +193,7 @@ public sealed class Series
 
     /// <summary>True where a row or a file has <paramref name="number"/>, or it is one that documents use as an example.</summary>
     public bool Knows(ProposalNumber number) =>
-        _paths.ContainsKey(number) || RowsOf(number).Any() || Convention.ExampleNumbers.Contains(number);
+        _paths.ContainsKey(number) || RowsOf(number).Any() || IsStray(number) || Convention.ExampleNumbers.Contains(number);
 
     /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not filled.</summary>
     public ProposalNumber NextNumber => ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
@@ -224,6 +229,15 @@ public sealed class Series
     /// <summary>What <paramref name="derive"/>, a static method, makes of this series; it is asked once for all snapshots that differ in messages alone.</summary>
     internal T Once<T>(Func<Series, T> derive) => (T)_derived.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), this)!;
 
+    /// <summary>What stands between the prefix and the number of a mention: <c>-</c>, unless most of the series' mentions have a blank there, or nothing.</summary>
+    public string ReferenceMark => _marks.Usual;
+
+    /// <summary>The path of a proposal with <paramref name="number"/> that lies in the wrong folder, while no file in the right one has the number; null for none.</summary>
+    public string? StrayOf(ProposalNumber number) => _paths.ContainsKey(number) ? null : Names.Strays.GetValueOrDefault(number);
+
+    /// <summary>True where <see cref="StrayOf"/> says where it is.</summary>
+    public bool IsStray(ProposalNumber number) => StrayOf(number) is not null;
+
     /// <summary>The documents that mention <paramref name="number"/> or link to its file, in no order.</summary>
     public IEnumerable<string> ReferrersOf(ProposalNumber number) =>
         PathsOf(number).Select(path => new ReferenceKey(path)).Append(new ReferenceKey(number)).SelectMany(ReferrersOf).Distinct();
@@ -254,6 +268,7 @@ public sealed class Series
             Messages = document.Kind == DocumentKind.Message ? Messages.Add(document.Path) : Messages,
             _referrers = WithTargets(old, document),
             _values = WithValues(old, document),
+            _marks = _marks.Add(old, -1).Add(document, 1),
         };
         return next.WithConventionOf(document.Kind);
     }
@@ -300,7 +315,7 @@ public sealed class Series
     public IReadOnlySet<string> AffectedSince(Series before, IEnumerable<string> changed)
     {
         if (before.IsComplete != IsComplete || before.Convention != Convention || before.Template?.Facts != Template?.Facts || !before.ExternalFacts.SaysTheSameAs(ExternalFacts)
-            || before.HasKebabSlugs != HasKebabSlugs || before.Registry is null != Registry is null)
+            || before.HasKebabSlugs != HasKebabSlugs || before.ReferenceMark != ReferenceMark || before.Registry is null != Registry is null)
             return Documents.Keys.Concat(before.Documents.Keys).ToHashSet();
 
         var isOtherKnown = false;
@@ -320,6 +335,7 @@ public sealed class Series
             for (var folder = Paths.Folder(path); folder.Length > Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
             if (DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number) AddNumber(number);
             else if (OwnerOf(path) is { } owner && (before.Exists(path) != Exists(path) || PathsOf(owner).IsEmpty)) AddNumber(owner);
+            else if (BaseConvention.TryReadFileName(Paths.Name(path), out var strayed, out _) && strayed is { } away && before.Exists(path) != Exists(path)) AddNumber(away);
             // A row may link a file that says nothing of its number.
             else if (before.Exists(path) != Exists(path)) AddRowsThatLink(path);
             if (path != RegistryPath) continue;
@@ -383,7 +399,7 @@ public sealed class Series
 
         void AddNumber(ProposalNumber number)
         {
-            isOtherKnown |= before.Knows(number) != Knows(number);
+            isOtherKnown |= before.Knows(number) != Knows(number) || before._paths.ContainsKey(number) != _paths.ContainsKey(number);
             if (RegistryPath.Length > 0) affected.Add(RegistryPath);
             affected.UnionWith(before.PathsOf(number));
             affected.UnionWith(PathsOf(number));
@@ -508,7 +524,7 @@ public sealed class Series
     private readonly record struct ReferenceKey(string? Path, ProposalNumber Number)
     {
         public ReferenceKey(string path)
-            : this(Paths.ComposeHangul(path), default)
+            : this(CanonicalForm.Of(path), default)
         {
         }
 
@@ -536,6 +552,12 @@ public sealed class Series
                 .Where(path => series.BaseConvention.NumberOfDirectory(Paths.Name(path)) is not null && series.Files.In(path).Any())
                 .GroupBy(path => series.BaseConvention.NumberOfDirectory(Paths.Name(path))!.Value)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
+            Strays = series.Files.Paths
+                .Where(path => Paths.Folder(path) != series.Folder && Paths.IsBelow(series.Folder, path))
+                .Select(path => (Path: path, Number: series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _) ? number : null))
+                .Where(file => file.Number is { } number && number != series.BaseConvention.TemplateNumber && !series._paths.ContainsKey(number))
+                .GroupBy(file => file.Number!.Value, file => file.Path)
+                .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
             var slugs = series._paths.Values.SelectMany(paths => paths).Select(path => series.BaseConvention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
             HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
         }
@@ -545,6 +567,38 @@ public sealed class Series
         public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }
 
         public bool HasKebabSlugs { get; }
+
+        public Dictionary<ProposalNumber, string> Strays { get; }
+    }
+
+    /// <summary>How often mentions are written <c>BEP-1001</c>, <c>BEP 1001</c> and <c>BEP1001</c>.</summary>
+    private readonly record struct MarkCounts(int Hyphens, int Blanks, int Nothing)
+    {
+        // A few slips make no form.
+        private const int Fewest = 3;
+
+        public string Usual => Blanks > Hyphens && Blanks >= Nothing && Blanks >= Fewest ? " " : Nothing > Hyphens && Nothing >= Fewest ? "" : "-";
+
+        // The registry's numbers and what is code, a label or the template's are nobody's way of writing.
+        public MarkCounts Add(Document? document, int sign)
+        {
+            if (document is null || document.References.IsEmpty || document.Kind is not (DocumentKind.Proposal or DocumentKind.Supporting)) return this;
+            var (counts, content) = (this, document.Text.Content);
+            foreach (var reference in document.References)
+            {
+                if (reference.IsLabel || reference.Place is not (ReferencePlace.Prose or ReferencePlace.LinkText)) continue;
+                var at = reference.Span.Start;
+                while (at < reference.Span.End && char.IsAsciiLetter(content[at])) at++;
+                counts = content[at] switch
+                {
+                    '-' => counts with { Hyphens = counts.Hyphens + sign },
+                    ' ' => counts with { Blanks = counts.Blanks + sign },
+                    _ => counts with { Nothing = counts.Nothing + sign },
+                };
+            }
+
+            return counts;
+        }
     }
 
     /// <summary>What the numbers of rows and files say, all of them together; it takes a look at each, so that no keystroke has to.</summary>
@@ -558,7 +612,7 @@ public sealed class Series
 
         public ProposalNumber Next => _next ??= FindNext();
 
-        private IEnumerable<ProposalNumber> Taken => _paths.Keys.Concat(_registry?.Rows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
+        private IEnumerable<ProposalNumber> Taken => _paths.Keys.Concat(_registry?.AllRows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
 
         public bool IsOf(Series other) => _paths == other._paths && _registry == other.Registry && ReferenceEquals(_convention, other.Convention);
 

@@ -40,7 +40,7 @@ static class SarifReport
             },
             ["columnKind"] = "utf16CodeUnits",
             ["originalUriBaseIds"] = new JsonObject(roots.Select((root, i) => KeyValuePair.Create(BaseOf(i), (JsonNode?)new JsonObject { ["uri"] = Uris.Of(root) + "/" }))),
-            ["results"] = new JsonArray([.. report.Found.Select(one => DescribeResult(one, rules, BaseOf(roots.IndexOf(one.Place.Root))))]),
+            ["results"] = new JsonArray([.. report.Found.Zip(Fingerprints(report.Found), (one, fingerprint) => DescribeResult(one, rules, BaseOf(roots.IndexOf(one.Place.Root)), fingerprint))]),
         };
         var log = new JsonObject
         {
@@ -65,7 +65,7 @@ static class SarifReport
         ["defaultConfiguration"] = new JsonObject { ["level"] = LevelOf(rule.Severity) },
     };
 
-    private static JsonObject DescribeResult(Found one, ImmutableArray<Rule> rules, string root)
+    private static JsonObject DescribeResult(Found one, ImmutableArray<Rule> rules, string root, string fingerprint)
     {
         var finding = one.Finding;
         var result = new JsonObject
@@ -75,7 +75,7 @@ static class SarifReport
             ["level"] = LevelOf(finding.Severity),
             ["message"] = Message(finding.Message.ToString()),
             ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = PhysicalLocation(one.Series, finding.Path, finding.Span, root) }),
-            ["partialFingerprints"] = new JsonObject { ["finding/v1"] = Fingerprint(one) },
+            ["partialFingerprints"] = new JsonObject { ["finding/v2"] = fingerprint },
         };
         if (finding.Related.Length > 0)
         {
@@ -128,12 +128,18 @@ static class SarifReport
         };
     }
 
-    // The same finding after lines have moved.
-    private static string Fingerprint(Found one)
+    // The same finding after lines have moved, the message says more, or the document was renamed: a proposal's number stays. Of several that
+    // mark the same, the first one is the first.
+    private static IEnumerable<string> Fingerprints(ImmutableArray<Found> found)
     {
-        var text = one.Document.Text;
-        var line = text.Slice(text.LineSpan(text.LineAt(one.Finding.Span.Start))).Trim();
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{one.Finding.Rule.Name}\n{one.Finding.Path}\n{one.Finding.Message}\n{line}")))[..32];
+        var counts = new Dictionary<string, int>();
+        foreach (var one in found)
+        {
+            var document = one.Document.Number is { } number ? one.Series.Convention.Format(number) : one.Finding.Path;
+            var known = $"{one.Finding.Rule.Name}\n{document}\n{BaselineFindings.MarkedText(one.Series, one.Finding)}";
+            var count = counts[known] = counts.GetValueOrDefault(known) + 1;
+            yield return $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(known)))[..32]}:{count}";
+        }
     }
 
     private static JsonObject Message(string text) => new() { ["text"] = text };

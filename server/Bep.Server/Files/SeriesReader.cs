@@ -50,7 +50,7 @@ public static class SeriesReader
         var read = documents.OfType<Document>().ToArray();
         var linked = read.SelectMany(document => LinkedBy(place, document)).ToHashSet(StringComparer.Ordinal);
         linked.ExceptWith(listing.Paths);
-        var existing = linked.Where(path => files.Exists(place.AbsoluteOf(path)));
+        var existing = linked.Where(new Names(files, place).Exists);
         return new(
             Series.Create(place.Folder, listing.BaseConvention, externalFacts, listing.Paths.Concat(existing), read, isComplete: true),
             [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
@@ -86,7 +86,41 @@ public static class SeriesReader
     public static ImmutableArray<string> Linked(IFiles files, SeriesLocation place, Document document, Predicate<string> isKnown)
     {
         files = Contained.In(files, place.Root);
-        return [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && files.Exists(place.AbsoluteOf(path)))];
+        var names = new Names(files, place);
+        return [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && names.Exists(path))];
+    }
+
+    /// <summary>
+    /// Which files there are under exactly that name: where the disk does not tell capitals from small letters, the listing does, because the
+    /// link will be followed on GitHub.
+    /// </summary>
+    private sealed class Names(IFiles files, SeriesLocation place)
+    {
+        private readonly Dictionary<string, HashSet<string>?> _folders = [];
+
+        public bool Exists(string path)
+        {
+            if (!files.Exists(place.AbsoluteOf(path))) return false;
+            for (var at = path; at.Length > 0; at = Paths.Folder(at))
+            {
+                if (NamesIn(Paths.Folder(at)) is { } names && !names.Contains(Paths.Name(at))) return false;
+            }
+            return true;
+        }
+
+        // Null for a folder that cannot be listed.
+        private HashSet<string>? NamesIn(string folder)
+        {
+            if (_folders.TryGetValue(folder, out var known)) return known;
+            try
+            {
+                return _folders[folder] = files.List(place.AbsoluteOf(folder)).Select(entry => entry.Name).ToHashSet(Paths.Comparer);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return _folders[folder] = null;
+            }
+        }
     }
 
     // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.

@@ -28,6 +28,9 @@ sealed class BranchScan
     private readonly Dictionary<string, GitObject?> _found = [];
     private readonly Dictionary<string, byte[]> _contents = [];
 
+    // As many titles as a scan reads; a number that many documents want is decided by hand.
+    private const int MostTitles = 2000;
+
     // What is in a tree, by its name: most branches have the one of another.
     private readonly Dictionary<string, BranchFiles> _folders = [];
 
@@ -87,10 +90,12 @@ sealed class BranchScan
         await LoadAsync().ConfigureAwait(false);
 
         var snapshots = tips.Concat(forks.Values.OfType<string>()).Distinct().ToDictionary(commit => commit, FilesOf);
+        await ReadTitlesAsync(snapshots).ConfigureAwait(false);
         var states = ImmutableArray.CreateBuilder<BranchState>();
         var unread = 0;
         // Only a partial clone may lack what its commits name.
         var isPartial = about is [var common, ..] && IsPartial(Path.Join(Path.GetFullPath(common, _root), "objects", "pack"));
+        if (isPartial) await FindParentsAsync(tips.Where(IsIncomplete)).ConfigureAwait(false);
         foreach (var group in refs.GroupBy(one => one.Tip))
         {
             // Several names of one commit are one branch: the one that says most about it.
@@ -241,8 +246,70 @@ sealed class BranchScan
 
     private bool IsPartial(string packs) => _files.IsFolder(packs) && _files.List(packs).Any(entry => entry.Name.EndsWith(".promisor", StringComparison.Ordinal));
 
-    private bool IsIncomplete(string commit) => _found.GetValueOrDefault(FolderIn(commit)) is null ||
+    private bool IsIncomplete(string commit) => (_found.GetValueOrDefault(FolderIn(commit)) is null && !IsOlderThanFolder(commit)) ||
         (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == RegistryPath));
+
+    // A commit without the folder lacks nothing where the folder around it is here and has none of that name.
+    private bool IsOlderThanFolder(string commit)
+    {
+        for (var path = _series.Folder; path.Length > 0; path = Paths.Folder(path))
+        {
+            if (_found.GetValueOrDefault($"{commit}:{Paths.Folder(path)}") is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content))
+                return !Entries(content, tree.Length / 2, "").Any(entry => entry.Path == Paths.Name(path));
+        }
+        return false;
+    }
+
+    private async Task FindParentsAsync(IEnumerable<string> commits)
+    {
+        var names = commits.SelectMany(commit => ParentsOf(_series.Folder).Select(folder => $"{commit}:{folder}")).Where(name => !_found.ContainsKey(name)).Distinct().ToList();
+        var found = await GitObjects.FindAsync(_root, names, _cancel).ConfigureAwait(false);
+        for (var i = 0; i < names.Count; i++) _found[names[i]] = found[i];
+        await LoadAsync().ConfigureAwait(false);
+
+        static IEnumerable<string> ParentsOf(string folder)
+        {
+            while (folder.Length > 0) yield return folder = Paths.Folder(folder);
+        }
+    }
+
+    // Where a number has documents of several names, their titles say whether they are one: a branch that was squashed into the base has no
+    // commit of it.
+    private async Task ReadTitlesAsync(Dictionary<string, BranchFiles> snapshots)
+    {
+        // Most commits have the files of another.
+        var commits = new Dictionary<BranchFiles, List<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var (commit, files) in snapshots)
+        {
+            if (commits.TryGetValue(files, out var same)) same.Add(commit);
+            else commits.Add(files, [commit]);
+        }
+        var paths =
+            (from files in commits.Keys
+             from path in files.Paths
+             let number = DocumentParser.Classify(path, _series.Folder, _series.BaseConvention).Number
+             where number is not null
+             group path by number.Value into same
+             let names = same.Concat(_series.PathsOf(same.Key)).Distinct().ToList()
+             where names.Count > 1
+             from name in names
+             select name).ToHashSet();
+        if (paths.Count == 0) return;
+        var blobs = (from same in commits.Values from entry in EntriesOf(same[0]) where !entry.IsFolder && paths.Contains(entry.Path) select entry.Oid).Distinct().Take(MostTitles).ToArray();
+        var found = await GitObjects.FindAsync(_root, blobs, _cancel).ConfigureAwait(false);
+        var titles = new Dictionary<string, string>();
+        foreach (var (name, content) in await GitObjects.ReadAsync(_root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), _cancel).ConfigureAwait(false))
+        {
+            if (TextFile.Of(content).Text is { } text && Safely.Try($"reading the title in {name}", () => DocumentParser.Parse(Paths.Join(_series.Folder, "title.md"), text, _series.Folder, _series.BaseConvention).Facts.Title, null) is { Length: > 0 } title) titles[name] = title;
+        }
+        foreach (var (files, same) in commits)
+        {
+            var own = EntriesOf(same[0]).Where(entry => paths.Contains(entry.Path) && titles.ContainsKey(entry.Oid)).ToImmutableDictionary(entry => entry.Path, entry => titles[entry.Oid]);
+            if (own.IsEmpty) continue;
+            var titled = files with { Titles = own };
+            foreach (var commit in same) snapshots[commit] = titled;
+        }
+    }
 
     private BranchFiles FilesOf(string commit)
     {
@@ -259,18 +326,19 @@ sealed class BranchScan
         return new(registry, [.. EntriesOf(commit).Where(entry => !entry.IsFolder).Select(entry => entry.Path)]);
     }
 
+    private IEnumerable<(string Path, string Oid, bool IsFolder)> EntriesOf(string commit) =>
+        _found.GetValueOrDefault(FolderIn(commit)) is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content) ? Entries(content, tree.Length / 2, _series.Folder) : [];
+
     // `mode name`, a zero byte and the hash in bytes: one after the other.
-    private IEnumerable<(string Path, string Oid, bool IsFolder)> EntriesOf(string commit)
+    private static IEnumerable<(string Path, string Oid, bool IsFolder)> Entries(byte[] content, int hash, string folder)
     {
-        if (_found.GetValueOrDefault(FolderIn(commit)) is not { Type: "tree", Name: var tree } || !_contents.TryGetValue(tree, out var content)) yield break;
-        var hash = tree.Length / 2;
         for (var at = 0; at < content.Length;)
         {
             var zero = Array.IndexOf(content, (byte)0, at);
             if (zero < 0 || zero + hash >= content.Length + 1) yield break;
             var entry = Encoding.UTF8.GetString(content, at, zero - at);
             var blank = entry.IndexOf(' ', StringComparison.Ordinal);
-            yield return (Paths.Join(_series.Folder, entry[(blank + 1)..]), Convert.ToHexStringLower(content.AsSpan(zero + 1, hash)), entry.StartsWith('4') || entry.StartsWith("16", StringComparison.Ordinal));
+            yield return (Paths.Join(folder, entry[(blank + 1)..]), Convert.ToHexStringLower(content.AsSpan(zero + 1, hash)), entry.StartsWith('4') || entry.StartsWith("16", StringComparison.Ordinal));
             at = zero + 1 + hash;
         }
     }

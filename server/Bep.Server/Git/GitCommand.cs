@@ -19,6 +19,8 @@ public sealed class GitCommand(IFiles files) : IGit
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory History)> _histories = new();
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, Convention Basis, StatusHistory Statuses)> _statuses = new();
 
+    private readonly ConcurrentDictionary<(string Root, string Folder), ((string Commit, string? Template) Asked, Convention Basis, Practice Practice)> _practices = new();
+
     /// <inheritdoc/>
     public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
     {
@@ -135,6 +137,24 @@ public sealed class GitCommand(IFiles files) : IGit
         catch (GitException)
         {
             return StatusHistory.Unknown;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel)
+    {
+        var (key, asked) = ((root, series.Folder), (commit, series.Template?.Path));
+        if (_practices.TryGetValue(key, out var known) && known.Asked == asked && known.Basis == series.BaseConvention) return known.Practice;
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is null) return Practice.Unknown;
+        try
+        {
+            var practice = await History.PracticeAsync(root, series, commit, cancel).ConfigureAwait(false);
+            _practices[key] = (asked, series.BaseConvention, practice);
+            return practice;
+        }
+        catch (GitException)
+        {
+            return Practice.Unknown;
         }
     }
 

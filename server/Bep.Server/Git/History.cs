@@ -4,6 +4,7 @@ using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -16,6 +17,9 @@ static class History
 {
     // Contents are read in portions, and forgotten as soon as their status is known.
     private const int Portion = 500;
+
+    // What was usual longer ago is no practice, and a template has no more versions.
+    private const int MostPractised = 3000, MostVersions = 200;
 
     /// <summary>When the files were committed first and last.</summary>
     /// <param name="root">The repository's top folder.</param>
@@ -55,6 +59,52 @@ static class History
             if (before is not [.., var last] || last.Status != status) steps[change.Path] = before.Add(new(day, status));
         }
         return new(steps.ToImmutableDictionary());
+    }
+
+    /// <summary>How a series was kept: the steps that its proposals took, as far as the latest of its history shows them, and the fields of its template.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="head">The commit to begin with.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">git does not tell it.</exception>
+    public static async Task<Practice> PracticeAsync(string root, Series series, string head, CancellationToken cancel)
+    {
+        var (folder, convention) = (series.Folder, series.BaseConvention);
+        var walked = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false)).ToList();
+        var changes = series.Convention.Transitions.Count == 0 ? [] : walked.Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).Take(MostPractised).ToList();
+        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
+        var steps =
+            from document in changes.GroupBy(change => change.Path)
+            let had = document.Reverse().Select(change => statuses.GetValueOrDefault(change.Blob)).Where(status => status is { Length: > 0 }).ToList()
+            from step in had.Zip(had.Skip(1))
+            where step.First != step.Second
+            group step by step into same
+            orderby same.Key.First, same.Key.Second
+            select new TakenStep(same.Key.First!, same.Key.Second!, same.Count());
+        return new(steps.ToEquatableArray(), (await FieldsAsync(root, series, walked, cancel).ConfigureAwait(false)).ToEquatableArray());
+    }
+
+    // The oldest version of the template first.
+    private static async Task<List<TemplateField>> FieldsAsync(string root, Series series, List<Change> walked, CancellationToken cancel)
+    {
+        if (series.Template is not { } template) return [];
+        var versions = walked.Where(change => change.Path == template.Path).Take(MostVersions).Reverse().ToList();
+        var contents = new Dictionary<string, SourceText>();
+        var found = await GitObjects.FindAsync(root, [.. versions.Select(version => version.Blob).Distinct()], cancel).ConfigureAwait(false);
+        foreach (var (blob, content) in await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false))
+        {
+            if (TextFile.Of(content).Text is { } text) contents[blob] = text;
+        }
+
+        Dictionary<string, DateOnly?>? since = null;
+        foreach (var version in versions)
+        {
+            if (!contents.TryGetValue(version.Blob, out var text)) continue;
+            var names = Safely.Try($"reading the template in {version.Blob}", () => DocumentParser.Parse(template.Path, text, series.Folder, series.BaseConvention).FrontMatter?.Fields.Select(field => field.Name.Value).ToHashSet(), null) ?? [];
+            since = names.ToDictionary(name => name, name => since is null ? null : since.TryGetValue(name, out var known) ? known : version.Day);
+        }
+
+        return [.. (since ?? []).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new TemplateField(field.Key, field.Value))];
     }
 
     // By the name of the content.

@@ -51,6 +51,13 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel);
 
+    /// <summary>How a series was kept up to <paramref name="commit"/>; <see cref="Practice.Unknown"/> where that is not known.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is in the working tree.</param>
+    /// <param name="commit">Where the base branch and the working tree part.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel);
+
     /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series as it is in the working tree.</param>

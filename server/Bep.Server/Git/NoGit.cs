@@ -23,5 +23,7 @@ sealed class NoGit : IGit
 
     public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(StatusHistory.Unknown);
 
+    public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) => Task.FromResult(Practice.Unknown);
+
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 }

@@ -26,13 +26,17 @@ static class RepositoryReader
         var history = Safely.TryAsync("reading the history", () => git.HistoryAsync(place.Root, place.Folder, cancel), FileHistory.Unknown);
         var tags = await Safely.TryAsync("reading tags", () => git.TagsAsync(place.Root, cancel), []).ConfigureAwait(false);
         var (released, stated) = (Versions(tags), Versions([StatedVersion(files, place.Root)]));
+        var view = await branches.ConfigureAwait(false);
+        var practice = view.Base?.Commit is not { } commit ? Practice.Unknown
+            : await Safely.TryAsync("reading what is usual", () => git.PracticeAsync(place.Root, series, commit, cancel), Practice.Unknown).ConfigureAwait(false);
         return series.ExternalFacts with
         {
+            Practice = practice ?? Practice.Unknown,
             Versions = released.Union(stated).ToEquatableArray(),
             // Where releases have tags, the file says what is to come.
             Released = released.IsEmpty ? stated.ToEquatableArray() : released.ToEquatableArray(),
             History = await history.ConfigureAwait(false),
-            Branches = await branches.ConfigureAwait(false),
+            Branches = view,
         };
     }
 

@@ -14,6 +14,12 @@ public sealed class NumberClaimTests
     [InlineData("Quiet Hours", "Ada", "Quiet Hours for Night Shifts and Storms", "Min", true)]
     [InlineData("Quiet Hours", "Ada", "Fog Horn", "Min", false)]
     [InlineData("The Lamp of the Tower", "Ada", "The Horn of the Harbour", "Min", false)]
+    // One word is easily a part of another title.
+    [InlineData("RBAC", "Ada", "Entity Querier for RBAC", "Min", false)]
+    [InlineData("RBAC", "Ada", "Entity Querier for RBAC", "Ada", false)]
+    [InlineData("RBAC", "Ada", "RBAC (detailed)", "Min", false)]
+    [InlineData("RBAC", "Ada", "RBAC (detailed)", "Ada", true)]
+    [InlineData("RBAC", "Ada", "rbac", "Min", true)]
     // Of several people, more than half of the shorter title; of one, nearly a third.
     [InlineData("One Two Three Four Five", "Ada", "One Two Three Six Seven", "Min", true)]
     [InlineData("One Two Three Four", "Ada", "One Two Five Six", "Min", false)]

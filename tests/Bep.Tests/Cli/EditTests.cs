@@ -82,7 +82,7 @@ public sealed class EditTests
         Assert.Equal("BEP-1000 is Accepted now\n", Command.Run("status", "1000", "accepted", "--series", folder.Root).Output);
         Assert.Contains("Status: Accepted", File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md")));
         Assert.Contains("Quiet Hours | Ada Park | Accepted |", File.ReadAllText(folder.PathOf(Registry)));
-        var refused = Command.Run("status", "1001", "Implemented", "--series", folder.Root);
+        var refused = Command.Run("status", "1001", "Superseded", "--series", folder.Root);
         Assert.Equal((2, ""), (refused.Status, refused.Output));
         Assert.Matches(@"\Abep: [^\n]+\n\z", refused.Error);
     }

@@ -53,7 +53,7 @@ public sealed class ReportTests
             Assert.Equal(finding["rule"]!.GetValue<string>(), rule["id"]!.GetValue<string>());
             Assert.Equal(RulePage.Write(RuleBook.Find(rule["id"]!.GetValue<string>())!), rule["help"]!["markdown"]!.GetValue<string>());
         }
-        Assert.Equal(results.Count, results.Select(result => result!["partialFingerprints"]!["finding/v1"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(results.Count, results.Select(result => result!["partialFingerprints"]!["finding/v2"]!.GetValue<string>()).Distinct().Count());
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class ConfigurationKeysTests
         { "statuses: { Draft: Being written, Final: }", "Draft, Final" },
         { "transitions: { Draft: [Accepted, Rejected], Accepted: Implemented }", "Draft → Accepted or Rejected, Accepted → Implemented" },
         { "settled-statuses: [Rejected]", "Rejected" },
+        { "stub-statuses: [Moved, Renamed]", "Moved, Renamed" },
         { "milder-when-settled: false", "false" },
         { "milder-when-settled: true", "true" },
         { "sections: [Why, How]", "Why, How" },

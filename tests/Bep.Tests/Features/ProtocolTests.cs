@@ -118,8 +118,8 @@ public sealed class ProtocolTests
         Assert.Equal("Change the status to Rejected", asked!["label"]!.GetValue<string>());
         Assert.Equal(2, asked["edit"]!["documentChanges"]!.AsArray().Count);
 
-        var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Registry), ["number"] = "1000", ["status"] = "Implemented" }));
-        Assert.Equal("Draft cannot become Implemented; what may come next is Accepted, Rejected.", refused["error"]!["message"]!.GetValue<string>());
+        var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Registry), ["number"] = "1000", ["status"] = "Superseded" }));
+        Assert.Equal("Superseded asks for a Superseded-By; say which proposal takes this one's place.", refused["error"]!["message"]!.GetValue<string>());
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class TempRepository : IDisposable
 
     public string Root => _folder.Root;
 
+    /// <summary>The day on which commits are made.</summary>
+    public DateOnly Today { get; set; } = new(2026, 1, 10);
+
     /// <summary>A repository with a small series without fault in <c>proposals</c>, committed.</summary>
     public static TempRepository WithSeries(params string[] initArguments)
     {
@@ -77,7 +80,7 @@ public sealed class TempRepository : IDisposable
                 ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["GIT_CONFIG_NOSYSTEM"] = "1", ["LC_ALL"] = "C",
                 // Nothing of git's goes on after the command, in a folder that the test is about to remove.
                 ["GIT_CONFIG_COUNT"] = "2", ["GIT_CONFIG_KEY_0"] = "maintenance.auto", ["GIT_CONFIG_VALUE_0"] = "false", ["GIT_CONFIG_KEY_1"] = "gc.auto", ["GIT_CONFIG_VALUE_1"] = "0",
-                ["GIT_AUTHOR_DATE"] = "2026-01-10T12:00:00Z", ["GIT_COMMITTER_DATE"] = "2026-01-10T12:00:00Z",
+                ["GIT_AUTHOR_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z", ["GIT_COMMITTER_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z",
             },
         })!;
         git.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(input));

@@ -32,7 +32,7 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
     [Theory]
     [InlineData("f{i}: -")]
     [InlineData("Status: Draft")]
-    [InlineData(" See BEP 1001.")]
+    [InlineData(" See BEP-1001 or BEP 1001.")]
     public void Twice_as_many_safe_fixes_take_twice_the_work(string line)
     {
         counted.WorkOfFixes(line, 1);

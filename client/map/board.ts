@@ -23,13 +23,13 @@ export class Board implements View {
     );
     const head = make("tr");
     if (versions.length > 1) head.append(make("td"));
-    for (const { name, stage } of statuses) {
+    for (const { name, category } of statuses) {
       const count = proposals.filter(({ status }) => status === name).length;
       head.append(
         make(
           "th",
           { scope: "col" },
-          make("span", { class: `mark ${stage}`, "aria-hidden": "true" }),
+          make("span", { class: `mark ${category}`, "aria-hidden": "true" }),
           `${name || words.noStatus} `,
           make("span", { class: "count" }, String(count)),
         ),
@@ -55,9 +55,9 @@ export class Board implements View {
 
 /** The statuses of a proposal's life, and behind them those that only some document has. */
 export function columnsOf(series: MapSeries, proposals: readonly MapProposal[]): readonly MapSeries["statuses"][number][] {
-  const others = new Map(proposals.map(({ status, stage }) => [status, stage]));
+  const others = new Map(proposals.map(({ status, category }) => [status, category]));
   for (const { name } of series.statuses) others.delete(name);
-  const behind = [...others].map(([name, stage]) => ({ name, stage }));
+  const behind = [...others].map(([name, category]) => ({ name, category }));
   return [
     ...series.statuses,
     ...behind.sort((one, other) => Number(one.name === "") - Number(other.name === "") || one.name.localeCompare(other.name)),
@@ -69,7 +69,7 @@ function card(proposal: MapProposal, column: number, words: Words): HTMLElement 
     "button",
     {
       type: "button",
-      class: `card ${proposal.stage}${proposal.reserved ? " reserved" : ""}`,
+      class: `card ${proposal.category}${proposal.reserved ? " reserved" : ""}`,
       tabindex: "-1",
       title: sayProposal(proposal, words),
       "data-item": keyOf(proposal),

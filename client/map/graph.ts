@@ -134,7 +134,7 @@ export class Graph implements View {
       const proposal = this.proposals.get(node.id());
       if (!proposal) return "";
       const { x, y } = node.position();
-      const color = this.colors.stages[proposal.stage];
+      const color = this.colors.categories[proposal.category];
       const dash = proposal.reserved ? ' stroke-dasharray="3 3"' : "";
       return `<g><title>${escaped(this.words ? sayProposal(proposal, this.words) : proposal.id)}</title><circle cx="${n(x)}" cy="${n(y)}" r="14" fill="${proposal.reserved ? this.colors.background : color}" stroke="${color}" stroke-width="2"${dash}/><text x="${n(x)}" y="${n(y + 28)}">${escaped(titleOf(proposal))}</text></g>`;
     });
@@ -153,7 +153,7 @@ ${[...lines, ...nodes].join("\n")}
     const byId = new Map<string, string>();
     for (const proposal of proposals) if (!byId.has(proposal.id)) byId.set(proposal.id, keyOf(proposal));
     const nodes = proposals.map((proposal) => ({
-      data: { id: keyOf(proposal), number: proposal.number ?? proposal.id, title: titleOf(proposal), stage: proposal.stage },
+      data: { id: keyOf(proposal), number: proposal.number ?? proposal.id, title: titleOf(proposal), category: proposal.category },
       classes: proposal.reserved ? "reserved" : "",
       position: state.positions[keyOf(proposal)] ?? { x: 0, y: 0 },
     }));
@@ -385,8 +385,8 @@ function styleOf(colors: Colors, count: number, arrows: number, size: number): S
       style: {
         width,
         height: width,
-        shape: (node: NodeSingular) => shapeOf(node.data("stage")),
-        "background-color": (node: NodeSingular) => colors.stages[node.data("stage") as MapProposal["stage"]],
+        shape: (node: NodeSingular) => shapeOf(node.data("category")),
+        "background-color": (node: NodeSingular) => colors.categories[node.data("category") as MapProposal["category"]],
         "border-width": 2,
         "border-color": colors.border,
         label: "data(label)",
@@ -406,7 +406,7 @@ function styleOf(colors: Colors, count: number, arrows: number, size: number): S
       style: {
         "background-opacity": 0.1,
         "border-style": "dashed",
-        "border-color": (node: NodeSingular) => colors.stages[node.data("stage") as MapProposal["stage"]],
+        "border-color": (node: NodeSingular) => colors.categories[node.data("category") as MapProposal["category"]],
       },
     },
     {

@@ -144,11 +144,11 @@ function fillAuthors({ proposals }: MapSeries): void {
 function fillLegend(series: MapSeries, found: readonly MapProposal[]): void {
   const focused = legend.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.status : undefined;
   legend.replaceChildren(
-    ...columnsOf(series, found).map(({ name, stage }) => {
+    ...columnsOf(series, found).map(({ name, category }) => {
       const button = make(
         "button",
         { type: "button", "aria-pressed": String(!state.hidden.includes(name)), "data-status": name },
-        make("span", { class: `mark ${stage}`, "aria-hidden": "true" }),
+        make("span", { class: `mark ${category}`, "aria-hidden": "true" }),
         `${name || words.noStatus} `,
         make("span", { class: "count" }, String(found.filter(({ status }) => status === name).length)),
       );

@@ -1,7 +1,7 @@
 // The editor's colours, for what is drawn on a canvas. Shapes say the same as colours, for those who cannot tell these apart.
 import type { MapProposal } from "../src/map/messages";
 
-type Stage = MapProposal["stage"];
+type StatusCategory = MapProposal["category"];
 
 export interface Colors {
   readonly background: string;
@@ -10,7 +10,7 @@ export interface Colors {
   readonly line: string;
   readonly focus: string;
   readonly successor: string;
-  readonly stages: Readonly<Record<Stage, string>>;
+  readonly categories: Readonly<Record<StatusCategory, string>>;
 }
 
 export function themeColors(): Colors {
@@ -26,14 +26,14 @@ export function themeColors(): Colors {
     line: color("descriptionForeground", "foreground"),
     focus: color("focusBorder", "contrastActiveBorder"),
     successor: color("charts-purple", "foreground"),
-    stages: {
+    categories: {
       draft: color("charts-yellow"),
       discussed: color("charts-orange"),
       accepted: color("charts-blue"),
-      done: color("charts-green"),
+      implemented: color("charts-green"),
       rejected: color("charts-red"),
-      dropped: faint,
-      replaced: faint,
+      withdrawn: faint,
+      superseded: faint,
       other: faint,
     },
   };
@@ -51,14 +51,14 @@ function opaque(color: string, background: string): string {
   return `rgb(${red}, ${green}, ${blue})`;
 }
 
-export const shapeOf = (stage: Stage): string =>
+export const shapeOf = (category: StatusCategory): string =>
   ({
     draft: "ellipse",
     discussed: "pentagon",
     accepted: "round-rectangle",
-    done: "round-hexagon",
+    implemented: "round-hexagon",
     rejected: "diamond",
-    dropped: "triangle",
-    replaced: "vee",
+    withdrawn: "triangle",
+    superseded: "vee",
     other: "ellipse",
-  })[stage];
+  })[category];

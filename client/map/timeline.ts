@@ -9,7 +9,7 @@ const mostRows = 24;
 /** What became of proposals: by the month, as `2025-06` or empty where that is not known, all to whom it happened in it. */
 interface Lane {
   readonly name: string;
-  readonly stage?: string;
+  readonly category?: string;
   readonly months: ReadonlyMap<string, readonly MapProposal[]>;
 }
 
@@ -101,10 +101,10 @@ function lanesOf(series: MapSeries, proposals: readonly MapProposal[], words: Wo
   return [
     { name: words.created, months: byMonth(({ created, history }) => (monthOf(created) ? created : (history?.[0]?.day ?? ""))) },
     ...statuses
-      .filter(({ stage }) => stage !== "draft")
-      .map(({ name, stage }) => ({
+      .filter(({ category }) => category !== "draft")
+      .map(({ name, category }) => ({
         name,
-        stage,
+        category,
         // Of a status that was left and came back the last time counts.
         months: byMonth(({ history }) => history?.findLast(({ status }) => status === name)?.day),
       }))
@@ -123,11 +123,11 @@ function heading(month: string, isYear: boolean, words: Words): HTMLElement {
   );
 }
 
-const title = ({ name, stage, months }: Lane): HTMLElement =>
+const title = ({ name, category, months }: Lane): HTMLElement =>
   make(
     "th",
     { scope: "row", class: "lane" },
-    ...(stage ? [make("span", { class: `mark ${stage}`, "aria-hidden": "true" })] : []),
+    ...(category ? [make("span", { class: `mark ${category}`, "aria-hidden": "true" })] : []),
     `${name} `,
     make("span", { class: "count" }, String([...months.values()].reduce((sum, those) => sum + those.length, 0))),
   );
@@ -145,7 +145,7 @@ function dot(proposal: MapProposal, words: Words): HTMLElement {
       "data-item": keyOf(proposal),
       "data-uri": proposal.reserved ? "" : proposal.uri,
     },
-    make("span", { class: `mark ${proposal.stage}` }),
+    make("span", { class: `mark ${proposal.category}` }),
     make("span", { class: "number" }, proposal.number ?? ""),
   );
   element.addEventListener("click", () => open(proposal));

@@ -2,8 +2,8 @@
 import { commands, type Disposable, env, l10n, type SourceControl, Uri, window } from "vscode";
 import { chooseSeries } from "./commands";
 import { repositoryOf } from "./git";
-import { orSay } from "./say";
 import type { Series, Server } from "./server";
+import { showingErrors } from "./showingErrors";
 
 /** The title without the name of the base where nothing is changed; neither where there is nothing to compare with. */
 interface ChangeTitle {
@@ -15,8 +15,8 @@ export function registerTitleCommands(server: Server): Disposable[] {
   /** The titles that were put in, by repository: what is replaced when there is a newer one. */
   const given = new Map<string, string>();
   return [
-    commands.registerCommand("bep.copyChangeTitle", (source?: SourceControl) => orSay(copyTitle(server, source))),
-    commands.registerCommand("bep.useAsCommitMessage", (source?: SourceControl) => orSay(useTitle(server, source, given))),
+    commands.registerCommand("bep.copyChangeTitle", (source?: SourceControl) => showingErrors(copyTitle(server, source))),
+    commands.registerCommand("bep.useAsCommitMessage", (source?: SourceControl) => showingErrors(useTitle(server, source, given))),
   ];
 }
 

@@ -2,14 +2,14 @@
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
 import { showConvention } from "./convention";
 import { askTitle, reservationOf } from "./reservation";
-import { orSay } from "./say";
 import type { Series, Server } from "./server";
+import { showingErrors } from "./showingErrors";
 import { fetchAndReserve, startProposal } from "./startProposal";
 import { sizeOf } from "./status";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
-    commands.registerCommand(name, (folder?: unknown) => orSay(action(folderIn(folder))));
+    commands.registerCommand(name, (folder?: unknown) => showingErrors(action(folderIn(folder))));
 
   return [
     register("bep.newProposal", async (folder) => {

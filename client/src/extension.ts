@@ -5,11 +5,11 @@ import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { MapPanel } from "./map/mapPanel";
 import { extendMarkdownIt, refreshPreviews } from "./preview";
-import { Problems } from "./problems";
+import { FindingCounts } from "./problems";
 import { Proposals } from "./proposals";
 import { reportIssue } from "./report";
-import { orSay } from "./say";
 import { Server } from "./server";
+import { showingErrors } from "./showingErrors";
 import { createSeries } from "./starter";
 import { Status } from "./status";
 import { ConnectionsView } from "./views/connectionsView";
@@ -26,7 +26,7 @@ export function activate(context: ExtensionContext): Exports {
   const output = window.createOutputChannel("BEP", { log: true });
   const trace = window.createOutputChannel("BEP Trace", { log: true });
   const server = new Server(context, output, trace);
-  const problems = new Problems();
+  const problems = new FindingCounts();
   const status = new Status(server, problems);
   const proposals = new Proposals(server);
   const view = new ProposalsView(context, proposals, problems);
@@ -43,13 +43,13 @@ export function activate(context: ExtensionContext): Exports {
     map,
     new ConnectionsView(server, proposals),
     refreshPreviews(proposals),
-    server.onDidChange(() => tellMenus(server)),
+    server.onDidChange(() => updateContextKeys(server)),
     ...registerCommands(server),
     ...registerProposalCommands(server, proposals),
     ...registerTitleCommands(server),
     ...registerViewCommands(view),
     commands.registerCommand("bep.showOutput", () => output.show()),
-    commands.registerCommand("bep.createSeries", () => orSay(createSeries(context, server))),
+    commands.registerCommand("bep.createSeries", () => showingErrors(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),
     commands.registerCommand("bep.openWalkthrough", () =>
       commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),
@@ -70,7 +70,7 @@ export function activate(context: ExtensionContext): Exports {
 }
 
 /** What menus and empty views depend on: starting, failed, empty (no series) or ready. */
-function tellMenus({ state, series }: Server): void {
+function updateContextKeys({ state, series }: Server): void {
   const known = series?.length ? "ready" : series ? "empty" : "starting";
   void commands.executeCommand("setContext", "bep.state", state.is === "failed" || state.is === "stopped" ? "failed" : known);
 }

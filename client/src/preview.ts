@@ -4,7 +4,6 @@ import type MarkdownIt from "markdown-it";
 import type { StateCore, Token } from "markdown-it";
 import { commands, type Disposable, l10n, TabInputWebview, Uri, window } from "vscode";
 import type { Proposal, ProposalList, Proposals } from "./proposals";
-import { stageOf } from "./stage";
 
 /** What the preview tells its renderers. Only while it renders does it know which document that is for. */
 interface Environment {
@@ -106,7 +105,7 @@ class Preview {
       [l10n.t("Superseded by"), proposal.successor ? this.link(list, proposal.successor, currentDocument) : ""],
     ];
     const shown = facts.filter(([, value]) => value !== "").map(([name, value]) => `<dt>${this.escapeHtml(name)}</dt><dd>${value}</dd>`);
-    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong>${this.badge(list, proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
+    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong>${this.badge(proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
   }
 
   /** A mention as a link with its status; undefined for a number that no proposal of the series has. */
@@ -123,23 +122,23 @@ class Preview {
     const list = this.listOf(currentDocument);
     const uri = Uri.joinPath(currentDocument, "..", decode(file)).toString();
     const proposal = uri === currentDocument.toString() ? undefined : list?.proposals.find((one) => !one.reserved && one.uri === uri);
-    return list && proposal ? this.badge(list, proposal) : "";
+    return proposal ? this.badge(proposal) : "";
   }
 
   private link(list: ProposalList, id: string, from: Uri): string {
     const proposal = list.proposals.find((one) => one.id === id && !one.reserved) ?? list.proposals.find((one) => one.id === id);
     if (!proposal) return this.escapeHtml(id);
     const own = proposal.uri === from.toString();
-    if (proposal.reserved || own) return own ? this.escapeHtml(id) : `${this.escapeHtml(id)}${this.badge(list, proposal)}`;
+    if (proposal.reserved || own) return own ? this.escapeHtml(id) : `${this.escapeHtml(id)}${this.badge(proposal)}`;
     const href = this.escapeHtml(encodeURI(path.posix.relative(path.posix.dirname(from.path), Uri.parse(proposal.uri).path)));
-    return `<a href="${href}" data-href="${href}" title="${this.escapeHtml(proposal.title)}">${this.escapeHtml(id)}</a>${this.badge(list, proposal)}`;
+    return `<a href="${href}" data-href="${href}" title="${this.escapeHtml(proposal.title)}">${this.escapeHtml(id)}</a>${this.badge(proposal)}`;
   }
 
   /** The status, in the line of what it is said of. */
-  private badge(list: ProposalList, { status, reserved, successor }: Proposal): string {
-    const stage = reserved ? "other" : successor ? "replaced" : stageOf(status, list.statuses);
+  private badge({ status, category, reserved, successor }: Proposal): string {
+    const shown = reserved ? "other" : successor ? "superseded" : category;
     const words = reserved ? l10n.t("reserved") : status;
-    return words ? `&nbsp;<span class="bep-status bep-${stage}">${this.escapeHtml(words)}</span>` : "";
+    return words ? `&nbsp;<span class="bep-status bep-${shown}">${this.escapeHtml(words)}</span>` : "";
   }
 
   private listOf(document: Uri): ProposalList | undefined {

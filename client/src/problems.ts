@@ -11,7 +11,7 @@ export interface Count {
 
 const none: Count = { errors: 0, warnings: 0, others: 0 };
 
-export class Problems implements Disposable {
+export class FindingCounts implements Disposable {
   /** By document; only those in which there is something. */
   private readonly counts = new Map<string, Count>();
   private readonly changed = new EventEmitter<readonly string[]>();

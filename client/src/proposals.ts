@@ -15,6 +15,8 @@ export interface Proposal {
   readonly number?: string;
   readonly title: string;
   readonly status: string;
+  /** What the status means, also where the lifecycle does not have it. */
+  readonly category: StatusCategory;
   /** The document; the registry where only the number is reserved. */
   readonly uri: string;
   /** The row that reserves the number, where there is no document yet. */
@@ -31,6 +33,9 @@ export interface Proposal {
   readonly registered: boolean;
 }
 
+/** What a status means for a reader, whatever a series calls it. */
+export type StatusCategory = "draft" | "discussed" | "accepted" | "implemented" | "rejected" | "withdrawn" | "superseded" | "other";
+
 export interface Status {
   readonly name: string;
   readonly description?: string;
@@ -38,6 +43,7 @@ export interface Status {
   readonly next: readonly string[];
   /** Nobody works on the proposal any more. */
   readonly settled: boolean;
+  readonly category: StatusCategory;
 }
 
 /** A series with all that is in it. */

@@ -89,7 +89,7 @@ export class Server {
 
   /** Has the server carry out one of its commands; its errors are fit to show. */
   async execute(command: string, argument: object): Promise<unknown> {
-    if (!this.client?.isRunning()) throw new Error(this.whyNot());
+    if (!this.client?.isRunning()) throw new Error(this.unavailableReason());
     return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
   }
 
@@ -115,7 +115,7 @@ export class Server {
   /** The series, once the server has told them. */
   async knownSeries(): Promise<readonly Series[]> {
     while (!this.series) {
-      if (this.state.is === "failed" || this.state.is === "stopped") throw new Error(this.whyNot());
+      if (this.state.is === "failed" || this.state.is === "stopped") throw new Error(this.unavailableReason());
       await new Promise<void>((resolve) => {
         const once = this.onDidChange(() => {
           once.dispose();
@@ -133,7 +133,7 @@ export class Server {
     this.process?.kill("SIGKILL");
   }
 
-  private whyNot(): string {
+  private unavailableReason(): string {
     return this.state.is === "failed" ? this.state.reason : l10n.t("The BEP language server is not running.");
   }
 
@@ -143,7 +143,7 @@ export class Server {
     return result;
   }
 
-  private become(state: ServerState): void {
+  private setState(state: ServerState): void {
     this.state = state;
     if (state.is !== "running") this.series = undefined;
     this.changed.fire();
@@ -151,7 +151,7 @@ export class Server {
 
   private async startNow(): Promise<boolean> {
     this.abandoned = false;
-    this.become({ is: "starting" });
+    this.setState({ is: "starting" });
     const client = new QuietClient("bep", "BEP", () => this.spawn(), this.options());
     this.client = client;
     client.onNotification("bep/series", ({ series }: { series: Series[] }) => {
@@ -161,8 +161,8 @@ export class Server {
     client.onNotification("bep/proposalsChanged", ({ series }: { series: string }) => this.listChanged.fire(series));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      if (newState === State.Starting) this.become({ is: "starting" });
-      if (newState === State.Running) this.become({ is: "running" });
+      if (newState === State.Starting) this.setState({ is: "starting" });
+      if (newState === State.Running) this.setState({ is: "running" });
     });
     try {
       await client.start();
@@ -177,7 +177,7 @@ export class Server {
   private async stopNow(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    this.become({ is: "stopped" });
+    this.setState({ is: "stopped" });
     try {
       if (client?.isRunning()) await client.stop();
       await client?.dispose();
@@ -273,7 +273,7 @@ export class Server {
   private failed({ message: reason, remedy }: CannotStart): void {
     const message = l10n.t("The BEP language server is not running. {0}", reason);
     this.output.error(message);
-    this.become({ is: "failed", reason: message });
+    this.setState({ is: "failed", reason: message });
     // Nobody waits for the answer: the message may stay for as long as the author likes.
     void this.offer(message, remedy);
   }

@@ -9,7 +9,7 @@ import {
   RelativePattern,
   Uri,
 } from "vscode";
-import { isNone, type Problems, say } from "./problems";
+import { type FindingCounts, isNone, say } from "./problems";
 import type { Series, Server } from "./server";
 
 /** Until the server has told which folders are series, anything that looks like a proposal shows its state. */
@@ -27,7 +27,7 @@ export class Status implements Disposable {
 
   constructor(
     private readonly server: Server,
-    private readonly problems: Problems,
+    private readonly problems: FindingCounts,
   ) {
     this.subscription = Disposable.from(
       server.onDidChange(() => this.refresh()),
@@ -79,7 +79,7 @@ export class Status implements Disposable {
   }
 }
 
-function* itemsOf(series: Series, several: boolean, problems: Problems): Iterable<Wanted> {
+function* itemsOf(series: Series, several: boolean, problems: FindingCounts): Iterable<Wanted> {
   yield [series.folder, (item) => describe(item, series, several)];
   yield [`${series.folder} findings`, (item) => describeFindings(item, series, problems)];
   const { branches } = series;
@@ -105,7 +105,7 @@ function describe(item: LanguageStatusItem, series: Series, several: boolean): v
 }
 
 /** The findings in all documents of a series, open or not. */
-function describeFindings(item: LanguageStatusItem, series: Series, problems: Problems): void {
+function describeFindings(item: LanguageStatusItem, series: Series, problems: FindingCounts): void {
   const found = problems.below(`${Uri.parse(series.folder).toString()}/`);
   item.selector = selectorOf(series);
   item.busy = !series.complete;

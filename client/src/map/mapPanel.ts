@@ -13,11 +13,10 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type Count, type Problems, say } from "../problems";
+import { type Count, type FindingCounts, say } from "../problems";
 import { type Proposal, type ProposalList, type Proposals, spelled } from "../proposals";
-import { orSay } from "../say";
 import type { Server } from "../server";
-import { stageOf } from "../stage";
+import { showingErrors } from "../showingErrors";
 import type { DatedStatus, FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
 
 const viewType = "bep.map";
@@ -41,7 +40,7 @@ export class MapPanel implements Disposable {
     private readonly context: ExtensionContext,
     private readonly server: Server,
     private readonly proposals: Proposals,
-    private readonly problems: Problems,
+    private readonly problems: FindingCounts,
   ) {
     this.subscriptions = [
       proposals.onDidChange(() => {
@@ -79,7 +78,7 @@ export class MapPanel implements Disposable {
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
     });
-    webview.onDidReceiveMessage((message: FromPage) => orSay(this.receive(message)));
+    webview.onDidReceiveMessage((message: FromPage) => showingErrors(this.receive(message)));
     const address = (...names: string[]) => webview.asWebviewUri(Uri.joinPath(this.context.extensionUri, ...names)).toString();
     const nonce = randomBytes(16).toString("base64");
     // Nothing is loaded but our own style sheet and our own script. The style sheet's id keeps the graph library from adding one.
@@ -151,22 +150,26 @@ export class MapPanel implements Disposable {
 
 const activeUri = (): string => window.activeTextEditor?.document.uri.toString() ?? "";
 
-const describe = (list: ProposalList, problems: Problems, history: ReadonlyMap<string, readonly DatedStatus[]> | undefined): MapSeries => ({
+const describe = (
+  list: ProposalList,
+  problems: FindingCounts,
+  history: ReadonlyMap<string, readonly DatedStatus[]> | undefined,
+): MapSeries => ({
   folder: list.series.folder,
   name: list.series.name,
-  statuses: list.statuses.map(({ name }) => ({ name, stage: stageOf(name, list.statuses) })),
+  statuses: list.statuses.map(({ name, category }) => ({ name, category })),
   proposals: list.proposals.map((proposal) => ({
-    ...describeProposal(proposal, list, problems.of(proposal)),
+    ...describeProposal(proposal, problems.of(proposal)),
     ...(proposal.reserved ? {} : { history: history?.get(proposal.uri) }),
   })),
 });
 
-const describeProposal = (proposal: Proposal, list: ProposalList, found: Count): MapProposal => ({
+const describeProposal = (proposal: Proposal, found: Count): MapProposal => ({
   id: proposal.id,
   number: proposal.number,
   title: proposal.title,
   status: proposal.status,
-  stage: proposal.successor ? "replaced" : stageOf(proposal.status, list.statuses),
+  category: proposal.successor ? "superseded" : proposal.category,
   uri: proposal.uri,
   reserved: proposal.reserved !== undefined,
   authors: proposal.authors,

@@ -1,12 +1,12 @@
 // What the extension and the map's page tell each other.
-import type { Stage } from "../stage";
+import type { StatusCategory } from "../proposals";
 
 export interface MapProposal {
   readonly id: string;
   readonly number?: string | undefined;
   readonly title: string;
   readonly status: string;
-  readonly stage: Stage;
+  readonly category: StatusCategory;
   readonly uri: string;
   readonly reserved: boolean;
   readonly authors: readonly string[];
@@ -31,7 +31,7 @@ export interface MapSeries {
   readonly folder: string;
   readonly name: string;
   /** In the order of a proposal's life. */
-  readonly statuses: readonly { readonly name: string; readonly stage: Stage }[];
+  readonly statuses: readonly { readonly name: string; readonly category: StatusCategory }[];
   readonly proposals: readonly MapProposal[];
 }
 

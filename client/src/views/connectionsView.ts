@@ -17,7 +17,7 @@ import type { Server } from "../server";
 import { reservedIcon, statusIcon } from "./statusIcon";
 
 /** The other end of a connection, as `bep/connections` describes it. */
-interface Tie {
+interface ConnectedProposal {
   readonly id: string;
   readonly title: string;
   readonly status: string;
@@ -34,15 +34,15 @@ interface Place {
 interface Connections {
   readonly id: string;
   readonly uri: string;
-  readonly refersTo: readonly Tie[];
-  readonly referredToBy: readonly Tie[];
+  readonly refersTo: readonly ConnectedProposal[];
+  readonly referredToBy: readonly ConnectedProposal[];
 }
 
 type Direction = "refersTo" | "referredToBy";
 
 type Node =
   | { readonly kind: "direction"; readonly direction: Direction }
-  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: Tie }
+  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: ConnectedProposal }
   | { readonly kind: "place"; readonly place: Place };
 
 export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
@@ -115,14 +115,14 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  private tieItem(direction: Direction, tie: Tie): TreeItem {
-    const statuses = this.proposals.find(this.connections?.uri ?? "")?.list.statuses ?? [];
+  private tieItem(direction: Direction, tie: ConnectedProposal): TreeItem {
+    const list = this.proposals.find(this.connections?.uri ?? "")?.list;
     const item = new TreeItem(
       tie.title ? `${tie.id}  ${tie.title}` : tie.id,
       tie.places.length > 1 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     item.id = `${this.connections?.uri} ${direction} ${tie.id} ${tie.uri ?? ""}`;
-    item.iconPath = tie.uri ? statusIcon(tie.status, statuses) : tie.status ? reservedIcon() : new ThemeIcon("question");
+    item.iconPath = tie.uri ? statusIcon(tie.status, list) : tie.status ? reservedIcon() : new ThemeIcon("question");
     const missing = tie.uri ? "" : tie.status ? l10n.t("reserved") : l10n.t("unknown");
     item.description = [tie.status, missing].filter(Boolean).join(" · ");
     item.tooltip = tie.places[0]?.text;

@@ -2,8 +2,8 @@
 import { commands, type Disposable, type Location, l10n, Position, Uri, window } from "vscode";
 import { pickOrType } from "../pick";
 import type { Proposal, Proposals } from "../proposals";
-import { orSay } from "../say";
 import type { Server } from "../server";
+import { showingErrors } from "../showingErrors";
 import type { ProposalNode } from "./proposalsView";
 
 /** How the server names what it offers; each command reads what it needs. */
@@ -31,10 +31,10 @@ interface Step {
 export function registerProposalCommands(server: Server, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;
   return [
-    register("bep.createDocument", (...on: Targets) => orSay(createDocument(server, on))),
-    register("bep.renumber", (...on: Targets) => orSay(renumber(server, proposals, on))),
-    register("bep.changeStatus", (...on: Targets) => orSay(changeStatus(server, proposals, on))),
-    register("bep.createSubDocument", (...on: Targets) => orSay(createSubDocument(server, proposals, on))),
+    register("bep.createDocument", (...on: Targets) => showingErrors(createDocument(server, on))),
+    register("bep.renumber", (...on: Targets) => showingErrors(renumber(server, proposals, on))),
+    register("bep.changeStatus", (...on: Targets) => showingErrors(changeStatus(server, proposals, on))),
+    register("bep.createSubDocument", (...on: Targets) => showingErrors(createSubDocument(server, proposals, on))),
     register("bep.showReferences", ({ uri, line, character }: Offered) =>
       showReferences(uri, new Position(Number(line), Number(character))),
     ),

@@ -15,7 +15,7 @@ import {
   Uri,
   window,
 } from "vscode";
-import { type Problems, say } from "../problems";
+import { type FindingCounts, say } from "../problems";
 import type { Proposal, ProposalList, Proposals } from "../proposals";
 import { proposalIcon, statusIcon } from "./statusIcon";
 
@@ -71,7 +71,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   constructor(
     private readonly context: ExtensionContext,
     private readonly proposals: Proposals,
-    private readonly problems: Problems,
+    private readonly problems: FindingCounts,
   ) {
     this.view = window.createTreeView("bep.proposals", { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
@@ -82,7 +82,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
       window.onDidChangeActiveTextEditor(() => this.follow()),
       this.view.onDidChangeVisibility(() => this.follow()),
     ];
-    this.tellMenus();
+    this.updateContextKeys();
     this.refresh();
   }
 
@@ -133,11 +133,11 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   private async remember(key: string, value: string): Promise<void> {
     await this.context.workspaceState.update(key, value);
-    this.tellMenus();
+    this.updateContextKeys();
     this.refresh();
   }
 
-  private tellMenus(): void {
+  private updateContextKeys(): void {
     void commands.executeCommand("setContext", "bep.proposals.grouping", this.grouping);
     void commands.executeCommand("setContext", "bep.proposals.order", this.order);
     void commands.executeCommand("setContext", "bep.proposals.filtered", this.filter !== "");
@@ -255,7 +255,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     item.id = `${list.series.folder} ${this.grouping} ${name}`;
     item.iconPath =
       this.grouping === "status"
-        ? statusIcon(name, list.statuses)
+        ? statusIcon(name, list)
         : new ThemeIcon(this.grouping === "author" ? (name ? "person" : "dash") : name ? "tag" : "dash");
     item.description = String(children.length);
     item.tooltip = list.statuses.find((status) => status.name === name)?.description;
@@ -271,7 +271,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     const problems = say(this.problems.of(proposal));
     const notes = notesOf(proposal, this.grouping === "status");
     item.id = `${list.series.folder} ${this.grouping} ${groupOf(parent)} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
-    item.iconPath = proposalIcon(proposal, list.statuses);
+    item.iconPath = proposalIcon(proposal, list);
     item.description = notes.join(" · ");
     item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
     item.accessibilityInformation = {

@@ -1,29 +1,30 @@
 // How a status looks in a list: an icon and a theme colour.
 import { ThemeColor, ThemeIcon } from "vscode";
-import type { Proposal, Status } from "../proposals";
-import { type Stage, stageOf } from "../stage";
+import type { Proposal, ProposalList, StatusCategory } from "../proposals";
 
-const looks: Record<Stage, readonly [icon: string, color: string]> = {
+const looks: Record<StatusCategory, readonly [icon: string, color: string]> = {
   draft: ["circle-large-outline", "charts.yellow"],
   discussed: ["comment-discussion", "charts.orange"],
   accepted: ["pass", "charts.blue"],
-  done: ["pass-filled", "charts.green"],
+  implemented: ["pass-filled", "charts.green"],
   rejected: ["error", "charts.red"],
-  dropped: ["circle-slash", "disabledForeground"],
-  replaced: ["arrow-circle-right", "disabledForeground"],
+  withdrawn: ["circle-slash", "disabledForeground"],
+  superseded: ["arrow-circle-right", "disabledForeground"],
   other: ["question", "disabledForeground"],
 };
 
-export function statusIcon(status: string, statuses: readonly Status[]): ThemeIcon {
-  const [icon, color] = looks[stageOf(status, statuses)];
+/** Also of a status that the lifecycle does not have, as long as a proposal has it. */
+export function statusIcon(status: string, list: ProposalList | undefined): ThemeIcon {
+  const known = list?.statuses.find(({ name }) => name === status) ?? list?.proposals.find((proposal) => proposal.status === status);
+  const [icon, color] = looks[known?.category ?? "other"];
   return new ThemeIcon(icon, new ThemeColor(color));
 }
 
 export const reservedIcon = (): ThemeIcon => new ThemeIcon("bookmark", new ThemeColor("descriptionForeground"));
 
 /** A reserved number has no document yet, and a superseded proposal is told apart whatever its status says. */
-export function proposalIcon(proposal: Proposal, statuses: readonly Status[]): ThemeIcon {
+export function proposalIcon(proposal: Proposal, list: ProposalList): ThemeIcon {
   if (proposal.reserved) return reservedIcon();
   if (proposal.successor) return new ThemeIcon("arrow-circle-right", new ThemeColor("disabledForeground"));
-  return statusIcon(proposal.status, statuses);
+  return statusIcon(proposal.status, list);
 }

@@ -1,7 +1,7 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
 import type { LspRange } from "../proposals";
-import { orSay } from "../say";
+import { showingErrors } from "../showingErrors";
 import { rowIsGone } from "./proposalCommands";
 import type { PartNode, ProposalNode, ProposalsView } from "./proposalsView";
 
@@ -11,7 +11,7 @@ type Row = ProposalNode | PartNode;
 export function registerViewCommands(view: ProposalsView): Disposable[] {
   const register = commands.registerCommand;
   const registerOnRow = (name: string, action: (row: Row) => Thenable<unknown>) =>
-    register(name, (row?: Row) => orSay(row ? Promise.resolve(action(row)) : Promise.reject(new Error(rowIsGone()))));
+    register(name, (row?: Row) => showingErrors(row ? Promise.resolve(action(row)) : Promise.reject(new Error(rowIsGone()))));
   return [
     register("bep.filterProposals", () => view.askFilter()),
     register("bep.clearFilter", () => view.clearFilter()),

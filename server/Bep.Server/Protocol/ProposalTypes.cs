@@ -8,17 +8,18 @@ sealed record ProposalsParams(string Series);
 /// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
 sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals);
 
-/// <summary>A status: what it means in the series' own words, what may follow it, and whether nobody works on the proposal any more.</summary>
-sealed record StatusInfo(string Name, string? Description, string[] Next, bool Settled);
+/// <summary>A status: what it means in the series' own words, what may follow it, whether nobody works on the proposal any more, and its category (<see cref="Analysis.Features.StatusCategory"/>, in lower case).</summary>
+sealed record StatusInfo(string Name, string? Description, string[] Next, bool Settled, string Category);
 
 /// <summary>
 /// A proposal. `Id` is its number as it is read, `BEP-1020`, and for a draft without one its file's name; `Number` is the digits alone.
 /// Where only the number is reserved, `Reserved` is the row that says so and `Uri` the registry; else `Uri` is the document. Date and
 /// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read. `Changed` is the time of
-/// the last commit that changed it, in seconds since 1970, and left out where there is none.
+/// the last commit that changed it, in seconds since 1970, and left out where there is none. `Category` is that of `Status`, which need not be one
+/// of the lifecycle's.
 /// </summary>
 sealed record ProposalInfo(
-    string Id, string? Number, string Title, string Status, string Uri, Range? Reserved, string[] Authors, string Created, string TargetVersion,
+    string Id, string? Number, string Title, string Status, string Category, string Uri, Range? Reserved, string[] Authors, string Created, string TargetVersion,
     string ImplementedVersion, string? Successor, string[] RefersTo, PartInfo[] Parts, long? Changed, bool Registered);
 
 /// <summary>A document in a proposal's supporting directory.</summary>

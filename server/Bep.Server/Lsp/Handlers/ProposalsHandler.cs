@@ -13,13 +13,15 @@ static class ProposalsHandler
         if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded) return null;
         var (series, convention) = (loaded.Series, loaded.Series.Convention);
         var statuses = convention.Statuses.Select(status =>
-            new StatusInfo(status.Name, status.Description, [.. convention.NextOf(status.Name)], convention.IsSettled(status.Name)));
+            new StatusInfo(status.Name, status.Description, [.. convention.NextOf(status.Name)], convention.IsSettled(status.Name), CategoryOf(convention, status.Name)));
         return new([.. statuses], [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))]);
     }
 
     /// <summary>What the proposal with <paramref name="number"/>, or a document without one, is called in a list.</summary>
     public static string IdOf(Convention convention, ProposalNumber? number, string? path) =>
         number is { } known ? convention.Format(known) : Paths.Name(path ?? "");
+
+    private static string CategoryOf(Convention convention, string status) => StatusCategories.Of(convention, status).ToString().ToLowerInvariant();
 
     private static ProposalInfo Describe(ServerState state, LoadedSeries loaded, ProposalEntry entry)
     {
@@ -29,6 +31,7 @@ static class ProposalsHandler
             entry.Number is { } number ? convention.Digitize(number) : null,
             entry.Title,
             entry.Status,
+            CategoryOf(convention, entry.Status),
             state.UriOf(place, entry.Path ?? loaded.Series.RegistryPath),
             entry.Row is { } row ? Translate.Range(loaded.Series.RegistryDocument.Text, row) : null,
             [.. entry.Authors],

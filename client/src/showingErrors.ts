@@ -1,7 +1,7 @@
 // Says to the author why something could not be done.
 import { window } from "vscode";
 
-export async function orSay(action: Promise<unknown>): Promise<void> {
+export async function showingErrors(action: Promise<unknown>): Promise<void> {
   try {
     await action;
   } catch (error) {

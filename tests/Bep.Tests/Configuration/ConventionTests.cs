@@ -152,7 +152,8 @@ public sealed class ConventionTests
     {
         var convention = Fixture.Read("-- .bep.yaml --\ndigits: many\nprefix: RFC\nrules:\n  broken-link: off\n  no-such: error\n  unknown-status: loud\nline-limits: { single: 10, main: few }").ToSeries().Convention;
         Assert.Equal(("RFC", 4), (convention.Prefix, convention.Digits));
-        Assert.Equal([new RuleSeverity("broken-link", null)], convention.Severities);
+        // Which names are rules, the rules know: `invalid-configuration` says it.
+        Assert.Equal([new RuleSeverity("broken-link", null), new RuleSeverity("no-such", Severity.Error)], convention.Severities);
         Assert.Equal(new LineLimits(10, null, null), convention.Limits);
     }
 

@@ -271,10 +271,12 @@ public sealed class EditorClient : IAsyncDisposable
                     // A server that asks and then ends needs no answer.
                 }
                 break;
+            case ({ } method, null):
+                if (method == "textDocument/publishDiagnostics") Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
+                NotificationsOf(method).Writer.TryWrite(message["params"]);
+                break;
             default:
-                if (message["method"]?.GetValue<string>() == "textDocument/publishDiagnostics")
-                    Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
-                NotificationsOf(message["method"]!.GetValue<string>()).Writer.TryWrite(message["params"]);
+                // The answer to what was no request has no number (JSON-RPC 2.0, 5).
                 break;
         }
     }

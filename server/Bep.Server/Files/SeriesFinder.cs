@@ -32,7 +32,9 @@ public static class SeriesFinder
             named = null;
 
         List<string> level = [opened];
-        for (var depth = 0; depth <= Depth; depth++)
+        // Everything on a machine is below its root, and nobody is to wait until all of it has been searched.
+        var most = Path.GetPathRoot(opened) == opened ? 1 : Depth;
+        for (var depth = 0; depth <= most; depth++)
         {
             List<string> next = [];
             foreach (var folder in level)

@@ -119,7 +119,8 @@ sealed class Session : ILoaderEvents
         State = State with { ClientUris = State.ClientUris.SetItem(path, uri) };
         if (text.Length > TextFile.LargestSize) ((ILoaderEvents)this).Warn($"{path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
         Edit(new(uri, path, version, new(text)));
-        if (State.SeriesAt(path) is null && !State.Folders.Any(folder => ServerState.IsIn(folder, path))) Search(() => _loader.OpenAround(path, Facts));
+        // Also in an opened folder, where it may lie deeper than series are looked for.
+        if (State.SeriesAt(path) is null) Search(() => _loader.OpenAround(path, Facts));
     }
 
     public void DidChange(DidChangeParams parameters)

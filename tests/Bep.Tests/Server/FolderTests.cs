@@ -203,4 +203,16 @@ public sealed class FolderTests
 
     private static string EveryByte(string path) =>
         "file://" + string.Concat(Encoding.UTF8.GetBytes(path).Select(one => one == '/' ? "/" : $"%{one:x2}"));
+
+    [Fact]
+    public async Task A_series_that_lies_deep_in_an_opened_folder_is_found_with_its_file()
+    {
+        using var folder = new TempFolder();
+        const string Deep = "a/b/c/d/e/proposals/BEP-1001-tide-tables.md";
+        folder.Write("a/b/c/d/e/proposals/README.md", TempFolder.Registry("| [1001](BEP-1001-tide-tables.md) | Tide Tables | - | Draft |"));
+        folder.Write(Deep, TempFolder.Proposal("Tide Tables"));
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        client.Open(folder.UriOf(Deep), TempFolder.Proposal("Tide Tables"));
+        Assert.NotEmpty((await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "tide" })).AsArray());
+    }
 }

@@ -2,14 +2,9 @@
 import { commands, type Disposable, env, l10n, type SourceControl, Uri, window } from "vscode";
 import { chooseSeries } from "./commands";
 import { repositoryOf } from "./git";
-import type { Series, Server } from "./server";
+import type { Series } from "./protocol";
+import type { Server } from "./server";
 import { showingErrors } from "./showingErrors";
-
-/** The title without the name of the base where nothing is changed; neither where there is nothing to compare with. */
-interface ChangeTitle {
-  readonly title?: string;
-  readonly base?: string;
-}
 
 export function registerTitleCommands(server: Server): Disposable[] {
   /** The titles that were put in, by repository: what is replaced when there is a newer one. */
@@ -48,7 +43,7 @@ function withTitle(message: string, title: string, before: string | undefined): 
 }
 
 async function titleOf(server: Server, series: Series): Promise<string> {
-  const { title, base } = (await server.ask<ChangeTitle>("bep/changeTitle", { series: series.folder })) ?? {};
+  const { title, base } = (await server.ask("bep/changeTitle", { series: series.folder })) ?? {};
   if (title) return title;
   throw new Error(
     base

@@ -1,8 +1,9 @@
 // The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work, and git that of git.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
 import { showConvention } from "./convention";
+import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
-import type { Series, Server } from "./server";
+import type { Server } from "./server";
 import { showingErrors } from "./showingErrors";
 import { fetchAndReserve, startProposal } from "./startProposal";
 import { sizeOf } from "./status";

@@ -1,19 +1,10 @@
 // Shows how a series writes its proposals, and leads to the place that says so.
 import { l10n, Range, Uri, window, workspace } from "vscode";
-import type { LspRange } from "./proposals";
-import type { Series, Server } from "./server";
-
-/** How a series does one thing, as `bep/convention` describes it. */
-interface Fact {
-  readonly name: string;
-  readonly value: string;
-  readonly description: string;
-  readonly uri?: string;
-  readonly range?: LspRange;
-}
+import type { ConventionFact, Series } from "./protocol";
+import type { Server } from "./server";
 
 export async function showConvention(server: Server, series: Series): Promise<void> {
-  const facts = (await server.ask<Fact[]>("bep/convention", { series: series.folder })) ?? [];
+  const facts = (await server.ask("bep/convention", { series: series.folder })) ?? [];
   const items = facts.map((fact) => ({
     label: fact.name,
     description: fact.value || "–",
@@ -32,5 +23,5 @@ export async function showConvention(server: Server, series: Series): Promise<vo
   await window.showTextDocument(Uri.parse(uri), selection ? { selection } : {});
 }
 
-const whereOf = ({ uri = "", range }: Fact): string =>
+const whereOf = ({ uri = "", range }: ConventionFact): string =>
   l10n.t("{0}, line {1}", workspace.asRelativePath(Uri.parse(uri)), (range?.start.line ?? 0) + 1);

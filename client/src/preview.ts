@@ -3,7 +3,8 @@ import path from "node:path";
 import type MarkdownIt from "markdown-it";
 import type { StateCore, Token } from "markdown-it";
 import { commands, type Disposable, l10n, TabInputWebview, Uri, window } from "vscode";
-import type { Proposal, ProposalList, Proposals } from "./proposals";
+import type { ProposalList, Proposals } from "./proposals";
+import type { Proposal } from "./protocol";
 
 /** What the preview tells its renderers. Only while it renders does it know which document that is for. */
 interface Environment {

@@ -1,6 +1,6 @@
 // How many findings there are: in each proposal, over all of its documents, and in each series. Counted anew only for documents that changed.
 import { DiagnosticSeverity, type Disposable, EventEmitter, l10n, languages, type Uri } from "vscode";
-import type { Proposal } from "./proposals";
+import type { Proposal } from "./protocol";
 
 export interface Count {
   readonly errors: number;

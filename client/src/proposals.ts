@@ -1,56 +1,11 @@
 // The proposals of all series as the server lists them, asked for again whenever it says that a list is another one.
 import { type Disposable, EventEmitter, Uri } from "vscode";
-import type { Series, Server } from "./server";
-
-/** A place in a text, from 0, as the protocol has it. */
-export interface LspRange {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-}
-
-/** A proposal, or a number that is reserved for one, as `bep/proposals` describes it. */
-export interface Proposal {
-  /** The number as it is read, `BEP-1020`; for a draft without one the file's name. */
-  readonly id: string;
-  readonly number?: string;
-  readonly title: string;
-  readonly status: string;
-  /** What the status means, also where the lifecycle does not have it. */
-  readonly category: StatusCategory;
-  /** The document; the registry where only the number is reserved. */
-  readonly uri: string;
-  /** The row that reserves the number, where there is no document yet. */
-  readonly reserved?: LspRange;
-  readonly authors: readonly string[];
-  readonly created: string;
-  readonly targetVersion: string;
-  readonly implementedVersion: string;
-  readonly successor?: string;
-  readonly refersTo: readonly string[];
-  readonly parts: readonly { readonly uri: string; readonly title: string }[];
-  /** When a commit last changed it, in seconds since 1970; missing where none did. */
-  readonly changed?: number;
-  readonly registered: boolean;
-}
-
-/** What a status means for a reader, whatever a series calls it. */
-export type StatusCategory = "draft" | "discussed" | "accepted" | "implemented" | "rejected" | "withdrawn" | "superseded" | "other";
-
-export interface Status {
-  readonly name: string;
-  readonly description?: string;
-  /** The statuses that may follow. */
-  readonly next: readonly string[];
-  /** Nobody works on the proposal any more. */
-  readonly settled: boolean;
-  readonly category: StatusCategory;
-}
+import type { Proposal, ProposalsResult, Series } from "./protocol";
+import type { Server } from "./server";
 
 /** A series with all that is in it. */
-export interface ProposalList {
+export interface ProposalList extends ProposalsResult {
   readonly series: Series;
-  readonly statuses: readonly Status[];
-  readonly proposals: readonly Proposal[];
 }
 
 export class Proposals implements Disposable {
@@ -109,7 +64,7 @@ export class Proposals implements Disposable {
       for (const folder of this.stale) {
         this.stale.delete(folder);
         const series = this.server.series?.find((one) => one.folder === folder);
-        const answer = series && (await this.server.ask<Omit<ProposalList, "series">>("bep/proposals", { series: folder }));
+        const answer = series && (await this.server.ask("bep/proposals", { series: folder }));
         if (series && answer) this.lists.set(folder, { ...answer, series, proposals: answer.proposals.map(spelledAsHere) });
       }
     } finally {

@@ -1,21 +1,11 @@
 // What an author is told and asked before a number is reserved.
 import { l10n, window } from "vscode";
-import type { Series, Server } from "./server";
-
-/** What the server says of the next number (`bep/reservation`); with a title also of what would be made of it. */
-export interface Reservation {
-  readonly number: string;
-  readonly sentence: string;
-  readonly old: boolean;
-  readonly document?: string;
-  readonly branch?: string;
-  readonly message?: string;
-  readonly refusal?: string;
-}
+import type { Reservation, Series } from "./protocol";
+import type { Server } from "./server";
 
 /** Asks for the next number; `fresh` has the repository read once more. */
 export async function reservationOf(server: Server, series: Series, how: { fresh: boolean; title?: string }): Promise<Reservation> {
-  const reservation = await server.ask<Reservation>("bep/reservation", { series: series.folder, ...how });
+  const reservation = await server.ask("bep/reservation", { series: series.folder, ...how });
   if (!reservation) throw new Error(l10n.t("The BEP language server did not answer."));
   return reservation;
 }

@@ -13,20 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import { CannotStart, type Program, programs } from "./locate";
 import { messageBox } from "./messageBox";
-
-/** A folder of proposals, as the server describes it in `bep/series`. */
-export interface Series {
-  readonly name: string;
-  readonly folder: string;
-  readonly registry: string | null;
-  readonly prefix: string;
-  readonly next: string;
-  readonly proposals: number;
-  /** False while the folder is still being read. */
-  readonly complete: boolean;
-  /** What was seen of the repository's other branches, in sentences; missing where there is no repository. */
-  readonly branches?: { readonly seen: string; readonly taken?: string; readonly problem?: string; readonly remote: boolean };
-}
+import type { ProposalsChangedParams, Requests, Series, SeriesParams } from "./protocol";
 
 export type ServerState = { readonly is: "starting" | "running" | "stopped" } | { readonly is: "failed"; readonly reason: string };
 
@@ -94,10 +81,10 @@ export class Server {
   }
 
   /** Asks the server one of our own questions; undefined while there is nobody to ask, or no answer. */
-  async ask<T>(method: string, parameters: object): Promise<T | undefined> {
+  async ask<M extends keyof Requests>(method: M, parameters: Requests[M][0]): Promise<Requests[M][1] | undefined> {
     if (!this.client?.isRunning()) return undefined;
     try {
-      return (await this.client.sendRequest<T | null>(method, parameters)) ?? undefined;
+      return (await this.client.sendRequest<Requests[M][1] | null>(method, parameters)) ?? undefined;
     } catch (error) {
       // A server that goes away meanwhile tells that itself.
       this.output.debug(`${method}: ${error instanceof Error ? error.message : error}`);
@@ -154,11 +141,11 @@ export class Server {
     this.setState({ is: "starting" });
     const client = new QuietClient("bep", "BEP", () => this.spawn(), this.options());
     this.client = client;
-    client.onNotification("bep/series", ({ series }: { series: Series[] }) => {
+    client.onNotification("bep/series", ({ series }: SeriesParams) => {
       this.series = series;
       this.changed.fire();
     });
-    client.onNotification("bep/proposalsChanged", ({ series }: { series: string }) => this.listChanged.fire(series));
+    client.onNotification("bep/proposalsChanged", ({ series }: ProposalsChangedParams) => this.listChanged.fire(series));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === State.Starting) this.setState({ is: "starting" });

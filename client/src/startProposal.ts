@@ -1,8 +1,9 @@
 // What begins with a look at the repository: a number that is reserved after a fetch, and a proposal on a branch of its own.
 import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import { isDirty, type Repository, reasonOf, repositoryOf } from "./git";
+import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
-import type { Series, Server } from "./server";
+import type { Server } from "./server";
 
 /** Fetches what others have reserved, and then reserves. */
 export async function fetchAndReserve(server: Server, series: Series): Promise<void> {

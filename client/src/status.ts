@@ -10,7 +10,8 @@ import {
   Uri,
 } from "vscode";
 import { type FindingCounts, isNone, say } from "./problems";
-import type { Series, Server } from "./server";
+import type { Series } from "./protocol";
+import type { Server } from "./server";
 
 /** Until the server has told which folders are series, anything that looks like a proposal shows its state. */
 const anyProposal: DocumentSelector = [

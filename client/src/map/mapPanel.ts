@@ -14,18 +14,13 @@ import {
   workspace,
 } from "vscode";
 import { type Count, type FindingCounts, say } from "../problems";
-import { type Proposal, type ProposalList, type Proposals, spelled } from "../proposals";
+import { type ProposalList, type Proposals, spelled } from "../proposals";
+import type { DatedStatus, Proposal } from "../protocol";
 import type { Server } from "../server";
 import { showingErrors } from "../showingErrors";
-import type { DatedStatus, FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
+import type { FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
 
 const viewType = "bep.map";
-
-/** What `bep/statusHistory` tells of a proposal. */
-interface ProposalHistory {
-  readonly uri: string;
-  readonly statuses: readonly DatedStatus[];
-}
 
 export class MapPanel implements Disposable {
   private panel: WebviewPanel | undefined;
@@ -119,7 +114,7 @@ export class MapPanel implements Disposable {
     const question = ++this.questions;
     const history = new Map<string, readonly DatedStatus[]>();
     for (const { series } of this.proposals.all) {
-      const known = await this.server.ask<ProposalHistory[]>("bep/statusHistory", { series: series.folder });
+      const known = await this.server.ask("bep/statusHistory", { series: series.folder });
       for (const { uri, statuses } of known ?? []) history.set(spelled(uri), statuses);
     }
     // Meanwhile it may have been asked for again.

@@ -1,5 +1,5 @@
 // What the extension and the map's page tell each other.
-import type { StatusCategory } from "../proposals";
+import type { DatedStatus, StatusCategory } from "../protocol";
 
 export interface MapProposal {
   readonly id: string;
@@ -19,12 +19,6 @@ export interface MapProposal {
   /** How many errors and warnings there are, and the same in words. */
   readonly findings: number;
   readonly problems: string;
-}
-
-/** A status, and the day on which it was committed, `2026-01-31`; missing where the proposal had it before it came into the repository. */
-export interface DatedStatus {
-  readonly day?: string;
-  readonly status: string;
 }
 
 export interface MapSeries {

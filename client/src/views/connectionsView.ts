@@ -1,4 +1,4 @@
-// The Connections view: what the proposal in the active editor refers to, and what refers to it.
+// The ConnectionsResult view: what the proposal in the active editor refers to, and what refers to it.
 import {
   type Disposable,
   EventEmitter,
@@ -12,37 +12,16 @@ import {
   Uri,
   window,
 } from "vscode";
-import type { LspRange, Proposals } from "../proposals";
+import type { Proposals } from "../proposals";
+import type { Connection, ConnectionsResult, LspRange, Place } from "../protocol";
 import type { Server } from "../server";
 import { reservedIcon, statusIcon } from "./statusIcon";
-
-/** The other end of a connection, as `bep/connections` describes it. */
-interface ConnectedProposal {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly uri?: string;
-  readonly places: readonly Place[];
-}
-
-interface Place {
-  readonly uri: string;
-  readonly range: LspRange;
-  readonly text: string;
-}
-
-interface Connections {
-  readonly id: string;
-  readonly uri: string;
-  readonly refersTo: readonly ConnectedProposal[];
-  readonly referredToBy: readonly ConnectedProposal[];
-}
 
 type Direction = "refersTo" | "referredToBy";
 
 type Node =
   | { readonly kind: "direction"; readonly direction: Direction }
-  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: ConnectedProposal }
+  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: Connection }
   | { readonly kind: "place"; readonly place: Place };
 
 export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
@@ -50,7 +29,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly subscriptions: Disposable[];
-  private connections: Connections | undefined;
+  private connections: ConnectionsResult | undefined;
   /** What is active, or was it last: while the focus is in a panel or a webview there is no active editor. */
   private document: string | undefined;
   /** The newest question; the answer to an older one is not shown any more. */
@@ -80,7 +59,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     if (!this.view.visible) return;
     const question = ++this.asked;
     const uri = this.document && this.proposals.find(this.document) ? this.document : undefined;
-    const answer = uri ? await this.server.ask<Connections>("bep/connections", { textDocument: { uri } }) : undefined;
+    const answer = uri ? await this.server.ask("bep/connections", { textDocument: { uri } }) : undefined;
     if (question !== this.asked) return;
     this.connections = answer;
     this.view.description = answer?.id ?? "";
@@ -115,7 +94,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  private tieItem(direction: Direction, tie: ConnectedProposal): TreeItem {
+  private tieItem(direction: Direction, tie: Connection): TreeItem {
     const list = this.proposals.find(this.connections?.uri ?? "")?.list;
     const item = new TreeItem(
       tie.title ? `${tie.id}  ${tie.title}` : tie.id,

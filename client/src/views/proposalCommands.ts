@@ -1,7 +1,8 @@
 // What an author does with one proposal: from a row of a view, from a lens above its text, or with its document open.
 import { commands, type Disposable, type Location, l10n, Position, Uri, window } from "vscode";
 import { pickOrType } from "../pick";
-import type { Proposal, Proposals } from "../proposals";
+import type { Proposals } from "../proposals";
+import type { Proposal } from "../protocol";
 import type { Server } from "../server";
 import { showingErrors } from "../showingErrors";
 import type { ProposalNode } from "./proposalsView";
@@ -17,16 +18,6 @@ interface Offered {
 
 /** What a command was given on: nothing from the palette, a row or an offer otherwise. */
 type Targets = readonly (ProposalNode | Offered | null | undefined)[];
-
-/** A status that may come next, and what the series calls that which it asks for. */
-interface Step {
-  readonly status: string;
-  readonly version?: string;
-  /** The versions that are known, the newest first. */
-  readonly versions?: readonly string[];
-  readonly successor?: string;
-  readonly reason?: string;
-}
 
 export function registerProposalCommands(server: Server, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;
@@ -84,7 +75,7 @@ async function renumber(server: Server, proposals: Proposals, on: Targets): Prom
 async function changeStatus(server: Server, proposals: Proposals, on: Targets): Promise<void> {
   const proposal = await proposalOf(proposals, on);
   if (!proposal) return;
-  const steps = (await server.ask<Step[]>("bep/steps", { textDocument: { uri: proposal.uri } })) ?? [];
+  const steps = (await server.ask("bep/steps", { textDocument: { uri: proposal.uri } })) ?? [];
   if (steps.length === 0) throw new Error(l10n.t("The series knows no status that could follow {0}.", proposal.status || proposal.id));
   const title = l10n.t("Change Status of {0}", proposal.id);
   const [target] = on;

@@ -16,7 +16,8 @@ import {
   window,
 } from "vscode";
 import { type FindingCounts, say } from "../problems";
-import type { Proposal, ProposalList, Proposals } from "../proposals";
+import type { ProposalList, Proposals } from "../proposals";
+import type { Proposal } from "../protocol";
 import { proposalIcon, statusIcon } from "./statusIcon";
 
 export const groupings = ["status", "author", "version", "none"] as const;

@@ -1,6 +1,7 @@
 // How a status looks in a list: an icon and a theme colour.
 import { ThemeColor, ThemeIcon } from "vscode";
-import type { Proposal, ProposalList, StatusCategory } from "../proposals";
+import type { ProposalList } from "../proposals";
+import type { Proposal, StatusCategory } from "../protocol";
 
 const looks: Record<StatusCategory, readonly [icon: string, color: string]> = {
   draft: ["circle-large-outline", "charts.yellow"],

@@ -1,6 +1,6 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
-import type { LspRange } from "../proposals";
+import type { LspRange } from "../protocol";
 import { showingErrors } from "../showingErrors";
 import { rowIsGone } from "./proposalCommands";
 import type { PartNode, ProposalNode, ProposalsView } from "./proposalsView";

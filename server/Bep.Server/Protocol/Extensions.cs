@@ -1,5 +1,7 @@
-// The records of our own requests `bep/proposals`, `bep/statusHistory`, `bep/connections`, `bep/convention`, `bep/changeTitle`, `bep/steps` and `bep/reservation` and of the notification `bep/proposalsChanged`.
-// An editor's views and its map are made of them. Null members are left out when written.
+// The records of our own requests and notifications, which docs/lsp-extensions.md describes and client/src/protocol.ts repeats; a test compares the
+// three. Null members are left out when written.
+using System.Text.Json.Serialization;
+
 namespace Bep.Server.Protocol;
 
 /// <summary>Asks for the proposals, their history, the convention or the change of the series in this folder.</summary>
@@ -66,3 +68,24 @@ sealed record ReservationParams(string Series, bool Fresh = false, string? Title
 /// there are the `Document` (its address), the `Branch` to make it on, and the `Message` to commit it with; or the `Refusal` that says why not.
 /// </summary>
 sealed record ReservationInfo(string Number, string Sentence, bool Old, string? Document = null, string? Branch = null, string? Message = null, string? Refusal = null);
+
+/// <summary>The series that are open, each time that something here changes.</summary>
+sealed record SeriesParams(SeriesInfo[] Series);
+
+/// <param name="Name">What a person calls the series: its folder, below the repository's.</param>
+/// <param name="Folder">Its address.</param>
+/// <param name="Registry">The registry's address; null, and written so, where there is none.</param>
+/// <param name="Prefix">The word before a number.</param>
+/// <param name="Next">The number that the next proposal gets, as it is read.</param>
+/// <param name="Proposals">How many there are.</param>
+/// <param name="Complete">False until every file has been read.</param>
+/// <param name="Branches">What is known of other branches; null where there is no repository, and as long as it has not been read.</param>
+sealed record SeriesInfo(
+    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Next,
+    int Proposals, bool Complete, BranchesInfo? Branches = null);
+
+/// <param name="Seen">How many were read, and how long ago they were fetched.</param>
+/// <param name="Taken">How many numbers of the series they give to other proposals; null where they give none.</param>
+/// <param name="Problem">What could not be read; null where everything was.</param>
+/// <param name="Remote">True where there is something to fetch from.</param>
+sealed record BranchesInfo(string Seen, string? Taken, string? Problem, bool Remote);

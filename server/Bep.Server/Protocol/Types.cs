@@ -332,25 +332,3 @@ sealed record ProgressCreateParams(string Token);
 sealed record ProgressParams(string Token, ProgressValue Value);
 
 sealed record ProgressValue(string Kind, string? Title = null, string? Message = null, int? Percentage = null);
-
-// bep/series
-
-sealed record SeriesParams(SeriesInfo[] Series);
-
-/// <param name="Name">What a person calls the series: its folder, below the repository's.</param>
-/// <param name="Folder">Its address.</param>
-/// <param name="Registry">The registry's address; null, and written so, where there is none.</param>
-/// <param name="Prefix">The word before a number.</param>
-/// <param name="Next">The number that the next proposal gets, as it is read.</param>
-/// <param name="Proposals">How many there are.</param>
-/// <param name="Complete">False until every file has been read.</param>
-/// <param name="Branches">What is known of other branches; null where there is no repository, and as long as it has not been read.</param>
-sealed record SeriesInfo(
-    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Next,
-    int Proposals, bool Complete, BranchesInfo? Branches = null);
-
-/// <param name="Seen">How many were read, and how long ago they were fetched.</param>
-/// <param name="Taken">How many numbers of the series they give to other proposals; null where they give none.</param>
-/// <param name="Problem">What could not be read; null where everything was.</param>
-/// <param name="Remote">True where there is something to fetch from.</param>
-sealed record BranchesInfo(string Seen, string? Taken, string? Problem, bool Remote);

@@ -1,0 +1,183 @@
+// What the server's own requests and notifications carry, as docs/lsp-extensions.md describes them. A test compares this file with the records of
+// the server (`Protocol/Extensions.cs`): a member without a value is left out of a message.
+
+/** A place in a text, from 0, as the protocol has it. */
+export interface LspRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** What a status means for a reader, whatever a series calls it. */
+export type StatusCategory = "draft" | "discussed" | "accepted" | "implemented" | "rejected" | "withdrawn" | "superseded" | "other";
+
+/** The parameters of `bep/series`. */
+export interface SeriesParams {
+  readonly series: readonly Series[];
+}
+
+export interface Series {
+  readonly name: string;
+  readonly folder: string;
+  readonly registry: string | null;
+  readonly prefix: string;
+  readonly next: string;
+  readonly proposals: number;
+  /** False while the folder is still being read. */
+  readonly complete: boolean;
+  /** What was seen of the repository's other branches, in sentences; missing where there is no repository. */
+  readonly branches?: Branches;
+}
+
+export interface Branches {
+  readonly seen: string;
+  readonly taken?: string;
+  readonly problem?: string;
+  readonly remote: boolean;
+}
+
+/** The parameters of `bep/proposalsChanged`. */
+export interface ProposalsChangedParams {
+  readonly series: string;
+}
+
+/** The parameters of `bep/proposals`, `bep/statusHistory`, `bep/convention` and `bep/changeTitle`. */
+export interface ProposalsParams {
+  readonly series: string;
+}
+
+/** The result of `bep/proposals`. */
+export interface ProposalsResult {
+  readonly statuses: readonly Status[];
+  readonly proposals: readonly Proposal[];
+}
+
+export interface Status {
+  readonly name: string;
+  readonly description?: string;
+  /** The statuses that may follow. */
+  readonly next: readonly string[];
+  /** Nobody works on the proposal any more. */
+  readonly settled: boolean;
+  readonly category: StatusCategory;
+}
+
+/** A proposal, or a number that is reserved for one. */
+export interface Proposal {
+  /** The number as it is read, `BEP-1020`; for a draft without one the file's name. */
+  readonly id: string;
+  readonly number?: string;
+  readonly title: string;
+  readonly status: string;
+  /** What the status means, also where the lifecycle does not have it. */
+  readonly category: StatusCategory;
+  /** The document; the registry where only the number is reserved. */
+  readonly uri: string;
+  /** The row that reserves the number, where there is no document yet. */
+  readonly reserved?: LspRange;
+  readonly authors: readonly string[];
+  readonly created: string;
+  readonly targetVersion: string;
+  readonly implementedVersion: string;
+  readonly successor?: string;
+  readonly refersTo: readonly string[];
+  readonly parts: readonly Part[];
+  /** When a commit last changed it, in seconds since 1970; missing where none did. */
+  readonly changed?: number;
+  readonly registered: boolean;
+}
+
+export interface Part {
+  readonly uri: string;
+  readonly title: string;
+}
+
+/** One item of the result of `bep/statusHistory`. */
+export interface ProposalHistory {
+  readonly uri: string;
+  readonly statuses: readonly DatedStatus[];
+}
+
+export interface DatedStatus {
+  readonly day?: string;
+  readonly status: string;
+}
+
+/** The result of `bep/connections`. */
+export interface ConnectionsResult {
+  readonly id: string;
+  readonly uri: string;
+  readonly refersTo: readonly Connection[];
+  readonly referredToBy: readonly Connection[];
+}
+
+export interface Connection {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly uri?: string;
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly range: LspRange;
+  readonly text: string;
+}
+
+/** One item of the result of `bep/convention`. */
+export interface ConventionFact {
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
+  readonly uri?: string;
+  readonly range?: LspRange;
+}
+
+/** The result of `bep/changeTitle`. */
+export interface ChangeTitleResult {
+  readonly title?: string;
+  readonly base?: string;
+}
+
+/** One item of the result of `bep/steps`: a status that may come next, and what the series calls that which it asks for. */
+export interface Step {
+  readonly status: string;
+  readonly version?: string;
+  /** The versions that are known, the newest first. */
+  readonly versions?: readonly string[];
+  readonly successor?: string;
+  readonly reason?: string;
+}
+
+/** The parameters of `bep/reservation`. */
+export interface ReservationParams {
+  readonly series: string;
+  readonly fresh: boolean;
+  readonly title?: string;
+}
+
+/** The result of `bep/reservation`. */
+export interface Reservation {
+  readonly number: string;
+  readonly sentence: string;
+  readonly old: boolean;
+  readonly document?: string;
+  readonly branch?: string;
+  readonly message?: string;
+  readonly refusal?: string;
+}
+
+interface TextDocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** The server's own requests: what each takes, and what it answers; null where it knows nothing of what was asked. */
+export interface Requests {
+  "bep/proposals": [ProposalsParams, ProposalsResult];
+  "bep/statusHistory": [ProposalsParams, readonly ProposalHistory[]];
+  "bep/connections": [TextDocumentParams, ConnectionsResult];
+  "bep/convention": [ProposalsParams, readonly ConventionFact[]];
+  "bep/changeTitle": [ProposalsParams, ChangeTitleResult];
+  "bep/steps": [TextDocumentParams, readonly Step[]];
+  "bep/reservation": [ReservationParams, Reservation];
+}

@@ -4,6 +4,11 @@ using Bep.Server.Files;
 using Bep.Server.Git;
 using Bep.Server.Lsp;
 
+#if DEBUG
+// For whoever looks at the start with a debugger (.vscode/launch.json).
+while (Environment.GetEnvironmentVariable("BEP_WAIT_FOR_DEBUGGER") == "1" && !System.Diagnostics.Debugger.IsAttached) Thread.Sleep(100);
+#endif
+
 if (args is not ["lsp", ..]) return CommandLine.Run(args, Terminal.Current);
 
 // Standard output belongs to the protocol.

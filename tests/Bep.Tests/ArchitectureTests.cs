@@ -63,6 +63,15 @@ public sealed partial class ArchitectureTests
         Assert.Equal(types, string.Join(", ", users.Distinct().Order()));
     }
 
+    [Fact]
+    public void What_the_debugger_sets_is_read_by_something()
+    {
+        var launch = File.ReadAllText(Path.Combine(Repository.Root, ".vscode", "launch.json"));
+        var sources = string.Concat(((string[])["server", Path.Combine("client", "src")]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".ts").Select(File.ReadAllText));
+        Assert.All(Regex.Matches(launch, @"""(BEP_\w+)"":").Select(match => match.Groups[1].Value), name => Assert.Contains(name, sources, StringComparison.Ordinal));
+    }
+
     // The first fenced block behind the assembly's name.
     private static Dictionary<string, int> Floors(string root)
     {

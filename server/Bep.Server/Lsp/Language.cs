@@ -35,5 +35,5 @@ sealed class Language
     }
 
     /// <summary>What the person reads.</summary>
-    public string Localize(LocalizableString phrase) => this == English ? phrase.ToString() : phrase.Localize(template => _words.Value.GetValueOrDefault(template, template));
+    public string Localize(LocalizableString phrase) => this == English ? phrase.ToString() : phrase.Localize(template => _words.Value.GetValueOrDefault(template) is { Length: > 0 } words ? words : template);
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Rules;
 
-/// <summary>The committed pages are what the rules say. To write them anew: UPDATE_RULE_PAGES=1 dotnet test --filter RulePageTests</summary>
-public sealed class RulePageTests
+/// <summary>The committed pages, and the manifest's list of rules for completion in settings, are what the rules say.</summary>
+[Trait("Category", "Generated")]
+public sealed partial class RulePageTests
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, "docs", "rules");
 
@@ -13,15 +15,23 @@ public sealed class RulePageTests
     {
         var pages = RuleBook.Rules.ToDictionary(rule => $"{rule.Name}.md", RulePage.Write);
         pages.Add("README.md", RulePage.WriteIndex());
-        if (Environment.GetEnvironmentVariable("UPDATE_RULE_PAGES") == "1")
+        foreach (var stale in Directory.GetFiles(s_folder).Where(file => !pages.ContainsKey(Path.GetFileName(file))))
         {
-            Directory.CreateDirectory(s_folder);
-            foreach (var stale in Directory.GetFiles(s_folder)) File.Delete(stale);
-            foreach (var (name, page) in pages) File.WriteAllText(Path.Combine(s_folder, name), page);
+            if (Generated.IsWriting) File.Delete(stale);
+            else Assert.Fail($"{stale} is the page of no rule; run: npm run generate");
         }
 
-        const string Help = "run: UPDATE_RULE_PAGES=1 dotnet test --filter RulePageTests";
-        Assert.True(pages.Keys.Order().SequenceEqual(Directory.GetFiles(s_folder).Select(file => Path.GetFileName(file)).Order()), Help);
-        foreach (var (name, page) in pages) Assert.True(page == File.ReadAllText(Path.Combine(s_folder, name)), $"{name} is stale; {Help}");
+        foreach (var (name, page) in pages) Generated.Is(page, "docs", "rules", name);
     }
+
+    [Fact]
+    public void The_manifest_names_every_rule()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "package.json")).ReplaceLineEndings("\n");
+        var names = string.Join(",\n", RuleBook.Names.Select(name => $"              \"{name}\""));
+        Generated.Is(List().Replace(manifest, match => $"{match.Groups[1].Value}{names}{match.Groups[2].Value}"), "package.json");
+    }
+
+    [GeneratedRegex("""("bep\.rules": \{.*?"propertyNames": \{\s*"enum": \[\n).*?(\n\s*\])""", RegexOptions.Singleline)]
+    private static partial Regex List();
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
@@ -18,13 +20,27 @@ public sealed partial class LanguageTests
             .Where(template => Gap().Replace(template, "").Any(char.IsLetter)),
     ];
 
-    private static readonly Dictionary<string, string> s_korean = Language.ReadWords("ko")!;
+    // What has no words yet is said in English.
+    private static readonly Dictionary<string, string> s_korean = Language.ReadWords("ko")!.Where(words => words.Value.Length > 0).ToDictionary();
+
+    [SkippableFact]
+    public void Everything_has_its_Korean_words()
+    {
+        var missing = s_written.Except(s_korean.Keys).Order(StringComparer.Ordinal).ToList();
+        var message = $"These have no Korean words yet and are said in English (l10n/ko.json):\n{string.Join("\n", missing)}";
+        Skip.If(missing.Count > 0 && Environment.GetEnvironmentVariable("BEP_RELEASE") != "1", message);
+        Assert.True(missing.Count == 0, message);
+    }
 
     [Fact]
-    public void Everything_has_its_Korean_words() => Assert.Empty(s_written.Except(s_korean.Keys).Order());
+    [Trait("Category", "Generated")]
+    public void The_file_has_what_is_said_and_nothing_else()
+    {
+        var words = new SortedDictionary<string, string>(s_written.ToDictionary(template => template, template => s_korean.GetValueOrDefault(template, "")), StringComparer.Ordinal);
+        Generated.Is(JsonSerializer.Serialize(words, s_readable) + "\n", "server", "Bep.Server", "l10n", "ko.json");
+    }
 
-    [Fact]
-    public void Nothing_is_translated_that_is_not_said() => Assert.Empty(s_korean.Keys.Except(s_written).Order());
+    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void A_translation_has_the_gaps_of_its_sentence() => Assert.All(s_korean, words => Assert.Equal(GapsOf(words.Key), GapsOf(words.Value)));

@@ -64,6 +64,8 @@ export async function packageCommand() {
   const folder = path.join(root, "artifacts", "npm");
   fs.rmSync(folder, { recursive: true, force: true });
   fs.cpSync(path.join(root, "server", "npm"), folder, { recursive: true });
+  const described = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  fs.writeFileSync(path.join(folder, "package.json"), `${JSON.stringify({ ...described, version: manifest.version }, null, 2)}\n`);
   const isNative = (file) => Object.values(natives).some(({ program }) => program === path.basename(file));
   fs.cpSync(serverFolder, path.join(folder, "server"), { recursive: true, filter: (file) => !isNative(file) });
   fs.copyFileSync(path.join(root, "LICENSE"), path.join(folder, "LICENSE"));

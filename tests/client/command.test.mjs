@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { dist, manifest, root } from "../../client/scripts/tools.mjs";
+import { dist, manifest } from "../../client/scripts/tools.mjs";
 import { copySamples } from "../fixture.mjs";
 
 const onWindows = process.platform === "win32";
@@ -69,7 +69,6 @@ test("the problem matcher reads what `bep check` writes", () => {
 });
 
 test("all packages have one version", () => {
-  const npm = JSON.parse(fs.readFileSync(path.join(root, "server", "npm", "package.json"), "utf8"));
-  assert.equal(npm.version, manifest.version);
+  assert.ok(fs.existsSync(path.join(dist, `beplsp-bep-${manifest.version}.tgz`)));
   assert.ok(fs.existsSync(path.join(dist, `bep.${manifest.version}.nupkg`)));
 });

@@ -35,11 +35,11 @@ public static partial class FixLaws
             if (FixAll.In(series, document, RuleBook.Default) is { } all) CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
         }
 
-        var mended = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        if (mended.Steps.IsEmpty) return;
+        var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        if (result.Steps.IsEmpty) return;
         Count(nameof(SafeFixes));
-        CheckWhole(series, findings, new([.. mended.Steps.SelectMany(step => step.Fix.Change.Files)]), mended.Series, nameof(SafeFixes));
-        var again = SafeFixes.Apply(mended.Series, RuleBook.Default, null, (_, _) => true).Steps;
+        CheckWhole(series, findings, new([.. result.Steps.SelectMany(step => step.Fix.Change.Files)]), result.Series, nameof(SafeFixes));
+        var again = SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps;
         Unless(again.IsEmpty, nameof(SafeFixes), $"A second run goes on with {again.FirstOrDefault()?.Finding.Message}");
     }
 

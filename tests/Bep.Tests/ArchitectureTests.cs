@@ -72,7 +72,7 @@ public sealed partial class ArchitectureTests
         Assert.All(Regex.Matches(launch, @"""(BEP_\w+)"":").Select(match => match.Groups[1].Value), name => Assert.Contains(name, sources, StringComparison.Ordinal));
     }
 
-    // The first fenced block behind the assembly's name.
+    // The first fenced block after the assembly's name.
     private static Dictionary<string, int> Floors(string root)
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));

@@ -3,7 +3,7 @@
 //   node tests/bench/branches.mjs [--branches 700,1000] [--rows 100] [--commits 2000] [--samples 20] [--server COMMAND…]
 //
 // Each branch adds a row and a document to a registry of so many rows; the base has so many commits that touch other files. Every answer is
-// checked before its time counts: it has to name the number behind that of the last branch.
+// checked before its time counts: it has to name the number after that of the last branch.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";

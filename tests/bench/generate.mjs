@@ -133,7 +133,7 @@ function plant(plan, count, chance, files) {
   }
   for (let i = 0; i < count; i++) {
     const entry = take();
-    // One behind the last number that a row or a document has: certainly nobody's.
+    // One after the last number that a row or a document has: certainly nobody's.
     fault(
       entry,
       "unknown-reference",

@@ -148,7 +148,7 @@ describe("an author among others", { skip }, () => {
     assert.equal(mine.git("branch", "--show-current").trim(), "night-shift");
   });
 
-  gesture("mends with one quick fix what a rebase brought together", async () => {
+  gesture("fixes with one quick fix what a rebase brought together", async () => {
     theirs.git("checkout", "--quiet", "main");
     theirs.git("merge", "--quiet", "--squash", "fog-horn");
     theirs.git("commit", "--quiet", "--message", "BEP-1002 (new): Fog Horn");
@@ -183,7 +183,7 @@ describe("an author among others", { skip }, () => {
       "the end of all findings",
     );
     assert.equal(bep("check", mine.folder, "--fail-on", "hint").includes("error"), false);
-    await editor.picture("conflict-mended");
+    await editor.picture("conflict-fixed");
   });
 
   gesture("starts a proposal on a branch of its own, seeing the steps first", async () => {

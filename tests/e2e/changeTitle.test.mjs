@@ -90,7 +90,7 @@ describe("the titles of changes", { skip }, () => {
     await write("");
   });
 
-  gesture("are checked, mended and completed in the box above the changes", async () => {
+  gesture("are checked, fixed and completed in the box above the changes", async () => {
     await editor.execute("workbench.view.scm");
     const box = editor.page.locator(".scm-view .scm-editor").first();
     await box.click();
@@ -112,7 +112,7 @@ describe("the titles of changes", { skip }, () => {
     await write("");
   });
 
-  gesture("are checked, explained and mended in the file that git opens", async () => {
+  gesture("are checked, explained and fixed in the file that git opens", async () => {
     const file = path.join(samples.folder, ".git", "COMMIT_EDITMSG");
     fs.writeFileSync(file, "BEP-1004 (new): Log Streaming\n\n# Please enter the commit message for your changes.\n");
     await editor.show(file, 0, 11);

@@ -42,7 +42,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.page.keyboard.press("Escape");
   });
 
-  test("reads in Korean what is wrong, and how it is mended", async () => {
+  test("reads in Korean what is wrong, and how it is fixed", async () => {
     await editor.show(samples.file("BEP-1012-gpu-sharing.md"));
     await editor.problems();
     await editor.page

@@ -31,7 +31,7 @@ public static partial class TitleWriter
         ? $"{type}{(IssueOf(series.Convention, series.ExternalFacts.Branches.Current) is { } key ? $"({key})" : "")}: {word} {series.Convention.Format(number)}{summary}"
         : $"{series.Convention.Format(number)} ({word}): {summary}";
 
-    /// <summary>What a title says of <paramref name="change"/> behind the verb and the number.</summary>
+    /// <summary>What a title says of <paramref name="change"/> after the verb and the number.</summary>
     public static string SummaryOf(Convention convention, ProposalChange change)
     {
         var summary = Fill(convention.VerbOf(change.Kind).Summary, change);

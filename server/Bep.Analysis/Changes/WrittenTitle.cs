@@ -134,5 +134,5 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
 /// <summary>What the title of a change says of one proposal.</summary>
 /// <param name="Number">The proposal.</param>
 /// <param name="Verb">The verb, which several may share.</param>
-/// <param name="Summary">What it says behind verb and number; in the process' own form all share it.</param>
+/// <param name="Summary">What it says after verb and number; in the process' own form all share it.</param>
 public sealed record TitlePart(Located<ProposalNumber> Number, Located<string> Verb, Located<string> Summary);

@@ -13,7 +13,7 @@ namespace Bep.Analysis.Checking;
 /// <param name="Message">One sentence: the thing, what is wrong with it, and where known what would be right.</param>
 public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan Span, LocalizableString Message)
 {
-    /// <summary>Ways to mend it, the likeliest first.</summary>
+    /// <summary>Ways to fix it, the likeliest first.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
 
     /// <summary>What the rule itself failed with: the finding says only that it did. Null for everything else.</summary>

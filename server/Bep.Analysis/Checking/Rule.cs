@@ -9,7 +9,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Checking;
 
 /// <summary>
-/// One thing that can be wrong with a proposal. A rule is one file that says what it finds, why that matters, and how it is mended; its
+/// One thing that can be wrong with a proposal. A rule is one file that says what it finds, why that matters, and how it is fixed; its
 /// examples are its tests and, with the rest, its page. The class name is the rule's name.
 /// </summary>
 public abstract class Rule

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
-/// <summary>Mends all that can be mended without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.</summary>
+/// <summary>Fixes all that can be fixed without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.</summary>
 public static class SafeFixes
 {
     // So many fixes of one document that would do harm are tried alone before the rest of them is left to its author, whose findings stay.
@@ -21,7 +21,7 @@ public static class SafeFixes
     /// <param name="series">The series.</param>
     /// <param name="rules">What is looked for.</param>
     /// <param name="paths">The documents whose findings are wanted; null for all of them.</param>
-    /// <param name="isWanted">Which of their findings are to be mended, each in the series as it is by then.</param>
+    /// <param name="isWanted">Which of their findings are to be fixed, each in the series as it is by then.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static FixedSeries Apply(
         Series series, RuleBook rules, IReadOnlySet<string>? paths, Func<Series, Finding, bool> isWanted, CancellationToken cancellation = default)
@@ -37,13 +37,13 @@ public static class SafeFixes
             refused.Clear();
             while (pending.Min is { } path)
             {
-                if (series.Find(path) is not { } document || Next(document) is not var (mended, effect))
+                if (series.Find(path) is not { } document || Next(document) is not var (fixes, effect))
                 {
                     pending.Remove(path);
                     continue;
                 }
 
-                foreach (var (finding, fix) in mended) steps.Add(new(finding, fix, series));
+                foreach (var (finding, fix) in fixes) steps.Add(new(finding, fix, series));
                 pending.UnionWith(effect.Affected.Where(IsAskedFor));
                 series = effect.After;
             }
@@ -54,7 +54,7 @@ public static class SafeFixes
 
         bool IsAskedFor(string path) => paths?.Contains(path) != false;
 
-        (List<(Finding Finding, Fix Fix)> Mended, Effect Effect)? Next(Document document)
+        (List<(Finding Finding, Fix Fix)> Fixes, Effect Effect)? Next(Document document)
         {
             var left = new LinkedList<(Finding Finding, Fix Fix)>();
             foreach (var finding in rules.Check(document, series, cancellation))
@@ -120,12 +120,12 @@ public static class SafeFixes
 }
 
 /// <summary>A series after its safe fixes.</summary>
-/// <param name="Series">With nothing left that could be mended without asking.</param>
-/// <param name="Steps">What was mended, in order.</param>
+/// <param name="Series">With nothing left that could be fixed without asking.</param>
+/// <param name="Steps">What was fixed, in order.</param>
 public sealed record FixedSeries(Series Series, ImmutableArray<FixedFinding> Steps);
 
-/// <summary>A finding that was mended.</summary>
+/// <summary>A finding that was fixed.</summary>
 /// <param name="Finding">What was found.</param>
-/// <param name="Fix">What mended it.</param>
+/// <param name="Fix">What fixed it.</param>
 /// <param name="Before">The series in which it was found: its places, and the fix's, are those of that one.</param>
 public sealed record FixedFinding(Finding Finding, Fix Fix, Series Before);

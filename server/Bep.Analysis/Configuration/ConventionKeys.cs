@@ -50,7 +50,7 @@ public static class ConventionKeys
             new ValueSchema.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns), 
             // A table without these two is no registry.
             (convention, value) => new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(value.Texts, StringComparer.OrdinalIgnoreCase).Any() ? convention : convention with { Columns = value.Texts.ToEquatableArray() }),
-        new("next-row", $"What stands in the number's cell of the row behind the last proposal; `none` where there is no such row.",
+        new("next-row", $"What stands in the number's cell of the row after the last proposal; `none` where there is no such row.",
             s_cell, convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
         new("template", $"The file that new proposals are copied from, seen from the configuration's folder; `none` where there is none.",
             s_path,

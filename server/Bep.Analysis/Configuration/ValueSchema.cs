@@ -142,7 +142,7 @@ public abstract record ValueSchema
             : null;
 
         private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) => Names is { } names && !names.Contains(entry.Key.Value)
-            ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is none of the names under `{name}`", names)]
+            ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is not one of the names under `{name}`", names)]
             : Value.Check(entry.Key.Value, entry.Value);
     }
 

@@ -37,7 +37,7 @@ internal static partial class FieldEdits
 
     /// <summary>
     /// Makes <paramref name="field"/> say <paramref name="text"/>, as it is written: in quotes what was in quotes, a list what was a list, with its
-    /// anchor or tag. A comment behind it stays.
+    /// anchor or tag. A comment after it stays.
     /// </summary>
     public static TextEdit SetValue(Document document, Field field, string text)
     {
@@ -89,7 +89,7 @@ internal static partial class FieldEdits
         : series.Documents.Values.Where(document => document.Kind == DocumentKind.Proposal).SelectMany(document => document.Facts.Fields).Where(field => field.Role == role)
             .GroupBy(field => field.Name).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? name;
 
-    /// <summary>Puts a line for <paramref name="name"/> where the template has the field: behind the last one there that comes before it.</summary>
+    /// <summary>Puts a line for <paramref name="name"/> where the template has the field: after the last one there that comes before it.</summary>
     public static TextEdit Insert(Document document, FrontMatter block, Convention convention, string name, string value)
     {
         var before = convention.Fields.Select(field => field.Name).TakeWhile(other => other != name).ToList();

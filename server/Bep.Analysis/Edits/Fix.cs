@@ -3,7 +3,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
 
-/// <summary>A way to mend a finding.</summary>
+/// <summary>A way to fix a finding.</summary>
 public sealed record Fix
 {
     private readonly Lazy<Change> _change;

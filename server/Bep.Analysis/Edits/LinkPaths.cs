@@ -42,7 +42,7 @@ internal static class LinkPaths
         bool IsSame(string written, string part) => Paths.Comparer.Equals(Destination.Read(written, isHtml), part);
     }
 
-    /// <summary><paramref name="fragment"/> as it is written behind <c>#</c> in place of <paramref name="written"/>.</summary>
+    /// <summary><paramref name="fragment"/> as it is written after <c>#</c> in place of <paramref name="written"/>.</summary>
     public static string Fragment(string fragment, string written) => Encode(fragment, written, isHtml: false);
 
     // As the part that was there was escaped, so is the one that takes its place.

@@ -44,7 +44,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
         if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
             return $"No number of {convention.Digits} digits is left.";
-        return series.Exists(path) ? (LocalizableString)$"{path} is already there." : null;
+        return series.Exists(path) ? (LocalizableString)$"{path} already exists." : null;
     }
 
     // The first section below the title, else what is below the title.

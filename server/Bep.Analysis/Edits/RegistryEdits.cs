@@ -82,7 +82,7 @@ internal static partial class RegistryEdits
         return $"|{string.Join("|", cells)}|";
     }
 
-    /// <summary>Puts <paramref name="row"/> in front of the first row with a higher number, else in front of the next row or behind the last one.</summary>
+    /// <summary>Puts <paramref name="row"/> in front of the first row with a higher number, else in front of the next row or after the last one.</summary>
     public static TextEdit Insert(Document document, Registry registry, ProposalNumber number, string row)
     {
         var follower = registry.Rows.FirstOrDefault(other => other.Number?.Value > number.Value || other.Kind == RowKind.Next);
@@ -91,7 +91,7 @@ internal static partial class RegistryEdits
             : Append(document, registry, row);
     }
 
-    /// <summary>Puts <paramref name="row"/> behind all the others.</summary>
+    /// <summary>Puts <paramref name="row"/> after all the others.</summary>
     public static TextEdit Append(Document document, Registry registry, string row) =>
         TextEdit.Insert(registry.End, document.Text.NewLine + registry.Table.Lead + row);
 

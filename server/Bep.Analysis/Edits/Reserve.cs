@@ -14,7 +14,7 @@ public static class Reserve
 
     /// <summary>
     /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the next
-    /// row, else behind the last one. Null where the series has no registry table.
+    /// row, else after the last one. Null where the series has no registry table.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>

@@ -145,7 +145,7 @@ public static partial class Splitting
 
     private static string LabelOf(string content, Link definition) => LineBreak().Replace(content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']'), " ");
 
-    // What stands behind a definition's target, with the blank in front of it.
+    // What stands after a definition's target, with the blank in front of it.
     private static string TitleOf(string content, Link definition) => Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title ? $" {LineBreak().Replace(title.Value, " ")}" : "";
 
     // Labels match however they are broken into lines and whatever their case (CommonMark 0.31, 6.3).

@@ -122,18 +122,18 @@ public static partial class StatusChange
         Series series, Document document, ImmutableArray<StatusStep> steps, StatusStep? step, string status, StatusDetails details)
     {
         var convention = series.Convention;
-        if (document.Kind != DocumentKind.Proposal) return $"{document.Name} is no proposal.";
+        if (document.Kind != DocumentKind.Proposal) return $"{document.Name} is not a proposal.";
         if (document.FrontMatter is null) return $"{document.Name} has no front matter to put a status into.";
         if (step is null)
         {
             var current = document.Facts[FieldRole.Status];
-            if (current == status) return $"{document.Name} is {status} already.";
+            if (current == status) return $"{document.Name} is already {status}.";
             if (!convention.Knows(status)) return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
             return steps.IsEmpty ? (LocalizableString)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
         }
 
         if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{step.Status} asks for a {version.Name}; say which.";
-        if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is no version.";
+        if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is not a version.";
         if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
         if (details.Successor is not { } successor) return null;
         if (successor == document.Number) return $"A proposal cannot take its own place.";

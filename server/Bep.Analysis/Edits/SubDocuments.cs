@@ -19,7 +19,7 @@ public static class SubDocuments
     public static Change? Create(Series series, Document document, string title, out string path, out LocalizableString? refusal)
     {
         path = "";
-        refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is no proposal with a number."
+        refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is not a proposal with a number."
             : title.Trim().Length == 0 ? (LocalizableString)$"A document needs a title."
             : Retitling.Refuse(title.Trim());
         if (refusal is not null) return null;
@@ -55,7 +55,7 @@ public static class SubDocuments
     }
 
     /// <summary>
-    /// The comment in which a sub-document says for tools that it belongs to <paramref name="document"/>, with the blank line behind it.
+    /// The comment in which a sub-document says for tools that it belongs to <paramref name="document"/>, with the blank line after it.
     /// Empty in a series that does not use such comments.
     /// </summary>
     internal static string Context(Series series, Document document)

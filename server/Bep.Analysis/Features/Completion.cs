@@ -43,7 +43,7 @@ public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit 
     /// <summary>The proposal whose card is shown beside the list; see <see cref="Completion.Card"/>.</summary>
     public ProposalNumber? Number { get; init; }
 
-    /// <summary>Characters that take the item when they are typed, and then stand behind it.</summary>
+    /// <summary>Characters that take the item when they are typed, and then stand after it.</summary>
     public string CommitCharacters { get; init; } = "";
 
     /// <summary>The new text with tab stops, in the snippet syntax of LSP 3.17, for editors that have them; null where it has none.</summary>

@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>Mends everything in a document that can be mended without asking: on saving, or for one rule.</summary>
+/// <summary>Fixes everything in a document that can be fixed without asking: on saving, or for one rule.</summary>
 public static class FixAll
 {
     /// <summary>
@@ -20,8 +20,8 @@ public static class FixAll
     /// <param name="cancellation">Ends the work.</param>
     public static Change? In(Series series, Document document, RuleBook rules, string? rule = null, CancellationToken cancellation = default)
     {
-        var mended = SafeFixes.Apply(series, rules, new HashSet<string> { document.Path }, (_, finding) => IsWanted(finding), cancellation);
-        return mended.Steps.IsEmpty || mended.Series.Find(document.Path) is not { } after ? null : Change.Of(document.Path, [.. LineDifference.EditsOf(document.Text, after.Text)]);
+        var result = SafeFixes.Apply(series, rules, new HashSet<string> { document.Path }, (_, finding) => IsWanted(finding), cancellation);
+        return result.Steps.IsEmpty || result.Series.Find(document.Path) is not { } after ? null : Change.Of(document.Path, [.. LineDifference.EditsOf(document.Text, after.Text)]);
 
         bool IsWanted(Finding finding) => (rule is null || finding.Rule.Name == rule) &&
             finding.Fixes.First(fix => fix.IsSafe).Change.Files.All(file => file is FileChange.Edit && file.Path == document.Path);

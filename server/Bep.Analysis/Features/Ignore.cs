@@ -27,7 +27,7 @@ public static class Ignore
         if (SwitchOff(series, rule) is { } change) yield return new($"Switch off `{rule}` in {ConfigurationReader.FileName}", change);
     }
 
-    // A block begins behind a blank line, or with a heading; its comment stands as far to the right as it does.
+    // A block begins after a blank line, or with a heading; its comment stands as far to the right as it does.
     private static TextEdit? AtBlock(Document document, Finding finding)
     {
         if (document.BodyStart is not { } top || finding.Span.Start < top) return null;

@@ -5,12 +5,12 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Features;
 
 /// <summary>Something that an editor writes into the text for its reader, and that is not in it.</summary>
-/// <param name="Offset">Where: behind this many characters.</param>
+/// <param name="Offset">Where: after this many characters.</param>
 /// <param name="Text">What is read.</param>
 /// <param name="Explanation">What is read when the reader points at it.</param>
 public sealed record InlayHint(int Offset, string Text, string Explanation);
 
-/// <summary>Writes behind each mention of another proposal where that one stands.</summary>
+/// <summary>Writes after each mention of another proposal where that one stands.</summary>
 public static class InlayHints
 {
     /// <summary>The hints in <paramref name="within"/> of <paramref name="document"/>, in the order of the text.</summary>

@@ -7,7 +7,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>Completes the target of a link: proposals by number and title, other files of the series, and behind <c>#</c> headings.</summary>
+/// <summary>Completes the target of a link: proposals by number and title, other files of the series, and after <c>#</c> headings.</summary>
 internal static partial class LinkCompletion
 {
     private static readonly string[] s_images = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];

@@ -4,7 +4,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>Completes a mention: behind <c>BEP-</c>, the proposals by number and by the words of their titles, the newest first.</summary>
+/// <summary>Completes a mention: after <c>BEP-</c>, the proposals by number and by the words of their titles, the newest first.</summary>
 internal static class MentionCompletion
 {
     /// <summary>The proposals that what is typed before <paramref name="offset"/> can become; null where no mention is being typed.</summary>

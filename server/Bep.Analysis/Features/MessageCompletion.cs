@@ -46,7 +46,7 @@ internal static partial class MessageCompletion
         var end = typed.End;
         while (end < line.End && (char.IsLetter(text.Content[end]) || text.Content[end] == '-')) end++;
         var rest = text.Slice(line with { Start = end }).Trim();
-        // Nothing behind it yet, or the bracket that an editor has put there.
+        // Nothing after it yet, or the bracket that an editor has put there.
         var isOpen = rest is "" or ")" && numbers.Count > 0;
         return Completion.Of(convention.ChangeVerbs
             .OrderByDescending(verb => verb.Kind == fitting)

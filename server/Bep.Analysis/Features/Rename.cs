@@ -89,7 +89,7 @@ public static class Rename
     private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out LocalizableString? refusal)
     {
         var number = ReadNumber(series.Convention, text);
-        refusal = number is { } known ? Renumbering.Refuse(series, old, known) : $"`{text}` is no number; write one like {series.Convention.Format(series.NextNumber)}.";
+        refusal = number is { } known ? Renumbering.Refuse(series, old, known) : $"`{text}` is not a number; for example: {series.Convention.Format(series.NextNumber)}.";
         return refusal is null ? number : null;
     }
 

@@ -9,7 +9,7 @@ internal abstract record Subject
     /// <summary>A proposal, with or without a document.</summary>
     public sealed record Proposal(ProposalNumber Number) : Subject;
 
-    /// <summary>A file that is no proposal.</summary>
+    /// <summary>A file that is not a proposal.</summary>
     public sealed record File(string Path) : Subject;
 
     /// <summary>A place in a document.</summary>

@@ -13,7 +13,7 @@ public enum LinkPart
     /// <summary>The target's file.</summary>
     Path,
 
-    /// <summary>The place in the target, behind <c>#</c>.</summary>
+    /// <summary>The place in the target, after <c>#</c>.</summary>
     Fragment,
 }
 
@@ -66,7 +66,7 @@ public abstract record Symbol(TextSpan Span)
 
     /// <summary>
     /// The column of <paramref name="row"/> in which <paramref name="offset"/> lies, from 0: as many as there are pipes between cells before
-    /// it. Behind the last cell, that cell's number and one more.
+    /// it. After the last cell, that cell's number and one more.
     /// </summary>
     internal static int ColumnAt(string content, ImmutableArray<Cell> row, int offset)
     {

@@ -5,7 +5,7 @@ namespace Bep.Analysis.Model;
 
 /// <summary>A line of the comment in which a document says, for tools, what it belongs to: <c>&lt;!-- context-for-ai</c> … <c>--&gt;</c>.</summary>
 /// <param name="Name">One of the names below.</param>
-/// <param name="Values">What stands behind it: one value, or those of a list.</param>
+/// <param name="Values">What stands after it: one value, or those of a list.</param>
 public sealed record ContextEntry(string Name, ImmutableArray<ContextValue> Values)
 {
     /// <summary>The sub-documents of a main document, in its supporting directory.</summary>

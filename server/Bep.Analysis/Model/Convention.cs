@@ -43,7 +43,7 @@ public sealed record Convention
     /// <summary>The registry table's columns, in order.</summary>
     public EquatableArray<string> Columns { get; init; } = [NumberColumn, TitleColumn, AuthorColumn, StatusColumn];
 
-    /// <summary>What stands in the number's cell of the row behind the last proposal; null in a series without such a row.</summary>
+    /// <summary>What stands in the number's cell of the row after the last proposal; null in a series without such a row.</summary>
     public string? NextMarker { get; init; } = "_next_";
 
     /// <summary>What stands in the title's cell of that row.</summary>

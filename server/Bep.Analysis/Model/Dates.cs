@@ -21,7 +21,7 @@ internal static partial class Dates
     /// <summary><paramref name="date"/> in that form.</summary>
     public static string Write(DateOnly date) => date.ToString(Form, CultureInfo.InvariantCulture);
 
-    // What may stand behind the date: a time, with a zone or without.
+    // What may stand after the date: a time, with a zone or without.
     [GeneratedRegex(@"^.{10}(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3])(?:(?::[0-5][0-9])(?::(?:[0-5][0-9]|60)(?:[.,][0-9]*)?)?|[0-5][0-9](?:[0-5][0-9](?:[.,][0-9]+)?)?)(?:[ \t]*(?:[Zz]|[-+−][01]?[0-9](?::?[0-5][0-9])?))?$")]
     private static partial Regex Time();
 }

@@ -34,7 +34,7 @@ public sealed record Document
     /// <summary>What the file is to its series, by its path.</summary>
     public required DocumentKind Kind { get; init; }
 
-    /// <summary>A proposal's number, by its file name; null for a draft without one and for everything that is no proposal.</summary>
+    /// <summary>A proposal's number, by its file name; null for a draft without one and for everything that is not a proposal.</summary>
     public required ProposalNumber? Number { get; init; }
 
     /// <summary>The file's characters.</summary>
@@ -99,7 +99,7 @@ public sealed record Document
         Spans.LastUpTo(Sections, span.Start, section => section.Heading) is >= 0 and var i && Sections[i].Heading.Contains(span) ? Sections[i] : null;
 
     /// <summary>
-    /// Where a line can be put in front of the Markdown, behind the front matter; null while a front matter is being typed, which a line above it,
+    /// Where a line can be put in front of the Markdown, after the front matter; null while a front matter is being typed, which a line above it,
     /// or in it, would undo.
     /// </summary>
     public int? BodyStart

@@ -30,7 +30,7 @@ public sealed record FrontMatter(
 /// <param name="Name">The key.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Value">
-/// The value without quotes and comment, on the place it has with them; an empty value has an empty place behind the colon. A lone dash is
+/// The value without quotes and comment, on the place it has with them; an empty value has an empty place after the colon. A lone dash is
 /// no value: its text is empty, its place is the dash's.
 /// </param>
 /// <param name="Line">The whole line or lines, with the line end.</param>
@@ -45,7 +45,7 @@ public sealed record Field(Located<string> Name, FieldRole Role, Located<string>
     /// </summary>
     public bool IsBroken { get; init; }
 
-    /// <summary>True where nothing stands behind the colon but blanks or a lone dash.</summary>
+    /// <summary>True where nothing stands after the colon but blanks or a lone dash.</summary>
     public bool IsEmpty => Value.Value.Length == 0;
 }
 

@@ -29,8 +29,8 @@ public enum LinkKind
 /// for a web address and for what lies outside the root.
 /// </param>
 /// <param name="PathSpan">The part of <paramref name="UrlSpan"/> before <c>#</c> or <c>?</c>.</param>
-/// <param name="Fragment">What stands behind <c>#</c>, escapes resolved; null where there is no <c>#</c>.</param>
-/// <param name="FragmentSpan">The part of <paramref name="UrlSpan"/> behind <c>#</c>.</param>
+/// <param name="Fragment">What stands after <c>#</c>, escapes resolved; null where there is no <c>#</c>.</param>
+/// <param name="FragmentSpan">The part of <paramref name="UrlSpan"/> after <c>#</c>.</param>
 public sealed record Link(
     LinkKind Kind, TextSpan Span, TextSpan TextSpan, TextSpan UrlSpan, string Url,
     string? Path, TextSpan PathSpan, string? Fragment, TextSpan FragmentSpan)

@@ -61,7 +61,7 @@ public sealed partial record ProductVersion(EquatableArray<int> Parts)
     /// <summary>True where the first version of a line is meant, after which only later ones of that line can come.</summary>
     public bool BeginsLine => Parts.Skip(Line).All(part => part == 0);
 
-    // Year and sprint; what is behind them are patches.
+    // Year and sprint; what is after them are patches.
     private const int Line = 2;
 
     [GeneratedRegex(@"^v?(?<part>[0-9]{1,4})(?:\.(?<part>[0-9]{1,4})){1,3}(?:[-.+]?(?:(?<before>a|b|rc|alpha|beta|dev)|post)[-.]?\d*)?(?:[ -]LTS)?$", RegexOptions.IgnoreCase)]

@@ -4,7 +4,7 @@ namespace Bep.Analysis.Model;
 /// <param name="Value">Never negative.</param>
 public readonly record struct ProposalNumber(int Value) : IComparable<ProposalNumber>
 {
-    /// <summary>The number behind this one.</summary>
+    /// <summary>The number after this one.</summary>
     public ProposalNumber Next => new(Value + 1);
 
     /// <summary>By value.</summary>

@@ -26,7 +26,7 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// </summary>
     public RegistryRow? LastRow => Rows.LastOrDefault(row => row.Cells.Length != 1);
 
-    /// <summary>Behind which a row is added to the others: the end of the last one, or of the delimiter row.</summary>
+    /// <summary>After which a row is added to the others: the end of the last one, or of the delimiter row.</summary>
     public int End => LastRow?.Line.End ?? Table.DelimiterRow.End;
 
     /// <summary>Where the column of numbers stands, from 0, whatever it is called.</summary>

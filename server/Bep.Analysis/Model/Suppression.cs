@@ -5,10 +5,10 @@ namespace Bep.Analysis.Model;
 /// <summary>A comment that silences a rule: <c>&lt;!-- bep-ignore rule-name: reason --&gt;</c>.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Comment">The whole comment.</param>
-/// <param name="Block">The block behind the comment, where the rule is silent; null for the whole file.</param>
+/// <param name="Block">The block after the comment, where the rule is silent; null for the whole file.</param>
 public sealed record Suppression(Located<string> Rule, TextSpan Comment, TextSpan? Block)
 {
-    /// <summary>How a comment for the block behind it begins.</summary>
+    /// <summary>How a comment for the block after it begins.</summary>
     public const string BlockMark = "bep-ignore";
 
     /// <summary>How a comment for its file begins.</summary>

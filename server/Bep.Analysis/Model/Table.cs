@@ -38,7 +38,7 @@ public sealed record TableRow(TextSpan Line, TextSpan Content, ImmutableArray<Ce
 
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">The cell without the blanks at its ends, escaped pipes resolved.</param>
-/// <param name="Span">Its characters; for an empty cell, an empty place behind its first blank.</param>
+/// <param name="Span">Its characters; for an empty cell, an empty place after its first blank.</param>
 public sealed record Cell(string Text, TextSpan Span)
 {
     /// <summary>The text without marks of emphasis and code around it.</summary>

@@ -18,9 +18,9 @@ public static class RulePage
             page.Append("\n### ").Append(example.Title).Append("\n\n");
             Fence(example.Files);
             if (FixesOf(rule, example) is { Length: > 0 } fixes) page.Append('\n').Append(fixes);
-            if (example.Fixed is not { } mended) continue;
+            if (example.Fixed is not { } after) continue;
             page.Append("\nAfter the first fix:\n\n");
-            Fence(mended);
+            Fence(after);
         }
 
         return page.ToString();
@@ -36,7 +36,7 @@ public static class RulePage
     /// <summary>The handbook's first page: every rule in a line.</summary>
     public static string WriteIndex()
     {
-        var page = new StringBuilder("# Rules\n\nFixes that are called *safe* are made by `bep check --fix` and an editor's “fix all” without asking.\n\n| Rule | Severity | What is as it should be |\n|------|----------|-------------------------|\n");
+        var page = new StringBuilder("# Rules\n\nFixes that are called *safe* are made by `bep check --fix` and an editor's “fix all” without asking.\n\n| Rule | Severity | Requirement |\n|------|----------|-------------|\n");
         foreach (var rule in RuleBook.Rules)
             page.Append($"| [{rule.Name}]({rule.Name}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Summary.ToString().Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         return page.ToString();

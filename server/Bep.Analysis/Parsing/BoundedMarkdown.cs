@@ -67,7 +67,7 @@ internal static class BoundedMarkdown
         return depth >= MostNested;
     }
 
-    // Leaves the first part in the block, and puts the others behind it.
+    // Leaves the first part in the block, and puts the others after it.
     private static void Split(Block block)
     {
         if (block is not LeafBlock { Parent: { } parent } leaf || leaf.Lines.Count == 0) return;
@@ -271,7 +271,7 @@ internal static class BoundedMarkdown
         }
     }
 
-    /// <summary>Opens a paragraph right behind one that does not go on.</summary>
+    /// <summary>Opens a paragraph right after one that does not go on.</summary>
     private sealed class NextParagraph(ShortParagraphs paragraphs) : BlockParser
     {
         public override BlockState TryOpen(BlockProcessor processor) => paragraphs.TryOpen(processor);

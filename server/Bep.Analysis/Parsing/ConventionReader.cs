@@ -105,7 +105,7 @@ internal sealed partial class ConventionReader
     // `Drawbacks *(Optional)*` is the section Drawbacks.
     private static string NameOf(Section section) => OptionalRemark().Replace(section.Title, "") is { Length: > 0 } name ? name : section.Title;
 
-    // What is said of a field stands behind its value, or in lines above: they are for all fields down to the next blank line or comment.
+    // What is said of a field stands after its value, or in lines above: they are for all fields down to the next blank line or comment.
     private static IEnumerable<FieldDefinition> ReadFieldDefinitions(SourceText text, FrontMatter block, Convention convention)
     {
         var (line, isOptional, wasComment) = (text.LineAt(block.Content.Start), false, false);
@@ -222,7 +222,7 @@ internal sealed partial class ConventionReader
         State("transitions", registry, table.Span, _convention with { Transitions = new(steps.ToImmutable()) });
         var unknown = steps.SelectMany(step => new[] { step.From, step.To }).Distinct().Except(_convention.Statuses.Select(status => status.Name)).ToList();
         if (unknown.Count > 0)
-            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {LocalizableString.And(unknown)}, which is none of the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))}.");
+            Contradict("statuses", registry, HeaderOf(registry, table), $"This table has steps with {LocalizableString.And(unknown)}, which the statuses {string.Join(", ", _convention.Statuses.Select(status => status.Name))} do not include.");
     }
 
     // `Draft`, `**Draft** or Accepted`, `Draft / Accepted`, `any`
@@ -316,7 +316,7 @@ internal sealed partial class ConventionReader
     [GeneratedRegex(@"\boptional\b|\bonly (?:required|needed)\b|\bfeel free to remove\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysOptional();
 
-    // At the end of a name, in brackets or behind a dash.
+    // At the end of a name, in brackets or after a dash.
     [GeneratedRegex(@"\s*(?:[(\[][^()\[\]]*(?:\boptional\b|\bonly (?:required|needed)\b)[^()\[\]]*[)\]]|[-–—:]\s*optional)\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex OptionalRemark();
 

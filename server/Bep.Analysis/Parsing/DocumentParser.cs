@@ -136,7 +136,7 @@ public static partial class DocumentParser
     // Null where Markdig fails: front matter and references are still read.
     private static MarkdownDocument? TryParse(string markdown)
     {
-        // Markdig misplaces what stands in a heading with a tab behind its signs. A blank means the same there.
+        // Markdig misplaces what stands in a heading with a tab after its signs. A blank means the same there.
         var readable = markdown.Contains('\t', StringComparison.Ordinal) ? BehindSigns().Replace(markdown, blanks => new string(' ', blanks.Length)) : markdown;
         try
         {
@@ -287,7 +287,7 @@ public static partial class DocumentParser
             Mentions(new(body, content.Length), isFrontMatter: false);
         }
 
-        // A block that the text ends in may end behind it.
+        // A block that the text ends in may end after it.
         private TextSpan Place(SourceSpan span) =>
             span.IsEmpty ? TextSpan.At(Math.Min(body + span.Start, content.Length)) : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
 
@@ -314,7 +314,7 @@ public static partial class DocumentParser
             Headings.Add(new(heading.Level, text.ToString().Replace('\n', ' ').Trim(), Slug.OfHeading(text.ToString()), span, heading.IsSetext ? Underlined(span) : Signed(span), heading.Parent is not MarkdownDocument));
         }
 
-        // The title of a heading with signs in front, and perhaps behind (CommonMark 0.31, 4.2).
+        // The title of a heading with signs in front, and perhaps after (CommonMark 0.31, 4.2).
         private TextSpan Signed(TextSpan heading)
         {
             var (start, end) = heading;
@@ -346,7 +346,7 @@ public static partial class DocumentParser
             if (container is not { FirstChild: { } first, LastChild: { } last }) return null;
             var start = Place(first.Span).Start;
             var end = Math.Max(start, Place(last.Span).End);
-            // A bracket that nothing closes holds what is behind it, and is no longer for that.
+            // A bracket that nothing closes holds what is after it, and is no longer for that.
             while (last is DelimiterInline { LastChild: { } inner }) (last, end) = (inner, Math.Max(end, Place(inner.Span).End));
             return new TextSpan(start, end);
         }
@@ -438,7 +438,7 @@ public static partial class DocumentParser
         private Match? SuppressionIn(Block comment) =>
             Place(comment.Span) is var span && SuppressionComment().Match(content, span.Start, span.Length) is { Success: true } match ? match : null;
 
-        // The block behind the comment, and behind others of its kind, through to what follows it: from the last block to the first one.
+        // The block after the comment, and after others of its kind, through to what follows it: from the last block to the first one.
         private void ReadSuppressions(ContainerBlock parent)
         {
             var blocks = InOrder(parent).ToList();
@@ -567,7 +567,7 @@ public static partial class DocumentParser
             }
         }
 
-        // Spans may lie in one another (a tag in a block), so a few behind the first candidate are looked at too.
+        // Spans may lie in one another (a tag in a block), so a few after the first candidate are looked at too.
         private bool IsSilent(int from, TextSpan span)
         {
             for (var i = from; i < _silent.Count && _silent[i].Start <= span.Start; i++)
@@ -594,7 +594,7 @@ public static partial class DocumentParser
             return start >= _address;
         }
 
-        // Behind `https://`, or behind `www.example.com/`; -1 where the word is no address.
+        // After `https://`, or after `www.example.com/`; -1 where the word is no address.
         private static int AddressIn(ReadOnlySpan<char> word)
         {
             var scheme = word.IndexOf("://");

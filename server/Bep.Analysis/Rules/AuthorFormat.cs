@@ -139,7 +139,7 @@ public sealed partial class AuthorFormat() : Rule(
 
     private static bool IsInForm(string value) => Form().IsMatch(value);
 
-    // A name, and behind it brackets with an address in one of them.
+    // A name, and after it brackets with an address in one of them.
     [GeneratedRegex(@"^(?:(?<author>[^(),;<>@]*\p{L}[^(),;<>@]*(?:\([^()@]*\)\s*)*\([^()@]*[^\s()@]+@[^\s()@]+\s*\)\s*(?:\([^()]*\)\s*)*)(?:,\s*|$))+$")]
     private static partial Regex Form();
 }

@@ -54,7 +54,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
             # Quiet Hours
             -- .git/COMMIT_EDITMSG --
             BEP-1001 (udpate): Remove what nobody needs
-                      ^^^^^^ `udpate` is no verb of a title; did you mean `update`?
+                      ^^^^^^ `udpate` is not a verb of a title; did you mean `update`?
             """,
             """
             -- BEP-1001-quiet-hours.md --
@@ -193,7 +193,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
             fixes ??= [.. Candidates(series, document.Text.Slice(title.Span), title)
                 .Select(candidate => WrittenTitle.WithScopeOf(series.Convention, candidate, document.Text.Slice(title.Span)))
                 .Distinct()
-                .Where(candidate => WrittenTitle.Read(series.Convention, candidate) is { } mended && !Judge(series, mended).Any())
+                .Where(candidate => WrittenTitle.Read(series.Convention, candidate) is { } better && !Judge(series, better).Any())
                 .Take(MostFixes)
                 .Select(candidate => new Fix($"Change to `{candidate}`", Change.Of(document.Path, new TextEdit(title.Span, candidate))))];
             yield return Report(document, fault.Span, fault.Message, fixes.Value);
@@ -229,8 +229,8 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
                 // As a conventional commit it may be a sentence like any other.
                 if (!isLast || (nearest.IsEmpty && convention.ChangeForm.Type is not null)) continue;
                 yield return new(part.Verb.Span, nearest.IsEmpty
-                    ? (LocalizableString)$"`{part.Verb.Value}` is no verb of a title; there are {Words(convention)}."
-                    : $"`{part.Verb.Value}` is no verb of a title; did you mean `{nearest[0]}`?", nearest);
+                    ? (LocalizableString)$"`{part.Verb.Value}` is not a verb of a title; there are {Words(convention)}."
+                    : $"`{part.Verb.Value}` is not a verb of a title; did you mean `{nearest[0]}`?", nearest);
             }
             else if (!isKnown)
             {

@@ -25,7 +25,7 @@ public sealed class ConflictMarker() : Rule(RuleGroup.Structure, Severity.Error,
             # Quiet Hours
 
             <<<<<<< HEAD
-            ^^^^^^^^^^^^ Git has left a conflict here: HEAD and night have changed the same lines.
+            ^^^^^^^^^^^^ This file has an unresolved merge conflict: HEAD and night have changed the same lines.
             From ten to six.
             =======
             From nine to five.
@@ -57,7 +57,7 @@ public sealed class ConflictMarker() : Rule(RuleGroup.Structure, Severity.Error,
             // The registry's own has a rule that knows rows.
             if (document.Registry is { } registry && registry.Table.Span.Contains(conflict.Markers[0])) continue;
             // In a block of code it may be what the block is to show.
-            yield return Report(document, conflict.Markers[0], $"Git has left a conflict here: {conflict.Ours} and {conflict.Theirs} have changed the same lines.",
+            yield return Report(document, conflict.Markers[0], $"This file has an unresolved merge conflict: {conflict.Ours} and {conflict.Theirs} have changed the same lines.",
                 Keep(document, conflict, conflict.Ours, conflict.OurText), Keep(document, conflict, conflict.Theirs, conflict.TheirText)) with
             {
                 Severity = quiet.AnyAround(new(conflict.Markers[0].Start, conflict.Markers[^1].End)) ? Severity.Information : Severity,

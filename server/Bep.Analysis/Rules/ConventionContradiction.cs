@@ -42,7 +42,7 @@ public sealed class ConventionContradiction() : Rule(
             | Accepted | To be built. |
 
             | From | To | When |
-            ^^^^^^^^^^^^^^^^^^^^ This table has steps with Parked, which is none of the statuses Draft, Accepted.
+            ^^^^^^^^^^^^^^^^^^^^ This table has steps with Parked, which the statuses Draft, Accepted do not include.
             |------|----|------|
             | Draft | Accepted, Parked | The meeting says so. |
             """),

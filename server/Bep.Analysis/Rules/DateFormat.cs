@@ -31,7 +31,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
             -- BEP-1001-quiet-hours.md --
             ---
             Created: 2026/1/5
-                     ^^^^^^^^ `2026/1/5` is no date of the form 2026-01-05.
+                     ^^^^^^^^ `2026/1/5` is not a date of the form 2026-01-05.
             ---
             """,
             """
@@ -53,7 +53,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
             -- BEP-1001-quiet-hours.md --
             ---
             Created: 05/01/2026
-                     ^^^^^^^^^^ `05/01/2026` is no date of the form 2026-01-05.
+                     ^^^^^^^^^^ `05/01/2026` is not a date of the form 2026-01-05.
             ---
             """),
         new("A calendar date, and a time on it",
@@ -74,7 +74,7 @@ public sealed class DateFormat() : Rule(RuleGroup.FrontMatter, Severity.Error, $
     {
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { IsEmpty: false, Value: var created } field) yield break;
         if (created.Value == "-" || Dates.Read(created.Value) is not null) yield break;
-        var message = IsIsoShaped(created.Value) ? (LocalizableString)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is no date of the form 2026-01-05.";
+        var message = IsIsoShaped(created.Value) ? (LocalizableString)$"`{created.Value}` is not in the calendar." : $"`{created.Value}` is not a date of the form 2026-01-05.";
         yield return Report(document, created.Span, message,
             TryRead(created.Value, out var iso) ? [new Fix($"Write `{iso}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, iso)), isSafe: true) { Uncovers = ["future-date", "implausible-created-date"] }] : []);
     }

@@ -13,7 +13,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
     /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number that two proposals share names neither: every reference to it has two meanings. It happens when rows are added on two
-        branches that never met, and is cheapest to mend while the later proposal is young. Where one of the two is on the base branch, it is the
+        branches that never met, and is cheapest to fix while the later proposal is young. Where one of the two is on the base branch, it is the
         other one that has to yield.
         """;
 

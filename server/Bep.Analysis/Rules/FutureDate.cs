@@ -24,7 +24,7 @@ public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning,
             -- BEP-1001-quiet-hours.md --
             ---
             Created: 2026-10-05
-                     ^^^^^^^^^^ `2026-10-05` lies in the future.
+                     ^^^^^^^^^^ `2026-10-05` is in the future.
             ---
             """,
             """
@@ -55,7 +55,7 @@ public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning,
         if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
         var today = series.ExternalFacts.Today;
         if (created <= today.AddDays(1)) yield break;
-        yield return Report(document, field.Value.Span, $"`{Dates.Write(created)}` lies in the future.",
+        yield return Report(document, field.Value.Span, $"`{Dates.Write(created)}` is in the future.",
             new Fix($"Change to today, {Dates.Write(today)}", Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(today)))));
     }
 }

@@ -25,7 +25,7 @@ public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity
             -- .bep.yaml --
             rules:
               unknow-status: warning
-              ^^^^^^^^^^^^^ `unknow-status` is none of the names under `rules`; did you mean `unknown-status`?
+              ^^^^^^^^^^^^^ `unknow-status` is not one of the names under `rules`; did you mean `unknown-status`?
             """,
             """
             -- .bep.yaml --

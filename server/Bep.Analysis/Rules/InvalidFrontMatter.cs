@@ -99,7 +99,7 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             ---
             Status: Draft
             to be continued
-            ^^^^^^^^^^^^^^^ `to be continued` is no `Name: value` line.
+            ^^^^^^^^^^^^^^^ `to be continued` is not a `Name: value` line.
             Author: Ada Park (ada@example.com)
             ---
             """),
@@ -146,7 +146,7 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) => Report(document, problem.Span,
                 $"`{written}` is not YAML; put it in quotes.",
                 new Fix($"Put the value in quotes", Change.Of(document.Path, new TextEdit(problem.Span, Quote(written)))) { Uncovers = s_hidden }),
-            _ => Report(document, problem.Span, $"`{written.Trim()}` is no `Name: value` line."),
+            _ => Report(document, problem.Span, $"`{written.Trim()}` is not a `Name: value` line."),
         };
     }
 

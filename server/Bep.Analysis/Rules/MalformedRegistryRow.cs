@@ -27,7 +27,7 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
             | 1001 | Quiet Hours | Draft |
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This row has 3 cells, the registry has 4 columns.
             | 10O2 | Night Shift | Ada Park | Draft |
-              ^^^^ `10O2` is no number.
+              ^^^^ `10O2` is not a number.
             | 1003 | Either \| Or | Ada Park | Draft |
             | | Nobody's | | |
             ^^^^^^^^^^^^^^^^^^ This row has no number.
@@ -78,7 +78,7 @@ public sealed class MalformedRegistryRow() : Rule(RuleGroup.Registry, Severity.E
             else if (row.Cells.Length != columns)
                 yield return Report(document, row.Line, row.Cells.Length == 1 ? (LocalizableString)$"This row has one cell, the registry has {columns} columns." : $"This row has {row.Cells.Length} cells, the registry has {columns} columns.");
             else if (row.NumberCell is { Text.Length: > 0 } cell)
-                yield return Report(document, cell.Span, $"`{cell.Text}` is no number.");
+                yield return Report(document, cell.Span, $"`{cell.Text}` is not a number.");
             else
                 yield return Report(document, row.Line, $"This row has no number.");
         }

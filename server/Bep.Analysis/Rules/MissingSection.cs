@@ -155,7 +155,7 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
         return words.StartsWith(title, StringComparison.OrdinalIgnoreCase) && (words.Length == title.Length || !char.IsLetterOrDigit(words[title.Length]));
     }
 
-    // Behind the last section that the template has before it, else before the first that it has behind it, else at the end.
+    // After the last section that the template has before it, else before the first that it has after it, else at the end.
     private static TextEdit Insert(Document document, EquatableArray<string> wanted, int i)
     {
         var newLine = document.Text.NewLine;

@@ -7,7 +7,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Rules;
 
-/// <summary>Finds level-1 headings behind the title.</summary>
+/// <summary>Finds level-1 headings after the title.</summary>
 public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warning, $"A proposal has one level-1 heading, its title.")
 {
     private const int LowestLevel = 6;

@@ -8,7 +8,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds git's conflict markers in the registry.</summary>
-public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error, $"The registry has no conflict that git has left open.")
+public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error, $"The registry has no unresolved merge conflict.")
 {
     // In the middle of a merge nothing is in its place, and nobody says so.
     private static readonly ImmutableArray<string> s_hidden = ["next-row", "registry-gap", "registry-order"];
@@ -32,7 +32,7 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
             |--------|-------|--------|--------|
             | 1000 | Lanterns | Ada Park | Draft |
             <<<<<<< HEAD
-            ^^^^^^^^^^^^ The registry has a conflict that git has left: HEAD and fog-horn have rows in the same place.
+            ^^^^^^^^^^^^ The registry has an unresolved merge conflict: HEAD and fog-horn have rows in the same place.
             | 1001 | Night Shift | Min Seo | Draft |
             =======
             | [1001](BEP-1001-fog-horn.md) | Fog Horn | Ada Park | Draft |
@@ -58,7 +58,7 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
             | Number | Title | Author | Status |
             |--------|-------|--------|--------|
             <<<<<<< ours
-            ^^^^^^^^^^^^ The registry has 2 conflicts that git has left: ours and theirs have rows in the same places.
+            ^^^^^^^^^^^^ The registry has 2 unresolved merge conflicts: ours and theirs have rows in the same places.
             | 1000 | Lanterns | Ada Park | Accepted |
             ||||||| before
             | 1000 | Lanterns | Ada Park | Draft |
@@ -94,7 +94,7 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
             | Number | Title | Author | Status |
             |--------|-------|--------|--------|
             <<<<<<< HEAD
-            ^^^^^^^^^^^^ The registry has a conflict that git has left: HEAD and main have rows in the same place.
+            ^^^^^^^^^^^^ The registry has an unresolved merge conflict: HEAD and main have rows in the same place.
             | 1001 | Fog Horn | Ada Park | Draft |
             =======
             | 1001 | Night Shift | Min Seo | Draft |
@@ -128,13 +128,13 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
         if (document.Registry is not { } registry || registry.Rows.FirstOrDefault(row => row.Kind == RowKind.ConflictMarker) is not { } marker) yield break;
         if (ConflictedRegistry.Read(document, registry) is not { } conflict)
         {
-            yield return Report(document, marker.Line, $"The registry has a conflict that is no longer whole.");
+            yield return Report(document, marker.Line, $"The registry has a merge conflict whose markers are incomplete.");
             yield break;
         }
 
         var message = conflict.Count == 1
-            ? (LocalizableString)$"The registry has a conflict that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
-            : $"The registry has {conflict.Count} conflicts that git has left: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
+            ? (LocalizableString)$"The registry has an unresolved merge conflict: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
+            : $"The registry has {conflict.Count} unresolved merge conflicts: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         if (conflict.KeepBoth(series) is { } both) fixes.Add(new($"Keep both, and give new numbers where they are taken", both) { Uncovers = s_hidden });
         // Who keeps one side alone gives up the rows of the other one.

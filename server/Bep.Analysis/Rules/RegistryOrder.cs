@@ -71,7 +71,7 @@ public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning,
 
         var (row, above) = (rows[falls[0]], rows[falls[0] - 1]);
         yield return Report(document, row.Link?.TextSpan ?? row.NumberCell!.Span,
-            $"{series.Convention.Format(row.Number!.Value)} stands behind {series.Convention.Format(above.Number!.Value)}.",
+            $"{series.Convention.Format(row.Number!.Value)} comes after {series.Convention.Format(above.Number!.Value)}.",
             new Fix($"Sort the registry", Change.Of(document.Path, [.. Sort(document, rows)]), isSafe: true)) with
         {
             Related = [new(document.Path, above.Line, $"The row that should follow")],

@@ -129,7 +129,7 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
     // Only letters and digits are compared: emphasis, code, quotes and dashes are a matter of taste.
     private static string Letters(string title) => string.Concat(title.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    // The part behind the number, where the heading is plain text; else all of it.
+    // The part after the number, where the heading is plain text; else all of it.
     private static (TextSpan Place, TextEdit Edit) SetTitle(Document proposal, string number, string title, string text)
     {
         if (proposal.Field(FieldRole.Title) is { } field) return (field.Value.Span, FieldEdits.SetValue(proposal, field, text));

@@ -375,7 +375,7 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
         return at >= 0 || (~at < lines.Length && lines[~at].StartsWith(block, StringComparison.Ordinal));
     }
 
-    // Behind the first one, in order.
+    // After the first one, in order.
     private static string[] LinesOf(Document template)
     {
         string[] lines = [.. template.Text.Content.Split('\n').Skip(1)];
@@ -449,7 +449,7 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
         content.AsSpan(section.Heading.End, Math.Max(0, span.Start - section.Heading.End)).IsWhiteSpace()
         && content.AsSpan(span.End, section.Span.End - span.End).IsWhiteSpace();
 
-    // With the blank lines behind it, or at the end of the text those in front of it.
+    // With the blank lines after it, or at the end of the text those in front of it.
     private static TextEdit Delete(string content, TextSpan span)
     {
         var (start, end) = (span.Start, span.End);

@@ -31,7 +31,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             ---
             Author: Ada Park (ada@example.com)
             Sttaus: Draft
-            ^^^^^^ `Sttaus` is no field of this series; did you mean `Status`?
+            ^^^^^^ `Sttaus` is not a field of this series; did you mean `Status`?
             Created: 2026-01-05
             ---
             """,
@@ -62,7 +62,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             Author: Ada Park (ada@example.com)
             Status: Draft
             created: 2026-01-05
-            ^^^^^^^ `created` is no field of this series; did you mean `Created`?
+            ^^^^^^^ `created` is not a field of this series; did you mean `Created`?
             ---
             """,
             """
@@ -91,7 +91,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             Author: Ada Park (ada@example.com)
             Status: Draft
             Mood: Cheerful
-            ^^^^ `Mood` is no field of this series.
+            ^^^^ `Mood` is not a field of this series.
             ---
             """),
         new("The template's own fields, and those that some proposals only need later",
@@ -130,7 +130,7 @@ public sealed class UnknownField() : Rule(RuleGroup.FrontMatter, Severity.Inform
             if (field.IsBroken) continue;
             var name = field.Name.Value;
             if (nearest is null && series.Template is null) continue;
-            yield return Report(document, field.Name.Span, nearest is null ? (LocalizableString)$"`{name}` is no field of this series." : $"`{name}` is no field of this series; did you mean `{nearest}`?",
+            yield return Report(document, field.Name.Span, nearest is null ? (LocalizableString)$"`{name}` is not a field of this series." : $"`{name}` is not a field of this series; did you mean `{nearest}`?",
                 nearest is null ? [] : [Rename(document, field, nearest)]);
         }
     }

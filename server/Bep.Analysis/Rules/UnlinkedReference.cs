@@ -28,7 +28,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             ## After BEP-1002
 
             As BEP-1002 says, nights are for rest; BEP-1002 says why.
-               ^^^^^^^^ The first mention of BEP-1002 is no link.
+               ^^^^^^^^ The first mention of BEP-1002 is not a link.
             -- BEP-1002-night-shift.md --
             # Night Shift
             """,
@@ -50,7 +50,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             # BEP-1001: Decisions
 
             BEP-1001 and BEP-1002 differ.
-                         ^^^^^^^^ The first mention of BEP-1002 is no link.
+                         ^^^^^^^^ The first mention of BEP-1002 is not a link.
             -- BEP-1002-night-shift.md --
             # Night Shift
             """,
@@ -120,7 +120,7 @@ public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hi
             var isCertain = paths.Count == 1 || series.RowsOf(number).Any(row => row.Link?.Path == target);
             var name = series.Convention.Format(number);
             var link = $"[{name}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
-            yield return Report(document, first.Span, $"The first mention of {name} is no link.",
+            yield return Report(document, first.Span, $"The first mention of {name} is not a link.",
                 isCertain ? [new Fix($"Link {Paths.Name(target)}", Change.Of(document.Path, new TextEdit(first.Span, link)))] : []);
         }
     }

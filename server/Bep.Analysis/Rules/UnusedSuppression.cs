@@ -18,13 +18,13 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
     [
-        new("The fault is mended, the comment has stayed",
+        new("The fault is fixed, the comment has stayed",
             """
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
 
             <!-- bep-ignore broken-link: the page moves next week -->
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `broken-link` finds nothing in the block behind this comment.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `broken-link` finds nothing in the block after this comment.
             See BEP-1001.
             """,
             """
@@ -80,7 +80,7 @@ public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hi
             else if (rule != this && !Silences(rule, suppression))
             {
                 yield return Report(document, suppression.Comment,
-                    suppression.Block is null ? (LocalizableString)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block behind this comment.",
+                    suppression.Block is null ? (LocalizableString)$"`{name}` finds nothing in this file." : $"`{name}` finds nothing in the block after this comment.",
                     new Fix($"Remove the comment", Change.Of(document.Path, TextEdit.Delete(LinesOf(document.Text, suppression.Comment))))) with
                 {
                     Tag = FindingTag.Unnecessary,

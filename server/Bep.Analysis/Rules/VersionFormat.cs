@@ -29,9 +29,9 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
             -- BEP-1001-quiet-hours.md --
             ---
             Created-Version: 2026.1.0
-                             ^^^^^^^^ `2026.1.0` is no version of the form `YY.Sprint.Patch`.
+                             ^^^^^^^^ `2026.1.0` is not a version of the form `YY.Sprint.Patch`.
             Target-Version: next spring
-                            ^^^^^^^^^^^ `next spring` is no version of the form `YY.Sprint.Patch`.
+                            ^^^^^^^^^^^ `next spring` is not a version of the form `YY.Sprint.Patch`.
             ---
             """),
         new("A letter in front",
@@ -41,7 +41,7 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
             -- BEP-1001-quiet-hours.md --
             ---
             Created-Version: v26.1.0
-                             ^^^^^^^ `v26.1.0` is no version of the form `YY.Sprint.Patch`.
+                             ^^^^^^^ `v26.1.0` is not a version of the form `YY.Sprint.Patch`.
             ---
             """,
             """
@@ -89,7 +89,7 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
             var versions = Remark().Replace(value, "").Split([',', '/'], StringSplitOptions.TrimEntries);
             if (versions.All(version => IsInForm(version, format))) continue;
             var bare = value.TrimStart('v', 'V');
-            yield return Report(document, field.Value.Span, $"`{value}` is no version of the form `{format}`.",
+            yield return Report(document, field.Value.Span, $"`{value}` is not a version of the form `{format}`.",
                 IsInForm(bare, format) ? [new Fix($"Change to {bare}", Change.Of(document.Path, FieldEdits.SetValue(document, field, bare)), isSafe: true) { Uncovers = ["implausible-created-date", "version-order"] }] : []);
         }
     }

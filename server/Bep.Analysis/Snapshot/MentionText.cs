@@ -29,7 +29,7 @@ internal static partial class MentionText
     {
         if (mention.Place != ReferencePlace.Prose || IsInName(text, mention.Span) || document.HeadingAround(mention.Span) is not null) return false;
         var (start, end) = mention.Span;
-        // `\[`, `![`, `[^…]`, and a label behind the text of a link.
+        // `\[`, `![`, `[^…]`, and a label after the text of a link.
         if (start > 0 && text[start - 1] is '\\' or '!' or '^' or ']') return false;
         if (IsInFormula(text, mention.Span)) return false;
         // The text or the label of a link that leads nowhere yet.
@@ -47,7 +47,7 @@ internal static partial class MentionText
         return BareNumber().Match(document.Text.Slice(title.TitleSpan)) is { Success: true, Length: var length } ? new(title.TitleSpan.Start, title.TitleSpan.Start + length) : null;
     }
 
-    // `$x$` and `$$x$$` in a line, as GitHub reads them: no blank inside the signs, no word right behind them.
+    // `$x$` and `$$x$$` in a line, as GitHub reads them: no blank inside the signs, no word right after them.
     private static bool IsInFormula(string text, TextSpan span)
     {
         var (start, end) = (Math.Max(0, span.Start - LongestFormula), Math.Min(text.Length, span.End + LongestFormula));
@@ -82,7 +82,7 @@ internal static partial class MentionText
         return at > end + 1 && at + 1 < text.Length && text[at] is '-' or '_' or '.' or '/' && char.IsAsciiLetterOrDigit(text[at + 1]);
     }
 
-    /// <summary>True where <paramref name="rest"/>, behind a number, begins with what stands between a number and its title: <c>: Title</c>, <c> - Title</c>.</summary>
+    /// <summary>True where <paramref name="rest"/>, after a number, begins with what stands between a number and its title: <c>: Title</c>, <c> - Title</c>.</summary>
     public static bool IsBeforeTitle(ReadOnlySpan<char> rest) => rest.TrimStart() is
         [':' or '–' or '—' or '|', ..] or ['-' or '.', ' ', ..] or ['.'];
 

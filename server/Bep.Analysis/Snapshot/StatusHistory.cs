@@ -14,7 +14,7 @@ public sealed class StatusHistory(ImmutableDictionary<string, ImmutableArray<Dat
     public static StatusHistory Unknown { get; } = new(ImmutableDictionary<string, ImmutableArray<DatedStatus>>.Empty);
 
     /// <summary>
-    /// The statuses of the proposal at <paramref name="path"/>, the first one first, and behind them the one that it has in <paramref name="series"/>
+    /// The statuses of the proposal at <paramref name="path"/>, the first one first, and after them the one that it has in <paramref name="series"/>
     /// and in no commit yet. Empty for one that was never committed, or of which that is not known.
     /// </summary>
     public IEnumerable<DatedStatus> Of(Series series, string path)

@@ -34,7 +34,7 @@ public static class LineDifference
     private static ImmutableArray<LineChange> Between(string[] old, int oldStart, int oldEnd, string[] now, int nowStart, int nowEnd)
     {
         var (height, width) = (oldEnd - oldStart, nowEnd - nowStart);
-        // The length of what is common behind each pair of places.
+        // The length of what is common after each pair of places.
         var common = new int[height + 1, width + 1];
         for (var i = height - 1; i >= 0; i--)
         {

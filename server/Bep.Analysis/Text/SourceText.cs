@@ -69,7 +69,7 @@ public sealed class SourceText
     }
 
     /// <summary>
-    /// The offset of <paramref name="position"/>. A character behind the line's end means the line's end, a line behind the last one the
+    /// The offset of <paramref name="position"/>. A character after the line's end means the line's end, a line after the last one the
     /// end of the text (LSP 3.17, Position).
     /// </summary>
     public int OffsetOf(LinePosition position)

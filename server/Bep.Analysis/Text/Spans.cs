@@ -27,7 +27,7 @@ internal sealed class Spans
 
     /// <summary>
     /// The place in <paramref name="ordered"/>, whose elements lie one after the other, of the last one that starts at or in front of
-    /// <paramref name="offset"/>; -1 where all of them start behind it.
+    /// <paramref name="offset"/>; -1 where all of them start after it.
     /// </summary>
     public static int LastUpTo<T>(IReadOnlyList<T> ordered, int offset, Func<T, TextSpan> place)
     {

@@ -2,7 +2,7 @@ namespace Bep.Analysis.Text;
 
 /// <summary>A half-open range of UTF-16 code units in one text: every place that this assembly speaks of.</summary>
 /// <param name="Start">Offset of the first code unit, from 0.</param>
-/// <param name="End">Offset behind the last one; never below <paramref name="Start"/>.</param>
+/// <param name="End">Offset after the last one; never below <paramref name="Start"/>.</param>
 public readonly record struct TextSpan(int Start, int End) : IComparable<TextSpan>
 {
     /// <summary>The number of UTF-16 code units covered.</summary>

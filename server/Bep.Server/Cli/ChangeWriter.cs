@@ -109,7 +109,7 @@ static class ChangeWriter
             var content = files.Read(place.AbsoluteOf(path), TextFile.LargestSize + 1);
             // A byte-order mark is no part of the text, and stays.
             var mark = TextFile.MarkLength(content);
-            if (old is null || !content.AsSpan(mark).SequenceEqual(Encoding.UTF8.GetBytes(old.Content))) throw new UnusableException($"{path} has changed meanwhile; nothing was written");
+            if (old is null || !content.AsSpan(mark).SequenceEqual(Encoding.UTF8.GetBytes(old.Content))) throw new UnusableException($"{path} has changed in the meantime; nothing was written");
             return new(StepKind.Write, path, Old: content, New: [.. content.AsSpan(0, mark), .. Encoding.UTF8.GetBytes(now.Content)]);
         }
 

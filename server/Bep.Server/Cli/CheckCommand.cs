@@ -11,7 +11,7 @@ using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
 
-/// <summary>`bep check`: what is wrong with series, for a person or for a program, and what of it can be mended unasked.</summary>
+/// <summary>`bep check`: what is wrong with series, for a person or for a program, and what of it can be fixed unasked.</summary>
 static class CheckCommand
 {
     private const string StandardInput = "-";
@@ -27,7 +27,7 @@ static class CheckCommand
         var stdinPath = new Option<string>("--stdin-path") { Description = "The file that standard input is checked as." };
         var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
-        var fix = new Option<bool>("--fix") { Description = "Mends what can be mended without asking." };
+        var fix = new Option<bool>("--fix") { Description = "Fixes what can be fixed without asking." };
         var since = new Option<string>("--since") { Description = "Only what this revision of the repository does not have.", HelpName = "revision" };
         var commitMessage = new Option<string>("--commit-msg") { Description = "Checks this message of a commit or title of a pull request instead; `-` for standard input.", HelpName = "file" };
         var revision = ChangeTitleCommand.BaseOption();
@@ -70,7 +70,7 @@ static class CheckCommand
             return stdinPath is null ? SeriesSource.Read(world, paths, takesConfiguration: true) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
         if (paths.Length > 1) throw new UnusableException("`-` is checked alone");
         if (stdinPath is null) throw new UnusableException("`-` needs --stdin-path, the file that standard input is checked as");
-        if (isFixing) throw new UnusableException("what comes from standard input cannot be mended in place");
+        if (isFixing) throw new UnusableException("what comes from standard input cannot be fixed in place");
 
         var absolute = Path.GetFullPath(stdinPath);
         // The file itself need not be there yet.
@@ -115,7 +115,7 @@ static class CheckCommand
     {
         var root = RootOf(opened, given);
         var found = ImmutableArray.CreateBuilder<Found>();
-        var mended = ImmutableArray.CreateBuilder<Found>();
+        var steps = ImmutableArray.CreateBuilder<Found>();
         foreach (var one in opened)
         {
             using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
@@ -127,7 +127,7 @@ static class CheckCommand
                 var paths = (one with { Series = series }).Documents.Select(document => document.Path).ToHashSet();
                 var result = SafeFixes.Apply(series, rules, paths, (before, finding) => known?.Has(before, finding) != true);
                 ChangeWriter.Write(place, series, result.Series, result.Steps.SelectMany(step => step.Fix.Change.Files));
-                mended.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));
+                steps.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));
                 series = result.Series;
             }
 
@@ -138,7 +138,7 @@ static class CheckCommand
             var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
             found.AddRange((known?.Without(series, sorted) ?? sorted).Select(finding => new Found(place, series, finding)));
         }
-        return new(root, opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)), found.ToImmutable(), isFixing ? mended.ToImmutable() : null);
+        return new(root, opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)), found.ToImmutable(), isFixing ? steps.ToImmutable() : null);
     }
 }
 
@@ -146,8 +146,8 @@ static class CheckCommand
 /// <param name="Root">The absolute path that paths in reports are relative to.</param>
 /// <param name="Documents">How many were checked.</param>
 /// <param name="Found">What is wrong: by path, and within a document in the order of the text.</param>
-/// <param name="Mended">What was mended, in order; null where nothing was to be.</param>
-sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Found, ImmutableArray<Found>? Mended)
+/// <param name="Fixed">What was fixed, in order; null where nothing was to be.</param>
+sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Found, ImmutableArray<Found>? Fixed)
 {
     /// <summary>How many findings there are of each severity, by its name.</summary>
     public Dictionary<string, int> Summary => Enum.GetValues<Severity>()
@@ -157,7 +157,7 @@ sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Foun
 /// <summary>A finding, and the series that it was found in.</summary>
 sealed record Found(SeriesLocation Place, Series Series, Finding Finding)
 {
-    /// <summary>What mended it; null where nothing did.</summary>
+    /// <summary>What fixed it; null where nothing did.</summary>
     public Fix? Fix { get; init; }
 
     /// <summary>What the document is called in reports, where that is not its path.</summary>

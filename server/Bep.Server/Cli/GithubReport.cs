@@ -10,7 +10,7 @@ static class GithubReport
 {
     public static void Write(CheckReport report, Terminal terminal)
     {
-        foreach (var one in report.Mended ?? []) terminal.Output.WriteLine(Terminal.Visible($"mended {one.PathIn(one.Place.Root)}: {one.Fix!.Title}"));
+        foreach (var one in report.Fixed ?? []) terminal.Output.WriteLine(Terminal.Visible($"fixed {one.PathIn(one.Place.Root)}: {one.Fix!.Title}"));
         foreach (var one in report.Found)
         {
             var (start, end) = one.Lines;

@@ -11,7 +11,7 @@ static class JsonReport
     {
         var written = new JsonCheck(
             report.Root.Replace(Path.DirectorySeparatorChar, '/'), report.Documents, [.. report.Found.Select(Describe)], report.Summary,
-            report.Mended is { } mended ? [.. mended.Select(DescribeMended)] : null);
+            report.Fixed is { } steps ? [.. steps.Select(DescribeFixed)] : null);
         terminal.WriteJson(JsonSerializer.Serialize(written, CheckJson.Readable.JsonCheck));
 
         JsonFinding Describe(Found one)
@@ -22,7 +22,7 @@ static class JsonReport
                 CheckCommand.NameOf(one.Finding.Severity), one.Finding.Message.ToString(), [.. one.Finding.Fixes.Select(fix => fix.Title.ToString())]);
         }
 
-        JsonMended DescribeMended(Found one) => new(one.PathIn(report.Root), one.Finding.Rule.Name, one.Finding.Message.ToString(), one.Fix!.Title.ToString());
+        JsonFixed DescribeFixed(Found one) => new(one.PathIn(report.Root), one.Finding.Rule.Name, one.Finding.Message.ToString(), one.Fix!.Title.ToString());
     }
 }
 
@@ -31,15 +31,15 @@ static class JsonReport
 /// <param name="Documents">How many were checked.</param>
 /// <param name="Findings">By path, and within a document in the order of the text.</param>
 /// <param name="Summary">How many there are of each severity.</param>
-/// <param name="Mended">What `--fix` has mended, in order; left out without `--fix`.</param>
-sealed record JsonCheck(string Root, int Documents, JsonFinding[] Findings, Dictionary<string, int> Summary, JsonMended[]? Mended);
+/// <param name="Fixed">What `--fix` has fixed, in order; left out without `--fix`.</param>
+sealed record JsonCheck(string Root, int Documents, JsonFinding[] Findings, Dictionary<string, int> Summary, JsonFixed[]? Fixed);
 
 /// <summary>A finding; lines and columns from 1, columns in UTF-16 code units, the end exclusive.</summary>
 sealed record JsonFinding(
     string Path, int Line, int Column, int EndLine, int EndColumn, string Rule, string Severity, string Message, string[] Fixes);
 
-/// <summary>A finding that is no more, and what mended it.</summary>
-sealed record JsonMended(string Path, string Rule, string Message, string Fix);
+/// <summary>A finding that is gone, and what fixed it.</summary>
+sealed record JsonFixed(string Path, string Rule, string Message, string Fix);
 
 /// <summary>Writes the report, without reflection.</summary>
 [JsonSerializable(typeof(JsonCheck))]

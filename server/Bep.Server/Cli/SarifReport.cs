@@ -24,7 +24,7 @@ static class SarifReport
 
     public static void Write(CheckReport report, Terminal terminal)
     {
-        foreach (var one in report.Mended ?? []) terminal.Warn($"{one.PathIn(report.Root)} is mended: {one.Fix!.Title}");
+        foreach (var one in report.Fixed ?? []) terminal.Warn($"{one.PathIn(report.Root)} is fixed: {one.Fix!.Title}");
         var rules = report.Found.Select(one => one.Finding.Rule).Distinct().OrderBy(rule => rule.Name, StringComparer.Ordinal).ToImmutableArray();
         var roots = report.Found.Select(one => one.Place.Root).Distinct().ToImmutableArray();
         var run = new JsonObject

@@ -8,9 +8,9 @@ static class TextReport
     public static void Write(CheckReport report, Terminal terminal)
     {
         var output = terminal.Output;
-        foreach (var one in report.Mended ?? [])
-            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("mended")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}");
-        if (report.Mended is [_, ..]) output.WriteLine();
+        foreach (var one in report.Fixed ?? [])
+            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("fixed")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}");
+        if (report.Fixed is [_, ..]) output.WriteLine();
 
         foreach (var one in report.Found)
         {
@@ -24,7 +24,7 @@ static class TextReport
             output.WriteLine();
         }
         var counts = report.Summary.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}").ToArray();
-        if (report.Mended is { } mended) output.Write($"{mended.Length} mended, left: ");
-        output.WriteLine($"{(counts.Length == 0 ? report.Mended is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}.");
+        if (report.Fixed is { } steps) output.Write($"{steps.Length} fixed, remaining: ");
+        output.WriteLine($"{(counts.Length == 0 ? report.Fixed is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}.");
     }
 }

@@ -29,9 +29,9 @@ public sealed class Disk : IFiles
         // What cannot be asked for its length is a pipe, a socket or a terminal. What says that it is empty and is not is a device, or a file
         // that the system makes up while it is read.
         using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        if (!file.CanSeek) throw new UnreadableException($"is no file but a pipe or a device");
+        if (!file.CanSeek) throw new UnreadableException($"is a pipe or a device, not a file");
         var length = file.Length;
-        if (length == 0) return file.ReadByte() < 0 ? [] : throw new UnreadableException($"is no file but a pipe or a device");
+        if (length == 0) return file.ReadByte() < 0 ? [] : throw new UnreadableException($"is a pipe or a device, not a file");
 
         // It may grow or shrink while it is read.
         var content = new byte[Math.Min(length, most)];

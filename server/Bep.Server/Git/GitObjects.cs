@@ -8,7 +8,7 @@ namespace Bep.Server.Git;
 /// <summary>Reads objects of a repository by name, many at once, as they are stored: no filter and no conversion runs.</summary>
 static class GitObjects
 {
-    // A command that ends over a damaged object is started again behind it, but not for ever.
+    // A command that ends over a damaged object is started again after it, but not for ever.
     private const int MostRestarts = 20;
 
     // Objects are asked for in portions, so that no answer becomes larger than what is waited for.

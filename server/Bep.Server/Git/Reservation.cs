@@ -30,7 +30,7 @@ static class Reservation
     public static bool IsOld(Series series, DateTimeOffset now) =>
         series.ExternalFacts.Branches is { HasRemote: true, LastFetch: var time } && (time is null || now - time > s_old);
 
-    /// <summary>What to say behind the number, in short, where it was chosen by what was known long ago; nothing otherwise.</summary>
+    /// <summary>What to say after the number, in short, where it was chosen by what was known long ago; nothing otherwise.</summary>
     public static LocalizableString Warning(Series series, DateTimeOffset now) => IsOld(series, now) ? (LocalizableString)$" ({Fetched(series.ExternalFacts.Branches, now)})" : $"";
 
     private static LocalizableString Fetched(BranchView view, DateTimeOffset now) => view.LastFetch is { } time ? Ago(now - time) : $"never fetched";

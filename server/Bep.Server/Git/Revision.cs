@@ -83,7 +83,7 @@ public sealed class Revision : IFiles
         }
         catch (GitException e) when (e.Message.StartsWith("git ended", StringComparison.Ordinal))
         {
-            throw new GitException($"`{name}` is no revision of {root}");
+            throw new GitException($"`{name}` is not a revision of {root}");
         }
     }
 

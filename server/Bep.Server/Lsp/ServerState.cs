@@ -86,7 +86,7 @@ sealed record ServerState
     public int? VersionOf(SeriesLocation place, string path, SourceText text)
     {
         if (!Open.TryGetValue(place.AbsoluteOf(path), out var open)) return null;
-        return ReferenceEquals(open.Text, text) ? open.Version : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed meanwhile; try again.");
+        return ReferenceEquals(open.Text, text) ? open.Version : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed in the meantime; try again.");
     }
 
     /// <summary>The document at <paramref name="uri"/>, if it is one that we know.</summary>

@@ -81,7 +81,7 @@ sealed class MessageReader(Stream input, Action<string> report)
         return null;
     }
 
-    /// <summary>A header may stand behind bytes that belong to nothing: what matters is how the line ends.</summary>
+    /// <summary>A header may stand after bytes that belong to nothing: what matters is how the line ends.</summary>
     private static long? LengthIn(ReadOnlySpan<byte> line)
     {
         var name = "Content-Length:"u8;

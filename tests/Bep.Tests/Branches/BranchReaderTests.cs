@@ -27,7 +27,7 @@ public sealed class BranchReaderTests
         { (Header + "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Min | Draft |\n").ReplaceLineEndings("\r\n"), "1001 Lamps (Ada), 1002 Tides (Min)" },
         // In a conflict, both sides count.
         { Header + "<<<<<<< HEAD\n| 1001 | Lamps | Ada | Draft |\n||||||| c\n=======\n| 1002 | Tides | Min | Draft |\n>>>>>>> b\n| 1003 | Buoys | Min | Draft |\n", "1001 Lamps (Ada), 1002 Tides (Min), 1003 Buoys (Min)" },
-        // What is no proposal.
+        // What is not a proposal.
         { Header + "| 1001 | _(skipped)_ | | |\n| ? | Lamps | Ada | Draft |\n| 1002 | too few |\n| _next_ | _(reserve your number here)_ | | |\n", "" },
         { Header + "| 1001 | Lamps | - | Draft |\n| 1002 | Tides | | Draft |\n", "1001 Lamps, 1002 Tides" },
         { Header, "" },

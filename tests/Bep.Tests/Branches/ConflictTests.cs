@@ -20,7 +20,7 @@ public sealed class ConflictTests
     public void The_sides_are_called_what_git_calls_them(string first, string last, string ours, string theirs)
     {
         var finding = Find($"{first}\n| 1001 | Night Shift | Min Seo | Draft |\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n{last}\n").Finding;
-        Assert.Equal($"The registry has a conflict that git has left: {ours} and {theirs} have rows in the same place.", finding.Message.ToString());
+        Assert.Equal($"The registry has an unresolved merge conflict: {ours} and {theirs} have rows in the same place.", finding.Message.ToString());
         Assert.Equal(["Keep both, and give new numbers where they are taken", $"Keep only {ours}", $"Keep only {theirs}"], Titles(finding));
         Assert.DoesNotContain(finding.Fixes, fix => fix.IsSafe);
     }
@@ -29,7 +29,7 @@ public sealed class ConflictTests
     public void Of_several_conflicts_the_first_one_gives_the_names()
     {
         var finding = Find("<<<<<<< a\n=======\n| 1001 | X | Y | Draft |\n>>>>>>> b\n| 1002 | X | Y | Draft |\n<<<<<<< c\n=======\n| 1003 | X | Y | Draft |\n>>>>>>> d\n").Finding;
-        Assert.Equal("The registry has 2 conflicts that git has left: a and b have rows in the same places.", finding.Message.ToString());
+        Assert.Equal("The registry has 2 unresolved merge conflicts: a and b have rows in the same places.", finding.Message.ToString());
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class ConflictTests
     public void A_conflict_that_lacks_a_marker_is_left_to_a_person(string rows)
     {
         var finding = Find("| 1000 | Lamps | Ada Park | Draft |\n" + rows).Finding;
-        Assert.Equal("The registry has a conflict that is no longer whole.", finding.Message.ToString());
+        Assert.Equal("The registry has a merge conflict whose markers are incomplete.", finding.Message.ToString());
         Assert.Empty(finding.Fixes);
     }
 

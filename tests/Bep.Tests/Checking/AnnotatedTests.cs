@@ -28,7 +28,7 @@ public sealed class AnnotatedTests
     [InlineData("[\uFFDF\uFFE0\uFFE6\uFFE7]", "^＾＾^")]
     // Two units, two columns.
     [InlineData("[🌙] x", "^^")]
-    // Of what goes on below, the first line; of a line end, one caret behind the text.
+    // Of what goes on below, the first line; of a line end, one caret after the text.
     [InlineData("ab[c\nd]ef", "  ^")]
     [InlineData("abc[\nd]ef", "   ^")]
     [InlineData("abc\n\td[ef]", "\t ^^")]

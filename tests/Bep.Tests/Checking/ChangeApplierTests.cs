@@ -62,27 +62,27 @@ public sealed class ChangeApplierTests
         Assert.Equal(["a", "b", "c"], edit.Edits.Select(one => one.NewText));
     }
 
-    // A status in another letter case and a date in another form are mended without asking; a misspelt status is not.
+    // A status in another letter case and a date in another form are fixed without asking; a misspelt status is not.
     private static readonly Series s_faulty = Fixture.Read(
         "-- BEP-0000-template.md --\n---\n# Status: Draft | Accepted\nStatus: Draft\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nCreated: 2026/1/5\n---\n# A\n-- BEP-1002-b.md --\n---\nStatus: draft\nCreated: 2026/1/6\n---\n# B\n-- BEP-1003-c.md --\n---\nStatus: Drafft\n---\n# C\n").ToSeries();
 
     [Fact]
-    public void All_that_is_safe_is_mended()
+    public void All_that_is_safe_is_fixed()
     {
-        var mended = SafeFixes.Apply(s_faulty, RuleBook.Default, paths: null, (_, _) => true);
+        var result = SafeFixes.Apply(s_faulty, RuleBook.Default, paths: null, (_, _) => true);
         Assert.Equal(
             ["BEP-1001-a.md unknown-status", "BEP-1001-a.md date-format", "BEP-1002-b.md unknown-status", "BEP-1002-b.md date-format"],
-            mended.Steps.Select(step => $"{step.Finding.Path} {step.Finding.Rule.Name}"));
-        Assert.Equal("---\nStatus: Draft\nCreated: 2026-01-06\n---\n# B\n", mended.Series.Find("BEP-1002-b.md")!.Text.Content);
-        Assert.Equal("---\nStatus: Drafft\n---\n# C\n", mended.Series.Find("BEP-1003-c.md")!.Text.Content);
+            result.Steps.Select(step => $"{step.Finding.Path} {step.Finding.Rule.Name}"));
+        Assert.Equal("---\nStatus: Draft\nCreated: 2026-01-06\n---\n# B\n", result.Series.Find("BEP-1002-b.md")!.Text.Content);
+        Assert.Equal("---\nStatus: Drafft\n---\n# C\n", result.Series.Find("BEP-1003-c.md")!.Text.Content);
         // Each was found in the series as it was by then.
-        Assert.Equal([s_faulty], mended.Steps.Take(1).Select(step => step.Before));
-        Assert.Contains("Status: Draft\nCreated: 2026-01-05", mended.Steps[2].Before.Find("BEP-1001-a.md")!.Text.Content, StringComparison.Ordinal);
-        Assert.All(mended.Steps, step => Assert.True(step.Fix.IsSafe));
+        Assert.Equal([s_faulty], result.Steps.Take(1).Select(step => step.Before));
+        Assert.Contains("Status: Draft\nCreated: 2026-01-05", result.Steps[2].Before.Find("BEP-1001-a.md")!.Text.Content, StringComparison.Ordinal);
+        Assert.All(result.Steps, step => Assert.True(step.Fix.IsSafe));
     }
 
     [Fact]
-    public void Only_what_is_wanted_is_mended()
+    public void Only_what_is_wanted_is_fixed()
     {
         var one = SafeFixes.Apply(s_faulty, RuleBook.Default, new HashSet<string> { "BEP-1002-b.md" }, (_, _) => true);
         Assert.Equal(["BEP-1002-b.md", "BEP-1002-b.md"], one.Steps.Select(step => step.Finding.Path));

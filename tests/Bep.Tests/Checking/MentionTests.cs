@@ -53,7 +53,7 @@ public sealed class MentionTests
             RuleBook.Find("broken-link")!.Check(series.Find("docs/beps/BEP-1001-a.md")!, series).Select(finding => finding.Message.ToString()));
     }
 
-    // At the very end of a text, and with more behind it.
+    // At the very end of a text, and with more after it.
     private static List<Finding> Found(string text)
     {
         var counts = new[] { "", "\n", " and more\n" }.Select(rest =>

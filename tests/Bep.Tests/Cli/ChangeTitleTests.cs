@@ -77,14 +77,14 @@ public sealed class ChangeTitleTests
         repository.Write("proposals/BEP-1002-night-shift.md", TempFolder.Proposal("Night Shift"));
         Assert.Equal((0, "docs(BA-7050): add BEP-1002 Night Shift\n", ""), Run(repository));
         Assert.Equal((0, "", ""), Check(repository, "docs(BA-7050): add BEP-1002 Night Shift"));
-        Assert.Contains("`adn` is no verb of a title; did you mean `add`?", Check(repository, "docs: adn BEP-1002 Night Shift").Output);
+        Assert.Contains("`adn` is not a verb of a title; did you mean `add`?", Check(repository, "docs: adn BEP-1002 Night Shift").Output);
     }
 
     [Fact]
     public void What_cannot_be_compared_is_refused_in_one_line()
     {
         using var repository = Begin("night-shift");
-        Assert.Equal((2, "", $"bep: `nowhere` is no revision of {repository.Root}\n"), Run(repository, "--base", "nowhere"));
+        Assert.Equal((2, "", $"bep: `nowhere` is not a revision of {repository.Root}\n"), Run(repository, "--base", "nowhere"));
         repository.Git("checkout", "--quiet", "--orphan", "alone");
         repository.Git("commit", "--quiet", "--message", "Alone");
         Assert.Equal((2, "", "bep: `main` and the working tree have no commit in common\n"), Run(repository, "--base", "main"));

@@ -229,13 +229,13 @@ public sealed class CheckTests
         var stamp = File.GetLastWriteTimeUtc(folder.PathOf("proposals/BEP-1000-quiet-hours.md"));
         var run = Command.Run("check", folder.Root, "--fix");
         Assert.Equal(1, run.Status);
-        Assert.Contains("BEP-1001-tide-tables.md:4: mended [date-format] Write `2026-01-05`", run.Output);
-        Assert.Contains("1 mended, left: 1 error", run.Output);
+        Assert.Contains("BEP-1001-tide-tables.md:4: fixed [date-format] Write `2026-01-05`", run.Output);
+        Assert.Contains("1 fixed, remaining: 1 error", run.Output);
         Assert.Contains("Created: 2026-01-05\n", File.ReadAllText(folder.PathOf(Fault)));
         Assert.Equal((before, stamp), (File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md")), File.GetLastWriteTimeUtc(folder.PathOf("proposals/BEP-1000-quiet-hours.md"))));
 
         var again = Command.Run("check", folder.Root, "--fix", "--format", "json");
-        Assert.Empty(again.Json["mended"]!.AsArray());
+        Assert.Empty(again.Json["fixed"]!.AsArray());
         Assert.Empty(Directory.GetFiles(folder.PathOf("proposals"), ".bep-*"));
     }
 
@@ -284,7 +284,7 @@ public sealed class CheckTests
         Command.Run("check", copy.Root, "--fix");
         var files = Samples.Read(copy.Root);
         var again = Command.Run("check", copy.Root, "--fix", "--format", "json");
-        Assert.Empty(again.Json["mended"]!.AsArray());
+        Assert.Empty(again.Json["fixed"]!.AsArray());
         Assert.Equal(files, Samples.Read(copy.Root));
     }
 

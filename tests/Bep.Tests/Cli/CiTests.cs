@@ -88,7 +88,7 @@ public sealed class CiTests
         return (bash.ExitCode, output);
     }
 
-    // The script, and the input behind each of its variables.
+    // The script, and the input after each of its variables.
     private static string CheckStep(out Dictionary<string, string> environment)
     {
         var steps = (YamlSequenceNode)Document("action.yml")["runs"]["steps"];

@@ -76,7 +76,7 @@ public sealed class ConfigurationKeysTests
     public void No_key_is_left_out_here() =>
         Assert.Equal(ConventionKeys.All.Select(key => key.Name), Values().Select(row => ((string)row[0]).Split(':')[0]).Distinct().OrderBy(name => ConventionKeys.All.IndexOf(ConventionKeys.Find(name)!)));
 
-    /// <summary>A text, and everything that is said of it, with the nearest names behind it.</summary>
+    /// <summary>A text, and everything that is said of it, with the nearest names after it.</summary>
     public static TheoryData<string, string> Misfits() => new()
     {
         { "", "" },
@@ -93,21 +93,21 @@ public sealed class ConfigurationKeysTests
         { "front-matter: [yaml]", "`front-matter` is yaml, preformatted or none." },
         { "milder-when-settled: yes", "`milder-when-settled` is true or false, not `yes`." },
         { "field-names: status", "`field-names` is a name for each of some roles, not `status`." },
-        { "field-names: { statsu: state }", "`statsu` is none of the names under `field-names`; did you mean `status`? → status" },
+        { "field-names: { statsu: state }", "`statsu` is not one of the names under `field-names`; did you mean `status`? → status" },
         { "field-names: { status: [a] }", "`status` is a field's name." },
         { "fields: Author", "`fields` is a list of fields, or of fields with what they mean, not `Author`." },
         { "fields: { Author: [x], Team: y }", "`Author` is a text." },
         { "fields: [[x], y]", "`fields` is a field's name." },
         { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
-        { "line-limits: { single: many, double: 3 }", "`single` is a number of lines, not `many`. `double` is none of the names under `line-limits`; there are single, main, sub." },
-        { "line-limits: { sngle: 3 }", "`sngle` is none of the names under `line-limits`; did you mean `single`? → single" },
+        { "line-limits: { single: many, double: 3 }", "`single` is a number of lines, not `many`. `double` is not one of the names under `line-limits`; there are single, main, sub." },
+        { "line-limits: { sngle: 3 }", "`sngle` is not one of the names under `line-limits`; did you mean `single`? → single" },
         { "change-verbs: { new: two words }", "`new` is a word, not `two words`." },
         { "base-branch: -x", "`base-branch` is a branch's name, not `-x`." },
         { "base-branch: a..b", "`base-branch` is a branch's name, not `a..b`." },
         { "branch-pattern: docs", "`branch-pattern` is a branch's name with `{number}` in it, not `docs`." },
         { "trackers: { BA: \"https://example.org\" }", "`BA` is a web address with `{key}` in it, not `https://example.org`." },
-        { "rules: { broken-lnk: off, broken-link: loud }", "`broken-lnk` is none of the names under `rules`; did you mean `broken-link`? → broken-link. `broken-link` is error, warning, information, hint or off, not `loud`." },
-        { "rules: { zzzzzz: off }", "`zzzzzz` is none of the names under `rules`; there is no such name." },
+        { "rules: { broken-lnk: off, broken-link: loud }", "`broken-lnk` is not one of the names under `rules`; did you mean `broken-link`? → broken-link. `broken-link` is error, warning, information, hint or off, not `loud`." },
+        { "rules: { zzzzzz: off }", "`zzzzzz` is not one of the names under `rules`; there is no such name." },
         { "prefix: BEP\nprefix: RFC", "`prefix` is set twice; the last one counts." },
         { "prefixx: BEP", "`prefixx` is nothing that can be set; did you mean `prefix`? → prefix" },
         { "foldr: docs", "`foldr` is nothing that can be set; did you mean `folder`? → folder" },

@@ -179,7 +179,7 @@ public sealed class ConventionTests
         Assert.Equal(["BEP-1001-a.md"], after.Without(".bep.yaml").PathsOf(new(1001)));
     }
 
-    // As a template for decision records has it: comments between and behind the fields, choices in braces, remarks on sections.
+    // As a template for decision records has it: comments between and after the fields, choices in braces, remarks on sections.
     private const string Decisions = """
         -- .bep.yaml --
         folder: docs

@@ -133,7 +133,7 @@ public sealed class StatedTests
     [InlineData("| Field | Description |\n|--|--|\n| Author | a |\n| Status | b |\n| Lamp | c |", "This table has the fields Lamp, and the template has not.")]
     [InlineData("| Field | Description |\n|--|--|\n| Author | a |\n| Lamp | c |", "This table has Lamp and lacks Status: the template's fields are Author, Status.")]
     [InlineData("| From | To |\n|--|--|\n| Draft | Accepted |", null)]
-    [InlineData("| From | To |\n|--|--|\n| Draft | Parked |\n| Parked | Lost |", "This table has steps with Parked and Lost, which is none of the statuses Draft, Accepted.")]
+    [InlineData("| From | To |\n|--|--|\n| Draft | Parked |\n| Parked | Lost |", "This table has steps with Parked and Lost, which the statuses Draft, Accepted do not include.")]
     public void A_table_that_says_otherwise_is_a_contradiction(string table, string? expected)
     {
         var series = Fixture.Read($"-- BEP-0000-template.md --\n{Template}-- README.md --\n# Proposals\n\n{table}\n").ToSeries();

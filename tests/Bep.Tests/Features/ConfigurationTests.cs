@@ -5,7 +5,7 @@ using Bep.Analysis.Notation;
 
 namespace Bep.Tests.Features;
 
-/// <summary>Writing `.bep.yaml`, and mending a document at once.</summary>
+/// <summary>Writing `.bep.yaml`, and fixing a document at once.</summary>
 public sealed class ConfigurationTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Everything_safe_is_mended_in_one_edit()
+    public void Everything_safe_is_fixed_in_one_edit()
     {
         var series = Fixture.Read("-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | Being written |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: draft\nCreated: 2026/1/5\n---\n\n# 🔦 Title\n").ToSeries();
         var change = FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default);

@@ -54,7 +54,7 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, references.Select(place => (place.Path, place.NameSpan, ""))));
     }
 
-    /// <summary>The links of the first file are what the carets mark, with their targets behind them.</summary>
+    /// <summary>The links of the first file are what the carets mark, with their targets after them.</summary>
     public static void Links(string notation, bool editorReadsMarkdown = false)
     {
         var fixture = Fixture.Read(notation);
@@ -64,7 +64,7 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, links.Select(link => (path, link.Span, link.Path ?? link.Address!))));
     }
 
-    /// <summary>What means the same in the cursor's document is what the carets mark, with <c>declaration</c> behind what makes it.</summary>
+    /// <summary>What means the same in the cursor's document is what the carets mark, with <c>declaration</c> after what makes it.</summary>
     public static void Highlights(string notation)
     {
         var (series, document, offset) = Read(notation);
@@ -72,7 +72,7 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, highlights.Select(highlight => (document.Path, highlight.Span, highlight.IsDeclaration ? "declaration" : ""))));
     }
 
-    /// <summary>The hints in the first file stand behind what the carets mark; their words are behind the carets.</summary>
+    /// <summary>The hints in the first file stand after what the carets mark; their words are after the carets.</summary>
     public static void Hints(string notation)
     {
         var fixture = Fixture.Read(notation);
@@ -119,7 +119,7 @@ internal static class Expect
         Assert.Equal(expected, selections.Take(expected.Length).Select(document.Text.Slice));
     }
 
-    /// <summary>The outline of the first file, one line a symbol, children indented, details behind a colon.</summary>
+    /// <summary>The outline of the first file, one line a symbol, children indented, details after a colon.</summary>
     public static void Outline(string notation, string expected)
     {
         var fixture = Fixture.Read(notation);
@@ -137,14 +137,14 @@ internal static class Expect
         }
     }
 
-    /// <summary>The query finds these names, in this order, with where they stand behind them.</summary>
+    /// <summary>The query finds these names, in this order, with where they stand after them.</summary>
     public static void Found(string notation, string query, params string[] expected)
     {
         var symbols = WorkspaceSymbols.Find(Fixture.Read(notation).ToSeries(), query, limit: 5);
         Assert.Equal(expected, symbols.Select(symbol => symbol.Container.Length > 0 ? $"{symbol.Name} ({symbol.Container})" : symbol.Name));
     }
 
-    /// <summary>The list offers these labels, in this order, with details behind a bar.</summary>
+    /// <summary>The list offers these labels, in this order, with details after a bar.</summary>
     public static void Completion(string notation, params string[] expected) => Completion(notation, editorReadsMarkdown: false, expected);
 
     /// <summary>The list offers these labels in an editor that completes Markdown's links itself, or does not.</summary>
@@ -193,7 +193,7 @@ internal static class Expect
         Assert.Equal(Normalize(expected), WriteFiles(series, series.Apply(fix.Change)));
     }
 
-    /// <summary>A new proposal with this title leaves these changed files behind; writing starts at <c>$0</c>, or with what stands in <c>«»</c>.</summary>
+    /// <summary>A new proposal with this title leaves these changed files after; writing starts at <c>$0</c>, or with what stands in <c>«»</c>.</summary>
     public static void Created(string notation, string title, string expected)
     {
         var series = Fixture.Read(notation).ToSeries();
@@ -210,7 +210,7 @@ internal static class Expect
         Assert.Equal(expected + "\n", text);
     }
 
-    /// <summary>What the cursor is on, called <paramref name="newName"/>, leaves these changed files behind, and the files <paramref name="others"/>.</summary>
+    /// <summary>What the cursor is on, called <paramref name="newName"/>, leaves these changed files after, and the files <paramref name="others"/>.</summary>
     public static void Renamed(string notation, string newName, string expected, params string[] others)
     {
         var (series, document, offset) = Read(notation);
@@ -232,7 +232,7 @@ internal static class Expect
         Assert.Equal(reason, refusal?.ToString());
     }
 
-    /// <summary>The file or folder moved leaves these changed files behind.</summary>
+    /// <summary>The file or folder moved leaves these changed files after.</summary>
     public static void Moved(string notation, string from, string to, string expected)
     {
         var series = Fixture.Read(notation).ToSeries();
@@ -249,7 +249,7 @@ internal static class Expect
         Assert.Equal(others, change.Files.OfType<FileChange.Rename>().Select(rename => $"rename {rename.Path} to {rename.NewPath}"));
     }
 
-    /// <summary>What is called <paramref name="title"/> can be done at the cursor, and leaves these changed files behind.</summary>
+    /// <summary>What is called <paramref name="title"/> can be done at the cursor, and leaves these changed files after.</summary>
     public static void Refactored(string notation, string title, string expected)
     {
         var (series, document, offset) = Read(notation);

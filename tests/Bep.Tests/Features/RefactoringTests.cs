@@ -101,7 +101,7 @@ public sealed class RefactoringTests
     }
 
     [Theory]
-    [InlineData("README.md", "Oil", "README.md is no proposal with a number.")]
+    [InlineData("README.md", "Oil", "README.md is not a proposal with a number.")]
     [InlineData("BEP-1000-a.md", " ", "A document needs a title.")]
     [InlineData("BEP-1000-a.md", "a\nb", "A title is one line of text without control characters.")]
     public void A_sub_document_that_cannot_be_is_refused(string path, string title, string reason)

@@ -184,12 +184,12 @@ public sealed class RenameTests
     [InlineData("1000", "BEP-1000 is taken: BEP-1000-lamps.md has it.")]
     [InlineData("bep-1002", "BEP-1002 is taken: README.md reserves it for “Fog Horn”.")]
     [InlineData("1003", "BEP-1003 is left out on purpose in README.md.")]
-    [InlineData("0", "`0` is no number; write one like BEP-1004.")]
+    [InlineData("0", "`0` is not a number; for example: BEP-1004.")]
     [InlineData("0000", "BEP-0000 is the template's number.")]
     [InlineData("9999", "BEP-9999 is a number that documents give as an example.")]
-    [InlineData("12345", "`12345` is no number; write one like BEP-1004.")]
-    [InlineData("BEP-1010-x", "`BEP-1010-x` is no number; write one like BEP-1004.")]
-    [InlineData("", "`` is no number; write one like BEP-1004.")]
+    [InlineData("12345", "`12345` is not a number; for example: BEP-1004.")]
+    [InlineData("BEP-1010-x", "`BEP-1010-x` is not a number; for example: BEP-1004.")]
+    [InlineData("", "`` is not a number; for example: BEP-1004.")]
     public void A_number_that_cannot_be_had_is_refused_with_its_reason(string number, string reason) =>
         Expect.NotRenamed(Series.Replace("# BEP-1001: Ropes", "# BEP-1$0001: Ropes", StringComparison.Ordinal), number, reason);
 

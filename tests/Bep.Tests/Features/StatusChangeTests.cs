@@ -115,11 +115,11 @@ public sealed class StatusChangeTests
     [InlineData("BEP-1000-lamps.md", "Draft", null, null, "BEP-1000-lamps.md is Draft already.")]
     [InlineData("BEP-1000-lamps.md", "Done", null, null, "`Done` is not a status; the lifecycle has Draft, Accepted, Implemented, Rejected, Superseded.")]
     [InlineData("BEP-1000-lamps.md", "Accepted", null, null, "Accepted asks for a Target-Version; say which.")]
-    [InlineData("BEP-1000-lamps.md", "Accepted", "1\n2", null, "`1\n2` is no version.")]
+    [InlineData("BEP-1000-lamps.md", "Accepted", "1\n2", null, "`1\n2` is not a version.")]
     [InlineData("BEP-1001-ropes.md", "Superseded", null, null, "Superseded asks for a Superseded-By; say which proposal takes this one's place.")]
     [InlineData("BEP-1001-ropes.md", "Superseded", null, 1001, "A proposal cannot take its own place.")]
     [InlineData("BEP-1001-ropes.md", "Superseded", null, 1687, "No row and no document has BEP-1687.")]
-    [InlineData("README.md", "Accepted", null, null, "README.md is no proposal.")]
+    [InlineData("README.md", "Accepted", null, null, "README.md is not a proposal.")]
     public void What_cannot_be_is_refused_with_its_reason(string path, string status, string? version, int? successor, string reason)
     {
         var series = Fixture.Read(Series).ToSeries();

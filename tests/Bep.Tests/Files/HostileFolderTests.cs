@@ -177,7 +177,7 @@ public sealed class HostileFolderTests : IDisposable
         Xunit.Skip.IfNot(OperatingSystem.IsLinux(), "/proc and /dev are Linux's here.");
         var disk = new Disk();
         foreach (var path in new[] { "/dev/zero", "/dev/random", "/proc/self/maps" })
-            Assert.Equal("is no file but a pipe or a device", Assert.Throws<UnreadableException>(() => disk.Read(path, 100)).Message);
+            Assert.Equal("is a pipe or a device, not a file", Assert.Throws<UnreadableException>(() => disk.Read(path, 100)).Message);
         Assert.Empty(disk.Read("/dev/null", 100));
         Assert.Throws<FileNotFoundException>(() => disk.Read("/no/such/file", 100));
         Assert.ThrowsAny<Exception>(() => disk.Read("/tmp", 100));

@@ -63,7 +63,7 @@ public sealed class EditorTests
     [InlineData("merge")]
     [InlineData("diff3")]
     [InlineData("zdiff3")]
-    public void Two_places_in_conflict_are_mended_by_one_fix(string style)
+    public void Two_places_in_conflict_are_fixed_by_one_fix(string style)
     {
         using var repository = TempRepository.WithSeries();
         repository.Git("config", "merge.conflictStyle", style);
@@ -169,7 +169,7 @@ public sealed class EditorTests
 
         // A number that was shown is the one that is taken, or none is.
         var refused = await client.AskAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = "Night Shift", ["number"] = "BEP-1002" }));
-        Assert.Equal("BEP-1002 has been taken meanwhile; the next number is BEP-1003.", refused["error"]!["message"]!.GetValue<string>());
+        Assert.Equal("BEP-1002 has been taken in the meantime; the next number is BEP-1003.", refused["error"]!["message"]!.GetValue<string>());
         Assert.NotNull((await AskAsync(fresh: false, title: "   "))["refusal"]);
 
         // A fetch of long ago is worth a word where a number is given away.

@@ -34,16 +34,16 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(AllExamples))]
-    public void Mends_what_the_example_says(string rule, string title)
+    public void Fixes_what_the_example_says(string rule, string title)
     {
         var (tested, example, series) = Read(rule, title);
         if (example.Fixed is null) return;
         var first = series.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal)
             .SelectMany(document => tested.Check(document, series)).OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).First();
-        var mended = series.Apply(first.Fixes[0].Change);
+        var result = series.Apply(first.Fixes[0].Change);
         var paths = Fixture.Read(example.Fixed).Files.Select(file => file.Path).ToList();
-        Assert.Equal(Normalize(example.Fixed), Annotated.Write(mended, paths, []));
-        Assert.Equal(paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(), mended.Files.Paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order());
+        Assert.Equal(Normalize(example.Fixed), Annotated.Write(result, paths, []));
+        Assert.Equal(paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(), result.Files.Paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order());
     }
 
     [Theory]

@@ -52,9 +52,9 @@ public sealed class SafeFixesTests
     public void All_is_done_that_can_be_done_and_then_nothing_is_left()
     {
         var series = Fixture.Read("-- BEP-0000-template.md --\n---\nAuthor: Name (email)\n# Status: Draft | Accepted\nStatus: Draft\nCreated:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nAuthor: Ada Park (ada@example.com)\nCreated: 2026/1/5\n\n# A\n").ToSeries();
-        var mended = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        Assert.Equal("---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n", mended.Series.Find("BEP-1001-a.md")!.Text.Content);
-        Assert.Empty(SafeFixes.Apply(mended.Series, RuleBook.Default, null, (_, _) => true).Steps);
+        var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        Assert.Equal("---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n", result.Series.Find("BEP-1001-a.md")!.Text.Content);
+        Assert.Empty(SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps);
     }
 
     [Fact]

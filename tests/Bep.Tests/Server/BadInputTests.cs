@@ -53,7 +53,7 @@ public sealed class BadInputTests
         Assert.Contains(log, line => line.EndsWith("BEP-1008-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
         // Whether there is anything out there is not said.
         Assert.Contains(log, line => line.EndsWith("BEP-1016-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1014-pipe.md is no file but a pipe or a device; it is skipped.", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.EndsWith("BEP-1014-pipe.md is a pipe or a device, not a file; it is skipped.", StringComparison.Ordinal));
         // Root may read everything.
         if (Environment.UserName != "root") Assert.Contains(log, line => line.Contains("BEP-1015-secret.md cannot be read: "));
         Assert.DoesNotContain(client.Diagnostics.Keys, uri => uri.Contains("circle") || uri.Contains("alias") || uri.Contains("hostname"));

@@ -83,7 +83,7 @@ public sealed class CodeActionTests
         var creates = actions.Select(action => action!["edit"]!["documentChanges"]!.AsArray()).Where(changes => changes[0]!["kind"]?.GetValue<string>() == "create").ToArray();
         if (!canCreate) Assert.Empty(creates);
         else Assert.Contains(creates, changes => AddressOf(changes[0]!) == folder.UriOf(Tides));
-        // What is in the file comes behind the file itself.
+        // What is in the file comes after the file itself.
         Assert.All(creates, changes => Assert.Equal(AddressOf(changes[0]!), AddressOf(changes[1]!["textDocument"]!)));
 
         static string AddressOf(JsonNode change) => change["uri"]!.GetValue<string>();

@@ -100,7 +100,7 @@ public sealed class DiagnosticsTests
         client.Open(folder.UriOf(Quiet), TempFolder.Proposal("Quiet Hours", body: "[later](BEP-1002-later.md)\n"));
         await client.FindsAsync(folder.UriOf(Quiet), "broken-link");
 
-        // Created: it is checked, and who links it is mended.
+        // Created: it is checked, and who links it is fixed.
         var created = folder.Write("proposals/BEP-1002-later.md", TempFolder.Proposal("Later"));
         client.Watched((created, 1));
         await client.FindsAsync(created, "unregistered-document");

@@ -10,7 +10,7 @@ public sealed class MessageTests
     private const string Message = ".git/COMMIT_EDITMSG";
 
     [Fact]
-    public async Task A_message_is_checked_completed_explained_and_mended()
+    public async Task A_message_is_checked_completed_explained_and_fixed()
     {
         using var repository = Begin();
         await using var client = new EditorClient();

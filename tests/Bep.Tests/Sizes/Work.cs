@@ -23,8 +23,8 @@ public static class Work
         var text = line.StartsWith(' ') ? $"---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\n---\n\n# A\n\n{lines}" : $"---\nStatus: Draft\n{lines}---\n\n# A\n";
         var series = Fixture.Read($"-- BEP-1001-a.md --\n{text}").ToSeries();
         var (steps, bytes) = (s_steps, GC.GetAllocatedBytesForCurrentThread());
-        var mended = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        return [s_steps - steps + (GC.GetAllocatedBytesForCurrentThread() - bytes) / 32, mended.Steps.Length];
+        var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        return [s_steps - steps + (GC.GetAllocatedBytesForCurrentThread() - bytes) / 32, result.Steps.Length];
     }
 
     /// <summary>What the input called <paramref name="name"/> takes at <paramref name="size"/>, stage by stage: steps, and bytes allocated, each of which was written.</summary>

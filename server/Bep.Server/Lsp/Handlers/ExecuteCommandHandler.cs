@@ -69,7 +69,7 @@ static class ExecuteCommandHandler
     {
         if (state.Series.IsEmpty) throw Refused($"No series of proposals is open.");
         if (argument.Uri is not { } uri) throw Refused($"Say which document is meant.");
-        return state.TryFind(uri, out var loaded, out var document) ? (loaded, document) : throw Refused($"{uri} is no document of a series.");
+        return state.TryFind(uri, out var loaded, out var document) ? (loaded, document) : throw Refused($"{uri} is not a document of a series.");
     }
 
     private static string TitleIn(CommandArgument argument) =>
@@ -79,7 +79,7 @@ static class ExecuteCommandHandler
     private static LoadedSeries Promised(LoadedSeries loaded, CommandArgument argument)
     {
         var next = loaded.Series.Convention.Format(loaded.Series.NextNumber);
-        return argument.Number is null || argument.Number == next ? loaded : throw Refused($"{argument.Number} has been taken meanwhile; the next number is {next}.");
+        return argument.Number is null || argument.Number == next ? loaded : throw Refused($"{argument.Number} has been taken in the meantime; the next number is {next}.");
     }
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
@@ -140,7 +140,7 @@ static class ExecuteCommandHandler
         if (document.Kind == DocumentKind.Registry && argument.Number is { } written)
             document = Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner ? owner : throw Refused($"No document has the number {written}.");
         ProposalNumber? successor = null;
-        if (argument.Successor is { } text) successor = Rename.ReadNumber(convention, text) ?? throw Refused($"`{text}` is no number; write one like {convention.Format(loaded.Series.NextNumber)}.");
+        if (argument.Successor is { } text) successor = Rename.ReadNumber(convention, text) ?? throw Refused($"`{text}` is not a number; for example: {convention.Format(loaded.Series.NextNumber)}.");
         var change = StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason), out var refusal) ?? throw Refused(refusal!);
         return new(loaded, $"Change the status to {argument.Status}", change, null, document.Number is { } number ? convention.Format(number) : "", default);
     }

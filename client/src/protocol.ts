@@ -1,5 +1,5 @@
-// What the server's own requests and notifications carry, as docs/lsp-extensions.md describes them. A test compares this file with the records of
-// the server (`Protocol/Extensions.cs`): a member without a value is left out of a message.
+// What the server's own requests and notifications carry, as docs/lsp-extensions.md describes them.
+// A test compares this file with the server's records (`Protocol/Extensions.cs`). A member without a value is left out of a message.
 
 /** A place in a text, from 0, as the protocol has it. */
 export interface LspRange {

@@ -405,14 +405,17 @@ internal static partial class FrontMatterParser
     private static TextSpan WithoutProperties(string content, TextSpan span)
     {
         var (start, end) = span;
-        while (end > start && char.IsWhiteSpace(content[end - 1])) end--;
+        while (end > start && IsWhiteSpace(content[end - 1])) end--;
         while (start < end && content[start] is '&' or '!')
         {
-            while (start < end && !char.IsWhiteSpace(content[start])) start++;
-            while (start < end && char.IsWhiteSpace(content[start])) start++;
+            while (start < end && !IsWhiteSpace(content[start])) start++;
+            while (start < end && IsWhiteSpace(content[start])) start++;
         }
 
         return new(start, end);
+
+        // To YAML, other blanks are characters like any other (YAML 1.2.2, 5.5).
+        static bool IsWhiteSpace(char c) => c is ' ' or '\t' or '\r' or '\n';
     }
 
     private static TextSpan BehindColon(SourceText text, TextSpan name, int end)

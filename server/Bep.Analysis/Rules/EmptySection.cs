@@ -147,6 +147,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
         if (section.Span.End < content.Length) return TextEdit.Delete(section.Span);
         var text = content.AsSpan(0, start).TrimEnd().Length;
         var line = content.AsSpan(text).IndexOf('\n');
-        return TextEdit.Delete(new(line < 0 || text + line + 1 > start ? start : text + line + 1, content.Length));
+        // Blanks before the first heading are not to stay alone.
+        return TextEdit.Delete(new(text == 0 ? 0 : line < 0 || text + line + 1 > start ? start : text + line + 1, content.Length));
     }
 }

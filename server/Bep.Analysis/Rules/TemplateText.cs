@@ -294,7 +294,8 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
     // What the lifecycle asks of the other fields, rules of their own say.
     private IEnumerable<Finding> Fields(Document document, Series series)
     {
-        var samples = series.Convention.Fields.Where(field => field.Role is FieldRole.Other or FieldRole.Title or FieldRole.Successor && FieldPlaceholder().IsMatch(field.Sample) && !TextBlocks.PlaceholdersIn(field.Sample).Any()).ToDictionary(field => field.Name, field => field.Sample);
+        var samples = series.Convention.Fields.Where(field => field.Role is FieldRole.Other or FieldRole.Title or FieldRole.Successor && FieldPlaceholder().IsMatch(field.Sample) && !TextBlocks.PlaceholdersIn(field.Sample).Any())
+            .DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => field.Sample);
         if (samples.Count == 0) yield break;
         foreach (var field in document.FrontMatter?.Fields ?? [])
         {

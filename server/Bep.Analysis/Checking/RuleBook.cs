@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
@@ -67,9 +68,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>What is wrong with the whole of <paramref name="series"/>: by path, and within a document in the order of the text.</summary>
     public ImmutableArray<Finding> CheckAll(Series series) =>
     [
-        .. series.Documents.Values
-            .AsParallel()
-            .Select(document => Check(document, series))
+        .. Concurrently.Map(series.Documents.Values, document => Check(document, series))
             .Where(findings => findings.Length > 0)
             .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
             .SelectMany(findings => findings),

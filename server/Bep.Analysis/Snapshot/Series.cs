@@ -447,9 +447,9 @@ public sealed class Series
         if (changed == DocumentKind.Configuration && ConfigurationReader.BaseConvention(Configuration, Folder) is var basis && basis != BaseConvention)
         {
             // The empty one that stands for a registry which is not there is made again.
-            var documents = Documents.Values.AsParallel()
-                .Where(document => document.Kind == DocumentKind.Message || Files.Contains(document.Path))
-                .Select(document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)).ToList();
+            var documents = Concurrently.Map(
+                Documents.Values.Where(document => document.Kind == DocumentKind.Message || Files.Contains(document.Path)),
+                document => DocumentParser.Parse(document.Path, document.Text, Folder, basis));
             return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete);
         }
 

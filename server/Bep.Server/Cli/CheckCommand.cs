@@ -132,7 +132,7 @@ static class CheckCommand
             }
 
             var now = one with { Series = series };
-            var findings = now.Documents.AsParallel().SelectMany(document => rules.Check(document, series)).Where(IsCounted);
+            var findings = Concurrently.Map(now.Documents, document => rules.Check(document, series)).SelectMany(findings => findings).Where(IsCounted);
             // What an editor shows at both ends of a disagreement is counted once, at the registry's.
             bool IsCounted(Finding finding) => !finding.IsMirroredElsewhere || !now.IsAskedFor(series.RegistryPath);
             var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);

@@ -27,7 +27,7 @@ public sealed class RegistryOrder() : Rule(RuleGroup.Registry, Severity.Warning,
             | 1001 | Quiet Hours | Ada Park | Draft |
             | 1003 | Lanterns | Min Seo | Draft |
             | 1002 | Night Shift | Min Seo | Draft |
-              ^^^^ BEP-1002 stands behind BEP-1003.
+              ^^^^ BEP-1002 comes after BEP-1003.
             | _next_ | _(reserve your number here)_ | | |
             """,
             """

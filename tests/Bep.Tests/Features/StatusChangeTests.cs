@@ -112,7 +112,7 @@ public sealed class StatusChangeTests
 
     [Theory]
     [InlineData("BEP-1000-lamps.md", "Implemented", null, null, "Implemented asks for a Implemented-Version; say which.")]
-    [InlineData("BEP-1000-lamps.md", "Draft", null, null, "BEP-1000-lamps.md is Draft already.")]
+    [InlineData("BEP-1000-lamps.md", "Draft", null, null, "BEP-1000-lamps.md is already Draft.")]
     [InlineData("BEP-1000-lamps.md", "Done", null, null, "`Done` is not a status; the lifecycle has Draft, Accepted, Implemented, Rejected, Superseded.")]
     [InlineData("BEP-1000-lamps.md", "Accepted", null, null, "Accepted asks for a Target-Version; say which.")]
     [InlineData("BEP-1000-lamps.md", "Accepted", "1\n2", null, "`1\n2` is not a version.")]

@@ -71,8 +71,11 @@ public static class Retitling
     private static TextEdit? InRow(Series series, RegistryRow row, string title)
     {
         if (row.Title is not { } cell) return null;
-        var place = row.Link is { } link && cell.Span.Contains(link.Span) ? link.TextSpan : cell.Span;
-        var text = RegistryEdits.Escape(title);
+        var isLink = row.Link is { } link && cell.Span.Contains(link.Span);
+        var place = isLink ? row.Link!.TextSpan : cell.Span;
+        // A bracket without its partner would end the text of a link, or begin another one.
+        var isOpen = title.Count(c => c == '[') != title.Count(c => c == ']') || title.IndexOf(']') < title.IndexOf('[');
+        var text = RegistryEdits.Escape(isLink && isOpen ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : title);
         return series.RegistryDocument.Text.Slice(place) == text ? null : new(place, text);
     }
 }

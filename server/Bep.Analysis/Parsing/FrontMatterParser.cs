@@ -346,8 +346,8 @@ internal static partial class FrontMatterParser
             var key = parts[at];
             var name = ReadNode(parts, ref at, anchors, out var nameSpan);
             var value = ReadNode(parts, ref at, anchors, out var valueSpan);
-            // A name that is itself a list or a mapping is no field.
-            if (key.Event is not Scalar || nameSpan.IsEmpty) continue;
+            // A name that is itself a list or a mapping, or says nothing, is not a field.
+            if (key.Event is not Scalar || nameSpan.IsEmpty || name.Length == 0) continue;
             nameSpan = WithoutProperties(text.Content, nameSpan.Shifted(content.Start));
             var place = WithoutProperties(text.Content, valueSpan.Shifted(content.Start));
             if (place.IsEmpty) place = BehindColon(text, nameSpan, content.End);

@@ -134,6 +134,14 @@ internal static partial class RegistryEdits
             : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line[(row.Content.Start - row.Line.Start)..])]);
     }
 
+    /// <summary>Puts <paramref name="title"/>, as text, in place of the title at <paramref name="place"/>, which may be all of a cell or the text of a link in it.</summary>
+    public static TextEdit SetTitle(Document document, TextSpan place, string title)
+    {
+        var content = document.Text.Content;
+        var isLink = place.Start > 0 && content[place.Start - 1] == '[' && content.AsSpan(place.End).StartsWith("](");
+        return isLink ? new(place, Escape(Destination.LinkText(title))) : SetCell(new("", place), title);
+    }
+
     /// <summary>Gives <paramref name="cell"/> another text.</summary>
     public static TextEdit SetCell(Cell cell, string text) => new(cell.Span, cell.Span.IsEmpty ? Escape(text) + " " : Escape(text));
 

@@ -71,11 +71,8 @@ public static class Retitling
     private static TextEdit? InRow(Series series, RegistryRow row, string title)
     {
         if (row.Title is not { } cell) return null;
-        var isLink = row.Link is { } link && cell.Span.Contains(link.Span);
-        var place = isLink ? row.Link!.TextSpan : cell.Span;
-        // A bracket without its partner would end the text of a link, or begin another one.
-        var isOpen = title.Count(c => c == '[') != title.Count(c => c == ']') || title.IndexOf(']') < title.IndexOf('[');
-        var text = RegistryEdits.Escape(isLink && isOpen ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : title);
-        return series.RegistryDocument.Text.Slice(place) == text ? null : new(place, text);
+        var place = row.Link is { } link && cell.Span.Contains(link.Span) ? link.TextSpan : cell.Span;
+        var edit = RegistryEdits.SetTitle(series.RegistryDocument, place, title);
+        return series.RegistryDocument.Text.Slice(place) == edit.NewText ? null : edit;
     }
 }

@@ -44,7 +44,7 @@ public static partial class Splitting
         var lead = SubDocuments.Context(series, document);
         var sub = Parse(path, Compose(raised));
         var pointer = new TextEdit(
-            body, $"{newLine}{newLine}[{LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}");
+            body, $"{newLine}{newLine}[{Destination.LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}");
         var rest = Parse(document.Path, document.Text.With([pointer]));
 
         var moved = inner.Zip(sub.Sections.Skip(1)).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, StringComparer.OrdinalIgnoreCase);
@@ -153,13 +153,6 @@ public static partial class Splitting
 
     private static string Normalize(string label) => Blanks().Replace(LineBreak().Replace(label, " "), " ").Trim().ToUpperInvariant().ToLowerInvariant();
 
-    // Brackets would end the text, and a backslash in front of the last one would keep it from that.
-    private static string LinkText(string heading)
-    {
-        var text = Bracket().Replace(heading, "\\$0");
-        return (text.Length - text.TrimEnd('\\').Length) % 2 == 1 ? text + "\\" : text;
-    }
-
     [GeneratedRegex(@"\[\^[^\]\s]+\]")]
     private static partial Regex Footnote();
 
@@ -175,9 +168,6 @@ public static partial class Splitting
 
     [GeneratedRegex(@"^(?:[ \t]*(?:\r\n?|\n))+")]
     private static partial Regex BlankLines();
-
-    [GeneratedRegex(@"(?<!\\)[\[\]]")]
-    private static partial Regex Bracket();
 
     [GeneratedRegex("""\G>?[ \t]*(?:\r\n?|\n)?[ \t]*(?<=[\s])(?<title>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?=[\r\n]|$)""", RegexOptions.Singleline)]
     private static partial Regex Title();

@@ -78,7 +78,7 @@ public static class SubDocuments
     internal static TextEdit? Index(Document document, Series series, string directory, string file)
     {
         var newLine = document.Text.NewLine;
-        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? title.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : Paths.Name(file);
+        var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? Destination.LinkText(title) : Paths.Name(file);
         var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), file));
         var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
         var edits = new List<TextEdit>();

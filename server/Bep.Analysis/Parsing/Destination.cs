@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Paths as links hold them: the only place that writes a destination (CommonMark 0.31, 6.3) or an HTML attribute with one, and that reads a
-/// part of one. <see cref="Read"/> gives back what <see cref="Write"/> was given, wherever a link may stand.
+/// Links as they are written: the only place that writes a text or a destination of one (CommonMark 0.31, 6.3) or an HTML attribute with one, and
+/// that reads a part of one. <see cref="Read"/> gives back what <see cref="Write"/> was given, wherever a link may stand.
 /// </summary>
 public static partial class Destination
 {
@@ -60,8 +60,18 @@ public static partial class Destination
         return (end, hash);
     }
 
+    /// <summary><paramref name="text"/> as the text of a link: brackets would end it or begin another one, and a backslash at its end would take its bracket's meaning.</summary>
+    public static string LinkText(string text)
+    {
+        text = Bracket().Replace(text, "\\$0");
+        return (text.Length - text.TrimEnd('\\').Length) % 2 == 1 ? text + "\\" : text;
+    }
+
     // As UTF-8, byte by byte.
     private static string Percent(char c) => string.Concat(Encoding.UTF8.GetBytes([c]).Select(one => $"%{one:X2}"));
+
+    [GeneratedRegex(@"(?<!\\)[\[\]]")]
+    private static partial Regex Bracket();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
     private static partial Regex Scheme();

@@ -120,7 +120,7 @@ public sealed class RegistryTitleMismatch() : RegistryMismatch(Severity.Hint, $"
 
         // A heading that is linked keeps its words.
         var (place, edit) = SetTitle(proposal, full[..^title.Length], title, registered);
-        var takeDocument = new Fix($"Change the registry to {title}", Change.Of(series.RegistryPath, RegistryEdits.SetCell(cell, title)));
+        var takeDocument = new Fix($"Change the registry to {title}", Change.Of(series.RegistryPath, RegistryEdits.SetTitle(series.RegistryDocument, cell.Span, title)));
         var takeRow = new Fix($"Change {proposal.Name} to {registered}", Change.Of(proposal.Path, edit));
         return new(cell.Span, place, $"Registry calls it `{cell.Text}`, {proposal.Name} `{title}`.",
             MentionText.MovesAnchor(series, proposal, edit.Span, edit.NewText) ? [takeDocument] : [takeDocument, takeRow]);

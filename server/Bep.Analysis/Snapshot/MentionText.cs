@@ -7,9 +7,6 @@ namespace Bep.Analysis.Snapshot;
 /// <summary>What several rules have to know about mentions of proposals.</summary>
 internal static partial class MentionText
 {
-    // Nobody writes a longer one into a line; and a line may be as long as a document.
-    private const int LongestFormula = 200;
-
     /// <summary>The number that <paramref name="document"/> belongs to: its own, or that of the proposal which it supports; null for neither.</summary>
     public static ProposalNumber? OwnNumber(Series series, Document document) =>
         document.Number ?? (document.Kind == DocumentKind.Supporting ? series.OwnerOf(document.Path) : null);
@@ -31,7 +28,6 @@ internal static partial class MentionText
         var (start, end) = mention.Span;
         // `\[`, `![`, `[^…]`, and a label after the text of a link.
         if (start > 0 && text[start - 1] is '\\' or '!' or '^' or ']') return false;
-        if (IsInFormula(text, mention.Span)) return false;
         // The text or the label of a link that leads nowhere yet.
         return !(start > 0 && text[start - 1] == '[' && end + 1 < text.Length && text[end] == ']' && text[end + 1] is '(' or '[' or ':')
             && !(start > 1 && text[start - 1] == '[' && text[start - 2] == ']');
@@ -45,20 +41,6 @@ internal static partial class MentionText
     {
         if (!series.Convention.FileNames.FirstOrDefault("").StartsWith("{number}", StringComparison.Ordinal) || document.TitleSection is not { } title) return null;
         return BareNumber().Match(document.Text.Slice(title.TitleSpan)) is { Success: true, Length: var length } ? new(title.TitleSpan.Start, title.TitleSpan.Start + length) : null;
-    }
-
-    // `$x$` and `$$x$$` in a line, as GitHub reads them: no blank inside the signs, no word right after them.
-    private static bool IsInFormula(string text, TextSpan span)
-    {
-        var (start, end) = (Math.Max(0, span.Start - LongestFormula), Math.Min(text.Length, span.End + LongestFormula));
-        start += text.AsSpan(start, span.Start - start).LastIndexOfAny('\r', '\n') + 1;
-        if (text.AsSpan(span.End, end - span.End).IndexOfAny('\r', '\n') is >= 0 and var length) end = span.End + length;
-        foreach (var formula in Formula().EnumerateMatches(text.AsSpan(start, end - start)))
-        {
-            if (new TextSpan(start + formula.Index, start + formula.Index + formula.Length).Contains(span)) return true;
-        }
-
-        return false;
     }
 
     /// <summary>True where the mention at <paramref name="span"/> is a part of a file's, a branch's or a machine's name: <c>BEP-1014-slug.md</c>, <c>fix/bep-1014</c>.</summary>
@@ -122,7 +104,4 @@ internal static partial class MentionText
 
     [GeneratedRegex(@"^[0-9]{1,9}(?=[.:)]\s|\s+[-–—]\s)")]
     private static partial Regex BareNumber();
-
-    [GeneratedRegex(@"\$\$[^$]+\$\$|(?<![\w\\$])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\w$])")]
-    private static partial Regex Formula();
 }

@@ -368,4 +368,19 @@ public sealed class RenameTests
         Assert.Equal($"# Lamps\n{expected}\n", after.Find("0002-lamps.md")!.Text.Content);
         Assert.Equal("# 12. Ropes\n", after.Find("0012-ropes.md")!.Text.Content);
     }
+
+    [Theory]
+    [InlineData("a ] b")]
+    [InlineData("b [ c")]
+    [InlineData("Support [x] and [y]")]
+    [InlineData("ends with \\")]
+    public void A_title_that_is_a_link_stays_one_whatever_it_says(string title)
+    {
+        var series = Fixture.Read("-- README.md --\n| Title | Number |\n|--|--|\n| [Lamps](BEP-1000-lamps.md) | 1000 |\n-- BEP-1000-lamps.md --\n# Lamps\n").ToSeries();
+        series = series.Apply(Retitling.Of(series, series.Find("BEP-1000-lamps.md")!, title));
+        var row = Assert.Single(series.Registry!.Rows);
+        Assert.Equal("BEP-1000-lamps.md", row.Link?.Path);
+        Assert.Equal([row.Link!.TextSpan], series.RegistryDocument.Links.Select(link => link.TextSpan));
+        Assert.DoesNotContain(RuleBook.Default.Check(series.RegistryDocument, series), finding => finding.Rule.Name == "registry-title-mismatch");
+    }
 }

@@ -21,7 +21,7 @@ type Direction = "refersTo" | "referredToBy";
 
 type Node =
   | { readonly kind: "direction"; readonly direction: Direction }
-  | { readonly kind: "tie"; readonly direction: Direction; readonly tie: Connection }
+  | { readonly kind: "connection"; readonly direction: Direction; readonly connection: Connection }
   | { readonly kind: "place"; readonly place: Place };
 
 export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
@@ -73,14 +73,16 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
         { kind: "direction", direction: "refersTo" },
         { kind: "direction", direction: "referredToBy" },
       ];
-    if (node.kind === "direction") return this.connections[node.direction].map((tie) => ({ kind: "tie", direction: node.direction, tie }));
-    if (node.kind === "tie" && node.tie.places.length > 1) return node.tie.places.map((place) => ({ kind: "place", place }));
+    if (node.kind === "direction")
+      return this.connections[node.direction].map((connection) => ({ kind: "connection", direction: node.direction, connection }));
+    if (node.kind === "connection" && node.connection.places.length > 1)
+      return node.connection.places.map((place) => ({ kind: "place", place }));
     return [];
   }
 
   getTreeItem(node: Node): TreeItem {
     if (node.kind === "direction") return this.directionItem(node.direction);
-    return node.kind === "tie" ? this.tieItem(node.direction, node.tie) : placeItem(node.place);
+    return node.kind === "connection" ? this.connectionItem(node.direction, node.connection) : placeItem(node.place);
   }
 
   private directionItem(direction: Direction): TreeItem {
@@ -94,21 +96,23 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  private tieItem(direction: Direction, tie: Connection): TreeItem {
+  private connectionItem(direction: Direction, connection: Connection): TreeItem {
     const list = this.proposals.find(this.connections?.uri ?? "")?.list;
     const item = new TreeItem(
-      tie.title ? `${tie.id}  ${tie.title}` : tie.id,
-      tie.places.length > 1 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+      connection.title ? `${connection.id}  ${connection.title}` : connection.id,
+      connection.places.length > 1 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
-    item.id = `${this.connections?.uri} ${direction} ${tie.id} ${tie.uri ?? ""}`;
-    item.iconPath = tie.uri ? statusIcon(tie.status, list) : tie.status ? reservedIcon() : new ThemeIcon("question");
-    const missing = tie.uri ? "" : tie.status ? l10n.t("reserved") : l10n.t("unknown");
-    item.description = [tie.status, missing].filter(Boolean).join(" · ");
-    item.tooltip = tie.places[0]?.text;
-    item.accessibilityInformation = { label: [`${tie.id} ${tie.title}`, tie.status, missing].filter(Boolean).join(", ") };
+    item.id = `${this.connections?.uri} ${direction} ${connection.id} ${connection.uri ?? ""}`;
+    item.iconPath = connection.uri ? statusIcon(connection.status, list) : connection.status ? reservedIcon() : new ThemeIcon("question");
+    const missing = connection.uri ? "" : connection.status ? l10n.t("reserved") : l10n.t("unknown");
+    item.description = [connection.status, missing].filter(Boolean).join(" · ");
+    item.tooltip = connection.places[0]?.text;
+    item.accessibilityInformation = {
+      label: [`${connection.id} ${connection.title}`, connection.status, missing].filter(Boolean).join(", "),
+    };
     // Who refers is read where it does; what is referred to, from its beginning.
-    const [place] = tie.places;
-    if (direction === "refersTo" && tie.uri) item.command = show(tie.uri);
+    const [place] = connection.places;
+    if (direction === "refersTo" && connection.uri) item.command = show(connection.uri);
     else if (place) item.command = show(place.uri, place.range);
     return item;
   }

@@ -6,7 +6,7 @@ using Bep.Analysis.Snapshot;
 namespace Bep.Tests.Checking;
 
 /// <summary>A fault that was there before stays the same fault, whatever happens around it.</summary>
-public sealed class KnownFindingsTests
+public sealed class BaselineFindingsTests
 {
     private const string Body = "One line.\n\nAnother line.\n\nA third line, and [x](gone.md), and BEP-4711.\n";
 

@@ -31,6 +31,9 @@ public enum ReferencePlace
 /// <param name="IsLoose">True for <c>BEP1014</c> and <c>bep-1014</c>, which may be meant for something else.</param>
 public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePlace Place, bool IsLoose)
 {
+    /// <summary>What stands between the letters and the number: a hyphen, a blank or nothing.</summary>
+    public string Separator { get; init; } = "-";
+
     /// <summary>True in the label that ties a link to its definition: it is a name, and both have to be written alike.</summary>
     public bool IsLabel { get; init; }
 

@@ -562,7 +562,7 @@ public static partial class DocumentParser
                 while (silent < _silent.Count && _silent[silent].End <= start) silent++;
                 if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start))) continue;
                 if (digits == 0) Placeholders.Add(span);
-                else References.Add(MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact));
+                else References.Add(MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact) with { Separator = !hasSeparator ? "" : content[at] == '-' ? "-" : " " });
                 at = end;
             }
         }

@@ -58,7 +58,7 @@ public sealed class Series
     private NameIndex? _names;
 
     // What others work out of the whole series, by what works it out; likewise, until anything but a message changes.
-    private ConcurrentDictionary<Delegate, object?> _derived = [];
+    private ConcurrentDictionary<Delegate, object?>? _derived;
 
     // Likewise, until a number does.
     private NumberIndex? _numbers;
@@ -227,7 +227,7 @@ public sealed class Series
     private NumberIndex Numbers => _numbers is { } numbers && numbers.IsOf(this) ? numbers : _numbers = new(this);
 
     /// <summary>What <paramref name="derive"/>, a static method, makes of this series; it is asked once for all snapshots that differ in messages alone.</summary>
-    internal T Once<T>(Func<Series, T> derive) => (T)_derived.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), this)!;
+    internal T Once<T>(Func<Series, T> derive) => (T)(_derived ??= []).GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), this)!;
 
     /// <summary>What stands between the prefix and the number of a mention: <c>-</c>, unless most of the series' mentions have a blank there, or nothing.</summary>
     public string ReferenceMark => _marks.Usual;
@@ -262,7 +262,7 @@ public sealed class Series
             Documents = Documents.SetItem(document.Path, document),
             // A message is no file of the series, whatever it says.
             Files = document.Kind == DocumentKind.Message ? Files : Files.Add(document.Path),
-            _derived = document.Kind == DocumentKind.Message ? _derived : [],
+            _derived = document.Kind == DocumentKind.Message ? _derived : null,
             Template = document.Kind == DocumentKind.Template ? document : Template,
             _paths = document.Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(document.Path)) : _paths,
             Messages = document.Kind == DocumentKind.Message ? Messages.Add(document.Path) : Messages,
@@ -291,6 +291,7 @@ public sealed class Series
             _paths = paths,
             _referrers = WithTargets(old, documents.GetValueOrDefault(path)),
             _values = WithValues(old, documents.GetValueOrDefault(path)),
+            _marks = _marks.Add(old, -1),
         };
         return next.WithConventionOf(old?.Kind);
     }
@@ -582,17 +583,15 @@ public sealed class Series
         // The registry's numbers and what is code, a label or the template's are nobody's way of writing.
         public MarkCounts Add(Document? document, int sign)
         {
-            if (document is null || document.References.IsEmpty || document.Kind is not (DocumentKind.Proposal or DocumentKind.Supporting)) return this;
-            var (counts, content) = (this, document.Text.Content);
+            if (document is null || document.Kind is not (DocumentKind.Proposal or DocumentKind.Supporting)) return this;
+            var counts = this;
             foreach (var reference in document.References)
             {
                 if (reference.IsLabel || reference.Place is not (ReferencePlace.Prose or ReferencePlace.LinkText)) continue;
-                var at = reference.Span.Start;
-                while (at < reference.Span.End && char.IsAsciiLetter(content[at])) at++;
-                counts = content[at] switch
+                counts = reference.Separator switch
                 {
-                    '-' => counts with { Hyphens = counts.Hyphens + sign },
-                    ' ' => counts with { Blanks = counts.Blanks + sign },
+                    "-" => counts with { Hyphens = counts.Hyphens + sign },
+                    " " => counts with { Blanks = counts.Blanks + sign },
                     _ => counts with { Nothing = counts.Nothing + sign },
                 };
             }

@@ -30,7 +30,7 @@ public static partial class FixLaws
         }
 
         if (!sample.Now(4)) return;
-        foreach (var document in sample.Of(series.Documents.Values.ToList()))
+        foreach (var document in sample.Of(series.DocumentsAndMessages.ToList()))
         {
             if (FixAll.In(series, document, RuleBook.Default) is { } all) CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
         }
@@ -78,7 +78,7 @@ public static partial class FixLaws
             throw new BrokenLawException(law, e.Message);
         }
 
-        foreach (var document in series.Documents.Values.Where(document => document.Kind != DocumentKind.Message)) CheckLinks(series, document, change, after, law);
+        foreach (var document in series.Documents.Values) CheckLinks(series, document, change, after, law);
         return after;
     }
 
@@ -129,7 +129,7 @@ public static partial class FixLaws
         Unless(now.Count(finding => finding.Severity == Severity.Error) <= findings.Count(finding => finding.Severity == Severity.Error), law, $"There are more errors than before.");
     }
 
-    private static List<Finding> FindingsOf(Series series) => [.. series.Documents.Values.SelectMany(document => RuleBook.Default.Check(document, series))];
+    private static List<Finding> FindingsOf(Series series) => [.. series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series))];
 
     // The rules that find more as bad as that, in a document that was there and is what it was, than they have found of any severity.
     private static IEnumerable<string> Added(Series series, ImmutableArray<Finding> findings, Change change, Series after, List<Finding> now, Severity least)

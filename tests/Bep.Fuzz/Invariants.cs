@@ -1,3 +1,4 @@
+using Bep.Analysis.Checking;
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
@@ -22,7 +23,7 @@ public static class Invariants
     {
         var after = input.Follow(before);
         var changed = input.Edits.Select(edit => edit.Path).Distinct().ToList();
-        var documents = changed.Count > 0 && !sample.IsAll ? [.. changed.Select(after.Find).OfType<Document>()] : after.Documents.Values.ToList();
+        var documents = changed.Count > 0 && !sample.IsAll ? [.. changed.Select(after.Find).OfType<Document>()] : after.DocumentsAndMessages.ToList();
         foreach (var document in documents)
         {
             SpanLaws.Check(document);
@@ -33,7 +34,7 @@ public static class Invariants
         // As an editor does: the rest has been looked at when the series was made.
         var areFixesJudged = sample.IsAll || sample.Now(4);
         var isStepJudged = JudgesSteps && changed.Count > 0 && sample.Now(8);
-        var looked = areFixesJudged || isStepJudged ? after.Documents.Values : after.AffectedSince(before, changed).Select(after.Find).OfType<Document>();
+        var looked = areFixesJudged || isStepJudged ? after.DocumentsAndMessages : Affected.Between(before, after, changed, RuleBook.Default.Reach).Select(after.Find).OfType<Document>();
         var findings = looked.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
         if (areFixesJudged) FixLaws.Check(after, findings, sample);
         if (isStepJudged) SeriesLaws.Check(input, before, after, findings);

@@ -10,9 +10,9 @@ public static class SeriesLaws
     /// <summary>What an edit leaves alone says what it said, and a series made anew says what this one does.</summary>
     public static void Check(Input input, Series before, Series after, ImmutableArray<Finding> findings)
     {
-        var affected = after.AffectedSince(before, input.Edits.Select(edit => edit.Path));
+        var affected = Affected.Between(before, after, input.Edits.Select(edit => edit.Path), RuleBook.Default.Reach);
         var byPath = findings.ToLookup(finding => finding.Path);
-        foreach (var document in after.Documents.Values)
+        foreach (var document in after.DocumentsAndMessages)
         {
             if (affected.Contains(document.Path)) continue;
             var then = before.Find(document.Path) is { } old ? RuleBook.Default.Check(old, before) : [];
@@ -22,7 +22,7 @@ public static class SeriesLaws
         var settled = input.Settled().ToSeries();
         // Where the series lies, and which configuration counts, is for whoever reads the files to say.
         if (settled.Folder != after.Folder || settled.BaseConvention != after.BaseConvention) return;
-        foreach (var document in settled.Documents.Values) Same(RuleBook.Default.Check(document, settled), byPath[document.Path], "a series made anew", document.Path);
+        foreach (var document in settled.DocumentsAndMessages) Same(RuleBook.Default.Check(document, settled), byPath[document.Path], "a series made anew", document.Path);
     }
 
     private static void Same(IEnumerable<Finding> one, IEnumerable<Finding> other, string law, string path)

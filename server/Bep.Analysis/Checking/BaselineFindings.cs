@@ -34,7 +34,7 @@ public sealed class BaselineFindings
     /// </summary>
     public static string MarkedText(Series series, Finding finding)
     {
-        var document = series.Documents[finding.Path];
+        var document = series.Find(finding.Path)!;
         if (finding.Span == document.FirstLine) return "";
         var span = finding.Span.Length > LongestText ? finding.Span with { End = finding.Span.Start + LongestText } : finding.Span;
         return string.Join(' ', document.Text.Slice(span).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));

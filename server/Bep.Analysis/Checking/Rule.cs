@@ -35,6 +35,9 @@ public abstract class Rule
     /// <summary>What a finding matters by default.</summary>
     public Severity Severity { get; }
 
+    /// <summary>What the rule looks at besides the document that it judges.</summary>
+    public virtual Reach Reach => Reach.Document;
+
     /// <summary>True for the rule that says what in a front matter is not YAML; no other one has findings in a field that is not.</summary>
     public virtual bool JudgesYaml => false;
 
@@ -54,9 +57,9 @@ public abstract class Rule
     public abstract ImmutableArray<Example> Examples { get; }
 
     /// <summary>
-    /// Finds what is wrong in <paramref name="document"/>, which is one of <paramref name="series"/>. The answer depends on the document,
-    /// on what others can see of the documents and files that it names or shares a number with, and on nothing else of the series; that is
-    /// what lets an edit be checked at once (<see cref="Series.AffectedSince"/>).
+    /// Finds what is wrong in <paramref name="document"/>, which is one of <paramref name="series"/>. The answer depends on the document, the
+    /// convention, the external facts and what <see cref="Reach"/> says, and on nothing else of the series; that is what lets an edit be
+    /// checked at once (<see cref="Affected"/>).
     /// </summary>
     public abstract IEnumerable<Finding> Check(Document document, Series series);
 

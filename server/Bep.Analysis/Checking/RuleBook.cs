@@ -25,6 +25,9 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>The rules that are checked: all of them, save in tests of how one that fails is met.</summary>
     public ImmutableArray<Rule> Checked { get; init; } = Rules;
 
+    /// <summary>What all of them together look at.</summary>
+    public Reach Reach => Checked.Aggregate(Reach.Document, (reach, rule) => reach | rule.Reach);
+
     /// <summary>The rule called <paramref name="name"/>; null where there is none.</summary>
     public static Rule? Find(string name) => Rules.FirstOrDefault(rule => rule.Name == name);
 
@@ -68,7 +71,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>What is wrong with the whole of <paramref name="series"/>: by path, and within a document in the order of the text.</summary>
     public ImmutableArray<Finding> CheckAll(Series series) =>
     [
-        .. Concurrently.Map(series.Documents.Values, document => Check(document, series))
+        .. Concurrently.Map(series.DocumentsAndMessages, document => Check(document, series))
             .Where(findings => findings.Length > 0)
             .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
             .SelectMany(findings => findings),

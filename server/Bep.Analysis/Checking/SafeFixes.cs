@@ -28,7 +28,7 @@ public static class SafeFixes
     {
         var steps = ImmutableArray.CreateBuilder<FixedFinding>();
         var refused = new HashSet<(string Path, string Rule, LocalizableString Message)>();
-        var pending = new SortedSet<string>(series.Documents.Keys.Where(IsAskedFor), StringComparer.Ordinal);
+        var pending = new SortedSet<string>(series.DocumentsAndMessages.Select(document => document.Path).Where(IsAskedFor), StringComparer.Ordinal);
         int made;
         do
         {

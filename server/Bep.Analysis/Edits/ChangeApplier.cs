@@ -22,7 +22,7 @@ public static class ChangeApplier
     internal static Change Difference(Series before, Series after, IReadOnlyCollection<FileChange.Rename> renames)
     {
         var edits =
-            from document in before.Documents.Values
+            from document in before.DocumentsAndMessages
             let path = renames.Aggregate(document.Path, (path, rename) => path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path)
             let now = after.Find(path)
             where now is not null && !ReferenceEquals(now.Text, document.Text)

@@ -12,6 +12,9 @@ namespace Bep.Analysis.Rules;
 public sealed class AbsoluteLink() : Rule(RuleGroup.References, Severity.Hint, $"A link to a file of the same repository says the way from here.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A web address leads to the published version, wherever it is read: on a branch it shows another text than the one that is being
         reviewed, offline it shows none. No tool notices when its file is renamed.

@@ -13,6 +13,9 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A link's fragment is made of a heading's words and breaks silently when they change: the reader lands at the top of the page and has to
         search for what was meant.

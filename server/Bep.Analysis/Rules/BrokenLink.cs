@@ -15,6 +15,9 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Relative links break when either end moves: a document into its supporting directory, a directory to its proposal's full name. An image
         that is gone leaves a hole in the middle of an argument.

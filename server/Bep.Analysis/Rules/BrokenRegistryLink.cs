@@ -17,6 +17,9 @@ public sealed class BrokenRegistryLink() : Rule(RuleGroup.Registry, Severity.War
     private static readonly ImmutableArray<string> s_awaited = ["broken-anchor", "missing-registry-link", "unlinked-reference"];
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number | Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A row breaks when its document is renamed, or when a row is merged and its document never is. A row that was written ahead of its
         document, with the first status of the lifecycle, is a promise and only noted.

@@ -13,6 +13,9 @@ public sealed class ContextBlock() : Rule(RuleGroup.Structure, Severity.Hint, $"
     private const int MostSuggestions = 3;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The comment `<!-- context-for-ai … -->` says how the parts of a proposal hang together. No reader sees it, so it stays behind when a file
         is renamed or a proposal renumbered, and whoever goes by it reads the wrong documents.

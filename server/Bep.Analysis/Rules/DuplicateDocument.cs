@@ -13,6 +13,9 @@ public sealed class DuplicateDocument() : Rule(RuleGroup.Registry, Severity.Erro
     private const int MostRelated = 10;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number that two documents share names neither. The row of the registry says which of them has it by right; every other one needs a
         number of its own before people begin to refer to it.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error, $"A number is reserved once.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number that two proposals share names neither: every reference to it has two meanings. It happens when rows are added on two
         branches that never met, and is cheapest to fix while the later proposal is young. Where one of the two is on the base branch, it is the

@@ -16,6 +16,9 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
     public override bool AppliesToStubs => false;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.LinksToSections;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         An empty section is mostly one that the template brought along. The outline promises an answer, and the reader cannot tell whether there
         is nothing to say or it has only not been said yet.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A proposal's file is named by its number and lies in the series' folder.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number | Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A proposal is found by its file's name: by people, by the registry, and by every tool. One with another name, or in another folder, is
         in no list, and its number looks free.

@@ -13,6 +13,9 @@ namespace Bep.Analysis.Rules;
 public sealed class FileSlug() : Rule(RuleGroup.Structure, Severity.Information, $"A file's slug is written as most slugs of the series are, in lower case with hyphens.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A file name is typed into links by hand. Where all names follow one pattern they can be guessed; where some have capitals, links break on
         one file system that work on another. A series that mixes its forms anyhow is left in peace.

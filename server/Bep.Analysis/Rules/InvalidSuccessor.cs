@@ -10,6 +10,9 @@ namespace Bep.Analysis.Rules;
 public sealed class InvalidSuccessor() : Rule(RuleGroup.Lifecycle, Severity.Error, $"A proposal's successor exists, and is not the proposal itself.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets | Reach.Successors;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Following the successors, a reader wants to arrive at what counts today. A number that nobody has, or a way that leads round in a
         circle, arrives nowhere.

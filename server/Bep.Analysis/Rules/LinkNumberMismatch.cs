@@ -12,6 +12,9 @@ namespace Bep.Analysis.Rules;
 public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.Warning, $"A link whose text is a number leads to the proposal with that number.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A reader who knows the number trusts the text, a reader who clicks trusts the target, and the two go on with different proposals in
         mind. It happens when a line is copied, and when a proposal is renumbered by hand.

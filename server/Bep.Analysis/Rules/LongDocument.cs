@@ -10,6 +10,9 @@ namespace Bep.Analysis.Rules;
 public sealed class LongDocument() : Rule(RuleGroup.Structure, Severity.Information, $"A document is no longer than the series allows.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A series that sets such a limit wants its proposals to be read to the end. What is longer is split: the main document says what and
         why, documents in its supporting directory say how.

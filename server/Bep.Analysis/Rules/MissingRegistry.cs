@@ -13,6 +13,9 @@ namespace Bep.Analysis.Rules;
 public sealed partial class MissingRegistry() : Rule(RuleGroup.Registry, Severity.Error, $"A series has a table in which numbers are reserved.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number belongs to a proposal from the moment that its row is in the registry. Without the table two authors take the same number
         and learn of it when both documents are merged.

@@ -13,6 +13,9 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
     private const int MostFixes = 10;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The registry is the series' table of contents. A row without a link looks like a number that is reserved and not yet written about,
         and where two documents have the number, only the link says which is meant.

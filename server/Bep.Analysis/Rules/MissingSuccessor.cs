@@ -15,6 +15,9 @@ public sealed partial class MissingSuccessor() : Rule(
     private const int MostFixes = 10;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number | Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Whoever comes to a superseded proposal wants to go on to the one that took its place. And a successor in a proposal that still counts as
         accepted leaves two of them in force.

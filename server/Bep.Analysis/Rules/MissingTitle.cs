@@ -14,6 +14,9 @@ public sealed class MissingTitle() : Rule(RuleGroup.Structure, Severity.Error, $
     public override bool AppliesToStubs => false;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         The title is how people know a proposal: it stands in the registry, in lists, in hovers and in links. A document that still has the
         template's heading has none.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Warning, $"A number belongs to one proposal on all branches.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Two branches that never met can take the same number, and git stops neither of them: the rows stand in different places, or the second
         one is put in after a rebase without a look at the first. Whoever is merged last has to renumber a proposal that others refer to by

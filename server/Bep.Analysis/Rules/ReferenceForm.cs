@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Information, $"A reference is written as all others are, with capitals and a hyphen.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Who searches the repository for a proposal's number finds only what is written in one form. The other forms read the same and are
         left behind when a proposal is superseded or renumbered by hand.

@@ -14,6 +14,9 @@ public sealed class RegistryGap() : Rule(RuleGroup.Registry, Severity.Hint, $"A 
     private const int LongestGap = 9;
 
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number that is simply not there seems free to whoever looks for one, and forgotten to whoever reads the list. Where it once belonged
         to a proposal that was withdrawn, old branches and discussions still mean that one by it.

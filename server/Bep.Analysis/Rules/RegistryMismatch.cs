@@ -14,6 +14,9 @@ namespace Bep.Analysis.Rules;
 public abstract class RegistryMismatch(Severity severity, LocalizableString subject, LocalizableString summary) : Rule(RuleGroup.Registry, severity, summary)
 {
     /// <inheritdoc/>
+    public sealed override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public sealed override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Registry is { } registry)

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hint, $"A proposal that others refer to has a document.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number can be reserved long before its document is written. Until then a reference to it is a promise: the reader finds a row in the
         registry and nothing behind it.

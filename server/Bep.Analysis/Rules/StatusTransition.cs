@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Error, $"A proposal's status changes by the lifecycle's steps.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         Each step of the lifecycle is a decision that somebody made: a draft that is suddenly implemented was never accepted, and what was rejected
         does not come back without a new proposal. The status is compared with the one that the document had where the branch left the base.

@@ -12,6 +12,9 @@ namespace Bep.Analysis.Rules;
 public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.Hint, $"A proposal refers to others that still count.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets | Reach.Successors;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         What builds on a superseded proposal builds on something that has been given up. Perhaps the reference is to history, and right; perhaps
         its author does not know that there is a successor.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class SupportingDirectory() : Rule(RuleGroup.Structure, Severity.Warning, $"A supporting directory belongs to one document, and a document has one.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number | Reach.Targets | Reach.LinksToSupportingFiles;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A directory whose document got another number, or was never merged, is kept for ever because nobody knows whose it is. Two directories of
         one proposal come from two ways of naming them: each holds a half, and links lead to the wrong one.

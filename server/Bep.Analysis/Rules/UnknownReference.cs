@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class UnknownReference() : Rule(RuleGroup.References, Severity.Error, $"A reference names a proposal that exists, or whose number is reserved.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets | Reach.TakenNumbers;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
         is given away, something else.

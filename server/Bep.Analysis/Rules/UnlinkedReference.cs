@@ -12,6 +12,9 @@ namespace Bep.Analysis.Rules;
 public sealed class UnlinkedReference() : Rule(RuleGroup.References, Severity.Hint, $"The first mention of another proposal is a link to it.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Targets;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number says little to those who don't know the series by heart. A link takes them there, shows up where the other proposal's
         referrers are listed, and breaks visibly when the proposal moves.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.Error, $"A proposal's number is reserved in the registry.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A number that is not in the registry looks free. The next author takes it, and two proposals share it from then on.
         """;
@@ -71,7 +74,7 @@ public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.E
         yield return Report(document, document.FirstLine, $"The registry has no row for {series.Convention.Format(number)}.",
             new Fix($"Reserve {series.Convention.Format(number)} in the registry", () => Change.Of(series.RegistryPath, RegistryEdits.Insert(series.RegistryDocument, registry, number, RegistryEdits.RowFor(series, registry, number, document.Path, document.Facts))))) with
         {
-            Related = [new(series.RegistryPath, registry.Table.Span, $"The registry")],
+            Related = [new(series.RegistryPath, registry.Table.HeaderRow, $"The registry")],
         };
     }
 }

@@ -12,6 +12,9 @@ namespace Bep.Analysis.Rules;
 public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.Hint, $"Each supporting file is used by a document.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.Number | Reach.LinksToSupportingFiles;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A file that nothing links is found by nobody who reads the proposal. Sub-documents get lost when the main document's index is not kept,
         pictures when their paragraph is rewritten.

@@ -11,6 +11,9 @@ namespace Bep.Analysis.Rules;
 public sealed class UnusedSuppression() : Rule(RuleGroup.Convention, Severity.Hint, $"A comment that silences a rule silences something.")
 {
     /// <inheritdoc/>
+    public override Reach Reach => Reach.All;
+
+    /// <inheritdoc/>
     public override LocalizableString Why => $"""
         A comment that was needed once, or that names no rule at all, will one day hide a fault that nobody meant to allow.
         """;

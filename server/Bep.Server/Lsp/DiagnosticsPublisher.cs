@@ -108,8 +108,8 @@ sealed class DiagnosticsPublisher
             var all = everything || known.GetValueOrDefault(place) != state.Known.GetValueOrDefault(place);
             if (before == series && !all) continue;
             if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
-            if (before is null || all) pending.UnionWith(series.Documents.Keys);
-            else pending.UnionWith(Affected(place, before, series, [.. changed.Where(change => change.Place == place).Select(change => change.Path)]));
+            if (before is null || all) pending.UnionWith(series.DocumentsAndMessages.Select(document => document.Path));
+            else pending.UnionWith(AffectedBetween(place, before, series, [.. changed.Where(change => change.Place == place).Select(change => change.Path)]));
             _checked[place] = series;
         }
         foreach (var place in _checked.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray())
@@ -122,10 +122,10 @@ sealed class DiagnosticsPublisher
     }
 
     // Where it cannot be worked out what is affected, everything is.
-    private IEnumerable<string> Affected(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
+    private IEnumerable<string> AffectedBetween(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
         "finding what an edit affects",
-        () => series.AffectedSince(before, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
-        before.Documents.Keys.Union(series.Documents.Keys));
+        () => Affected.Between(before, series, changed, RuleBook.Default.Reach).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
+        before.DocumentsAndMessages.Concat(series.DocumentsAndMessages).Select(document => document.Path).Distinct());
 
     private void PublishPending(ServerState state, SeriesLocation place, string path)
     {

@@ -1,6 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 
 namespace Bep.Server.Lsp;
 
@@ -34,8 +35,15 @@ sealed class RelatedPlaces
         from path in changed.Distinct()
         let pointing = _pointing.GetValueOrDefault(path)
         where pointing is { Count: > 0 }
-        let same = before.Find(path)?.Text is { } old && after.Find(path)?.Text is { } now ? old.Content.AsSpan().CommonPrefixLength(now.Content) : 0
+        let same = before.Find(path)?.Text is { } old && after.Find(path)?.Text is { } now ? LengthOfSame(old, now) : 0
         from pointer in pointing
         where pointer.Value >= same
         select pointer.Key;
+
+    // What a line is, a table's header or a heading, may be for the line after it to say: the last one that is the same does not count.
+    private static int LengthOfSame(SourceText old, SourceText now)
+    {
+        var line = now.LineAt(old.Content.AsSpan().CommonPrefixLength(now.Content));
+        return line < 2 ? 0 : now.LineSpan(line - 2).End;
+    }
 }

@@ -198,7 +198,7 @@ public sealed class ChangeTests
     {
         var before = WithMessage(Two(), "BEP-1001 (new): Quiet Hours");
         var after = before.With(DocumentParser.Parse("BEP-1001-quiet-hours.md", new("# Silence"), "", before.BaseConvention));
-        Assert.Contains(Message, after.AffectedSince(before, ["BEP-1001-quiet-hours.md"]));
+        Assert.Contains(Message, Affected.Between(before, after, ["BEP-1001-quiet-hours.md"], RuleBook.Default.Reach));
         Rules.Invariants.AffectedSuffices(before, after, ["BEP-1001-quiet-hours.md"], "retitled");
     }
 

@@ -32,8 +32,8 @@ internal static class Invariants
     /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>
     public static void AffectedSuffices(Series before, Series after, IEnumerable<string> changed, string what)
     {
-        var affected = after.AffectedSince(before, changed);
-        foreach (var document in after.Documents.Values.Where(document => !affected.Contains(document.Path)))
+        var affected = Affected.Between(before, after, changed, RuleBook.Default.Reach);
+        foreach (var document in after.DocumentsAndMessages.Where(document => !affected.Contains(document.Path)))
         {
             var then = before.Find(document.Path) is { } old ? RuleBook.Default.Check(old, before) : [];
             var now = RuleBook.Default.Check(document, after);

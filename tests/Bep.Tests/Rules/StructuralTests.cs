@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
@@ -71,6 +72,8 @@ public sealed partial class StructuralTests
         "<!-- context-for-ai", "depends-on: [BEP-1002, x.md]", "parent: BEP-1001", "-->", "rules: { registry-gap: off }", "severity: hint", "BA-1234", "<!--", "| Status | Description |", "| Done | d |",
     ];
 
+    private static readonly ImmutableArray<IGrouping<Reach, Rule>> s_byReach = [.. RuleBook.Rules.GroupBy(rule => rule.Reach)];
+
     private readonly Dictionary<string, string> _texts = [];
     private readonly HashSet<string> _others = [];
     private (string Path, string[] Texts)[] _pool = s_files;
@@ -102,21 +105,32 @@ public sealed partial class StructuralTests
         for (var step = 1; step <= steps; step++)
         {
             var (what, after, changed) = Step(random, folder, series);
-            foreach (var path in after.AffectedSince(series, changed).Concat(related.MovedSince(series, after, changed)).Distinct().ToList())
+            var fresh = Fresh(folder, externalFacts);
+            var expected = LookAtAll(fresh, new());
+            var moved = related.MovedSince(series, after, changed).ToList();
+            // What each rule says that it looks at is enough for it.
+            foreach (var rules in s_byReach)
+            {
+                var looked = Affected.Between(series, after, changed, rules.Key).Concat(moved).ToHashSet();
+                foreach (var path in expected.Keys.Union(store.Keys).Where(path => !looked.Contains(path)))
+                    Same(Of(store, path, rules), Of(expected, path, rules), $"what a rule with {rules.Key} looks at, {path}");
+            }
+
+            foreach (var path in Affected.Between(series, after, changed, RuleBook.Default.Reach).Concat(moved).Distinct().ToList())
             {
                 store.Remove(path);
                 if (Look(after, path, related) is { } findings) store[path] = findings;
             }
             series = after;
+            foreach (var path in expected.Keys.Union(store.Keys)) Same(store.GetValueOrDefault(path, []), expected.GetValueOrDefault(path, []), path);
 
-            var fresh = Fresh(folder, externalFacts);
-            var expected = LookAtAll(fresh, new());
-            foreach (var path in expected.Keys.Union(store.Keys))
-            {
-                var (has, wants) = (store.GetValueOrDefault(path, ""), expected.GetValueOrDefault(path, ""));
-                Assert.True(has == wants, $"seed {seed}, step {step}: {what}\nIn {path} there are\n{Minus(has, wants)}\nand not\n{Minus(wants, has)}\n\nthe texts are\n{string.Join("\n", _texts.Select(text => $"-- {text.Key} --\n{text.Value}"))}");
-            }
+            void Same(string[] has, string[] wants, string where) => Assert.True(
+                has.SequenceEqual(wants),
+                $"seed {seed}, step {step}: {what}\nIn {where} there are\n{string.Join('\n', has.Except(wants))}\nand not\n{string.Join('\n', wants.Except(has))}\n\nthe texts are\n{string.Join("\n", _texts.Select(text => $"-- {text.Key} --\n{text.Value}"))}");
         }
+
+        static string[] Of(Dictionary<string, string[]> store, string path, IEnumerable<Rule> rules) =>
+            [.. store.GetValueOrDefault(path, []).Where(finding => rules.Any(rule => finding.StartsWith(rule.Name + " ", StringComparison.Ordinal)))];
     }
 
     private (string What, Series After, List<string> Changed) Step(Random random, string folder, Series series)
@@ -209,18 +223,16 @@ public sealed partial class StructuralTests
         return Series.Create(folder, basis, externalFacts, files, _texts.Select(text => DocumentParser.Parse(text.Key, new(text.Value), folder, basis)), isComplete: true);
     }
 
-    private static Dictionary<string, string> LookAtAll(Series series, RelatedPlaces related) =>
-        series.Documents.Keys.Select(path => (path, Findings: Look(series, path, related))).Where(one => one.Findings is not null).ToDictionary(one => one.path, one => one.Findings!);
+    private static Dictionary<string, string[]> LookAtAll(Series series, RelatedPlaces related) =>
+        series.DocumentsAndMessages.Select(document => (document.Path, Findings: Look(series, document.Path, related))).Where(one => one.Findings is not null).ToDictionary(one => one.Path, one => one.Findings!);
 
     // As the editor is told, and what it is offered.
-    private static string? Look(Series series, string path, RelatedPlaces related)
+    private static string[]? Look(Series series, string path, RelatedPlaces related)
     {
         var findings = series.Find(path) is { } document ? RuleBook.Default.Check(document, series) : [];
         related.Note(path, findings);
-        return findings.IsEmpty ? null : string.Join('\n', findings.Select(Whole));
+        return findings.IsEmpty ? null : [.. findings.Select(Whole)];
     }
-
-    private static string Minus(string from, string take) => string.Join('\n', from.Split('\n').Except(take.Split('\n')));
 
     // Fixes are worked out again when somebody asks for them; only then the number that they give matters.
     private static string Whole(Finding finding) =>

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+
+namespace Bep.Analysis.Snapshot;
+
+/// <summary>What the names of a series' files say, all of them together.</summary>
+internal sealed class NameIndex
+{
+    private readonly FileSet _files;
+
+    /// <summary>The index of the files of <paramref name="series"/>.</summary>
+    public NameIndex(Series series)
+    {
+        _files = series.Files;
+        var convention = series.BaseConvention;
+        Directories = _files.In(series.Folder)
+            .Where(path => convention.NumberOfDirectory(Paths.Name(path)) is not null && _files.In(path).Any())
+            .GroupBy(path => convention.NumberOfDirectory(Paths.Name(path))!.Value)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
+        Strays = _files.Paths
+            .Where(path => Paths.Folder(path) != series.Folder && Paths.IsBelow(series.Folder, path))
+            .Select(path => (Path: path, Number: convention.TryReadFileName(Paths.Name(path), out var number, out _) ? number : null))
+            .Where(file => file.Number is { } number && number != convention.TemplateNumber && series.PathsOf(number).IsEmpty)
+            .GroupBy(file => file.Number!.Value, file => file.Path)
+            .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
+        var slugs = series.DocumentNumbers.SelectMany(series.PathsOf).Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
+        HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
+    }
+
+    /// <summary>The folders that hold supporting files, by the number that they are of.</summary>
+    public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }
+
+    /// <summary>See <see cref="Series.HasKebabSlugs"/>.</summary>
+    public bool HasKebabSlugs { get; }
+
+    /// <summary>See <see cref="Series.StrayOf"/>.</summary>
+    public Dictionary<ProposalNumber, string> Strays { get; }
+
+    /// <summary>True where the index is also that of <paramref name="series"/>.</summary>
+    public bool IsOf(Series series) => _files == series.Files;
+}

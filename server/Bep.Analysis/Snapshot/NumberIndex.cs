@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Bep.Analysis.Model;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Snapshot;
+
+/// <summary>Which numbers are taken. What all of them together say is worked out on first use, so that no keystroke has to look at each.</summary>
+internal sealed class NumberIndex
+{
+    /// <summary>More than these to choose from are no help.</summary>
+    private const int MostNearest = 3;
+
+    private readonly ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths;
+    private readonly Registry? _registry;
+    private readonly Convention _convention;
+    private readonly ConcurrentDictionary<ProposalNumber, ImmutableArray<string>> _nearest = [];
+    private readonly Lazy<ProposalNumber> _next;
+
+    /// <param name="paths">The paths of the files that have a number.</param>
+    /// <param name="registry">The series' registry; null where it has none.</param>
+    /// <param name="convention">How numbers are written.</param>
+    public NumberIndex(ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> paths, Registry? registry, Convention convention)
+    {
+        (_paths, _registry, _convention) = (paths, registry, convention);
+        _next = new(FindNext);
+    }
+
+    /// <summary>One more than the highest number that a row or a file has.</summary>
+    public ProposalNumber Next => _next.Value;
+
+    private IEnumerable<ProposalNumber> Taken => _paths.Keys.Concat(_registry?.AllRows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
+
+    /// <summary>True where the index is also that of other paths, registry and convention.</summary>
+    public bool IsOf(ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> paths, Registry? registry, Convention convention) =>
+        _paths == paths && _registry == registry && ReferenceEquals(_convention, convention);
+
+    /// <summary>See <see cref="Series.NearestTo"/>.</summary>
+    public ImmutableArray<string> NearestTo(ProposalNumber unknown) => _nearest.GetOrAdd(
+        unknown, number => [.. DidYouMean.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]);
+
+    private ProposalNumber FindNext()
+    {
+        var highest = Taken.Where(number => !_convention.ExampleNumbers.Contains(number)).DefaultIfEmpty().Max();
+        return highest == default ? _convention.FirstNumber : highest.Next;
+    }
+}

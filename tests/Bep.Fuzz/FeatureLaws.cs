@@ -56,17 +56,17 @@ public static class FeatureLaws
         _ = ProposalGraph.Of(series);
         FixLaws.Apply(series, Linking.InAll(series), nameof(Linking));
         _ = WrittenTitle.Read(series.Convention, document);
-        if (NewProposal.Create(series, "A new one", out _) is { } made) FixLaws.Apply(series, made.Change, nameof(NewProposal));
+        if (NewProposal.Create(series, "A new one").Value is { } made) FixLaws.Apply(series, made.Change, nameof(NewProposal));
         if (document.Number is { } number) FixLaws.Apply(series, Renumbering.Of(series, document, series.NextNumber), nameof(Renumbering));
         foreach (var step in sample.Of(StatusChange.Steps(series, document)))
         {
-            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null), out _) is { } change) FixLaws.Apply(series, change, nameof(StatusChange));
+            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null)).Value is { } change) FixLaws.Apply(series, change, nameof(StatusChange));
         }
 
-        if (SubDocuments.Create(series, document, "Details", out _, out _) is { } sub) FixLaws.Apply(series, sub, nameof(SubDocuments));
+        if (SubDocuments.Create(series, document, "Details").Value is { } sub) FixLaws.Apply(series, sub, nameof(SubDocuments));
         foreach (var section in sample.Of(document.Sections))
         {
-            if (Splitting.Of(series, document, section, out _) is { } split) FixLaws.Apply(series, split, nameof(Splitting));
+            if (Splitting.Of(series, document, section).Value is { } split) FixLaws.Apply(series, split, nameof(Splitting));
         }
 
         if (document.Kind is DocumentKind.Proposal or DocumentKind.Supporting && !series.Files.Contains(Paths.Join(series.Folder, "moved/x.md")))
@@ -130,15 +130,15 @@ public static class FeatureLaws
 
     private static void CheckRename(Series series, Document document, int offset, bool reads)
     {
-        var target = Rename.Prepare(series, document, offset, reads, out var refusal);
+        var (target, refusal) = Rename.Prepare(series, document, offset, reads);
         if (refusal?.ToString() is { } reason) Unless(reason.Length > 2 && reason[^1] == '.' && (char.IsUpper(reason[0]) || char.IsDigit(reason[0])), nameof(Rename), $"“{reason}” is no sentence.");
         if (target is null) return;
         LiesIn(document, target.Span, nameof(Rename));
         Unless(target.Span.Touches(offset), nameof(Rename), $"“{target.Text}” is not at the cursor.");
         foreach (var name in (string[])["4321", "", "x", target.Text])
         {
-            var change = Rename.To(series, document, offset, name, reads, out refusal);
-            Unless(change is null != refusal is null, nameof(Rename), $"“{name}” for “{target.Text}”: {refusal}");
+            var (change, refused) = Rename.To(series, document, offset, name, reads);
+            Unless(change is null != refused is null, nameof(Rename), $"“{name}” for “{target.Text}”: {refused}");
             if (change is not null) FixLaws.Apply(series, change, nameof(Rename));
         }
     }

@@ -70,12 +70,12 @@ public sealed class Affected
             if (row.Target is { } target && _reach.HasFlag(Reach.Number)) _paths.Add(target);
         }
 
-        // A row that is now a second one of its number changes nothing in itself.
-        if (before.Count == after.Count || !_reach.HasFlag(Reach.Number)) return;
+        // A row that is now a second one of its number is as it was, but no longer the only one.
+        if (before.Count == after.Count) return;
         var counts = new Dictionary<ProposalNumber, int>();
         foreach (var row in after) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) + 1;
         foreach (var row in before) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) - 1;
-        _paths.UnionWith(counts.Where(count => count.Value != 0).SelectMany(count => _after.PathsOf(count.Key)));
+        foreach (var (number, _) in counts.Where(count => count.Value != 0)) AddNumber(number);
     }
 
     private void AddNumber(ProposalNumber number)
@@ -124,6 +124,8 @@ public sealed class Affected
         {
             _paths.UnionWith(_before.PathsOf(owner));
             _paths.UnionWith(_after.PathsOf(owner));
+            // Files of a number that no document has are the registry's.
+            if (_after.PathsOf(owner).IsEmpty && _after.RegistryPath.Length > 0) _paths.Add(_after.RegistryPath);
         }
 
         IEnumerable<string> Supporting(Document? document) =>

@@ -18,21 +18,19 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     /// <summary>A proposal called <paramref name="title"/>, by the author at the keyboard, from today.</summary>
     /// <param name="series">The series.</param>
     /// <param name="title">One line of text.</param>
-    /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
-    public static NewProposal? Create(Series series, string title, out LocalizableString? refusal)
+    public static Attempt<NewProposal> Create(Series series, string title)
     {
         var (convention, number) = (series.Convention, series.NextNumber);
         // An author who types `BEP-1055: Title` means the title.
         title = convention.WithoutNumber(title.Trim());
         var path = Paths.Join(series.Folder, convention.FileName(number, SlugOf(title)));
-        refusal = Refuse(series, title, path);
-        if (refusal is not null) return null;
+        if (Refuse(series, title, path) is { } refusal) return refusal;
 
         var content = TemplateCopy.Fill(series, number, title, convention.FirstStatus);
         var change = new Change([new FileChange.Create(path, content)]);
         if (Reserve.Row(series, number, title, series.ExternalFacts.Author, convention.FirstStatus, path) is { } row)
             change = change.And(Change.Of(series.RegistryPath, row));
-        return new(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention)));
+        return new NewProposal(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention)));
     }
 
     private static LocalizableString? Refuse(Series series, string title, string path)

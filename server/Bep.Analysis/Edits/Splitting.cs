@@ -17,19 +17,16 @@ public static partial class Splitting
     /// <param name="series">The series.</param>
     /// <param name="document">The proposal.</param>
     /// <param name="section">One of its sections, below the title.</param>
-    /// <param name="refusal">Why there is none, in a sentence; null where there is nothing that could be moved.</param>
-    public static Change? Of(Series series, Document document, Section section, out LocalizableString? refusal)
+    public static Attempt<Change> Of(Series series, Document document, Section section)
     {
-        refusal = null;
-        if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return null;
+        if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return default;
         var content = document.Text.Content;
         var whole = new TextSpan(section.Heading.End, section.Span.End);
         var crossing = Crossing(document, content, whole);
         // An element that begins above ends above too: what closes it at the end of the section stays.
         var body = crossing.IsEmpty ? whole : whole with { End = whole.Start + content[whole.Start..crossing[0].Start].TrimEnd().Length };
-        if (content.AsSpan(body.Start, body.Length).IsWhiteSpace()) return null;
-        refusal = Refuse(document, content, section, body, crossing);
-        if (refusal is not null) return null;
+        if (content.AsSpan(body.Start, body.Length).IsWhiteSpace()) return default;
+        if (Refuse(document, content, section, body, crossing) is { } refusal) return refusal;
 
         var path = SubDocuments.PathFor(series, document, section.Title);
         var inner = document.Sections.Where(other => other != section && section.Span.Contains(other.Span) && body.Contains(other.Heading)).ToList();
@@ -70,7 +67,7 @@ public static partial class Splitting
         var used = LabelsIn(content, body);
         var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && used.Contains(Normalize(LabelOf(content, link))));
         var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}"));
-        return new([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
+        return new Change([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
 
         SourceText Compose(List<TextEdit> changes)
         {

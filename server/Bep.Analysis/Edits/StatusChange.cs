@@ -34,19 +34,19 @@ public static partial class StatusChange
         return [.. next.Select(status => Step(convention, document, status, [steps.GetValueOrDefault(status), statuses.GetValueOrDefault(status)], titles))];
     }
 
-    /// <summary>The change that gives <paramref name="document"/> the status <paramref name="status"/>; null where that cannot be done.</summary>
+    /// <summary>The change that gives <paramref name="document"/> the status <paramref name="status"/>.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">A proposal.</param>
     /// <param name="status">Its next status.</param>
     /// <param name="details">What the step asks for.</param>
-    /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? To(Series series, Document document, string status, StatusDetails details, out LocalizableString? refusal)
+    public static Attempt<Change> To(Series series, Document document, string status, StatusDetails details)
     {
         var steps = Steps(series, document);
         // What the last step asks for comes first in words, and what those on the way to it ask for is filled with it.
         var way = steps.FirstOrDefault(step => step.Status == status) is { } next ? [next] : Way(series, document, status);
-        refusal = way.IsEmpty ? Refuse(series, document, steps, null, status, details) : way.Reverse().Select(step => Refuse(series, document, steps, step, status, details)).FirstOrDefault(words => words is not null);
-        if (refusal is not null || way.IsEmpty || document.FrontMatter is not { } block) return null;
+        var refusal = way.IsEmpty ? Refuse(series, document, steps, null, status, details) : way.Reverse().Select(step => Refuse(series, document, steps, step, status, details)).FirstOrDefault(words => words is not null);
+        if (refusal is not null) return refusal;
+        if (way.IsEmpty || document.FrontMatter is not { } block) return default;
 
         var edits = new FileEdits();
         Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
@@ -57,10 +57,7 @@ public static partial class StatusChange
             if (string.IsNullOrWhiteSpace(details.Reason)) break;
             var section = Section(document, title, details.Reason.Trim());
             if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
-            {
-                refusal = $"{document.Name} ends in a code block or a comment that is not closed; close it first.";
-                return null;
-            }
+                return (LocalizableString)$"{document.Name} ends in a code block or a comment that is not closed; close it first.";
 
             edits.Add(document.Path, section);
         }
@@ -71,7 +68,7 @@ public static partial class StatusChange
             if (series.RegistryDocument.Text.Slice(place) != status) edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));
         }
 
-        return new([.. edits.ToChanges()]);
+        return new Change([.. edits.ToChanges()]);
 
         void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.WrittenField(role) is { } field
             ? FieldEdits.SetValue(document, field, value)

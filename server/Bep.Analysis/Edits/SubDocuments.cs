@@ -10,20 +10,16 @@ public static class SubDocuments
 {
     private const string ContextMark = "context-for-ai";
 
-    /// <summary>The change that creates a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the document link it.</summary>
+    /// <summary>The change that creates one file, a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the document link it.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">A proposal.</param>
     /// <param name="title">One line of text.</param>
-    /// <param name="path">The new document.</param>
-    /// <param name="refusal">Why there is none, in a sentence; null where there is one.</param>
-    public static Change? Create(Series series, Document document, string title, out string path, out LocalizableString? refusal)
+    public static Attempt<Change> Create(Series series, Document document, string title)
     {
-        path = "";
-        refusal = document is not { Kind: DocumentKind.Proposal, Number: not null } ? $"{document.Name} is not a proposal with a number."
-            : title.Trim().Length == 0 ? (LocalizableString)$"A document needs a title."
-            : Retitling.Refuse(title.Trim());
-        if (refusal is not null) return null;
-        path = PathFor(series, document, title.Trim());
+        if (document is not { Kind: DocumentKind.Proposal, Number: not null }) return (LocalizableString)$"{document.Name} is not a proposal with a number.";
+        if (title.Trim().Length == 0) return (LocalizableString)$"A document needs a title.";
+        if (Retitling.Refuse(title.Trim()) is { } refusal) return refusal;
+        var path = PathFor(series, document, title.Trim());
         var newLine = document.Text.NewLine;
         var create = new Change([new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}")]);
         TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(series, document, path)];

@@ -85,7 +85,7 @@ public static class Refactorings
 
     private static IEnumerable<Refactoring> OfSection(Series series, Document document, TextSpan span)
     {
-        if (HeadingAt(document, span) is { } heading && Splitting.Of(series, document, heading, out _) is { } split)
+        if (HeadingAt(document, span) is { } heading && Splitting.Of(series, document, heading).Value is { } split)
             yield return new($"Move this section into a document of its own", RefactoringKind.Extract, split);
     }
 

@@ -15,67 +15,59 @@ public sealed record RenameTarget(TextSpan Span, string Text);
 /// </summary>
 public static class Rename
 {
-    /// <summary>What can get another name at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
+    /// <summary>What can get another name at <paramref name="offset"/> of <paramref name="document"/>.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">One of its documents.</param>
     /// <param name="offset">The cursor.</param>
     /// <param name="editorReadsMarkdown">True where the editor itself renames headings and files; numbers and titles remain.</param>
-    /// <param name="refusal">Why something that has a name cannot get another one, in a sentence; null otherwise.</param>
-    public static RenameTarget? Prepare(Series series, Document document, int offset, bool editorReadsMarkdown, out LocalizableString? refusal)
-    {
-        var subject = Find(series, document, offset, editorReadsMarkdown);
-        refusal = subject is Named.Number { Refusal: { } reason } ? reason : null;
-        return refusal is null ? subject?.Target : null;
-    }
+    public static Attempt<RenameTarget> Prepare(Series series, Document document, int offset, bool editorReadsMarkdown) =>
+        Find(series, document, offset, editorReadsMarkdown) switch
+        {
+            null => default,
+            Named.Number { Refusal: { } reason } => reason,
+            var subject => subject.Target,
+        };
 
-    /// <summary>The change that gives what stands at <paramref name="offset"/> the name <paramref name="newName"/>; null for none.</summary>
+    /// <summary>The change that gives what stands at <paramref name="offset"/> the name <paramref name="newName"/>.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">One of its documents.</param>
     /// <param name="offset">The cursor.</param>
     /// <param name="newName">A number (<c>1055</c>, <c>BEP-1055</c>), a title, or a heading's Markdown.</param>
     /// <param name="editorReadsMarkdown">See <see cref="Prepare"/>.</param>
-    /// <param name="refusal">Why there is none, in a sentence; null where there is nothing to rename.</param>
-    public static Change? To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown, out LocalizableString? refusal)
+    public static Attempt<Change> To(Series series, Document document, int offset, string newName, bool editorReadsMarkdown)
     {
-        refusal = null;
         newName = newName.Trim();
         switch (Find(series, document, offset, editorReadsMarkdown))
         {
+            case Named.Number { Refusal: { } reason }:
+                return reason;
             case Named.Number subject:
-                refusal = subject.Refusal;
-                if (refusal is not null || ReadNumber(series, subject.Old, newName, out refusal) is not { } number) return null;
-                return number == subject.Old ? new([])
+                return RefuseNumber(series, subject.Old, newName, out var number) is { } taken ? taken
+                    : number == subject.Old ? new Change([])
                     : subject.Document is { } own ? Renumbering.Of(series, own, number)
                     : Renumbering.Of(series, subject.Row!, number);
             case Named.Title subject:
                 var title = series.Convention.WithoutNumber(newName);
-                refusal = Retitling.Refuse(title);
-                return refusal is not null ? null
+                return Retitling.Refuse(title) is { } noTitle ? noTitle
                     : subject.Document is { } titled ? Retitling.Of(series, titled, title)
                     : Retitling.Of(series, subject.Row!, title);
             case Named.Heading subject:
-                refusal = Retitling.Refuse(newName);
-                if (refusal is not null) return null;
+                if (Retitling.Refuse(newName) is { } noHeading) return noHeading;
                 var edits = new FileEdits();
                 edits.Add(subject.Document.Path, new(subject.Section.TitleSpan, subject.Section.TitleSpan.IsEmpty ? $" {newName}" : newName));
                 Anchors.Follow(series, edits);
-                return new([.. edits.ToChanges()]);
+                return new Change([.. edits.ToChanges()]);
             default:
-                return null;
+                return default;
         }
     }
 
-    /// <summary>The change that gives the proposal <paramref name="document"/> the number that <paramref name="text"/> says; null where that cannot be done.</summary>
+    /// <summary>The change that gives the proposal <paramref name="document"/> the number that <paramref name="text"/> says.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">A proposal with a number.</param>
     /// <param name="text">The new number: <c>1055</c>, <c>BEP-1055</c>.</param>
-    /// <param name="number">That number.</param>
-    /// <param name="refusal">Why it cannot be done, in a sentence; null where it can.</param>
-    public static Change? ToNumber(Series series, Document document, string text, out ProposalNumber number, out LocalizableString? refusal)
-    {
-        number = ReadNumber(series, document.Number!.Value, text.Trim(), out refusal) ?? default;
-        return refusal is null ? Renumbering.Of(series, document, number) : null;
-    }
+    public static Attempt<Change> ToNumber(Series series, Document document, string text) =>
+        RefuseNumber(series, document.Number!.Value, text.Trim(), out var number) is { } reason ? reason : Renumbering.Of(series, document, number);
 
     /// <summary>The number that an author writes as <c>1055</c> or <c>BEP-1055</c>; null for what is none.</summary>
     public static ProposalNumber? ReadNumber(Convention convention, string text)
@@ -85,12 +77,12 @@ public static class Rename
         return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
     }
 
-    // The number that is written, if `old` can become it.
-    private static ProposalNumber? ReadNumber(Series series, ProposalNumber old, string text, out LocalizableString? refusal)
+    // Why `old` cannot become the number that is written; null where it can.
+    private static LocalizableString? RefuseNumber(Series series, ProposalNumber old, string text, out ProposalNumber number)
     {
-        var number = ReadNumber(series.Convention, text);
-        refusal = number is { } known ? Renumbering.Refuse(series, old, known) : $"`{text}` is not a number; for example: {series.Convention.Format(series.NextNumber)}.";
-        return refusal is null ? number : null;
+        var written = ReadNumber(series.Convention, text);
+        number = written ?? default;
+        return written is null ? $"`{text}` is not a number; for example: {series.Convention.Format(series.NextNumber)}." : Renumbering.Refuse(series, old, number);
     }
 
     private static Named? Find(Series series, Document document, int offset, bool editorReadsMarkdown)

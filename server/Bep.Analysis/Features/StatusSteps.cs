@@ -35,7 +35,7 @@ internal static class StatusSteps
             };
             foreach (var (title, details) in candidates)
             {
-                if (StatusChange.To(series, document, step.Status, details, out _) is { Files.IsEmpty: false } change) yield return new(title, RefactoringKind.Rewrite, change);
+                if (StatusChange.To(series, document, step.Status, details).Value is { Files.IsEmpty: false } change) yield return new(title, RefactoringKind.Rewrite, change);
             }
 
             if (needs.Count > 0)

@@ -110,7 +110,7 @@ public sealed class OverdueTargetVersion() : Rule(RuleGroup.Lifecycle, Severity.
         if (document.Facts[FieldRole.Status] is not { } status || series.Convention.RoleOfStatus(status) != StatusRole.Accepted) yield break;
         if (ProductVersion.Read(field.Value.Value) is not { } planned || Release(series, planned) is not var (release, has)) yield break;
 
-        var fixes = has && series.Convention.NameOf(StatusRole.Implemented) is { } implemented && StatusChange.To(series, document, implemented, new(release, null, null), out _) is { } change
+        var fixes = has && series.Convention.NameOf(StatusRole.Implemented) is { } implemented && StatusChange.To(series, document, implemented, new(release, null, null)).Value is { } change
             ? [new Fix($"Set {implemented} with {release}", change)]
             : ImmutableArray<Fix>.Empty;
         yield return Report(document, field.Value.Span, release == field.Value.Value

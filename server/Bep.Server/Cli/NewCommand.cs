@@ -18,7 +18,8 @@ static class NewCommand
             var reserved = "";
             EditCommand.Carry(world, opened, parsed.GetValue(dryRun), now =>
             {
-                var made = NewProposal.Create(now.Series, parsed.GetValue(title)!, out var refusal) ?? throw new UnusableException(refusal!.ToString());
+                var (made, refusal) = NewProposal.Create(now.Series, parsed.GetValue(title)!);
+                if (made is null) throw new UnusableException(refusal!.ToString());
                 reserved = Reservation.Describe(now.Series, made.Number, DateTimeOffset.Now).ToString();
                 return (made.Change, now.Place.AbsoluteOf(made.Path));
             });

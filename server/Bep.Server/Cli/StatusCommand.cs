@@ -25,7 +25,8 @@ static class StatusCommand
                 var name = opened.Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))?.Name ?? wanted;
                 var details = new StatusDetails(
                     parsed.GetValue(version), parsed.GetValue(successor) is { } other ? EditCommand.NumberOf(opened.Series, other) : null, parsed.GetValue(reason));
-                var change = StatusChange.To(opened.Series, document, name, details, out var refusal) ?? throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}");
+                var (change, refusal) = StatusChange.To(opened.Series, document, name, details);
+                if (change is null) throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}");
                 return (change, $"{opened.Series.Convention.Format(document.Number!.Value)} is {name} now");
             });
             return CommandLine.Fine;

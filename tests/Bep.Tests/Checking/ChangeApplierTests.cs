@@ -26,7 +26,7 @@ public sealed class ChangeApplierTests
         ]));
         Assert.Equal(
             ["BEP-10011/d.md: # D", "BEP-1002-a.md: # A!", "BEP-1002/b.md: # B", "new.md: # Newer"],
-            after.Documents.Values.Where(document => document.Text.Length > 0).Select(document => $"{document.Path}: {document.Text.Content.TrimEnd()}").Order(StringComparer.Ordinal));
+            after.DocumentsAndMessages.Where(document => document.Text.Length > 0).Select(document => $"{document.Path}: {document.Text.Content.TrimEnd()}").Order(StringComparer.Ordinal));
         Assert.Equal(["BEP-1002/c.png"], after.Files.Paths.Where(path => path.EndsWith(".png", StringComparison.Ordinal)));
         Assert.Equal(["BEP-1002-a.md"], after.PathsOf(new(1002)));
         Assert.Empty(after.PathsOf(new(1001)));

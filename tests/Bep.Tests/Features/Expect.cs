@@ -197,7 +197,7 @@ internal static class Expect
     public static void Created(string notation, string title, string expected)
     {
         var series = Fixture.Read(notation).ToSeries();
-        var created = NewProposal.Create(series, title, out var refusal);
+        var (created, refusal) = NewProposal.Create(series, title);
         Assert.Null(refusal);
         var after = series.Apply(created!.Change);
         var text = WriteFiles(series, after);
@@ -214,11 +214,11 @@ internal static class Expect
     public static void Renamed(string notation, string newName, string expected, params string[] others)
     {
         var (series, document, offset) = Read(notation);
-        var target = Rename.Prepare(series, document, offset, editorReadsMarkdown: false, out var refusal);
+        var (target, refusal) = Rename.Prepare(series, document, offset, editorReadsMarkdown: false);
         Assert.Null(refusal);
         Assert.True(target?.Span.Touches(offset), "The cursor is not on what gets another name.");
-        var change = Rename.To(series, document, offset, newName, editorReadsMarkdown: false, out refusal);
-        Assert.Null(refusal);
+        var (change, refused) = Rename.To(series, document, offset, newName, editorReadsMarkdown: false);
+        Assert.Null(refused);
         var after = series.Apply(change!);
         Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, after));
         foreach (var other in others) Assert.True(after.Files.Contains(other), $"{other} is not there.");
@@ -228,7 +228,8 @@ internal static class Expect
     public static void NotRenamed(string notation, string newName, string? reason)
     {
         var (series, document, offset) = Read(notation);
-        Assert.Null(Rename.To(series, document, offset, newName, editorReadsMarkdown: false, out var refusal));
+        var (change, refusal) = Rename.To(series, document, offset, newName, editorReadsMarkdown: false);
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 
@@ -270,7 +271,8 @@ internal static class Expect
     /// <summary>There is no new proposal with this title, for this reason.</summary>
     public static void Refused(string notation, string title, string reason)
     {
-        Assert.Null(NewProposal.Create(Fixture.Read(notation).ToSeries(), title, out var refusal));
+        var (change, refusal) = NewProposal.Create(Fixture.Read(notation).ToSeries(), title);
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 
@@ -324,7 +326,7 @@ internal static class Expect
 
     private static string WriteFiles(Series before, Series after)
     {
-        var changed = after.Documents.Values.Where(document => before.Find(document.Path)?.Text.Content != document.Text.Content).OrderBy(document => document.Path, StringComparer.Ordinal);
+        var changed = after.DocumentsAndMessages.Where(document => before.Find(document.Path)?.Text.Content != document.Text.Content).OrderBy(document => document.Path, StringComparer.Ordinal);
         return string.Concat(changed.Select(document => $"-- {document.Path} --\n{document.Text.Content}"));
     }
 }

@@ -72,7 +72,7 @@ public sealed class LawTests
     {
         var fixture = new Fixture([.. Fixture.Read(notation).Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null);
         var series = fixture.ToSeries();
-        foreach (var document in series.Documents.Values)
+        foreach (var document in series.DocumentsAndMessages)
         {
             FeatureLaws.CheckWhole(series, document, Sample.All);
             for (var offset = 0; offset <= document.Text.Length; offset++) FeatureLaws.CheckAt(series, document, offset);
@@ -100,7 +100,7 @@ public sealed class LawTests
     public void Every_feature_answers_in_the_samples()
     {
         var series = ReadSamples();
-        foreach (var document in series.Documents.Values)
+        foreach (var document in series.DocumentsAndMessages)
         {
             FeatureLaws.CheckWhole(series, document, Sample.All);
             for (var offset = 0; offset <= document.Text.Length; offset += 3) FeatureLaws.CheckAt(series, document, offset);
@@ -138,7 +138,7 @@ public sealed class LawTests
         }
 
         // What is kept from edit to edit is what a fresh look finds.
-        var fresh = Series.Create(series.Folder, series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.Documents.Values, isComplete: true);
+        var fresh = Series.Create(series.Folder, series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.DocumentsAndMessages, isComplete: true);
         foreach (var role in Enum.GetValues<FieldRole>()) Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
     }
 

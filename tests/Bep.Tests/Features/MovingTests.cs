@@ -147,7 +147,7 @@ public sealed class MovingTests
                 if (to.StartsWith(path + "/", StringComparison.Ordinal)) continue;
                 var there = series.Apply(Moving.Of(series, path, to));
                 var back = there.Apply(Moving.Of(there, to, path));
-                foreach (var document in series.Documents.Values)
+                foreach (var document in series.DocumentsAndMessages)
                 {
                     Assert.Equal(
                         document.Links.Select(link => link.Path).Where(target => target is null || series.Exists(target)),

@@ -44,7 +44,7 @@ public sealed class NewProposalTests
     public void A_new_document_is_written_as_the_template_is(string configuration, string template, string expected)
     {
         var series = Fixture.Read((configuration.Length > 0 ? $"-- .bep.yaml --\n{configuration}" : "") + $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n-- BEP-0000-template.md --\n{template}").ToSeries();
-        var created = NewProposal.Create(series, "Lamps", out var refusal);
+        var (created, refusal) = NewProposal.Create(series, "Lamps");
         Assert.Null(refusal);
         Assert.Equal(expected, series.Apply(created!.Change).Find(created.Path)!.Text.Content);
     }
@@ -64,7 +64,7 @@ public sealed class NewProposalTests
     public void A_new_row_is_written_as_the_ones_above(string row, string number, string title, string cell)
     {
         var series = Fixture.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n{row}\n").ToSeries();
-        var created = NewProposal.Create(series, title, out _)!;
+        var created = NewProposal.Create(series, title).Value!;
         var after = series.Apply(created.Change);
         Assert.EndsWith($"| {number}({created.Path}) | {cell} | Ada Park | Draft |\n", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
         Assert.Equal(title.Replace("`", "", StringComparison.Ordinal), after.Find(created.Path)!.Facts.Title);

@@ -92,10 +92,10 @@ public sealed class RefactoringTests
     public void A_sub_document_is_created_and_linked_from_lists_and_comments(string context, string expected)
     {
         var series = Fixture.Read($"-- BEP-1000-lamps.md --\n<!-- context-for-ai\n{context}\n-->\n# Lamps\n- [a](BEP-1000/a.md)\n\nMore.\n-- BEP-1000/a.md --\n# A\n").ToSeries();
-        var change = SubDocuments.Create(series, series.Find("BEP-1000-lamps.md")!, " Oil and Wick ", out var path, out var refusal);
+        var (change, refusal) = SubDocuments.Create(series, series.Find("BEP-1000-lamps.md")!, " Oil and Wick ");
         Assert.Null(refusal);
         var after = series.Apply(change!);
-        Assert.Equal("BEP-1000/oil-and-wick.md", path);
+        const string path = "BEP-1000/oil-and-wick.md";
         Assert.Equal("<!-- context-for-ai\ntype: detail-doc\nparent: BEP-1000 (Lamps)\n-->\n\n# Oil and Wick\n\n", after.Find(path)!.Text.Content);
         Assert.Equal($"<!-- context-for-ai\n{expected}\n-->\n# Lamps\n- [a](BEP-1000/a.md)\n- [Oil and Wick](BEP-1000/oil-and-wick.md)\n\nMore.\n", after.Find("BEP-1000-lamps.md")!.Text.Content);
     }
@@ -107,7 +107,8 @@ public sealed class RefactoringTests
     public void A_sub_document_that_cannot_be_is_refused(string path, string title, string reason)
     {
         var series = Fixture.Read("-- README.md --\n-- BEP-1000-a.md --\n# A\n").ToSeries();
-        Assert.Null(SubDocuments.Create(series, series.Find(path)!, title, out _, out var refusal));
+        var (change, refusal) = SubDocuments.Create(series, series.Find(path)!, title);
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 
@@ -126,7 +127,7 @@ public sealed class RefactoringTests
     {
         var notation = $"-- BEP-1000-lamps.md --\n# Lamps\n\n{text}-- BEP-1000/my p.png --\n-- BEP-1001-x.md --\n";
         var (series, document, offset) = Expect.Read(notation);
-        var change = Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)), out var refusal);
+        var (change, refusal) = Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)));
         Assert.Null(refusal);
         var after = series.Apply(change!);
         Assert.Equal($"# Oil\n\n{expected}", after.Find("BEP-1000/oil.md")!.Text.Content);
@@ -143,7 +144,8 @@ public sealed class RefactoringTests
     public void A_section_that_would_leave_or_take_half_of_something_stays(string text, string reason)
     {
         var (series, document, offset) = Expect.Read($"-- BEP-1000-lamps.md --\n# Lamps\n\n{text}-- BEP-1001-x.md --\n");
-        Assert.Null(Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)), out var refusal));
+        var (change, refusal) = Splitting.Of(series, document, document.Sections.First(section => section.Heading.Touches(offset)));
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 
@@ -162,7 +164,8 @@ public sealed class RefactoringTests
     {
         var series = Fixture.Read($"-- BEP-1000-a.md --\n# A\n## B\n{inside}\n## C\n{outside}\n").ToSeries();
         var document = series.Find("BEP-1000-a.md")!;
-        Assert.Null(Splitting.Of(series, document, document.Sections[1], out var refusal));
+        var (change, refusal) = Splitting.Of(series, document, document.Sections[1]);
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 

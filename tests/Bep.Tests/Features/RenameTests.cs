@@ -286,7 +286,7 @@ public sealed class RenameTests
     public void An_editor_that_renames_headings_itself_keeps_numbers_and_titles_for_us(string at, string without, bool isOurs)
     {
         var (series, document, offset) = Expect.Read(Series.Replace(without, at, StringComparison.Ordinal));
-        Assert.Equal(isOurs, Rename.Prepare(series, document, offset, editorReadsMarkdown: true, out _) is not null);
+        Assert.Equal(isOurs, Rename.Prepare(series, document, offset, editorReadsMarkdown: true).Value is not null);
     }
 
     [Fact]
@@ -321,7 +321,7 @@ public sealed class RenameTests
             Assert.NotNull(there.DocumentOf(free));
             var back = there.Apply(Renumbering.Of(there, there.DocumentOf(free)!, number));
             Assert.Equal(series.Files.Paths.Order(StringComparer.Ordinal), back.Files.Paths.Order(StringComparer.Ordinal));
-            foreach (var document in series.Documents.Values) Assert.Equal(document.Text.Content, back.Find(document.Path)!.Text.Content);
+            foreach (var document in series.DocumentsAndMessages) Assert.Equal(document.Text.Content, back.Find(document.Path)!.Text.Content);
             Assert.Equal(findings, Findings(back));
             tried++;
         }

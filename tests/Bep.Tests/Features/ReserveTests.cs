@@ -315,7 +315,7 @@ public sealed class ReserveTests
         var series = Bep.Analysis.Notation.Fixture.Read(Template).ToSeries();
         foreach (var word in (string[])["가", "등대와 바다 ", "lamp ", "𝓁"])
         {
-            var created = Bep.Analysis.Edits.NewProposal.Create(series, string.Concat(Enumerable.Repeat(word, 200)), out _);
+            var created = Bep.Analysis.Edits.NewProposal.Create(series, string.Concat(Enumerable.Repeat(word, 200))).Value;
             Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(created!.Path), 1, 255);
             Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(created.Path)));
         }
@@ -328,8 +328,8 @@ public sealed class ReserveTests
     {
         var fixture = Bep.Analysis.Notation.Fixture.Read(Template);
         var series = new Bep.Analysis.Notation.Fixture([.. fixture.Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null).ToSeries();
-        var created = Bep.Analysis.Edits.NewProposal.Create(series, "Lamps", out _)!;
-        foreach (var document in Bep.Analysis.Edits.ChangeApplier.Apply(series, created.Change).Documents.Values)
+        var created = Bep.Analysis.Edits.NewProposal.Create(series, "Lamps").Value!;
+        foreach (var document in Bep.Analysis.Edits.ChangeApplier.Apply(series, created.Change).DocumentsAndMessages)
             Assert.Equal(document.Text.Content.ReplaceLineEndings(newLine), document.Text.Content);
     }
 }

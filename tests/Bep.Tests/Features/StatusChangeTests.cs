@@ -94,7 +94,7 @@ public sealed class StatusChangeTests
     public void Another_proposal_takes_its_place()
     {
         var series = Fixture.Read(Series).ToSeries();
-        var change = StatusChange.To(series, series.Find("BEP-1001-ropes.md")!, "Superseded", new(null, new(1002), null), out var refusal);
+        var (change, refusal) = StatusChange.To(series, series.Find("BEP-1001-ropes.md")!, "Superseded", new(null, new(1002), null));
         Assert.Null(refusal);
         var after = series.Apply(change!);
         Assert.StartsWith("---\nStatus: Superseded\nTarget-Version: 26.2.0\nImplemented-Version:\nSuperseded-By: BEP-1002\n---\n", after.Find("BEP-1001-ropes.md")!.Text.Content, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class StatusChangeTests
     public void A_step_that_is_to_be_explained_is_explained_in_its_section()
     {
         var series = Fixture.Read(Series).ToSeries();
-        var change = StatusChange.To(series, series.Find("BEP-1000-lamps.md")!, "Rejected", new(null, null, " Too bright. "), out var refusal);
+        var (change, refusal) = StatusChange.To(series, series.Find("BEP-1000-lamps.md")!, "Rejected", new(null, null, " Too bright. "));
         Assert.Null(refusal);
         Assert.EndsWith("\nText.\n\n## Rejection Reason\n\nToo bright.\n", series.Apply(change!).Find("BEP-1000-lamps.md")!.Text.Content, StringComparison.Ordinal);
     }
@@ -123,7 +123,8 @@ public sealed class StatusChangeTests
     public void What_cannot_be_is_refused_with_its_reason(string path, string status, string? version, int? successor, string reason)
     {
         var series = Fixture.Read(Series).ToSeries();
-        Assert.Null(StatusChange.To(series, series.Find(path)!, status, new(version, successor is { } number ? new(number) : null, null), out var refusal));
+        var (change, refusal) = StatusChange.To(series, series.Find(path)!, status, new(version, successor is { } number ? new(number) : null, null));
+        Assert.Null(change);
         Assert.Equal(reason, refusal?.ToString());
     }
 
@@ -131,7 +132,7 @@ public sealed class StatusChangeTests
     public void What_follows_a_permitted_step_is_no_step_that_the_lifecycle_lacks()
     {
         var series = Fixture.Read(Series).ToSeries();
-        var after = series.Apply(StatusChange.To(series, series.Find("BEP-1000-lamps.md")!, "Accepted", new("26.4.0", null, null), out _)!);
+        var after = series.Apply(StatusChange.To(series, series.Find("BEP-1000-lamps.md")!, "Accepted", new("26.4.0", null, null)).Value!);
         Assert.Equal(["Implemented", "Rejected", "Superseded"], StatusChange.Steps(after, after.Find("BEP-1000-lamps.md")!).Select(step => step.Status));
     }
 }

@@ -70,7 +70,7 @@ public sealed class StrangersFieldsTests
     public void A_status_is_set_where_and_how_it_is_written(string fields, string expected)
     {
         var series = Fixture.Read($"-- BEP-1001-lamps.md --\n---\nauthor: Ada\n{fields}\nx: y\n---\n# Lamps\n").ToSeries();
-        var change = StatusChange.To(series, series.Find("BEP-1001-lamps.md")!, "Accepted", default, out var refusal);
+        var (change, refusal) = StatusChange.To(series, series.Find("BEP-1001-lamps.md")!, "Accepted", default);
         Assert.Null(refusal);
         Assert.Equal($"---\nauthor: Ada\n{expected}\nx: y\n---\n# Lamps\n", series.Apply(change!).Find("BEP-1001-lamps.md")!.Text.Content);
     }
@@ -84,7 +84,7 @@ public sealed class StrangersFieldsTests
     {
         var series = Fixture.Read(
             $"-- BEP-1001-lamps.md --\n---\nauthor: Ada\nstatus: Accepted\n{fields}\n---\n# Lamps\n-- BEP-1002-nets.md --\n---\nstatus: Draft\n---\n# Nets\n-- BEP-1003-oil.md --\n---\nstatus: Superseded\nsuperseded-by: BEP-1002\n---\n# Oil\n").ToSeries();
-        var change = StatusChange.To(series, series.Find("BEP-1001-lamps.md")!, "Superseded", new(null, new ProposalNumber(1002), null), out var refusal);
+        var (change, refusal) = StatusChange.To(series, series.Find("BEP-1001-lamps.md")!, "Superseded", new(null, new ProposalNumber(1002), null));
         Assert.Null(refusal);
         Assert.Equal($"---\nauthor: Ada\nstatus: Superseded\n{expected}\n---\n# Lamps\n", series.Apply(change!).Find("BEP-1001-lamps.md")!.Text.Content);
     }

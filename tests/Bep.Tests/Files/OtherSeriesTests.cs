@@ -37,7 +37,7 @@ public sealed class OtherSeriesTests
     {
         var place = SeriesFinder.Below(new Disk(), Path.Combine(s_folder, name)).Single();
         var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts).Series;
-        var made = Bep.Analysis.Edits.NewProposal.Create(series, "A new one", out var refusal);
+        var (made, refusal) = Bep.Analysis.Edits.NewProposal.Create(series, "A new one");
         Assert.Null(refusal);
         Assert.Equal((number, file), (series.Convention.Format(made!.Number), Paths.Name(made.Path)));
         var after = series.Apply(made.Change);

@@ -102,7 +102,7 @@ public sealed class TableTests
     public void A_row_keeps_what_stands_in_front_of_the_others(string registry, string row)
     {
         var series = Fixture.Read($"-- README.md --\n{registry}").ToSeries();
-        var created = NewProposal.Create(series, "Lamps", out _)!;
+        var created = NewProposal.Create(series, "Lamps").Value!;
         var after = series.Apply(created.Change);
         Assert.Contains(row, after.RegistryDocument.Text.Content, StringComparison.Ordinal);
         Assert.Equal(series.Registry!.Rows.Length + 1, after.Registry!.Rows.Length);
@@ -112,7 +112,7 @@ public sealed class TableTests
     public void A_row_goes_above_the_text_that_follows_the_table()
     {
         var series = Fixture.Read("-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| 1001 | Quiet Hours | Ada | Draft |\nNumbers are never reused.\n").ToSeries();
-        var after = series.Apply(NewProposal.Create(series, "Lamps", out _)!.Change);
+        var after = series.Apply(NewProposal.Create(series, "Lamps").Value!.Change);
         Assert.Contains("Draft |\n| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\nNumbers", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class CorpusTests
         var random = new Random(7);
         for (var i = 0; i < 400; i++)
         {
-            var document = series.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal).ElementAt(random.Next(series.Documents.Count));
+            var document = series.DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal).ElementAt(random.Next(series.Documents.Count));
             var text = document.Text.Content;
             var start = random.Next(Math.Min(text.Length, 900) + 1);
             var end = Math.Min(text.Length, start + random.Next(12));

@@ -45,8 +45,8 @@ public sealed class EditLawTests
         var fault = Fault.Of(() =>
         {
             var some = Sample.Few(new((uint)which));
-            FixLaws.Check(series, series.Documents.Values.SelectMany(document => RuleBook.Default.Check(document, series)).ToImmutableArray(), some);
-            foreach (var document in series.Documents.Values)
+            FixLaws.Check(series, series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series)).ToImmutableArray(), some);
+            foreach (var document in series.DocumentsAndMessages)
             {
                 FeatureLaws.CheckWhole(series, document, Sample.All);
                 foreach (var section in document.Sections.Take(4)) FeatureLaws.CheckAt(series, document, section.TitleSpan.Start);

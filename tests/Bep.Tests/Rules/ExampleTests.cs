@@ -27,7 +27,7 @@ public sealed partial class ExampleTests
     public void Finds_what_the_example_marks(string rule, string title)
     {
         var (tested, example, series) = Read(rule, title);
-        var findings = series.Documents.Values.SelectMany(document => tested.Check(document, series));
+        var findings = series.DocumentsAndMessages.SelectMany(document => tested.Check(document, series));
         var paths = Fixture.Read(example.Files).Files.Select(file => file.Path);
         Assert.Equal(Normalize(example.Files), Annotated.Write(series, paths, findings));
     }
@@ -38,7 +38,7 @@ public sealed partial class ExampleTests
     {
         var (tested, example, series) = Read(rule, title);
         if (example.Fixed is null) return;
-        var first = series.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal)
+        var first = series.DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal)
             .SelectMany(document => tested.Check(document, series)).OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).First();
         var result = series.Apply(first.Fixes[0].Change);
         var paths = Fixture.Read(example.Fixed).Files.Select(file => file.Path).ToList();
@@ -75,7 +75,7 @@ public sealed partial class ExampleTests
         }
     }
 
-    private static IEnumerable<Finding> Found(Rule rule, Series series) => series.Documents.Values.SelectMany(document => rule.Check(document, series));
+    private static IEnumerable<Finding> Found(Rule rule, Series series) => series.DocumentsAndMessages.SelectMany(document => rule.Check(document, series));
 
     private static (Rule Rule, Example Example, Series Series) Read(string rule, string title)
     {

@@ -144,7 +144,7 @@ public sealed class FieldsThatAreNotYamlTests
     public void A_step_writes_into_the_field_that_is_not_YAML()
     {
         var series = Series("Author: Min Seo (min@example.com)\nStatus: [Draft\nTarget-Version: {25");
-        var change = StatusChange.To(series, series.Find("BEP-1001-quiet-hours.md")!, "Accepted", new("26.2.0", null, null), out _);
+        var change = StatusChange.To(series, series.Find("BEP-1001-quiet-hours.md")!, "Accepted", new("26.2.0", null, null)).Value;
         Assert.StartsWith("---\nAuthor: Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---", series.Apply(change!).Find("BEP-1001-quiet-hours.md")!.Text.Content, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class FixResultTests
             foreach (var example in rule.Examples)
             {
                 var series = Fixture.Read(example.Files).ToSeries();
-                var findings = series.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal)
+                var findings = series.DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal)
                     .SelectMany(document => rule.Check(document, series).OrderBy(finding => finding.Span)).Where(finding => finding.Fixes.Length > 0).ToList();
                 if (findings.Count == 0) continue;
                 text.Append($"# {rule.Name}: {example.Title}\n");
@@ -48,7 +48,7 @@ public sealed class FixResultTests
         var after = before.Apply(change);
         var text = new StringBuilder();
         foreach (var rename in change.Files.OfType<FileChange.Rename>()) text.Append($"    {rename.Path} → {rename.NewPath}\n");
-        foreach (var path in after.Documents.Keys.Order(StringComparer.Ordinal))
+        foreach (var path in after.DocumentsAndMessages.Select(document => document.Path).Order(StringComparer.Ordinal))
         {
             var old = change.Files.OfType<FileChange.Rename>().Aggregate(path, (name, rename) => name == rename.NewPath ? rename.Path : name.StartsWith(rename.NewPath + "/", StringComparison.Ordinal) ? rename.Path + name[rename.NewPath.Length..] : name);
             string[] was = Lines(before.Find(old)), now = Lines(after.Find(path));

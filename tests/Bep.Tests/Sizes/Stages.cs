@@ -26,14 +26,14 @@ public static class Stages
         var findings = new List<Finding>();
         // Files that nobody has open are kept packed.
         var packed = Series.Create(
-            "", series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.Documents.Values.Select(document => document with { Text = document.Text.Packed() }), isComplete: true);
+            "", series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.DocumentsAndMessages.Select(document => document with { Text = document.Text.Packed() }), isComplete: true);
         measure("check", () =>
         {
-            foreach (var document in packed.Documents.Values) findings.AddRange(RuleBook.Default.Check(document, packed));
+            foreach (var document in packed.DocumentsAndMessages) findings.AddRange(RuleBook.Default.Check(document, packed));
         });
         measure("features", () =>
         {
-            var looked = series.Documents.Values.OrderByDescending(document => document.Text.Length).ThenBy(document => document.Path, StringComparer.Ordinal).Take(3).ToList();
+            var looked = series.DocumentsAndMessages.OrderByDescending(document => document.Text.Length).ThenBy(document => document.Path, StringComparer.Ordinal).Take(3).ToList();
             foreach (var document in looked) LookAt(series, document, findings.Where(finding => finding.Path == document.Path).ToList());
             LookAtAll(series);
         });
@@ -94,7 +94,7 @@ public static class Stages
             _ = Reservations.At(series, document, offset);
             _ = Issues.At(series, document, offset);
             _ = Refactorings.At(series, document, TextSpan.At(offset)).Sum(each => each.Count());
-            if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false, out _) is not null) _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false, out _);
+            if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false).Value is not null) _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false).Value;
         }
 
         // One keystroke, as the editor sends it.

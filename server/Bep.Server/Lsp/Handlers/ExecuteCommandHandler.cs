@@ -84,7 +84,7 @@ static class ExecuteCommandHandler
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
     {
-        var made = Bep.Analysis.Edits.NewProposal.Create(loaded.Series, title, out var refusal) ?? throw Refused(refusal!);
+        var made = Made(Bep.Analysis.Edits.NewProposal.Create(loaded.Series, title));
         var number = loaded.Series.Convention.Format(made.Number);
         return new(loaded, $"Reserve {number}", made.Change, made.Path, number, made.Start);
     }
@@ -116,8 +116,9 @@ static class ExecuteCommandHandler
         var (loaded, document) = found;
         var convention = loaded.Series.Convention;
         if (document.Number is null) throw Refused($"{document.Name} has no number.");
-        var change = Rename.ToNumber(loaded.Series, document, number, out var parameters, out var refusal) ?? throw Refused(refusal!);
-        return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {convention.Format(parameters)}", change, null, convention.Format(parameters), default);
+        var change = Made(Rename.ToNumber(loaded.Series, document, number));
+        var now = convention.Format(Rename.ReadNumber(convention, number)!.Value);
+        return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {now}", change, null, now, default);
     }
 
     private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
@@ -126,10 +127,10 @@ static class ExecuteCommandHandler
 
     private static Outcome SubDocument((LoadedSeries Loaded, Document Document) found, string title)
     {
-        var change = SubDocuments.Create(found.Loaded.Series, found.Document, title, out var path, out var refusal) ?? throw Refused(refusal!);
+        var change = Made(SubDocuments.Create(found.Loaded.Series, found.Document, title));
         var number = found.Loaded.Series.Convention.Format(found.Document.Number!.Value);
-        var length = change.Files.OfType<FileChange.Create>().Single().Content.Length;
-        return new(found.Loaded, $"Create {Paths.Name(path)}", change, path, number, TextSpan.At(length));
+        var made = change.Files.OfType<FileChange.Create>().Single();
+        return new(found.Loaded, $"Create {Paths.Name(made.Path)}", change, made.Path, number, TextSpan.At(made.Content.Length));
     }
 
     // The row of a proposal speaks for its document.
@@ -141,12 +142,15 @@ static class ExecuteCommandHandler
             document = Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner ? owner : throw Refused($"No document has the number {written}.");
         ProposalNumber? successor = null;
         if (argument.Successor is { } text) successor = Rename.ReadNumber(convention, text) ?? throw Refused($"`{text}` is not a number; for example: {convention.Format(loaded.Series.NextNumber)}.");
-        var change = StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason), out var refusal) ?? throw Refused(refusal!);
+        var change = Made(StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason)));
         return new(loaded, $"Change the status to {argument.Status}", change, null, document.Number is { } number ? convention.Format(number) : "", default);
     }
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type);
+
+    private static T Made<T>(Attempt<T> attempt)
+        where T : class => attempt.Value ?? throw Refused(attempt.Refusal ?? $"There is nothing to change.");
 
     private static RequestException Refused(LocalizableString reason) => new(ErrorCode.RequestFailed, reason);
 

@@ -13,7 +13,7 @@ static class RenameHandler
     {
         if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
         var offset = Translate.Offset(document.Text, parameters.Position);
-        var target = Rename.Prepare(loaded.Series, document, offset, state.Client.HasMarkdownFeatures, out var refusal);
+        var (target, refusal) = Rename.Prepare(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
         if (refusal is not null) throw new RequestException(ErrorCode.RequestFailed, refusal);
         return target is null ? null : new(Translate.Range(document.Text, target.Span), target.Text);
     }
@@ -22,7 +22,7 @@ static class RenameHandler
     {
         if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
         var offset = Translate.Offset(document.Text, parameters.Position);
-        var change = Rename.To(loaded.Series, document, offset, parameters.NewName, state.Client.HasMarkdownFeatures, out var refusal);
+        var (change, refusal) = Rename.To(loaded.Series, document, offset, parameters.NewName, state.Client.HasMarkdownFeatures);
         if (refusal is not null) throw new RequestException(ErrorCode.RequestFailed, refusal);
         if (change is null) return null;
         return Translate.Change(state, loaded, change)

@@ -20,7 +20,8 @@ static class ReservationHandler
         var (convention, number, now) = (series.Convention, series.NextNumber, DateTimeOffset.Now);
         var info = new ReservationInfo(convention.Format(number), state.Client.Localize(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
         if (parameters.Title is not { } title) return info;
-        if (NewProposal.Create(series, title, out var refusal) is not { } made) return info with { Refusal = state.Client.Localize(refusal!) };
+        var (made, refusal) = NewProposal.Create(series, title);
+        if (made is null) return info with { Refusal = state.Client.Localize(refusal!) };
         var after = series.Apply(made.Change);
         _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
         return info with

@@ -152,7 +152,7 @@ function dot(proposal: MapProposal, words: Words): HTMLElement {
   return element;
 }
 
-/** `2025-06` of `2025-06-17`, however the date is separated; empty where it is none. */
+/** `2025-06` of `2025-06-17`, however the date is separated; empty for anything else. */
 const monthOf = (created: string): string => {
   const match = /^(\d{4})\D(\d{1,2})(?:\D|$)/.exec(created);
   const month = Number(match?.[2]);

@@ -43,7 +43,7 @@ public sealed class BaselineFindings
     /// <summary>True where <paramref name="finding"/> of <paramref name="series"/> is one of these.</summary>
     public bool Has(Series series, Finding finding) => CountsOf(series, finding.Path)?.ContainsKey(Key.Of(series, finding)) == true;
 
-    /// <summary>Those of <paramref name="findings"/> that are none of these, or that there are more of. Of each document all findings are given, or none.</summary>
+    /// <summary>Those of <paramref name="findings"/> that are not among these, or that there are more of. Of each document all findings are given, or none.</summary>
     public IEnumerable<Finding> Without(Series series, IEnumerable<Finding> findings)
     {
         var left = new Dictionary<(string Path, Key Key), int>();

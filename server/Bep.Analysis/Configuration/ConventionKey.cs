@@ -25,7 +25,7 @@ public sealed record ConventionKey(
 /// <param name="Relative">Tells where a path said in the file leads, as seen from the series' folder.</param>
 public readonly record struct Value(YamlNode Node, Func<string, string> Relative)
 {
-    /// <summary>The text; empty where the node is none.</summary>
+    /// <summary>The text; empty where the node is not a text.</summary>
     public string Text => (Node as YamlNode.Scalar)?.Value ?? "";
 
     /// <summary>The text; null where it says that there is none.</summary>

@@ -10,7 +10,7 @@ namespace Bep.Analysis.Edits;
 /// <summary>Gives a proposal another title: in its document, in its row, in the links to its heading.</summary>
 public static class Retitling
 {
-    /// <summary>Why <paramref name="title"/> is none, in a sentence; null where it is one.</summary>
+    /// <summary>Why <paramref name="title"/> cannot be a title, in a sentence; null where it can.</summary>
     internal static LocalizableString? Refuse(string title) =>
         title.Length == 0 ? (LocalizableString)$"A proposal needs a title."
         : title.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar ||

@@ -71,7 +71,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
         var completion = Find(series, document, offset, editorReadsMarkdown);
-        // A series may name a status or an author with blanks alone: an item that cannot be read, found or put in is none.
+        // A series may name a status or an author with blanks alone: an item that cannot be read, found or put in is left out.
         return completion with { Items = completion.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Label) || string.IsNullOrEmpty(item.FilterText) || item.Edit.NewText.Length == 0) };
     }
 

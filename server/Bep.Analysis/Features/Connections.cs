@@ -10,7 +10,7 @@ namespace Bep.Analysis.Features;
 /// <param name="Path">The proposal that was asked about.</param>
 /// <param name="RefersTo">Other proposals, by number in order, also those that do not exist.</param>
 /// <param name="ReferredToBy">Other proposals, and documents that belong to none, by path in order. The registry names everything and is left out.</param>
-public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, ImmutableArray<Tie> ReferredToBy)
+public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> RefersTo, ImmutableArray<ConnectedProposal> ReferredToBy)
 {
     /// <summary>The connections of the proposal that <paramref name="path"/> is, or is a part of; null for other files.</summary>
     public static Connections? Of(Series series, string path)
@@ -25,7 +25,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
             where mention.Number != document.Number && mention.Path != document.Path
             group new NavigationTarget(part.Path, mention.Span, mention.Span) by mention.Number into places
             orderby places.Key
-            select new Tie(places.Key, series.PathOf(places.Key), [.. places]);
+            select new ConnectedProposal(places.Key, series.PathOf(places.Key), [.. places]);
 
         var number = document.Number;
         var referrers = number is null ? series.ReferrersOf(document.Path) : series.ReferrersOf(number.Value);
@@ -38,12 +38,12 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
             let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other ? other : referrer.Path
             group new NavigationTarget(referrer.Path, mention.Span, mention.Span) by end into places
             orderby places.Key
-            select new Tie(series.Find(places.Key)?.Number, places.Key, [.. places]);
+            select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]);
         return new(document.Path, [.. refersTo], [.. referredToBy]);
     }
 
     /// <summary>What the other end of a connection is called; empty where nothing says it.</summary>
-    public static string TitleOf(Series series, Tie connection) => connection switch
+    public static string TitleOf(Series series, ConnectedProposal connection) => connection switch
     {
         { Path: { } path } when series.Find(path) is not null => Titles.Of(series, path),
         { Number: { } number } => Titles.Of(series, number),
@@ -51,7 +51,7 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
     };
 
     /// <summary>Where the other end of a connection is in its life; empty where nothing says it.</summary>
-    public static string StatusOf(Series series, Tie connection) => connection switch
+    public static string StatusOf(Series series, ConnectedProposal connection) => connection switch
     {
         { Path: { } path } when series.Find(path)?.Facts[FieldRole.Status] is { } status => status,
         { Number: { } number } => ProposalCard.StatusOf(series, number),
@@ -99,4 +99,4 @@ public sealed record Connections(string Path, ImmutableArray<Tie> RefersTo, Immu
 /// <param name="Number">The proposal's number; null for a document without one.</param>
 /// <param name="Path">The document; null where there is none.</param>
 /// <param name="Places">Where the one names the other, in the order of the text. Never empty.</param>
-public sealed record Tie(ProposalNumber? Number, string? Path, ImmutableArray<NavigationTarget> Places);
+public sealed record ConnectedProposal(ProposalNumber? Number, string? Path, ImmutableArray<NavigationTarget> Places);

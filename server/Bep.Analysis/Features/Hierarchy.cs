@@ -6,7 +6,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Features;
 
 /// <summary>A proposal, or another document, as a node of a tree of those that have to do with one another.</summary>
-/// <param name="Number">The proposal's number; null for a document that is none.</param>
+/// <param name="Number">The proposal's number; null for a document that is not a proposal.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Detail">A proposal's status; empty for nothing.</param>
 /// <param name="Place">Its document, else its row.</param>

@@ -69,7 +69,7 @@ public static class Rename
     public static Attempt<Change> ToNumber(Series series, Document document, string text) =>
         RefuseNumber(series, document.Number!.Value, text.Trim(), out var number) is { } reason ? reason : Renumbering.Of(series, document, number);
 
-    /// <summary>The number that an author writes as <c>1055</c> or <c>BEP-1055</c>; null for what is none.</summary>
+    /// <summary>The number that an author writes as <c>1055</c> or <c>BEP-1055</c>; null for anything else.</summary>
     public static ProposalNumber? ReadNumber(Convention convention, string text)
     {
         var digits = text.AsSpan().Trim();

@@ -10,7 +10,7 @@ internal static partial class Dates
 
     /// <summary>
     /// The date that <paramref name="text"/> is, or that it gives a time of (<c>2026-01-05T16:05:11.000Z</c>, ISO 8601 or YAML 1.1's
-    /// <c>timestamp</c>); null for what is none, or is written in another form.
+    /// <c>timestamp</c>); null for anything else, or a date in another form.
     /// </summary>
     public static DateOnly? Read(string? text)
     {

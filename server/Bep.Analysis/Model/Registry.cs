@@ -85,7 +85,7 @@ public enum RowKind
     /// <summary>A line that git wrote into a conflicting merge.</summary>
     ConflictMarker,
 
-    /// <summary>None of these: too few or too many cells, or a number that is none.</summary>
+    /// <summary>None of these: too few or too many cells, or something else in place of the number.</summary>
     Malformed,
 }
 

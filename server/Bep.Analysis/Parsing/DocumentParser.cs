@@ -405,7 +405,7 @@ public static partial class DocumentParser
             else if (_elements.Remove(name, out var start)) _plain.Add(new(start, tag.Start));
         }
 
-        // An address over several lines is none that anybody wrote on purpose.
+        // Nobody writes an address over several lines on purpose.
         private void AddHtmlLink(HtmlTag tag, TextSpan address)
         {
             var written = content.AsSpan(address.Start, address.Length);

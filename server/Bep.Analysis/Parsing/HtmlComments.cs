@@ -11,7 +11,7 @@ internal static class HtmlComments
     /// <summary>How it ends.</summary>
     public const string End = "-->";
 
-    /// <summary>The comments of <paramref name="text"/>, in order. One that is not closed is none.</summary>
+    /// <summary>The comments of <paramref name="text"/>, in order. One that is not closed does not count.</summary>
     public static IEnumerable<TextSpan> In(string text)
     {
         for (int at = 0, end; text.IndexOf(Start, at, StringComparison.Ordinal) is >= 0 and var start; at = end)

@@ -36,7 +36,7 @@ public static class HtmlTags
 
     /// <summary>
     /// The tags and comments of <paramref name="content"/> within <paramref name="span"/>, in order. A tag that does not end there, and what
-    /// follows it, is none.
+    /// follows it, is not read.
     /// </summary>
     public static IEnumerable<HtmlTag> In(string content, TextSpan span)
     {

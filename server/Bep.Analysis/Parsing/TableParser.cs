@@ -48,7 +48,7 @@ internal static class TableParser
         return cells.ToImmutable();
     }
 
-    /// <summary>How many columns the delimiter row at <paramref name="line"/> makes; 0 for a line that is none.</summary>
+    /// <summary>How many columns the delimiter row at <paramref name="line"/> makes; 0 for any other line.</summary>
     public static int ColumnsOf(string content, TextSpan line)
     {
         var (start, end) = Trimmed(content, line);

@@ -95,7 +95,7 @@ internal static class YamlParser
         _ => null,
     };
 
-    // A name that is itself a list or a mapping is none of ours.
+    // A name that is itself a list or a mapping is not read.
     private static ImmutableArray<YamlEntry> Pairs(List<YamlNode> items)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(items.Count / 2 + 1);

@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 public sealed partial class AuthorFormat() : Rule(
     RuleGroup.FrontMatter, Severity.Warning, $"Each author is named as `Full Name (email)`, several are separated by commas.")
 {
-    // No names are that long, and a pattern takes its time with what is none.
+    // No names are that long, and on a longer text a pattern takes long to find that it is no name.
     private const int LongestValue = 4000;
 
     /// <inheritdoc/>

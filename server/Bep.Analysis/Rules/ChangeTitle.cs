@@ -236,7 +236,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
             {
                 continue;
             }
-            else if (Misfit(series, part, verbs) is { } change)
+            else if (MismatchOf(series, part, verbs) is { } change)
             {
                 yield return new(part.Verb.Span, Tell(convention, verbs, change), [convention.VerbOf(change.Kind).Word]);
             }
@@ -287,7 +287,7 @@ public sealed partial class ChangeTitle() : Rule(RuleGroup.ChangeTitles, Severit
     }
 
     // The change that is made and that the verb does not name; null where it does, or nobody can tell.
-    private static ProposalChange? Misfit(Series series, TitlePart part, ImmutableArray<ChangeVerb> verbs)
+    private static ProposalChange? MismatchOf(Series series, TitlePart part, ImmutableArray<ChangeVerb> verbs)
     {
         var convention = series.Convention;
         var change = ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == part.Number.Value);

@@ -37,7 +37,7 @@ public sealed class ConflictMarker() : Rule(RuleGroup.Structure, Severity.Error,
 
             From ten to six.
             """),
-        new("An underline is none",
+        new("An underline is not a marker",
             """
             -- BEP-1001-quiet-hours.md --
             Quiet Hours

@@ -39,7 +39,7 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
 
             ### Clock
             """),
-        new("Headings in code are none",
+        new("A heading in code is not a title",
             """
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours

@@ -12,7 +12,7 @@ namespace Bep.Analysis.Rules;
 /// <summary>Finds what the template says to authors and nobody has replaced.</summary>
 public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
 {
-    // What gives an author away who is none.
+    // Words that show that an author is only an example.
     private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
 
     /// <inheritdoc/>

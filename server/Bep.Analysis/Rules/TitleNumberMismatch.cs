@@ -165,7 +165,7 @@ public sealed class TitleNumberMismatch() : Rule(RuleGroup.Structure, Severity.E
     {
         if (!MentionText.IsOfProposal(series, document) || document.TitleSection is not { } title) return null;
         if (MentionText.NumberOf(series, document.Path) is not { } number) return null;
-        // A title that is the template's is none; another rule says so.
+        // The template's title does not count; another rule says so.
         if (document.Kind == DocumentKind.Proposal && title.Title == series.Template?.Facts.Title) return null;
         var spans = document.References.Where(reference => reference.Number != number).Select(reference => reference.Span).Concat(document.Placeholders);
         foreach (var span in spans)

@@ -120,7 +120,7 @@ static class CheckCommand
         {
             using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
             var (place, series, _) = isFixing ? SeriesSource.ReadAgain(world, one) : one;
-            var known = since is null ? null : RepositoryReader.KnownAsync(world.Git, place, series.ExternalFacts, since, CancellationToken.None).GetAwaiter().GetResult();
+            var known = since is null ? null : RepositoryReader.BaselineAsync(world.Git, place, series.ExternalFacts, since, CancellationToken.None).GetAwaiter().GetResult();
             var rules = RuleBook.Default;
             if (isFixing)
             {

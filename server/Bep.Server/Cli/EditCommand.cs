@@ -60,7 +60,7 @@ static class EditCommand
     }
 
     /// <summary>The number in <c>BEP-1055</c>, <c>bep 1055</c> or <c>1055</c>.</summary>
-    /// <exception cref="UnusableException">It is none.</exception>
+    /// <exception cref="UnusableException">It is not a number.</exception>
     public static ProposalNumber NumberOf(Series series, string given)
     {
         var digits = given.StartsWith(series.Convention.Prefix, StringComparison.OrdinalIgnoreCase) ? given[series.Convention.Prefix.Length..].TrimStart('-', ' ') : given;

@@ -89,6 +89,6 @@ static class UnifiedDiff
         }
     }
 
-    // The empty line after the last line end is none.
+    // The empty line after the last line end is not a line.
     private static int CountOf(SourceText text) => text.FullLineSpan(text.LineCount - 1).IsEmpty ? text.LineCount - 1 : text.LineCount;
 }

@@ -65,7 +65,7 @@ public static class SeriesReader
         return (document is null ? null : document with { Text = text.Packed() }, problem);
     }
 
-    /// <summary>A text as a document, or why it is none: a fault of the parser's costs this file and no other.</summary>
+    /// <summary>A text as a document, or why it cannot be read: a fault of the parser's costs this file and no other.</summary>
     public static (Document? Document, LocalizableString? Problem) Parse(string path, SourceText text, string folder, Convention basis)
     {
         try

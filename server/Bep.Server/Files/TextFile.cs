@@ -3,7 +3,7 @@ using Bep.Analysis.Text;
 
 namespace Bep.Server.Files;
 
-/// <summary>A file as text, or the reason why it is none.</summary>
+/// <summary>A file as text, or the reason why it cannot be read.</summary>
 /// <param name="Text">Null where the file is skipped.</param>
 /// <param name="Problem">Why it is skipped: the end of a sentence that begins with the file's name.</param>
 public readonly record struct TextFile(SourceText? Text, LocalizableString? Problem)

@@ -35,7 +35,7 @@ public sealed class GitCommand(IFiles files) : IGit
                 name is null || email is null ? name : $"{name} ({email})",
                 entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray())
             {
-                SparseExclusions = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await LeftOutAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
+                SparseExclusions = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await SparseExclusionsAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
             };
         }
         catch (GitException)
@@ -45,7 +45,7 @@ public sealed class GitCommand(IFiles files) : IGit
     }
 
     // What the index has and a sparse checkout is told to pass over.
-    private static async Task<FileSet> LeftOutAsync(string folder, CancellationToken cancel)
+    private static async Task<FileSet> SparseExclusionsAsync(string folder, CancellationToken cancel)
     {
         var lines = (await ReadAsync(folder, ["ls-files", "-t", "-z", "--full-name", "--", ":(top)"], cancel).ConfigureAwait(false)).Split('\0');
         return FileSet.Of(lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => WithFolders(line[2..])).Distinct());

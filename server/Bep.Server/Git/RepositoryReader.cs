@@ -47,7 +47,7 @@ static class RepositoryReader
     /// <param name="revision">As a person names it, or a commit.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">There is no such revision, or no repository.</exception>
-    public static async Task<BaselineFindings> KnownAsync(IGit git, SeriesLocation place, ExternalFacts externalFacts, string revision, CancellationToken cancel)
+    public static async Task<BaselineFindings> BaselineAsync(IGit git, SeriesLocation place, ExternalFacts externalFacts, string revision, CancellationToken cancel)
     {
         var files = await git.RevisionAsync(place.Root, revision, cancel).ConfigureAwait(false);
         return files.IsFolder(place.Absolute) ? BaselineFindings.In(SeriesReader.ReadAll(files, place, Listing.Of(files, place), externalFacts).Series) : BaselineFindings.None;

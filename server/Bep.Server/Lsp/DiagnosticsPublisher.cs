@@ -8,66 +8,26 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// Pushes diagnostics (LSP 3.17 `textDocument/publishDiagnostics`) for every document of every series. A thread of its own takes the
-/// newest state, however many came in between, checks what the changes can have affected, the edited document first, and publishes what
-/// differs from what the client has.
+/// Publishes diagnostics (LSP 3.17 `textDocument/publishDiagnostics`) for every document of every series: checks what the changes can have
+/// affected, the edited document first, and sends what differs from what the client has. Used on one thread.
 /// </summary>
-sealed class DiagnosticsPublisher
+/// <param name="client">Gets the diagnostics.</param>
+/// <param name="hasNews">True once there is a newer state: what nobody looks at can wait for it.</param>
+sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-
-    private readonly Connection _client;
-    private readonly object _gate = new();
-
-    // Handed over from the loop, under the gate.
-    private ServerState? _newest;
-    private List<(SeriesLocation Place, string Path)> _changed = [];
-
-    // Used by the publisher's thread alone.
-    private ServerState? _last;
     private readonly Dictionary<SeriesLocation, Series> _checked = [];
     private readonly Dictionary<SeriesLocation, HashSet<string>> _pending = [];
     private readonly Dictionary<(SeriesLocation Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
-    private readonly SeriesAnnouncer _announcer;
-    private readonly ProposalsAnnouncer _proposals;
     private readonly Dictionary<SeriesLocation, RelatedPlaces> _related = [];
     private readonly HashSet<(string Path, Rule Rule)> _failures = [];
     private RuleBook? _rules;
     private bool _onlyNew;
-    private ImmutableDictionary<SeriesLocation, BaselineFindings> _known = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
+    private ImmutableDictionary<SeriesLocation, BaselineFindings> _baseline = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
 
-    /// <param name="client">Gets the diagnostics.</param>
-    public DiagnosticsPublisher(Connection client)
-    {
-        _client = client;
-        _announcer = new(client);
-        _proposals = new(client);
-        Safely.Start("diagnostics", Work);
-    }
-
-    /// <summary>Takes note of a new state and of the documents that have changed in it.</summary>
-    public void Update(ServerState state, SeriesLocation? place, IEnumerable<string> changed)
-    {
-        lock (_gate)
-        {
-            _newest = state;
-            if (place is not null) _changed.AddRange(changed.Select(path => (place, path)));
-            Monitor.Pulse(_gate);
-        }
-    }
-
-    private void Work()
-    {
-        while (true)
-        {
-            var (state, changed) = Take();
-            Safely.Try("diagnostics", () => Publish(state, changed));
-            Safely.Try("announcing the series", () => _announcer.Announce(state));
-            Safely.Try("announcing the proposals", () => _proposals.Announce(state, changed));
-        }
-    }
-
-    private void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed)
+    /// <summary>Publishes what is news in <paramref name="state"/>.</summary>
+    /// <param name="state">The newest state.</param>
+    /// <param name="changed">The documents that have changed since the last one.</param>
+    public void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed)
     {
         Plan(state, changed);
         // What is being edited comes first, then what is open; the rest can be interrupted by news.
@@ -82,30 +42,17 @@ sealed class DiagnosticsPublisher
         PublishRest(state);
     }
 
-    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed) Take()
-    {
-        lock (_gate)
-        {
-            // Where nothing happens, time goes by nevertheless.
-            while (_newest is null && (Monitor.Wait(_gate, s_minute) || _last is null)) { }
-            _last = _newest ?? _last!;
-            var taken = (_last, _changed);
-            (_newest, _changed) = (null, []);
-            return taken;
-        }
-    }
-
     /// <summary>Works out what may have other findings than those that were published.</summary>
     private void Plan(ServerState state, List<(SeriesLocation Place, string Path)> changed)
     {
         var onlyNew = state.Settings?.ShowsOnlyNew == true;
         var everything = state.Rules != _rules || onlyNew != _onlyNew;
-        var known = _known;
-        (_rules, _onlyNew, _known) = (state.Rules, onlyNew, state.Known);
+        var baseline = _baseline;
+        (_rules, _onlyNew, _baseline) = (state.Rules, onlyNew, state.Baseline);
         foreach (var (place, series) in state.Series)
         {
             var before = _checked.GetValueOrDefault(place);
-            var all = everything || known.GetValueOrDefault(place) != state.Known.GetValueOrDefault(place);
+            var all = everything || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
             if (before == series && !all) continue;
             if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
             if (before is null || all) pending.UnionWith(series.DocumentsAndMessages.Select(document => document.Path));
@@ -138,7 +85,7 @@ sealed class DiagnosticsPublisher
         {
             foreach (var path in pending.ToArray())
             {
-                if (Volatile.Read(ref _newest) is not null) return;
+                if (hasNews()) return;
                 pending.Remove(path);
                 Check(state, place, path);
             }
@@ -173,7 +120,7 @@ sealed class DiagnosticsPublisher
     {
         if (finding.Failure is not { } failure || !_failures.Add((finding.Path, finding.Rule))) return;
         Safely.Report($"the rule {finding.Rule.Name} on {finding.Path}", failure);
-        _client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Localize(finding.Message)}");
+        client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Localize(finding.Message)}");
     }
 
     private void Publish(ServerState state, SeriesLocation place, string path, Diagnostic[] diagnostics, int? version = null)
@@ -194,6 +141,6 @@ sealed class DiagnosticsPublisher
         Send(uri, state.Client.TakesVersions ? version : null, diagnostics);
     }
 
-    private void Send(string uri, int? version, Diagnostic[] diagnostics) => _client.Notify(
+    private void Send(string uri, int? version, Diagnostic[] diagnostics) => client.Notify(
         "textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, version, diagnostics), Json.Default.PublishDiagnosticsParams);
 }

@@ -26,7 +26,7 @@ sealed class LanguageServer
     private readonly Dictionary<string, Action<RequestId, Message>> _requests = [];
 
     // The loop's own.
-    private Phase _phase = Phase.Fresh;
+    private Phase _phase = Phase.Uninitialized;
     private int? _status;
     private Session? _session;
 
@@ -34,7 +34,7 @@ sealed class LanguageServer
 
     private enum Phase
     {
-        Fresh,
+        Uninitialized,
         Running,
         ShutDown,
     }
@@ -112,7 +112,7 @@ sealed class LanguageServer
     {
         if (_phase == Phase.ShutDown) _client.Fail(id, ErrorCode.InvalidRequest, "The server is shutting down.");
         else if (method == "initialize") Initialize(id, message);
-        else if (_phase == Phase.Fresh) _client.Fail(id, ErrorCode.ServerNotInitialized, "The first request is `initialize`.");
+        else if (_phase == Phase.Uninitialized) _client.Fail(id, ErrorCode.ServerNotInitialized, "The first request is `initialize`.");
         else if (method == "shutdown") ShutDown(id);
         else if (_requests.TryGetValue(method, out var answer)) answer(id, message);
         else _client.Fail(id, ErrorCode.MethodNotFound, $"There is no method `{method}`.");
@@ -280,7 +280,7 @@ sealed class LanguageServer
 
     private void Initialize(RequestId id, Message message)
     {
-        if (_phase != Phase.Fresh)
+        if (_phase != Phase.Uninitialized)
         {
             _client.Fail(id, ErrorCode.InvalidRequest, "The server is initialized already.");
             return;

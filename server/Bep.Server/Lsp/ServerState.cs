@@ -25,7 +25,7 @@ sealed record ServerState
     public RuleBook Rules => Settings?.Rules ?? RuleBook.Default;
 
     /// <summary>Where only new findings are to be shown: those that are not new. Of a series that is not here it is not known yet.</summary>
-    public ImmutableDictionary<SeriesLocation, BaselineFindings> Known { get; init; } = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
+    public ImmutableDictionary<SeriesLocation, BaselineFindings> Baseline { get; init; } = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
 
     /// <summary>The opened folders, as absolute paths.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
@@ -101,7 +101,7 @@ sealed record ServerState
 
     /// <summary>What the person wants to see of the findings of one document.</summary>
     public IEnumerable<Finding> Shown(LoadedSeries loaded, ImmutableArray<Finding> findings) =>
-        Settings?.ShowsOnlyNew != true ? findings : Known.GetValueOrDefault(loaded.Place)?.Without(loaded.Series, findings) ?? [];
+        Settings?.ShowsOnlyNew != true ? findings : Baseline.GetValueOrDefault(loaded.Place)?.Without(loaded.Series, findings) ?? [];
 
     /// <summary>The address of a path of the middle, as the client spells it.</summary>
     public string UriOf(SeriesLocation place, string path) => UriOf(place.AbsoluteOf(path));

@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
-using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
@@ -13,29 +10,25 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// What a client and the server have to do with each other once they know each other: the state, and everything that changes it. Every
-/// method is called on the loop, save where it says otherwise, and none waits for anything.
+/// What a client and the server have to do with each other once they know each other: everything that changes the state. Every method is
+/// called on the loop, save where it says otherwise, and none waits for anything.
 /// </summary>
 sealed class Session : ILoaderEvents
 {
+    private readonly StateCell _cell;
     private readonly Connection _client;
-    private readonly IFiles _files;
-    private readonly IGit _git;
-    private readonly Action<Action> _post;
-    private readonly DiagnosticsPublisher _publisher;
+    private readonly OpenTexts _texts;
+    private readonly Repositories _repositories;
     private readonly SeriesLoader _loader;
     private readonly WatchedFiles _watched;
-    private readonly NonMarkdownRegistration _elsewhere;
+    private readonly NonMarkdownRegistration _nonMarkdown;
     private readonly ReadingProgress _progress;
     private readonly Queue<Action> _waiting = [];
-    private volatile bool _isInitialized;
     private readonly Queue<Action> _waitingForAll = [];
+    private volatile bool _isInitialized;
     private int _searches;
     private int _reads;
     private HashSet<LocalizableString> _problems = [];
-    private readonly ConcurrentDictionary<SeriesLocation, RepositoryWatch> _repositories = [];
-    private readonly Dictionary<SeriesLocation, string?> _knownIn = [];
-    private GitConfiguration _configuration = GitConfiguration.None;
 
     /// <param name="client">The client.</param>
     /// <param name="files">The file system.</param>
@@ -44,37 +37,26 @@ sealed class Session : ILoaderEvents
     /// <param name="said">What the client said about itself.</param>
     public Session(Connection client, IFiles files, IGit git, Action<Action> post, InitializeParams said)
     {
-        (_client, _files, _git, _post) = (client, files, git, post);
-        State = new() { Client = new(said) };
-        _publisher = new(client);
+        _client = client;
+        _cell = new(new(client), post) { State = new() { Client = new(said) } };
+        _texts = new(_cell, files, Warn);
+        _repositories = new(_cell, client, files, git);
         _loader = new(files, this);
         _watched = new(client);
-        _elsewhere = new(client);
+        _nonMarkdown = new(client);
         _progress = new(client, State.Client);
         OpenFolders(FoldersOf(said));
     }
 
-    /// <summary>The one mutable cell.</summary>
-    public ServerState State { get; private set; }
-
-    private ExternalFacts Facts =>
-        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, SparseExclusions = _configuration.SparseExclusions };
-
-    /// <summary>What is known around a series, on any thread.</summary>
-    private ExternalFacts FactsOf(SeriesLocation place)
+    /// <summary>The state that holds now.</summary>
+    public ServerState State
     {
-        var here = Facts with { IsOutsideRepository = !_files.Exists(Path.Join(place.Root, ".git")) };
-        return _repositories.GetValueOrDefault(place)?.Latest is { } known
-            ? here with { Versions = known.Versions, Released = known.Released, History = known.History, Branches = known.Branches }
-            : here;
+        get => _cell.State;
+        private set => _cell.State = value;
     }
 
-    /// <summary>The external facts of a series after its repository has been read once more. Called on any thread.</summary>
-    public async Task<ExternalFacts> ReadAgainAsync(SeriesLocation place)
-    {
-        if (_repositories.TryGetValue(place, out var repository)) await repository.ReadAgainAsync().ConfigureAwait(false);
-        return FactsOf(place);
-    }
+    /// <summary>See <see cref="Repositories.ReadAgainAsync"/>.</summary>
+    public Task<ExternalFacts> ReadAgainAsync(SeriesLocation place) => _repositories.ReadAgainAsync(place);
 
     public void Initialized()
     {
@@ -116,18 +98,16 @@ sealed class Session : ILoaderEvents
     {
         var (uri, version, text) = parameters.TextDocument;
         if (Uris.ToPath(uri) is not { } path) return;
-        State = State with { ClientUris = State.ClientUris.SetItem(path, uri) };
-        if (text.Length > TextFile.LargestSize) ((ILoaderEvents)this).Warn($"{path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
-        Edit(new(uri, path, version, new(text)));
+        _texts.Open(new(uri, path, version, new(text)));
         // Also in an opened folder, where it may lie deeper than series are looked for.
-        if (State.SeriesAt(path) is null) Search(() => _loader.OpenAround(path, Facts));
+        if (State.SeriesAt(path) is null) Search(() => _loader.OpenAround(path, _repositories.Facts));
     }
 
     public void DidChange(DidChangeParams parameters)
     {
         var (uri, version) = parameters.TextDocument;
         if (Uris.ToPath(uri) is not { } path || parameters.ContentChanges is not [.., var last]) return;
-        Edit(new(State.ClientUris.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
+        _texts.Change(new(State.ClientUris.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
     }
 
     public void DidClose(TextDocumentParams parameters)
@@ -141,73 +121,9 @@ sealed class Session : ILoaderEvents
                 Drop(loaded.Place);
                 return;
             }
-            // What is on the disk holds again, and may differ from what was typed.
-            Await(loaded, path, loaded => ReadAgain(loaded, path));
+            _texts.Close(loaded, path);
         }
         Refresh([path]);
-    }
-
-    private void Edit(OpenDocument open)
-    {
-        State = State with { Open = State.Open.SetItem(open.Path, open) };
-        if (State.SeriesAt(open.Path) is { } loaded) Read(loaded, open);
-    }
-
-    // An open text takes the place of what its file says, as soon as it is parsed.
-    private void Read(LoadedSeries loaded, OpenDocument open)
-    {
-        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
-    }
-
-    private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)
-    {
-        var pending = new PendingText(
-            path, State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => _post(() => Take(pending, update, loaded.Series.BaseConvention, read)));
-        State = State with { Pending = State.Pending.SetItem(path, pending) };
-    }
-
-    // Off the loop. Whatever is wrong with a file costs that file alone.
-    private static FileUpdate Applied(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read) =>
-        Safely.Try($"reading {path}", () => read(loaded).AppliedTo(loaded.Series), FileUpdate.Only(loaded.Place.RelativeOf(path)!));
-
-    private void Take(PendingText pending, FileUpdate update, Convention basis, Func<LoadedSeries, FileUpdate> read)
-    {
-        // A newer text is on its way.
-        if (State.Pending.GetValueOrDefault(pending.Path) != pending) return;
-        // The configuration has changed meanwhile, and with it how the text is read; or this is one, with which everything is read again.
-        if (State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.BaseConvention != basis || update.Document?.Kind == DocumentKind.Configuration))
-        {
-            Await(loaded, pending.Path, read);
-            return;
-        }
-        State = State.With(pending, update);
-        if (State.SeriesAt(pending.Path) is { Place: var place }) _publisher.Update(State, place, [update.Path]);
-    }
-
-    // Likewise off the loop.
-    private FileUpdate Parse(LoadedSeries loaded, string path, SourceText text)
-    {
-        var (place, series) = loaded;
-        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
-        if (problem is not null) ((ILoaderEvents)this).Warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
-        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(_files, place, document, series.Exists));
-        // A message is no file of the series.
-        return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
-    }
-
-    // Off the loop: what the disk says of a file that is no longer open.
-    private FileUpdate ReadAgain(LoadedSeries loaded, string absolute)
-    {
-        var path = loaded.Place.RelativeOf(absolute)!;
-        var files = Contained.In(_files, loaded.Place.Root);
-        if (DocumentParser.IsMessage(path) || !files.Exists(absolute)) return FileUpdate.Gone(path);
-        return Listing.IsDocument(path) && TextFile.Read(files, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
-    }
-
-    private void Replace(LoadedSeries loaded, IEnumerable<string> changed)
-    {
-        State = State.With(loaded);
-        _publisher.Update(State, loaded.Place, changed);
     }
 
     // Folders and files
@@ -218,8 +134,8 @@ sealed class Session : ILoaderEvents
         {
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
             State = State with { Folders = State.Folders.Add(folder), ClientUris = State.ClientUris.SetItem(folder, uri.TrimEnd('/')) };
-            Search(() => _loader.Open(folder, Facts));
-            AskForConfiguration(folder);
+            Search(() => _loader.Open(folder, _repositories.Facts));
+            _repositories.AskForConfiguration(folder);
         }
     }
 
@@ -253,9 +169,15 @@ sealed class Session : ILoaderEvents
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
         Refresh([.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
 
-    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, Facts);
+    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, _repositories.Facts);
 
-    void ILoaderEvents.Loaded(SeriesLocation place, Series series) => _post(() =>
+    void ILoaderEvents.Loaded(SeriesLocation place, Series series)
+    {
+        _repositories.LookAround(place);
+        _cell.Post(() => Take(place, series));
+    }
+
+    private void Take(SeriesLocation place, Series series)
     {
         if (!IsOpened(place))
         {
@@ -263,15 +185,14 @@ sealed class Session : ILoaderEvents
             Drop(place);
             return;
         }
-        if (series.IsComplete) WatchRepository(place, series);
-        series = series.With(FactsOf(place));
-        var now = new LoadedSeries(place, series);
-        foreach (var open in State.Open.Values) Read(now, open);
-        Replace(now, []);
+        if (series.IsComplete) _repositories.Watch(place, series);
+        var now = new LoadedSeries(place, series.With(_repositories.FactsOf(place)));
+        _texts.ReadAll(now);
+        _cell.Replace(now, []);
         Watch();
-    });
+    }
 
-    void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => _post(() =>
+    void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => _cell.Post(() =>
     {
         if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
         foreach (var update in updates)
@@ -279,40 +200,39 @@ sealed class Session : ILoaderEvents
             // A text that is open is what its author sees, whatever happens to the file.
             if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path))) series = update.ApplyTo(series);
         }
-        Replace(new(place, series), updates.Select(update => update.Path));
+        _cell.Replace(new(place, series), updates.Select(update => update.Path));
     });
 
-    void ILoaderEvents.Searched() => _post(() =>
+    void ILoaderEvents.Searched() => _cell.Post(() =>
     {
         State = State with { IsSearched = true };
-        _publisher.Update(State, null, []);
+        _cell.Publish();
         _searches--;
         while (_searches == 0 && _waiting.TryDequeue(out var answer)) answer();
     });
 
-    void ILoaderEvents.Finished() => _post(() =>
+    void ILoaderEvents.Finished() => _cell.Post(() =>
     {
         _reads--;
         while (_reads == 0 && _waitingForAll.TryDequeue(out var answer)) answer();
     });
 
-    void ILoaderEvents.Gone(SeriesLocation place) => _post(() =>
+    void ILoaderEvents.Gone(SeriesLocation place) => _cell.Post(() =>
     {
-        if (_repositories.TryRemove(place, out var repository)) repository.Dispose();
-        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place), Known = State.Known.Remove(place) };
-        _knownIn.Remove(place);
-        _publisher.Update(State, null, []);
+        _repositories.Forget(place);
+        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place), Baseline = State.Baseline.Remove(place) };
+        _cell.Publish();
         Watch();
     });
 
-    void ILoaderEvents.Warn(LocalizableString message) => _client.Log(MessageType.Warning, State.Client.Localize(message));
+    public void Warn(LocalizableString message) => _client.Log(MessageType.Warning, State.Client.Localize(message));
 
     void ILoaderEvents.Progress(SeriesLocation place, int? done, int of)
     {
         if (_isInitialized && State.Client.ShowsProgress) _progress.Report(place, done, of);
     }
 
-    // Settings and external facts
+    // Settings
 
     public void DidChangeConfiguration(DidChangeConfigurationParams parameters)
     {
@@ -327,7 +247,7 @@ sealed class Session : ILoaderEvents
         var answer = await _client.AskOrLogAsync("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
         if (answer.IsEmpty) return;
         var sections = JsonSerializer.Deserialize(answer.Span, Json.Default.JsonElement);
-        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _post(() => Apply(sections[0]));
+        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _cell.Post(() => Apply(sections[0]));
     }
 
     private void Apply(JsonElement section)
@@ -337,89 +257,9 @@ sealed class Session : ILoaderEvents
         // An editor sends all settings whenever one of them changes: what has been said need not be said again.
         foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Localize(problem));
         _problems = problems;
-        _elsewhere.Update(State);
-        ReadKnown();
-        _publisher.Update(State, null, []);
-    }
-
-    private void AskForConfiguration(string folder) => Safely.Run("reading git's configuration", async () =>
-    {
-        var configuration = await _git.ConfigurationAsync(folder, CancellationToken.None).ConfigureAwait(false);
-        _post(() =>
-        {
-            var before = Facts;
-            _configuration = new(_configuration.Author ?? configuration.Author, _configuration.Remotes.Union(configuration.Remotes).ToEquatableArray())
-            {
-                SparseExclusions = configuration.SparseExclusions.Paths.IsEmpty ? _configuration.SparseExclusions : FileSet.Of(_configuration.SparseExclusions.Paths.Union(configuration.SparseExclusions.Paths)),
-            };
-            if (Facts == before) return;
-            foreach (var (place, series) in State.Series) Replace(new(place, series.With(FactsOf(place))), []);
-        });
-    });
-
-    // The series stands for what its documents said when it was loaded; what has changed since is read from git.
-    private void WatchRepository(SeriesLocation place, Series series)
-    {
-        if (_repositories.ContainsKey(place)) return;
-        LocalizableString? said = null;
-        var watch = new RepositoryWatch(ReadAsync, () => _post(() =>
-        {
-            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) Replace(new(place, now.With(FactsOf(place))), []);
-            ReadKnown();
-        }));
-        _repositories[place] = watch;
-        watch.Start(_files, place.Root);
-
-        async Task<ExternalFacts> ReadAsync(CancellationToken cancel)
-        {
-            var read = await RepositoryReader.ReadAsync(_files, _git, place, series, cancel).ConfigureAwait(false);
-            // A folder without a repository has no other branches that anybody could miss.
-            if (read.Branches.Problem is { } problem && !problem.Equals(said) && _files.Exists(Path.Join(place.Root, ".git"))) _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name}: {problem}."));
-            said = read.Branches.Problem;
-            return read;
-        }
-    }
-
-    // Where the person wants to see only what is new, somebody has to know what is not.
-    private void ReadKnown()
-    {
-        if (State.Settings?.ShowsOnlyNew != true)
-        {
-            State = State with { Known = State.Known.Clear() };
-            _knownIn.Clear();
-            return;
-        }
-        foreach (var (place, series) in State.Series)
-        {
-            if (_repositories.GetValueOrDefault(place)?.Latest is not { Branches.Base: var known }) continue;
-            if (_knownIn.TryGetValue(place, out var last) && last == known?.Commit) continue;
-            _knownIn[place] = known?.Commit;
-            Safely.Run("comparing with the base branch", () => ReadKnownAsync(place, series.ExternalFacts, known?.Commit));
-        }
-    }
-
-    private async Task ReadKnownAsync(SeriesLocation place, ExternalFacts externalFacts, string? commit)
-    {
-        var known = BaselineFindings.None;
-        try
-        {
-            if (commit is not null) known = await RepositoryReader.KnownAsync(_git, place, externalFacts, commit, CancellationToken.None).ConfigureAwait(false);
-            else _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name} has no base branch to compare with: all findings are shown."));
-        }
-        catch (GitException e)
-        {
-            _client.Log(MessageType.Warning, State.Client.Localize($"{place.Name} cannot be compared with its base branch, all findings are shown: {e.Said}."));
-        }
-        catch (Exception e)
-        {
-            Safely.Report("comparing with the base branch", e);
-        }
-        _post(() =>
-        {
-            if (!_knownIn.TryGetValue(place, out var last) || last != commit) return;
-            State = State with { Known = State.Known.SetItem(place, known) };
-            _publisher.Update(State, null, []);
-        });
+        _nonMarkdown.Update(State);
+        _repositories.ReadBaselines();
+        _cell.Publish();
     }
 
     private static WorkspaceFolder[] FoldersOf(InitializeParams said) => said switch

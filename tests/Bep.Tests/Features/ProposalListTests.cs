@@ -122,7 +122,7 @@ public sealed class ProposalListTests
         Assert.Equal(["1000: BEP-1001, there, BEP-1001"], horn.ReferredToBy.Select(Describe));
         Assert.Null(Connections.Of(series, "README.md"));
 
-        string Describe(Tie tie) => $"{tie.Number}: {string.Join(", ", tie.Places.Select(place => series.Find(place.Path)!.Text.Slice(place.NameSpan)))}";
+        string Describe(ConnectedProposal connection) => $"{connection.Number}: {string.Join(", ", connection.Places.Select(place => series.Find(place.Path)!.Text.Slice(place.NameSpan)))}";
     }
 
     private static Series Read() => Fixture.Read(Notation).ToSeries();

@@ -32,7 +32,7 @@ public sealed class TitleTests
         Assert.Equal(["Lamps of the Pier", "fog horn", "Title"], ProposalList.Of(series).Select(entry => entry.Title));
         Assert.Equal("BEP-1000: Lamps of the Pier", Assert.Single(WorkspaceSymbols.Find(series, "pier", limit: 5)).Name);
         Assert.Equal("BEP-1000: Lamps of the Pier", Hierarchy.OfNumber(series, new(1000))?.Name);
-        Assert.Equal("Lamps of the Pier", Connections.TitleOf(series, new Tie(new(1000), "BEP-1000-lamps.md", [])));
+        Assert.Equal("Lamps of the Pier", Connections.TitleOf(series, new ConnectedProposal(new(1000), "BEP-1000-lamps.md", [])));
     }
 
     [Theory]

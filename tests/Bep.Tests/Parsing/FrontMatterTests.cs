@@ -62,7 +62,7 @@ public sealed class FrontMatterTests
                 if (written.StartsWith('{')) continue;
                 Assert.Equal(value, block.Fields.Single(field => field.Name.Value == "Team").Value.Value);
                 Assert.Equal("y", block.Fields[^1].Value.Value);
-                // The value with a colon in it is none, and is said to be none.
+                // The value with a colon in it is not YAML, and the parser says so.
                 Assert.Equal(written == "Team: a: b" ? 1 : 0, block.Problems.Length);
                 Assert.Equal("A", document.Facts.Title);
             }

@@ -108,7 +108,7 @@ public sealed class NoFalsePositiveTests
         "## Parent\n\n### Child\n\n| a |\n|---|\n\n### Picture\n\n![x](BEP-1002/clock.png)\n\n### Code\n\n    x\n\n## Definitions\n\n[x]: https://example.com",
         "## Since BEP-1000\n\nx\n\n## BEP-1002: what it says\n\nx\n\nLine one  \nline two\\\nline three\n\n&copy; &#35; \\* 3 < 4 > 2 <3",
         "Emoji 😀 \u200Bzero width, tab\tand \u00A0 blanks, 한국어 BEP-1000과 BEP-1002를 본다.\r\n\r\n- mixed\r\n- ends\n- here",
-        "---\nAuthor: nobody\n---\n\nA second block is none.\n\n+++\ntitle = \"x\"\n+++",
+        "---\nAuthor: nobody\n---\n\nA second block is text.\n\n+++\ntitle = \"x\"\n+++",
         "$$\nBEP = 4711\n$$\n\n$a_{BEP}$ :tada: @ada #4711 GH-4711 BA-4711 ada/lamps#4711 0123456789abcdef0123456789abcdef01234567",
     ]);
 

@@ -25,7 +25,7 @@ public sealed class EditorClient : IAsyncDisposable
     public EditorClient()
     {
         _server = Start("lsp", "--stdio");
-        // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection that is none.
+        // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection although there is no connection.
         var pipe = ((PipeStream)_server.StandardInput.BaseStream).SafePipeHandle;
         _input = new(new SafeFileHandle(pipe.DangerousGetHandle(), ownsHandle: false), FileAccess.Write, bufferSize: 0);
         _reading = ReadAsync();

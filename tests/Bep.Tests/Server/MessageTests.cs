@@ -76,7 +76,7 @@ public sealed class MessageTests
         client.Open(uri, "BEP-1002 (update): Fog");
         await client.UntilAsync(() => client.Diagnostics.TryGetValue(uri, out var found) && found is [{ } one] && one["message"]!.GetValue<string>().Contains("is new", StringComparison.Ordinal));
 
-        // The box above the changes of the worktree is another one, and the repository's own message is none of it.
+        // The box above the changes of the worktree is another one, and the repository's own message does not belong to it.
         var box = Uri(Path.Join(root, ".git", "BOX_EDITMSG"));
         client.Open(box, "BEP-1002: Fog");
         await client.FindsAsync(box, "change-title");

@@ -104,7 +104,7 @@ public sealed class NumbersOfTheProtocolTests
         highlights = (await client.RequestAsync("textDocument/documentHighlight", EditorClient.At(folder.UriOf("proposals/README.md"), 4, 4))).AsArray();
         Assert.Contains(highlights, highlight => highlight!["kind"]!.GetValue<int>() == 3);
 
-        // CompletionItemKind, InsertTextFormat: the title of a section may be a snippet, the mention of a proposal is none.
+        // CompletionItemKind, InsertTextFormat: the title of a section may be a snippet, the mention of a proposal is not.
         var items = (await client.RequestAsync("textDocument/completion", EditorClient.At(uri, 11, 4)))["items"]!.AsArray();
         Assert.All(items, item => Assert.Equal((18, false), (item!["kind"]!.GetValue<int>(), item.AsObject().ContainsKey("insertTextFormat"))));
         Assert.NotEmpty(items);

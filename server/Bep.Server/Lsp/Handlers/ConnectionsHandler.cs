@@ -14,16 +14,16 @@ static class ConnectionsHandler
         var id = ProposalsHandler.IdOf(loaded.Series.Convention, loaded.Series.Find(found.Path)?.Number, found.Path);
         return new(id, state.UriOf(loaded.Place, found.Path), Describe(found.RefersTo), Describe(found.ReferredToBy));
 
-        ConnectionInfo[] Describe(IEnumerable<Tie> ties) => [.. ties.Select(tie => Info(state, loaded, tie))];
+        ConnectionInfo[] Describe(IEnumerable<ConnectedProposal> connections) => [.. connections.Select(connection => Info(state, loaded, connection))];
     }
 
-    private static ConnectionInfo Info(ServerState state, LoadedSeries loaded, Tie tie)
+    private static ConnectionInfo Info(ServerState state, LoadedSeries loaded, ConnectedProposal connection)
     {
-        var (series, (number, path, places)) = (loaded.Series, tie);
+        var (series, (number, path, places)) = (loaded.Series, connection);
         return new(
             ProposalsHandler.IdOf(series.Convention, number, path),
-            Connections.TitleOf(series, tie),
-            Connections.StatusOf(series, tie),
+            Connections.TitleOf(series, connection),
+            Connections.StatusOf(series, connection),
             path is null ? null : state.UriOf(loaded.Place, path),
             [.. places.Select(place => new PlaceInfo(
                 state.UriOf(loaded.Place, place.Path), Translate.Location(state, loaded, place.Path, place.NameSpan).Range, LineAt(series, place)))]);

@@ -1,0 +1,87 @@
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Text;
+using Bep.Server.Files;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>The texts that the editor has open: each takes the place of what its file says, as soon as it is parsed, off the loop.</summary>
+/// <param name="cell">The state.</param>
+/// <param name="files">The file system.</param>
+/// <param name="warn">Told what an author should know of, on any thread.</param>
+sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> warn)
+{
+    /// <summary>A text was opened.</summary>
+    public void Open(OpenDocument open)
+    {
+        cell.State = cell.State with { ClientUris = cell.State.ClientUris.SetItem(open.Path, open.Uri) };
+        if (open.Text.Length > TextFile.LargestSize) warn($"{open.Path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
+        Change(open);
+    }
+
+    /// <summary>An open text is another one.</summary>
+    public void Change(OpenDocument open)
+    {
+        cell.State = cell.State with { Open = cell.State.Open.SetItem(open.Path, open) };
+        if (cell.State.SeriesAt(open.Path) is { } loaded) Read(loaded, open);
+    }
+
+    /// <summary>A text was closed: what is on the disk holds again, and may differ from what was typed.</summary>
+    public void Close(LoadedSeries loaded, string path) => Await(loaded, path, loaded => ReadAgain(loaded, path));
+
+    /// <summary>Reads the open texts of a series that was loaded.</summary>
+    public void ReadAll(LoadedSeries loaded)
+    {
+        foreach (var open in cell.State.Open.Values) Read(loaded, open);
+    }
+
+    private void Read(LoadedSeries loaded, OpenDocument open)
+    {
+        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
+    }
+
+    private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)
+    {
+        var pending = new PendingText(
+            path, cell.State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => cell.Post(() => Take(pending, update, loaded.Series.BaseConvention, read)));
+        cell.State = cell.State with { Pending = cell.State.Pending.SetItem(path, pending) };
+    }
+
+    private void Take(PendingText pending, FileUpdate update, Convention basis, Func<LoadedSeries, FileUpdate> read)
+    {
+        // A newer text is on its way.
+        if (cell.State.Pending.GetValueOrDefault(pending.Path) != pending) return;
+        // The configuration has changed meanwhile, and with it how the text is read; or this is one, with which everything is read again.
+        if (cell.State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.BaseConvention != basis || update.Document?.Kind == DocumentKind.Configuration))
+        {
+            Await(loaded, pending.Path, read);
+            return;
+        }
+        cell.State = cell.State.With(pending, update);
+        if (cell.State.SeriesAt(pending.Path) is { Place: var place }) cell.Publish(place, update.Path);
+    }
+
+    // Off the loop. Whatever is wrong with a file costs that file alone.
+    private static FileUpdate Applied(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read) =>
+        Safely.Try($"reading {path}", () => read(loaded).AppliedTo(loaded.Series), FileUpdate.Only(loaded.Place.RelativeOf(path)!));
+
+    // Likewise off the loop.
+    private FileUpdate Parse(LoadedSeries loaded, string path, SourceText text)
+    {
+        var (place, series) = loaded;
+        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
+        if (problem is not null) warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
+        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(files, place, document, series.Exists));
+        // A message is no file of the series.
+        return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
+    }
+
+    // Off the loop: what the disk says of a file that is no longer open.
+    private FileUpdate ReadAgain(LoadedSeries loaded, string absolute)
+    {
+        var path = loaded.Place.RelativeOf(absolute)!;
+        var contained = Contained.In(files, loaded.Place.Root);
+        if (DocumentParser.IsMessage(path) || !contained.Exists(absolute)) return FileUpdate.Gone(path);
+        return Listing.IsDocument(path) && TextFile.Read(contained, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
+    }
+}

@@ -1,0 +1,69 @@
+using Bep.Server.Files;
+using Bep.Server.Protocol;
+
+namespace Bep.Server.Lsp;
+
+/// <summary>
+/// Tells the client what a new state changes for it: diagnostics first, then which series there are, and whether their lists of proposals are
+/// other ones. A thread of its own takes the newest state, however many came in between.
+/// </summary>
+sealed class Publisher
+{
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
+    private readonly object _gate = new();
+
+    // Handed over from the loop, under the gate.
+    private ServerState? _newest;
+    private List<(SeriesLocation Place, string Path)> _changed = [];
+
+    // Used by the publisher's thread alone.
+    private readonly DiagnosticsPublisher _diagnostics;
+    private readonly SeriesAnnouncer _series;
+    private readonly ProposalsAnnouncer _proposals;
+    private ServerState? _last;
+
+    /// <param name="client">Who is told.</param>
+    public Publisher(Connection client)
+    {
+        _diagnostics = new(client, () => Volatile.Read(ref _newest) is not null);
+        _series = new(client);
+        _proposals = new(client);
+        Safely.Start("publisher", Work);
+    }
+
+    /// <summary>Takes note of a new state and of the documents that have changed in it.</summary>
+    public void Update(ServerState state, SeriesLocation? place, IEnumerable<string> changed)
+    {
+        lock (_gate)
+        {
+            _newest = state;
+            if (place is not null) _changed.AddRange(changed.Select(path => (place, path)));
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            var (state, changed) = Take();
+            Safely.Try("diagnostics", () => _diagnostics.Publish(state, changed));
+            Safely.Try("announcing the series", () => _series.Announce(state));
+            Safely.Try("announcing the proposals", () => _proposals.Announce(state, changed));
+        }
+    }
+
+    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed) Take()
+    {
+        lock (_gate)
+        {
+            // Where nothing happens, time goes by nevertheless.
+            while (_newest is null && (Monitor.Wait(_gate, s_minute) || _last is null)) { }
+            _last = _newest ?? _last!;
+            var taken = (_last, _changed);
+            (_newest, _changed) = (null, []);
+            return taken;
+        }
+    }
+}

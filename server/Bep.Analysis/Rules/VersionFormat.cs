@@ -15,8 +15,8 @@ public sealed partial class VersionFormat() : Rule(RuleGroup.FrontMatter, Severi
 
     /// <inheritdoc/>
     public override LocalizableString Why => $"""
-        Whether a proposal is overdue, and which release has it, is worked out from its versions. `soon` and `the next release` mean
-        nothing a month later; a field may stay empty until its version is known.
+        Whether a proposal is overdue, and which release has it, is worked out from its versions. `soon` and `the next release` mean nothing a
+        month later; a field may stay empty until its version is known.
         """;
 
     /// <inheritdoc/>

@@ -155,7 +155,7 @@ public sealed class BranchReader
 
     private bool IsHeader(ReadOnlySpan<char> line)
     {
-        if (!line.Contains('|') || !line.Contains(Convention.TitleColumn, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!line.Contains('|') || !line.Contains(_convention.NameOf(ColumnRole.Title), StringComparison.OrdinalIgnoreCase)) return false;
         foreach (var cell in line.Split('|')) if (_convention.IsNumberColumn(line[cell].Trim(" *_`").ToString())) return true;
         return false;
     }

@@ -83,10 +83,15 @@ public static class ConfigurationReader
         var convention = Apply(BaseConvention(configuration, folder), configuration, folder, ImmutableArray.CreateBuilder<ConventionFact>());
         if (ValueOf(Template) is { } template && convention.TemplateFile is { } file && file == convention.RegistryFile)
             yield return new(template.Span, $"`{Template}` names the registry's file.", null, []);
-        if (ValueOf("columns") is { } columns && new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(new Value(columns, path => path).Texts, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing)
+        if (ValueOf("columns") is { } columns && ConventionKeys.NeededColumns(convention).Except(new Value(columns, path => path).Texts, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing)
             yield return new(columns.Span, $"`columns` has to have {LocalizableString.And(missing)}.", null, []);
         if (ValueOf("first-number") is { } first && convention.Digitize(convention.FirstNumber).Length > convention.MostDigits)
             yield return new(first.Span, $"`first-number` has more digits than a number may have, which is {convention.MostDigits}.", null, []);
+        foreach (var same in convention.ColumnNames.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        {
+            if (ValueOf("column-names") is { } names) yield return new(names.Span, $"`{same.Key}` is the name of more than one column.", null, []);
+        }
+
         foreach (var same in convention.FieldNames.GroupBy(field => field.Name).Where(same => same.Count() > 1))
         {
             if (ValueOf("field-names") is { } names) yield return new(names.Span, $"`{same.Key}` is the name of more than one field.", null, []);

@@ -22,6 +22,8 @@ public static class ConventionKeys
     private static readonly ImmutableArray<(FieldRole Role, string Name)> s_roles =
         [.. Enum.GetValues<FieldRole>().Where(role => role != FieldRole.Other).Select(role => (role, Hyphenated(role.ToString())))];
 
+    private static readonly ImmutableArray<(ColumnRole Role, string Name)> s_columns = [.. Enum.GetValues<ColumnRole>().Select(role => (role, Hyphenated(role.ToString())))];
+
     private static readonly ImmutableArray<(ChangeKind Kind, string Name)> s_changes = [.. Enum.GetValues<ChangeKind>().Select(kind => (kind, Hyphenated(kind.ToString())))];
 
     /// <summary>The keys, in the order of a well-kept file.</summary>
@@ -46,10 +48,13 @@ public static class ConventionKeys
             (convention, value) => convention with { ExampleNumbers = value.Texts.Select(text => new ProposalNumber(int.Parse(text))).ToEquatableArray() }),
         new("registry", $"The file with the table of numbers, seen from the configuration's folder; `none` where there is no such table.",
             s_path, convention => convention.RegistryFile ?? "none", (convention, value) => convention with { RegistryFile = value.PathOrNone }, ShapesDocuments: true),
+        new("column-names", $"What the registry's columns that mean something to tools are called.",
+            new ValueSchema.MapOf($"a name for each of some columns", s_cell, [.. s_columns.Select(column => column.Name)]),
+            convention => List(convention.ColumnNames.Select(column => $"{s_columns.First(known => known.Role == column.Role).Name}: {column.Name}")), ReadColumnNames, ShapesDocuments: true),
         new("columns", $"The registry table's columns.",
-            new ValueSchema.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns), 
+            new ValueSchema.ListOf(s_cell, $"a list of names", IsNeeded: true), convention => List(convention.Columns),
             // A table without these two is no registry.
-            (convention, value) => new[] { Convention.NumberColumn, Convention.TitleColumn }.Except(value.Texts, StringComparer.OrdinalIgnoreCase).Any() ? convention : convention with { Columns = value.Texts.ToEquatableArray() }),
+            (convention, value) => NeededColumns(convention).Except(value.Texts, StringComparer.OrdinalIgnoreCase).Any() ? convention : convention with { Columns = value.Texts.ToEquatableArray() }),
         new("next-row", $"What stands in the number's cell of the row after the last proposal; `none` where there is no such row.",
             s_cell, convention => convention.NextMarker ?? "none", (convention, value) => convention with { NextMarker = value.TextOrNone }, ShapesDocuments: true),
         new("template", $"The file that new proposals are copied from, seen from the configuration's folder; `none` where there is none.",
@@ -131,6 +136,9 @@ public static class ConventionKeys
     /// <summary>What <see cref="Folder"/> is, in Markdown.</summary>
     public static LocalizableString FolderDescription { get; } = $"The folder of the series, seen from this file's; the file's own where nothing is said.";
 
+    /// <summary>The columns without which a table is no registry.</summary>
+    public static IEnumerable<string> NeededColumns(Convention convention) => [convention.NameOf(ColumnRole.Number), convention.NameOf(ColumnRole.Title)];
+
     /// <summary>The key called <paramref name="name"/>; null where there is none.</summary>
     public static ConventionKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 
@@ -141,6 +149,18 @@ public static class ConventionKeys
     {
         var (least, most) = (value.Text[0] - '0', Math.Max(value.Text[0], value.Text[^1]) - '0');
         return convention with { Digits = least, MostDigits = most, FirstNumber = $"{convention.FirstNumber.Value}".Length > most ? new(1) : convention.FirstNumber };
+    }
+
+    private static Convention ReadColumnNames(Convention convention, Value value)
+    {
+        var given = value.Entries.Select(entry => new ColumnName(s_columns.FirstOrDefault(column => column.Name == entry.Name).Role, entry.Value.Text)).ToList();
+        return convention with
+        {
+            ColumnNames = convention.ColumnNames.Select(column => given.LastOrDefault(other => other.Role == column.Role) ?? column).ToEquatableArray(),
+            Columns = convention.Columns
+                .Select(name => convention.ColumnNames.FirstOrDefault(column => column.Name == name) is { } column && given.LastOrDefault(other => other.Role == column.Role) is { } other ? other.Name : name)
+                .ToEquatableArray(),
+        };
     }
 
     private static Convention ReadFieldNames(Convention convention, Value value)

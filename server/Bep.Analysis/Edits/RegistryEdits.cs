@@ -27,12 +27,12 @@ internal static partial class RegistryEdits
         Registry registry, Convention convention, ProposalNumber number, string title, string authors, string status, string? target)
     {
         var digits = NumberIn(registry, convention, number);
-        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
+        var cells = registry.Table.Header.Select((_, i) => registry.Columns.RoleAt(i) switch
         {
-            Convention.NumberColumn => target is null ? digits : $"[{digits}]({Destination.Write(target)})",
-            Convention.TitleColumn => Escape(title),
-            Convention.AuthorColumn => Escape(authors),
-            Convention.StatusColumn => status,
+            ColumnRole.Number => target is null ? digits : $"[{digits}]({Destination.Write(target)})",
+            ColumnRole.Title => Escape(title),
+            ColumnRole.Author => Escape(authors),
+            ColumnRole.Status => status,
             _ => "",
         });
         return $"| {string.Join(" | ", cells)} |";
@@ -61,10 +61,10 @@ internal static partial class RegistryEdits
     /// <summary>The row that says where the next number goes.</summary>
     public static string NextRow(Registry registry, Convention convention)
     {
-        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
+        var cells = registry.Table.Header.Select((_, i) => registry.Columns.RoleAt(i) switch
         {
-            Convention.NumberColumn => $" {convention.NextMarker ?? ""} ",
-            Convention.TitleColumn => $" {convention.NextTitle} ",
+            ColumnRole.Number => $" {convention.NextMarker ?? ""} ",
+            ColumnRole.Title => $" {convention.NextTitle} ",
             _ => " ",
         });
         return $"|{string.Join("|", cells)}|";
@@ -73,10 +73,10 @@ internal static partial class RegistryEdits
     /// <summary>The row that says that <paramref name="number"/> is left out on purpose.</summary>
     public static string SkippedRow(Registry registry, Convention convention, ProposalNumber number)
     {
-        var cells = registry.Table.Header.Select((_, i) => registry.ColumnAt(i) switch
+        var cells = registry.Table.Header.Select((_, i) => registry.Columns.RoleAt(i) switch
         {
-            Convention.NumberColumn => $" {NumberIn(registry, convention, number)} ",
-            Convention.TitleColumn => $" {convention.SkippedTitle} ",
+            ColumnRole.Number => $" {NumberIn(registry, convention, number)} ",
+            ColumnRole.Title => $" {convention.SkippedTitle} ",
             _ => " ",
         });
         return $"|{string.Join("|", cells)}|";

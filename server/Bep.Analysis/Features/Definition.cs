@@ -54,13 +54,31 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     {
         var path = cell.Row.Link?.Path is { } linked && series.Exists(linked) ? linked : series.PathOf(cell.Row.Number!.Value);
         if (path is null) return [];
-        return series.Find(path)?.Field(cell.Column) is { } field ? [new(path, field.Line, field.Value.Span)] : [NavigationTarget.OfFile(series, path)];
+        return FieldOf(series.Find(path), cell) is { } field ? [new(path, field.Line, field.Value.Span)] : [NavigationTarget.OfFile(series, path)];
     }
+
+    private static Field? FieldOf(Document? document, Symbol.RowCell cell) => cell.Column switch
+    {
+        ColumnRole.Number => document?.Field(FieldRole.Number),
+        ColumnRole.Title => document?.Field(FieldRole.Title),
+        ColumnRole.Author => document?.Field(FieldRole.Author),
+        ColumnRole.Status => document?.Field(FieldRole.Status),
+        _ => document?.Field(cell.Name),
+    };
+
+    private static int ColumnOf(Registry? registry, Field field) => registry is null ? -1 : field.Role switch
+    {
+        FieldRole.Number => registry.Columns.Number,
+        FieldRole.Title => registry.Columns.Title,
+        FieldRole.Author => registry.Columns.Author,
+        FieldRole.Status => registry.Columns.Status,
+        _ => registry.Table.Column(field.Name.Value),
+    };
 
     // A field leads to the same thing in the registry; one that the registry does not have, to the template.
     private static IEnumerable<NavigationTarget> FromField(Series series, Document document, Field field)
     {
-        var column = series.Registry?.Table.Column(field.Name.Value) ?? -1;
+        var column = ColumnOf(series.Registry, field);
         if (column >= 0 && document.Number is { } number)
             return series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
         return series.Template is { } template && template.Path != document.Path && template.Field(field.Name.Value) is { } original

@@ -26,7 +26,7 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
     {
         Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",
         Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
-        Symbol.RowCell { Column: Convention.StatusColumn, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
+        Symbol.RowCell { Column: ColumnRole.Status, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
         Symbol.FieldName { Field.Name.Value: var name } => Field(series, name),
         Symbol.FieldValue { Field: { Role: FieldRole.Status, Value.Value: var status } } =>
             Status(series, status) ?? Field(series, series.Convention.NameOf(FieldRole.Status)!),

@@ -60,7 +60,7 @@ public static class Refactorings
         var proposal = Symbol.At(document, span.Start) switch
         {
             Symbol.FieldName { Field.Role: FieldRole.Status } or Symbol.FieldValue { Field.Role: FieldRole.Status } => document,
-            Symbol.RowCell { Column: Convention.StatusColumn, Row: { Number: { } number } row } when series.DocumentOf(number) is { } owner && Rows.Of(series, owner.Path, number) == row => owner,
+            Symbol.RowCell { Column: ColumnRole.Status, Row: { Number: { } number } row } when series.DocumentOf(number) is { } owner && Rows.Of(series, owner.Path, number) == row => owner,
             _ => null,
         };
         if (proposal is null) yield break;

@@ -16,7 +16,7 @@ internal static class RegistryCompletion
 
         var content = document.Text.Content;
         var column = Symbol.ColumnAt(content, row.Cells, offset);
-        if (column >= registry.Table.Header.Length || registry.Table.Header[column].Bare != Convention.StatusColumn) return null;
+        if (registry.Columns.RoleAt(column) != ColumnRole.Status) return null;
         var cell = column < row.Cells.Length && row.Cells[column].Span.Touches(offset) ? row.Cells[column].Span : TextSpan.At(offset);
         var lead = cell.Start > row.Line.Start && content[cell.Start - 1] == '|' ? " " : "";
         var trail = cell.End < row.Line.End && content[cell.End] == '|' ? " " : "";

@@ -92,9 +92,9 @@ public static class Rename
             case Symbol.Mention { Reference: var mention }:
                 var linked = document.Links.LastOrDefault(link => link.TextSpan.Contains(mention.Span))?.Path;
                 return OfNumber(series, mention.Number, document.Number == mention.Number ? document.Path : linked, new(mention.Span, series.Convention.Format(mention.Number)));
-            case Symbol.RowCell { Column: Convention.NumberColumn, Row: { Number: { } number } row } cell when cell.Span.Touches(offset):
+            case Symbol.RowCell { Column: ColumnRole.Number, Row: { Number: { } number } row } cell when cell.Span.Touches(offset):
                 return OfNumber(series, number, row.Link?.Path, new(cell.Span, series.Convention.Digitize(number)), row);
-            case Symbol.RowCell { Column: Convention.TitleColumn, Row: { Kind: RowKind.Proposal } row } cell when cell.Span.Touches(offset):
+            case Symbol.RowCell { Column: ColumnRole.Title, Row: { Kind: RowKind.Proposal } row } cell when cell.Span.Touches(offset):
                 return new Named.Title(DocumentOf(series, row), row, new(cell.Span, cell.Row.Title!.Bare));
             case Symbol.OfLink { Part: LinkPart.Path, Link: { Path: { } path } link }:
                 return InFileName(series, document, link, path, offset);

@@ -30,8 +30,8 @@ public abstract record Symbol(TextSpan Span)
     /// <summary>A link, in the part <paramref name="Part"/>.</summary>
     public sealed record OfLink(Link Link, LinkPart Part, TextSpan Span) : Symbol(Span);
 
-    /// <summary>A cell of the registry's row for a number; <paramref name="Column"/> is the column's name.</summary>
-    public sealed record RowCell(RegistryRow Row, string Column, TextSpan Span) : Symbol(Span);
+    /// <summary>A cell of the registry's row for a number; <paramref name="Column"/> says what the column is for, null for readers alone, <paramref name="Name"/> what it is called.</summary>
+    public sealed record RowCell(RegistryRow Row, ColumnRole? Column, string Name, TextSpan Span) : Symbol(Span);
 
     /// <summary>The registry's row for the number that is given away next.</summary>
     public sealed record NextRow(RegistryRow Row) : Symbol(Row.Line);
@@ -100,7 +100,7 @@ public abstract record Symbol(TextSpan Span)
         if (row.Kind == RowKind.Next) return new NextRow(row);
         if (row.Number is null) return null;
         var column = Math.Min(ColumnAt(document.Text.Content, row.Cells, offset), row.Cells.Length - 1);
-        return new RowCell(row, column < registry.Table.Header.Length ? registry.ColumnAt(column) : "", row.Cells[column].Span);
+        return new RowCell(row, registry.Columns.RoleAt(column), column < registry.Table.Header.Length ? registry.Table.Header[column].Bare : "", row.Cells[column].Span);
     }
 
     // `[label]`, `[text][label]`: the parser keeps the definition only, so the use is found in the line.

@@ -40,8 +40,12 @@ public sealed record Convention
     /// <summary>The file that holds the registry, relative to the series' folder; null in a series that has none.</summary>
     public string? RegistryFile { get; init; } = "README.md";
 
+    /// <summary>What the registry's columns that mean something to tools are called here.</summary>
+    public EquatableArray<ColumnName> ColumnNames { get; init; } =
+        [new(ColumnRole.Number, "Number"), new(ColumnRole.Title, "Title"), new(ColumnRole.Author, "Author"), new(ColumnRole.Status, "Status")];
+
     /// <summary>The registry table's columns, in order.</summary>
-    public EquatableArray<string> Columns { get; init; } = [NumberColumn, TitleColumn, AuthorColumn, StatusColumn];
+    public EquatableArray<string> Columns { get; init; } = ["Number", "Title", "Author", "Status"];
 
     /// <summary>What stands in the number's cell of the row after the last proposal; null in a series without such a row.</summary>
     public string? NextMarker { get; init; } = "_next_";
@@ -133,18 +137,6 @@ public sealed record Convention
     /// <summary>True where findings of form in a settled proposal are one severity milder.</summary>
     public bool IsMildWhenSettled { get; init; } = true;
 
-    /// <summary>The registry's column of numbers.</summary>
-    public const string NumberColumn = "Number";
-
-    /// <summary>The registry's column of titles.</summary>
-    public const string TitleColumn = "Title";
-
-    /// <summary>The registry's column of authors.</summary>
-    public const string AuthorColumn = "Author";
-
-    /// <summary>The registry's column of statuses.</summary>
-    public const string StatusColumn = "Status";
-
     /// <summary>The status that a proposal starts with.</summary>
     public string FirstStatus => Statuses.Count > 0 ? Statuses[0].Name : "";
 
@@ -153,6 +145,17 @@ public sealed record Convention
 
     /// <summary>A number as the registry writes it: <c>1055</c>.</summary>
     public string Digitize(ProposalNumber number) => number.Value.ToString().PadLeft(Digits, '0');
+
+    /// <summary>What this series calls the registry's column for <paramref name="role"/>.</summary>
+    public string NameOf(ColumnRole role) => ColumnNames.First(column => column.Role == role).Name;
+
+    /// <summary>Where <paramref name="table"/> has the columns that mean something. The one of numbers may have another name that says so (<see cref="IsNumberColumn"/>).</summary>
+    public RegistryColumns ColumnsOf(Table table)
+    {
+        var number = table.Column(NameOf(ColumnRole.Number));
+        for (var i = 0; number < 0 && i < table.Header.Length; i++) if (IsNumberColumn(table.Header[i].Bare)) number = i;
+        return new(number, table.Column(NameOf(ColumnRole.Title)), table.Column(NameOf(ColumnRole.Author)), table.Column(NameOf(ColumnRole.Status)));
+    }
 
     /// <summary>What this series calls the field for <paramref name="role"/>; null where it has none.</summary>
     public string? NameOf(FieldRole role) => FieldNames.FirstOrDefault(field => field.Role == role)?.Name;
@@ -209,7 +212,7 @@ public sealed record Convention
         var rest = name.AsSpan().Trim();
         if (Prefix.Length > 0 && rest.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) rest = rest[Prefix.Length..].TrimStart(" -");
         return rest.Length < name.Length && rest.IsEmpty
-            || rest is "#" || rest.Equals(NumberColumn, StringComparison.OrdinalIgnoreCase) || rest.TrimEnd('.') is var word && (word.Equals("No", StringComparison.OrdinalIgnoreCase) || word.Equals("Nr", StringComparison.OrdinalIgnoreCase) || word.Equals("ID", StringComparison.OrdinalIgnoreCase));
+            || rest is "#" || rest.Equals(NameOf(ColumnRole.Number), StringComparison.OrdinalIgnoreCase) || rest.TrimEnd('.') is var word && (word.Equals("No", StringComparison.OrdinalIgnoreCase) || word.Equals("Nr", StringComparison.OrdinalIgnoreCase) || word.Equals("ID", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The convention with another word before a number, after which its files and branches are called too.</summary>
@@ -328,6 +331,9 @@ public enum FrontMatterForm
     /// <summary>Not at all.</summary>
     None,
 }
+
+/// <summary>A name that a series has for a column of its registry with a meaning.</summary>
+public sealed record ColumnName(ColumnRole Role, string Name);
 
 /// <summary>A name that a series has for a field with a meaning.</summary>
 public sealed record FieldName(FieldRole Role, string Name);

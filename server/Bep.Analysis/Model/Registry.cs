@@ -4,9 +4,8 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Model;
 
 /// <summary>The table in which numbers are reserved.</summary>
-public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
+public sealed class Registry(Table table, RegistryColumns columns, ImmutableArray<RegistryRow> rows)
 {
-    private readonly int _numbers = table.Column(Convention.NumberColumn);
     private ImmutableArray<RegistryRow>? _all;
 
     private ILookup<ProposalNumber, RegistryRow>? _byNumber;
@@ -29,17 +28,14 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// <summary>After which a row is added to the others: the end of the last one, or of the delimiter row.</summary>
     public int End => LastRow?.Line.End ?? Table.DelimiterRow.End;
 
-    /// <summary>Where the column of numbers stands, from 0, whatever it is called.</summary>
-    public int Numbers { get => _numbers; init => _numbers = value; }
+    /// <summary>Where the table has the columns that mean something.</summary>
+    public RegistryColumns Columns => columns;
 
     /// <summary>Further tables with the same columns, one for each status perhaps, and their rows. New rows go into the first one.</summary>
     public ImmutableArray<(Table Table, ImmutableArray<RegistryRow> Rows)> Others { get; init; } = [];
 
     /// <summary>The rows of all tables.</summary>
     public ImmutableArray<RegistryRow> AllRows => _all ??= Others.IsEmpty ? rows : [.. rows, .. Others.SelectMany(other => other.Rows)];
-
-    /// <summary>What the column at <paramref name="index"/> is called; the one of numbers has its usual name.</summary>
-    public string ColumnAt(int index) => index == Numbers ? Convention.NumberColumn : table.Header[index].Bare;
 
     /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
     public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));
@@ -68,6 +64,35 @@ public sealed class Registry(Table table, ImmutableArray<RegistryRow> rows)
     /// <summary>The row in which <paramref name="span"/> lies; null where it lies in none.</summary>
     public RegistryRow? RowAround(TextSpan span) =>
         Spans.LastUpTo(Rows, span.Start, row => row.Line) is >= 0 and var i && Rows[i].Line.Contains(span) ? Rows[i] : null;
+}
+
+/// <summary>What a column of the registry is for.</summary>
+public enum ColumnRole
+{
+    /// <summary>The proposals' numbers.</summary>
+    Number,
+
+    /// <summary>Their titles.</summary>
+    Title,
+
+    /// <summary>Their authors.</summary>
+    Author,
+
+    /// <summary>Their statuses.</summary>
+    Status,
+}
+
+/// <summary>Where a table has the columns that mean something, from 0; −1 for one that it does not have.</summary>
+public readonly record struct RegistryColumns(int Number, int Title, int Author, int Status)
+{
+    /// <summary>What the column at <paramref name="index"/> is for; null for one that is for readers alone.</summary>
+    public ColumnRole? RoleAt(int index) =>
+        index < 0 ? null
+        : index == Number ? ColumnRole.Number
+        : index == Title ? ColumnRole.Title
+        : index == Author ? ColumnRole.Author
+        : index == Status ? ColumnRole.Status
+        : null;
 }
 
 /// <summary>What a row of the registry is for.</summary>

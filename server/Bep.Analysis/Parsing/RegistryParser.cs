@@ -13,29 +13,22 @@ internal static class RegistryParser
     /// </summary>
     public static Registry? Parse(SourceText text, ImmutableArray<Table> tables, IReadOnlyList<Link> links, Convention convention)
     {
-        var first = tables.FirstOrDefault(table => table.Column(Convention.NumberColumn) >= 0 && table.Column(Convention.TitleColumn) >= 0)
-            ?? tables.FirstOrDefault(table => NumbersIn(table, convention) >= 0 && table.Column(Convention.TitleColumn) >= 0 && Read(table).Any(row => row.Number is not null || row.Kind == RowKind.Next));
+        var first = tables.FirstOrDefault(table => table.Column(convention.NameOf(ColumnRole.Number)) >= 0 && table.Column(convention.NameOf(ColumnRole.Title)) >= 0)
+            ?? tables.FirstOrDefault(table => convention.ColumnsOf(table) is { Number: >= 0, Title: >= 0 } && Read(table).Any(row => row.Number is not null || row.Kind == RowKind.Next));
         if (first is null) return null;
         var all = tables.Where(table => table.Header.Select(cell => cell.Bare).SequenceEqual(first.Header.Select(cell => cell.Bare), StringComparer.OrdinalIgnoreCase))
             .Select(table => (Table: table, Rows: Read(table))).ToList();
         var main = all.FindIndex(one => one.Rows.Any(row => row.Kind == RowKind.Next)) is >= 0 and var next ? all[next] : all[0];
-        return new(main.Table, main.Rows) { Numbers = NumbersIn(main.Table, convention), Others = [.. all.Where(one => one != main)] };
+        return new(main.Table, convention.ColumnsOf(main.Table), main.Rows) { Others = [.. all.Where(one => one != main)] };
 
         ImmutableArray<RegistryRow> Read(Table table)
         {
-            var columns = new Columns(NumbersIn(table, convention), table.Column(Convention.TitleColumn), table.Column(Convention.AuthorColumn), table.Column(Convention.StatusColumn));
+            var columns = convention.ColumnsOf(table);
             return [.. table.Rows.Select(row => ReadRow(text.Content, row, table, columns, links, convention))];
         }
     }
 
-    private static int NumbersIn(Table table, Convention convention)
-    {
-        var usual = table.Column(Convention.NumberColumn);
-        for (var i = 0; usual < 0 && i < table.Header.Length; i++) if (convention.IsNumberColumn(table.Header[i].Bare)) return i;
-        return usual;
-    }
-
-    private static RegistryRow ReadRow(string content, TableRow row, Table table, Columns columns, IReadOnlyList<Link> links, Convention convention)
+    private static RegistryRow ReadRow(string content, TableRow row, Table table, RegistryColumns columns, IReadOnlyList<Link> links, Convention convention)
     {
         var number = At(columns.Number);
         var title = At(columns.Title);
@@ -59,9 +52,6 @@ internal static class RegistryParser
 
         Cell? At(int column) => column >= 0 && column < row.Cells.Length ? row.Cells[column] : null;
     }
-
-    /// <summary>Where the table has its columns, from 0; -1 for one that it does not have.</summary>
-    private readonly record struct Columns(int Number, int Title, int Author, int Status);
 
     private static Cell? WithoutRemark(string content, Cell title, Link link)
     {

@@ -88,7 +88,8 @@ public sealed partial class MissingRegistry() : Rule(RuleGroup.Registry, Severit
     {
         var newLine = document.Text.NewLine;
         var columns = series.Convention.Columns;
-        var header = new Registry(new(default, [.. columns.Select(name => new Cell(name, default))], []), []);
+        var empty = new Table(default, [.. columns.Select(name => new Cell(name, default))], []);
+        var header = new Registry(empty, series.Convention.ColumnsOf(empty), []);
         var rows = series.DocumentNumbers.Order().Select(number =>
             RegistryEdits.RowFor(series, header, number, series.PathOf(number)!, series.DocumentOf(number)?.Facts));
         string[] lines =

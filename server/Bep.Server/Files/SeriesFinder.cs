@@ -133,7 +133,7 @@ public static class SeriesFinder
         if (Named(files, root) is { } named && named.Folder != folder && named.Registry == Paths.Join(folder, name)) return false;
         var text = TextFile.Read(files, Path.Join(root, folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
-        return text?.Content.Contains(Convention.NumberColumn, StringComparison.OrdinalIgnoreCase) == true
+        return text?.Content.Contains(convention.NameOf(ColumnRole.Number), StringComparison.OrdinalIgnoreCase) == true
             && SeriesReader.Parse(name, text, "", convention).Document?.Registry is { } registry
             && ((configuration is not null && Paths.Folder(configuration.Path) == folder)
                 || registry.Rows.Any(row => row.Kind == RowKind.Next)

@@ -25,6 +25,7 @@ public sealed class ConfigurationKeysTests
         { "example-numbers: 7", "0007" },
         { "registry: list.md", "list.md" },
         { "registry: none", "none" },
+        { "column-names: { number: FIP, status: State }", "number: FIP, title: Title, author: Author, status: State" },
         { "columns: [Number, Title]", "Number, Title" },
         { "next-row: \"*new*\"", "*new*" },
         { "next-row: none", "none" },

@@ -1,4 +1,7 @@
+using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Notation;
+using Bep.Analysis.Parsing;
 
 namespace Bep.Tests.Features;
 
@@ -58,6 +61,55 @@ public sealed class CustomConventionTests
         Text.
 
         """;
+
+    private const string Columns = """
+        -- .bep.yaml --
+        column-names: { number: Nr, title: Name, author: Who, status: State }
+        -- README.md --
+        | Nr | Name | Kind | State |
+        |----|------|------|-------|
+        | [1001](BEP-1001-moorings.md) | Moorings | Core | Draft |
+        | _next_ | _(reserve your number here)_ | | |
+        -- BEP-1001-moorings.md --
+        ---
+        Status: Draft
+        ---
+
+        # Moorings
+
+        """;
+
+    [Fact]
+    public void The_columns_of_the_registry_may_have_other_names()
+    {
+        var series = Fixture.Read(Columns).ToSeries();
+        Assert.Equal(["Nr", "Name", "Kind", "State"], series.Convention.Columns);
+        Assert.Equal(new(1002), series.NextNumber);
+        var made = NewProposal.Create(series, "Ropes").Value!;
+        Assert.Contains("| [1002](BEP-1002-ropes.md) | Ropes |  | Draft |\n| _next_ |", series.Apply(made.Change).RegistryDocument.Text.Content, StringComparison.Ordinal);
+        var accepted = StatusChange.To(series, series.Find("BEP-1001-moorings.md")!, "Accepted", new("26.1.0", null, null)).Value!;
+        Assert.Contains("| Moorings | Core | Accepted |", series.Apply(accepted).RegistryDocument.Text.Content, StringComparison.Ordinal);
+        var mismatch = series.With(DocumentParser.Parse("BEP-1001-moorings.md", new("---\nStatus: Accepted\n---\n\n# Buoys\n"), "", series.BaseConvention));
+        var found = RuleBook.Default.Check(mismatch.RegistryDocument, mismatch).Select(finding => finding.Rule.Name).ToList();
+        Assert.Contains("registry-status-mismatch", found);
+        Assert.Contains("registry-title-mismatch", found);
+    }
+
+    [Fact]
+    public void A_registry_that_is_made_has_the_columns_as_they_are_called() => Assert.Contains(
+        "| Nr | Title | Author | State |",
+        Fixture.Read("-- .bep.yaml --\ncolumn-names: { number: Nr, status: State }\n-- README.md --\n# Ropes\n-- BEP-1001-a.md --\n# A\n").ToSeries() is var series
+            ? series.Apply(RuleBook.Find("missing-registry")!.Check(series.RegistryDocument, series).Single().Fixes[0].Change).RegistryDocument.Text.Content : "",
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("column-names: { title: Number }", "`Number` is the name of more than one column.")]
+    [InlineData("column-names: { number: Nr }\ncolumns: [Number, Title]", "`columns` has to have Nr.")]
+    public void Columns_that_cannot_be_told_apart_are_said(string configuration, string message)
+    {
+        var series = Fixture.Read($"-- .bep.yaml --\n{configuration}\n-- README.md --\n# R\n").ToSeries();
+        Assert.Equal(message, Assert.Single(RuleBook.Default.Check(series.Configuration!, series)).Message.ToString());
+    }
 
     [Theory]
     [InlineData("prefix: ADR", "ADR-0002-ropes.md", "adr/0002-ropes")]

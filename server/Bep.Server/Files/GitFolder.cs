@@ -55,7 +55,9 @@ static class GitFolder
         yield return (Path.Join(git, "refs"), true);
     }
 
-    // A path on another machine is not asked for: to look there is to sign in there.
+    /// <summary>True for a path that git names on another machine. It is not asked for: to look there is to sign in there.</summary>
+    public static bool IsOnAnotherMachine(string path) => path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith(@"\\", StringComparison.Ordinal);
+
     private static string? Follow(IFiles files, string file, string prefix, string from)
     {
         try
@@ -63,7 +65,7 @@ static class GitFolder
             var content = files.Read(file, LongestPointer + 1);
             if (content.Length > LongestPointer || Encoding.UTF8.GetString(content).Split('\n')[0].TrimEnd('\r') is not { } line || !line.StartsWith(prefix, StringComparison.Ordinal)) return null;
             var target = line[prefix.Length..];
-            return target.Length == 0 || target.StartsWith("//", StringComparison.Ordinal) || target.StartsWith(@"\\", StringComparison.Ordinal) ? null : Path.GetFullPath(target, from);
+            return target.Length == 0 || IsOnAnotherMachine(target) ? null : Path.GetFullPath(target, from);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

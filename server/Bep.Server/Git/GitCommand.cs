@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -27,7 +26,7 @@ public sealed class GitCommand(IFiles files) : IGit
         try
         {
             var answer = await GitProcess.TryAsync(folder, ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url|core\.sparsecheckout)$"], [], cancel).ConfigureAwait(false);
-            var entries = Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            var entries = answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
                 .Select(entry => entry.Split('\n', 2)).Where(entry => entry is [_, { Length: > 0 }]).ToLookup(entry => entry[0], entry => entry[1]);
             // Of several values the last one holds.
             var (name, email) = (entries["user.name"].LastOrDefault(), entries["user.email"].LastOrDefault());
@@ -88,7 +87,7 @@ public sealed class GitCommand(IFiles files) : IGit
         try
         {
             var answer = await GitProcess.TryAsync(folder, arguments, [], cancel).ConfigureAwait(false);
-            return answer.Status == 0 ? Encoding.UTF8.GetString(answer.Output) : "";
+            return answer.Status == 0 ? answer.Text : "";
         }
         catch (GitException)
         {
@@ -101,7 +100,7 @@ public sealed class GitCommand(IFiles files) : IGit
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(files, root, series, revision, cancel);
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(root, series, revision, cancel);
 
     /// <inheritdoc/>
     public async Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel)

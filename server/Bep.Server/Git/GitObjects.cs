@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Bep.Analysis.Text;
+using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
@@ -22,13 +23,26 @@ static class GitObjects
         return [.. found];
     }
 
-    /// <summary>The contents of <paramref name="objects"/>, by object name; those that cannot be read are left out.</summary>
+    /// <summary>The texts of the blobs <paramref name="names"/>, by object name; those that are no text, larger than anything that is read, or not there are left out.</summary>
+    public static async Task<IEnumerable<KeyValuePair<string, SourceText>>> ReadTextsAsync(string folder, IEnumerable<string> names, CancellationToken cancel)
+    {
+        var found = await FindAsync(folder, [.. names.Distinct()], cancel).ConfigureAwait(false);
+        var contents = await ReadAsync(folder, found.OfType<GitObject>(), cancel).ConfigureAwait(false);
+        // One text at a time: there may be thousands.
+        return
+            from content in contents
+            let text = TextFile.Of(content.Value).Text
+            where text is not null
+            select KeyValuePair.Create(content.Key, text);
+    }
+
+    /// <summary>The contents of <paramref name="objects"/>, by object name; those that are larger than anything that is read, or cannot be read, are left out.</summary>
     public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(string folder, IEnumerable<GitObject> objects, CancellationToken cancel)
     {
         var contents = new Dictionary<string, byte[]>();
         var portion = new List<string>();
         long size = 0;
-        foreach (var one in objects.DistinctBy(one => one.Name))
+        foreach (var one in objects.Where(one => one.Size <= TextFile.LargestSize).DistinctBy(one => one.Name))
         {
             if (size + one.Size > Portion) await ReadPortionAsync().ConfigureAwait(false);
             portion.Add(one.Name);

@@ -37,16 +37,16 @@ static class GitProcess
         "GIT_REDIRECT_STDERR",
     ];
 
-    /// <summary>What the command wrote to its standard output.</summary>
+    /// <summary>The text that the command wrote to its standard output.</summary>
     /// <param name="folder">The folder to ask about.</param>
     /// <param name="arguments">The command and its arguments.</param>
     /// <param name="input">What it reads from its standard input.</param>
     /// <param name="cancel">Ends the command.</param>
     /// <exception cref="GitException">git is not there, failed, took too long or wrote too much.</exception>
-    public static async Task<byte[]> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
+    public static async Task<string> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
     {
         var answer = await TryAsync(folder, arguments, input, cancel).ConfigureAwait(false);
-        return answer.Status == 0 ? answer.Output : throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git ended with status {answer.Status}");
+        return answer.Status == 0 ? answer.Text : throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git ended with status {answer.Status}");
     }
 
     /// <summary>What the command wrote before it ended, well or not.</summary>
@@ -152,7 +152,11 @@ static class GitProcess
 /// <param name="Status">Its exit status, 0 for well.</param>
 /// <param name="Output">What it wrote to its standard output.</param>
 /// <param name="Problem">The first line of what it wrote to its standard error; empty where nothing.</param>
-readonly record struct GitAnswer(int Status, byte[] Output, string Problem);
+readonly record struct GitAnswer(int Status, byte[] Output, string Problem)
+{
+    /// <summary>The output as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Output);
+}
 
 /// <summary>git could not say what it was asked for; what is said of it is the end of a sentence that a person can read.</summary>
 public sealed class GitException(LocalizableString said) : Exception(said.ToString())

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
-using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
@@ -89,17 +87,12 @@ static class History
     {
         if (series.Template is not { } template) return [];
         var versions = walked.Where(change => change.Path == template.Path).Take(MostVersions).Reverse().ToList();
-        var contents = new Dictionary<string, SourceText>();
-        var found = await GitObjects.FindAsync(root, [.. versions.Select(version => version.Blob).Distinct()], cancel).ConfigureAwait(false);
-        foreach (var (blob, content) in await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false))
-        {
-            if (TextFile.Of(content).Text is { } text) contents[blob] = text;
-        }
+        var texts = (await GitObjects.ReadTextsAsync(root, versions.Select(version => version.Blob), cancel).ConfigureAwait(false)).ToDictionary();
 
         Dictionary<string, DateOnly?>? since = null;
         foreach (var version in versions)
         {
-            if (!contents.TryGetValue(version.Blob, out var text)) continue;
+            if (!texts.TryGetValue(version.Blob, out var text)) continue;
             var names = Safely.Try($"reading the template in {version.Blob}", () => DocumentParser.Parse(template.Path, text, series.Folder, series.BaseConvention).FrontMatter?.Fields.Select(field => field.Name.Value).ToHashSet(), null) ?? [];
             since = names.ToDictionary(name => name, name => since is null ? null : since.TryGetValue(name, out var known) ? known : version.Day);
         }
@@ -113,12 +106,8 @@ static class History
         var statuses = new Dictionary<string, string?>();
         foreach (var portion in blobs.Chunk(Portion))
         {
-            var found = await GitObjects.FindAsync(root, portion, cancel).ConfigureAwait(false);
-            var contents = await GitObjects.ReadAsync(root, found.OfType<GitObject>().Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false);
-            foreach (var (blob, content) in contents)
-            {
-                if (TextFile.Of(content).Text is { } text) statuses[blob] = Safely.Try($"reading the status in {blob}", () => DocumentParser.StatusOf(text, convention), null);
-            }
+            foreach (var (blob, text) in await GitObjects.ReadTextsAsync(root, portion, cancel).ConfigureAwait(false))
+                statuses[blob] = Safely.Try($"reading the status in {blob}", () => DocumentParser.StatusOf(text, convention), null);
         }
         return statuses;
     }
@@ -131,7 +120,7 @@ static class History
             "log", "-z", "--format=%x01%as %at", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--end-of-options", head,
             .. folder.Length > 0 ? ["--", $":(top,literal){folder}"] : Array.Empty<string>(),
         ];
-        return Parse(Encoding.UTF8.GetString(await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false)));
+        return Parse(await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false));
     }
 
     // `<1>day seconds`, then of each file `:mode mode blob blob letter`, its name, and after `R100` its new name.
@@ -161,9 +150,8 @@ static class History
     }
 
     private static (DateOnly?, DateTimeOffset) ReadTimes(string[] words) =>
-        words is [var day, var seconds] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && long.TryParse(seconds, CultureInfo.InvariantCulture, out var time)
-            && time is >= 0 and < 253402300800
-            ? (date, DateTimeOffset.FromUnixTimeSeconds(time))
+        words is [var day, var seconds] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && GitTime.Read(seconds) is { } time
+            ? (date, time)
             : (null, default);
 
     /// <summary>What a commit did to a file.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -26,19 +25,15 @@ public sealed class Revision : IFiles
     public static async Task<Revision> ReadAsync(string root, string name, CancellationToken cancel)
     {
         var commit = await ResolveAsync(root, name, cancel).ConfigureAwait(false);
-        var listed = await GitProcess.RunAsync(root, ["ls-tree", "-r", "-t", "-z", "--full-tree", commit], [], cancel).ConfigureAwait(false);
+        var listing = await GitProcess.RunAsync(root, ["ls-tree", "-r", "-t", "-z", "--full-tree", commit], [], cancel).ConfigureAwait(false);
         var folders = new Dictionary<string, List<FileEntry>>(StringComparer.Ordinal) { [root] = [] };
         var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
-        // `mode type oid<tab>path`
-        foreach (var entry in Encoding.UTF8.GetString(listed).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in TreeEntry.InListing(listing))
         {
-            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
-            var (mode, oid) = (entry[..6], entry[(entry.LastIndexOf(' ', tab) + 1)..tab]);
-            var path = Path.Join(root, entry[(tab + 1)..]);
-            var isFolder = mode is "040000" or "160000";
-            if (isFolder) folders.Add(path, []);
-            else if (mode != "120000") blobs.Add(path, oid);
-            folders[Path.GetDirectoryName(path)!].Add(new(Path.GetFileName(path), isFolder, IsLink: mode == "120000"));
+            var path = Path.Join(root, entry.Path);
+            if (entry.IsFolder) folders.Add(path, []);
+            else if (!entry.IsLink) blobs.Add(path, entry.Name);
+            folders[Path.GetDirectoryName(path)!].Add(new(Path.GetFileName(path), entry.IsFolder, entry.IsLink));
         }
 
         var revision = new Revision(root, folders, blobs);
@@ -78,8 +73,7 @@ public sealed class Revision : IFiles
         try
         {
             // What begins with a dash would be an option.
-            var answer = await GitProcess.RunAsync(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], [], cancel).ConfigureAwait(false);
-            return Encoding.UTF8.GetString(answer).Trim();
+            return (await GitProcess.RunAsync(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], [], cancel).ConfigureAwait(false)).Trim();
         }
         catch (GitException e) when (e.Message.StartsWith("git ended", StringComparison.Ordinal))
         {
@@ -95,7 +89,6 @@ public sealed class Revision : IFiles
         {
             if (found[i] is { } one) _objects.Add(wanted[i], one);
         }
-        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values.Where(one => one.Size <= TextFile.LargestSize), cancel).ConfigureAwait(false))
-            _contents.Add(name, content);
+        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values, cancel).ConfigureAwait(false)) _contents.Add(name, content);
     }
 }

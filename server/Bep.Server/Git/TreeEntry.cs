@@ -31,7 +31,7 @@ readonly record struct TreeEntry(string Path, string Name, bool IsFolder, bool I
         for (var at = 0; at < content.Length;)
         {
             var zero = Array.IndexOf(content, (byte)0, at);
-            if (zero < 0 || zero + hashLength >= content.Length + 1) yield break;
+            if (zero < 0 || zero + hashLength >= content.Length) yield break;
             var entry = Encoding.UTF8.GetString(content, at, zero - at);
             var blank = entry.IndexOf(' ', StringComparison.Ordinal);
             yield return Of(Paths.Join(folder, entry[(blank + 1)..]), Convert.ToHexStringLower(content.AsSpan(zero + 1, hashLength)), entry);

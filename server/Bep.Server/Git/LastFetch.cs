@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Bep.Server.Files;
 
@@ -33,6 +32,6 @@ static class LastFetch
             return null;
         }
         var tab = line.IndexOf("\tclone: from", StringComparison.Ordinal);
-        return tab > 0 && line[..tab].Split(' ') is [.., var seconds, _] && long.TryParse(seconds, CultureInfo.InvariantCulture, out var time) ? DateTimeOffset.FromUnixTimeSeconds(time) : null;
+        return tab > 0 && line[..tab].Split(' ') is [.., var seconds, _] ? GitTime.Read(seconds) : null;
     }
 }

@@ -303,6 +303,18 @@ public sealed class BranchTests
         Assert.Equal(0, Command.Run("check", repository.Root).Status);
     }
 
+    [Theory]
+    [InlineData("1768000000", 1768000000L)]
+    [InlineData("99999999999999", null)]
+    [InlineData("soon", null)]
+    public void Before_the_first_fetch_the_time_of_the_clone_counts(string seconds, long? expected)
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write(".git/logs/HEAD", $"{new string('0', 40)} {new string('1', 40)} Ada Park <ada@example.com> {seconds} +0000\tclone: from https://git.example.com/lamps\n");
+        var view = View(repository);
+        Assert.Equal((1, expected), (view.Count, view.LastFetch?.ToUnixTimeSeconds()));
+    }
+
     [Fact]
     public void A_damaged_repository_is_not_taken_for_the_one_around_it()
     {

@@ -71,6 +71,9 @@ public sealed class Contained : IFiles
         : throw new UnreadableException($"is a link that leads nowhere");
 
     /// <inheritdoc/>
+    public DateTimeOffset? LastWrite(string path) => Resolve(path) is { } real ? _files.LastWrite(real) : null;
+
+    /// <inheritdoc/>
     public string? Link(string path) => Entry(path) is { } entry ? _files.Link(entry) : null;
 
     private string? Resolve(string path, out bool isOutside)

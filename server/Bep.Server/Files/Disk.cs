@@ -40,6 +40,9 @@ public sealed class Disk : IFiles
     }
 
     /// <inheritdoc/>
+    public DateTimeOffset? LastWrite(string path) => File.Exists(path) ? File.GetLastWriteTime(path) : null;
+
+    /// <inheritdoc/>
     public string? Link(string path) => new FileInfo(path).LinkTarget;
 
     // To open a pipe in the usual way is to wait for somebody who writes into it.

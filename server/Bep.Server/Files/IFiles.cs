@@ -23,6 +23,9 @@ public interface IFiles
     /// <exception cref="UnreadableException">It is no file but a pipe, a device or the like.</exception>
     byte[] Read(string path, int most);
 
+    /// <summary>When the file was last written; null where there is none, or nobody knows.</summary>
+    DateTimeOffset? LastWrite(string path);
+
     /// <summary>What the symbolic link or junction at <paramref name="path"/> says that it leads to, absolute or not; null for everything else.</summary>
     string? Link(string path);
 }

@@ -16,7 +16,7 @@ static class LastFetch
     public static DateTimeOffset? Of(IFiles files, string common, string own)
     {
         // A fetch leaves a file behind; before the first one, cloning leaves a line in the log.
-        var times = new[] { common, own }.Select(folder => Path.Join(folder, "FETCH_HEAD")).Where(File.Exists).Select(file => (DateTimeOffset?)File.GetLastWriteTime(file));
+        var times = new[] { common, own }.Select(folder => Contained.In(files, folder).LastWrite(Path.Join(folder, "FETCH_HEAD")));
         return times.Max() ?? CloneTime(files, common);
     }
 

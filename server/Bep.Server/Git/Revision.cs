@@ -60,6 +60,9 @@ public sealed class Revision : IFiles
         : throw new FileNotFoundException(path);
 
     /// <inheritdoc/>
+    public DateTimeOffset? LastWrite(string path) => null;
+
+    /// <inheritdoc/>
     public string? Link(string path) =>
         _folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries) && Path.GetFileName(path) is var name && entries.Exists(entry => entry.IsLink && entry.Name == name) ? name : null;
 

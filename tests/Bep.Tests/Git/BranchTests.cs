@@ -315,6 +315,18 @@ public sealed class BranchTests
         Assert.Equal((1, expected), (view.Count, view.LastFetch?.ToUnixTimeSeconds()));
     }
 
+    [SkippableFact]
+    public void The_time_of_a_fetch_is_not_asked_through_a_link_out()
+    {
+        Xunit.Skip.If(OperatingSystem.IsWindows(), "Links need a privilege.");
+        using var outside = new TempFolder();
+        using var repository = TempRepository.WithSeries();
+        repository.Write(".git/logs/HEAD", "");
+        outside.Write("file", "");
+        File.CreateSymbolicLink(repository.PathOf(".git/FETCH_HEAD"), outside.PathOf("file"));
+        Assert.Null(View(repository).LastFetch);
+    }
+
     [Fact]
     public void A_damaged_repository_is_not_taken_for_the_one_around_it()
     {

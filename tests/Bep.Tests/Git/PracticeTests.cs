@@ -119,6 +119,8 @@ public sealed class PracticeTests
 
         public byte[] Read(string path, int most) => _disk.Read(Real(path), most);
 
+        public DateTimeOffset? LastWrite(string path) => _disk.LastWrite(Real(path));
+
         public string? Link(string path) => _disk.Link(Real(path));
 
         private static string Real(string path)

@@ -121,6 +121,8 @@ public sealed class ReadingAgainTests
 
         public byte[] Read(string path, int most) => path == Path ? throw new UnauthorizedAccessException("locked") : _disk.Read(path, most);
 
+        public DateTimeOffset? LastWrite(string path) => _disk.LastWrite(path);
+
         public string? Link(string path) => _disk.Link(path);
     }
 

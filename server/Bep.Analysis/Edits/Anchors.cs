@@ -24,14 +24,14 @@ internal static class Anchors
         if (after.Sections.Length != document.Sections.Length) return;
         var renamed = document.Sections.Zip(after.Sections)
             .Where(pair => pair.First.Anchor != pair.Second.Anchor && pair.Second.Anchor.Length > 0)
-            .ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
         if (renamed.Count == 0) return;
 
         foreach (var referrer in series.ReferrersOf(document.Path).Select(series.Find).OfType<Document>())
         {
             foreach (var link in referrer.Links)
             {
-                if (link.Path is null || !Paths.Comparer.Equals(link.Path, document.Path) || link.Fragment is null || !renamed.TryGetValue(link.Fragment, out var anchor)) continue;
+                if (!link.LeadsTo(document.Path) || link.Fragment is null || !renamed.TryGetValue(link.Fragment, out var anchor)) continue;
                 edits.Add(referrer.Path, new TextEdit(link.FragmentSpan, LinkPaths.Fragment(anchor, referrer.Text.Slice(link.FragmentSpan))));
             }
         }

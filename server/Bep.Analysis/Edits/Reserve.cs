@@ -100,7 +100,7 @@ public static class Reserve
             var target = Destination.Write(Paths.Relative(Paths.Folder(referrer.Path), to));
             foreach (var link in referrer.Links)
             {
-                if (link.Path is { } path && Paths.Comparer.Equals(path, from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));
+                if (link.LeadsTo(from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));
             }
         }
     }

@@ -44,9 +44,9 @@ public static partial class Splitting
             body, $"{newLine}{newLine}[{Destination.LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}");
         var rest = Parse(document.Path, document.Text.With([pointer]));
 
-        var moved = inner.Zip(sub.Sections.Skip(1)).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, StringComparer.OrdinalIgnoreCase);
+        var moved = inner.Zip(sub.Sections.Skip(1)).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
         foreach (var anchor in sub.ExplicitAnchors) moved.TryAdd(anchor, anchor);
-        var kept = document.Sections.Except(inner).Zip(rest.Sections).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, StringComparer.OrdinalIgnoreCase);
+        var kept = document.Sections.Except(inner).Zip(rest.Sections).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
 
         var inside = new List<TextEdit>(raised);
         var edits = new FileEdits();
@@ -82,11 +82,10 @@ public static partial class Splitting
         {
             if (link.Path is not { } target) return null;
             var home = isInside ? path : referrer.Path;
-            var isHere = Paths.Comparer.Equals(target, document.Path);
-            if (!isHere || link.Fragment is not { Length: > 0 } fragment) return isInside && !link.PathSpan.IsEmpty && series.Exists(target) ? LinkPaths.Redirect(referrer.Text.Content, link, Paths.Folder(path), target) : null;
+            if (!link.LeadsTo(document.Path) || link.Fragment is not { Length: > 0 } fragment) return isInside && !link.PathSpan.IsEmpty && series.Exists(target) ? LinkPaths.Redirect(referrer.Text.Content, link, Paths.Folder(path), target) : null;
             var (file, anchor) = moved.TryGetValue(fragment, out var there) ? (path, there) : (document.Path, kept.GetValueOrDefault(fragment, fragment));
             var url = file == home && link.PathSpan.IsEmpty ? $"#{Destination.Write(anchor)}" : $"{Destination.Write(Paths.Relative(Paths.Folder(home), file))}#{Destination.Write(anchor)}";
-            return file == target && !isInside && string.Equals(anchor, fragment, StringComparison.OrdinalIgnoreCase) ? null : new(link.UrlSpan, url);
+            return file == target && !isInside && Link.FragmentComparer.Equals(anchor, fragment) ? null : new(link.UrlSpan, url);
         }
 
         string Rebased(Link link)

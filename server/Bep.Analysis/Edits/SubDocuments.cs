@@ -102,7 +102,7 @@ public static class SubDocuments
         var links = document.Links.Count(Leads);
         return edits.Find(edit => BlockEdits.Takes(series, document, edit, after => after.Links.Count(Leads) > links));
 
-        bool Leads(Link link) => link.Path is { } target && Paths.Comparer.Equals(target, file);
+        bool Leads(Link link) => link.LeadsTo(file);
     }
 
     private static string DirectoryFor(Series series, Document document)

@@ -19,7 +19,7 @@ public static class Highlights
         var found = Subject.Of(series, document, Symbol.At(document, offset)) switch
         {
             Subject.Proposal { Number: var number } => OfProposal(series, document, number),
-            Subject.File { Path: var path } => document.Links.Where(link => LeadsTo(link, path)).Select(link => new Highlight(link.UrlSpan, false)),
+            Subject.File { Path: var path } => document.Links.Where(link => link.LeadsTo(path)).Select(link => new Highlight(link.UrlSpan, false)),
             Subject.Anchor { Path: var path, Fragment: var fragment } => OfAnchor(document, path, fragment),
             _ => [],
         };
@@ -49,9 +49,7 @@ public static class Highlights
         if (document.Path == path && Subject.SectionOf(document, fragment) is { } section) yield return new(section.Heading, true);
         foreach (var link in document.Links)
         {
-            if (LeadsTo(link, path) && string.Equals(link.Fragment, fragment, StringComparison.OrdinalIgnoreCase)) yield return new(link.FragmentSpan, false);
+            if (link.LeadsTo(path, fragment)) yield return new(link.FragmentSpan, false);
         }
     }
-
-    private static bool LeadsTo(Link link, string path) => link.Path is not null && Paths.Comparer.Equals(link.Path, path);
 }

@@ -81,7 +81,6 @@ public static class References
     private static IEnumerable<NavigationTarget> ToFile(Series series, string path, string? fragment) =>
         from referrer in series.ReferrersOf(path).Select(series.Find).OfType<Document>()
         from link in referrer.Links
-        where link.Path is not null && Paths.Comparer.Equals(link.Path, path)
-        where fragment is null || string.Equals(link.Fragment, fragment, StringComparison.OrdinalIgnoreCase)
+        where fragment is null ? link.LeadsTo(path) : link.LeadsTo(path, fragment)
         select new NavigationTarget(referrer.Path, link.Span, fragment is null ? link.UrlSpan : link.FragmentSpan);
 }

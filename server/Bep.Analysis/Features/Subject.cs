@@ -34,5 +34,5 @@ internal abstract record Subject
 
     /// <summary>The section of <paramref name="document"/> that <paramref name="fragment"/> leads to; null for an explicit anchor or none.</summary>
     public static Section? SectionOf(Document? document, string fragment) =>
-        document?.Sections.FirstOrDefault(section => string.Equals(section.Anchor, fragment, StringComparison.OrdinalIgnoreCase));
+        document?.Sections.FirstOrDefault(section => Link.FragmentComparer.Equals(section.Anchor, fragment));
 }

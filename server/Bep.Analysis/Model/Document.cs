@@ -169,8 +169,8 @@ public sealed record DocumentFacts(
         }
     }
 
-    /// <summary>True where <paramref name="fragment"/> names a place of the document; GitHub's own script folds case when it looks.</summary>
-    public bool HasAnchor(string fragment) => _names.Get(() => Anchors.ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(fragment);
+    /// <summary>True where <paramref name="fragment"/> names a place of the document.</summary>
+    public bool HasAnchor(string fragment) => _names.Get(() => Anchors.ToHashSet(Link.FragmentComparer)).Contains(fragment);
 }
 
 /// <summary>A field as other documents see it.</summary>

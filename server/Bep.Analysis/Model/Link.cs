@@ -37,4 +37,13 @@ public sealed record Link(
 {
     /// <summary>False for a definition that no link refers to: a reader never meets it.</summary>
     public bool IsUsed { get; init; } = true;
+
+    /// <summary>Tells whether a fragment names an anchor; GitHub's own script folds case when it looks.</summary>
+    public static StringComparer FragmentComparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>True where it leads to the file or folder at <paramref name="path"/>, or to a place in it.</summary>
+    public bool LeadsTo(string path) => Path is not null && Paths.Comparer.Equals(Path, path);
+
+    /// <summary>True where it leads to the place <paramref name="anchor"/> in the document at <paramref name="path"/>.</summary>
+    public bool LeadsTo(string path, string anchor) => LeadsTo(path) && FragmentComparer.Equals(Fragment, anchor);
 }

@@ -103,7 +103,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
         if (!MentionText.IsOfProposal(series, document) || document.Sections.IsEmpty) yield break;
         var content = document.Text.Content;
         var (title, comparisons) = (document.TitleSection, 0L);
-        var fragments = new Lazy<List<string>>(() => [.. MentionText.LinksInto(series, document).Select(into => into.Link.Fragment!).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        var fragments = new Lazy<List<string>>(() => [.. MentionText.LinksInto(series, document).Select(into => into.Link.Fragment!).Distinct(Link.FragmentComparer)]);
         var wanted = series.Convention.SectionsAreExamples ? [] : series.Convention.Sections.ToHashSet();
         var end = -1;
         for (var i = 0; i < document.Sections.Length; i++)

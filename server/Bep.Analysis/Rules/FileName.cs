@@ -206,7 +206,7 @@ public sealed class FileName() : Rule(RuleGroup.Structure, Severity.Error, $"A p
     {
         if (document.Kind != DocumentKind.Supporting || document.Field(FieldRole.Status) is null) return null;
         if (!series.BaseConvention.TryReadFileName(document.Name, out var name, out _) || name is not { } number || number == series.Convention.TemplateNumber) return null;
-        return series.PathsOf(number).IsEmpty && !series.RowsOf(number).Any(row => row.Link?.Path is { } path && Paths.Comparer.Equals(path, document.Path)) ? number : null;
+        return series.PathsOf(number).IsEmpty && !series.RowsOf(number).Any(row => row.Link?.LeadsTo(document.Path) == true) ? number : null;
     }
 
     private static IEnumerable<Fix> Rename(Document document, Series series, string name)

@@ -99,7 +99,7 @@ internal static partial class MentionText
         let referrer = path == document.Path ? document : series.Find(path)
         where referrer is not null
         from link in referrer.Links
-        where link.Fragment is { Length: > 0 } && link.Path is not null && Paths.Comparer.Equals(link.Path, document.Path)
+        where link.Fragment is { Length: > 0 } && link.LeadsTo(document.Path)
         select (referrer, link);
 
     [GeneratedRegex(@"^[0-9]{1,9}(?=[.:)]\s|\s+[-–—]\s)")]

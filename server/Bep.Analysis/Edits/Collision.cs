@@ -41,12 +41,9 @@ internal static class Collision
         return ChangeApplier.Difference(series, after, [.. change.Files.OfType<FileChange.Rename>()]);
     }
 
-    /// <summary>What a document and its row say of themselves.</summary>
+    /// <summary>The proposal of <paramref name="document"/> as its own row says; as it says itself where it has none.</summary>
     public static NumberClaim ClaimOf(Series series, Document document) =>
-        Rows.Of(series, document.Path, document.Number!.Value) is { } row ? ClaimOf(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
-
-    /// <summary>What a row says.</summary>
-    public static NumberClaim ClaimOf(RegistryRow row, string? path) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);
+        Rows.Of(series, document.Path, document.Number!.Value) is { } row ? Claims.Of(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
 
     private static bool IsKnown(Series series, NumberClaim claim) =>
         series.ExternalFacts.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention)) == true;

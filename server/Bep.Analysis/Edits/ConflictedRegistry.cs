@@ -116,9 +116,9 @@ internal sealed class ConflictedRegistry
 
         return Renumber(series, yielding, Write(part => kept[part].OrderBy(row => row.Kind == RowKind.Next).ThenBy(row => row.Number ?? default)));
 
-        bool IsSame(RegistryRow one, RegistryRow other) => ClaimOf(series, one).IsSameAs(ClaimOf(series, other), series.Convention);
+        bool IsSame(RegistryRow one, RegistryRow other) => Claims.Of(one).IsSameAs(Claims.Of(other), series.Convention);
 
-        bool IsKnown(RegistryRow row) => known.Any(claim => claim.Number == row.Number && claim.IsSameAs(ClaimOf(series, row), series.Convention));
+        bool IsKnown(RegistryRow row) => known.Any(claim => claim.Number == row.Number && claim.IsSameAs(Claims.Of(row), series.Convention));
     }
 
     private Change? Renumber(Series series, List<RegistryRow> yielding, Change merged)
@@ -160,8 +160,6 @@ internal sealed class ConflictedRegistry
         : null;
 
     private string Text(RegistryRow row) => _document.Text.Slice(row.Line);
-
-    private static NumberClaim ClaimOf(Series series, RegistryRow row) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, row.Link?.Path);
 
     private static string NameIn(string marker, string otherwise) => marker.TrimStart('<', '>').Trim() is { Length: > 0 } name ? name : otherwise;
 

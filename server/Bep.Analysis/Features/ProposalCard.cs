@@ -47,10 +47,7 @@ internal static class ProposalCard
     public static IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsOf(Series series, ProposalNumber number)
     {
         if (series.ExternalFacts.Branches.Branches.Count == 0) return [];
-        var (path, row) = (series.PathOf(number), series.RowsOf(number).FirstOrDefault());
-        var facts = series.Find(path)?.Facts;
-        var mine = new NumberClaim(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
-        return series.ExternalFacts.Branches.ConflictsWith(mine, series.Convention).DistinctBy(rival => rival.Branch.Name);
+        return series.ExternalFacts.Branches.ConflictsWith(Claims.Of(series, number), series.Convention).DistinctBy(rival => rival.Branch.Name);
     }
 
     /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>

@@ -124,7 +124,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
             return [new($"Remove this repetition", RegistryEdits.Remove(document, row))];
         // Of two rows for one document the earlier one may be as right as the other.
         Func<Change>? other = earlier.Link?.Path is { } path && path == row.Link?.Path ? null : () => Renumber(earlier, row);
-        return Collision.Fixes(series, Collision.ClaimOf(row, null), () => Renumber(row, earlier), Collision.ClaimOf(earlier, null), other);
+        return Collision.Fixes(series, Claims.Of(row), () => Renumber(row, earlier), Claims.Of(earlier), other);
 
         Change Renumber(RegistryRow one, RegistryRow other) =>
             one.Link?.Path is { } path && path != other.Link?.Path && series.Find(path) is { } own && own.Number == one.Number

@@ -115,14 +115,13 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
         foreach (var row in document.Registry?.Rows ?? [])
         {
             if (row is not { Kind: RowKind.Proposal, Number: { } number }) continue;
-            var path = row.Link?.Path ?? series.PathOf(number);
-            if (Judge(document, series, row.Link?.TextSpan ?? row.NumberCell!.Span, new(number, row.Title?.Text, row.Author?.Text, path), row) is { } finding) yield return finding;
+            var claim = Claims.Of(row, row.Link?.Path ?? series.PathOf(number));
+            if (Judge(document, series, row.Link?.TextSpan ?? row.NumberCell!.Span, claim, row) is { } finding) yield return finding;
         }
 
         if (document is not { Kind: DocumentKind.Proposal, Number: { } own } || series.PathOf(own) != document.Path) yield break;
         var its = series.RowsOf(own).FirstOrDefault();
-        var claim = new NumberClaim(own, its?.Title?.Text ?? document.Facts.Title, its?.Author?.Text ?? document.Facts[FieldRole.Author], document.Path);
-        if (Judge(document, series, document.FirstLine, claim, its) is { } found) yield return found with { IsMirroredElsewhere = its is not null };
+        if (Judge(document, series, document.FirstLine, Claims.Of(series, own), its) is { } found) yield return found with { IsMirroredElsewhere = its is not null };
     }
 
     private Finding? Judge(Document document, Series series, TextSpan span, NumberClaim mine, RegistryRow? row)

@@ -224,12 +224,10 @@ public sealed record Convention
     };
 
     /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.</summary>
-    public string FileName(ProposalNumber number, string slug) =>
-        FileNames[0].Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
+    public string FileName(ProposalNumber number, string slug) => Fill(FileNames[0], number, slug);
 
     /// <summary>The branch for the proposal <paramref name="number"/> with <paramref name="slug"/>: <c>bep/1055-slug</c>.</summary>
-    public string BranchName(ProposalNumber number, string slug) =>
-        BranchPattern.Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
+    public string BranchName(ProposalNumber number, string slug) => Fill(BranchPattern, number, slug);
 
     /// <summary>What <paramref name="fileName"/> is: its number and slug; a null number for a placeholder (<c>BEP-XXXX-slug.md</c>).</summary>
     /// <returns>False where it is not the file name of a proposal or of the template.</returns>
@@ -289,6 +287,9 @@ public sealed record Convention
 
     private const string NumberHole = "{number}";
     private const string SlugHole = "{slug}";
+
+    private string Fill(string form, ProposalNumber number, string slug) =>
+        form.Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
 
     private bool TryRead(string form, string fileName, out ProposalNumber? number, out string slug)
     {

@@ -14,11 +14,18 @@ internal static class Samples
         orderby name
         select $"{folder}/{name}");
 
+    /// <summary>The folder of the real series called <c>january</c>, or of samples, named by their path; the test is skipped where it is not here.</summary>
+    public static string FolderOf(string name)
+    {
+        var folder = Path.Combine(name == "january" ? Repository.Corpus : Repository.Root, name);
+        Skip.IfNot(Directory.Exists(folder), $"{name} is not here.");
+        return folder;
+    }
+
     /// <summary>A copy that the test may change; the test is skipped where there is no such series.</summary>
     public static TempFolder Copy(string name)
     {
-        var from = name == "january" ? Path.Combine(Repository.Corpus, name) : Path.Combine(Repository.Root, name);
-        Skip.IfNot(Directory.Exists(from), $"{name} is not here.");
+        var from = FolderOf(name);
         var copy = new TempFolder();
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) copy.Write(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
         return copy;

@@ -1,9 +1,7 @@
-using System.Runtime.CompilerServices;
 using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
-using Bep.Analysis.Text;
 using Bep.Fuzz;
 
 namespace Bep.Tests.Features;
@@ -99,7 +97,7 @@ public sealed class LawTests
     [Fact]
     public void Every_feature_answers_in_the_samples()
     {
-        var series = ReadSamples();
+        var series = Rules.CorpusTests.Read("samples");
         foreach (var document in series.DocumentsAndMessages)
         {
             FeatureLaws.CheckWhole(series, document, Sample.All);
@@ -140,15 +138,5 @@ public sealed class LawTests
         // What is kept from edit to edit is what a fresh look finds.
         var fresh = Series.Create(series.Folder, series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.DocumentsAndMessages, isComplete: true);
         foreach (var role in Enum.GetValues<FieldRole>()) Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
-    }
-
-    private static Series ReadSamples([CallerFilePath] string here = "")
-    {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "samples"));
-        var entries = Directory.EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
-        var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal))
-            .Select(path => DocumentParser.Parse(path, new SourceText(File.ReadAllText(Path.Combine(root, path))).Packed(), "proposals", Convention.Default));
-        return Series.Create("proposals", Convention.Default, Fixture.ExternalFacts, entries, documents, isComplete: true);
     }
 }

@@ -30,7 +30,7 @@ public static class Seeds
             .Select(fixture => new Input(
                 [.. fixture.Files.Select(file => new SourceFile(file.Path, file.Content)), .. fixture.Branches.Select(file => new SourceFile($"{file.Branch}:{file.Path}", file.Content))], []));
         var oddities = Oddities.All.Select(Input.Read);
-        var folders = (string[])[Path.Combine(Root, "samples", "proposals"), Path.Combine(Root, "samples", "adr"), Path.Combine(Root, "..", "shared", "corpus", "january", "proposals")];
+        var folders = (string[])[Path.Combine(Root, "samples", "proposals"), Path.Combine(Root, "..", "shared", "corpus", "january", "proposals")];
         return [.. examples, .. oddities, .. oddities, .. folders.Where(Directory.Exists).SelectMany(Cut)];
     }
 

@@ -4,38 +4,43 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { cache, Failure, installSystemPackages, modernNode, npm, say, startGroup, which, withNode } from "./tools.mjs";
+import { cache, Failure, installSystemPackages, mayInstall, modernNode, npm, say, startGroup, which, withNode } from "./tools.mjs";
 
 const version = "4.139.1";
 
 /** Its node modules are compiled for one version of Node.js, so that it always runs with that one. */
 const node = () => modernNode(24, { exact: true });
 
-/** Installs code-server into the user's cache folder unless it is there; returns the program's main module. */
-export async function installCodeServer() {
-  const folder = path.join(cache, `code-server-${version}-node24`);
-  const entry = path.join(folder, "node_modules", "code-server", "out", "node", "entry.js");
-  if (fs.existsSync(entry)) return entry;
+const home = path.join(cache, `code-server-${version}-node24`);
+const entry = path.join(home, "node_modules", "code-server", "out", "node", "entry.js");
+
+/** Why code-server can neither be found nor installed, or false if it can. */
+export const missingCodeServer =
+  mayInstall() || fs.existsSync(entry) ? false : `no code-server ${version}, and \`--no-install\` does not download it`;
+
+/** Installs code-server into the user's cache folder unless it is there. */
+async function installCodeServer() {
+  if (fs.existsSync(entry)) return;
+  if (missingCodeServer) throw new Failure(`There is ${missingCodeServer}.`);
 
   if (process.platform === "win32")
     throw new Failure("Install Visual Studio Code with its `code` command: its browser build does not run on Windows.");
-  const missing = await installSystemPackages(["libkrb5-dev", "g++", "make", "python3"]);
+  const missing = await installSystemPackages({ "to compile code-server": ["libkrb5-dev", "g++", "make", "python3"] });
   if (missing.length > 0 && which("apt-get")) say(`Without ${missing.join(", ")} the next step may fail: install them if it does`);
-  say(`Installing code-server ${version} into ${folder} (once; some two minutes)`);
+  say(`Installing code-server ${version}, Visual Studio Code in a browser, into ${home} (once; some two minutes)`);
   // Made beside its place and moved there when complete: an interrupted or parallel installation leaves nothing half done.
   fs.mkdirSync(cache, { recursive: true });
-  const growing = fs.mkdtempSync(`${folder}.`);
+  const growing = fs.mkdtempSync(`${home}.`);
   fs.writeFileSync(path.join(growing, "package.json"), JSON.stringify({ private: true, dependencies: { "code-server": version } }));
   const headers = path.dirname(path.dirname(node()));
   const env = withNode(node(), fs.existsSync(path.join(headers, "include", "node")) ? { npm_config_nodedir: headers } : {});
   await npm(["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: growing, env, stdio: ["ignore", "ignore", "inherit"] });
   try {
-    fs.renameSync(growing, folder);
+    fs.renameSync(growing, home);
   } catch (error) {
     if (!fs.existsSync(entry)) throw error;
     fs.rmSync(growing, { recursive: true, force: true });
   }
-  return entry;
 }
 
 /**
@@ -43,7 +48,7 @@ export async function installCodeServer() {
  * `settings` are the user's; `machine` holds those of scope machine and machine-overridable, which are read from there only.
  */
 export async function startCodeServer({ folder, extensions = [], settings = {}, machine = {}, locale, port = 0, env = {}, args = [] }) {
-  const entry = await installCodeServer();
+  await installCodeServer();
   const data = path.join(folder, "data");
   const installed = path.join(folder, "extensions");
   const config = path.join(folder, "config.yaml");

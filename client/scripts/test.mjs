@@ -1,4 +1,4 @@
-// npm test [-- PART…]: everything that is tested, or only these parts of it. The last line is the grand total.
+// npm test [-- PART…] [--no-install]: everything that is tested, or only these parts of it. The last line is the grand total.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -51,13 +51,15 @@ const noted = path.join(scratch, "features.jsonl");
 process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
 
 await main(async () => {
-  const chosen = process.argv.slice(2);
+  const chosen = process.argv.slice(2).filter((argument) => argument !== "--no-install");
+  if (process.argv.includes("--no-install")) process.env.BEP_NO_INSTALL = "1";
   const unknown = chosen.find((name) => !(name in parts));
   if (unknown) throw new Failure(`There is no part \`${unknown}\`; the parts are ${Object.keys(parts).join(", ")}.`);
   const selected = chosen.length > 0 ? chosen : Object.keys(parts);
 
   await prepare();
-  const missing = await installSystemPackages(selected.flatMap((name) => systemPackages[name] ?? []));
+  const needs = selected.filter((name) => name in systemPackages).map((name) => [`for the tests of ${name}`, systemPackages[name]]);
+  const missing = await installSystemPackages(Object.fromEntries(needs));
   if (missing.length > 0 && !canInstallSystemPackages())
     console.log(`  Tests that need these system packages will be skipped where they are missing: ${missing.join(", ")}`);
 

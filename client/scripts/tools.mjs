@@ -114,14 +114,20 @@ export function withNode(node, extra = {}) {
 /** The folder, one a user, that keeps what is too large for each clone. */
 export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "beplsp");
 
-/** True if Debian packages can be installed without asking anybody. */
-export const canInstallSystemPackages = () => process.platform === "linux" && process.getuid() === 0 && which("apt-get") !== undefined;
+/** False for `npm test -- --no-install` and all that it starts: nothing is installed outside of the project's own folder. */
+export const mayInstall = () => process.env.BEP_NO_INSTALL === undefined;
 
-/** Installs Debian packages where that is possible; returns those that are still missing. */
-export async function installSystemPackages(packages) {
-  const missing = packages.filter((name) => !isInstalled(name));
+/** True if Debian packages can be installed without asking anybody. */
+export const canInstallSystemPackages = () =>
+  mayInstall() && process.platform === "linux" && process.getuid() === 0 && which("apt-get") !== undefined;
+
+/** Installs Debian packages, listed by what needs them, where that is possible; returns those that are still missing. */
+export async function installSystemPackages(needs) {
+  const lists = Object.entries(needs).map(([purpose, packages]) => [purpose, packages.filter((name) => !isInstalled(name))]);
+  const missing = lists.flatMap(([, packages]) => packages);
   if (missing.length === 0 || !canInstallSystemPackages()) return missing;
-  say(`Installing system packages: ${missing.join(" ")}`);
+  const told = lists.filter(([, packages]) => packages.length > 0).map(([purpose, packages]) => `${packages.join(", ")} (${purpose})`);
+  say(`Installing system packages with apt-get: ${told.join("; ")}`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", "inherit"] };
   if ((await exitCode("apt-get", ["update", "-qq"], options)) === 0)
     await exitCode("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], options);

@@ -22,7 +22,7 @@ if (process.argv[1] === import.meta.filename)
         `npm run torture -- --minutes N --seed N --only NAME, where NAME is one of ${all.map((file) => file.split(".")[0]).join(", ")}`,
       );
     await prepare();
-    await installSystemPackages(tools);
+    await installSystemPackages({ "for the tortures": tools });
     if (!process.env.BEP_SERVER) await buildServer(host ? [host] : []);
     const node = modernNode();
     await run(node, ["--test", "--test-concurrency=1", ...files.map((file) => path.join(folder, file))], {

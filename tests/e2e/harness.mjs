@@ -8,14 +8,14 @@ import path from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { startCodeServer } from "../../client/scripts/codeServer.mjs";
+import { missingCodeServer, startCodeServer } from "../../client/scripts/codeServer.mjs";
 import { modernNode, root, which, withNode } from "../../client/scripts/tools.mjs";
 
 /** The browser that the tests use, if there is one. */
 const browserProgram = process.env.CHROMIUM ?? which("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
 /** Why these tests cannot run here, or false if they can. */
-export const skip = browserProgram ? false : "no Chromium (Debian package `chromium`)";
+export const skip = browserProgram ? missingCodeServer : "no Chromium (Debian package `chromium`)";
 
 /** What would be in the way of a test, or make a picture depend on the moment it is taken. */
 const calm = {

@@ -1,6 +1,7 @@
 // What a branch changes, in one title: for the clipboard, and for the commit message of the editor's own git.
 import { commands, type Disposable, env, l10n, type SourceControl, Uri, window } from "vscode";
 import { chooseSeries } from "./commands";
+import { withTitle } from "./commitMessage";
 import { repositoryOf } from "./git";
 import type { Series } from "./protocol";
 import type { Server } from "./server";
@@ -32,14 +33,6 @@ async function useTitle(server: Server, source: SourceControl | undefined, given
   repository.inputBox.value = withTitle(repository.inputBox.value, title, given.get(key));
   given.set(key, title);
   await commands.executeCommand("workbench.view.scm");
-}
-
-/** The message with the title in its first line: in place of the title that was put there before, else above all that is written. */
-function withTitle(message: string, title: string, before: string | undefined): string {
-  const [first, ...rest] = message.split("\n");
-  if (message.trim() === "") return title;
-  if (first === title || first === before) return [title, ...rest].join("\n");
-  return `${title}\n\n${message}`;
 }
 
 async function titleOf(server: Server, series: Series): Promise<string> {

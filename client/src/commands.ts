@@ -1,6 +1,7 @@
 // The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work, and git that of git.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
 import { showConvention } from "./convention";
+import { likeliestFirst, meantSeries, placeIn } from "./meantSeries";
 import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
 import type { Server } from "./server";
@@ -10,7 +11,7 @@ import { sizeOf } from "./status";
 
 export function registerCommands(server: Server): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
-    commands.registerCommand(name, (folder?: unknown) => showingErrors(action(folderIn(folder))));
+    commands.registerCommand(name, (folder?: unknown) => showingErrors(action(placeIn(folder))));
 
   return [
     register("bep.newProposal", async (folder) => {
@@ -44,13 +45,6 @@ export function registerCommands(server: Server): Disposable[] {
   ];
 }
 
-/** A series' folder; or, where the server offers the command in a document, that document, which tells the series as well. */
-const folderIn = (argument: unknown): string | undefined => {
-  if (typeof argument === "string") return argument;
-  const uri = typeof argument === "object" && argument !== null && "uri" in argument ? argument.uri : undefined;
-  return typeof uri === "string" ? uri : undefined;
-};
-
 /** The series in question: the named one, the only one, or the one that the author picks; undefined if the author thinks better of it. */
 export async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
   const all = await server.knownSeries();
@@ -60,23 +54,18 @@ export async function chooseSeries(server: Server, folder: string | undefined): 
         "No proposals were found: a series is a folder `proposals` with a README.md, in an opened folder or up to three levels below.",
       ),
     );
-  const named = all.find((series) => series.folder === folder || contains(series, folder));
-  if (named || all.length === 1) return named ?? all[0];
+  const meant = meantSeries(all, folder);
+  if (meant) return meant;
 
-  const active = window.activeTextEditor?.document.uri.toString();
-  const items = all.map((series) => ({
+  const items = likeliestFirst(all, window.activeTextEditor?.document.uri.toString()).map((series) => ({
     label: series.name,
     description: Uri.parse(series.folder).fsPath,
     detail: sizeOf(series),
     series,
   }));
-  // The series being read or written is the likeliest.
-  items.sort((a, b) => Number(contains(b.series, active)) - Number(contains(a.series, active)));
   const options = { title: "BEP", placeHolder: l10n.t("Which series?"), matchOnDescription: true, ignoreFocusOut: true };
   return (await window.showQuickPick(items, options))?.series;
 }
-
-const contains = (series: Series, uri: string | undefined): boolean => uri?.startsWith(`${series.folder.replace(/\/$/, "")}/`) ?? false;
 
 const promptOf = async (server: Server, series: Series): Promise<string> =>
   (await reservationOf(server, series, { fresh: false })).sentence;

@@ -1,6 +1,6 @@
 // Begins a series of proposals in an opened folder: a registry, a template and a configuration, which are then the team's own.
-import path from "node:path";
 import { type ExtensionContext, l10n, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import { isInside } from "./insideFolder";
 import type { Server } from "./server";
 
 const files = [
@@ -46,11 +46,6 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   if (folders.length === 0) throw new Error(l10n.t("Open a folder first: the series is created in it."));
   return folders.length === 1 ? folders[0] : await window.showWorkspaceFolderPick();
 }
-
-const isInside = (text: string): boolean => {
-  const normal = path.posix.normalize(text.trim().replaceAll("\\", "/"));
-  return text.trim() !== "" && normal !== "." && !normal.startsWith("..") && !path.posix.isAbsolute(normal) && !/^[a-z]:/i.test(normal);
-};
 
 const exists = (uri: Uri): Promise<boolean> =>
   Promise.resolve(workspace.fs.stat(uri)).then(

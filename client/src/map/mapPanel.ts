@@ -13,6 +13,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { categoryOf } from "../categories";
 import { type Count, type FindingCounts, say } from "../problems";
 import { type ProposalList, type Proposals, spelled } from "../proposals";
 import type { DatedStatus, Proposal } from "../protocol";
@@ -164,7 +165,7 @@ const describeProposal = (proposal: Proposal, found: Count): MapProposal => ({
   number: proposal.number,
   title: proposal.title,
   status: proposal.status,
-  category: proposal.successor ? "superseded" : proposal.category,
+  category: categoryOf(proposal),
   uri: proposal.uri,
   reserved: proposal.reserved !== undefined,
   authors: proposal.authors,

@@ -18,13 +18,8 @@ import {
 import { type FindingCounts, say } from "../problems";
 import type { ProposalList, Proposals } from "../proposals";
 import type { Proposal } from "../protocol";
+import { type Grouping, grouped, type Order, passes, sorted } from "./arrangement";
 import { proposalIcon, statusIcon } from "./statusIcon";
-
-export const groupings = ["status", "author", "version", "none"] as const;
-export type Grouping = (typeof groupings)[number];
-
-export const orders = ["number", "newest", "changed", "title"] as const;
-export type Order = (typeof orders)[number];
 
 interface SeriesNode {
   readonly kind: "series";
@@ -147,7 +142,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private refresh(): void {
     this.roots = this.buildRoots();
     this.nodes = nodesByDocument(this.roots);
-    const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => this.passes(proposal)).length;
+    const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => passes(proposal, this.filter)).length;
     this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
     this.view.message =
       this.filter !== "" && shown === 0 && this.proposals.all.length > 0
@@ -170,15 +165,6 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     this.showErrors();
     const nodes = documents.flatMap((uri) => this.nodes.get(uri) ?? []).map((node) => (node.kind === "part" ? node.parent : node));
     if (nodes.length > 0) this.changed.fire([...new Set(nodes)]);
-  }
-
-  private passes(proposal: Proposal): boolean {
-    const { id, title, status, authors, targetVersion, implementedVersion } = proposal;
-    const known = [id, title, status, ...authors, targetVersion, implementedVersion].join("\n").toLocaleLowerCase();
-    return this.filter
-      .toLocaleLowerCase()
-      .split(/\s+/)
-      .every((word) => known.includes(word));
   }
 
   private async follow(): Promise<void> {
@@ -207,20 +193,15 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   private groups(list: ProposalList, parent: SeriesNode | undefined): Node[] {
     const shown = sorted(
-      list.proposals.filter((proposal) => this.passes(proposal)),
+      list.proposals.filter((proposal) => passes(proposal, this.filter)),
       this.order,
     );
     if (this.grouping === "none") return shown.map((proposal) => proposalNode(list, proposal, parent));
-    const groups = new Map<string, Proposal[]>();
-    for (const proposal of shown)
-      for (const name of namesOfGroups(proposal, this.grouping)) groups.set(name, [...(groups.get(name) ?? []), proposal]);
-    return [...groups]
-      .sort(([one], [other]) => compareGroups(one, other, this.grouping, list))
-      .map(([name, proposals]) =>
-        withChildren<GroupNode>({ kind: "group", list, name, parent }, (group) =>
-          proposals.map((proposal) => proposalNode(list, proposal, group)),
-        ),
-      );
+    return grouped(shown, this.grouping, list).map(([name, proposals]) =>
+      withChildren<GroupNode>({ kind: "group", list, name, parent }, (group) =>
+        proposals.map((proposal) => proposalNode(list, proposal, group)),
+      ),
+    );
   }
 
   getTreeItem(node: Node): TreeItem {
@@ -272,7 +253,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     const problems = say(this.problems.of(proposal));
     const notes = notesOf(proposal, this.grouping === "status");
     item.id = `${list.series.folder} ${this.grouping} ${groupOf(parent)} ${proposal.id} ${proposal.reserved ? proposal.title : proposal.uri}`;
-    item.iconPath = proposalIcon(proposal, list);
+    item.iconPath = proposalIcon(proposal);
     item.description = notes.join(" · ");
     item.contextValue = ["proposal", proposal.reserved ? "reserved" : "document", proposal.number ? "numbered" : "unnumbered"].join(".");
     item.accessibilityInformation = {
@@ -356,35 +337,5 @@ function tooltip(proposal: Proposal, problems: string): MarkdownString {
   return text;
 }
 
-function namesOfGroups(proposal: Proposal, grouping: Grouping): readonly string[] {
-  if (grouping === "author") return proposal.authors.length > 0 ? proposal.authors : [""];
-  if (grouping === "version") return [proposal.targetVersion || proposal.implementedVersion];
-  return [proposal.status];
-}
-
 const noNameOf = (grouping: Grouping): string =>
   ({ status: l10n.t("No status"), author: l10n.t("No author"), version: l10n.t("No target version"), none: "" })[grouping];
-
-/** Statuses in the order of a proposal's life, versions with the newest first, authors by name; what is missing stands last. */
-function compareGroups(one: string, other: string, grouping: Grouping, list: ProposalList): number {
-  if (one === "" || other === "") return Number(one === "") - Number(other === "");
-  if (grouping === "version") return compareNumerically(other, one);
-  if (grouping === "author") return one.localeCompare(other);
-  const place = (name: string) => {
-    const at = list.statuses.findIndex((status) => status.name === name);
-    return at < 0 ? list.statuses.length : at;
-  };
-  return place(one) - place(other) || one.localeCompare(other);
-}
-
-function sorted(proposals: readonly Proposal[], order: Order): Proposal[] {
-  if (order === "newest") return [...proposals].reverse();
-  if (order === "changed") return [...proposals].reverse().sort((one, other) => changedAt(other) - changedAt(one) || 0);
-  if (order === "title") return [...proposals].sort((one, other) => one.title.localeCompare(other.title));
-  return [...proposals];
-}
-
-/** A document that is in no commit yet is being written; a number that is reserved has none. */
-const changedAt = ({ changed, reserved }: Proposal): number => changed ?? (reserved ? 0 : Number.POSITIVE_INFINITY);
-
-const compareNumerically = (one: string, other: string): number => one.localeCompare(other, undefined, { numeric: true });

@@ -1,5 +1,6 @@
 // How a status looks in a list: an icon and a theme colour.
 import { ThemeColor, ThemeIcon } from "vscode";
+import { categoryOf, categoryOfStatus } from "../categories";
 import type { ProposalList } from "../proposals";
 import type { Proposal, StatusCategory } from "../protocol";
 
@@ -14,18 +15,14 @@ const looks: Record<StatusCategory, readonly [icon: string, color: string]> = {
   other: ["question", "disabledForeground"],
 };
 
-/** Also of a status that the lifecycle does not have, as long as a proposal has it. */
-export function statusIcon(status: string, list: ProposalList | undefined): ThemeIcon {
-  const known = list?.statuses.find(({ name }) => name === status) ?? list?.proposals.find((proposal) => proposal.status === status);
-  const [icon, color] = looks[known?.category ?? "other"];
-  return new ThemeIcon(icon, new ThemeColor(color));
-}
+export const statusIcon = (status: string, list: ProposalList | undefined): ThemeIcon => iconOf(categoryOfStatus(status, list));
 
 export const reservedIcon = (): ThemeIcon => new ThemeIcon("bookmark", new ThemeColor("descriptionForeground"));
 
-/** A reserved number has no document yet, and a superseded proposal is told apart whatever its status says. */
-export function proposalIcon(proposal: Proposal, list: ProposalList): ThemeIcon {
-  if (proposal.reserved) return reservedIcon();
-  if (proposal.successor) return new ThemeIcon("arrow-circle-right", new ThemeColor("disabledForeground"));
-  return statusIcon(proposal.status, list);
+/** A reserved number has no document yet. */
+export const proposalIcon = (proposal: Proposal): ThemeIcon => (proposal.reserved ? reservedIcon() : iconOf(categoryOf(proposal)));
+
+function iconOf(category: StatusCategory): ThemeIcon {
+  const [icon, color] = looks[category];
+  return new ThemeIcon(icon, new ThemeColor(color));
 }

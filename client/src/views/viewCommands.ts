@@ -1,12 +1,9 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
-import type { LspRange } from "../protocol";
 import { showingErrors } from "../showingErrors";
 import { rowIsGone } from "./proposalCommands";
-import type { PartNode, ProposalNode, ProposalsView } from "./proposalsView";
-
-/** A row that stands for a file, or for a number that is reserved for one. */
-type Row = ProposalNode | PartNode;
+import type { ProposalsView } from "./proposalsView";
+import { linkTo, proposalOf, type Row, targetOf } from "./row";
 
 export function registerViewCommands(view: ProposalsView): Disposable[] {
   const register = commands.registerCommand;
@@ -34,17 +31,6 @@ export function registerViewCommands(view: ProposalsView): Disposable[] {
     registerOnRow("bep.copyLink", (row) => copy(linkTo(row))),
     registerOnRow("bep.copyNumber", (row) => copy(proposalOf(row).id)),
   ];
-}
-
-const proposalOf = (row: Row) => (row.kind === "part" ? row.parent.proposal : row.proposal);
-
-const targetOf = (row: Row): { readonly uri: string; readonly reserved?: LspRange } => (row.kind === "part" ? row.part : row.proposal);
-
-/** A link as another proposal of the series would have it. */
-function linkTo(row: Row): string {
-  const proposal = proposalOf(row);
-  const text = row.kind === "part" ? row.part.title : proposal.number ? proposal.id : proposal.title;
-  return `[${text}](${targetOf(row).uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
 }
 
 async function copy(text: string): Promise<void> {

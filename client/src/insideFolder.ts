@@ -4,5 +4,12 @@ import path from "node:path";
 /** True where it lies inside, and is not the opened folder itself. */
 export function isInside(text: string): boolean {
   const normal = path.posix.normalize(text.trim().replaceAll("\\", "/"));
-  return text.trim() !== "" && normal !== "." && !normal.startsWith("..") && !path.posix.isAbsolute(normal) && !/^[a-z]:/i.test(normal);
+  return (
+    text.trim() !== "" &&
+    normal !== "." &&
+    normal !== "./" &&
+    !normal.startsWith("..") &&
+    !path.posix.isAbsolute(normal) &&
+    !/^[a-z]:/i.test(normal)
+  );
 }

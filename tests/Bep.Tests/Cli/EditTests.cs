@@ -135,14 +135,7 @@ public sealed class EditTests
     public void Two_who_race_for_a_number_end_with_one_each()
     {
         using var origin = new TempRepository("--bare");
-        using var ada = TempRepository.CloneOf(origin.Root);
-        ada.Git("config", "user.name", "Ada Park");
-        ada.Git("checkout", "--quiet", "-B", "main");
-        ada.Write(Registry, TempFolder.Registry());
-        ada.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
-        ada.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables"));
-        ada.Commit("Begin");
-        ada.Git("push", "--quiet", "--set-upstream", "origin", "main");
+        using var ada = TempRepository.CloneWithSeries(origin);
         using var min = TempRepository.CloneOf(origin.Root);
 
         // Both reserve, neither knows of the other.
@@ -158,26 +151,26 @@ public sealed class EditTests
         Assert.Equal("BEP-1003\n", Command.Run("next", min.Root).Output);
 
         // It is merged, and the other is rebased: a conflict, which one fix resolves.
-        ada.Git("checkout", "--quiet", "main");
-        ada.Git("merge", "--quiet", "--squash", "fog-horn");
-        ada.Commit("BEP-1002 (new): Fog Horn");
-        ada.Git("push", "--quiet", "origin", "main");
-        min.Git("fetch", "--quiet");
-        Assert.NotEqual(0, min.TryGit("", "rebase", "origin/main").Status);
+        ada.PushSquashed("fog-horn", "BEP-1002 (new): Fog Horn");
+        min.RebaseIntoConflict();
         Assert.Contains("<<<<<<<", min.Read(Registry));
-        var series = Read(min.Root);
-        var finding = Analysis.Checking.RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "registry-conflict");
-        var change = finding.Fixes[0].Change;
-        Bep.Server.Cli.ChangeWriter.Write(new(min.Root, "proposals"), series, Bep.Analysis.Edits.ChangeApplier.Apply(series, change), change.Files);
-        min.Git("add", "--all");
-        min.Git("-c", "core.editor=true", "rebase", "--continue");
-
+        FixConflict(min);
+        min.ContinueRebase();
         var check = Command.Run("check", min.Root, "--format", "json");
         Assert.Equal((0, 0), (check.Status, check.Rules.Length));
         Assert.Equal(
             ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
             min.Read(Registry).TrimEnd().Split('\n')[^3..]);
         Assert.True(File.Exists(min.PathOf("proposals/BEP-1003-night-shift.md")));
+    }
+
+    // Makes the first fix of the conflict in the registry.
+    private static void FixConflict(TempRepository repository)
+    {
+        var series = Read(repository.Root);
+        var finding = Analysis.Checking.RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "registry-conflict");
+        var change = finding.Fixes[0].Change;
+        Bep.Server.Cli.ChangeWriter.Write(new(repository.Root, "proposals"), series, Bep.Analysis.Edits.ChangeApplier.Apply(series, change), change.Files);
     }
 
     private static void Reserve(TempRepository repository, string branch, string title)

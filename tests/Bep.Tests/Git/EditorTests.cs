@@ -17,40 +17,25 @@ public sealed class EditorTests
     public async Task Two_authors_take_one_number_and_one_quick_fix_mends_it()
     {
         using var origin = new TempRepository("--bare");
-        using var ada = ClonePushing(origin);
+        using var ada = TempRepository.CloneWithSeries(origin);
         using var min = TempRepository.CloneOf(origin.Root);
         await using var first = await OpenAsync(ada);
         await using var second = await OpenAsync(min);
+        await ProposeOnBranchAsync(ada, first, "Fog Horn");
+        await ProposeOnBranchAsync(min, second, "Night Shift");
 
-        // Both reserve, each on a branch of their own.
-        foreach (var (repository, client, title) in new[] { (ada, first, "Fog Horn"), (min, second, "Night Shift") })
-        {
-            repository.Git("checkout", "--quiet", "-b", title.ToLowerInvariant().Replace(' ', '-'));
-            var made = await client.RequestAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = title }));
-            Assert.Equal("BEP-1002", made["number"]!.GetValue<string>());
-            repository.Commit($"BEP-1002 (new): {title}");
-        }
-
-        // Ada's is merged; once Min has fetched it, Min's editor says so.
-        ada.Git("checkout", "--quiet", "main");
-        ada.Git("merge", "--quiet", "--squash", "fog-horn");
-        ada.Commit("BEP-1002 (new): Fog Horn");
-        ada.Git("push", "--quiet", "origin", "main");
+        // Once Min has fetched what was merged, Min's editor says so.
+        ada.PushSquashed("fog-horn", "BEP-1002 (new): Fog Horn");
         min.Git("fetch", "--quiet");
         await second.FindsAsync(Of(min, Registry), "number-taken-on-branch");
         await second.FindsAsync(Of(min, "proposals/BEP-1002-night-shift.md"), "number-taken-on-branch");
 
-        // Min rebases nevertheless: a conflict, and one quick fix.
-        Assert.NotEqual(0, min.TryGit("", "rebase", "origin/main").Status);
+        // Min rebases nevertheless.
+        min.RebaseIntoConflict();
         second.Watched((Of(min, Registry), 2), (Of(min, "proposals/BEP-1002-fog-horn.md"), 1));
         await second.FindsAsync(Of(min, Registry), "registry-conflict");
-        var actions = await second.RequestAsync("textDocument/codeAction", At(Of(min, Registry), min.Read(Registry).Split('\n').ToList().FindIndex(line => line.StartsWith("<<<<<<<", StringComparison.Ordinal))));
-        var fix = actions.AsArray().First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "registry-conflict")!;
-        Assert.Equal("Keep both, and give new numbers where they are taken", fix["title"]!.GetValue<string>());
-        Carry(second, fix["edit"]!);
-
-        min.Git("add", "--all");
-        min.Git("-c", "core.editor=true", "rebase", "--continue");
+        await ChooseFixAsync(second, min, "registry-conflict", "<<<<<<<", "Keep both, and give new numbers where they are taken");
+        min.ContinueRebase();
         await second.UntilAsync(() => second.Diagnostics.Values.All(found => found.Count == 0));
         Assert.Equal(0, Command.Run("check", min.Root, "--fail-on", "hint").Status);
         Assert.Equal(
@@ -147,41 +132,43 @@ public sealed class EditorTests
     public async Task The_next_number_comes_with_what_it_was_chosen_by()
     {
         using var origin = new TempRepository("--bare");
-        using var ada = ClonePushing(origin);
+        using var ada = TempRepository.CloneWithSeries(origin);
         using var min = TempRepository.CloneOf(origin.Root);
         await using var client = await OpenAsync(min);
-        ada.Git("checkout", "--quiet", "-b", "fog-horn");
-        Draft(ada, 1002, "Fog Horn");
-        ada.Commit("Draft");
-        ada.Git("push", "--quiet", "origin", "fog-horn");
+        PushDraft(ada, 1002, "Fog Horn");
+        Assert.Equal("BEP-1002", Text(await ReservationAsync(client, min, fresh: true), "number"));
 
-        var asked = await AskAsync(fresh: true, title: null);
-        Assert.Equal("BEP-1002", asked["number"]!.GetValue<string>());
-        min.Git("fetch", "--quiet");
         // What was fetched a moment ago is in the answer, however fast it is asked for.
-        asked = await AskAsync(fresh: true, title: "BEP-1002: Night Shift!");
-        Assert.Equal("BEP-1003", asked["number"]!.GetValue<string>());
-        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch just now.", asked["sentence"]!.GetValue<string>());
-        Assert.Equal("bep/1003-night-shift", asked["branch"]!.GetValue<string>());
-        Assert.Equal("BEP-1003 (new): Night Shift!", asked["message"]!.GetValue<string>());
-        Assert.Equal(Of(min, "proposals/BEP-1003-night-shift.md"), asked["document"]!.GetValue<string>());
+        min.Git("fetch", "--quiet");
+        var asked = await ReservationAsync(client, min, fresh: true, "BEP-1002: Night Shift!");
+        Assert.Equal("BEP-1003", Text(asked, "number"));
+        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch just now.", Text(asked, "sentence"));
+        Assert.Equal("bep/1003-night-shift", Text(asked, "branch"));
+        Assert.Equal("BEP-1003 (new): Night Shift!", Text(asked, "message"));
+        Assert.Equal(Of(min, "proposals/BEP-1003-night-shift.md"), Text(asked, "document"));
         Assert.False(File.Exists(min.PathOf("proposals/BEP-1003-night-shift.md")));
+        Assert.NotNull((await ReservationAsync(client, min, fresh: false, "   "))["refusal"]);
 
         // A number that was shown is the one that is taken, or none is.
         var refused = await client.AskAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = "Night Shift", ["number"] = "BEP-1002" }));
-        Assert.Equal("BEP-1002 has been taken in the meantime; the next number is BEP-1003.", refused["error"]!["message"]!.GetValue<string>());
-        Assert.NotNull((await AskAsync(fresh: false, title: "   "))["refusal"]);
+        Assert.Equal("BEP-1002 has been taken in the meantime; the next number is BEP-1003.", Text(refused["error"]!, "message"));
+    }
 
-        // A fetch of long ago is worth a word where a number is given away.
+    [Fact]
+    public async Task A_fetch_of_long_ago_is_worth_a_word_where_a_number_is_given_away()
+    {
+        using var origin = new TempRepository("--bare");
+        using var ada = TempRepository.CloneWithSeries(origin);
+        using var min = TempRepository.CloneOf(origin.Root);
+        PushDraft(ada, 1002, "Fog Horn");
+        min.Git("fetch", "--quiet");
+        await using var client = await OpenAsync(min);
         File.SetLastWriteTime(min.PathOf(".git/FETCH_HEAD"), DateTime.Now.AddDays(-9));
-        asked = await AskAsync(fresh: true, title: null);
-        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch 9 days ago. Fetch first to see what others have reserved since.", asked["sentence"]!.GetValue<string>());
+        var asked = await ReservationAsync(client, min, fresh: true);
+        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch 9 days ago. Fetch first to see what others have reserved since.", Text(asked, "sentence"));
         Assert.True(asked["old"]!.GetValue<bool>());
-        var actions = await client.RequestAsync("textDocument/codeAction", At(Of(min, Registry), min.Read(Registry).TrimEnd().Split('\n').Length - 1));
-        Assert.Contains(actions.AsArray(), action => action!["title"]!.GetValue<string>() == "Reserve BEP-1003 (last fetch 9 days ago)");
-
-        Task<JsonNode> AskAsync(bool fresh, string? title) =>
-            client.RequestAsync("bep/reservation", new JsonObject { ["series"] = Of(min, "proposals"), ["fresh"] = fresh, ["title"] = title });
+        var actions = await client.RequestAsync("textDocument/codeAction", At(Of(min, Registry), LineOf(min, Registry, "| _next_")));
+        Assert.Contains(actions.AsArray(), action => Text(action!, "title") == "Reserve BEP-1003 (last fetch 9 days ago)");
     }
 
     [Fact]
@@ -208,7 +195,7 @@ public sealed class EditorTests
     public async Task An_editor_is_told_what_was_seen_of_other_branches()
     {
         using var origin = new TempRepository("--bare");
-        using var ada = ClonePushing(origin);
+        using var ada = TempRepository.CloneWithSeries(origin);
         using var min = TempRepository.CloneOf(origin.Root);
         min.Git("fetch", "--quiet");
         await using var client = await OpenAsync(min);
@@ -250,38 +237,40 @@ public sealed class EditorTests
         repository.Commit("An old fault");
         repository.Git("checkout", "--quiet", "-b", "topic");
         repository.Replace(Hours, "Status: Draft", "Status: Draught");
+        var (tides, hours) = (Of(repository, Tides), Of(repository, Hours));
 
         var onlyNew = false;
         await using var client = new EditorClient { Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew)) : null };
         await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
-        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
+        await client.FindsAsync(tides, "unknown-reference");
         // The setting takes effect at once.
-        onlyNew = true;
-        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
-        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
-        await client.FindsAsync(Of(repository, Hours), "unknown-status");
+        await WantOnlyNewAsync(true);
+        await client.FindsAsync(hours, "unknown-status");
 
         // A second one of the same, and it is back when it is typed again.
         var text = repository.Read(Tides);
-        client.Open(Of(repository, Tides), text);
-        client.Change(Of(repository, Tides), text + "\nAfter BEP-1234 too.\n", 2);
-        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
-        Assert.Single(client.RulesOf(Of(repository, Tides)));
-        client.Change(Of(repository, Tides), text, 3);
-        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
+        client.Open(tides, text);
+        client.Change(tides, text + "\nAfter BEP-1234 too.\n", 2);
+        await client.FindsAsync(tides, "unknown-reference");
+        Assert.Single(client.RulesOf(tides));
+        client.Change(tides, text, 3);
+        await client.ClearsAsync(tides, "unknown-reference");
 
         // And so it does the other way round.
-        onlyNew = false;
-        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
-        await client.FindsAsync(Of(repository, Tides), "unknown-reference");
-        onlyNew = true;
-        client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
-        await client.ClearsAsync(Of(repository, Tides), "unknown-reference");
+        await WantOnlyNewAsync(false);
+        await WantOnlyNewAsync(true);
 
         // What is committed on the base branch is not new any more.
         repository.Commit("Topic");
         repository.Git("branch", "--force", "main", "topic");
-        await client.ClearsAsync(Of(repository, Hours), "unknown-status");
+        await client.ClearsAsync(hours, "unknown-status");
+
+        async Task WantOnlyNewAsync(bool wanted)
+        {
+            onlyNew = wanted;
+            client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
+            await (wanted ? client.ClearsAsync(tides, "unknown-reference") : client.FindsAsync(tides, "unknown-reference"));
+        }
     }
 
     [Fact]
@@ -322,19 +311,41 @@ public sealed class EditorTests
         return client;
     }
 
-    private static TempRepository ClonePushing(TempRepository origin)
+    // Makes a proposal on a branch of its own, which takes the next number that is known there, and commits it.
+    private static async Task ProposeOnBranchAsync(TempRepository repository, EditorClient client, string title)
     {
-        var clone = TempRepository.CloneOf(origin.Root);
-        clone.Git("checkout", "--quiet", "-B", "main");
-        clone.Git("config", "user.name", "Ada Park");
-        clone.Git("config", "user.email", "ada@example.com");
-        clone.Write(Registry, TempFolder.Registry());
-        clone.Write(Hours, TempFolder.Proposal("Quiet Hours"));
-        clone.Write(Tides, TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
-        clone.Commit("Begin");
-        clone.Git("push", "--quiet", "--set-upstream", "origin", "main");
-        return clone;
+        repository.Git("checkout", "--quiet", "-b", title.ToLowerInvariant().Replace(' ', '-'));
+        var made = await client.RequestAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = title }));
+        Assert.Equal("BEP-1002", Text(made, "number"));
+        repository.Commit($"BEP-1002 (new): {title}");
     }
+
+    // Pushes a new proposal on a branch of its own.
+    private static void PushDraft(TempRepository repository, int number, string title)
+    {
+        var branch = title.ToLowerInvariant().Replace(' ', '-');
+        repository.Git("checkout", "--quiet", "-b", branch);
+        Draft(repository, number, title);
+        repository.Commit("Draft");
+        repository.Git("push", "--quiet", "origin", branch);
+    }
+
+    private static Task<JsonNode> ReservationAsync(EditorClient client, TempRepository repository, bool fresh, string? title = null) =>
+        client.RequestAsync("bep/reservation", new JsonObject { ["series"] = Of(repository, "proposals"), ["fresh"] = fresh, ["title"] = title });
+
+    // Carries out what is offered first for a finding of a rule in the registry, in the line that begins so.
+    private static async Task ChooseFixAsync(EditorClient client, TempRepository repository, string rule, string line, string title)
+    {
+        var actions = await client.RequestAsync("textDocument/codeAction", At(Of(repository, Registry), LineOf(repository, Registry, line)));
+        var fix = actions.AsArray().First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == rule)!;
+        Assert.Equal(title, Text(fix, "title"));
+        Carry(client, fix["edit"]!);
+    }
+
+    private static int LineOf(TempRepository repository, string path, string begin) =>
+        Array.FindIndex(repository.Read(path).Split('\n'), line => line.StartsWith(begin, StringComparison.Ordinal));
+
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
     // A row and its document, in the working tree.
     private static void Draft(TempRepository repository, int number, string title, string before = "| _next_", string body = "")

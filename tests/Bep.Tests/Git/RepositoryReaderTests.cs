@@ -162,32 +162,42 @@ public sealed class RepositoryReaderTests
         repository.Git("checkout", "--quiet", "main");
         repository.Git("merge", "--quiet", "--no-ff", "--no-edit", "quiet");
 
-        var git = new GitCommand(new Disk());
         var series = Open(repository.Root);
-        var history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
-        Assert.Equal("2026-01-10 Draft, 2026-01-11 Accepted, 2026-01-16 Implemented", Told("proposals/BEP-1002-tides.md"));
-        Assert.Equal("2026-01-17 Rejected", Told(Tides));
-        Assert.Equal("2026-01-10 Draft, 2026-01-18 Superseded", Told("proposals/BEP-1000-quiet-hours.md"));
-        Assert.Equal("", Told("proposals/BEP-1009-nowhere.md"));
+        var history = await new GitCommand(new Disk()).StatusesAsync(repository.Root, series, CancellationToken.None);
+        Assert.Equal("2026-01-10 Draft, 2026-01-11 Accepted, 2026-01-16 Implemented", Told(history, series, "proposals/BEP-1002-tides.md"));
+        Assert.Equal("2026-01-17 Rejected", Told(history, series, Tides));
+        Assert.Equal("2026-01-10 Draft, 2026-01-18 Superseded", Told(history, series, "proposals/BEP-1000-quiet-hours.md"));
+        Assert.Equal("", Told(history, series, "proposals/BEP-1009-nowhere.md"));
+    }
 
-        // What came together came from somewhere else, where it may have been accepted long ago.
+    [Fact]
+    public async Task What_came_together_came_from_somewhere_else_where_it_may_have_been_accepted_long_ago()
+    {
+        using var repository = TempRepository.WithSeries();
+        var (git, series) = (new GitCommand(new Disk()), Open(repository.Root));
+        Assert.Equal("2026-01-10 Draft", Told(await git.StatusesAsync(repository.Root, series, CancellationToken.None), series, Tides));
         Commit(repository, "2026-01-19", () =>
         {
             for (var number = 1010; number < 1013; number++) repository.Write($"proposals/BEP-{number}-old.md", TempFolder.Proposal("Old", "Accepted"));
         });
         Commit(repository, "2026-01-20", () => repository.Replace("proposals/BEP-1012-old.md", "Status: Accepted", "Status: Implemented"));
-        history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
-        Assert.Equal(" Accepted, 2026-01-20 Implemented", Told("proposals/BEP-1012-old.md"));
+        var history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
+        Assert.Equal(" Accepted, 2026-01-20 Implemented", Told(history, series, "proposals/BEP-1012-old.md"));
+    }
 
-        // What is not committed yet is of today; what was never committed has no past.
+    [Fact]
+    public async Task A_status_that_is_not_committed_yet_is_of_today_and_what_was_never_committed_has_no_past()
+    {
+        using var repository = TempRepository.WithSeries();
+        Commit(repository, "2026-01-17", () => repository.Replace(Tides, "Status: Draft", "Status: Rejected"));
+        var git = new GitCommand(new Disk());
+        var history = await git.StatusesAsync(repository.Root, Open(repository.Root), CancellationToken.None);
         repository.Replace(Tides, "Status: Rejected", "Status: Draft");
         repository.Write("proposals/BEP-1003-fog-horn.md", TempFolder.Proposal("Fog Horn"));
-        series = Open(repository.Root);
+        var series = Open(repository.Root);
         Assert.Same(history, await git.StatusesAsync(repository.Root, series, CancellationToken.None));
-        Assert.Equal($"2026-01-17 Rejected, {series.ExternalFacts.Today:yyyy-MM-dd} Draft", Told(Tides));
-        Assert.Equal("", Told("proposals/BEP-1003-fog-horn.md"));
-
-        string Told(string path) => string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
+        Assert.Equal($"2026-01-10 Draft, 2026-01-17 Rejected, {series.ExternalFacts.Today:yyyy-MM-dd} Draft", Told(history, series, Tides));
+        Assert.Equal("", Told(history, series, "proposals/BEP-1003-fog-horn.md"));
     }
 
     [Fact]
@@ -341,6 +351,8 @@ public sealed class RepositoryReaderTests
         var series = Fixture.Read($"-- {paths[0]} --\n---\nCreated: {created}\nCreated-Version: {version}\n---\n").ToSeries();
         return series.With(series.ExternalFacts with { History = new(paths.ToImmutableDictionary(path => path, _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default))) });
     }
+
+    private static string Told(StatusHistory history, Series series, string path) => string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
 
     private static void Commit(TempRepository repository, string day, Action change)
     {

@@ -39,6 +39,21 @@ public sealed class TempRepository : IDisposable
         return repository;
     }
 
+    /// <summary>Ada's clone of an empty repository, to which she has pushed a small series without fault.</summary>
+    public static TempRepository CloneWithSeries(TempRepository origin)
+    {
+        var clone = CloneOf(origin.Root);
+        clone.Git("config", "user.name", "Ada Park");
+        clone.Git("config", "user.email", "ada@example.com");
+        clone.Git("checkout", "--quiet", "-B", "main");
+        clone.Write("proposals/README.md", TempFolder.Registry());
+        clone.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
+        clone.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
+        clone.Commit("Begin");
+        clone.Git("push", "--quiet", "--set-upstream", "origin", "main");
+        return clone;
+    }
+
     public static TempRepository CloneOf(string origin, params string[] arguments) => new(origin, arguments);
 
     public string PathOf(string path) => _folder.PathOf(path);
@@ -58,6 +73,28 @@ public sealed class TempRepository : IDisposable
     {
         Git("add", "--all");
         Git("commit", "--quiet", "--message", message);
+    }
+
+    /// <summary>Merges a branch into the main one as one commit, and pushes it.</summary>
+    public void PushSquashed(string branch, string message)
+    {
+        Git("checkout", "--quiet", "main");
+        Git("merge", "--quiet", "--squash", branch);
+        Commit(message);
+        Git("push", "--quiet", "origin", "main");
+    }
+
+    /// <summary>Fetches, and rebases onto the main branch, which comes to a conflict.</summary>
+    public void RebaseIntoConflict()
+    {
+        Git("fetch", "--quiet");
+        Assert.NotEqual(0, TryGit("", "rebase", "origin/main").Status);
+    }
+
+    public void ContinueRebase()
+    {
+        Git("add", "--all");
+        Git("-c", "core.editor=true", "rebase", "--continue");
     }
 
     public string Git(params string[] arguments)

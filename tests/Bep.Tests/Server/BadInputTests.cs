@@ -8,6 +8,32 @@ namespace Bep.Tests.Server;
 /// <summary>A folder, and a client, full of what should not be there: the server says what it skips, and goes on.</summary>
 public sealed class BadInputTests
 {
+    /// <summary>What stands among the proposals, how it is made there, and why it is skipped; null where it is read, or left alone without a word.</summary>
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static (string Name, Action<TempFolder, string> Make, string? Reason)[] Strange() =>
+    [
+        ("BEP-1002-latin.md", Bytes([.. "# Caf"u8, 0xE9, .. "\n"u8]), "is not UTF-8 (byte 5)"),
+        ("BEP-1003-empty.md", Text(""), null),
+        ("BEP-1004-huge.md", Text(TempFolder.Proposal("Huge", body: string.Concat(Enumerable.Repeat("word ", 4 << 20)))), "is larger than 5 MiB"),
+        ("BEP-1005-folder.md", (folder, path) => folder.Write($"{path}/inside.md", "# Inside\n"), "is a folder"),
+        ("BEP-1006-loop.md", LinkTo("proposals/BEP-1006-loop.md"), "is a link that leads nowhere"),
+        ("BEP-1007-lost.md", LinkTo("proposals/nowhere.md"), "is a link that leads nowhere"),
+        // Whether there is anything out there is not said.
+        ("BEP-1008-outside.md", LinkTo("/etc/hostname"), "is a link out of the repository"),
+        ("BEP-1016-outside.md", LinkTo("/no/such/file.md"), "is a link out of the repository"),
+        ("circle", LinkTo("proposals"), null),
+        ("alias.md", LinkTo("proposals/BEP-1001-tide-tables.md"), null),
+        ("BEP-1009-half.md", Text("---\nAuthor: Ada Park\nStat"), null),
+        ("BEP-1010-nul.md", Text(TempFolder.Proposal("Nul", body: "a\0b [x](no\0where.md) BEP-\0 1000\n")), null),
+        ("BEP-1011-binary.md", Bytes([.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 31 % 128))]), null),
+        ("BEP-1012-deep.md", Text(new string('>', 20_000) + new string('[', 20_000) + "\n"), null),
+        ("BEP-1013-deep-yaml.md", Text("---\nAuthor: " + new string('[', 20_000) + "\n---\n# Deep\n"), null),
+        ("BEP-1014-pipe.md", MakePipe, "is a pipe or a device, not a file"),
+        ("BEP-1015-secret.md", MakeSecret, null),
+        ("locked", (folder, path) => Directory.CreateDirectory(folder.PathOf(path), UnixFileMode.None), null),
+        ("\r\n\t*?\"<>|.md", Text("# A name\n"), null),
+    ];
+
     [SkippableFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task What_cannot_be_read_is_skipped_with_a_reason()
@@ -15,26 +41,8 @@ public sealed class BadInputTests
         Skip.If(OperatingSystem.IsWindows(), "Links, pipes and permissions are made with the tools of Unix.");
         using var folder = TempFolder.WithSeries();
         var good = folder.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables", body: "[x](nowhere.md)\n"));
-        folder.Write("proposals/BEP-1002-latin.md", [.. "# Caf"u8, 0xE9, .. "\n"u8]);
-        folder.Write("proposals/BEP-1003-empty.md", "");
-        folder.Write("proposals/BEP-1004-huge.md", TempFolder.Proposal("Huge", body: string.Concat(Enumerable.Repeat("word ", 4 << 20))));
-        folder.Write("proposals/BEP-1005-folder.md/inside.md", "# Inside\n");
-        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1006-loop.md"), folder.PathOf("proposals/BEP-1006-loop.md"));
-        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1007-lost.md"), folder.PathOf("proposals/nowhere.md"));
-        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1008-outside.md"), "/etc/hostname");
-        File.CreateSymbolicLink(folder.PathOf("proposals/BEP-1016-outside.md"), "/no/such/file.md");
-        Directory.CreateSymbolicLink(folder.PathOf("proposals/circle"), folder.PathOf("proposals"));
-        File.CreateSymbolicLink(folder.PathOf("proposals/alias.md"), folder.PathOf("proposals/BEP-1001-tide-tables.md"));
-        folder.Write("proposals/BEP-1009-half.md", "---\nAuthor: Ada Park\nStat");
-        folder.Write("proposals/BEP-1010-nul.md", TempFolder.Proposal("Nul", body: "a\0b [x](no\0where.md) BEP-\0 1000\n"));
-        folder.Write("proposals/BEP-1011-binary.md", [.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 31 % 128))]);
-        folder.Write("proposals/BEP-1012-deep.md", new string('>', 20_000) + new string('[', 20_000) + "\n");
-        folder.Write("proposals/BEP-1013-deep-yaml.md", "---\nAuthor: " + new string('[', 20_000) + "\n---\n# Deep\n");
-        using (var pipe = Process.Start("mkfifo", [folder.PathOf("proposals/BEP-1014-pipe.md")])) await pipe.WaitForExitAsync();
-        folder.Write("proposals/BEP-1015-secret.md", "# Secret\n");
-        File.SetUnixFileMode(folder.PathOf("proposals/BEP-1015-secret.md"), UnixFileMode.None);
-        Directory.CreateDirectory(folder.PathOf("proposals/locked"), UnixFileMode.None);
-        folder.Write("proposals/\r\n\t*?\"<>|.md", "# A name\n");
+        var strange = Strange();
+        foreach (var (name, make, _) in strange) make(folder, $"proposals/{name}");
 
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: """{ "seriesNotifications": true }""");
@@ -45,21 +53,34 @@ public sealed class BadInputTests
 
         var log = client.Received.Where(message => message["method"]?.GetValue<string>() == "window/logMessage")
             .Select(message => message["params"]!["message"]!.GetValue<string>()).ToArray();
-        Assert.Contains(log, line => line.EndsWith("BEP-1002-latin.md is not UTF-8 (byte 5); it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1004-huge.md is larger than 5 MiB; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1005-folder.md is a folder; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1006-loop.md is a link that leads nowhere; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1007-lost.md is a link that leads nowhere; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1008-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
-        // Whether there is anything out there is not said.
-        Assert.Contains(log, line => line.EndsWith("BEP-1016-outside.md is a link out of the repository; it is skipped.", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.EndsWith("BEP-1014-pipe.md is a pipe or a device, not a file; it is skipped.", StringComparison.Ordinal));
+        foreach (var (name, _, reason) in strange.Where(one => one.Reason is not null))
+            Assert.Contains(log, line => line.EndsWith($"{name} {reason}; it is skipped.", StringComparison.Ordinal));
         // Root may read everything.
         if (Environment.UserName != "root") Assert.Contains(log, line => line.Contains("BEP-1015-secret.md cannot be read: "));
         Assert.DoesNotContain(client.Diagnostics.Keys, uri => uri.Contains("circle") || uri.Contains("alias") || uri.Contains("hostname"));
         Directory.Delete(folder.PathOf("proposals/locked"));
         Assert.Equal(0, await client.ShutDownAsync());
         Assert.Equal("", (await client.EndAsync()).Errors);
+    }
+
+    private static Action<TempFolder, string> Text(string text) => (folder, path) => folder.Write(path, text);
+
+    private static Action<TempFolder, string> Bytes(byte[] bytes) => (folder, path) => folder.Write(path, bytes);
+
+    // An absolute target stays as it is.
+    private static Action<TempFolder, string> LinkTo(string target) => (folder, path) => File.CreateSymbolicLink(folder.PathOf(path), folder.PathOf(target));
+
+    private static void MakePipe(TempFolder folder, string path)
+    {
+        using var pipe = Process.Start("mkfifo", [folder.PathOf(path)]);
+        pipe.WaitForExit();
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void MakeSecret(TempFolder folder, string path)
+    {
+        folder.Write(path, "# Secret\n");
+        File.SetUnixFileMode(folder.PathOf(path), UnixFileMode.None);
     }
 
     [Fact]

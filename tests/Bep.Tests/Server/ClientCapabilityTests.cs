@@ -8,6 +8,31 @@ public sealed class ClientCapabilityTests
     private const int Cancelled = -32800;
     private const string Tides = "proposals/BEP-1001-tide-tables.md";
 
+    /// <summary>What a client that can do nothing asks for, at the mention in a document that it has open, and what it must not get.</summary>
+    private static readonly Dictionary<string, Action<JsonNode, string>> s_plainAnswers = new()
+    {
+        ["textDocument/hover"] = (hover, _) =>
+        {
+            Assert.Equal("plaintext", hover["contents"]!["kind"]!.GetValue<string>());
+            Assert.DoesNotContain("**", hover["contents"]!["value"]!.GetValue<string>());
+        },
+        ["textDocument/definition"] = (places, uri) =>
+        {
+            Assert.Equal(uri.Replace("BEP-1001-tide-tables.md", "BEP-1000-quiet-hours.md", StringComparison.Ordinal), places[0]!["uri"]!.GetValue<string>());
+            Assert.False(places[0]!.AsObject().ContainsKey("targetUri"));
+        },
+        ["textDocument/documentSymbol"] = (symbols, uri) =>
+        {
+            Assert.All(symbols.AsArray(), symbol => Assert.Equal(uri, symbol!["location"]!["uri"]!.GetValue<string>()));
+            Assert.All(symbols.AsArray(), symbol => Assert.False(symbol!.AsObject().ContainsKey("children")));
+        },
+        ["textDocument/completion"] = (list, _) =>
+        {
+            Assert.NotEmpty(list["items"]!.AsArray());
+            Assert.All(list["items"]!.AsArray(), item => Assert.False(item!.AsObject().ContainsKey("insertTextFormat")));
+        },
+    };
+
     [Fact]
     public async Task A_client_that_can_do_nothing_is_asked_for_nothing_and_still_served()
     {
@@ -18,35 +43,19 @@ public sealed class ClientCapabilityTests
         await client.InitializeAsync([folder.Root], "{}");
         client.Open(uri, text, 4);
         await client.FindsAsync(uri, "broken-link");
-        Assert.All(client.Received.Where(message => message["params"]?["diagnostics"] is not null), message =>
-        {
-            Assert.False(message["params"]!.AsObject().ContainsKey("version"));
-            foreach (var finding in message["params"]!["diagnostics"]!.AsArray())
-            {
-                Assert.False(finding!.AsObject().ContainsKey("relatedInformation"));
-                Assert.False(finding.AsObject().ContainsKey("codeDescription"));
-            }
-        });
+        Assert.All(client.Received.Select(message => message["params"]).Where(given => given?["diagnostics"] is not null), given => ArePlain(given!.AsObject()));
 
-        var hover = await client.RequestAsync("textDocument/hover", EditorClient.At(uri, 8, 10));
-        Assert.Equal("plaintext", hover["contents"]!["kind"]!.GetValue<string>());
-        Assert.DoesNotContain("**", hover["contents"]!["value"]!.GetValue<string>());
-
-        var place = (await client.RequestAsync("textDocument/definition", EditorClient.At(uri, 8, 10)))[0]!.AsObject();
-        Assert.Equal(folder.UriOf("proposals/BEP-1000-quiet-hours.md"), place["uri"]!.GetValue<string>());
-        Assert.False(place.ContainsKey("targetUri"));
-
-        var symbols = (await client.RequestAsync("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })).AsArray();
-        Assert.All(symbols, symbol => Assert.Equal(uri, symbol!["location"]!["uri"]!.GetValue<string>()));
-        Assert.All(symbols, symbol => Assert.False(symbol!.AsObject().ContainsKey("children")));
-
-        var items = (await client.RequestAsync("textDocument/completion", EditorClient.At(uri, 8, 10)))["items"]!.AsArray();
-        Assert.NotEmpty(items);
-        Assert.All(items, item => Assert.False(item!.AsObject().ContainsKey("insertTextFormat")));
-
+        foreach (var (method, isPlain) in s_plainAnswers) isPlain(await client.RequestAsync(method, EditorClient.At(uri, 8, 10)), uri);
         var made = await client.AskAsync("workspace/executeCommand", NewProposal());
         Assert.Equal("This editor does not let a server create files or edit them.", made["error"]!["message"]!.GetValue<string>());
         Assert.DoesNotContain(client.Received, message => message["method"] is not null && message["id"] is not null);
+
+        static void ArePlain(JsonObject published)
+        {
+            Assert.False(published.ContainsKey("version"));
+            Assert.All(published["diagnostics"]!.AsArray(), finding => Assert.False(finding!.AsObject().ContainsKey("relatedInformation")));
+            Assert.All(published["diagnostics"]!.AsArray(), finding => Assert.False(finding!.AsObject().ContainsKey("codeDescription")));
+        }
     }
 
     [Fact]

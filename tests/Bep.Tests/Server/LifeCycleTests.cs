@@ -7,6 +7,36 @@ public sealed class LifeCycleTests
 {
     private const int InvalidRequest = -32600, MethodNotFound = -32601, InvalidParams = -32602, NotInitialized = -32002, Cancelled = -32800;
 
+    /// <summary>What a server may offer, and the request that it then answers (LSP 3.17, ServerCapabilities).</summary>
+    private static readonly Dictionary<string, string> s_providers = new()
+    {
+        ["completionProvider"] = "textDocument/completion",
+        ["hoverProvider"] = "textDocument/hover",
+        ["signatureHelpProvider"] = "textDocument/signatureHelp",
+        ["declarationProvider"] = "textDocument/declaration",
+        ["definitionProvider"] = "textDocument/definition",
+        ["typeDefinitionProvider"] = "textDocument/typeDefinition",
+        ["implementationProvider"] = "textDocument/implementation",
+        ["referencesProvider"] = "textDocument/references",
+        ["documentHighlightProvider"] = "textDocument/documentHighlight",
+        ["documentSymbolProvider"] = "textDocument/documentSymbol",
+        ["codeActionProvider"] = "textDocument/codeAction",
+        ["codeLensProvider"] = "textDocument/codeLens",
+        ["documentLinkProvider"] = "textDocument/documentLink",
+        ["colorProvider"] = "textDocument/documentColor",
+        ["documentFormattingProvider"] = "textDocument/formatting",
+        ["renameProvider"] = "textDocument/rename",
+        ["foldingRangeProvider"] = "textDocument/foldingRange",
+        ["selectionRangeProvider"] = "textDocument/selectionRange",
+        ["executeCommandProvider"] = "workspace/executeCommand",
+        ["semanticTokensProvider"] = "textDocument/semanticTokens/full",
+        ["inlayHintProvider"] = "textDocument/inlayHint",
+        ["callHierarchyProvider"] = "textDocument/prepareCallHierarchy",
+        ["typeHierarchyProvider"] = "textDocument/prepareTypeHierarchy",
+        ["diagnosticProvider"] = "textDocument/diagnostic",
+        ["workspaceSymbolProvider"] = "workspace/symbol",
+    };
+
     [Fact]
     public async Task The_server_starts_and_ends_as_the_protocol_says()
     {
@@ -158,51 +188,33 @@ public sealed class LifeCycleTests
     [Fact]
     public async Task What_is_offered_is_answered_and_nothing_else()
     {
-        var methods = new Dictionary<string, string>
-        {
-            ["completionProvider"] = "textDocument/completion",
-            ["hoverProvider"] = "textDocument/hover",
-            ["signatureHelpProvider"] = "textDocument/signatureHelp",
-            ["declarationProvider"] = "textDocument/declaration",
-            ["definitionProvider"] = "textDocument/definition",
-            ["typeDefinitionProvider"] = "textDocument/typeDefinition",
-            ["implementationProvider"] = "textDocument/implementation",
-            ["referencesProvider"] = "textDocument/references",
-            ["documentHighlightProvider"] = "textDocument/documentHighlight",
-            ["documentSymbolProvider"] = "textDocument/documentSymbol",
-            ["codeActionProvider"] = "textDocument/codeAction",
-            ["codeLensProvider"] = "textDocument/codeLens",
-            ["documentLinkProvider"] = "textDocument/documentLink",
-            ["colorProvider"] = "textDocument/documentColor",
-            ["documentFormattingProvider"] = "textDocument/formatting",
-            ["renameProvider"] = "textDocument/rename",
-            ["foldingRangeProvider"] = "textDocument/foldingRange",
-            ["selectionRangeProvider"] = "textDocument/selectionRange",
-            ["executeCommandProvider"] = "workspace/executeCommand",
-            ["semanticTokensProvider"] = "textDocument/semanticTokens/full",
-            ["inlayHintProvider"] = "textDocument/inlayHint",
-            ["callHierarchyProvider"] = "textDocument/prepareCallHierarchy",
-            ["typeHierarchyProvider"] = "textDocument/prepareTypeHierarchy",
-            ["diagnosticProvider"] = "textDocument/diagnostic",
-            ["workspaceSymbolProvider"] = "workspace/symbol",
-        };
         await using var client = new EditorClient();
         var capabilities = (await client.InitializeAsync([]))["capabilities"]!.AsObject();
-        foreach (var (provider, method) in methods)
+        foreach (var (provider, method) in s_providers)
         {
-            var isAnswered = CodeOf(await client.AskAsync(method, null)) != MethodNotFound;
+            var isAnswered = await IsAnsweredAsync(client, method);
             Assert.True(capabilities.ContainsKey(provider) == isAnswered, $"{provider} is {(isAnswered ? "answered, not offered" : "offered, not answered")}");
         }
-        var known = methods.Keys.Concat(["positionEncoding", "textDocumentSync", "workspace"]);
-        Assert.Empty(capabilities.Select(capability => capability.Key).Except(known));
 
-        foreach (var operation in new[] { "willCreate", "willRename", "willDelete" })
-        {
-            var isAnswered = CodeOf(await client.AskAsync($"workspace/{operation}Files", null)) != MethodNotFound;
-            Assert.Equal(capabilities["workspace"]!["fileOperations"]!.AsObject().ContainsKey(operation), isAnswered);
-        }
+        Assert.Empty(capabilities.Select(capability => capability.Key).Except([.. s_providers.Keys, "positionEncoding", "textDocumentSync", "workspace"]));
+    }
 
-        foreach (var command in capabilities["executeCommandProvider"]!["commands"]!.AsArray())
+    [Theory]
+    [InlineData("willCreate")]
+    [InlineData("willRename")]
+    [InlineData("willDelete")]
+    public async Task What_is_offered_before_files_change_is_answered_and_nothing_else(string operation)
+    {
+        await using var client = new EditorClient();
+        var offered = (await client.InitializeAsync([]))["capabilities"]!["workspace"]!["fileOperations"]!.AsObject();
+        Assert.Equal(offered.ContainsKey(operation), await IsAnsweredAsync(client, $"workspace/{operation}Files"));
+    }
+
+    [Fact]
+    public async Task Each_command_that_is_offered_is_known()
+    {
+        await using var client = new EditorClient();
+        foreach (var command in (await client.InitializeAsync([]))["capabilities"]!["executeCommandProvider"]!["commands"]!.AsArray())
         {
             var answer = await client.AskAsync("workspace/executeCommand", new JsonObject
             {
@@ -220,6 +232,8 @@ public sealed class LifeCycleTests
         var answer = await client.InitializeAsync([], options: """{ "markdownLanguageFeatures": true }""");
         Assert.False(answer["capabilities"]!["documentSymbolProvider"]!.GetValue<bool>());
     }
+
+    private static async Task<bool> IsAnsweredAsync(EditorClient client, string method) => CodeOf(await client.AskAsync(method, null)) != MethodNotFound;
 
     private static int? CodeOf(JsonObject answer) => answer["error"]?["code"]!.GetValue<int>();
 }

@@ -4,7 +4,7 @@ import { commands, type ExtensionContext, l10n, window, workspace } from "vscode
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { MapPanel } from "./map/mapPanel";
-import { extendMarkdownIt, refreshPreviews } from "./preview";
+import { extendPreview, refreshPreviews } from "./preview";
 import { FindingCounts } from "./problems";
 import { Proposals } from "./proposals";
 import { reportIssue } from "./report";
@@ -66,7 +66,7 @@ export function activate(context: ExtensionContext): Exports {
   );
   // The preview need not wait for the server; it is refreshed when there is something to show.
   void server.start();
-  return { extendMarkdownIt: (md) => extendMarkdownIt(md, proposals) };
+  return { extendMarkdownIt: (md) => extendPreview(md, proposals) };
 }
 
 /** What menus and empty views depend on: starting, failed, empty (no series) or ready. */

@@ -20,6 +20,8 @@ export interface Series {
   readonly folder: string;
   readonly registry: string | null;
   readonly prefix: string;
+  /** A regular expression, without flags, for a mention of a proposal in plain text; its first group is the number, `1020`. */
+  readonly mention: string;
   readonly next: string;
   readonly proposals: number;
   /** False while the folder is still being read. */

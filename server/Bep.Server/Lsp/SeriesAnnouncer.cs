@@ -40,6 +40,7 @@ sealed class SeriesAnnouncer(Connection client)
                 state.UriOf(place.Absolute),
                 series.RegistryPath.Length > 0 && series.Exists(series.RegistryPath) ? state.UriOf(place, series.RegistryPath) : null,
                 series.Convention.Prefix,
+                MentionPattern.Of(series.Convention),
                 series.Convention.Format(series.NextNumber),
                 series.DocumentNumbers.Sum(number => series.PathsOf(number).Count),
                 series.IsComplete);

@@ -76,12 +76,13 @@ sealed record SeriesParams(SeriesInfo[] Series);
 /// <param name="Folder">Its address.</param>
 /// <param name="Registry">The registry's address; null, and written so, where there is none.</param>
 /// <param name="Prefix">The word before a number.</param>
+/// <param name="Mention">A regular expression, without flags, for a mention of a proposal in plain text (<see cref="Analysis.Features.MentionPattern"/>); its first group is the number.</param>
 /// <param name="Next">The number that the next proposal gets, as it is read.</param>
 /// <param name="Proposals">How many there are.</param>
 /// <param name="Complete">False until every file has been read.</param>
 /// <param name="Branches">What is known of other branches; null where there is no repository, and as long as it has not been read.</param>
 sealed record SeriesInfo(
-    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Next,
+    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Mention, string Next,
     int Proposals, bool Complete, BranchesInfo? Branches = null);
 
 /// <param name="Seen">How many were read, and how long ago they were fetched.</param>

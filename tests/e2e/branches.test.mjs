@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
+import { describe } from "node:test";
 import { bep } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, scratchFolder, skip, until } from "./harness.mjs";
 
 const template = "---\nAuthor: Full Name (name@example.com)\nStatus: Draft\nCreated: YYYY-MM-DD\n---\n\n# Title\n\n## Motivation\n";
 
@@ -52,32 +50,31 @@ describe("an author among others", { skip }, () => {
     git("commit", "--quiet", "--message", title);
   };
 
-  before(async () => {
-    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-branches-")));
+  /** What both begin with, on the main branch that they share. */
+  const begin = ({ file, git }) => {
+    fs.mkdirSync(path.dirname(file("x")));
+    fs.writeFileSync(file("README.md"), registry);
+    fs.writeFileSync(file("BEP-0000-template.md"), template);
+    fs.writeFileSync(file("BEP-1000-quiet-hours.md"), proposal("Quiet Hours", "It is loud."));
+    fs.writeFileSync(file("BEP-1001-tide-tables.md"), proposal("Tide Tables", "After [BEP-1000](BEP-1000-quiet-hours.md)."));
+    git("checkout", "--quiet", "-B", "main");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Begin");
+    git("push", "--quiet", "--set-upstream", "origin", "main");
+  };
+
+  const gesture = gesturesIn(async (atEnd) => {
+    scratch = scratchFolder(atEnd);
     execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", path.join(scratch, "origin.git")]);
     theirs = clone("theirs", "Ada Park");
-    fs.mkdirSync(path.dirname(theirs.file("x")));
-    fs.writeFileSync(theirs.file("README.md"), registry);
-    fs.writeFileSync(theirs.file("BEP-0000-template.md"), template);
-    fs.writeFileSync(theirs.file("BEP-1000-quiet-hours.md"), proposal("Quiet Hours", "It is loud."));
-    fs.writeFileSync(theirs.file("BEP-1001-tide-tables.md"), proposal("Tide Tables", "After [BEP-1000](BEP-1000-quiet-hours.md)."));
-    theirs.git("checkout", "--quiet", "-B", "main");
-    theirs.git("add", "--all");
-    theirs.git("commit", "--quiet", "--message", "Begin");
-    theirs.git("push", "--quiet", "--set-upstream", "origin", "main");
+    begin(theirs);
     mine = clone("mine", "Min Seo");
     propose(mine, "night-shift", "Night Shift");
-    editor = await Editor.open({ folder: mine.folder, extensions: [packageFile(host)] });
+    editor = await Editor.open({ folder: mine.folder, atEnd });
     await editor.execute("bep.proposals.focus");
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "Night Shift" }).first().waitFor();
+    return editor;
   });
-
-  after(async () => {
-    await editor?.close();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
 
   const rulesOf = async (name) => (await editor.findings(mine.file(name))).map(({ rule }) => rule);
   const prompt = (text) => editor.page.locator(".quick-input-widget", { hasText: text }).first();
@@ -127,11 +124,7 @@ describe("an author among others", { skip }, () => {
     await prompt("Next: BEP-1004. 4 branches read, last fetch just now.").waitFor();
     await editor.picture("fetch-and-reserve");
     await editor.answer("Lens Cleaning");
-    await until(
-      () => editor.textOf(mine.file("README.md")),
-      (text) => text.includes("| 1004 | Lens Cleaning | Min Seo | Draft |"),
-      "the row",
-    );
+    await editor.untilText(mine.file("README.md"), (text) => text.includes("| 1004 | Lens Cleaning | Min Seo | Draft |"), "the row");
   });
 
   gesture("does not start a proposal on top of unfinished work", async () => {
@@ -140,37 +133,31 @@ describe("an author among others", { skip }, () => {
     await editor.notification("There are changes that are not committed").waitFor();
     await editor.picture("start-refused");
     mine.git("checkout", "--quiet", "--", ".");
-    await until(
-      () => editor.textOf(mine.file("README.md")),
-      (text) => !text.includes("Lens Cleaning"),
-      "the row to go",
-    );
-    assert.equal(mine.git("branch", "--show-current").trim(), "night-shift");
+    await editor.untilText(mine.file("README.md"), (text) => !text.includes("Lens Cleaning"), "the row to go");
+    assert.equal(branch(), "night-shift");
   });
 
-  gesture("fixes with one quick fix what a rebase brought together", async () => {
+  /** Merges a branch of theirs into the shared main branch, as one commit. */
+  const mergeTheirs = (branch, message) => {
     theirs.git("checkout", "--quiet", "main");
-    theirs.git("merge", "--quiet", "--squash", "fog-horn");
-    theirs.git("commit", "--quiet", "--message", "BEP-1002 (new): Fog Horn");
+    theirs.git("merge", "--quiet", "--squash", branch);
+    theirs.git("commit", "--quiet", "--message", message);
     theirs.git("push", "--quiet", "origin", "main");
+  };
+
+  gesture("fixes with one quick fix what a rebase brought together", async () => {
+    mergeTheirs("fog-horn", "BEP-1002 (new): Fog Horn");
     mine.git("checkout", "--quiet", "night-shift");
     mine.git("fetch", "--quiet");
     assert.throws(() => mine.git("rebase", "origin/main"), /could not apply|CONFLICT|Command failed/);
-    await until(
-      () => rulesOf("README.md"),
-      (rules) => rules.includes("registry-conflict"),
-      "the conflict",
-    );
-    const line = mine
-      .read("README.md")
-      .split("\n")
-      .findIndex((one) => one.startsWith("<<<<<<<"));
+    const { line } = await editor.untilFound(mine.file("README.md"), "registry-conflict");
+    assert.match(mine.read("README.md").split("\n")[line], /^<<<<<<</);
     await editor.show(mine.file("README.md"), line, 3);
     assert.ok((await editor.quickFixes()).some((title) => title.includes("Keep both")));
     await editor.picture("conflict-fix");
     await editor.chooseQuickFix("Keep both");
-    await until(
-      () => editor.textOf(mine.file("README.md")),
+    await editor.untilText(
+      mine.file("README.md"),
       (text) => text.includes("| [1004](BEP-1004-night-shift.md) | Night Shift |"),
       "both rows",
     );
@@ -186,13 +173,11 @@ describe("an author among others", { skip }, () => {
     await editor.picture("conflict-fixed");
   });
 
-  gesture("starts a proposal on a branch of its own, seeing the steps first", async () => {
+  const branch = () => mine.git("branch", "--show-current").trim();
+
+  gesture("shows the steps before it starts a proposal on a branch of its own, and starts it", async () => {
     mine.git("checkout", "--quiet", "-B", "main", "origin/main");
-    await until(
-      () => editor.textOf(mine.file("README.md")),
-      (text) => !text.includes("Night Shift"),
-      "the other branch",
-    );
+    await editor.untilText(mine.file("README.md"), (text) => !text.includes("Night Shift"), "the other branch");
     await editor.palette("BEP: Start Proposal");
     await prompt("Next: BEP-1005.").waitFor();
     await editor.answer("Lens Cleaning");
@@ -207,13 +192,17 @@ describe("an author among others", { skip }, () => {
     ])
       assert.ok(steps.includes(step), steps);
     await editor.picture("start-proposal");
-    // So far nothing has happened.
-    assert.equal(mine.git("branch", "--show-current").trim(), "main");
+    assert.equal(branch(), "main", "so far nothing has happened");
     await dialog.locator(".monaco-button", { hasText: "Start" }).click();
+    await commitStarted();
+  });
+
+  /** Answers the question that follows, and looks at what was made. */
+  const commitStarted = async () => {
     const question = editor.notification("Commit it as “BEP-1005 (new): Lens Cleaning”?");
     await question.waitFor();
     await editor.picture("start-commit");
-    assert.equal(mine.git("branch", "--show-current").trim(), "bep/1005-lens-cleaning");
+    assert.equal(branch(), "bep/1005-lens-cleaning");
     assert.equal((await editor.active()).file, mine.file("BEP-1005-lens-cleaning.md"));
     await question.locator(".monaco-button", { hasText: "Commit" }).click();
     await until(
@@ -227,21 +216,17 @@ describe("an author among others", { skip }, () => {
     ]);
     assert.equal(mine.git("status", "--porcelain"), "");
     assert.match(mine.read("README.md"), /\| \[1005\]\(BEP-1005-lens-cleaning\.md\) \| Lens Cleaning \| Min Seo \| Draft \|/);
-  });
+  };
 
   gesture("does not start a proposal on a branch that is there", async () => {
     mine.git("checkout", "--quiet", "main");
     mine.git("branch", "bep/1006-bell-buoys");
-    await until(
-      () => editor.textOf(mine.file("README.md")),
-      (text) => !text.includes("Lens Cleaning"),
-      "the other branch",
-    );
+    await editor.untilText(mine.file("README.md"), (text) => !text.includes("Lens Cleaning"), "the other branch");
     await editor.palette("BEP: Start Proposal");
     await prompt("Next: BEP-1006.").waitFor();
     await editor.answer("Bell Buoys");
     await editor.notification("There is a branch bep/1006-bell-buoys already. Nothing was done.").waitFor();
-    assert.equal(mine.git("branch", "--show-current").trim(), "main");
+    assert.equal(branch(), "main");
     assert.ok(!fs.existsSync(mine.file("BEP-1006-bell-buoys.md")));
   });
 });

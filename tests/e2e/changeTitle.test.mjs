@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { describe } from "node:test";
+import { Editor, gesturesIn, samplesFor, skip, until } from "./harness.mjs";
 
 const title = "BEP-1004 (update): Add Rollout";
 
@@ -14,28 +12,24 @@ describe("the titles of changes", { skip }, () => {
   let samples;
   let editor;
 
-  before(async () => {
-    samples = copySamples();
+  const gesture = gesturesIn(async (atEnd) => {
+    samples = samplesFor(atEnd);
     execFileSync("git", ["checkout", "--quiet", "-b", "log-streaming"], { cwd: samples.folder });
-    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)] });
-    await editor.activated("beplsp.beplsp");
+    editor = await Editor.open({ folder: samples.folder, atEnd });
+    await editor.activated();
     await until(knownRepositories, (count) => count === 1, "git's repository", 60_000);
+    return editor;
   });
-
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-  });
-
-  const gesture = gesturesIn(() => editor);
 
   const knownRepositories = () =>
     editor.api(async (vscode) => (await vscode.extensions.getExtension("vscode.git").activate()).getAPI(1).repositories.length);
   const message = () =>
     editor.api((vscode) => vscode.extensions.getExtension("vscode.git").exports.getAPI(1).repositories[0].inputBox.value);
   const write = (text) =>
-    editor.api((vscode, value) => {
+    editor.api(async (vscode, value) => {
       vscode.extensions.getExtension("vscode.git").exports.getAPI(1).repositories[0].inputBox.value = value;
+      // What the window still has to say of an older text would take its place; a command is answered after that.
+      await vscode.commands.executeCommand("setContext", "bepTests.written", true);
     }, text);
   const clipboard = () => editor.api((vscode) => vscode.env.clipboard.readText());
   /** Our findings for the box above the changes, which is no file. */

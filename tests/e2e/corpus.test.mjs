@@ -2,13 +2,11 @@
 // other numbers, with all that depends on them, so that nothing is left of it once it is undone.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
+import { describe } from "node:test";
 import { root } from "../../client/scripts/tools.mjs";
 import { bep } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, scratchFolder, skip, until } from "./harness.mjs";
 
 const corpus = path.join(root, "..", "shared", "corpus");
 const missing = fs.existsSync(corpus) ? false : "no corpus of real proposals beside the project";
@@ -19,23 +17,17 @@ describe("a real series", { skip: skip || missing }, () => {
   let proposals;
   let editor;
 
-  before(async () => {
-    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-corpus-")));
+  const gesture = gesturesIn(async (atEnd) => {
+    scratch = scratchFolder(atEnd);
     folder = path.join(scratch, "january");
     proposals = path.join(folder, "proposals");
     fs.cpSync(path.join(corpus, "january"), folder, { recursive: true });
     // The copy that is kept is protected; the editor writes only where it may.
     for (const entry of fs.readdirSync(folder, { recursive: true })) fs.chmodSync(path.join(folder, entry), 0o755);
-    editor = await Editor.open({ folder, extensions: [packageFile(host)] });
-    await editor.activated("beplsp.beplsp");
+    editor = await Editor.open({ folder, atEnd });
+    await editor.activated();
+    return editor;
   });
-
-  after(async () => {
-    await editor?.close();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
 
   gesture("has the known findings, in documents that nobody opened", async () => {
     const known = JSON.parse(fs.readFileSync(path.join(corpus, "january.findings.json"), "utf8"));
@@ -88,11 +80,7 @@ describe("a real series", { skip: skip || missing }, () => {
     await editor.show(path.join(proposals, name));
     await editor.palette("BEP: Renumber");
     await editor.answer(free);
-    await until(
-      () => editor.active(),
-      (now) => now?.file === renamed,
-      "the document under its new number",
-    );
+    await editor.untilActive(renamed);
     await until(
       () => difference(contents(copy), contents(folder)),
       (files) => files.length === 0,

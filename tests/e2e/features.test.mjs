@@ -1,9 +1,7 @@
 // Each feature in the real Visual Studio Code: what its commands, which ask all extensions, get from ours.
-import { after, before, describe, test } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
+import { describe } from "node:test";
 import { features, note, situation } from "../features.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, samplesFor, skip, until } from "./harness.mjs";
 
 const name = "VS Code";
 
@@ -11,32 +9,30 @@ const name = "VS Code";
 const ofOthers = ["documentSymbols", "rename"];
 
 describe(name, { skip }, () => {
-  let samples;
   let editor;
   let given;
   const steps = {};
 
-  before(async () => {
-    samples = copySamples();
-    given = situation(samples);
-    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)] });
-    await editor.activated("beplsp.beplsp");
-    await until(
-      () => editor.findings(given.file),
-      (found) => found.length > 0,
-      "the findings",
-    );
-    await editor.show(given.file, given.reference.line, given.reference.character);
-  });
-
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-  });
+  const gesture = gesturesIn(
+    async (atEnd) => {
+      const samples = samplesFor(atEnd);
+      given = situation(samples);
+      editor = await Editor.open({ folder: samples.folder, atEnd });
+      await editor.activated();
+      await until(
+        () => editor.findings(given.file),
+        (found) => found.length > 0,
+        "the findings",
+      );
+      await editor.show(given.file, given.reference.line, given.reference.character);
+      return editor;
+    },
+    { tidy: false },
+  );
 
   for (const [feature, check] of Object.entries(features))
     if (!ofOthers.includes(feature))
-      test(feature, async () => {
+      gesture(feature, async () => {
         note(name, feature, await seen(feature, check));
       });
 
@@ -51,11 +47,7 @@ describe(name, { skip }, () => {
         await editor.page.keyboard.press("Enter");
         await box.waitFor({ state: "hidden", timeout });
       });
-      return await until(
-        () => editor.textOf(given.registry),
-        (text) => text.includes("1055"),
-        "the row",
-      );
+      return await editor.untilText(given.registry, (text) => text.includes("1055"), "the row");
     },
   };
 
@@ -66,7 +58,6 @@ describe(name, { skip }, () => {
       return "seen";
     } catch (error) {
       note(name, feature, "FAILED");
-      await editor.picture(`failed-${feature}`);
       throw new Error(`${feature}: ${JSON.stringify(steps[feature])?.slice(0, 2000)}`, { cause: error });
     }
   }

@@ -1,33 +1,23 @@
 // The first hour in the real Visual Studio Code: a folder without proposals, a series begun in it, and where to read how it goes on.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
+import { describe } from "node:test";
 import { manifest } from "../../client/scripts/tools.mjs";
 import { checkedLines } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, scratchFolder, skip, until } from "./harness.mjs";
 
 describe("an author in a folder without proposals", { skip }, () => {
-  let scratch;
   let folder;
   let editor;
 
-  before(async () => {
-    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-first-")));
-    folder = path.join(scratch, "harbor");
+  const gesture = gesturesIn(async (atEnd) => {
+    folder = path.join(scratchFolder(atEnd), "harbor");
     fs.mkdirSync(folder);
-    editor = await Editor.open({ folder, extensions: [packageFile(host)] });
+    editor = await Editor.open({ folder, atEnd });
     await editor.execute("bep.proposals.focus");
+    return editor;
   });
-
-  after(async () => {
-    await editor?.close();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
 
   const welcome = (text) => editor.page.locator(".welcome-view-content", { hasText: text }).first();
 
@@ -62,11 +52,7 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.answer("docs/proposals");
     await editor.answer("HEP");
     const registry = path.join(folder, "docs", "proposals", "README.md");
-    await until(
-      () => editor.active(),
-      (now) => now?.file === registry,
-      "the registry",
-    );
+    await editor.untilActive(registry);
     assert.deepEqual(fs.readdirSync(path.dirname(registry)).sort(), [".bep.yaml", "HEP-0000-template.md", "README.md"]);
     assert.deepEqual(checkedLines(folder), []);
     await welcome("This series has no proposals yet.").waitFor();
@@ -75,11 +61,7 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.palette("BEP: New Proposal");
     await editor.page.locator(".quick-input-widget", { hasText: "HEP-1000" }).waitFor();
     await editor.answer("Quiet Hours");
-    await until(
-      () => editor.active(),
-      (now) => now?.file.endsWith("HEP-1000-quiet-hours.md"),
-      "the first proposal",
-    );
+    await editor.untilActive(path.join(path.dirname(registry), "HEP-1000-quiet-hours.md"));
     await editor.execute("workbench.action.files.saveAll");
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "1000  Quiet Hours" }).first().waitFor();
   });

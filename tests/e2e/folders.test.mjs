@@ -1,39 +1,30 @@
 // Two folders in one window, each with a series of its own kind: neither is taken for the other.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
+import { describe } from "node:test";
 import { root } from "../../client/scripts/tools.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, samplesFor, scratchFolder, skip, until } from "./harness.mjs";
 
 describe("an author with two folders in one window", { skip }, () => {
-  let scratch;
   let samples;
   let decisions;
   let editor;
 
-  before(async () => {
-    scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-folders-")));
-    samples = copySamples();
+  const gesture = gesturesIn(async (atEnd) => {
+    const scratch = scratchFolder(atEnd);
+    samples = samplesFor(atEnd);
     decisions = path.join(scratch, "decisions");
     fs.cpSync(path.join(root, "samples", "other-series", "decisions"), decisions, { recursive: true });
     const workspace = path.join(scratch, "both.code-workspace");
     fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: samples.folder }, { path: decisions }] }));
-    editor = await Editor.open({ folder: workspace, extensions: [packageFile(host)], height: 1400 });
-    await editor.activated("beplsp.beplsp");
+    // High enough for all rows of both: a list holds only those that there is room for.
+    editor = await Editor.open({ folder: workspace, height: 1800, atEnd });
+    await editor.activated();
     await editor.execute("bep.proposals.focus");
+    return editor;
   });
 
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
   const paper = () => path.join(decisions, "0002-store-logs-on-paper.md");
   const rows = (view) =>
     editor.page
@@ -74,11 +65,7 @@ describe("an author with two folders in one window", { skip }, () => {
     );
     await editor.execute("workbench.action.files.revert");
     const file = samples.file("BEP-1012-gpu-sharing.md");
-    await until(
-      () => editor.findings(file),
-      (all) => all.some(({ rule }) => rule === "unknown-status"),
-      "the finding in the other folder",
-    );
+    await editor.untilFound(file, "unknown-status");
   });
 
   gesture("sees of each document what its own series says", async () => {
@@ -106,11 +93,7 @@ describe("an author with two folders in one window", { skip }, () => {
     await choices.first().click();
     await editor.page.locator(".quick-input-widget", { hasText: "ADR-0004" }).waitFor();
     await editor.answer("Keep a Log Book");
-    await until(
-      () => editor.active(),
-      (now) => now?.file === path.join(decisions, "0004-keep-a-log-book.md"),
-      "the decision",
-    );
+    await editor.untilActive(path.join(decisions, "0004-keep-a-log-book.md"));
   });
 
   gesture("sees one series at a time in the map", async () => {

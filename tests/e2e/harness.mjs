@@ -5,11 +5,13 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { host, packageFile } from "../../client/scripts/build.mjs";
 import { missingCodeServer, startCodeServer } from "../../client/scripts/codeServer.mjs";
 import { modernNode, root, which, withNode } from "../../client/scripts/tools.mjs";
+import { copySamples } from "../fixture.mjs";
 
 /** The browser that the tests use, if there is one. */
 const browserProgram = process.env.CHROMIUM ?? which("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -58,8 +60,18 @@ export async function until(look, suits = Boolean, what = "what was waited for",
 }
 
 export class Editor {
-  /** Starts the editor with these extensions on a folder or a workspace's file, and waits until the extension under test is active. */
-  static async open({ folder, extensions, settings = {}, machine = {}, locale, prepare, trusted = true, env = {}, height = 800 }) {
+  /** Starts the editor on a folder or a workspace's file, with the package for this system unless others are named; `atEnd` is told how to end it. */
+  static async open({
+    folder,
+    atEnd,
+    extensions = [packageFile(host)],
+    settings = {},
+    locale,
+    prepare,
+    trusted = true,
+    env = {},
+    height = 800,
+  }) {
     const state = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-e2e-"));
     const file = path.join(state, "bridge.port");
     const secret = randomBytes(16).toString("hex");
@@ -67,20 +79,14 @@ export class Editor {
       folder: state,
       extensions: [...extensions, await packageFolder("bridge", state)],
       settings: { ...calm, ...settings },
-      machine,
       locale,
       args: trusted ? ["--disable-workspace-trust"] : [],
       env: { BRIDGE_FILE: file, BRIDGE_SECRET: secret, ...env },
     });
     const editor = new Editor({ server, state, secret, bridgeFile: file });
-    try {
-      await prepare?.(server);
-      await editor.enter(folder, file, height);
-    } catch (error) {
-      // What was started would keep the test from ending.
-      await editor.close();
-      throw error;
-    }
+    atEnd(() => editor.close());
+    await prepare?.(server);
+    await editor.enter(folder, file, height);
     return editor;
   }
 
@@ -149,15 +155,13 @@ export class Editor {
     return this.api((vscode, name, all) => vscode.commands.executeCommand(name, ...all).then((value) => value ?? null), command, args);
   }
 
-  /** The extension's exports are not needed, only that it has become active. */
-  activated(id) {
-    return this.api(
-      (vscode, name) =>
-        vscode.extensions
-          .getExtension(name)
-          .activate()
-          .then(() => true),
-      id,
+  /** Waits until our extension has become active; its exports are not needed. */
+  activated() {
+    return this.api((vscode) =>
+      vscode.extensions
+        .getExtension("beplsp.beplsp")
+        .activate()
+        .then(() => true),
     );
   }
 
@@ -194,6 +198,15 @@ export class Editor {
     });
   }
 
+  /** Waits until a file is the active document, and returns where the author is in it. */
+  untilActive(file) {
+    return until(
+      () => this.active(),
+      (now) => now?.file === file,
+      `${path.basename(file)} as the active document`,
+    );
+  }
+
   textOf(file) {
     return this.api(async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(), file);
   }
@@ -218,6 +231,22 @@ export class Editor {
         })),
       );
     }, file ?? null);
+  }
+
+  /** Waits until a document's text is as expected, and returns it. */
+  untilText(file, suits, what) {
+    return until(() => this.textOf(file), suits, what);
+  }
+
+  /** Waits until a document has a finding of a rule, and returns the finding. */
+  async untilFound(file, rule) {
+    const isOfRule = (one) => one.rule === rule;
+    const found = await until(
+      () => this.findings(file),
+      (all) => all.some(isOfRule),
+      `${rule} in ${path.basename(file)}`,
+    );
+    return found.find(isOfRule);
   }
 
   /** Our findings for all documents as `bep check` counts them: without those in a document that repeat one in the registry for whoever is there. */
@@ -416,20 +445,45 @@ export class Editor {
   }
 }
 
-/** Makes a test of each gesture in an editor: what it looked like is kept where it fails, and it leaves nothing to the next one unless it may. */
-export const gesturesIn =
-  (editor, { tidy = true } = {}) =>
-  (name, action) =>
-    test(name, async () => {
+/**
+ * Makes tests of gestures in one editor: `open` prepares and returns it before the first of them, and what it tells `atEnd` is done after the last,
+ * in reverse. What a gesture looked like is kept where it fails, and it leaves nothing to the next one unless it may.
+ */
+export function gesturesIn(open, { tidy = true } = {}) {
+  const ends = [];
+  let editor;
+  before(async () => {
+    editor = await open((end) => ends.unshift(end));
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return (name, action, options = {}) =>
+    test(name, options, async () => {
       try {
         await action();
       } catch (error) {
-        await editor().picture(`failed-${name.replace(/\W+/g, "-")}`);
+        await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
         throw error;
       } finally {
-        if (tidy) await editor().tidy();
+        if (tidy) await editor.tidy();
       }
     });
+}
+
+/** A folder for one suite. Its real path: what the editor shows is compared with it. */
+export function scratchFolder(atEnd) {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-scratch-")));
+  atEnd(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A copy of the samples for one suite. */
+export function samplesFor(atEnd) {
+  const samples = copySamples();
+  atEnd(samples.remove);
+  return samples;
+}
 
 /** Packages an extension that only tests use. */
 export async function packageFolder(name, into) {

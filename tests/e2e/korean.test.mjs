@@ -1,38 +1,33 @@
 // The extension's own words, and the server's, in Korean.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe } from "node:test";
 import { host, packageFile } from "../../client/scripts/build.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, packageFolder, skip } from "./harness.mjs";
+import { Editor, gesturesIn, packageFolder, samplesFor, scratchFolder, skip } from "./harness.mjs";
 
 describe("an author whose editor speaks Korean", { skip }, () => {
   let samples;
   let editor;
-  let scratch;
 
-  before(async () => {
-    samples = copySamples();
-    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-korean-"));
-    const pack = await packageFolder("korean", scratch);
-    editor = await Editor.open({
-      folder: samples.folder,
-      extensions: [packageFile(host), pack],
-      locale: "ko",
-      prepare: registerLanguagePack,
-    });
-    await editor.activated("beplsp.beplsp");
-  });
+  const gesture = gesturesIn(
+    async (atEnd) => {
+      samples = samplesFor(atEnd);
+      const pack = await packageFolder("korean", scratchFolder(atEnd));
+      editor = await Editor.open({
+        folder: samples.folder,
+        extensions: [packageFile(host), pack],
+        locale: "ko",
+        prepare: registerLanguagePack,
+        atEnd,
+      });
+      await editor.activated();
+      return editor;
+    },
+    { tidy: false },
+  );
 
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  test("finds the commands and is asked in Korean", async () => {
+  gesture("finds the commands and is asked in Korean", async () => {
     assert.equal(await editor.api((vscode) => vscode.env.language), "ko");
     await editor.palette("새 제안서");
     const box = editor.page.locator(".quick-input-widget", { hasText: "다음 번호: BEP-" });
@@ -42,7 +37,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.page.keyboard.press("Escape");
   });
 
-  test("reads in Korean what is wrong, and how it is fixed", async () => {
+  gesture("reads in Korean what is wrong, and how it is fixed", async () => {
     await editor.show(samples.file("BEP-1012-gpu-sharing.md"));
     await editor.problems();
     await editor.page
@@ -53,7 +48,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.picture("korean-problems");
   });
 
-  test("reads views and map in Korean", async () => {
+  gesture("reads views and map in Korean", async () => {
     await editor.execute("bep.proposals.focus");
     await editor.page.locator(".sidebar .pane-header", { hasText: "제안서" }).first().waitFor();
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "예약됨" }).first().waitFor();
@@ -75,7 +70,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.execute("workbench.action.closeActiveEditor");
   });
 
-  test("reads in Korean what a proposal's head says in the preview", async () => {
+  gesture("reads in Korean what a proposal's head says in the preview", async () => {
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
     await editor.execute("markdown.showPreviewToSide");
     const preview = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
@@ -84,7 +79,7 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.execute("workbench.action.closeActiveEditor");
   });
 
-  test("is told in Korean where to begin, and what was seen of other branches", async () => {
+  gesture("is told in Korean where to begin, and what was seen of other branches", async () => {
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
     await editor.status("브랜치 1개를 읽음");
     await editor.picture("korean-status");

@@ -3,29 +3,24 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { describe } from "node:test";
+import { Editor, gesturesIn, samplesFor, skip, until } from "./harness.mjs";
 
 describe("the map of proposals", { skip }, () => {
   let samples;
   let editor;
   let map;
 
-  before(async () => {
-    samples = copySamples();
-    commit(samples.folder, [...pastOf(samples.proposals)]);
-    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)] });
-    await editor.activated("beplsp.beplsp");
-  });
-
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-  });
-
-  const gesture = gesturesIn(() => editor, { tidy: false });
+  const gesture = gesturesIn(
+    async (atEnd) => {
+      samples = samplesFor(atEnd);
+      commit(samples.folder, [...pastOf(samples.proposals)]);
+      editor = await Editor.open({ folder: samples.folder, atEnd });
+      await editor.activated();
+      return editor;
+    },
+    { tidy: false },
+  );
 
   const page = () => editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
   const tab = (name) => map.getByRole("tab", { name });
@@ -48,11 +43,7 @@ describe("the map of proposals", { skip }, () => {
     await editor.page.keyboard.press("ArrowRight");
     await map.locator(".info", { hasText: "BEP-1000 Job Manifests" }).waitFor();
     await editor.page.keyboard.press("Enter");
-    await until(
-      () => editor.active(),
-      (now) => now?.file.endsWith("BEP-1000-job-manifests.md"),
-      "the document",
-    );
+    await editor.untilActive(samples.file("BEP-1000-job-manifests.md"));
     await editor.picture("map-active");
     await editor.execute("workbench.action.closeActiveEditor");
   });

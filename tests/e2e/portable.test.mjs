@@ -1,20 +1,18 @@
 // The package for all systems, which brings no native server: on .NET, in a folder that the author does not trust, and where there is no .NET.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe } from "node:test";
+import { describe } from "node:test";
 import { packageFile } from "../../client/scripts/build.mjs";
 import { which } from "../../client/scripts/tools.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, gesturesIn, packageFolder, skip, until } from "./harness.mjs";
+import { Editor, gesturesIn, packageFolder, samplesFor, scratchFolder, skip } from "./harness.mjs";
 
 describe("the package for all systems in Restricted Mode", { skip }, () => {
   let samples;
   let editor;
 
-  before(async () => {
-    samples = copySamples();
+  const gesture = gesturesIn(async (atEnd) => {
+    samples = samplesFor(atEnd);
     // What an untrusted folder names is never run.
     fs.mkdirSync(path.join(samples.folder, ".vscode"));
     fs.writeFileSync(
@@ -26,16 +24,13 @@ describe("the package for all systems in Restricted Mode", { skip }, () => {
       extensions: [packageFile()],
       trusted: false,
       settings: { "security.workspace.trust.startupPrompt": "never" },
+      atEnd,
     });
-    await editor.activated("beplsp.beplsp");
+    await editor.activated();
+    return editor;
   });
 
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-  });
-
-  gesturesIn(() => editor)("runs its own server on .NET and shows findings", async () => {
+  gesture("runs its own server on .NET and shows findings", async () => {
     assert.equal(await editor.api((vscode) => vscode.workspace.isTrusted), false);
     await seesFindings(editor, samples);
     await editor.picture("restricted-mode");
@@ -52,20 +47,14 @@ describe("the package for all systems where there is no .NET", { skip }, () => {
   let samples;
   let editor;
 
-  before(async () => {
-    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-portable-"));
-    samples = copySamples();
-    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile()], env: withoutDotnet(scratch) });
-    await editor.activated("beplsp.beplsp");
+  const gesture = gesturesIn(async (atEnd) => {
+    scratch = scratchFolder(atEnd);
+    samples = samplesFor(atEnd);
+    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile()], env: withoutDotnet(scratch), atEnd });
+    await editor.activated();
+    return editor;
   });
 
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  const gesture = gesturesIn(() => editor);
   const message = () => editor.notification("needs the .NET 10 runtime");
 
   gesture("says what is missing, and where to get it", async () => {
@@ -99,24 +88,20 @@ describe("the package for all systems beside the .NET Install Tool", { skip }, (
   let samples;
   let editor;
 
-  before(async () => {
-    scratch = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-portable-"));
-    samples = copySamples();
+  const gesture = gesturesIn(async (atEnd) => {
+    scratch = scratchFolder(atEnd);
+    samples = samplesFor(atEnd);
     editor = await Editor.open({
       folder: samples.folder,
       extensions: [packageFile(), await packageFolder("installTool", scratch)],
       env: { ...withoutDotnet(scratch), INSTALL_TOOL_LOG: path.join(scratch, "asked"), INSTALL_TOOL_DOTNET: which("dotnet") },
+      atEnd,
     });
-    await editor.activated("beplsp.beplsp");
+    await editor.activated();
+    return editor;
   });
 
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-    fs.rmSync(scratch, { recursive: true, force: true });
-  });
-
-  gesturesIn(() => editor)("runs on the .NET that the tool installs", async () => {
+  gesture("runs on the .NET that the tool installs", async () => {
     await seesFindings(editor, samples);
     const asked = fs.readFileSync(path.join(scratch, "asked"), "utf8").trim().split("\n").map(JSON.parse);
     const acquireContext = { version: "10.0", requestingExtensionId: "beplsp.beplsp", mode: "runtime", architecture: process.arch };
@@ -130,11 +115,7 @@ describe("the package for all systems beside the .NET Install Tool", { skip }, (
 async function seesFindings(editor, samples) {
   const file = samples.file("BEP-1012-gpu-sharing.md");
   await editor.show(file);
-  await until(
-    () => editor.findings(file),
-    (all) => all.some(({ rule }) => rule === "unknown-status"),
-    "the finding",
-  );
+  await editor.untilFound(file, "unknown-status");
   await editor.squiggles("error").first().waitFor();
 }
 

@@ -3,29 +3,21 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, describe } from "node:test";
-import { host, packageFile } from "../../client/scripts/build.mjs";
-import { copySamples } from "../fixture.mjs";
-import { Editor, gesturesIn, skip, until } from "./harness.mjs";
+import { describe } from "node:test";
+import { Editor, gesturesIn, samplesFor, skip, until } from "./harness.mjs";
 
 describe("the views of proposals", { skip }, () => {
   let samples;
   let editor;
 
-  before(async () => {
-    samples = copySamples();
+  const gesture = gesturesIn(async (atEnd) => {
+    samples = samplesFor(atEnd);
     // High enough for all rows: a list holds only those that there is room for.
-    editor = await Editor.open({ folder: samples.folder, extensions: [packageFile(host)], height: 1400 });
-    await editor.activated("beplsp.beplsp");
+    editor = await Editor.open({ folder: samples.folder, height: 1400, atEnd });
+    await editor.activated();
     await editor.execute("bep.proposals.focus");
+    return editor;
   });
-
-  after(async () => {
-    await editor?.close();
-    samples?.remove();
-  });
-
-  const gesture = gesturesIn(() => editor);
 
   const [proposals, references] = [0, 1];
   const all = (view) => editor.page.locator(".sidebar .pane").nth(view).locator(".pane-body .monaco-list-row");
@@ -75,18 +67,10 @@ describe("the views of proposals", { skip }, () => {
 
   gesture("open the document of a row, and the registry for a reserved number", async () => {
     await row("Working Offline").click();
-    const at = await until(
-      () => editor.active(),
-      (now) => now?.file === samples.registry,
-      "the registry",
-    );
+    const at = await editor.untilActive(samples.registry);
     assert.match(at.text.split("\n")[at.line], /Working Offline/);
     await row("1011  Notifications").click();
-    await until(
-      () => editor.active(),
-      (now) => now?.file.endsWith("BEP-1011-notifications.md"),
-      "the document",
-    );
+    await editor.untilActive(samples.file("BEP-1011-notifications.md"));
   });
 
   gesture("keep only what has all words of a filter", async () => {
@@ -103,6 +87,14 @@ describe("the views of proposals", { skip }, () => {
     await seen(begins("BEP-1004 Log Streaming"), "all proposals");
   });
 
+  /** Waits until this is the first row. */
+  const isFirst = (text, what) =>
+    until(
+      () => rows(),
+      ([first]) => begins(text)(first),
+      what,
+    );
+
   gesture("group by author and version, and remember it", async () => {
     await editor.palette("BEP: Group Proposals by Author");
     await seen(begins("Ada Quill, "), "an author");
@@ -117,21 +109,16 @@ describe("the views of proposals", { skip }, () => {
     await editor.palette("BEP: Sort Proposals with the Newest First");
     await editor.picture("proposals-by-author");
     await editor.palette("BEP: Do Not Group Proposals");
-    await until(
-      () => rows(),
-      ([first]) => begins("BEP-1019")(first),
-      "the newest first",
-    );
-    // A commit that changes the file's mode alone, as later ones are: the view hears of it by itself.
-    const git = (...args) => execFileSync("git", args, { cwd: samples.folder, stdio: "pipe" });
+    await isFirst("BEP-1019", "the newest first");
+  });
+
+  gesture("sort by the last change, and hear of a commit by themselves", async () => {
     await editor.palette("BEP: Sort Proposals by Last Change");
+    // It changes the file's mode alone, as later ones do.
+    const git = (...args) => execFileSync("git", args, { cwd: samples.folder, stdio: "pipe" });
     git("update-index", "--chmod=+x", samples.file("BEP-1004-log-streaming.md"));
     git("-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "Change", "--date", "2040-01-01T00:00:00Z");
-    await until(
-      () => rows(),
-      ([first]) => begins("BEP-1004")(first),
-      "what was changed last",
-    );
+    await isFirst("BEP-1004", "what was changed last");
     await editor.palette("BEP: Group Proposals by Status");
     await editor.palette("BEP: Sort Proposals by Number");
     await seen(begins("Draft, "), "the drafts");
@@ -182,11 +169,7 @@ describe("the views of proposals", { skip }, () => {
     await step.waitFor();
     await editor.picture("change-status");
     await step.click();
-    await until(
-      () => editor.textOf(samples.registry),
-      (text) => /\| Image Cache \| Mina Park \| Implemented \|/.test(text),
-      "the row",
-    );
+    await editor.untilText(samples.registry, (text) => /\| Image Cache \| Mina Park \| Implemented \|/.test(text), "the row");
     assert.match(await editor.textOf(samples.file("BEP-1007-image-cache.md")), /^Status: Implemented$/m);
     await seen(begins("Implemented, 3"), "the group of the new status");
   });
@@ -198,47 +181,37 @@ describe("the views of proposals", { skip }, () => {
     await editor.page.keyboard.press("Escape");
   });
 
+  const choice = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
+  /** Accepts a proposal, until a version is asked for. */
+  const accept = async (title) => {
+    await editor.menu(row(title), "Change Status");
+    await choice("Accepted").click();
+    await choice("26.4.0").waitFor();
+  };
+  const hasTargetVersion = (name, version) =>
+    editor.untilText(samples.file(name), (text) => text.split(/\r?\n/).includes(`Target-Version: ${version}`), `the version ${version}`);
+
   gesture("offer the versions that are known, where a step asks for one", async () => {
     const template = samples.file("BEP-0000-template.md");
     fs.writeFileSync(template, fs.readFileSync(template, "utf8").replace("Status: Draft", "Status: Draft\nTarget-Version:"));
     fs.writeFileSync(path.join(samples.folder, "VERSION"), "26.4.0\n");
     execFileSync("git", ["tag", "25.12.1"], { cwd: samples.folder });
-    const choose = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
-    const ask = async (title) => {
-      await editor.menu(row(title), "Change Status");
-      await choose("Accepted").click();
-      await choose("26.4.0").waitFor();
-    };
-    const isTold = (name, version) =>
-      until(
-        () => editor.textOf(samples.file(name)),
-        (text) => text.split(/\r?\n/).includes(`Target-Version: ${version}`),
-        `the version ${version}`,
-      );
     // Until the series has the field, no step asks for it.
-    await until(
-      () => editor.findings(samples.file("BEP-1002-crane-scheduler.md")),
-      (all) => all.some(({ rule }) => rule === "missing-target-version"),
-      "what the new template asks for",
-    );
-    await ask("1004  Log");
-    await choose("25.12.1").waitFor();
+    await editor.untilFound(samples.file("BEP-1002-crane-scheduler.md"), "missing-target-version");
+    await accept("1004  Log");
+    await choice("25.12.1").waitFor();
     await editor.picture("change-status-version");
-    await choose("26.4.0").click();
-    await isTold("BEP-1004-log-streaming.md", "26.4.0");
+    await choice("26.4.0").click();
+    await hasTargetVersion("BEP-1004-log-streaming.md", "26.4.0");
     await seen(begins("BEP-1004 Log Streaming, Accepted"), "the proposal in its new place");
-    await ask("1008  Shared");
+    await accept("1008  Shared");
     await editor.answer("26.4");
-    await isTold("BEP-1008-shared-volumes.md", "26.4");
+    await hasTargetVersion("BEP-1008-shared-volumes.md", "26.4");
   });
 
   gesture("create the document of a reserved number", async () => {
     await editor.menu(row("Working Offline"), "Create Document");
-    await until(
-      () => editor.active(),
-      (now) => now?.file === samples.file("BEP-1018-working-offline.md"),
-      "the document",
-    );
+    await editor.untilActive(samples.file("BEP-1018-working-offline.md"));
     await editor.execute("workbench.action.files.saveAll");
     await seen((label) => /^BEP-1018 Working Offline, Draft(?!, reserved)/.test(label ?? ""), "the proposal with its document");
   });
@@ -258,18 +231,44 @@ describe("the views of proposals", { skip }, () => {
     }
   });
 
-  gesture("preview a proposal with its head, and references with their status", async () => {
-    await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
+  const preview = () => editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+  /** Shows a document and, beside it, its preview. */
+  const showPreview = async (name) => {
+    await editor.show(samples.file(name));
     await editor.execute("markdown.showPreviewToSide");
-    const preview = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
-    const head = preview.locator(".bep-header");
+    await preview().locator("body").waitFor();
+  };
+
+  gesture("preview a proposal with its head, and references with their status", async () => {
+    await showPreview("BEP-1002-crane-scheduler.md");
+    const head = preview().locator(".bep-header");
     await head.waitFor();
     assert.match(await head.innerText(), /BEP-1002\s+Accepted\s+Authors\s+Ada Quill, Mina Park\s+Created\s+2025-02-11/);
-    const mention = preview.locator('a[data-href="BEP-1005-job-priorities.md"]').first();
-    await mention.waitFor();
-    assert.equal(await preview.locator('a[data-href="BEP-1005-job-priorities.md"] + .bep-status').first().innerText(), "Draft");
-    assert.equal(await preview.locator('a[data-href$="BEP-1016-draining-a-pier.md"] + .bep-status').first().innerText(), "Accepted");
+    await preview().locator('a[data-href="BEP-1005-job-priorities.md"]').first().waitFor();
+    const statusOf = (link) => preview().locator(`a[data-href${link}] + .bep-status`).first().innerText();
+    assert.equal(await statusOf('="BEP-1005-job-priorities.md"'), "Draft");
+    assert.equal(await statusOf('$="BEP-1016-draining-a-pier.md"'), "Accepted");
     await editor.picture("preview");
+  });
+
+  gesture("preview as mentions what the server takes for one, and nothing else", async () => {
+    const file = samples.file("BEP-1014-maintenance-windows.md");
+    fs.appendFileSync(
+      file,
+      "\n## After BEP-1000\n\nBEP-1001은, BEP 1002, BEP-10x, BEP-1003-lighthouse-api.md, `BEP-1004`, [BEP-1005](#after-bep-1000)\n",
+    );
+    await showPreview("BEP-1014-maintenance-windows.md");
+    const heading = preview().locator("h2", { hasText: "After BEP-1000" });
+    await heading.locator("a").waitFor();
+    assert.equal(await heading.getAttribute("id"), "after-bep-1000");
+    const words = preview().locator("p", { hasText: "BEP-10x" });
+    assert.deepEqual(await words.locator("a").allInnerTexts(), ["BEP-1001", "BEP 1002", "BEP-1005"]);
+    await editor.picture("preview-mentions");
+    execFileSync("git", ["checkout", "--quiet", "--", file], { cwd: samples.folder });
+  });
+
+  gesture("preview in all themes", async () => {
+    await showPreview("BEP-1002-crane-scheduler.md");
     await editor.execute("workbench.action.closeSidebar");
     for (const [theme, kind] of [
       ["Default Dark Modern", "dark"],
@@ -278,28 +277,32 @@ describe("the views of proposals", { skip }, () => {
       ["Default Light Modern", "light"],
     ]) {
       await editor.theme(theme);
-      await preview.locator(`body.vscode-${kind}`).waitFor();
+      await preview().locator(`body.vscode-${kind}`).waitFor();
       assert.deepEqual(await editor.violations(".bep-header", ".bep-status"), [], theme);
-      await head.waitFor();
+      await preview().locator(".bep-header").waitFor();
       await editor.picture(`preview-${kind}`);
     }
+  });
 
+  gesture("preview a status that is typed in another document", async () => {
+    await showPreview("BEP-1002-crane-scheduler.md");
+    await preview().locator(".bep-header").waitFor();
     const other = samples.file("BEP-1005-job-priorities.md");
-    const text = await editor.textOf(other);
-    await editor.api(
-      async (vscode, name, all) => {
-        const edit = new vscode.WorkspaceEdit();
-        edit.replace(
-          vscode.Uri.file(name),
-          new vscode.Range(0, 0, all.split("\n").length, 0),
-          all.replace("Status: Draft", "Status: Rejected"),
-        );
-        await vscode.workspace.applyEdit(edit);
-      },
-      other,
-      text,
-    );
-    await preview.locator(".bep-status", { hasText: "Rejected" }).first().waitFor();
+    await replaceText(other, (await editor.textOf(other)).replace("Status: Draft", "Status: Rejected"));
+    await preview().locator(".bep-status", { hasText: "Rejected" }).first().waitFor();
     await editor.execute("workbench.action.files.revert");
   });
+
+  /** Gives a document another text, as by typing in an editor that is not shown. */
+  const replaceText = (file, text) =>
+    editor.api(
+      async (vscode, name, all) => {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), all);
+        await vscode.workspace.applyEdit(edit);
+      },
+      file,
+      text,
+    );
 });

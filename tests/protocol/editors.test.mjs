@@ -99,8 +99,43 @@ const clients = [
   },
 ];
 
-for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
-  describe(name, { skip }, () => {
+/** A home folder with an editor's configuration, as docs/editors.md gives it, and a program `bep` that is the server. */
+function homeFor({ name, prepare, isRecorded }) {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-home-"));
+  const { file, block } = configuration(name);
+  fs.mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+  fs.writeFileSync(path.join(home, file), block);
+  prepare?.(home);
+  const recorder = isRecorded ? [process.execPath, path.join(here, "tee.mjs"), path.join(home, "record")] : [];
+  const command = [...recorder, ...serverCommand()].map((word) => `'${word}'`).join(" ");
+  fs.mkdirSync(path.join(home, "bin"));
+  fs.writeFileSync(path.join(home, "bin", "bep"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  return home;
+}
+
+/** Lets an editor go through all of its steps; returns what it said, and in it what it saw in each step. */
+async function seenIn(client, settings) {
+  const home = homeFor(client);
+  const result = path.join(home, "output");
+  fs.writeFileSync(result, "");
+  const { XDG_CONFIG_HOME: _, XDG_DATA_HOME: __, ...env } = process.env;
+  const said = await client.run(settings.file, {
+    ...env,
+    HOME: home,
+    PATH: `${path.join(home, "bin")}${path.delimiter}${process.env.PATH}`,
+    BEP_TEST: JSON.stringify(settings),
+    BEP_OUTPUT: result,
+    BEP_RECORD: path.join(home, "record"),
+  });
+  const lines = `${said}\n${fs.readFileSync(result, "utf8")}`.split("\n").filter((line) => line.startsWith('{"'));
+  // What an editor leaves running may still write there for a moment.
+  fs.rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  return { said, steps: Object.fromEntries(lines.map((line) => JSON.parse(line)).map(({ step, value }) => [step, value])) };
+}
+
+for (const client of clients)
+  describe(client.name, { skip: client.skip }, () => {
+    const { name, lacks } = client;
     let samples;
     let settings;
     let steps;
@@ -109,37 +144,7 @@ for (const { name, skip, prepare, isRecorded, run, lacks } of clients)
     before(async () => {
       samples = copySamples();
       settings = situation(samples);
-      const home = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-home-"));
-      const { file: place, block } = configuration(name);
-      const bin = path.join(home, "bin");
-      fs.mkdirSync(path.dirname(path.join(home, place)), { recursive: true });
-      fs.writeFileSync(path.join(home, place), block);
-      fs.mkdirSync(bin);
-      prepare?.(home);
-      const record = path.join(home, "record");
-      const words = isRecorded ? [process.execPath, path.join(here, "tee.mjs"), record, ...serverCommand()] : serverCommand();
-      const command = words.map((word) => `'${word}'`).join(" ");
-      fs.writeFileSync(path.join(bin, "bep"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
-      const { XDG_CONFIG_HOME: _, XDG_DATA_HOME: __, ...env } = process.env;
-      const result = path.join(home, "output");
-      fs.writeFileSync(result, "");
-      said = await run(settings.file, {
-        ...env,
-        HOME: home,
-        PATH: `${bin}${path.delimiter}${process.env.PATH}`,
-        BEP_TEST: JSON.stringify(settings),
-        BEP_OUTPUT: result,
-        BEP_RECORD: record,
-      });
-      steps = Object.fromEntries(
-        `${said}\n${fs.readFileSync(result, "utf8")}`
-          .split("\n")
-          .filter((line) => line.startsWith('{"'))
-          .map((line) => JSON.parse(line))
-          .map(({ step, value }) => [step, value]),
-      );
-      // What an editor leaves running may still write there for a moment.
-      fs.rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      ({ said, steps } = await seenIn(client, settings));
     });
 
     for (const [feature, check] of Object.entries(features))

@@ -232,11 +232,7 @@ public sealed class EditorTests
     [Fact]
     public async Task Only_new_findings_are_shown_to_those_who_want_no_others()
     {
-        using var repository = TempRepository.WithSeries();
-        repository.Replace(Tides, "BEP-1000", "BEP-1234");
-        repository.Commit("An old fault");
-        repository.Git("checkout", "--quiet", "-b", "topic");
-        repository.Replace(Hours, "Status: Draft", "Status: Draught");
+        using var repository = WithOldFaultAndNewOne();
         var (tides, hours) = (Of(repository, Tides), Of(repository, Hours));
 
         var onlyNew = false;
@@ -309,6 +305,17 @@ public sealed class EditorTests
         await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
         await client.CompleteAsync();
         return client;
+    }
+
+    // The old fault is committed on the main branch, the new one is in the working tree of another.
+    private static TempRepository WithOldFaultAndNewOne()
+    {
+        var repository = TempRepository.WithSeries();
+        repository.Replace(Tides, "BEP-1000", "BEP-1234");
+        repository.Commit("An old fault");
+        repository.Git("checkout", "--quiet", "-b", "topic");
+        repository.Replace(Hours, "Status: Draft", "Status: Draught");
+        return repository;
     }
 
     // Makes a proposal on a branch of its own, which takes the next number that is known there, and commits it.

@@ -1,6 +1,6 @@
 // npm run mutate -- PART…: how strong the tests are. Changes the program in thousands of small ways, one at a time, runs the tests that
-// reach the place, and lists the changes that no test noticed. A part is a folder of server/Bep.Analysis (Parsing, Checking, Rules, …),
-// a file in one (Rules/FileName.cs, Rules/Missing*.cs), or Edits: all that changes an author's text.
+// reach the place, and lists the changes that no test noticed. A part is a folder of server/Bep.Analysis (Parsing, Edits, Rules, …) or
+// a file in one (Rules/FileName.cs, Rules/Missing*.cs).
 import fs from "node:fs";
 import path from "node:path";
 import { Failure, main, root, run, say } from "./tools.mjs";
@@ -8,30 +8,18 @@ import { Failure, main, root, run, say } from "./tools.mjs";
 const sources = path.join(root, "server", "Bep.Analysis");
 const reports = path.join(root, "artifacts", "mutation");
 
-const edits = [
-  ...["Application", "FieldEdits", "RegistryEdits", "SafeFixes"].map((name) => `Checking/${name}.cs`),
-  ...["Collision", "FileEdits", "FixAll", "Ignore", "Linking", "Moving", "NewProposal", "RegistryLayout", "Rename", "Renumbering"].map(
-    feature,
-  ),
-  ...["Reserve", "ReservedDocument", "Retitling", "Rows", "Splitting", "StatusChange", "SubDocuments", "TemplateCopy"].map(feature),
-];
-
 await main(async () => {
   const parts = process.argv.slice(2);
   const folders = fs.readdirSync(sources).filter((name) => fs.statSync(path.join(sources, name)).isDirectory());
   if (parts.length === 0)
-    throw new Failure(`Name what is to be changed: ${[...folders, "Edits"].join(", ")}, or a file such as Rules/FileName.cs.`);
+    throw new Failure(`Name what is to be changed: ${folders.join(", ")}, or a file such as Rules/FileName.cs.`);
   await run("dotnet", ["tool", "restore"]);
   say(`Changing ${parts.join(", ")}`);
-  const patterns = parts.flatMap((part) => (part === "Edits" ? edits : [folders.includes(part) ? `${part}/**/*.cs` : part]));
+  const patterns = parts.map((part) => (folders.includes(part) ? `${part}/**/*.cs` : part));
   const args = ["stryker", "--output", reports, ...patterns.flatMap((pattern) => ["--mutate", pattern])];
   await run("dotnet", args, { cwd: path.join(root, "tests", "Bep.Tests") });
   report(path.join(reports, "reports", "mutation-report.json"));
 });
-
-function feature(name) {
-  return `Features/${name}.cs`;
-}
 
 /** Prints the changes that were not noticed, then how many of each file's were. */
 function report(file) {

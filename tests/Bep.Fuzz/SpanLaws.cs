@@ -95,7 +95,10 @@ public static partial class SpanLaws
             var written = content[field.Value.Span.Start..field.Value.Span.End];
             if (written.AsSpan().IndexOfAny("[{*&!") >= 0 || (written is ['"', ..] && OtherEscape().IsMatch(written))) continue;
             var value = written is ['"', ..] ? DoublyQuoted().Replace(written, "$1") : written is ['\'', ..] ? written.Replace("''", "'", StringComparison.Ordinal) : written;
-            if (value.IndexOfAny(['\r', '\n', '\u0085', '\u2028', '\u2029']) < 0 && field.Value.Value.Length > 0) Says(value.Contains(field.Value.Value, StringComparison.Ordinal) || written.Contains(field.Value.Value, StringComparison.Ordinal), "field's value", content, field.Value.Span);
+            // A mapping's texts are told without their quotes.
+            var isSaid = value.Contains(field.Value.Value, StringComparison.Ordinal) || written.Contains(field.Value.Value, StringComparison.Ordinal)
+                || (written is not ['"' or '\'', ..] && written.Contains(": ", StringComparison.Ordinal) && written.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Contains(field.Value.Value, StringComparison.Ordinal));
+            if (value.IndexOfAny(['\r', '\n', '\u0085', '\u2028', '\u2029']) < 0 && field.Value.Value.Length > 0) Says(isSaid, "field's value", content, field.Value.Span);
             if (text.LineAt(field.Line.Start) == text.LineAt(Math.Max(field.Line.Start, field.Line.End - 1))) IsInLine(text, field.Value.Span, "field's value");
         }
     }

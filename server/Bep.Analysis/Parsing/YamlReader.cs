@@ -18,14 +18,15 @@ internal sealed record YamlMistake(int Offset, string Words);
 /// </summary>
 internal static class YamlReader
 {
-    /// <summary>The parts of <paramref name="yaml"/> in front of its first mistake.</summary>
+    /// <summary>The parts of <paramref name="yaml"/> in front of its first mistake. Where there is none, each name in a mapping has a value.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="maxDepth">Lists and mappings that nest deeper are a mistake: the time to read them grows with the square of the depth.</param>
     /// <param name="mistake">The first mistake; null where the whole text is YAML.</param>
     public static List<YamlPart> Read(string yaml, int maxDepth, out YamlMistake? mistake)
     {
         var parts = new List<YamlPart>();
-        var depth = 0;
+        // How many nodes each open list or mapping has so far, the innermost on top.
+        var open = new Stack<int>();
         var end = 0;
         mistake = null;
         try
@@ -36,8 +37,12 @@ internal static class YamlReader
                 if (parser.Current is not { } current) continue;
                 var start = Place(current.Start);
                 end = Math.Max(start, Place(current.End));
-                depth += current is MappingStart or SequenceStart ? 1 : current is MappingEnd or SequenceEnd ? -1 : 0;
-                if (depth > maxDepth)
+                // YamlDotNet leaves out the value of a colon without a name or a value at the end.
+                if (current is MappingEnd && open.Peek() % 2 != 0) parts.Add(new(new Scalar(""), new(start, start)));
+                if (current is MappingEnd or SequenceEnd) open.Pop();
+                if (current is NodeEvent or AnchorAlias && open.TryPop(out var nodes)) open.Push(nodes + 1);
+                if (current is MappingStart or SequenceStart) open.Push(0);
+                if (open.Count > maxDepth)
                 {
                     mistake = new(start, "It nests too deeply");
                     break;

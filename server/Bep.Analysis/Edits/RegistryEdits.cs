@@ -96,12 +96,14 @@ internal static partial class RegistryEdits
         TextEdit.Insert(registry.End, document.Text.NewLine + registry.Table.Lead + row);
 
     /// <summary>Takes <paramref name="row"/> out, with its line end; at the end of a text without one, with the one before.</summary>
-    public static Change Remove(Document document, RegistryRow row)
+    public static Change Remove(Document document, RegistryRow row) => Change.Of(document.Path, Removal(document, row));
+
+    private static TextEdit Removal(Document document, RegistryRow row)
     {
         var line = document.Text.LineAt(row.Line.Start);
         var span = document.Text.FullLineSpan(line);
         if (span.End == row.Line.End && line > 0) span = span with { Start = document.Text.LineSpan(line - 1).End };
-        return Change.Of(document.Path, TextEdit.Delete(span));
+        return TextEdit.Delete(span);
     }
 
     /// <summary>Makes the number of <paramref name="row"/> a link to <paramref name="path"/>, or changes where its link leads.</summary>
@@ -125,13 +127,15 @@ internal static partial class RegistryEdits
     /// <summary>Puts <paramref name="line"/>, a line with all that is in front of a row, in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
     public static Change Move(Document document, RegistryRow row, ProposalNumber number, string line)
     {
-        var registry = document.Registry!;
+        var registry = document.Registry!.Around(row);
         var at = registry.Rows.IndexOf(row);
         var isInPlace = registry.Rows.Take(at).All(other => other.Number is not { } earlier || earlier.Value < number.Value)
             && registry.Rows.Skip(at + 1).All(other => other.Number is not { } later || later.Value > number.Value);
-        return isInPlace
+        var (removal, insertion) = (Removal(document, row), Insert(document, registry, number, line[(row.Content.Start - row.Line.Start)..]));
+        // Where only lines without cells follow the row, its place is its own.
+        return isInPlace || (removal.Span.Start < insertion.Span.Start && insertion.Span.Start < removal.Span.End)
             ? Change.Of(document.Path, new TextEdit(row.Line, line))
-            : Change.Of(document.Path, [.. ((FileChange.Edit)Remove(document, row).Files[0]).Edits, Insert(document, registry, number, line[(row.Content.Start - row.Line.Start)..])]);
+            : Change.Of(document.Path, removal, insertion);
     }
 
     /// <summary>Puts <paramref name="title"/>, as text, in place of the title at <paramref name="place"/>, which may be all of a cell or the text of a link in it.</summary>

@@ -37,6 +37,10 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     /// <summary>The rows of all tables.</summary>
     public ImmutableArray<RegistryRow> AllRows => _all ??= Others.IsEmpty ? rows : [.. rows, .. Others.SelectMany(other => other.Rows)];
 
+    /// <summary>The table that holds <paramref name="row"/>, as a registry of its own.</summary>
+    public Registry Around(RegistryRow row) =>
+        Others.Where(other => other.Rows.Contains(row)).Select(other => new Registry(other.Table, columns, other.Rows)).FirstOrDefault() ?? this;
+
     /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
     public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));
 

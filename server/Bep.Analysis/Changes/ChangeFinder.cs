@@ -99,7 +99,7 @@ public static class ChangeFinder
     {
         var before = known.Rows.Select(row => row.Number).Concat(known.Documents.Select(document => NumberOf(series, document.Path))).OfType<ProposalNumber>().ToHashSet();
         return
-            from row in series.Registry?.Rows ?? []
+            from row in series.Registry?.AllRows ?? []
             where row is { Kind: RowKind.Proposal } && series.PathsOf(row.Number!.Value).IsEmpty
             let number = row.Number!.Value
             where !before.Contains(number)

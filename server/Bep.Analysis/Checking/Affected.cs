@@ -57,7 +57,7 @@ public sealed class Affected
         else if (_after.OwnerOf(path) is { } owner && (hasComeOrGone || _after.PathsOf(owner).IsEmpty)) AddNumber(owner);
         else if (hasComeOrGone && _after.BaseConvention.TryReadFileName(Paths.Name(path), out var strayed, out _) && strayed is { } away) AddNumber(away);
         // A row may link a file that says nothing of its number.
-        else if (hasComeOrGone) foreach (var row in _after.Registry?.Rows ?? []) if (row.Number is { } linked && row.Link?.Path == path) AddNumber(linked);
+        else if (hasComeOrGone) foreach (var row in _after.Registry?.AllRows ?? []) if (row.Number is { } linked && row.Link?.Path == path) AddNumber(linked);
         if (path == _after.RegistryPath) AddRows(old, now);
     }
 

@@ -41,5 +41,5 @@ public static class Linking
         return new(mention.Span, $"[{series.Convention.Format(mention.Number)}]({path})");
     }
 
-    private static bool IsInRegistry(Document document, Reference mention) => document.Registry?.Table.Span.Contains(mention.Span) == true;
+    private static bool IsInRegistry(Document document, Reference mention) => document.Registry?.Contains(mention.Span) == true;
 }

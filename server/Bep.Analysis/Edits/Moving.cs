@@ -48,7 +48,7 @@ public static class Moving
         var file = series.RegistryDocument;
         if (series.Registry is not { } registry || paths.Any(path => path == file.Path || Paths.IsBelow(path, file.Path))) return new([]);
         var edits =
-            from row in registry.Rows
+            from row in registry.AllRows
             where row.Link is { Path: { } target } link && row.NumberCell?.Span.Contains(link.Span) == true
                 && paths.Any(path => Paths.Comparer.Equals(path, target) || Paths.IsBelow(path, target))
             select new TextEdit(row.Link!.Span, file.Text.Slice(row.Link.TextSpan));

@@ -71,7 +71,7 @@ public static class Reserve
         }
 
         if (path != document.Path) FollowLinks(series, document.Path, path, EditsOf);
-        if (registry.Rows.FirstOrDefault(row => row.Link?.Path == document.Path) is { } row)
+        if (registry.AllRows.FirstOrDefault(row => row.Link?.Path == document.Path) is { } row)
         {
             if (row.Number is null && row.Link!.TextSpan is var text) EditsOf(series.RegistryPath).Add(new(text, convention.Digitize(number)));
         }

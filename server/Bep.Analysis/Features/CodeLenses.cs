@@ -19,7 +19,7 @@ public static class CodeLenses
     public static IEnumerable<CodeLens> In(Series series, Document document)
     {
         if (document is { Kind: DocumentKind.Proposal, Number: { } number, TitleSection: { } title }) return OfProposal(series, document, number, title.Heading);
-        return document.Registry is { } registry ? registry.Rows.SelectMany(row => OfRow(series, row)) : [];
+        return document.Registry is { } registry ? registry.AllRows.SelectMany(row => OfRow(series, row)) : [];
     }
 
     private static IEnumerable<CodeLens> OfProposal(Series series, Document document, ProposalNumber number, TextSpan heading)

@@ -23,7 +23,7 @@ public static class InlayHints
         {
             // What links itself is not written into, and code is shown as it is. The registry states the statuses itself.
             if (!within.Touches(mention.Span.End) || mention.Number == document.Number || mention.Place == ReferencePlace.Code) continue;
-            if (document.Registry?.Table.Span.Contains(mention.Span) == true) continue;
+            if (document.Registry?.Contains(mention.Span) == true) continue;
             if (!known.TryGetValue(mention.Number, out var status)) known.Add(mention.Number, status = ProposalCard.StatusOf(series, mention.Number));
             if (status.Length == 0) continue;
             var link = mention.Link?.TextSpan.Contains(mention.Span) == true ? mention.Link : null;

@@ -59,9 +59,9 @@ internal static partial class LinkCompletion
     private static IEnumerable<string> Files(Series series, Document document, int offset, bool isImage, bool editorReadsMarkdown)
     {
         var proposals = series.DocumentNumbers.SelectMany(number => series.PathsOf(number)).Where(path => path != document.Path);
-        if (document.Registry is { } registry && registry.Rows.Any(row => row.Line.Touches(offset)))
+        if (document.Registry is { } registry && registry.AllRows.Any(row => row.Line.Touches(offset)))
         {
-            var linked = registry.Rows.Where(row => !row.Line.Touches(offset)).Select(row => row.Link?.Path).OfType<string>().ToHashSet(Paths.Comparer);
+            var linked = registry.AllRows.Where(row => !row.Line.Touches(offset)).Select(row => row.Link?.Path).OfType<string>().ToHashSet(Paths.Comparer);
             return proposals.Where(path => !linked.Contains(path));
         }
 

@@ -37,7 +37,7 @@ internal static class MentionCompletion
 
     /// <summary>All numbers that have a document or a row, in no order.</summary>
     private static IEnumerable<ProposalNumber> Numbers(Series series) => series.DocumentNumbers
-        .Concat((series.Registry?.Rows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value))
+        .Concat((series.Registry?.AllRows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value))
         .Distinct();
 
     // The prefix, a hyphen, and what may be the start of a number or of a word of a title. A blank in place of the hyphen begins a mention

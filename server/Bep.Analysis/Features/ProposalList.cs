@@ -91,7 +91,7 @@ public static class ProposalList
     // A row without a link stands for the document of its number that no other row links; what is then left has no document yet.
     private static IEnumerable<RegistryRow> ReservedRows(Series series)
     {
-        foreach (var rows in (series.Registry?.Rows ?? []).Where(row => row is { Kind: RowKind.Proposal, Number: not null }).GroupBy(row => row.Number!.Value))
+        foreach (var rows in (series.Registry?.AllRows ?? []).Where(row => row is { Kind: RowKind.Proposal, Number: not null }).GroupBy(row => row.Number!.Value))
         {
             var paths = series.PathsOf(rows.Key);
             var linked = rows.Where(row => row.Link?.Path is { } path && paths.Contains(path)).ToImmutableHashSet();

@@ -10,8 +10,8 @@ internal static class RegistryCompletion
     /// <summary>What can be put into the cell at <paramref name="offset"/>; null where there is no such cell.</summary>
     public static Completion? At(Series series, Document document, int offset)
     {
-        if (document.Registry is not { } registry || !registry.Table.Span.Touches(offset)) return null;
-        var row = registry.Rows.FirstOrDefault(row => row.Line.Touches(offset));
+        if (document.Registry is not { } registry || !registry.Contains(TextSpan.At(offset))) return null;
+        var row = registry.AllRows.FirstOrDefault(row => row.Line.Touches(offset));
         if (row is null or { Kind: RowKind.Next or RowKind.ConflictMarker }) return null;
 
         var content = document.Text.Content;

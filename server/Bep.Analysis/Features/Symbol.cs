@@ -95,8 +95,8 @@ public abstract record Symbol(TextSpan Span)
 
     private static Symbol? InRegistry(Document document, int offset)
     {
-        if (document.Registry is not { } registry || !registry.Table.Span.Touches(offset)) return null;
-        if (registry.Rows.FirstOrDefault(row => row.Line.Touches(offset)) is not { } row) return null;
+        if (document.Registry is not { } registry || !registry.Contains(TextSpan.At(offset))) return null;
+        if (registry.AllRows.FirstOrDefault(row => row.Line.Touches(offset)) is not { } row) return null;
         if (row.Kind == RowKind.Next) return new NextRow(row);
         if (row.Number is null) return null;
         var column = Math.Min(ColumnAt(document.Text.Content, row.Cells, offset), row.Cells.Length - 1);

@@ -56,7 +56,7 @@ public static class WorkspaceSymbols
             foreach (var path in series.PathsOf(number)) yield return (NameOf(series, number, path), path, number);
         }
 
-        foreach (var row in series.Registry?.Rows ?? [])
+        foreach (var row in series.Registry?.AllRows ?? [])
         {
             if (row is { Kind: RowKind.Proposal, Number: { } number } && series.PathsOf(number).IsEmpty)
                 yield return ($"{series.Convention.Format(number)}: {row.Title?.Bare}", series.RegistryPath, number);

@@ -105,7 +105,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
     {
         if (document.Registry is not { } registry) yield break;
         var first = new Dictionary<ProposalNumber, RegistryRow>();
-        foreach (var row in registry.Rows)
+        foreach (var row in registry.AllRows.OrderBy(row => row.Line.Start))
         {
             if (row.Number is not { } number || first.TryAdd(number, row)) continue;
             var earlier = first[number];

@@ -109,7 +109,7 @@ public sealed class LinkNumberMismatch() : Rule(RuleGroup.References, Severity.W
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        foreach (var row in document.Registry?.Rows ?? [])
+        foreach (var row in document.Registry?.AllRows ?? [])
         {
             if (row is not { Number: { } number, Link: { Path: { } path } link } || MentionText.NumberOf(series, path) is not { } actual || actual == number) continue;
             if (!row.NumberCell!.Span.Contains(link.Span) && row.Title?.Span.Contains(link.Span) != true) continue;

@@ -57,6 +57,16 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
             -- BEP-1001-quiet-hours.md --
             # Quiet Hours
             """),
+        new("A number that was given twice",
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            | 1001 | Tides | Bo Quill | Draft |
+            -- BEP-1001-quiet-hours.md --
+            # Quiet Hours
+            """),
         new("Reserved ahead of its document",
             """
             -- README.md --
@@ -70,12 +80,13 @@ public sealed class MissingRegistryLink() : Rule(RuleGroup.Registry, Severity.Wa
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         // A registry that names its numbers plainly throughout has another form, which is no fault.
-        if (document.Registry is not { } registry || registry.Rows.All(row => row.Link is null)) yield break;
-        foreach (var row in registry.Rows)
+        if (document.Registry is not { } registry || registry.AllRows.All(row => row.Link is null)) yield break;
+        foreach (var row in registry.AllRows)
         {
             if (row is not { Kind: RowKind.Proposal, Link: null, Number: { } number }) continue;
-            var paths = series.PathsOf(number);
-            if (paths.IsEmpty) continue;
+            // What another row of the number links is that row's document.
+            var paths = series.PathsOf(number).Where(path => !registry.RowsOf(number, path).Any()).ToList();
+            if (paths.Count == 0) continue;
             yield return Report(document, row.NumberCell!.Span, $"The row does not link {Paths.Name(paths[0])}.",
                 [.. paths.Take(MostFixes).Select(path => RegistryEdits.Link(document, series, row, path, isSafe: paths.Count == 1 && series.RowsOf(number).Count() == 1))]);
         }

@@ -112,7 +112,7 @@ public sealed class NumberTakenOnBranch() : Rule(RuleGroup.Registry, Severity.Wa
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (series.ExternalFacts.Branches.Branches.Count == 0) yield break;
-        foreach (var row in document.Registry?.Rows ?? [])
+        foreach (var row in document.Registry?.AllRows ?? [])
         {
             if (row is not { Kind: RowKind.Proposal, Number: { } number }) continue;
             var claim = Claims.Of(row, row.Link?.Path ?? series.PathOf(number));

@@ -111,6 +111,52 @@ public sealed class CustomConventionTests
         Assert.Equal(message, Assert.Single(RuleBook.Default.Check(series.Configuration!, series)).Message.ToString());
     }
 
+    private const string Tables = """
+        -- README.md --
+        ## Open
+
+        | Number | Title | Author | Status |
+        |--------|-------|--------|--------|
+        | [1003](BEP-1003-buoys.md) | Buoys | - | Draft |
+        | _next_ | _(reserve your number here)_ | | |
+
+        ## Done
+
+        | Number | Title | Author | Status |
+        |--------|-------|--------|--------|
+        | [1001](BEP-1001-moorings.md) | Moorings | - | Implemented |
+        | [1002](BEP-1002-ropes.md) | Ropes | - | Implemented |
+        | 1003 | Tides | - | Implemented |
+        -- BEP-1001-moorings.md --
+        # Moorings
+        -- BEP-1002-ropes.md --
+        # Ropes
+        -- BEP-1003-buoys.md --
+        # Buoys
+
+        """;
+
+    [Fact]
+    public void A_number_in_two_tables_is_given_twice()
+    {
+        var series = Fixture.Read(Tables).ToSeries();
+        var finding = Assert.Single(RuleBook.Default.Check(series.RegistryDocument, series), finding => finding.Rule.Name == "duplicate-number");
+        Assert.Equal(("BEP-1003 is reserved in an earlier row already, for `Buoys`.", "1003"), (finding.Message.ToString(), series.RegistryDocument.Text.Slice(finding.Span)));
+    }
+
+    [Fact]
+    public void A_row_gets_its_new_place_in_its_own_table()
+    {
+        var series = Fixture.Read(Tables).ToSeries();
+        var after = series.Apply(Renumbering.Of(series, series.Find("BEP-1001-moorings.md")!, new(1009)));
+        Assert.EndsWith("""
+            | [1002](BEP-1002-ropes.md) | Ropes | - | Implemented |
+            | 1003 | Tides | - | Implemented |
+            | [1009](BEP-1009-moorings.md) | Moorings | - | Implemented |
+
+            """, after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("prefix: ADR", "ADR-0002-ropes.md", "adr/0002-ropes")]
     [InlineData("branch-pattern: docs/{number}\nfile-names: \"{number}-{slug}.md\"\nprefix: ADR", "0002-ropes.md", "docs/0002")]

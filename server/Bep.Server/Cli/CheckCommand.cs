@@ -163,7 +163,7 @@ sealed record Found(SeriesLocation Place, Series Series, Finding Finding)
     /// <summary>What the document is called in reports, where that is not its path.</summary>
     public string? ShownPath { get; init; }
 
-    public Document Document => Series.Documents[Finding.Path];
+    public Document Document => Series.Find(Finding.Path)!;
 
     /// <summary>Where it starts and ends, from 0.</summary>
     public (LinePosition Start, LinePosition End) Lines => (Document.Text.PositionOf(Finding.Span.Start), Document.Text.PositionOf(Finding.Span.End));

@@ -82,6 +82,6 @@ sealed record OpenedSeries(SeriesLocation Place, Series Series, ImmutableArray<s
     /// <summary>True where the command is about the document at <paramref name="path"/>.</summary>
     public bool IsAskedFor(string path) => Only is not { } only || only.Any(part => part == path || Paths.IsBelow(part, path));
 
-    /// <summary>The documents that the command is about.</summary>
-    public IEnumerable<Document> Documents => Series.Documents.Values.Where(document => IsAskedFor(document.Path));
+    /// <summary>The documents and messages that the command is about.</summary>
+    public IEnumerable<Document> Documents => Series.DocumentsAndMessages.Where(document => IsAskedFor(document.Path));
 }

@@ -11,8 +11,7 @@ const reports = path.join(root, "artifacts", "mutation");
 await main(async () => {
   const parts = process.argv.slice(2);
   const folders = fs.readdirSync(sources).filter((name) => fs.statSync(path.join(sources, name)).isDirectory());
-  if (parts.length === 0)
-    throw new Failure(`Name what is to be changed: ${folders.join(", ")}, or a file such as Rules/FileName.cs.`);
+  if (parts.length === 0) throw new Failure(`Name what is to be changed: ${folders.join(", ")}, or a file such as Rules/FileName.cs.`);
   await run("dotnet", ["tool", "restore"]);
   say(`Changing ${parts.join(", ")}`);
   const patterns = parts.map((part) => (folders.includes(part) ? `${part}/**/*.cs` : part));

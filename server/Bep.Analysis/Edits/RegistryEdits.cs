@@ -127,7 +127,7 @@ internal static partial class RegistryEdits
     /// <summary>Puts <paramref name="line"/>, a line with all that is in front of a row, in place of <paramref name="row"/>, where <paramref name="number"/> belongs.</summary>
     public static Change Move(Document document, RegistryRow row, ProposalNumber number, string line)
     {
-        var registry = document.Registry!.Around(row);
+        var registry = document.Registry!.TableOf(row);
         var at = registry.Rows.IndexOf(row);
         var isInPlace = registry.Rows.Take(at).All(other => other.Number is not { } earlier || earlier.Value < number.Value)
             && registry.Rows.Skip(at + 1).All(other => other.Number is not { } later || later.Value > number.Value);

@@ -38,8 +38,8 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     public ImmutableArray<RegistryRow> AllRows => _all ??= Others.IsEmpty ? rows : [.. rows, .. Others.SelectMany(other => other.Rows)];
 
     /// <summary>The table that holds <paramref name="row"/>, as a registry of its own.</summary>
-    public Registry Around(RegistryRow row) =>
-        Others.Where(other => other.Rows.Contains(row)).Select(other => new Registry(other.Table, columns, other.Rows)).FirstOrDefault() ?? this;
+    public Registry TableOf(RegistryRow row) =>
+        Others.Where(other => other.Table.Span.Contains(row.Line)).Select(other => new Registry(other.Table, columns, other.Rows)).FirstOrDefault() ?? this;
 
     /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
     public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));
@@ -65,9 +65,12 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     public bool HasLinkTo(Document document, string path) =>
         (_targets ??= document.Links.Where(link => link.Path is not null && Contains(link.Span)).Select(link => link.Path!).ToHashSet(StringComparer.Ordinal)).Contains(path);
 
-    /// <summary>The row in which <paramref name="span"/> lies; null where it lies in none.</summary>
+    /// <summary>The row, of whatever table, in which <paramref name="span"/> lies; null where it lies in none.</summary>
     public RegistryRow? RowAround(TextSpan span) =>
-        Spans.LastUpTo(Rows, span.Start, row => row.Line) is >= 0 and var i && Rows[i].Line.Contains(span) ? Rows[i] : null;
+        RowAround(Rows, span) ?? Others.Select(other => RowAround(other.Rows, span)).FirstOrDefault(row => row is not null);
+
+    private static RegistryRow? RowAround(ImmutableArray<RegistryRow> rows, TextSpan span) =>
+        Spans.LastUpTo(rows, span.Start, row => row.Line) is >= 0 and var i && rows[i].Line.Contains(span) ? rows[i] : null;
 }
 
 /// <summary>What a column of the registry is for.</summary>

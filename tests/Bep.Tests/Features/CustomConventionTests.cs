@@ -96,11 +96,12 @@ public sealed class CustomConventionTests
     }
 
     [Fact]
-    public void A_registry_that_is_made_has_the_columns_as_they_are_called() => Assert.Contains(
-        "| Nr | Title | Author | State |",
-        Fixture.Read("-- .bep.yaml --\ncolumn-names: { number: Nr, status: State }\n-- README.md --\n# Ropes\n-- BEP-1001-a.md --\n# A\n").ToSeries() is var series
-            ? series.Apply(RuleBook.Find("missing-registry")!.Check(series.RegistryDocument, series).Single().Fixes[0].Change).RegistryDocument.Text.Content : "",
-        StringComparison.Ordinal);
+    public void A_registry_that_is_made_has_the_columns_as_they_are_called()
+    {
+        var series = Fixture.Read("-- .bep.yaml --\ncolumn-names: { number: Nr, status: State }\n-- README.md --\n# Ropes\n-- BEP-1001-a.md --\n# A\n").ToSeries();
+        var fix = RuleBook.Find("missing-registry")!.Check(series.RegistryDocument, series).Single().Fixes[0];
+        Assert.Contains("| Nr | Title | Author | State |", series.Apply(fix.Change).RegistryDocument.Text.Content, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("column-names: { title: Number }", "`Number` is the name of more than one column.")]
@@ -142,6 +143,15 @@ public sealed class CustomConventionTests
         var series = Fixture.Read(Tables).ToSeries();
         var finding = Assert.Single(RuleBook.Default.Check(series.RegistryDocument, series), finding => finding.Rule.Name == "duplicate-number");
         Assert.Equal(("BEP-1003 is reserved in an earlier row already, for `Buoys`.", "1003"), (finding.Message.ToString(), series.RegistryDocument.Text.Slice(finding.Span)));
+    }
+
+    [Fact]
+    public void A_row_of_a_further_table_is_judged_as_a_row_and_once()
+    {
+        var series = Fixture.Read(Tables.Replace("1003 | Tides", "[BEP-1004](BEP-1002-ropes.md) | Tides", StringComparison.Ordinal)).ToSeries();
+        var findings = RuleBook.Default.Check(series.RegistryDocument, series);
+        Assert.Equal("BEP-1004", series.RegistryDocument.Text.Slice(Assert.Single(findings, finding => finding.Rule.Name == "link-number-mismatch").Span));
+        Assert.DoesNotContain(findings, finding => finding.Rule.Name is "reference-form" or "unlinked-reference");
     }
 
     [Fact]

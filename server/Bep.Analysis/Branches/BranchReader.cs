@@ -17,12 +17,14 @@ public sealed class BranchReader
     private readonly string _folder;
     private readonly string _registryPath;
     private readonly Convention _convention;
+    private readonly string _titleColumn;
     // The rows of each registry, by its text, and each line that any of them has.
     private readonly Dictionary<string, ImmutableArray<RowFacts>> _rows = [];
     private readonly HashSet<string> _lines = [];
     private readonly Dictionary<BranchFiles, ImmutableArray<NumberClaim>> _claims = new(ReferenceEqualityComparer.Instance);
 
-    private BranchReader(Series series) => (_folder, _registryPath, _convention) = (series.Folder, series.RegistryPath, series.BaseConvention);
+    private BranchReader(Series series) =>
+        (_folder, _registryPath, _convention, _titleColumn) = (series.Folder, series.RegistryPath, series.BaseConvention, series.BaseConvention.NameOf(ColumnRole.Title));
 
     /// <summary>What <paramref name="states"/> come to.</summary>
     /// <param name="series">The series, of which only the folder and the convention are asked.</param>
@@ -155,7 +157,7 @@ public sealed class BranchReader
 
     private bool IsHeader(ReadOnlySpan<char> line)
     {
-        if (!line.Contains('|') || !line.Contains(_convention.NameOf(ColumnRole.Title), StringComparison.OrdinalIgnoreCase)) return false;
+        if (!line.Contains('|') || !line.Contains(_titleColumn, StringComparison.OrdinalIgnoreCase)) return false;
         foreach (var cell in line.Split('|')) if (_convention.IsNumberColumn(line[cell].Trim(" *_`").ToString())) return true;
         return false;
     }

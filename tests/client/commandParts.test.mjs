@@ -22,12 +22,12 @@ describe("the title of a change in a message", () => {
 
 describe("the series that a command is meant for", () => {
   const series = (folder) => ({ folder });
-  const [beps, inner, others] = [series("file:///work/beps"), series("file:///work/beps/old"), series("file:///work/beps-of-others/")];
+  const [beps, inner, others] = [series("file:///home/ada/beps"), series("file:///home/ada/beps/old"), series("file:///home/ada/beps-of-others/")];
 
   for (const [what, all, argument, expected] of [
-    ["is the one that is named", [beps, others], "file:///work/beps", beps],
-    ["is the one that holds the document of an offer", [beps, others], { uri: "file:///work/beps/BEP-1000-a.md" }, beps],
-    ["is told from one whose name begins alike", [beps, others], { uri: "file:///work/beps-of-others/a.md" }, others],
+    ["is the one that is named", [beps, others], "file:///home/ada/beps", beps],
+    ["is the one that holds the document of an offer", [beps, others], { uri: "file:///home/ada/beps/BEP-1000-a.md" }, beps],
+    ["is told from one whose name begins alike", [beps, others], { uri: "file:///home/ada/beps-of-others/a.md" }, others],
     ["is the only one, whatever was said", [beps], undefined, beps],
     ["has to be asked for among several", [beps, others], undefined, undefined],
     ["has to be asked for where another place is named", [beps, others], "file:///elsewhere", undefined],
@@ -37,8 +37,8 @@ describe("the series that a command is meant for", () => {
     test(what, () => assert.equal(meantSeries(all, placeIn(argument)), expected));
 
   test("is likeliest the one at hand", () => {
-    assert.deepEqual(likeliestFirst([beps, others], "file:///work/beps-of-others/a.md"), [others, beps]);
-    assert.deepEqual(likeliestFirst([beps, inner, others], "file:///work/beps/old/a.md"), [beps, inner, others]);
+    assert.deepEqual(likeliestFirst([beps, others], "file:///home/ada/beps-of-others/a.md"), [others, beps]);
+    assert.deepEqual(likeliestFirst([beps, inner, others], "file:///home/ada/beps/old/a.md"), [beps, inner, others]);
     assert.deepEqual(likeliestFirst([beps, others], undefined), [beps, others]);
   });
 });

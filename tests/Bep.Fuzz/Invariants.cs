@@ -34,7 +34,7 @@ public static class Invariants
         // As an editor does: the rest has been looked at when the series was made.
         var areFixesJudged = sample.IsAll || sample.Now(4);
         var isStepJudged = JudgesSteps && changed.Count > 0 && sample.Now(8);
-        var looked = areFixesJudged || isStepJudged ? after.DocumentsAndMessages : Affected.Between(before, after, changed, RuleBook.Default.Reach).Select(after.Find).OfType<Document>();
+        var looked = areFixesJudged || isStepJudged ? after.DocumentsAndMessages : Affected.Between(before, after, changed).Select(after.Find).OfType<Document>();
         var findings = looked.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
         if (areFixesJudged) FixLaws.Check(after, findings, sample);
         if (isStepJudged) SeriesLaws.Check(input, before, after, findings);

@@ -10,7 +10,7 @@ public static class SeriesLaws
     /// <summary>What an edit leaves alone says what it said, and a series made anew says what this one does.</summary>
     public static void Check(Input input, Series before, Series after, ImmutableArray<Finding> findings)
     {
-        var affected = Affected.Between(before, after, input.Edits.Select(edit => edit.Path), RuleBook.Default.Reach);
+        var affected = Affected.Between(before, after, input.Edits.Select(edit => edit.Path));
         var byPath = findings.ToLookup(finding => finding.Path);
         foreach (var document in after.DocumentsAndMessages)
         {

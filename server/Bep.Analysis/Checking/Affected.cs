@@ -26,7 +26,7 @@ public sealed class Affected
     /// <param name="after">The series after the change.</param>
     /// <param name="changed">The paths of the files that came, went or changed.</param>
     /// <param name="reach">What the rules look at.</param>
-    public static IReadOnlySet<string> Between(Series before, Series after, IEnumerable<string> changed, Reach reach)
+    public static IReadOnlySet<string> Between(Series before, Series after, IEnumerable<string> changed, Reach reach = Reach.All)
     {
         if (before.IsComplete != after.IsComplete || before.Convention != after.Convention || before.Template?.Facts != after.Template?.Facts || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)
             || before.HasKebabSlugs != after.HasKebabSlugs || before.ReferenceMark != after.ReferenceMark || before.Registry is null != after.Registry is null)

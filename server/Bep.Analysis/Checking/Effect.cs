@@ -66,7 +66,7 @@ public sealed class Effect
 
         var renames = change.Files.OfType<FileChange.Rename>().ToList();
         var changed = change.Files.SelectMany(file => file is FileChange.Rename rename ? Moved(series, rename) : [file.Path]).ToHashSet();
-        var affected = Checking.Affected.Between(series, after, changed.Concat(changed.Select(Map)).ToHashSet(), rules.Reach);
+        var affected = Checking.Affected.Between(series, after, changed.Concat(changed.Select(Map)).ToHashSet());
         var created = change.Files.OfType<FileChange.Create>().Select(file => file.Path).ToHashSet();
         var counts = new List<Count>();
         if (finding is not null) changed.Add(finding.Path);

@@ -25,9 +25,6 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>The rules that are checked: all of them, save in tests of how one that fails is met.</summary>
     public ImmutableArray<Rule> Checked { get; init; } = Rules;
 
-    /// <summary>What all of them together look at.</summary>
-    public Reach Reach => Checked.Aggregate(Reach.Document, (reach, rule) => reach | rule.Reach);
-
     /// <summary>The rule called <paramref name="name"/>; null where there is none.</summary>
     public static Rule? Find(string name) => Rules.FirstOrDefault(rule => rule.Name == name);
 

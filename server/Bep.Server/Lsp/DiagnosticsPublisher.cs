@@ -71,7 +71,7 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
     // Where it cannot be worked out what is affected, everything is.
     private IEnumerable<string> AffectedBetween(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
         "finding what an edit affects",
-        () => Affected.Between(before, series, changed, RuleBook.Default.Reach).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
+        () => Affected.Between(before, series, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
         before.DocumentsAndMessages.Concat(series.DocumentsAndMessages).Select(document => document.Path).Distinct());
 
     private void PublishPending(ServerState state, SeriesLocation place, string path)

@@ -198,7 +198,7 @@ public sealed class ChangeTests
     {
         var before = WithMessage(Two(), "BEP-1001 (new): Quiet Hours");
         var after = before.With(DocumentParser.Parse("BEP-1001-quiet-hours.md", new("# Silence"), "", before.BaseConvention));
-        Assert.Contains(Message, Affected.Between(before, after, ["BEP-1001-quiet-hours.md"], RuleBook.Default.Reach));
+        Assert.Contains(Message, Affected.Between(before, after, ["BEP-1001-quiet-hours.md"]));
         Rules.Invariants.AffectedSuffices(before, after, ["BEP-1001-quiet-hours.md"], "retitled");
     }
 

@@ -32,7 +32,7 @@ internal static class Invariants
     /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>
     public static void AffectedSuffices(Series before, Series after, IEnumerable<string> changed, string what)
     {
-        var affected = Affected.Between(before, after, changed, RuleBook.Default.Reach);
+        var affected = Affected.Between(before, after, changed);
         foreach (var document in after.DocumentsAndMessages.Where(document => !affected.Contains(document.Path)))
         {
             var then = before.Find(document.Path) is { } old ? RuleBook.Default.Check(old, before) : [];

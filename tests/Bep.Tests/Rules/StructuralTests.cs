@@ -116,7 +116,7 @@ public sealed partial class StructuralTests
                     Same(Of(store, path, rules), Of(expected, path, rules), $"what a rule with {rules.Key} looks at, {path}");
             }
 
-            foreach (var path in Affected.Between(series, after, changed, RuleBook.Default.Reach).Concat(moved).Distinct().ToList())
+            foreach (var path in Affected.Between(series, after, changed).Concat(moved).Distinct().ToList())
             {
                 store.Remove(path);
                 if (Look(after, path, related) is { } findings) store[path] = findings;

@@ -100,7 +100,7 @@ public static class Stages
         // One keystroke, as the editor sends it.
         var typed = DocumentParser.Parse(document.Path, text.With([TextEdit.Insert(text.Length / 2, "x")]), series.Folder, series.BaseConvention);
         var next = series.With(typed);
-        _ = Affected.Between(series, next, [document.Path], RuleBook.Default.Reach).Count;
+        _ = Affected.Between(series, next, [document.Path]).Count;
     }
 
     // Of each kind of thing the one in the middle, so that the same is asked for at each size.

@@ -44,9 +44,8 @@ public static class CodeLenses
         if (row.Kind == RowKind.Next)
             yield return new(row.Line, $"Reserve {series.Convention.Format(series.NextNumber)}", Command("reserveNumber"));
         else if (row is { Kind: RowKind.Proposal, Number: { } number, Title.Bare.Length: > 0 } && series.PathsOf(number).IsEmpty)
-            yield return new(row.Line, $"Create the document of {series.Convention.Format(number)}", new("createDocument", AsksAuthor: false, ImmutableDictionary<string, string>.Empty.Add("number", series.Convention.Format(number))));
+            yield return new(row.Line, $"Create the document of {series.Convention.Format(number)}", new("createDocument", AsksAuthor: false, ("number", series.Convention.Format(number))));
     }
 
-    private static RefactoringCommand Command(string name, params (string Name, string Value)[] arguments) =>
-        new(name, AsksAuthor: true, arguments.ToImmutableDictionary(argument => argument.Name, argument => argument.Value));
+    private static RefactoringCommand Command(string name, params ImmutableArray<(string Name, string Value)> arguments) => new(name, AsksAuthor: true, arguments);
 }

@@ -37,7 +37,7 @@ public sealed record Refactoring(LocalizableString Title, RefactoringKind Kind, 
 /// <param name="Name">Its name, without the prefix that says who carries it out.</param>
 /// <param name="AsksAuthor">True where an editor has to ask its author first, so that only a client which knows the command can do it.</param>
 /// <param name="Arguments">What the command is to know beside the document.</param>
-public sealed record RefactoringCommand(string Name, bool AsksAuthor, ImmutableDictionary<string, string> Arguments);
+public sealed record RefactoringCommand(string Name, bool AsksAuthor, params ImmutableArray<(string Name, string Value)> Arguments);
 
 /// <summary>Collects what can be done at a place, in groups that are worked out one by one as they are read: a group that fails does not take the others.</summary>
 public static class Refactorings
@@ -80,7 +80,7 @@ public static class Refactorings
         if (HeadingAt(document, span) is not { } heading || heading != document.TitleSection) yield break;
         if (Retitling.OfFile(series, document) is { } named) yield return new(named.Title, RefactoringKind.Move, named.Change);
         if (document is { Kind: DocumentKind.Proposal, Number: not null })
-            yield return new($"Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true, []));
+            yield return new($"Create a sub-document…", RefactoringKind.Extract, null, new("createSubDocument", AsksAuthor: true));
     }
 
     private static IEnumerable<Refactoring> OfSection(Series series, Document document, TextSpan span)
@@ -101,7 +101,7 @@ public static class Refactorings
         if (Linking.In(series, document).ToList() is { Count: > 0 } links)
             yield return new($"Link all mentions of proposals in this document", RefactoringKind.Source, Change.Of(document.Path, [.. links])) { Name = "linkMentions" };
         if (document.Kind is DocumentKind.Proposal or DocumentKind.Registry)
-            yield return new($"Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false, []));
+            yield return new($"Link all mentions of proposals in all documents", RefactoringKind.Source, null, new("linkMentions", AsksAuthor: false));
     }
 
     private static IEnumerable<Refactoring> TableIn(Document document)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
@@ -41,7 +40,7 @@ internal static class StatusSteps
             if (needs.Count > 0)
             {
                 yield return new($"Change the status to {step.Status}…", RefactoringKind.Rewrite, null, new(
-                    "changeStatus", AsksAuthor: true, ImmutableDictionary<string, string>.Empty.Add("status", step.Status).Add("needs", string.Join(",", needs))));
+                    "changeStatus", AsksAuthor: true, ("status", step.Status), ("needs", string.Join(",", needs))));
             }
         }
     }

@@ -103,7 +103,7 @@ static class Translate
     {
         var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
         if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) return null;
-        return new(state.Client.Localize(title), name, [command.Arguments.Add("uri", uri).ToDictionary()]);
+        return new(state.Client.Localize(title), name, [command.Arguments.Add(("uri", uri)).ToDictionary(argument => argument.Name, argument => argument.Value)]);
     }
 
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>

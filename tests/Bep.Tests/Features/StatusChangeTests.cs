@@ -85,7 +85,7 @@ public sealed class StatusChangeTests
     {
         var (series, document, offset) = Expect.Read(Series.Replace(without, at, StringComparison.Ordinal));
         var offered = Refactorings.At(series, document, Analysis.Text.TextSpan.At(offset)).SelectMany(group => group)
-            .Select(refactoring => refactoring.Title + (refactoring.Command is { } command ? $" {command.Arguments["needs"]}" : ""))
+            .Select(refactoring => refactoring.Title + (refactoring.Command is { } command ? $" {command.Arguments.Single(argument => argument.Name == "needs").Value}" : ""))
             .Where(title => !title.StartsWith("Change the status to Rejected", StringComparison.Ordinal) || title.EndsWith("reason", StringComparison.Ordinal));
         Assert.Equal(expected, offered);
     }

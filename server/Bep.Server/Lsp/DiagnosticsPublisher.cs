@@ -55,7 +55,8 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
             var all = everything || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
             if (before == series && !all) continue;
             if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
-            if (before is null || all) pending.UnionWith(series.DocumentsAndMessages.Select(document => document.Path));
+            if (before is null) pending.UnionWith(PathsOf(series));
+            else if (all) pending.UnionWith(PathsOf(before).Union(PathsOf(series)));
             else pending.UnionWith(AffectedBetween(place, before, series, [.. changed.Where(change => change.Place == place).Select(change => change.Path)]));
             _checked[place] = series;
         }
@@ -72,11 +73,13 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
     private IEnumerable<string> AffectedBetween(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
         "finding what an edit affects",
         () => Affected.Between(before, series, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
-        before.DocumentsAndMessages.Concat(series.DocumentsAndMessages).Select(document => document.Path).Distinct());
+        PathsOf(before).Union(PathsOf(series)));
+
+    private static IEnumerable<string> PathsOf(Series series) => series.DocumentsAndMessages.Select(document => document.Path);
 
     private void PublishPending(ServerState state, SeriesLocation place, string path)
     {
-        if (_pending.TryGetValue(place, out var pending) && pending.Remove(path)) Check(state, place, path);
+        if (!IsOvertaken(state, place, path) && _pending.TryGetValue(place, out var pending) && pending.Remove(path)) Check(state, place, path);
     }
 
     private void PublishRest(ServerState state)
@@ -86,16 +89,16 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
             foreach (var path in pending.ToArray())
             {
                 if (hasNews()) return;
-                pending.Remove(path);
-                Check(state, place, path);
+                PublishPending(state, place, path);
             }
         }
     }
 
+    // Nobody is told of a text that is being replaced; what is read of it is checked.
+    private static bool IsOvertaken(ServerState state, SeriesLocation place, string path) => state.Pending.ContainsKey(place.AbsoluteOf(path));
+
     private void Check(ServerState state, SeriesLocation place, string path)
     {
-        // Nobody is told of a text that has been overtaken; what is read of it is checked.
-        if (state.Pending.ContainsKey(place.AbsoluteOf(path))) return;
         Safely.Try($"checking {path}", () =>
         {
             var loaded = new LoadedSeries(place, _checked[place]);

@@ -1,29 +1,44 @@
 using System.Threading.Channels;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
 /// <summary>
-/// Keeps what a repository says fresh: reads it at the start, and again whenever git has moved a reference. However many move at once, one
-/// reading follows the one that runs.
+/// Keeps what a repository says of a series fresh: reads it at the start, and again whenever git has moved a reference, or the series has
+/// become one of which the repository says something else. However many move at once, one reading follows the one that runs.
 /// </summary>
 sealed class RepositoryWatch : IDisposable
 {
-    private readonly Func<CancellationToken, Task<ExternalFacts>> _read;
+    private readonly Func<Series, CancellationToken, Task<ExternalFacts>> _read;
     private readonly Action _changed;
     private readonly CancellationTokenSource _end = new();
     private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly List<TaskCompletionSource> _waiting = [];
     private ExternalFacts? _latest;
+    private volatile Series _series;
 
-    /// <param name="read">Reads what the repository says.</param>
+    /// <param name="series">The series as it is now.</param>
+    /// <param name="read">Reads what the repository says of it.</param>
     /// <param name="changed">Called on any thread when that has become something else.</param>
-    public RepositoryWatch(Func<CancellationToken, Task<ExternalFacts>> read, Action changed) => (_read, _changed) = (read, changed);
+    public RepositoryWatch(Series series, Func<Series, CancellationToken, Task<ExternalFacts>> read, Action changed) => (_series, _read, _changed) = (series, read, changed);
 
     /// <summary>The newest answer; null before the first one.</summary>
     public ExternalFacts? Latest => Volatile.Read(ref _latest);
+
+    /// <summary>The series is another one. Called on one thread.</summary>
+    public void Follow(Series series)
+    {
+        var before = _series;
+        _series = series;
+        if (!AsksTheSame(before, series)) _moved.Writer.TryWrite(true);
+    }
+
+    // Of the texts git is asked as they are in its commits: what counts is how they are read, and what files there are.
+    private static bool AsksTheSame(Series one, Series other) =>
+        ReferenceEquals(one.Files, other.Files) && one.BaseConvention == other.BaseConvention && one.Convention == other.Convention && one.Template?.Path == other.Template?.Path;
 
     /// <summary>Reads once more; completed when a reading that began after this call is over, and what it changed has been told.</summary>
     public Task ReadAgainAsync()
@@ -64,7 +79,7 @@ sealed class RepositoryWatch : IDisposable
                 var waiting = Waiting();
                 try
                 {
-                    var now = await _read(_end.Token).ConfigureAwait(false);
+                    var now = await _read(_series, _end.Token).ConfigureAwait(false);
                     if (now == Latest) continue;
                     Volatile.Write(ref _latest, now);
                     _changed();

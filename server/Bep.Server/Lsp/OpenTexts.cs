@@ -29,10 +29,20 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     /// <summary>A text was closed: what is on the disk holds again, and may differ from what was typed.</summary>
     public void Close(LoadedSeries loaded, string path) => Await(loaded, path, loaded => ReadAgain(loaded, path));
 
-    /// <summary>Reads the open texts of a series that was loaded.</summary>
+    /// <summary>
+    /// Files of a series were read from the disk. One that was closed before may have been read earlier than that, and be put into the series
+    /// later: it is read once more.
+    /// </summary>
+    public void ReadClosedAgain(LoadedSeries loaded, IEnumerable<string> paths)
+    {
+        foreach (var path in paths.Where(path => cell.State.Pending.ContainsKey(path) && !cell.State.Open.ContainsKey(path))) Close(loaded, path);
+    }
+
+    /// <summary>Reads the texts of a series that was loaded: the open ones, and those that have just been closed.</summary>
     public void ReadAll(LoadedSeries loaded)
     {
         foreach (var open in cell.State.Open.Values) Read(loaded, open);
+        ReadClosedAgain(loaded, cell.State.Pending.Keys.Where(path => loaded.Place.RelativeOf(path) is not null));
     }
 
     private void Read(LoadedSeries loaded, OpenDocument open)

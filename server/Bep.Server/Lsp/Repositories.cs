@@ -22,21 +22,23 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
     // Read on any thread; the rest is the loop's own.
     private readonly ConcurrentDictionary<SeriesLocation, RepositoryWatch> _watches = [];
     private readonly ConcurrentDictionary<string, bool> _isOutside = [];
-    private readonly Dictionary<SeriesLocation, string?> _baselineCommits = [];
+    private readonly Dictionary<SeriesLocation, BaselineQuestion> _baselines = [];
     private volatile GitConfiguration _configuration = GitConfiguration.None;
 
     /// <summary>What holds of every series.</summary>
-    public ExternalFacts Facts =>
-        new(DateOnly.FromDateTime(DateTime.Now), _configuration.Author) { Remotes = _configuration.Remotes, SparseExclusions = _configuration.SparseExclusions };
+    public ExternalFacts Facts => WithConfiguration(new(default, null));
 
     /// <summary>What is known around a series, on any thread.</summary>
-    public ExternalFacts FactsOf(SeriesLocation place)
+    public ExternalFacts FactsOf(SeriesLocation place) =>
+        (_watches.GetValueOrDefault(place)?.Latest is { } read ? WithConfiguration(read) : Facts) with { IsOutsideRepository = _isOutside.GetValueOrDefault(place.Root) };
+
+    private ExternalFacts WithConfiguration(ExternalFacts known) => known with
     {
-        var here = Facts with { IsOutsideRepository = _isOutside.GetValueOrDefault(place.Root) };
-        return _watches.GetValueOrDefault(place)?.Latest is { } known
-            ? here with { Versions = known.Versions, Released = known.Released, History = known.History, Branches = known.Branches }
-            : here;
-    }
+        Today = DateOnly.FromDateTime(DateTime.Now),
+        Author = _configuration.Author,
+        Remotes = _configuration.Remotes,
+        SparseExclusions = _configuration.SparseExclusions,
+    };
 
     /// <summary>The external facts of a series after its repository has been read once more. Called on any thread.</summary>
     public async Task<ExternalFacts> ReadAgainAsync(SeriesLocation place)
@@ -69,16 +71,14 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
     {
         if (_watches.ContainsKey(place)) return;
         LocalizableString? said = null;
-        var watch = new RepositoryWatch(ReadAsync, () => cell.Post(() =>
+        var watch = new RepositoryWatch(series, ReadAsync, () => cell.Post(() =>
         {
-            if (cell.State.Series.FirstOrDefault(loaded => loaded.Place == place) is { Series: var now }) cell.Replace(new(place, now.With(FactsOf(place))), []);
-            ReadBaselines();
+            if (SeriesAt(place) is { } now) cell.Replace(new(place, now.With(FactsOf(place))), []);
         }));
         _watches[place] = watch;
         watch.Start(files, place.Root);
 
-        // The series stands for what its documents said when it was loaded; what has changed since is read from git.
-        async Task<ExternalFacts> ReadAsync(CancellationToken cancel)
+        async Task<ExternalFacts> ReadAsync(Series series, CancellationToken cancel)
         {
             LookAround(place);
             var read = await RepositoryReader.ReadAsync(files, git, place, series, cancel).ConfigureAwait(false);
@@ -89,38 +89,40 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         }
     }
 
+    /// <summary>The series at <paramref name="place"/>, or what is shown of it, may be another one: asks git again where its answer may be another one too.</summary>
+    public void Follow(SeriesLocation place)
+    {
+        if (SeriesAt(place) is not { } series || !_watches.TryGetValue(place, out var watch)) return;
+        watch.Follow(series);
+        if (cell.State.Settings?.ShowsOnlyNew == true) ReadBaseline(place, watch, series.ExternalFacts);
+        else if (_baselines.Remove(place)) cell.State = cell.State with { Baseline = cell.State.Baseline.Remove(place) };
+    }
+
+    private Series? SeriesAt(SeriesLocation place) => cell.State.Series.FirstOrDefault(loaded => loaded.Place == place)?.Series;
+
     /// <summary>A series is no longer there.</summary>
     public void Forget(SeriesLocation place)
     {
         if (_watches.TryRemove(place, out var watch)) watch.Dispose();
-        _baselineCommits.Remove(place);
+        _baselines.Remove(place);
         _isOutside.TryRemove(place.Root, out _);
     }
 
-    /// <summary>Where the person wants to see only what is new: reads what the base branch has, if that is not known yet.</summary>
-    public void ReadBaselines()
+    // Where the person wants to see only what is new: reads what the base branch has, if that is not known yet.
+    private void ReadBaseline(SeriesLocation place, RepositoryWatch watch, ExternalFacts externalFacts)
     {
-        if (cell.State.Settings?.ShowsOnlyNew != true)
-        {
-            cell.State = cell.State with { Baseline = cell.State.Baseline.Clear() };
-            _baselineCommits.Clear();
-            return;
-        }
-        foreach (var (place, series) in cell.State.Series)
-        {
-            if (_watches.GetValueOrDefault(place)?.Latest is not { Branches.Base: var branch }) continue;
-            if (_baselineCommits.TryGetValue(place, out var last) && last == branch?.Commit) continue;
-            _baselineCommits[place] = branch?.Commit;
-            Safely.Run("comparing with the base branch", () => ReadBaselineAsync(place, series.ExternalFacts, branch?.Commit));
-        }
+        if (watch.Latest is not { Branches.Base: var branch }) return;
+        if (_baselines.TryGetValue(place, out var last) && last.Commit == branch?.Commit && last.ExternalFacts.SaysTheSameAs(externalFacts)) return;
+        var asked = _baselines[place] = new(branch?.Commit, externalFacts);
+        Safely.Run("comparing with the base branch", () => ReadBaselineAsync(place, asked));
     }
 
-    private async Task ReadBaselineAsync(SeriesLocation place, ExternalFacts externalFacts, string? commit)
+    private async Task ReadBaselineAsync(SeriesLocation place, BaselineQuestion asked)
     {
         var baseline = BaselineFindings.None;
         try
         {
-            if (commit is not null) baseline = await RepositoryReader.BaselineAsync(git, place, externalFacts, commit, CancellationToken.None).ConfigureAwait(false);
+            if (asked.Commit is { } commit) baseline = await RepositoryReader.BaselineAsync(git, place, asked.ExternalFacts, commit, CancellationToken.None).ConfigureAwait(false);
             else Warn($"{place.Name} has no base branch to compare with: all findings are shown.");
         }
         catch (GitException e)
@@ -133,11 +135,20 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         }
         cell.Post(() =>
         {
-            if (!_baselineCommits.TryGetValue(place, out var last) || last != commit) return;
+            // Another question has been asked since.
+            if (_baselines.GetValueOrDefault(place) != asked) return;
             cell.State = cell.State with { Baseline = cell.State.Baseline.SetItem(place, baseline) };
             cell.Publish();
         });
     }
 
     private void Warn(LocalizableString message) => client.Log(MessageType.Warning, cell.State.Client.Localize(message));
+
+    // What the findings of the base branch follow from. A class, as each question is another one.
+    private sealed class BaselineQuestion(string? commit, ExternalFacts externalFacts)
+    {
+        public string? Commit { get; } = commit;
+
+        public ExternalFacts ExternalFacts { get; } = externalFacts;
+    }
 }

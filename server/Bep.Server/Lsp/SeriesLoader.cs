@@ -97,19 +97,21 @@ sealed class SeriesLoader
     public void Open(string folder, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), externalFacts));
 
     /// <summary>Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.</summary>
-    public void OpenAround(string file, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(
-        () => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file), externalFacts));
+    public void OpenAround(string file, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => Around(file), externalFacts));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesLocation place) => _orders.Add(() => Forget(place));
 
     /// <summary>Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.</summary>
-    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, ExternalFacts externalFacts) => _orders.Add(() =>
+    /// <param name="paths">What changed.</param>
+    /// <param name="folders">The opened folders, in which a series may have begun.</param>
+    /// <param name="open">The files that are open, around which one may have begun.</param>
+    /// <param name="externalFacts">For a series that is found.</param>
+    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, ImmutableArray<string> open, ExternalFacts externalFacts) => _orders.Add(() =>
     {
         // A configuration says which files are documents and how they are read: nothing that was known holds.
         var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
-        var forgotten = mayBegin ? _known.Keys.ToList() : [];
-        foreach (var place in forgotten)
+        foreach (var place in mayBegin ? _known.Keys.ToArray() : [])
         {
             Forget(place);
             _events.Gone(place);
@@ -132,12 +134,10 @@ sealed class SeriesLoader
             _events.Gone(known);
         }
         Load(found, externalFacts, () => { });
-        // One that was found around a single file lies in no opened folder.
-        foreach (var place in forgotten)
-        {
-            if (SeriesFinder.Around(_files, Path.Join(place.Absolute, ".")) is { } again) Load([again], externalFacts, () => { });
-        }
+        foreach (var file in open.Where(file => PlaceOf(file) is null)) Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
     });
+
+    private IEnumerable<SeriesLocation> Around(string file) => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file);
 
     private void Work()
     {

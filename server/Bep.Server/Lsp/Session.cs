@@ -41,6 +41,7 @@ sealed class Session : ILoaderEvents
         _cell = new(new(client), post) { State = new() { Client = new(said) } };
         _texts = new(_cell, files, Warn);
         _repositories = new(_cell, client, files, git);
+        _cell.SeriesChanged += _repositories.Follow;
         _loader = new(files, this);
         _watched = new(client);
         _nonMarkdown = new(client);
@@ -169,7 +170,7 @@ sealed class Session : ILoaderEvents
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
         Refresh([.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
 
-    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, _repositories.Facts);
+    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, [.. State.Open.Keys], _repositories.Facts);
 
     void ILoaderEvents.Loaded(SeriesLocation place, Series series)
     {
@@ -200,7 +201,9 @@ sealed class Session : ILoaderEvents
             // A text that is open is what its author sees, whatever happens to the file.
             if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path))) series = update.ApplyTo(series);
         }
-        _cell.Replace(new(place, series), updates.Select(update => update.Path));
+        var now = new LoadedSeries(place, series);
+        _cell.Replace(now, updates.Select(update => update.Path));
+        _texts.ReadClosedAgain(now, updates.Select(update => place.AbsoluteOf(update.Path)));
     });
 
     void ILoaderEvents.Searched() => _cell.Post(() =>
@@ -258,7 +261,7 @@ sealed class Session : ILoaderEvents
         foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Localize(problem));
         _problems = problems;
         _nonMarkdown.Update(State);
-        _repositories.ReadBaselines();
+        foreach (var (place, _) in State.Series) _repositories.Follow(place);
         _cell.Publish();
     }
 

@@ -10,6 +10,9 @@ sealed class StateCell(Publisher publisher, Action<Action> post)
     /// <summary>The state that holds now.</summary>
     public ServerState State { get; set; } = new();
 
+    /// <summary>Raised on the loop, with its place, when a series has become another one.</summary>
+    public event Action<SeriesLocation>? SeriesChanged;
+
     /// <summary>Puts work on the loop, from any thread.</summary>
     public void Post(Action work) => post(work);
 
@@ -21,5 +24,9 @@ sealed class StateCell(Publisher publisher, Action<Action> post)
     }
 
     /// <summary>Has the client told of the state as it is now; see <see cref="Publisher.Update"/>.</summary>
-    public void Publish(SeriesLocation? place = null, params IEnumerable<string> changed) => publisher.Update(State, place, changed);
+    public void Publish(SeriesLocation? place = null, params IEnumerable<string> changed)
+    {
+        publisher.Update(State, place, changed);
+        if (place is not null) SeriesChanged?.Invoke(place);
+    }
 }

@@ -227,6 +227,51 @@ public sealed class EditorTests
         Assert.Equal(2, Command.Run("check", repository.Root, "--format", "json").Rules.Count(rule => rule == "invalid-configuration"));
     }
 
+    // What git says of the series as it is now
+
+    [Fact]
+    public async Task A_step_that_others_took_is_practice_in_the_editor_too()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("proposals/BEP-1002-lamps.md", TempFolder.Proposal("Lamps"));
+        var lamps = Of(repository, "proposals/BEP-1002-lamps.md");
+        repository.Write(Registry, TempFolder.Registry("| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |"));
+        repository.Commit("Lamps");
+        foreach (var file in new[] { Hours, Tides })
+        {
+            repository.Replace(file, "Status: Draft", "Status: Implemented");
+            repository.Commit("Implement it");
+        }
+        repository.Git("checkout", "--quiet", "-b", "topic");
+        repository.Replace("proposals/BEP-1002-lamps.md", "Status: Draft", "Status: Implemented");
+
+        await using var client = await EditorClient.OpenAsync(repository.Root);
+        await client.UntilAsync(() => client.Diagnostics.TryGetValue(lamps, out var found) && found.Any(one => one!["message"]!.GetValue<string>().Contains("but 2 proposals have taken this step")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_typed_into_the_configuration_is_looked_for_on_branches()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("checkout", "--quiet", "-b", "other");
+        repository.Write("proposals/ADR-1002-fog-horn.md", TempFolder.Proposal("Fog Horn"));
+        repository.Commit("Fog Horn");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Write("proposals/ADR-1002-lamps.md", TempFolder.Proposal("Lamps"));
+        var lamps = Of(repository, "proposals/ADR-1002-lamps.md");
+        repository.Write("proposals/.bep.yaml", "prefix: BEP\n");
+        var configuration = Of(repository, "proposals/.bep.yaml");
+
+        await using var client = new EditorClient();
+        await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
+        await client.CompleteAsync();
+        client.Open(configuration, "prefix: BEP\n");
+        client.Change(configuration, "prefix: ADR\n", 2);
+        await client.FindsAsync(lamps, "number-taken-on-branch");
+        client.Change(configuration, "prefix: BEP\n", 3);
+        await client.ClearsAsync(lamps, "number-taken-on-branch");
+    }
+
     // Only what is new
 
     [Fact]

@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
+using Bep.Server.Git;
 using Bep.Server.Lsp;
+using Bep.Server.Protocol;
 
 namespace Bep.Tests.Server;
 
 /// <summary>What was not there, or could not be read, is read as soon as it can be.</summary>
 public sealed class ReadingAgainTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private const string Quiet = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
 
     [Theory]
@@ -36,7 +42,7 @@ public sealed class ReadingAgainTests
         client.Watched((proposals, isToldOnce ? 2 : 1));
         await client.FindsAsync(quiet, "broken-link");
         await client.ClearsAsync(tides, "broken-link");
-        Assert.NotNull((await client.RequestAsync("textDocument/documentSymbol", new System.Text.Json.Nodes.JsonObject { ["textDocument"] = new System.Text.Json.Nodes.JsonObject { ["uri"] = quiet } })));
+        Assert.NotNull((await client.RequestAsync("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = quiet } })));
     }
 
     [Fact]
@@ -74,13 +80,13 @@ public sealed class ReadingAgainTests
         var loader = new SeriesLoader(files, events);
         files.Path = folder.PathOf(Tides);
         loader.Open(folder.Root, new(new(2026, 1, 1), null));
-        var series = await events.Complete.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var series = await events.Complete.Task.WaitAsync(s_patience);
         Assert.Null(series.Find(Tides));
         Assert.True(series.Exists(Tides));
 
         files.Path = null;
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
-        var updates = await events.Changes.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
+        var updates = await events.Changes.Task.WaitAsync(s_patience);
         Assert.Contains(updates, update => update is { Path: Tides, Document: not null });
     }
 
@@ -92,34 +98,117 @@ public sealed class ReadingAgainTests
         var events = new Events();
         var loader = new SeriesLoader(files, events);
         loader.Open(folder.Root, new(new(2026, 1, 1), null));
-        await events.Complete.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await events.Complete.Task.WaitAsync(s_patience);
 
         files.Path = folder.PathOf("proposals");
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
-        await events.Warned.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
+        await events.Warned.Task.WaitAsync(s_patience);
         Assert.False(events.IsGone);
         files.Path = null;
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], new(new(2026, 1, 1), null));
+        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
         // What happened meanwhile nobody could see: everything is read again.
-        var updates = await events.Changes.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var updates = await events.Changes.Task.WaitAsync(s_patience);
         Assert.Contains(updates, update => update is { Path: Tides, Document: not null });
         Assert.False(events.IsGone);
     }
 
+    [Fact]
+    public async Task A_series_around_an_open_file_comes_back_with_its_folder()
+    {
+        using var folder = TempFolder.WithSeries();
+        var text = TempFolder.Proposal("Tide Tables", body: "[x](nowhere.md)\n");
+        folder.Write(Tides, text);
+        await using var client = await EditorClient.OpenAsync();
+        var (tides, proposals) = (folder.UriOf(Tides), folder.UriOf("proposals"));
+        client.Open(tides, text);
+        await client.FindsAsync(tides, "broken-link");
+        Directory.Move(folder.PathOf("proposals"), folder.PathOf("away"));
+        client.Watched((proposals, 3));
+        await client.ClearsAsync(tides, "broken-link");
+        Directory.Move(folder.PathOf("away"), folder.PathOf("proposals"));
+        client.Watched((proposals, 1));
+        await client.FindsAsync(tides, "broken-link");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_read_before_a_file_went_does_not_bring_it_back(bool isWithAll)
+    {
+        using var folder = TempFolder.WithSeries();
+        using var inbox = new BlockingCollection<Action>();
+        using var client = new Connection(Stream.Null);
+        var files = new Slow();
+        var session = new Session(client, files, new NoGit(), inbox.Add, new(WorkspaceFolders: [new(folder.UriOf(""))]));
+        Until(() => session.State.Series is [{ Series.IsComplete: true }]);
+        var tides = folder.UriOf(Tides);
+        session.DidOpen(new(new(tides, 1, "# Typed\n")));
+        Until(() => session.State.Pending.IsEmpty);
+
+        files.Slowly = folder.PathOf(Tides);
+        session.DidClose(new(new(tides)));
+        await files.HasRead.Task.WaitAsync(s_patience);
+        File.Delete(folder.PathOf(Tides));
+        // A configuration that changed has all of it read again.
+        FileEvent[] changes = isWithAll ? [new(tides, 3), new(folder.UriOf("proposals/.bep.yaml"), 1)] : [new(tides, 3)];
+        session.DidChangeWatchedFiles(new(changes));
+        Until(() => session.State.Series is [{ Series: { IsComplete: true } series }] && series.Find(Tides) is null);
+        files.MayGoOn.Set();
+        Until(() => session.State.Pending.IsEmpty);
+        Assert.Null(session.State.Series.Single().Series.Find(Tides));
+
+        void Until(Func<bool> holds)
+        {
+            while (!holds())
+            {
+                Assert.True(inbox.TryTake(out var work, s_patience));
+                work();
+            }
+        }
+    }
+
+    /// <summary>A disk that, to whoever reads a file that was closed, takes long to give it.</summary>
+    private sealed class Slow : OnDisk
+    {
+        public volatile string? Slowly;
+
+        public TaskCompletionSource HasRead { get; } = new();
+
+        public ManualResetEventSlim MayGoOn { get; } = new();
+
+        public override byte[] Read(string path, int most)
+        {
+            var bytes = base.Read(path, most);
+            // The loader has a thread of its own.
+            if (path != Slowly || !Thread.CurrentThread.IsThreadPoolThread) return bytes;
+            Slowly = null;
+            HasRead.SetResult();
+            MayGoOn.Wait(s_patience);
+            return bytes;
+        }
+    }
+
     /// <summary>A disk of which one file or folder may not be read.</summary>
-    private sealed class Locked : IFiles
+    private sealed class Locked : OnDisk
+    {
+        public volatile string? Path;
+
+        public override IEnumerable<FileEntry> List(string folder) => folder == Path ? throw new UnauthorizedAccessException("locked") : base.List(folder);
+
+        public override byte[] Read(string path, int most) => path == Path ? throw new UnauthorizedAccessException("locked") : base.Read(path, most);
+    }
+
+    private abstract class OnDisk : IFiles
     {
         private readonly Disk _disk = new();
 
-        public volatile string? Path;
-
-        public IEnumerable<FileEntry> List(string folder) => folder == Path ? throw new UnauthorizedAccessException("locked") : _disk.List(folder);
+        public virtual IEnumerable<FileEntry> List(string folder) => _disk.List(folder);
 
         public bool Exists(string path) => _disk.Exists(path);
 
         public bool IsFolder(string path) => _disk.IsFolder(path);
 
-        public byte[] Read(string path, int most) => path == Path ? throw new UnauthorizedAccessException("locked") : _disk.Read(path, most);
+        public virtual byte[] Read(string path, int most) => _disk.Read(path, most);
 
         public DateTimeOffset? LastWrite(string path) => _disk.LastWrite(path);
 

@@ -114,22 +114,50 @@ public static partial class Renumbering
         bool IsMeant(string? target) => target is not null && (target == document?.Path || directories.Any(directory => target == directory.From) || IsInside(target));
     }
 
-    // `[1001](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`
+    // `[1001](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`, `[1001][hours]`
     private static void AddBareTexts(Series series, ProposalNumber old, Document document, ImmutableArray<Move> directories, ProposalNumber number, FileEdits edits)
     {
         // Whoever links there has an edit by now.
         foreach (var referrer in edits.Paths.Append(document.Path).ToHashSet().Select(series.Find).OfType<Document>())
         {
-            foreach (var link in referrer.Links.Where(link => link.Kind != LinkKind.Definition && link.Path is { } target && IsOwn(target)))
+            var links = referrer.Links.Where(link => (link.Path ?? WebAddress.Of(series, link)?.Path) is { } target && IsOwn(target)).ToLookup(link => link.Kind == LinkKind.Definition);
+            foreach (var text in BareLabels(referrer, [.. links[true]], old, number)) AddDigits(referrer, text, number, series.Convention, edits);
+            foreach (var link in links[false])
             {
                 var text = link.Kind == LinkKind.Html && ElementText().Match(referrer.Text.Content, link.Span.End) is { Success: true } inner ? new(inner.Index, inner.Index + inner.Length) : link.TextSpan;
-                if (BareNumber().Match(referrer.Text.Slice(text)) is { Success: true } bare && int.Parse(bare.Groups["digits"].Value) == old.Value)
-                    AddDigits(referrer, text, number, series.Convention, edits);
+                if (IsBare(referrer.Text.Slice(text), old)) AddDigits(referrer, text, number, series.Convention, edits);
             }
         }
 
         bool IsOwn(string target) => Paths.Comparer.Equals(target, document.Path) || directories.Any(directory => target == directory.From || Paths.IsBelow(directory.From, target));
     }
+
+    // The bare numbers in links that name one of these definitions, and as labels, if the new number is none yet.
+    private static HashSet<TextSpan> BareLabels(Document referrer, ImmutableArray<Link> definitions, ProposalNumber old, ProposalNumber number)
+    {
+        if (definitions.IsEmpty) return [];
+        var content = referrer.Text.Content;
+        var labels = definitions.Select(Label).ToHashSet();
+        var isFree = referrer.Links.Where(link => link.Kind == LinkKind.Definition).All(link => !IsBare(Label(link), number));
+        var quiet = new Spans(referrer.Quiet);
+        var found = new HashSet<TextSpan>();
+        TextSpan? before = null;
+        foreach (var span in LinkLabels.In(content, new(0, content.Length)))
+        {
+            var (written, previous) = (content[span.Start..span.End], before);
+            before = span;
+            if (quiet.AnyAround(span) || !labels.Contains(LinkLabels.Normalize(written))) continue;
+            // What stands before a label that is none itself: `[1001][hours]`.
+            if (previous is { } text && text.End + 2 == span.Start && IsBare(content[text.Start..text.End], old)) found.Add(text);
+            if (isFree && IsBare(written, old) && !content.AsSpan(span.End).StartsWith("](")) found.Add(span);
+        }
+
+        return found;
+
+        string Label(Link definition) => LinkLabels.Normalize(LinkLabels.Of(content, definition));
+    }
+
+    private static bool IsBare(string text, ProposalNumber number) => BareNumber().Match(text) is { Success: true } bare && int.Parse(bare.Groups["digits"].Value) == number.Value;
 
     // The last digits of a place: of `BEP-1055`, of `[1055](…)` after the link's text was picked, of a field.
     private static void AddDigits(Document document, TextSpan span, ProposalNumber number, Convention convention, FileEdits edits)

@@ -65,8 +65,8 @@ public static partial class Splitting
         // A list in what moves is gone from here.
         if (SubDocuments.InContext(series, document, path) is { } entry && !body.Contains(entry.Span)) edits.Add(document.Path, entry);
         var used = LabelsIn(content, body);
-        var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && used.Contains(Normalize(LabelOf(content, link))));
-        var copies = string.Concat(definitions.Select(link => $"[{LabelOf(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}"));
+        var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && used.Contains(LinkLabels.Normalize(LinkLabels.Of(content, link))));
+        var copies = string.Concat(definitions.Select(link => $"[{LinkLabels.Of(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}"));
         return new Change([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
 
         SourceText Compose(List<TextEdit> changes)
@@ -104,7 +104,7 @@ public static partial class Splitting
         rest.UnionWith(LabelsIn(content, new(body.End, content.Length)));
         foreach (var link in document.Links.Where(link => link.Kind == LinkKind.Definition && body.Contains(link.Span)))
         {
-            if (LabelOf(content, link) is var label && rest.Contains(Normalize(label)))
+            if (LinkLabels.Of(content, link) is var label && rest.Contains(LinkLabels.Normalize(label)))
                 return $"The rest of the document uses the link definition [{label}] of this section; move it out first.";
         }
 
@@ -139,28 +139,13 @@ public static partial class Splitting
 
     private static HashSet<string> Footnotes(string text) => [.. Footnote().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 
-    private static string LabelOf(string content, Link definition) => LineBreak().Replace(content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']'), " ");
-
     // What stands after a definition's target, with the blank in front of it.
-    private static string TitleOf(string content, Link definition) => Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title ? $" {LineBreak().Replace(title.Value, " ")}" : "";
+    private static string TitleOf(string content, Link definition) => Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title ? $" {LinkLabels.OneLine(title.Value)}" : "";
 
-    // Labels match however they are broken into lines and whatever their case (CommonMark 0.31, 6.3).
-    private static HashSet<string> LabelsIn(string content, TextSpan span) => [.. Label().Matches(content[span.Start..span.End]).Select(match => Normalize(match.Groups["label"].Value))];
-
-    private static string Normalize(string label) => Blanks().Replace(LineBreak().Replace(label, " "), " ").Trim().ToUpperInvariant().ToLowerInvariant();
+    private static HashSet<string> LabelsIn(string content, TextSpan span) => [.. LinkLabels.In(content, span).Select(label => LinkLabels.Normalize(content[label.Start..label.End]))];
 
     [GeneratedRegex(@"\[\^[^\]\s]+\]")]
     private static partial Regex Footnote();
-
-    [GeneratedRegex(@"\[(?<label>(?:\\.|[^\[\]\\])+)\]", RegexOptions.Singleline)]
-    private static partial Regex Label();
-
-    // A line of a quotation begins with a sign that is no part of what it says.
-    [GeneratedRegex(@"[ \t]*(?:\r\n?|\n)[ \t>]*")]
-    private static partial Regex LineBreak();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 
     [GeneratedRegex(@"^(?:[ \t]*(?:\r\n?|\n))+")]
     private static partial Regex BlankLines();

@@ -55,6 +55,31 @@ public sealed class RefactoringTests
         """);
 
     [Fact]
+    public void Pictures_of_several_sizes_follow() => Expect.Refactored(
+        """
+        -- BEP-1000-lamps.md --
+        # BEP-1000: Lamps
+        ## O$0il
+        <picture><source srcset="BEP-1000/a.png 1x, BEP-1000/b.png 2x" media="(min-width: 9em)"><img src='BEP-1000/a.png' srcset="BEP-1001/c.png, gone.png 3x"></picture>
+        -- BEP-1000/a.png --
+        -- BEP-1000/b.png --
+        -- BEP-1001/c.png --
+
+        """,
+        "Move this section into a document of its own",
+        """
+        -- BEP-1000-lamps.md --
+        # BEP-1000: Lamps
+        ## Oil
+
+        [Oil](BEP-1000/oil.md)
+        -- BEP-1000/oil.md --
+        # Oil
+
+        <picture><source srcset="a.png 1x, b.png 2x" media="(min-width: 9em)"><img src='a.png' srcset="../BEP-1001/c.png, gone.png 3x"></picture>
+        """);
+
+    [Fact]
     public void A_series_that_says_to_tools_what_belongs_together_says_so_of_the_new_document() => Expect.Refactored(
         """
         -- BEP-1000-lamps.md --

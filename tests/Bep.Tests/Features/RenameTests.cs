@@ -348,6 +348,11 @@ public sealed class RenameTests
     [InlineData("[**#1001**](BEP-1001-ropes.md \"t\")", "[**#1010**](BEP-1010-ropes.md \"t\")")]
     [InlineData("[1001](BEP-1001/my%20knot.png)", "[1010](BEP-1010/my%20knot.png)")]
     [InlineData("<a href=\"BEP-1001-ropes.md\">1001</a>", "<a href=\"BEP-1010-ropes.md\">1010</a>")]
+    [InlineData("[1001][r], [x][r], [1001][R], [1001][s]\n\n[r]: BEP-1001-ropes.md", "[1010][r], [x][r], [1010][R], [1001][s]\n\n[r]: BEP-1010-ropes.md")]
+    [InlineData("[1001], [1001][], [x][1001], `[1001]`\n\n[1001]: BEP-1001-ropes.md", "[1010], [1010][], [x][1010], `[1001]`\n\n[1010]: BEP-1010-ropes.md")]
+    [InlineData("[1001], [1010]\n\n[1001]: BEP-1001-ropes.md\n[1010]: BEP-1000-lamps.md", "[1001], [1010]\n\n[1001]: BEP-1010-ropes.md\n[1010]: BEP-1000-lamps.md")]
+    [InlineData("[1001](https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md)", "[1010](https://git.example.com/lamps/lamps/blob/main/BEP-1010-ropes.md)")]
+    [InlineData("[1001][r]\n\n[r]: https://git.example.com/lamps/lamps/blob/main/BEP-1001-ropes.md", "[1010][r]\n\n[r]: https://git.example.com/lamps/lamps/blob/main/BEP-1010-ropes.md")]
     [InlineData("[1001](BEP-1000-lamps.md)", "[1001](BEP-1000-lamps.md)")]
     [InlineData("[1001 ropes](BEP-1001-ropes.md)", "[1001 ropes](BEP-1010-ropes.md)")]
     public void A_new_number_reaches_addresses_and_bare_texts(string text, string expected)

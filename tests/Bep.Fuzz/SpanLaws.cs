@@ -87,7 +87,7 @@ public static partial class SpanLaws
         {
             IsInLine(text, field.Name.Span, "field's name");
             var name = content.AsSpan(field.Name.Span.Start, field.Name.Span.Length);
-            Says(name.Contains('\\') || name.SequenceEqual(field.Name.Value) || name.Trim("\"'").SequenceEqual(field.Name.Value), "field's name", content, field.Name.Span);
+            Says(name.Contains('\\') || name.SequenceEqual(field.Name.Value) || name.Trim("\"'").SequenceEqual(field.Name.Value) || (name is ['"' or '\'', .. var quoted, '"' or '\''] && quoted.SequenceEqual(field.Name.Value)), "field's name", content, field.Name.Span);
             Says(field.Line.Contains(field.Name.Span) && field.Line.Contains(field.Value.Span), "field in its lines", content, field.Line);
             Says(field.Name.Span.End <= field.Value.Span.Start, "value behind its name", content, field.Value.Span);
             // In quotes, a mark that would end the text is written with another one before it. Lists, aliases and other escapes say what does
@@ -95,9 +95,9 @@ public static partial class SpanLaws
             var written = content[field.Value.Span.Start..field.Value.Span.End];
             if (written.AsSpan().IndexOfAny("[{*&!") >= 0 || (written is ['"', ..] && OtherEscape().IsMatch(written))) continue;
             var value = written is ['"', ..] ? DoublyQuoted().Replace(written, "$1") : written is ['\'', ..] ? written.Replace("''", "'", StringComparison.Ordinal) : written;
-            // A mapping's texts are told without their quotes.
+            // A mapping's texts are told without their quotes, with one blank after each colon.
             var isSaid = value.Contains(field.Value.Value, StringComparison.Ordinal) || written.Contains(field.Value.Value, StringComparison.Ordinal)
-                || (written is not ['"' or '\'', ..] && written.Contains(": ", StringComparison.Ordinal) && written.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Contains(field.Value.Value, StringComparison.Ordinal));
+                || (written is not ['"' or '\'', ..] && MappedColon().IsMatch(written) && QuotesAndBlanks().Replace(written, "").Contains(QuotesAndBlanks().Replace(field.Value.Value, ""), StringComparison.Ordinal));
             if (value.IndexOfAny(['\r', '\n', '\u0085', '\u2028', '\u2029']) < 0 && field.Value.Value.Length > 0) Says(isSaid, "field's value", content, field.Value.Span);
             if (text.LineAt(field.Line.Start) == text.LineAt(Math.Max(field.Line.Start, field.Line.End - 1))) IsInLine(text, field.Value.Span, "field's value");
         }
@@ -172,6 +172,12 @@ public static partial class SpanLaws
     {
         if (!holds) throw new BrokenLawException($"{Words}, {what}", $"“{content[Math.Max(0, span.Start)..Math.Clamp(span.End, Math.Max(0, span.Start), content.Length)]}” at {span}");
     }
+
+    [GeneratedRegex(@":[ \t\f]")]
+    private static partial Regex MappedColon();
+
+    [GeneratedRegex("""["'\s]+""")]
+    private static partial Regex QuotesAndBlanks();
 
     [GeneratedRegex("""\\(["\\])""")]
     private static partial Regex DoublyQuoted();

@@ -77,7 +77,7 @@ public sealed class BaselineFindings
     }
 
     private static HashSet<string> LinesOf(Document document) =>
-        [.. document.Text.Content.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        [.. document.Text.Content.Split(['\r', '\n']).Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static double Share(HashSet<string> lines, HashSet<string> others) =>
         lines.Count == 0 || others.Count == 0 ? 0 : (double)lines.Count(others.Contains) / Math.Max(lines.Count, others.Count);

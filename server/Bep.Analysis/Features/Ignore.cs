@@ -76,7 +76,7 @@ public static class Ignore
         var text = configuration.Text;
         var entry = (configuration.Yaml.Root as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Value == "rules");
         if (entry is null)
-            return Change.Of(configuration.Path, TextEdit.Insert(text.Length, $"{(text.Length == 0 || text.Content.EndsWith('\n') ? "" : text.NewLine)}rules:{text.NewLine}  {line}{text.NewLine}"));
+            return Change.Of(configuration.Path, TextEdit.Insert(text.Length, $"{(text.Length == 0 || text.EndsInLineEnd ? "" : text.NewLine)}rules:{text.NewLine}  {line}{text.NewLine}"));
         if (entry.Value is not YamlNode.Mapping { Entries: [.., var last] } rules || rules.Entries.Any(set => set.Key.Value == rule)) return null;
         // In braces one after the other, else one below the other.
         if (text.Content[rules.Span.Start] == '{') return Change.Of(configuration.Path, TextEdit.Insert(last.Value.Span.End, $", {line}"));

@@ -286,7 +286,8 @@ internal static partial class FrontMatterParser
         var judged = problems.Where(problem => problem.Kind == FrontMatterProblemKind.NotYaml).ToList();
         foreach (var field in fields)
         {
-            if (names.Add(field.Name.Value)) continue;
+            // Words without a colon are no key.
+            if (names.Add(field.Name.Value) || !text.Slice(field.Line).Contains(':')) continue;
             foreach (var problem in judged.Where(problem => field.Line.Contains(problem.Span))) problems.Remove(problem);
             problems.Add(new(FrontMatterProblemKind.DuplicateKey, field.Name.Span, field.Name.Value));
         }

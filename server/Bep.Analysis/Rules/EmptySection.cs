@@ -119,7 +119,7 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
             if (wanted.Count > 0 && inner.Prepend(section).Any(other => wanted.Contains(other.Title))) continue;
             end = section.Span.End;
             yield return Report(document, section.Heading, inner.Count == 0 ? (LocalizableString)$"There is nothing under `{section.Title}`." : $"There is nothing under `{section.Title}` but headings.",
-                IsLinked([section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(content, section)))]);
+                IsLinked([section, .. inner]) ? [] : [new Fix($"Remove `{section.Title}`", Change.Of(document.Path, Remove(document.Text, section)))]);
         }
 
         // Where there are too many links to be compared with all the headings, one of them may well lead here.
@@ -144,13 +144,12 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
         fragment.StartsWith(section.Anchor.TrimEnd("-0123456789".ToCharArray()), StringComparison.OrdinalIgnoreCase) || DidYouMean.To(fragment, [section.Anchor]).Any();
 
     // At the end of the file, the blank lines above go too.
-    private static TextEdit Remove(string content, Section section)
+    private static TextEdit Remove(SourceText text, Section section)
     {
         var start = section.Span.Start;
-        if (section.Span.End < content.Length) return TextEdit.Delete(section.Span);
-        var text = content.AsSpan(0, start).TrimEnd().Length;
-        var line = content.AsSpan(text).IndexOf('\n');
+        if (section.Span.End < text.Length) return TextEdit.Delete(section.Span);
+        var rest = text.Content.AsSpan(0, start).TrimEnd().Length;
         // Blanks before the first heading are not to stay alone.
-        return TextEdit.Delete(new(text == 0 ? 0 : line < 0 || text + line + 1 > start ? start : text + line + 1, content.Length));
+        return TextEdit.Delete(new(rest == 0 ? 0 : Math.Min(text.FullLineSpan(text.LineAt(rest)).End, start), text.Length));
     }
 }

@@ -130,17 +130,19 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     {
         var field = block.FieldAround(problem.Span);
         var written = document.Text.Slice(problem.Span);
+        // With one fault less, what was not checked may be, and has faults of its own: that is for the author to see.
+        var isChecked = block.Problems.All(other => other.Kind != FrontMatterProblemKind.TooMany);
         return problem.Kind switch
         {
             FrontMatterProblemKind.Unclosed => Report(document, problem.Span,
                 $"The front matter that opens here is not closed; a line `---` has to follow its last field.",
-                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: true) { Uncovers = s_hidden }),
+                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: isChecked) { Uncovers = s_hidden }),
             FrontMatterProblemKind.DuplicateKey => Report(document, problem.Span,
                 $"`{problem.Detail}` stands in an earlier line already; YAML allows a key once.",
-                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: first[field.Name.Value].Value.Value == field.Value.Value) { Uncovers = s_hidden }),
+                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: isChecked && first[field.Name.Value].Value.Value == field.Value.Value) { Uncovers = s_hidden }),
             FrontMatterProblemKind.LoneDash => Report(document, problem.Span,
                 $"`-` opens a list in YAML; leave the value of `{problem.Detail}` empty until it is known.",
-                new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: true) { Uncovers = s_hidden }),
+                new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: isChecked) { Uncovers = s_hidden }),
             FrontMatterProblemKind.TooMany => Report(document, problem.Span, $"Many lines above are not YAML, and neither is this one; what follows it was not checked."),
             FrontMatterProblemKind.NotMapping => Report(document, problem.Span, $"The front matter is not made of `Name: value` lines."),
             _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) => Report(document, problem.Span,

@@ -101,8 +101,8 @@ public sealed partial class MissingRegistry() : Rule(RuleGroup.Registry, Severit
         ];
         var table = string.Join(newLine, lines) + newLine;
         if (!series.Files.Contains(document.Path)) return new([new FileChange.Create(document.Path, table)]);
-        var text = document.Text.Content;
-        var gap = text.Length == 0 ? "" : text.EndsWith('\n') ? newLine : newLine + newLine;
+        var text = document.Text;
+        var gap = text.Length == 0 ? "" : text.EndsInLineEnd ? newLine : newLine + newLine;
         return Change.Of(document.Path, TextEdit.Insert(text.Length, gap + table));
     }
 }

@@ -92,6 +92,9 @@ public sealed class SourceText
     /// <summary>Line <paramref name="line"/> (from 0) with its line end.</summary>
     public TextSpan FullLineSpan(int line) => new(LineStarts[line], line + 1 < LineCount ? LineStarts[line + 1] : Length);
 
+    /// <summary>True where the last character is a line end, or a part of one.</summary>
+    public bool EndsInLineEnd => Length > 0 && Content[^1] is '\r' or '\n';
+
     /// <summary>The line end that the text uses first, for what is inserted into it; <c>\n</c> where it has none.</summary>
     public string NewLine
     {

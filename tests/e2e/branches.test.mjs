@@ -127,6 +127,24 @@ describe("an author among others", { skip }, () => {
     await editor.untilText(mine.file("README.md"), (text) => text.includes("| 1004 | Lens Cleaning | Min Seo | Draft |"), "the row");
   });
 
+  gesture("goes to the proposal that only another branch has", async () => {
+    const file = mine.file("BEP-1000-quiet-hours.md");
+    const before = mine.read("BEP-1000-quiet-hours.md");
+    fs.writeFileSync(file, `${before}\nAfter [the horn](BEP-1002-fog-horn.md).\n`);
+    await editor.untilFound(file, "broken-link");
+    await editor.show(file, before.split("\n").length, 22);
+    await editor.execute("editor.action.revealDefinition");
+    await until(
+      () => editor.active(),
+      ({ text }) => text.includes("# Fog Horn"),
+      "the text of the branch",
+    );
+    await editor.picture("definition-on-branch");
+    await editor.execute("workbench.action.closeActiveEditor");
+    fs.writeFileSync(file, before);
+    await editor.untilText(file, (text) => text === before, "the text as it was");
+  });
+
   gesture("does not start a proposal on top of unfinished work", async () => {
     assert.match(mine.git("status", "--porcelain"), /README\.md/);
     await editor.palette("BEP: Start Proposal");

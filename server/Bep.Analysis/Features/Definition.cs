@@ -21,7 +21,9 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     public static Definition? At(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
         var symbol = Symbol.At(document, offset);
-        if (symbol is null || (editorReadsMarkdown && symbol is Symbol.OfLink or Symbol.Label or Symbol.Heading)) return null;
+        if (symbol is null || (editorReadsMarkdown && symbol is Symbol.Label or Symbol.Heading)) return null;
+        // No editor knows what lies on another branch.
+        if (editorReadsMarkdown && symbol is Symbol.OfLink { Link.Path: var path } && (path is null || series.Exists(path))) return null;
         var targets = Follow(series, document, symbol).ToImmutableArray();
         return targets.IsEmpty ? null : new(symbol.Span, targets);
     }
@@ -45,7 +47,10 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     };
 
     private static IEnumerable<NavigationTarget> Proposal(Series series, ProposalNumber number, string? path) =>
-        path is null ? Rows(series, number) : [NavigationTarget.OfFile(series, path)];
+        path is not null ? [NavigationTarget.OfFile(series, path)]
+        : series.RowsOf(number).Any() ? Rows(series, number)
+        : series.ExternalFacts.Branches.FirstOf(number) is { Branch: var branch, Claim.Path: { } there } ? [NavigationTarget.OnBranch(branch, there)]
+        : [];
 
     private static IEnumerable<NavigationTarget> Rows(Series series, ProposalNumber number) => series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row));
 
@@ -88,8 +93,9 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
 
     private static IEnumerable<NavigationTarget> FromLink(Series series, Link link)
     {
-        if (link.Path is not { } path || !series.Exists(path)) return [];
-        return link.Fragment is { } fragment && Subject.SectionOf(series.Find(path), fragment) is { } section
+        if (link.Path is not { } path) return [];
+        if (!series.Exists(path)) return series.ExternalFacts.Branches.BranchWith(path) is { } branch ? [NavigationTarget.OnBranch(branch, path)] : [];
+        return link.Fragment is { } fragment && Subject.SectionOf(series.FindLinked(path), fragment) is { } section
             ? [NavigationTarget.OfSection(path, section)]
             : [NavigationTarget.OfFile(series, path)];
     }

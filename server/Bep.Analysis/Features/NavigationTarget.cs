@@ -10,6 +10,12 @@ namespace Bep.Analysis.Features;
 /// <param name="NameSpan">The part of it to stand on: a title, a number.</param>
 public sealed record NavigationTarget(string Path, TextSpan Span, TextSpan NameSpan)
 {
+    /// <summary>The branch that has the file, which is not in the working tree; null for one that is.</summary>
+    public string? Branch { get; private init; }
+
+    /// <summary>The file at <paramref name="path"/> as <paramref name="branch"/> has it.</summary>
+    internal static NavigationTarget OnBranch(Branch branch, string path) => new(path, default, default) { Branch = branch.Name };
+
     /// <summary>The file at <paramref name="path"/>: its title, or its start where it has none or is no document.</summary>
     internal static NavigationTarget OfFile(Series series, string path) =>
         series.Find(path)?.TitleSection is { } title ? OfSection(path, title) : new(path, default, default);

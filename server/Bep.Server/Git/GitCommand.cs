@@ -47,12 +47,7 @@ public sealed class GitCommand(IFiles files) : IGit
     private static async Task<FileSet> SparseExclusionsAsync(string folder, CancellationToken cancel)
     {
         var lines = (await ReadAsync(folder, ["ls-files", "-t", "-z", "--full-name", "--", ":(top)"], cancel).ConfigureAwait(false)).Split('\0');
-        return FileSet.Of(lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => WithFolders(line[2..])).Distinct());
-
-        static IEnumerable<string> WithFolders(string path)
-        {
-            for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
-        }
+        return FileSet.Of(lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => Paths.WithFolders(line[2..])).Distinct());
     }
 
     /// <inheritdoc/>
@@ -98,6 +93,13 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) =>
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel)
+    {
+        string[] names = [$"{BranchReference.Heads}{branch}:{path}", $"{BranchReference.Remotes}{branch}:{path}"];
+        return (await GitObjects.ReadTextsAsync(root, names, cancel).ConfigureAwait(false)).Select(found => found.Value).FirstOrDefault();
+    }
 
     /// <inheritdoc/>
     public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(root, series, revision, cancel);

@@ -31,6 +31,14 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, no repository, or no git.</exception>
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 
+    /// <summary>The text of a file as a branch has it; null where the branch is not there, or has no such file, or one that is no text.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="branch">The branch as git shows it: <c>other</c>, <c>origin/other</c>.</param>
+    /// <param name="path">The file, relative to the root.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">git does not tell it.</exception>
+    Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel);
+
     /// <summary>What a repository had of a series when the branch that is checked out left a revision.</summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series as it is in the working tree.</param>

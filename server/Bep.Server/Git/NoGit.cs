@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -22,6 +23,8 @@ sealed class NoGit : IGit
     public Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FileHistory.Unknown);
 
     public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(StatusHistory.Unknown);
+
+    public Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel) => Task.FromResult<SourceText?>(null);
 
     public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) => Task.FromResult(Practice.Unknown);
 

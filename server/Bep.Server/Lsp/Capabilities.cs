@@ -4,7 +4,7 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// The answer to `initialize` (LSP 3.17). It stands here as JSON, ready to be sent: the editor waits for it. Each provider named here is
+/// The answer to `initialize` (LSP 3.17, and of 3.18 `textDocumentContent`). It stands here as JSON, ready to be sent: the editor waits for it. Each provider named here is
 /// a line of the routing table in <see cref="LanguageServer"/>; a test compares the two.
 /// </summary>
 static class Capabilities
@@ -23,6 +23,7 @@ static class Capabilities
         var takesActions = Message.Says(said, "capabilities", "textDocument", "codeAction", "codeActionLiteralSupport");
         var preparesRename = Message.Says(said, "capabilities", "textDocument", "rename", "prepareSupport");
         var asksBeforeRenaming = Message.Says(said, "capabilities", "workspace", "fileOperations", "willRename");
+        var asksForContents = Message.Says(said, "capabilities", "workspace", "textDocumentContent");
         return $$"""
             {
               "capabilities": {
@@ -51,6 +52,7 @@ static class Capabilities
                 "executeCommandProvider": { "commands": [{{string.Join(", ", ExecuteCommandHandler.Names.Select(name => $"\"{name}\""))}}] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}
+                  {{(asksForContents ? $$""" "textDocumentContent": { "schemes": ["{{BranchFile.Scheme}}"] },""" : "")}}
                   "workspaceFolders": { "supported": true, "changeNotifications": true }
                 }
               },

@@ -29,6 +29,7 @@ sealed record ClientInfo
         HasConfiguration = workspace?.Configuration == true;
         WatchesFiles = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true;
         WatchesRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true;
+        AsksForContents = workspace?.TextDocumentContent is not null;
         RegistersSynchronization = document?.Synchronization?.IsSupported == true;
         RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
         ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
@@ -74,6 +75,8 @@ sealed record ClientInfo
     public bool WatchesRelativePatterns { get; }
 
     public bool RegistersConfiguration { get; }
+
+    public bool AsksForContents { get; }
 
     public bool RegistersSynchronization { get; }
 

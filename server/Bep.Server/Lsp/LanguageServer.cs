@@ -180,6 +180,9 @@ sealed class LanguageServer
         OnAsyncRequest(
             "bep/statusHistory", (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel), Json.Default.ProposalsParams,
             Json.Default.ProposalHistoryInfoArray);
+        OnAsyncRequest(
+            "workspace/textDocumentContent", (state, _, parameters, cancel) => TextDocumentContentHandler.AnswerAsync(state, _git, parameters, cancel), Json.Default.TextDocumentContentParams,
+            Json.Default.TextDocumentContentResult);
         Respond("workspace/executeCommand", session.WhenRead, ExecuteCommandHandler.AnswerAsync, _ => null, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
     }
 

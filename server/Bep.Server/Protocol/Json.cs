@@ -79,4 +79,6 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(WorkDoneProgressParams))]
 [JsonSerializable(typeof(WorkspaceSymbolParams))]
+[JsonSerializable(typeof(TextDocumentContentParams))]
+[JsonSerializable(typeof(TextDocumentContentResult))]
 sealed partial class Json : JsonSerializerContext;

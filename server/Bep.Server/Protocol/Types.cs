@@ -65,7 +65,8 @@ sealed record ClientCapabilities(
 
 sealed record WorkspaceClientCapabilities(
     bool ApplyEdit = false, WorkspaceEditClientCapabilities? WorkspaceEdit = null, bool Configuration = false,
-    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null, DynamicRegistration? DidChangeConfiguration = null);
+    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null, DynamicRegistration? DidChangeConfiguration = null,
+    DynamicRegistration? TextDocumentContent = null);
 
 sealed record WorkspaceEditClientCapabilities(bool DocumentChanges = false, string[]? ResourceOperations = null, bool MetadataSupport = false);
 
@@ -156,6 +157,10 @@ sealed record EditMetadata(bool IsRefactoring);
 sealed record ApplyEditResult(bool Applied, string? FailureReason = null);
 
 sealed record WorkspaceSymbolParams(string Query);
+
+sealed record TextDocumentContentParams(string Uri);
+
+sealed record TextDocumentContentResult(string Text);
 
 sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = null);
 

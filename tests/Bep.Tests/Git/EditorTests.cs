@@ -272,6 +272,46 @@ public sealed class EditorTests
         await client.ClearsAsync(lamps, "number-taken-on-branch");
     }
 
+    // What only another branch has
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_definition_on_another_branch_is_read_there(bool asksForContents)
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("checkout", "--quiet", "-b", "fog/horn");
+        var there = TempFolder.Proposal("안개 나팔", body: "On a branch.\n");
+        repository.Write("proposals/BEP-1002-fog horn.md", there);
+        repository.Commit("Fog Horn");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Write(Hours, TempFolder.Proposal("Quiet Hours", body: "[After](<BEP-1002-fog horn.md>) BEP-1002.\n"));
+
+        await using var client = new EditorClient();
+        var answer = await client.InitializeAsync(
+            [repository.Root], $$"""{ "workspace": { {{(asksForContents ? """ "textDocumentContent": { "dynamicRegistration": true } """ : "")}} } }""", """{ "markdownLanguageFeatures": true }""");
+        Assert.Equal(asksForContents ? "bep-branch" : null, answer["capabilities"]!["workspace"]!["textDocumentContent"]?["schemes"]![0]!.GetValue<string>());
+        var hours = Of(repository, Hours);
+        await client.UntilAsync(() => client.Diagnostics.TryGetValue(hours, out var found) && found.Any(one => one!["message"]!.GetValue<string>().EndsWith("is on branch fog/horn.")));
+
+        var line = repository.Read(Hours).Split('\n').ToList().FindIndex(text => text.StartsWith("[After]", StringComparison.Ordinal));
+        foreach (var column in new[] { 12, 35 })
+        {
+            var targets = await client.RequestAsync("textDocument/definition", EditorClient.At(hours, line, column));
+            if (!asksForContents)
+            {
+                Assert.Null(targets);
+                continue;
+            }
+            var uri = targets[0]!["uri"]!.GetValue<string>();
+            Assert.Equal($"bep-branch{Of(repository, "proposals/BEP-1002-fog horn.md")[4..]}?fog%2Fhorn", uri);
+            Assert.Equal(there, (await client.RequestAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = uri }))["text"]!.GetValue<string>());
+        }
+
+        foreach (var address in new[] { $"bep-branch{hours[4..]}?elsewhere", $"bep-branch{hours[4..]}", hours, "bep-branch:///etc/passwd?fog%2Fhorn", $"bep-branch{Of(repository, "proposals/nothing.md")[4..]}?fog/horn" })
+            Assert.NotNull((await client.AskAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = address }))["error"]);
+    }
+
     // Only what is new
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class Affected
     private void Add(string path)
     {
         _paths.Add(path);
-        var (old, now) = (_before.Find(path), _after.Find(path));
+        var (old, now) = (_before.FindLinked(path), _after.FindLinked(path));
         if (_reach.HasFlag(Reach.LinksToSupportingFiles)) AddOwnersOfLinks(old, now);
         if (_reach.HasFlag(Reach.LinksToSections)) AddTargetsOfAnchors(old, now);
         var hasComeOrGone = _before.Exists(path) != _after.Exists(path);

@@ -20,6 +20,12 @@ public static class Paths
     /// <summary>The last part of <paramref name="path"/>.</summary>
     public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary>The path itself and the folders around it, the innermost first; without the root.</summary>
+    public static IEnumerable<string> WithFolders(string path)
+    {
+        for (; path.Length > 0; path = Folder(path)) yield return path;
+    }
+
     /// <summary>The path of <paramref name="name"/> in <paramref name="folder"/>.</summary>
     public static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 

@@ -77,7 +77,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         var folder = (configuration is null ? null : ConfigurationReader.FolderOf(configuration)) ?? "";
         var basis = ConfigurationReader.BaseConvention(configuration, folder);
         var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis)).Concat(Parse("MSG", folder, basis));
-        var series = Series.Create(folder, basis, ExternalFacts, Files.SelectMany(file => WithFolders(file.Path)), documents, isComplete: true);
+        var series = Series.Create(folder, basis, ExternalFacts, Files.SelectMany(file => Paths.WithFolders(file.Path)), documents, isComplete: true);
         return Branches.IsEmpty ? series : series.With(ExternalFacts with { Branches = ReadBranches(series) });
 
         IEnumerable<Document> Parse(string ending, string folder, Convention convention) => Files
@@ -99,10 +99,5 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         {
             Base = view.Base is { } known ? known with { IsForkKnown = true, Rows = documents.FirstOrDefault(document => document.Kind == DocumentKind.Registry)?.Facts.Rows ?? [] } : null,
         };
-    }
-
-    private static IEnumerable<string> WithFolders(string path)
-    {
-        for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
     }
 }

@@ -66,7 +66,7 @@ public sealed class BrokenAnchor() : Rule(RuleGroup.References, Severity.Warning
         foreach (var link in document.Links)
         {
             if (link is not { IsUsed: true, Path: { } path, Fragment: { Length: > 0 } fragment } || IsTheBrowsers(link, fragment)) continue;
-            var target = path == document.Path ? document : series.Find(path);
+            var target = path == document.Path ? document : series.FindLinked(path);
             if (target is null || target.Facts.HasAnchor(fragment)) continue;
             if (!suggestions.TryGetValue(target.Path, out var known)) suggestions.Add(target.Path, known = (new(), [.. target.Facts.Anchors.Distinct()]));
             var nearest = known.Of.Nearest(fragment, known.Anchors, MostSuggestions);

@@ -15,6 +15,9 @@ internal sealed class ReferenceIndex
     /// <summary>The numbers that somebody mentions.</summary>
     public IEnumerable<ProposalNumber> Numbers => _referrers.Keys.Where(target => target.Path is null).Select(target => target.Number);
 
+    /// <summary>The paths that somebody links, whether there is a file or not.</summary>
+    public IEnumerable<string> Paths => _referrers.Keys.Where(target => target.IsPath).Select(target => target.Path!);
+
     /// <summary>The index of <paramref name="documents"/>, which are named as <paramref name="convention"/> says.</summary>
     public static ReferenceIndex Of(IEnumerable<Document> documents, Convention convention)
     {
@@ -56,7 +59,7 @@ internal sealed class ReferenceIndex
                 yield return new(path);
                 yield return ReferenceKey.OfName(path);
                 // The proposal may have another name by now.
-                if (convention.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named) yield return ReferenceKey.OfFileName(named);
+                if (convention.TryReadFileName(Model.Paths.Name(path), out var number, out _) && number is { } named) yield return ReferenceKey.OfFileName(named);
             }
             else
             {

@@ -18,6 +18,9 @@ internal readonly record struct ReferenceKey(string? Path, ProposalNumber Number
     {
     }
 
+    /// <summary>True for the path of a file or folder, and false for what a file's name or number stands for.</summary>
+    public bool IsPath => Path is [not ('#' or '*'), ..];
+
     /// <summary>A proposal with this number whose file lies in the wrong folder, as long as none lies in the right one.</summary>
     public static ReferenceKey OfStray(ProposalNumber number) => new($"#{number}");
 

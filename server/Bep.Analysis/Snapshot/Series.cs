@@ -72,6 +72,12 @@ public sealed record Series
     /// <summary>The messages that are open, by path. A message is no file of the series, whatever it says.</summary>
     public ImmutableDictionary<string, Document> Messages { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
+    /// <summary>
+    /// Markdown files outside the folder in which a link of the series names a heading, by path. They are no part of the series: nothing but
+    /// their headings is looked at.
+    /// </summary>
+    public ImmutableDictionary<string, Document> Outside { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
+
     /// <summary>All that can have findings.</summary>
     public IEnumerable<Document> DocumentsAndMessages => Documents.Values.Concat(Messages.Values);
 
@@ -104,8 +110,9 @@ public sealed record Series
     /// <param name="files">See <see cref="Files"/>; the documents' own paths need not be among them.</param>
     /// <param name="documents">The files that have been read.</param>
     /// <param name="isComplete">See <see cref="IsComplete"/>.</param>
+    /// <param name="outside">See <see cref="Outside"/>.</param>
     public static Series Create(
-        string folder, Convention basis, ExternalFacts externalFacts, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete)
+        string folder, Convention basis, ExternalFacts externalFacts, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete, IEnumerable<Document>? outside = null)
     {
         var read = documents.ToLookup(document => document.Kind == DocumentKind.Message);
         var all = read[false].ToImmutableDictionary(document => document.Path, Paths.Comparer);
@@ -124,6 +131,7 @@ public sealed record Series
             Files = existing,
             Documents = all,
             Messages = read[true].ToImmutableDictionary(message => message.Path, Paths.Comparer),
+            Outside = (outside ?? []).ToImmutableDictionary(document => document.Path, Paths.Comparer),
             Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
             _paths = paths,
             _references = ReferenceIndex.Of(all.Values, basis),
@@ -134,6 +142,12 @@ public sealed record Series
 
     /// <summary>The document or message at <paramref name="path"/>; null where there is none, or none read yet.</summary>
     public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path) ?? Messages.GetValueOrDefault(path);
+
+    /// <summary>The document that a link to <paramref name="path"/> leads to, also where that is one of <see cref="Outside"/>; null where there is none, or none read yet.</summary>
+    public Document? FindLinked(string path) => Find(path) ?? Outside.GetValueOrDefault(path);
+
+    /// <summary>The paths outside the folder that somebody links, whether there is a file or not; see <see cref="CanonicalForm"/>.</summary>
+    public IEnumerable<string> PathsLinkedOutside => _references.Paths.Where(path => !Paths.IsBelow(Folder, path));
 
     /// <summary>True where <paramref name="path"/> names a file or folder, of this checkout or of its repository.</summary>
     public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path) || ExternalFacts.SparseExclusions.Contains(path);
@@ -256,6 +270,7 @@ public sealed record Series
         {
             Documents = now is null ? Documents.Remove(path) : Documents.SetItem(path, now),
             Files = Files.Remove(path),
+            Outside = Outside.Remove(path),
             Template = Template?.Path == path ? null : Template,
             _paths = paths,
             _references = _references.With(old, now),
@@ -267,6 +282,9 @@ public sealed record Series
 
     /// <summary>The series with the knowledge that a file or folder exists at <paramref name="path"/> that is no document, or is not read.</summary>
     public Series WithFile(string path) => Files.Contains(path) ? this : this with { Files = Files.Add(path), _paths = WithPath(path) };
+
+    /// <summary>The series with <paramref name="document"/> as one of <see cref="Outside"/>.</summary>
+    public Series WithOutside(Document document) => WithFile(document.Path) with { Outside = Outside.SetItem(document.Path, document) };
 
     /// <summary>The same files on another day, or with another author.</summary>
     public Series With(ExternalFacts externalFacts) => this with { ExternalFacts = externalFacts };
@@ -292,7 +310,7 @@ public sealed record Series
             var documents = Concurrently.Map(
                 Documents.Values.Where(document => Files.Contains(document.Path)).Concat(Messages.Values),
                 document => DocumentParser.Parse(document.Path, document.Text, Folder, basis));
-            return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete);
+            return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete, Outside.Values);
         }
 
         return WithConventionRead();
@@ -310,7 +328,7 @@ public sealed record Series
         private readonly ConcurrentDictionary<Delegate, object?> _answers = [];
 
         public bool AreOf(Series other) =>
-            series.Documents == other.Documents && series.Files == other.Files && ReferenceEquals(series.Convention, other.Convention)
+            series.Documents == other.Documents && series.Files == other.Files && series.Outside == other.Outside && ReferenceEquals(series.Convention, other.Convention)
             && ReferenceEquals(series.ExternalFacts, other.ExternalFacts) && series.IsComplete == other.IsComplete;
 
         public T Get<T>(Func<Series, T> derive) => (T)_answers.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), series)!;

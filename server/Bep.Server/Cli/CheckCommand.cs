@@ -82,7 +82,7 @@ static class CheckCommand
         var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
         var document = DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
         series = series.With(document);
-        foreach (var linked in SeriesReader.Linked(world.Files, place, document, series.Exists)) series = series.WithFile(linked);
+        foreach (var linked in SeriesReader.Linked(world.Files, place, document, series)) series = linked.AddedTo(series);
         return [new(place, series, [path])];
     }
 

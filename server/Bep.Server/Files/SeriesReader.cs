@@ -48,11 +48,12 @@ public static class SeriesReader
             }
         });
         var read = documents.OfType<Document>().ToArray();
-        var linked = read.SelectMany(document => LinkedBy(place, document)).ToHashSet(StringComparer.Ordinal);
-        linked.ExceptWith(listing.Paths);
-        var existing = linked.Where(new Names(files, place).Exists);
+        var known = listing.Paths.ToHashSet(Paths.Comparer);
+        var linked = ReadLinked(files, place, listing.BaseConvention, read, (path, _) => known.Contains(path)).ToList();
         return new(
-            Series.Create(place.Folder, listing.BaseConvention, externalFacts, listing.Paths.Concat(existing), read, isComplete: true),
+            Series.Create(
+                place.Folder, listing.BaseConvention, externalFacts, listing.Paths.Concat(linked.Select(file => file.Path)), read, isComplete: true,
+                linked.Select(file => file.Document).OfType<Document>()),
             [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
     }
 
@@ -79,15 +80,31 @@ public static class SeriesReader
         }
     }
 
-    /// <summary>
-    /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="isKnown"/> does not know: outside of the
-    /// series' folder, or behind a link.
-    /// </summary>
-    public static ImmutableArray<string> Linked(IFiles files, SeriesLocation place, Document document, Predicate<string> isKnown)
+    /// <summary>Those files that <paramref name="document"/> links, that exist, and that <paramref name="series"/> does not know: outside of its folder, or behind a link.</summary>
+    public static ImmutableArray<LinkedFile> Linked(IFiles files, SeriesLocation place, Document document, Series series) =>
+        [.. ReadLinked(files, place, series.BaseConvention, [document], (path, namesHeading) => series.Exists(path) && (!namesHeading || series.FindLinked(path) is not null))];
+
+    /// <summary>Those files that <paramref name="document"/> links, that exist, and that <paramref name="listing"/> does not show.</summary>
+    public static ImmutableArray<LinkedFile> Linked(IFiles files, SeriesLocation place, Document document, Listing listing) =>
+        [.. ReadLinked(files, place, listing.BaseConvention, [document], (path, _) => listing.Paths.Contains(path))];
+
+    /// <summary>The file at <paramref name="path"/>, which a series links; null where there is none. Its headings are wanted where it has any.</summary>
+    public static LinkedFile? ReadLinked(IFiles files, SeriesLocation place, Convention basis, string path)
+    {
+        files = Contained.In(files, place.Root);
+        return new Names(files, place).Exists(path) ? new(path, IsMarkdown(path) ? Read(files, place, basis, path).Document : null) : null;
+    }
+
+    private static IEnumerable<LinkedFile> ReadLinked(IFiles files, SeriesLocation place, Convention basis, IEnumerable<Document> documents, Func<string, bool, bool> isKnown)
     {
         files = Contained.In(files, place.Root);
         var names = new Names(files, place);
-        return [.. LinkedBy(place, document).Distinct().Where(path => !isKnown(path) && names.Exists(path))];
+        var all = new Dictionary<string, bool>(Paths.Comparer);
+        foreach (var (path, namesHeading) in documents.SelectMany(document => LinkedBy(place, document))) all[path] = namesHeading || all.GetValueOrDefault(path);
+        return
+            from linked in all
+            where !isKnown(linked.Key, linked.Value) && names.Exists(linked.Key)
+            select new LinkedFile(linked.Key, linked.Value ? Read(files, place, basis, linked.Key).Document : null);
     }
 
     /// <summary>
@@ -123,16 +140,20 @@ public static class SeriesReader
         }
     }
 
-    // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in.
-    private static IEnumerable<string> LinkedBy(SeriesLocation place, Document document)
+    // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in; and whether a link names a
+    // heading in a Markdown file out there.
+    private static IEnumerable<(string Path, bool NamesHeading)> LinkedBy(SeriesLocation place, Document document)
     {
         foreach (var link in document.Links)
         {
             if (link.Path is not { } path) continue;
-            yield return path;
-            if (!Paths.IsBelow(place.Folder, path)) yield return path.Split('/')[0];
+            var isOutside = !Paths.IsBelow(place.Folder, path);
+            yield return (path, isOutside && link.Fragment is { Length: > 0 } && IsMarkdown(path));
+            if (isOutside) yield return (path.Split('/')[0], false);
         }
     }
+
+    private static bool IsMarkdown(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
     private static void InParallel(Action work)
     {
@@ -145,3 +166,12 @@ public static class SeriesReader
 /// <param name="Series">The series.</param>
 /// <param name="Skipped">By path.</param>
 public sealed record ReadSeries(Series Series, ImmutableArray<Skip> Skipped);
+
+/// <summary>A file, or a folder, that a document of a series links and that lies in no listing of it.</summary>
+/// <param name="Path">Relative to the root.</param>
+/// <param name="Document">The file, where its headings are wanted and it can be read; else null.</param>
+public sealed record LinkedFile(string Path, Document? Document)
+{
+    /// <summary><paramref name="series"/> with the knowledge of it.</summary>
+    public Series AddedTo(Series series) => Document is null ? series.WithFile(Path) : series.WithOutside(Document);
+}

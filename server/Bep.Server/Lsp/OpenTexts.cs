@@ -81,7 +81,7 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
         var (place, series) = loaded;
         var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
         if (problem is not null) warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
-        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(files, place, document, series.Exists));
+        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(files, place, document, series));
         // A message is no file of the series.
         return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
     }

@@ -38,14 +38,17 @@ interface ILoaderEvents
 /// <param name="Exists">False where it is gone.</param>
 /// <param name="Document">Null where it is no document, or cannot be read.</param>
 /// <param name="Basis">What the document was parsed with.</param>
-/// <param name="Linked">The files that it links, that exist, and that no listing of the series shows.</param>
-sealed record FileUpdate(string Path, bool Exists, Document? Document, Convention Basis, ImmutableArray<string> Linked)
+/// <param name="Linked">The files that it links, that exist, and that no listing of the series shows; of a file out there, the file itself.</param>
+sealed record FileUpdate(string Path, bool Exists, Document? Document, Convention Basis, ImmutableArray<LinkedFile> Linked)
 {
     /// <summary>A file is gone.</summary>
     public static FileUpdate Gone(string path) => new(path, false, null, Convention.Default, []);
 
     /// <summary>There is a file of which no more is known than that.</summary>
     public static FileUpdate Only(string path) => new(path, true, null, Convention.Default, []);
+
+    /// <summary>A file, or a folder, outside of the series that it links.</summary>
+    public static FileUpdate Outside(LinkedFile linked) => new(linked.Path, true, null, Convention.Default, [linked]);
 
     private (Series Before, Series After)? _applied;
 
@@ -63,9 +66,9 @@ sealed record FileUpdate(string Path, bool Exists, Document? Document, Conventio
         var document = Document;
         // The configuration has changed since.
         if (document is not null && !ReferenceEquals(Basis, series.BaseConvention) && Basis != series.BaseConvention) document = SeriesReader.Parse(Path, document.Text, series.Folder, series.BaseConvention).Document;
-        if (document is null) return (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
-        series = series.With(document);
-        foreach (var path in Linked) series = series.WithFile(path);
+        if (document is not null) series = series.With(document);
+        else series = (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
+        foreach (var linked in Linked) series = linked.AddedTo(series);
         return series;
     }
 }
@@ -104,10 +107,9 @@ sealed class SeriesLoader
 
     /// <summary>Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.</summary>
     /// <param name="paths">What changed.</param>
-    /// <param name="folders">The opened folders, in which a series may have begun.</param>
-    /// <param name="open">The files that are open, around which one may have begun.</param>
+    /// <param name="state">What is open, where a series may have begun; and what is linked outside of those that there are.</param>
     /// <param name="externalFacts">For a series that is found.</param>
-    public void Refresh(ImmutableArray<string> paths, ImmutableArray<string> folders, ImmutableArray<string> open, ExternalFacts externalFacts) => _orders.Add(() =>
+    public void Refresh(ImmutableArray<string> paths, ServerState state, ExternalFacts externalFacts) => _orders.Add(() =>
     {
         // A configuration says which files are documents and how they are read: nothing that was known holds.
         var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
@@ -124,9 +126,10 @@ sealed class SeriesLoader
         }
         foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
             Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, [place.Absolute]));
+        foreach (var (place, series) in state.Series) Attempt($"reading what {place.Name} links", () => RefreshOutside(place, series, paths));
         if (!mayBegin) return;
         List<SeriesLocation> found = [];
-        foreach (var folder in folders) Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
+        foreach (var folder in state.Folders) Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
         // A folder that has become a series takes those below it in.
         foreach (var known in _known.Keys.Where(known => found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))).ToArray())
         {
@@ -134,7 +137,7 @@ sealed class SeriesLoader
             _events.Gone(known);
         }
         Load(found, externalFacts, () => { });
-        foreach (var file in open.Where(file => PlaceOf(file) is null)) Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
+        foreach (var file in state.Open.Keys.Where(file => PlaceOf(file) is null)) Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
     });
 
     private IEnumerable<SeriesLocation> Around(string file) => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file);
@@ -271,7 +274,7 @@ sealed class SeriesLoader
             if (before.Paths.Contains(path) && !HasChanged(path)) continue;
             var (document, problem) = documents.Contains(path) ? SeriesReader.Read(_files, place, now.BaseConvention, path) : default;
             if (problem is not null) skipped.Add(new(path, problem));
-            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.BaseConvention, SeriesReader.Linked(_files, place, document, now.Paths.Contains)));
+            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.BaseConvention, SeriesReader.Linked(_files, place, document, now)));
         }
         if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
         NoteSkipped(place, skipped.ToImmutable());
@@ -286,6 +289,22 @@ sealed class SeriesLoader
                 if (at.Length == 0) return false;
             }
         }
+    }
+
+    // A file or folder out there that a document links may have come, gone, or got other headings; with a folder, all in it.
+    private void RefreshOutside(SeriesLocation place, Series series, ImmutableArray<string> changed)
+    {
+        if (!_known.TryGetValue(place, out var listing)) return;
+        changed = [.. changed.Where(path => ServerState.IsIn(place.Root, path) && !ServerState.IsIn(place.Absolute, path))];
+        if (changed.IsEmpty) return;
+        var updates = ImmutableArray.CreateBuilder<FileUpdate>();
+        foreach (var path in series.PathsLinkedOutside)
+        {
+            var absolute = place.AbsoluteOf(path);
+            if (series.Find(path) is not null || !changed.Any(one => ServerState.IsIn(one, absolute))) continue;
+            updates.Add(SeriesReader.ReadLinked(_files, place, listing.BaseConvention, path) is { } linked ? FileUpdate.Outside(linked) : FileUpdate.Gone(path));
+        }
+        if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
     }
 
     private void NoteSkipped(SeriesLocation place, ImmutableArray<Skip> skipped)

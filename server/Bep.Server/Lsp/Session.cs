@@ -170,7 +170,7 @@ sealed class Session : ILoaderEvents
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
         Refresh([.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
 
-    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State.Folders, [.. State.Open.Keys], _repositories.Facts);
+    private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State, _repositories.Facts);
 
     void ILoaderEvents.Loaded(SeriesLocation place, Series series)
     {
@@ -204,6 +204,7 @@ sealed class Session : ILoaderEvents
         var now = new LoadedSeries(place, series);
         _cell.Replace(now, updates.Select(update => update.Path));
         _texts.ReadClosedAgain(now, updates.Select(update => place.AbsoluteOf(update.Path)));
+        Watch();
     });
 
     void ILoaderEvents.Searched() => _cell.Post(() =>

@@ -31,7 +31,8 @@ static class Translate
 
     public static LocationOrLink Target(ServerState state, LoadedSeries loaded, Range origin, NavigationTarget place)
     {
-        var (uri, text) = (state.UriOf(loaded.Place, place.Path), TextOf(loaded, place.Path));
+        var text = TextOf(loaded, place.Path);
+        var uri = place.Branch is { } branch ? new BranchFile(loaded.Place.AbsoluteOf(place.Path), branch).Uri : state.UriOf(loaded.Place, place.Path);
         var name = Range(text, place.NameSpan);
         return state.Client.TakesDefinitionLinks
             ? new(OriginSelectionRange: origin, TargetUri: uri, TargetRange: Range(text, place.Span), TargetSelectionRange: name)
@@ -109,7 +110,7 @@ static class Translate
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>
     public static Range RangeAfter(LoadedSeries loaded, Change change, string path, TextSpan span)
     {
-        var text = loaded.Series.Find(path)?.Text ?? SourceText.Empty;
+        var text = TextOf(loaded, path);
         foreach (var file in change.Files.Where(file => file.Path == path))
         {
             text = file switch
@@ -174,5 +175,5 @@ static class Translate
     private static string Moved(string path, FileChange.Rename rename) =>
         path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path;
 
-    private static SourceText TextOf(LoadedSeries loaded, string path) => loaded.Series.Find(path)?.Text ?? SourceText.Empty;
+    private static SourceText TextOf(LoadedSeries loaded, string path) => loaded.Series.FindLinked(path)?.Text ?? SourceText.Empty;
 }

@@ -85,7 +85,7 @@ public sealed class ReadingAgainTests
         Assert.True(series.Exists(Tides));
 
         files.Path = null;
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
+        loader.Refresh([folder.PathOf(Quiet)], new() { Folders = [folder.Root] }, new(new(2026, 1, 1), null));
         var updates = await events.Changes.Task.WaitAsync(s_patience);
         Assert.Contains(updates, update => update is { Path: Tides, Document: not null });
     }
@@ -101,11 +101,11 @@ public sealed class ReadingAgainTests
         await events.Complete.Task.WaitAsync(s_patience);
 
         files.Path = folder.PathOf("proposals");
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
+        loader.Refresh([folder.PathOf(Quiet)], new() { Folders = [folder.Root] }, new(new(2026, 1, 1), null));
         await events.Warned.Task.WaitAsync(s_patience);
         Assert.False(events.IsGone);
         files.Path = null;
-        loader.Refresh([folder.PathOf(Quiet)], [folder.Root], [], new(new(2026, 1, 1), null));
+        loader.Refresh([folder.PathOf(Quiet)], new() { Folders = [folder.Root] }, new(new(2026, 1, 1), null));
         // What happened meanwhile nobody could see: everything is read again.
         var updates = await events.Changes.Task.WaitAsync(s_patience);
         Assert.Contains(updates, update => update is { Path: Tides, Document: not null });

@@ -22,7 +22,11 @@ describe("the title of a change in a message", () => {
 
 describe("the series that a command is meant for", () => {
   const series = (folder) => ({ folder });
-  const [beps, inner, others] = [series("file:///home/ada/beps"), series("file:///home/ada/beps/old"), series("file:///home/ada/beps-of-others/")];
+  const [beps, inner, others] = [
+    series("file:///home/ada/beps"),
+    series("file:///home/ada/beps/old"),
+    series("file:///home/ada/beps-of-others/"),
+  ];
 
   for (const [what, all, argument, expected] of [
     ["is the one that is named", [beps, others], "file:///home/ada/beps", beps],
@@ -53,6 +57,11 @@ describe("a link to a row of the view", () => {
       "says the title of a draft without one",
       row(proposal(1, { number: undefined, id: "fog.md", title: "Fog Horn", uri: "file:///proposals/fog.md" })),
       "[Fog Horn](fog.md)",
+    ],
+    [
+      "escapes what would end its text",
+      row(proposal(1, { number: undefined, id: "fog.md", title: "Fog [Horn] \\", uri: "file:///proposals/fog.md" })),
+      "[Fog \\[Horn\\] \\\\](fog.md)",
     ],
     ["leads to a part through its folder", { kind: "part", part, parent: row(proposal(1002)) }, "[Queues](BEP-1002/queues.md)"],
   ])

@@ -9,9 +9,12 @@ export const proposalOf = (row: Row): Proposal => (row.kind === "part" ? row.par
 export const targetOf = (row: Row): { readonly uri: string; readonly reserved?: LspRange } =>
   row.kind === "part" ? row.part : row.proposal;
 
+/** A title as the text of a link: brackets would end it or begin another one, and a backslash at its end would take its bracket's meaning. */
+const linkText = (title: string) => title.replace(/(?<!\\)[[\]]/g, "\\$&").replace(/(?<!\\)(?:\\\\)*\\$/, "$&\\");
+
 /** A link as another proposal of the series would have it. */
 export function linkTo(row: Row): string {
   const proposal = proposalOf(row);
   const text = row.kind === "part" ? row.part.title : proposal.number ? proposal.id : proposal.title;
-  return `[${text}](${targetOf(row).uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
+  return `[${linkText(text)}](${targetOf(row).uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
 }

@@ -184,14 +184,14 @@ internal static partial class RegistryEdits
     /// <summary><paramref name="text"/> as a cell holds it, in which a pipe would begin another one.</summary>
     public static string Escape(string text) => EscapeTags(text).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 
-    /// <summary><paramref name="text"/> as prose that shows <c>List&lt;T&gt;</c>, which Markdown takes for a tag. What is marked as code shows it anyway.</summary>
-    public static string EscapeTags(string text) => text.Contains('`') ? text : Tag().Replace(text, "\\<");
+    /// <summary><paramref name="text"/> as prose that shows <c>List&lt;T&gt;</c>, which Markdown takes for a tag. Code shows it anyway.</summary>
+    public static string EscapeTags(string text) => CodeOrTag().Replace(text, found => found.Value == "<" ? "\\<" : found.Value);
 
     /// <summary>What <see cref="EscapeTags"/> was given.</summary>
     public static string WithoutEscapes(string cell) => cell.Replace("\\<", "<", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<!\\)<(?=[A-Za-z/!?])")]
-    private static partial Regex Tag();
+    [GeneratedRegex(@"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)|(?<!\\)<(?=[A-Za-z/!?])")]
+    private static partial Regex CodeOrTag();
 
     [GeneratedRegex("~~.*?~~")]
     private static partial Regex StruckOut();

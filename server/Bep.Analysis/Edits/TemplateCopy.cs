@@ -88,7 +88,7 @@ public static partial class TemplateCopy
     /// <summary><paramref name="title"/> as a heading holds it: Markdown drops number signs at the end, and takes what looks like a tag for one.</summary>
     internal static string EscapeHeading(string title)
     {
-        if (!title.Contains('`')) title = OpeningBracket().Replace(title, "\\<");
+        title = RegistryEdits.EscapeTags(title);
         var bare = title.TrimEnd('#');
         return bare.Length < title.Length && bare.EndsWith(' ') ? $"{bare}\\{title[bare.Length..]}" : title;
     }
@@ -111,9 +111,6 @@ public static partial class TemplateCopy
 
     [GeneratedRegex(@"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$", RegexOptions.IgnoreCase)]
     private static partial Regex NumberedHeading();
-
-    [GeneratedRegex(@"(?<!\\)<")]
-    private static partial Regex OpeningBracket();
 
     [GeneratedRegex(@"^[{<\[].*[}>\]]$|\btitle\b|제목", RegexOptions.IgnoreCase)]
     private static partial Regex Placeholder();

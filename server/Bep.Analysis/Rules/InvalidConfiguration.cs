@@ -79,9 +79,11 @@ public sealed class InvalidConfiguration() : Rule(RuleGroup.Convention, Severity
         if (document.Kind != DocumentKind.Configuration) yield break;
         foreach (var misfit in ConfigurationReader.Check(document, RuleBook.Names))
         {
+            // A text on lines of its own ends with a line end, which stays.
+            var place = misfit.Span with { End = misfit.Span.Start + document.Text.Slice(misfit.Span).TrimEnd().Length };
             var nearest = misfit.Replaced is { } written ? DidYouMean.To(written, misfit.Candidates).Take(3) : [];
             yield return Report(document, misfit.Span, misfit.Message,
-                [.. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(misfit.Span, name))))]);
+                [.. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(place, name))))]);
         }
     }
 }

@@ -123,15 +123,15 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
         var first = block.Fields.DistinctBy(field => field.Name.Value).ToDictionary(field => field.Name.Value);
-        foreach (var problem in block.Problems) yield return Explain(document, block, first, problem);
+        // With one fault less, what was not checked may be, and has faults of its own: that is for the author to see.
+        var isChecked = block.Problems.All(problem => problem.Kind != FrontMatterProblemKind.TooMany);
+        foreach (var problem in block.Problems) yield return Explain(document, block, first, isChecked, problem);
     }
 
-    private Finding Explain(Document document, FrontMatter block, Dictionary<string, Field> first, FrontMatterProblem problem)
+    private Finding Explain(Document document, FrontMatter block, Dictionary<string, Field> first, bool isChecked, FrontMatterProblem problem)
     {
         var field = block.FieldAround(problem.Span);
         var written = document.Text.Slice(problem.Span);
-        // With one fault less, what was not checked may be, and has faults of its own: that is for the author to see.
-        var isChecked = block.Problems.All(other => other.Kind != FrontMatterProblemKind.TooMany);
         return problem.Kind switch
         {
             FrontMatterProblemKind.Unclosed => Report(document, problem.Span,

@@ -34,6 +34,7 @@ public sealed class ClientInfoTests
         { "PrefersActions", """{ "capabilities": { "textDocument": { "codeAction": { "isPreferredSupport": true } } } }""" },
         { "TakesVersions", """{ "capabilities": { "textDocument": { "publishDiagnostics": { "versionSupport": true } } } }""" },
         { "TakesRelated", """{ "capabilities": { "textDocument": { "publishDiagnostics": { "relatedInformation": true } } } }""" },
+        { "AsksForContents", """{ "capabilities": { "workspace": { "textDocumentContent": {} } } }""" },
         // Likewise; a client takes tags that it does not know.
         { "TakesTags", """{ "capabilities": { "textDocument": { "publishDiagnostics": { "tagSupport": {} } } } }""" },
         { "TakesCodeDescriptions", """{ "capabilities": { "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": true } } } }""" },

@@ -160,7 +160,15 @@ public sealed class EditorClient : IAsyncDisposable
     {
         lock (_server)
         {
-            _input.Write(Encoding.UTF8.GetBytes(bytes));
+            try
+            {
+                _input.Write(Encoding.UTF8.GetBytes(bytes));
+            }
+            catch (IOException e)
+            {
+                _server.WaitForExit(s_patience);
+                throw new InvalidOperationException($"The server does not listen any more{(_server.HasExited ? $", and ended with {_server.ExitCode}: {_errors.Result}" : "")}.", e);
+            }
         }
     }
 

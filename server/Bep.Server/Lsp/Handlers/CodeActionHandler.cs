@@ -34,15 +34,18 @@ static class CodeActionHandler
 
         IEnumerable<CodeAction> FixesOfEverything()
         {
-            if (FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything && Translate.Change(state, loaded, everything) is { } all)
-                yield return new(state.Client.Localize($"Fix everything that is safe to fix"), FixEverything, null, null, all);
+            return FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything
+                ? Offer(state, loaded, $"Fix everything that is safe to fix", FixEverything, everything)
+                : [];
         }
 
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
-            var edit = refactoring.Change is { } change && Effect.IsHarmless(loaded.Series, state.Rules, change, cancel) ? Translate.Change(state, loaded, change) : null;
-            var command = refactoring.Command is { } wanted ? Translate.Command(state, parameters.TextDocument.Uri, refactoring.Title, wanted) : null;
-            if (edit is not null || command is not null) yield return new(state.Client.Localize(refactoring.Title), KindOf(refactoring), null, null, edit, command);
+            if (refactoring.Change is { } change)
+                return Effect.IsHarmless(loaded.Series, state.Rules, change, cancel) ? Offer(state, loaded, refactoring.Title, KindOf(refactoring), change) : [];
+            return refactoring.Command is { } wanted && Translate.Command(state, parameters.TextDocument.Uri, refactoring.Title, wanted) is { } command
+                ? [new(state.Client.Localize(refactoring.Title), KindOf(refactoring), null, null, null, command)]
+                : [];
         }
     }
 
@@ -52,36 +55,38 @@ static class CodeActionHandler
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
         var fixes = found.SelectMany(finding => Standing($"a fix of {finding.Rule.Name} in {document.Path}",
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
-            let edit = Translate.Change(state, loaded, fix.Change)
-            where edit is not null
-            select new CodeAction(state.Client.Localize(fix.Title), QuickFix, [Describe(finding)], IsPreferred(fix == finding.Fixes[0]), edit)));
+            from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding], fix == finding.Fixes[0])
+            select action));
         // Where a rule has found the same thing more than once, all of it goes at once.
-        var together = found.Where(IsMendable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing($"fixing all of {findings.Key.Name} in {document.Path}",
+        var together = found.Where(IsFixable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing($"fixing all of {findings.Key.Name} in {document.Path}",
             from _ in new[] { findings }
-            where all.Count(finding => finding.Rule == findings.Key && IsMendable(finding)) > 1
+            where all.Count(finding => finding.Rule == findings.Key && IsFixable(finding)) > 1
             let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
             where change is not null
-            let edit = Translate.Change(state, loaded, change)
-            where edit is not null
-            select new CodeAction(state.Client.Localize($"Fix all `{findings.Key.Name}` in this file"), QuickFix, [.. findings.Select(Describe)], null, edit)));
+            from action in Offer(state, loaded, $"Fix all `{findings.Key.Name}` in this file", QuickFix, change, findings)
+            select action));
         var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing($"ignoring {finding.Rule.Name} in {document.Path}",
             from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
-            let edit = Translate.Change(state, loaded, fix.Change)
-            where edit is not null
-            select new CodeAction(state.Client.Localize(fix.Title), QuickFix, [Describe(finding)], null, edit)));
+            from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding])
+            select action));
         // A reservation is offered where a number is to go, whether or not something is wrong there.
         var reservations = Standing($"a reservation in {document.Path}",
             from fix in Reservations.At(loaded.Series, document, span.Start)
             where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
-            let edit = Translate.Change(state, loaded, fix.Change)
-            where edit is not null
-            select new CodeAction(state.Client.Localize($"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}"), QuickFix, null, null, edit));
+            from action in Offer(state, loaded, $"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}", QuickFix, fix.Change)
+            select action);
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
-        Diagnostic Describe(Finding finding) => Translate.Diagnostic(state, loaded, document, finding);
-        bool IsMendable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
-        bool? IsPreferred(bool isFirst) => isFirst && state.Client.PrefersActions ? true : null;
+        bool IsFixable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
     }
+
+    // None where the client cannot make the change.
+    private static CodeAction[] Offer(
+        ServerState state, LoadedSeries loaded, LocalizableString title, string kind, Change change, IEnumerable<Finding>? solved = null, bool isFirst = false) =>
+        Translate.Change(state, loaded, change) is not { } edit ? []
+        : [new(
+            state.Client.Localize(title), kind, solved?.Select(finding => Translate.Diagnostic(state, loaded, loaded.Series.Find(finding.Path)!, finding)).ToArray(),
+            isFirst && state.Client.PrefersActions ? true : null, edit)];
 
     /// <summary>
     /// The actions that can be made: one that fails does not take the others, and one for a text that has changed meanwhile is not offered.

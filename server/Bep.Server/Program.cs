@@ -6,10 +6,12 @@ using Bep.Server.Lsp;
 
 #if DEBUG
 // For whoever looks at the start with a debugger (.vscode/launch.json).
-while (Environment.GetEnvironmentVariable("BEP_WAIT_FOR_DEBUGGER") == "1" && !System.Diagnostics.Debugger.IsAttached) Thread.Sleep(100);
+while (Environment.GetEnvironmentVariable("BEP_WAIT_FOR_DEBUGGER") == "1" && !System.Diagnostics.Debugger.IsAttached)
+    Thread.Sleep(100);
 #endif
 
-if (args is not ["lsp", ..]) return CommandLine.Run(args, Terminal.Current);
+if (args is not ["lsp", ..])
+    return CommandLine.Run(args, Terminal.Current);
 
 // Standard output belongs to the protocol.
 var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());

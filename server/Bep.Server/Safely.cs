@@ -12,7 +12,12 @@ static class Safely
     /// <param name="priority">Its priority.</param>
     public static Thread Start(string name, Action work, ThreadPriority priority = ThreadPriority.Normal)
     {
-        var thread = new Thread(() => Try(name, work)) { IsBackground = true, Name = name, Priority = priority };
+        var thread = new Thread(() => Try(name, work))
+        {
+            IsBackground = true,
+            Name = name,
+            Priority = priority,
+        };
         thread.Start();
         return thread;
     }
@@ -58,7 +63,10 @@ static class Safely
     public static T Try<T>(string doing, Func<T> work, T otherwise)
     {
         var result = otherwise;
-        return Try(doing, () => { result = work(); }) ? result : otherwise;
+        return Try(doing, () =>
+        {
+            result = work();
+        }) ? result : otherwise;
     }
 
     /// <summary>Likewise for what is waited for. What was cancelled has not failed.</summary>

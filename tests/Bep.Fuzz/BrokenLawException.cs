@@ -9,9 +9,14 @@ public sealed class BrokenLawException(string law, string message) : Exception($
     public string Law => law;
 
     /// <summary>Throws unless <paramref name="holds"/>.</summary>
-    public static void Unless(bool holds, string law, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(holds))] ref Words message)
+    public static void Unless(
+        bool holds,
+        string law,
+        [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(holds))] ref Words message
+    )
     {
-        if (!holds) throw new BrokenLawException(law, message.ToString());
+        if (!holds)
+            throw new BrokenLawException(law, message.ToString());
     }
 
     /// <summary>A message that is only put together where it is needed.</summary>
@@ -24,7 +29,8 @@ public sealed class BrokenLawException(string law, string message) : Exception($
         public Words(int literalLength, int formattedCount, bool holds, out bool isNeeded)
         {
             isNeeded = !holds;
-            if (isNeeded) _words = new(literalLength, formattedCount);
+            if (isNeeded)
+                _words = new(literalLength, formattedCount);
         }
 
         /// <summary>For the compiler.</summary>

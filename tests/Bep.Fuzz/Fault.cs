@@ -23,7 +23,10 @@ public sealed record Fault(string Key, Exception Exception)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var place = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Assembly == typeof(Bep.Analysis.Snapshot.Series).Assembly);
+            var place = new StackTrace(exception)
+                .GetFrames()
+                .Select(frame => frame.GetMethod())
+                .FirstOrDefault(method => method?.DeclaringType?.Assembly == typeof(Bep.Analysis.Snapshot.Series).Assembly);
             return new($"{exception.GetType().Name} in {place?.DeclaringType?.Name}.{place?.Name}", exception);
         }
     }
@@ -32,5 +35,6 @@ public sealed record Fault(string Key, Exception Exception)
     public override string ToString() => Exception is BrokenLawException ? Exception.Message : $"{Key}: {Exception.Message}\n{Trace()}";
 
     // Where, without the program's own way there.
-    private string Trace() => string.Join('\n', (Exception.StackTrace ?? "").Split('\n').Take(6).Select(line => line.Split(" in /")[0].TrimEnd()));
+    private string Trace() =>
+        string.Join('\n', (Exception.StackTrace ?? "").Split('\n').Take(6).Select(line => line.Split(" in /")[0].TrimEnd()));
 }

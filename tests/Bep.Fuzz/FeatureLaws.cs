@@ -26,14 +26,21 @@ public static class FeatureLaws
                 Unless(link.Path is null != link.Address is null, nameof(DocumentLinks), $"{link} leads to two places or none.");
             }
 
-            foreach (var fold in FoldingRanges.In(document, reads)) Unless(fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount, nameof(FoldingRanges), $"{fold} is no fold.");
+            foreach (var fold in FoldingRanges.In(document, reads))
+                Unless(
+                    fold.First >= 0 && fold.First < fold.Last && fold.Last < document.Text.LineCount,
+                    nameof(FoldingRanges),
+                    $"{fold} is no fold."
+                );
         }
 
         CheckOutline(DocumentSymbols.In(document), whole);
-        foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20)) LiesIn(series, symbol.Place, nameof(WorkspaceSymbols));
+        foreach (var symbol in WorkspaceSymbols.Find(series, "a", 20))
+            LiesIn(series, symbol.Place, nameof(WorkspaceSymbols));
         foreach (var refactoring in sample.Of([.. Refactorings.In(series, document).SelectMany(group => group)]))
         {
-            if (refactoring.Change is { } change) FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
+            if (refactoring.Change is { } change)
+                FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
         }
 
         var last = 0;
@@ -41,35 +48,53 @@ public static class FeatureLaws
         {
             LiesIn(document, token.Span, nameof(ReferenceTokens));
             Unless(token.Span.Start >= last, nameof(ReferenceTokens), $"{token} comes too late.");
-            Unless(document.Text.LineAt(token.Span.Start) == document.Text.LineAt(token.Span.End), nameof(ReferenceTokens), $"{token} has several lines.");
+            Unless(
+                document.Text.LineAt(token.Span.Start) == document.Text.LineAt(token.Span.End),
+                nameof(ReferenceTokens),
+                $"{token} has several lines."
+            );
             last = token.Span.End;
         }
 
-        foreach (var mention in PlainMentions.In(series.Convention, document.Text.Content)) LiesIn(document, mention.Span, nameof(PlainMentions));
-        foreach (var lens in CodeLenses.In(series, document)) LiesIn(document, lens.Span, nameof(CodeLenses));
-        foreach (var hint in InlayHints.In(series, document, whole)) LiesIn(document, TextSpan.At(hint.Offset), nameof(InlayHints));
-        foreach (var issue in Issues.In(series, document)) LiesIn(document, issue.Span, nameof(Issues));
-        if (!sample.Now(4)) return;
-        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all) FixLaws.Apply(series, all, nameof(FixAll));
+        foreach (var mention in PlainMentions.In(series.Convention, document.Text.Content))
+            LiesIn(document, mention.Span, nameof(PlainMentions));
+        foreach (var lens in CodeLenses.In(series, document))
+            LiesIn(document, lens.Span, nameof(CodeLenses));
+        foreach (var hint in InlayHints.In(series, document, whole))
+            LiesIn(document, TextSpan.At(hint.Offset), nameof(InlayHints));
+        foreach (var issue in Issues.In(series, document))
+            LiesIn(document, issue.Span, nameof(Issues));
+        if (!sample.Now(4))
+            return;
+        if (FixAll.In(series, document, Analysis.Checking.RuleBook.Default) is { } all)
+            FixLaws.Apply(series, all, nameof(FixAll));
         _ = Connections.Of(series, document.Path);
         _ = ProposalList.Of(series);
         _ = ProposalGraph.Of(series);
         FixLaws.Apply(series, Linking.InAll(series), nameof(Linking));
         _ = WrittenTitle.Read(series.Convention, document);
-        if (NewProposal.Create(series, "A new one").Value is { } made) FixLaws.Apply(series, made.Change, nameof(NewProposal));
-        if (document.Number is { } number) FixLaws.Apply(series, Renumbering.Of(series, document, series.NextNumber), nameof(Renumbering));
+        if (NewProposal.Create(series, "A new one").Value is { } made)
+            FixLaws.Apply(series, made.Change, nameof(NewProposal));
+        if (document.Number is { } number)
+            FixLaws.Apply(series, Renumbering.Of(series, document, series.NextNumber), nameof(Renumbering));
         foreach (var step in sample.Of(StatusChange.Steps(series, document)))
         {
-            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null)).Value is { } change) FixLaws.Apply(series, change, nameof(StatusChange));
+            if (StatusChange.To(series, document, step.Status, new("26.1.0", null, null)).Value is { } change)
+                FixLaws.Apply(series, change, nameof(StatusChange));
         }
 
-        if (SubDocuments.Create(series, document, "Details").Value is { } sub) FixLaws.Apply(series, sub, nameof(SubDocuments));
+        if (SubDocuments.Create(series, document, "Details").Value is { } sub)
+            FixLaws.Apply(series, sub, nameof(SubDocuments));
         foreach (var section in sample.Of(document.Sections))
         {
-            if (Splitting.Of(series, document, section).Value is { } split) FixLaws.Apply(series, split, nameof(Splitting));
+            if (Splitting.Of(series, document, section).Value is { } split)
+                FixLaws.Apply(series, split, nameof(Splitting));
         }
 
-        if (document.Kind is DocumentKind.Proposal or DocumentKind.Supporting && !series.Files.Contains(Paths.Join(series.Folder, "moved/x.md")))
+        if (
+            document.Kind is DocumentKind.Proposal or DocumentKind.Supporting
+            && !series.Files.Contains(Paths.Join(series.Folder, "moved/x.md"))
+        )
         {
             FixLaws.Apply(series, Moving.Of(series, document.Path, Paths.Join(series.Folder, "moved/x.md")), nameof(Moving));
             FixLaws.Apply(series, Moving.Unlink(series, [document.Path]), nameof(Moving));
@@ -79,7 +104,8 @@ public static class FeatureLaws
     /// <summary>What is asked at a place.</summary>
     public static void CheckAt(Series series, Document document, int offset)
     {
-        if (Symbol.At(document, offset) is { } symbol) LiesIn(document, symbol.Span, nameof(Symbol));
+        if (Symbol.At(document, offset) is { } symbol)
+            LiesIn(document, symbol.Span, nameof(Symbol));
         if (Hover.At(series, document, offset) is { } hover)
         {
             LiesIn(document, hover.Span, nameof(Hover));
@@ -88,13 +114,19 @@ public static class FeatureLaws
 
         foreach (var both in s_both)
         {
-            foreach (var place in References.To(series, document, offset, both)) LiesIn(series, place, nameof(References));
-            foreach (var place in Definition.At(series, document, offset, both)?.Targets ?? []) LiesIn(series, place, nameof(Definition));
+            foreach (var place in References.To(series, document, offset, both))
+                LiesIn(series, place, nameof(References));
+            foreach (var place in Definition.At(series, document, offset, both)?.Targets ?? [])
+                LiesIn(series, place, nameof(Definition));
             foreach (var item in Completion.At(series, document, offset, both).Items)
             {
                 LiesIn(document, item.Edit.Span, nameof(Completion));
                 Unless(item.Edit.Span.Touches(offset), nameof(Completion), $"{item.Label} replaces what is not at the cursor.");
-                Unless(document.Text.LineAt(item.Edit.Span.Start) == document.Text.LineAt(item.Edit.Span.End), nameof(Completion), $"{item.Label} replaces several lines.");
+                Unless(
+                    document.Text.LineAt(item.Edit.Span.Start) == document.Text.LineAt(item.Edit.Span.End),
+                    nameof(Completion),
+                    $"{item.Label} replaces several lines."
+                );
                 Unless(item.Label.Length > 0, nameof(Completion), $"An item has no label at {offset}.");
             }
 
@@ -103,43 +135,66 @@ public static class FeatureLaws
 
         foreach (var refactoring in Refactorings.At(series, document, TextSpan.At(offset)).SelectMany(group => group))
         {
-            Unless(refactoring.Change is null != refactoring.Command is null, nameof(Refactorings), $"{refactoring.Title} is done in one way.");
-            if (refactoring.Change is { } change) FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
+            Unless(
+                refactoring.Change is null != refactoring.Command is null,
+                nameof(Refactorings),
+                $"{refactoring.Title} is done in one way."
+            );
+            if (refactoring.Change is { } change)
+                FixLaws.Apply(series, change, $"refactoring {refactoring.Kind}");
         }
 
-        foreach (var highlight in Highlights.At(series, document, offset)) LiesIn(document, highlight.Span, nameof(Highlights));
+        foreach (var highlight in Highlights.At(series, document, offset))
+            LiesIn(document, highlight.Span, nameof(Highlights));
         var selections = SelectionRanges.Around(document, offset);
         Unless(selections[0].Touches(offset), nameof(SelectionRanges), $"{selections[0]} is not at {offset}.");
         for (var i = 0; i < selections.Length; i++)
         {
             LiesIn(document, selections[i], nameof(SelectionRanges));
-            Unless(i == 0 || (selections[i] != selections[i - 1] && selections[i].Contains(selections[i - 1])), nameof(SelectionRanges), $"{selections[i]} is no more than what it is around.");
+            Unless(
+                i == 0 || (selections[i] != selections[i - 1] && selections[i].Contains(selections[i - 1])),
+                nameof(SelectionRanges),
+                $"{selections[i]} is no more than what it is around."
+            );
         }
 
         if (Hierarchy.At(series, document, offset) is { } node)
         {
             LiesIn(series, node.Place, nameof(Hierarchy));
-            foreach (var (other, spans) in Hierarchy.Referring(series, node)) foreach (var span in spans) LiesIn(series.Find(other.Place.Path)!, span, nameof(Hierarchy));
-            foreach (var (_, spans) in Hierarchy.ReferredTo(series, node)) foreach (var span in spans) LiesIn(series.Find(node.Place.Path)!, span, nameof(Hierarchy));
-            foreach (var other in Hierarchy.Successors(series, node).Concat(Hierarchy.Predecessors(series, node))) LiesIn(series, other.Place, nameof(Hierarchy));
+            foreach (var (other, spans) in Hierarchy.Referring(series, node))
+            foreach (var span in spans)
+                LiesIn(series.Find(other.Place.Path)!, span, nameof(Hierarchy));
+            foreach (var (_, spans) in Hierarchy.ReferredTo(series, node))
+            foreach (var span in spans)
+                LiesIn(series.Find(node.Place.Path)!, span, nameof(Hierarchy));
+            foreach (var other in Hierarchy.Successors(series, node).Concat(Hierarchy.Predecessors(series, node)))
+                LiesIn(series, other.Place, nameof(Hierarchy));
         }
 
-        foreach (var fix in Reservations.At(series, document, offset)) FixLaws.Apply(series, fix.Change, nameof(Reserve));
+        foreach (var fix in Reservations.At(series, document, offset))
+            FixLaws.Apply(series, fix.Change, nameof(Reserve));
         _ = Issues.At(series, document, offset);
     }
 
     private static void CheckRename(Series series, Document document, int offset, bool reads)
     {
         var (target, refusal) = Rename.Prepare(series, document, offset, reads);
-        if (refusal?.ToString() is { } reason) Unless(reason.Length > 2 && reason[^1] == '.' && (char.IsUpper(reason[0]) || char.IsDigit(reason[0])), nameof(Rename), $"“{reason}” is no sentence.");
-        if (target is null) return;
+        if (refusal?.ToString() is { } reason)
+            Unless(
+                reason.Length > 2 && reason[^1] == '.' && (char.IsUpper(reason[0]) || char.IsDigit(reason[0])),
+                nameof(Rename),
+                $"“{reason}” is no sentence."
+            );
+        if (target is null)
+            return;
         LiesIn(document, target.Span, nameof(Rename));
         Unless(target.Span.Touches(offset), nameof(Rename), $"“{target.Text}” is not at the cursor.");
         foreach (var name in (string[])["4321", "", "x", target.Text])
         {
             var (change, refused) = Rename.To(series, document, offset, name, reads);
             Unless(change is null != refused is null, nameof(Rename), $"“{name}” for “{target.Text}”: {refused}");
-            if (change is not null) FixLaws.Apply(series, change, nameof(Rename));
+            if (change is not null)
+                FixLaws.Apply(series, change, nameof(Rename));
         }
     }
 
@@ -159,7 +214,9 @@ public static class FeatureLaws
     private static void LiesIn(Series series, NavigationTarget place, string law)
     {
         Unless(place.Span.Contains(place.NameSpan), law, $"{place} stands outside of itself.");
-        if (series.Find(place.Path) is { } document) LiesIn(document, place.Span, law);
-        else Unless(series.Exists(place.Path) && place.Span.IsEmpty, law, $"{place} is nowhere.");
+        if (series.Find(place.Path) is { } document)
+            LiesIn(document, place.Span, law);
+        else
+            Unless(series.Exists(place.Path) && place.Span.IsEmpty, law, $"{place} is nowhere.");
     }
 }

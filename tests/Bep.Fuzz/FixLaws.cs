@@ -11,15 +11,17 @@ using static Bep.Fuzz.BrokenLawException;
 namespace Bep.Fuzz;
 
 /// <summary>
-/// What holds of every change that an author can ask for: it can be carried out, leaves alone what it is not about, and, where it is offered,
-/// does what it says and nothing worse.
+/// What holds of every change that an author can ask for: it can be carried out, leaves alone what it is not about, and, where it is
+/// offered, does what it says and nothing worse.
 /// </summary>
 public static partial class FixLaws
 {
     /// <summary>How much has been tried so far, by what it is; and what was not offered, by the rule.</summary>
     public static ConcurrentDictionary<string, int> Tried { get; } = [];
 
-    /// <summary>Checks the fixes of <paramref name="findings"/>, which are all of <paramref name="series"/>, and what is fixed without asking.</summary>
+    /// <summary>
+    /// Checks the fixes of <paramref name="findings"/>, which are all of <paramref name="series"/>, and what is fixed without asking.
+    /// </summary>
     /// <exception cref="BrokenLawException">A law does not hold.</exception>
     public static void Check(Series series, ImmutableArray<Finding> findings, Sample sample)
     {
@@ -29,14 +31,17 @@ public static partial class FixLaws
             CheckFixes(series, findings, finding, [.. Ignore.For(series, series.Find(finding.Path)!, finding)], "ignoring", sample);
         }
 
-        if (!sample.Now(4)) return;
+        if (!sample.Now(4))
+            return;
         foreach (var document in sample.Of(series.DocumentsAndMessages.ToList()))
         {
-            if (FixAll.In(series, document, RuleBook.Default) is { } all) CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
+            if (FixAll.In(series, document, RuleBook.Default) is { } all)
+                CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
         }
 
         var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        if (result.Steps.IsEmpty) return;
+        if (result.Steps.IsEmpty)
+            return;
         Count(nameof(SafeFixes));
         CheckWhole(series, findings, new([.. result.Steps.SelectMany(step => step.Fix.Change.Files)]), result.Series, nameof(SafeFixes));
         var again = SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps;
@@ -44,8 +49,8 @@ public static partial class FixLaws
     }
 
     /// <summary>
-    /// The series after <paramref name="change"/>. Its edits lie in their texts, which keep their mark of the byte order, their line ends and the one
-    /// at their end; and a link that leads to a file leads to it afterwards, wherever both are by then.
+    /// The series after <paramref name="change"/>. Its edits lie in their texts, which keep their mark of the byte order, their line ends
+    /// and the one at their end; and a link that leads to a file leads to it afterwards, wherever both are by then.
     /// </summary>
     /// <exception cref="BrokenLawException">They do not.</exception>
     public static Series Apply(Series series, Change change, string law)
@@ -64,7 +69,11 @@ public static partial class FixLaws
 
             var (then, now) = (document.Text.Content, document.Text.With(edit.Edits).Content);
             Unless(!then.StartsWith('\uFEFF') || now.StartsWith('\uFEFF'), law, $"{edit.Path} loses its mark of the byte order.");
-            Unless(then.Length == 0 || then[^1] is not ('\r' or '\n') || now.Length == 0 || now[^1] is '\r' or '\n', law, $"{edit.Path} loses the line end of its last line.");
+            Unless(
+                then.Length == 0 || then[^1] is not ('\r' or '\n') || now.Length == 0 || now[^1] is '\r' or '\n',
+                law,
+                $"{edit.Path} loses the line end of its last line."
+            );
             Unless(LineEnds(then) is not [var only] || LineEnds(now).All(end => end == only), law, $"{edit.Path} gets other line ends.");
         }
 
@@ -78,34 +87,58 @@ public static partial class FixLaws
             throw new BrokenLawException(law, e.Message);
         }
 
-        foreach (var document in series.Documents.Values) CheckLinks(series, document, change, after, law);
+        foreach (var document in series.Documents.Values)
+            CheckLinks(series, document, change, after, law);
         return after;
     }
 
     // A link that is itself what the change is about leads elsewhere on purpose.
     private static void CheckLinks(Series series, Document document, Change change, Series after, string law)
     {
-        if (after.Find(After(change, document.Path)) is not { } now) return;
-        var edits = change.Files.OfType<FileChange.Edit>().Where(edit => edit.Path == document.Path).SelectMany(edit => edit.Edits).ToList();
+        if (after.Find(After(change, document.Path)) is not { } now)
+            return;
+        var edits = change
+            .Files.OfType<FileChange.Edit>()
+            .Where(edit => edit.Path == document.Path)
+            .SelectMany(edit => edit.Edits)
+            .ToList();
         foreach (var link in document.Links)
         {
-            if (link is not { Path: { Length: > 0 } path, PathSpan.IsEmpty: false } || !series.Files.Contains(path)) continue;
+            if (link is not { Path: { Length: > 0 } path, PathSpan.IsEmpty: false } || !series.Files.Contains(path))
+                continue;
             var target = After(change, path);
             var isMoved = target != path || now.Path != document.Path;
-            if (edits.Exists(edit => edit.Span.Intersects(link.UrlSpan) && (!isMoved || !link.UrlSpan.Contains(edit.Span)))) continue;
-            var start = link.UrlSpan.Start + edits.Where(edit => edit.Span.End <= link.UrlSpan.Start && edit.Span.Start < link.UrlSpan.Start).Sum(edit => edit.NewText.Length - edit.Span.Length);
+            if (edits.Exists(edit => edit.Span.Intersects(link.UrlSpan) && (!isMoved || !link.UrlSpan.Contains(edit.Span))))
+                continue;
+            var start =
+                link.UrlSpan.Start
+                + edits
+                    .Where(edit => edit.Span.End <= link.UrlSpan.Start && edit.Span.Start < link.UrlSpan.Start)
+                    .Sum(edit => edit.NewText.Length - edit.Span.Length);
             var found = now.Links.FirstOrDefault(other => other.UrlSpan.Start == start);
-            Unless(found?.Path is { } there && Paths.Comparer.Equals(there, target), law, $"{document.Path} links {path} with {document.Text.Slice(link.Span)}, and afterwards {found?.Path ?? "nothing"} and not {target}.");
+            Unless(
+                found?.Path is { } there && Paths.Comparer.Equals(there, target),
+                law,
+                $"{document.Path} links {path} with {document.Text.Slice(link.Span)}, and afterwards {found?.Path ?? "nothing"} and not {target}."
+            );
             Unless(after.Exists(target), law, $"{target}, which {document.Path} links, is gone.");
         }
     }
 
-    private static void CheckFixes(Series series, ImmutableArray<Finding> findings, Finding finding, ImmutableArray<Fix> fixes, string kind, Sample sample)
+    private static void CheckFixes(
+        Series series,
+        ImmutableArray<Finding> findings,
+        Finding finding,
+        ImmutableArray<Fix> fixes,
+        string kind,
+        Sample sample
+    )
     {
         var law = $"{kind} of {finding.Rule.Name}";
         var some = sample.Of(fixes).ToList();
         Count(kind, some.Count);
-        foreach (var fix in some) Apply(series, fix.Change, law);
+        foreach (var fix in some)
+            Apply(series, fix.Change, law);
         var offered = Effect.Sound(series, RuleBook.Default, finding, some).ToList();
         Count($"not offered: {law}", some.Count - offered.Count);
         foreach (var fix in offered)
@@ -113,8 +146,12 @@ public static partial class FixLaws
             var after = series.Apply(fix.Change);
             var now = FindingsOf(after);
             var path = After(fix.Change, finding.Path);
-            Unless(now.Count(other => other.Rule == finding.Rule && other.Path == path) < findings.Count(other => other.Rule == finding.Rule && other.Path == finding.Path),
-                law, $"“{fix.Title}” leaves “{finding.Message}”");
+            Unless(
+                now.Count(other => other.Rule == finding.Rule && other.Path == path)
+                    < findings.Count(other => other.Rule == finding.Rule && other.Path == finding.Path),
+                law,
+                $"“{fix.Title}” leaves “{finding.Message}”"
+            );
             var added = Added(series, findings, fix.Change, after, now, Severity.Warning).Except(fix.Uncovers).ToList();
             Unless(added.Count == 0, law, $"“{fix.Title}” of “{finding.Message}” adds {string.Join(", ", added)}.");
         }
@@ -126,25 +163,51 @@ public static partial class FixLaws
         var now = FindingsOf(after);
         var added = Added(series, findings, change, after, now, Severity.Error).ToList();
         Unless(added.Count == 0, law, $"{string.Join(", ", added)} is added.");
-        Unless(now.Count(finding => finding.Severity == Severity.Error) <= findings.Count(finding => finding.Severity == Severity.Error), law, $"There are more errors than before.");
+        Unless(
+            now.Count(finding => finding.Severity == Severity.Error) <= findings.Count(finding => finding.Severity == Severity.Error),
+            law,
+            $"There are more errors than before."
+        );
     }
 
-    private static List<Finding> FindingsOf(Series series) => [.. series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series))];
+    private static List<Finding> FindingsOf(Series series) =>
+        [.. series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series))];
 
     // The rules that find more as bad as that, in a document that was there and is what it was, than they have found of any severity.
-    private static IEnumerable<string> Added(Series series, ImmutableArray<Finding> findings, Change change, Series after, List<Finding> now, Severity least)
+    private static IEnumerable<string> Added(
+        Series series,
+        ImmutableArray<Finding> findings,
+        Change change,
+        Series after,
+        List<Finding> now,
+        Severity least
+    )
     {
         var then = findings.ToLookup(finding => (finding.Rule.Name, After(change, finding.Path)));
         foreach (var group in now.Where(finding => finding.Severity <= least).GroupBy(finding => (finding.Rule.Name, finding.Path)))
         {
-            if (group.Count() <= then[group.Key].Count() || change.Files.Any(file => file is FileChange.Create && file.Path == group.Key.Path)) continue;
+            if (
+                group.Count() <= then[group.Key].Count()
+                || change.Files.Any(file => file is FileChange.Create && file.Path == group.Key.Path)
+            )
+                continue;
             var old = series.Documents.Values.FirstOrDefault(document => After(change, document.Path) == group.Key.Path);
-            if (old is not null && after.Find(group.Key.Path) is { } document && document.Kind == old.Kind && document.Number is null == old.Number is null) yield return group.Key.Name;
+            if (
+                old is not null
+                && after.Find(group.Key.Path) is { } document
+                && document.Kind == old.Kind
+                && document.Number is null == old.Number is null
+            )
+                yield return group.Key.Name;
         }
     }
 
-    private static string After(Change change, string path) => change.Files.OfType<FileChange.Rename>()
-        .Aggregate(path, (at, rename) => at == rename.Path || Paths.IsBelow(rename.Path, at) ? rename.NewPath + at[rename.Path.Length..] : at);
+    private static string After(Change change, string path) =>
+        change
+            .Files.OfType<FileChange.Rename>()
+            .Aggregate(path, (at, rename) =>
+                at == rename.Path || Paths.IsBelow(rename.Path, at) ? rename.NewPath + at[rename.Path.Length..] : at
+            );
 
     private static List<string> LineEnds(string text) => [.. LineEnd().Matches(text).Select(match => match.Value).Distinct()];
 

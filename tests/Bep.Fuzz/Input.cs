@@ -19,7 +19,8 @@ public readonly record struct SourceFile(string Path, string? Content);
 /// <param name="Edits">Other texts for some of them, new files, and files that go; one after another.</param>
 public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<SourceFile> Edits)
 {
-    private const string Edit = "edit:", Delete = "delete:";
+    private const string Edit = "edit:",
+        Delete = "delete:";
 
     /// <summary>The same files after the edits, with no edit left to be made.</summary>
     public Input Settled()
@@ -28,12 +29,14 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
         foreach (var edit in Edits)
         {
             var at = -1;
-            for (var i = 0; i < files.Length; i++) if (files[i].Path == edit.Path) at = i;
+            for (var i = 0; i < files.Length; i++)
+                if (files[i].Path == edit.Path)
+                    at = i;
             files = (at, edit.Content) switch
             {
-                ( >= 0, null) => files.RemoveAt(at),
-                ( < 0, null) => files,
-                ( >= 0, _) => files.SetItem(at, edit),
+                (>= 0, null) => files.RemoveAt(at),
+                (< 0, null) => files,
+                (>= 0, _) => files.SetItem(at, edit),
                 _ => files.Add(edit),
             };
         }
@@ -42,28 +45,40 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
     }
 
     /// <summary>The series of <see cref="Files"/>, read from nothing.</summary>
-    public Series ToSeries() => new Fixture([.. Files.Where(file => !IsOfBranch(file.Path)).Select(file => (file.Path, file.Content!))], null)
-    {
-        Branches = [.. from file in Files where IsOfBranch(file.Path) let parts = file.Path.Split(':', 2) select (parts[0], parts[1], file.Content!)],
-    }.ToSeries();
+    public Series ToSeries() =>
+        new Fixture([.. Files.Where(file => !IsOfBranch(file.Path)).Select(file => (file.Path, file.Content!))], null)
+        {
+            Branches =
+            [
+                .. from file in Files
+                where IsOfBranch(file.Path)
+                let parts = file.Path.Split(':', 2)
+                select (parts[0], parts[1], file.Content!),
+            ],
+        }.ToSeries();
 
     /// <summary>True for <c>branch:path</c>, a file of another branch, which no edit is made of.</summary>
     public static bool IsOfBranch(string path) => path.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>The series after <see cref="Edits"/>, made out of <paramref name="before"/> step by step, as an editor's server does.</summary>
+    /// <summary>
+    /// The series after <see cref="Edits"/>, made out of <paramref name="before"/> step by step, as an editor's server does.
+    /// </summary>
     public Series Follow(Series before)
     {
         var series = before;
         foreach (var edit in Edits)
         {
-            series = edit.Content is null ? series.Without(edit.Path)
+            series =
+                edit.Content is null ? series.Without(edit.Path)
                 : IsRead(edit.Path) ? series.With(DocumentParser.Parse(edit.Path, new(edit.Content), series.Folder, series.BaseConvention))
                 : series.WithFile(edit.Path);
             // Folders come with their files and go with the last one.
             foreach (var folder in WithFolders(edit.Path).Skip(1))
             {
-                if (edit.Content is not null) series = series.WithFile(folder);
-                else if (!series.Files.In(folder).Any()) series = series.Without(folder);
+                if (edit.Content is not null)
+                    series = series.WithFile(folder);
+                else if (!series.Files.In(folder).Any())
+                    series = series.Without(folder);
             }
         }
 
@@ -77,8 +92,10 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (path, content) in Files) Write(path, content!);
-        foreach (var (path, content) in Edits) Write((content is null ? Delete : Edit) + path, content ?? "");
+        foreach (var (path, content) in Files)
+            Write(path, content!);
+        foreach (var (path, content) in Edits)
+            Write((content is null ? Delete : Edit) + path, content ?? "");
         return text.ToString();
 
         void Write(string path, string content)
@@ -95,13 +112,18 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
                     '\r' => text.Append("\\r"),
                     '\t' => text.Append("\\t"),
                     '\\' => text.Append("\\\\"),
-                    _ when char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                        => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                    _ when char.IsControl(c)
+                            || char.IsSurrogate(c)
+                            || char.GetUnicodeCategory(c)
+                                is UnicodeCategory.Format
+                                    or UnicodeCategory.LineSeparator
+                                    or UnicodeCategory.ParagraphSeparator => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                     _ => text.Append(c),
                 };
             }
 
-            if (content.Length > 0 && content[^1] != '\n') text.Append("\\\n");
+            if (content.Length > 0 && content[^1] != '\n')
+                text.Append("\\\n");
         }
     }
 
@@ -132,10 +154,14 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
         {
             var text = Unescaped(content.ToString());
             content.Clear();
-            if (path is null) return;
-            if (path.StartsWith(Edit, StringComparison.Ordinal)) edits.Add(new(path[Edit.Length..], text));
-            else if (path.StartsWith(Delete, StringComparison.Ordinal)) edits.Add(new(path[Delete.Length..], null));
-            else files.Add(new(path, text));
+            if (path is null)
+                return;
+            if (path.StartsWith(Edit, StringComparison.Ordinal))
+                edits.Add(new(path[Edit.Length..], text));
+            else if (path.StartsWith(Delete, StringComparison.Ordinal))
+                edits.Add(new(path[Delete.Length..], null));
+            else
+                files.Add(new(path, text));
         }
     }
 
@@ -152,9 +178,15 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
 
             switch (text[++i])
             {
-                case 'r': result.Append('\r'); break;
-                case 't': result.Append('\t'); break;
-                case '\\': result.Append('\\'); break;
+                case 'r':
+                    result.Append('\r');
+                    break;
+                case 't':
+                    result.Append('\t');
+                    break;
+                case '\\':
+                    result.Append('\\');
+                    break;
                 case 'u':
                     result.Append((char)int.Parse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                     i += 4;
@@ -166,10 +198,13 @@ public sealed record Input(ImmutableArray<SourceFile> Files, ImmutableArray<Sour
     }
 
     private static bool IsRead(string path) =>
-        path.EndsWith(".md", StringComparison.Ordinal) || Paths.Name(path) == ConfigurationReader.FileName || DocumentParser.IsMessage(path);
+        path.EndsWith(".md", StringComparison.Ordinal)
+        || Paths.Name(path) == ConfigurationReader.FileName
+        || DocumentParser.IsMessage(path);
 
     private static IEnumerable<string> WithFolders(string path)
     {
-        for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
+        for (; path.Length > 0; path = Paths.Folder(path))
+            yield return path;
     }
 }

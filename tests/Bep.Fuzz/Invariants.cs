@@ -1,5 +1,5 @@
-using Bep.Analysis.Checking;
 using System.Collections.Immutable;
+using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 
@@ -12,8 +12,8 @@ namespace Bep.Fuzz;
 public static class Invariants
 {
     /// <summary>
-    /// Whether what an edit does not affect has to stay as it was. While it does not, a run is silent on it unless asked, so that it finds what else
-    /// there is.
+    /// Whether what an edit does not affect has to stay as it was. While it does not, a run is silent on it unless asked, so that it finds
+    /// what else there is.
     /// </summary>
     public static bool JudgesSteps { get; set; }
 
@@ -23,21 +23,29 @@ public static class Invariants
     {
         var after = input.Follow(before);
         var changed = input.Edits.Select(edit => edit.Path).Distinct().ToList();
-        var documents = changed.Count > 0 && !sample.IsAll ? [.. changed.Select(after.Find).OfType<Document>()] : after.DocumentsAndMessages.ToList();
+        var documents =
+            changed.Count > 0 && !sample.IsAll ? [.. changed.Select(after.Find).OfType<Document>()] : after.DocumentsAndMessages.ToList();
         foreach (var document in documents)
         {
             SpanLaws.Check(document);
-            if (sample.Now(4)) FeatureLaws.CheckWhole(after, document, sample);
-            foreach (var offset in sample.UpTo(document.Text.Length)) FeatureLaws.CheckAt(after, document, offset);
+            if (sample.Now(4))
+                FeatureLaws.CheckWhole(after, document, sample);
+            foreach (var offset in sample.UpTo(document.Text.Length))
+                FeatureLaws.CheckAt(after, document, offset);
         }
 
         // As an editor does: the rest has been looked at when the series was made.
         var areFixesJudged = sample.IsAll || sample.Now(4);
         var isStepJudged = JudgesSteps && changed.Count > 0 && sample.Now(8);
-        var looked = areFixesJudged || isStepJudged ? after.DocumentsAndMessages : Affected.Between(before, after, changed).Select(after.Find).OfType<Document>();
+        var looked =
+            areFixesJudged || isStepJudged
+                ? after.DocumentsAndMessages
+                : Affected.Between(before, after, changed).Select(after.Find).OfType<Document>();
         var findings = looked.SelectMany(document => RuleLaws.Check(after, document)).ToImmutableArray();
-        if (areFixesJudged) FixLaws.Check(after, findings, sample);
-        if (isStepJudged) SeriesLaws.Check(input, before, after, findings);
+        if (areFixesJudged)
+            FixLaws.Check(after, findings, sample);
+        if (isStepJudged)
+            SeriesLaws.Check(input, before, after, findings);
     }
 
     /// <summary>Checks all of <paramref name="input"/>.</summary>

@@ -18,19 +18,34 @@ for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--seconds": seconds = Number(ref i); break;
-        case "--minutes": seconds = 60 * Number(ref i); break;
-        case "--inputs": most = (long)Number(ref i); break;
-        case "--seed": seed = (ulong)Number(ref i); break;
-        case "--threads": threads = (int)Number(ref i); break;
-        case "--judge-steps": Invariants.JudgesSteps = true; break;
-        default: files.Add(args[i]); break;
+        case "--seconds":
+            seconds = Number(ref i);
+            break;
+        case "--minutes":
+            seconds = 60 * Number(ref i);
+            break;
+        case "--inputs":
+            most = (long)Number(ref i);
+            break;
+        case "--seed":
+            seed = (ulong)Number(ref i);
+            break;
+        case "--threads":
+            threads = (int)Number(ref i);
+            break;
+        case "--judge-steps":
+            Invariants.JudgesSteps = true;
+            break;
+        default:
+            files.Add(args[i]);
+            break;
     }
 }
 
 if (files.Count > 0)
 {
-    foreach (var file in files) Console.WriteLine($"{file}: {Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(file))))?.ToString() ?? "all laws hold"}");
+    foreach (var file in files)
+        Console.WriteLine($"{file}: {Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(file))))?.ToString() ?? "all laws hold"}");
     return 0;
 }
 
@@ -39,9 +54,13 @@ var faults = new ConcurrentDictionary<string, bool>();
 var inputs = 0L;
 var watch = Stopwatch.StartNew();
 Console.WriteLine($"Seed {seed}, {threads} threads, {seconds} s");
-await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(() => Run(thread), TaskCreationOptions.LongRunning)));
+await Task.WhenAll(
+    Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(() => Run(thread), TaskCreationOptions.LongRunning))
+);
 var processor = Environment.CpuUsage.TotalTime.TotalSeconds;
-Console.WriteLine($"{inputs} inputs in {watch.Elapsed.TotalSeconds:0} s; {inputs / processor:0} in a second of processor time; {faults.Count} faults");
+Console.WriteLine(
+    $"{inputs} inputs in {watch.Elapsed.TotalSeconds:0} s; {inputs / processor:0} in a second of processor time; {faults.Count} faults"
+);
 return faults.IsEmpty ? 0 : 1;
 
 void Run(int thread)
@@ -52,7 +71,8 @@ void Run(int thread)
         var state = random.ToString();
         var (input, before) = mutations.Inputs.Generate(random, null, out _);
         var sample = Sample.Few(random);
-        if (Fault.Of(() => Invariants.Check(input, before, sample)) is { } fault && faults.TryAdd(fault.Key, true)) Report(input, fault, state);
+        if (Fault.Of(() => Invariants.Check(input, before, sample)) is { } fault && faults.TryAdd(fault.Key, true))
+            Report(input, fault, state);
         Interlocked.Increment(ref inputs);
     }
 }

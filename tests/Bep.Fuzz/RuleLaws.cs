@@ -17,12 +17,18 @@ public static class RuleLaws
         foreach (var finding in findings)
         {
             // What an editor only tells of, and goes on.
-            if (finding.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+            if (finding.Failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
             SpanLaws.LiesIn(document.Text, finding.Span, $"finding of {finding.Rule.Name}");
-            BrokenLawException.Unless(finding.Message.ToString().Length > 0 && Annotated.Marks(document.Text, finding.Span).Length > 0, $"finding of {finding.Rule.Name}", $"It says nothing at {finding.Span}.");
+            BrokenLawException.Unless(
+                finding.Message.ToString().Length > 0 && Annotated.Marks(document.Text, finding.Span).Length > 0,
+                $"finding of {finding.Rule.Name}",
+                $"It says nothing at {finding.Span}."
+            );
             foreach (var place in finding.Related)
             {
-                if (series.Find(place.Path) is { } other) SpanLaws.LiesIn(other.Text, place.Span, $"place related to {finding.Rule.Name}");
+                if (series.Find(place.Path) is { } other)
+                    SpanLaws.LiesIn(other.Text, place.Span, $"place related to {finding.Rule.Name}");
             }
         }
 

@@ -14,11 +14,8 @@ public sealed partial class ArchitectureTests
     // What the compiler writes into each iterator.
     private const string IteratorsUse = "System.Environment.get_CurrentManagedThreadId";
 
-    public static TheoryData<string, string> Assemblies => new()
-    {
-        { typeof(Series).Assembly.Location, "Bep.Analysis" },
-        { typeof(Bep.Server.Files.Disk).Assembly.Location, "Bep.Server" },
-    };
+    public static TheoryData<string, string> Assemblies =>
+        new() { { typeof(Series).Assembly.Location, "Bep.Analysis" }, { typeof(Bep.Server.Files.Disk).Assembly.Location, "Bep.Server" } };
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -50,7 +47,13 @@ public sealed partial class ArchitectureTests
     public void The_middle_uses_no_file_clock_process_or_environment()
     {
         using var module = ModuleDefinition.ReadModule(typeof(Series).Assembly.Location);
-        Assert.Empty(module.GetMemberReferences().Select(member => $"{member.DeclaringType.FullName}.{member.Name}").Where(name => World().IsMatch(name) && name != IteratorsUse).Order());
+        Assert.Empty(
+            module
+                .GetMemberReferences()
+                .Select(member => $"{member.DeclaringType.FullName}.{member.Name}")
+                .Where(name => World().IsMatch(name) && name != IteratorsUse)
+                .Order()
+        );
     }
 
     [Theory]
@@ -59,7 +62,10 @@ public sealed partial class ArchitectureTests
     public void A_parser_of_others_is_known_in_few_places(string library, string types)
     {
         using var module = ModuleDefinition.ReadModule(typeof(Series).Assembly.Location);
-        var users = module.GetTypes().Where(type => UsesOf(type).Any(used => used.Namespace.Split('.')[0] == library)).Select(type => Outermost(type).Name);
+        var users = module
+            .GetTypes()
+            .Where(type => UsesOf(type).Any(used => used.Namespace.Split('.')[0] == library))
+            .Select(type => Outermost(type).Name);
         Assert.Equal(types, string.Join(", ", users.Distinct().Order()));
     }
 
@@ -67,9 +73,15 @@ public sealed partial class ArchitectureTests
     public void What_the_debugger_sets_is_read_by_something()
     {
         var launch = File.ReadAllText(Path.Combine(Repository.Root, ".vscode", "launch.json"));
-        var sources = string.Concat(((string[])["server", Path.Combine("client", "src")]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".ts").Select(File.ReadAllText));
-        Assert.All(Regex.Matches(launch, @"""(BEP_\w+)"":").Select(match => match.Groups[1].Value), name => Assert.Contains(name, sources, StringComparison.Ordinal));
+        var sources = string.Concat(
+            ((string[])["server", Path.Combine("client", "src")])
+                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
+                .Where(file => Path.GetExtension(file) is ".cs" or ".ts")
+                .Select(File.ReadAllText)
+        );
+        Assert.All(Regex.Matches(launch, @"""(BEP_\w+)"":").Select(match => match.Groups[1].Value), name =>
+            Assert.Contains(name, sources, StringComparison.Ordinal)
+        );
     }
 
     // The first fenced block after the assembly's name.
@@ -77,7 +89,10 @@ public sealed partial class ArchitectureTests
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
         var block = Regex.Match(page, $"floors of `{Regex.Escape(root)}`.*?```\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
-        return block.Split('→').SelectMany((floor, i) => floor.Split(',').Select(room => (Room: room.Trim(), Floor: i))).ToDictionary(room => room.Room, room => room.Floor);
+        return block
+            .Split('→')
+            .SelectMany((floor, i) => floor.Split(',').Select(room => (Room: room.Trim(), Floor: i)))
+            .ToDictionary(room => room.Room, room => room.Floor);
     }
 
     // Null for types of other assemblies, for those that the compiler makes, and for what stands in the root, below all rooms.
@@ -89,7 +104,8 @@ public sealed partial class ArchitectureTests
 
     private static TypeReference Outermost(TypeReference type)
     {
-        while (type.DeclaringType is { } outer) type = outer;
+        while (type.DeclaringType is { } outer)
+            type = outer;
         return type;
     }
 
@@ -102,7 +118,8 @@ public sealed partial class ArchitectureTests
         foreach (var method in type.Methods)
         {
             uses.AddRange(method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType));
-            if (!method.HasBody) continue;
+            if (!method.HasBody)
+                continue;
             uses.AddRange(method.Body.Variables.Select(variable => variable.VariableType));
             uses.AddRange(method.Body.Instructions.SelectMany(OperandsOf));
         }
@@ -110,22 +127,26 @@ public sealed partial class ArchitectureTests
         return uses.OfType<TypeReference>().SelectMany(Parts);
     }
 
-    private static IEnumerable<TypeReference?> OperandsOf(Instruction instruction) => instruction.Operand switch
-    {
-        TypeReference type => [type],
-        FieldReference field => [field.DeclaringType, field.FieldType],
-        GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments],
-        MethodReference method => [method.DeclaringType, method.ReturnType],
-        _ => [],
-    };
+    private static IEnumerable<TypeReference?> OperandsOf(Instruction instruction) =>
+        instruction.Operand switch
+        {
+            TypeReference type => [type],
+            FieldReference field => [field.DeclaringType, field.FieldType],
+            GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments],
+            MethodReference method => [method.DeclaringType, method.ReturnType],
+            _ => [],
+        };
 
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Prepend(generic.ElementType),
-        TypeSpecification specification => Parts(specification.ElementType),
-        _ => [type],
-    };
+    private static IEnumerable<TypeReference> Parts(TypeReference type) =>
+        type switch
+        {
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Prepend(generic.ElementType),
+            TypeSpecification specification => Parts(specification.ElementType),
+            _ => [type],
+        };
 
-    [GeneratedRegex(@"^System\.(IO\.(File|Directory|FileStream|FileInfo|DirectoryInfo)|Diagnostics\.(Process|Stopwatch)|Environment|Console|Net\..*)\.|^System\.(DateTime|DateTimeOffset)\.get_(Utc)?Now$|^System\.DateTime\.get_Today$")]
+    [GeneratedRegex(
+        @"^System\.(IO\.(File|Directory|FileStream|FileInfo|DirectoryInfo)|Diagnostics\.(Process|Stopwatch)|Environment|Console|Net\..*)\.|^System\.(DateTime|DateTimeOffset)\.get_(Utc)?Now$|^System\.DateTime\.get_Today$"
+    )]
     private static partial Regex World();
 }

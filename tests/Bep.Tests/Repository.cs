@@ -11,5 +11,6 @@ internal static class Repository
     /// <summary>Real series beside the project; tests that need them skip where they are not.</summary>
     public static string Corpus => Path.Combine(Root, "..", "shared", "corpus");
 
-    private static string Find([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Find([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -9,15 +9,29 @@ public sealed partial class SecurityPageTests
     public void Each_sentence_has_tests_that_are_there()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
-        var rows = page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| What holds", StringComparison.Ordinal)).ToArray();
+        var rows = page.Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| What holds", StringComparison.Ordinal))
+            .ToArray();
         var tests = string.Concat(
-            new[] { "*.cs", "*.mjs" }.SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), pattern, SearchOption.AllDirectories)).Select(File.ReadAllText));
+            new[] { "*.cs", "*.mjs" }
+                .SelectMany(pattern =>
+                    Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), pattern, SearchOption.AllDirectories)
+                )
+                .Select(File.ReadAllText)
+        );
         Assert.NotEmpty(rows);
         foreach (var row in rows)
         {
             var named = Name().Matches(row.Split('|')[^2]).Select(match => match.Groups[1].Value).ToArray();
             Assert.True(named.Length > 0, row);
-            Assert.All(named, name => Assert.True(tests.Contains($" {name}(", StringComparison.Ordinal) || tests.Contains($"test(\"{name}", StringComparison.Ordinal) || tests.Contains($"test(`{name}", StringComparison.Ordinal), name));
+            Assert.All(named, name =>
+                Assert.True(
+                    tests.Contains($" {name}(", StringComparison.Ordinal)
+                        || tests.Contains($"test(\"{name}", StringComparison.Ordinal)
+                        || tests.Contains($"test(`{name}", StringComparison.Ordinal),
+                    name
+                )
+            );
         }
     }
 
@@ -30,8 +44,12 @@ public sealed partial class SecurityPageTests
             var name = Path.GetRelativePath(server, file).Replace(Path.DirectorySeparatorChar, '/');
             var code = string.Concat(File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
             var calls = Call().Matches(code).Select(match => match.Value).Distinct().ToArray();
-            if (name.StartsWith("Files/", StringComparison.Ordinal)) Assert.DoesNotContain(calls, call => call.StartsWith("System.Net", StringComparison.Ordinal) || call.Contains("Process", StringComparison.Ordinal));
-            else Assert.Equal(s_exceptions.GetValueOrDefault(name, []), calls.Order(StringComparer.Ordinal));
+            if (name.StartsWith("Files/", StringComparison.Ordinal))
+                Assert.DoesNotContain(calls, call =>
+                    call.StartsWith("System.Net", StringComparison.Ordinal) || call.Contains("Process", StringComparison.Ordinal)
+                );
+            else
+                Assert.Equal(s_exceptions.GetValueOrDefault(name, []), calls.Order(StringComparer.Ordinal));
         }
     }
 
@@ -47,6 +65,8 @@ public sealed partial class SecurityPageTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|FileStream|FileSystemWatcher|StreamReader|StreamWriter|Process|Socket|HttpClient|TcpListener)\.[A-Z]|Path\.Exists|new (?:FileInfo|DirectoryInfo|FileStream|FileSystemWatcher|StreamReader|StreamWriter|Process|ProcessStartInfo|Socket|HttpClient|TcpListener)\b|System\.Net")]
+    [GeneratedRegex(
+        @"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|FileStream|FileSystemWatcher|StreamReader|StreamWriter|Process|Socket|HttpClient|TcpListener)\.[A-Z]|Path\.Exists|new (?:FileInfo|DirectoryInfo|FileStream|FileSystemWatcher|StreamReader|StreamWriter|Process|ProcessStartInfo|Socket|HttpClient|TcpListener)\b|System\.Net"
+    )]
     private static partial Regex Call();
 }

@@ -18,13 +18,19 @@ public sealed class BranchReader
     private readonly string _registryPath;
     private readonly Convention _convention;
     private readonly string _titleColumn;
+
     // The rows of each registry, by its text, and each line that any of them has.
     private readonly Dictionary<string, ImmutableArray<RowFacts>> _rows = [];
     private readonly HashSet<string> _lines = [];
     private readonly Dictionary<BranchFiles, ImmutableArray<NumberClaim>> _claims = new(ReferenceEqualityComparer.Instance);
 
     private BranchReader(Series series) =>
-        (_folder, _registryPath, _convention, _titleColumn) = (series.Folder, series.RegistryPath, series.BaseConvention, series.BaseConvention.NameOf(ColumnRole.Title));
+        (_folder, _registryPath, _convention, _titleColumn) = (
+            series.Folder,
+            series.RegistryPath,
+            series.BaseConvention,
+            series.BaseConvention.NameOf(ColumnRole.Title)
+        );
 
     /// <summary>What <paramref name="states"/> come to.</summary>
     /// <param name="series">The series, of which only the folder and the convention are asked.</param>
@@ -49,7 +55,11 @@ public sealed class BranchReader
             Highest = numbers.Where(number => !series.Convention.ExampleNumbers.Contains(number!.Value)).Max(),
             Branches = branches.ToEquatableArray(),
             Base = states.FirstOrDefault(state => state.Role == BranchRole.Base) is { } known
-                ? new(known.Name, reader.ClaimsOf(known.Tip).ToEquatableArray(), documents.OrderBy(document => document.Path, StringComparer.Ordinal).ToEquatableArray())
+                ? new(
+                    known.Name,
+                    reader.ClaimsOf(known.Tip).ToEquatableArray(),
+                    documents.OrderBy(document => document.Path, StringComparer.Ordinal).ToEquatableArray()
+                )
                 {
                     IsForkKnown = known.Fork is not null,
                     Rows = reader.RowsOf(known.Fork?.Registry).ToEquatableArray(),
@@ -61,35 +71,48 @@ public sealed class BranchReader
     // What the base had already, to the letter or under the same number, is not the branch's doing.
     private EquatableArray<NumberClaim> Added(BranchState state)
     {
-        if (state.Fork is not { } fork) return ClaimsOf(state.Tip).ToEquatableArray();
+        if (state.Fork is not { } fork)
+            return ClaimsOf(state.Tip).ToEquatableArray();
         var before = ClaimsOf(fork);
         ILookup<ProposalNumber, NumberClaim>? numbered = null;
-        return ClaimsOf(state.Tip).Except(before)
-            .Where(claim => !(numbered ??= before.ToLookup(known => known.Number))[claim.Number].Any(known => known.IsSameAs(claim, _convention))).ToEquatableArray();
+        return ClaimsOf(state.Tip)
+            .Except(before)
+            .Where(claim =>
+                !(numbered ??= before.ToLookup(known => known.Number))[claim.Number].Any(known => known.IsSameAs(claim, _convention))
+            )
+            .ToEquatableArray();
     }
 
-    private ImmutableArray<NumberClaim> ClaimsOf(BranchFiles files) => _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];
+    private ImmutableArray<NumberClaim> ClaimsOf(BranchFiles files) =>
+        _claims.TryGetValue(files, out var known) ? known : _claims[files] = [.. MakeClaims(files)];
 
     private IEnumerable<NumberClaim> MakeClaims(BranchFiles files)
     {
-        var documents =
-            (from path in files.Paths
-             let number = DocumentParser.Classify(path, _folder, _convention).Number
-             where number is not null
-             group path by number.Value).ToDictionary(group => group.Key, group => group.ToList());
+        var documents = (
+            from path in files.Paths
+            let number = DocumentParser.Classify(path, _folder, _convention).Number
+            where number is not null
+            group path by number.Value
+        ).ToDictionary(group => group.Key, group => group.ToList());
         foreach (var row in RowsOf(files.Registry))
         {
-            if (row is not { Kind: RowKind.Proposal, Number: { } number }) continue;
+            if (row is not { Kind: RowKind.Proposal, Number: { } number })
+                continue;
             var paths = documents.GetValueOrDefault(number) ?? [];
             // A row without a link means the one document that there is.
-            var path = row.Target is { } target && paths.Contains(target) ? target : row.Target is null && paths is [var only] ? only : null;
-            if (path is not null) paths.Remove(path);
+            var path =
+                row.Target is { } target && paths.Contains(target) ? target
+                : row.Target is null && paths is [var only] ? only
+                : null;
+            if (path is not null)
+                paths.Remove(path);
             yield return new(number, row.Title, row.Author is null or "" or "-" ? null : row.Author, path ?? row.Target);
         }
 
         foreach (var (number, paths) in documents)
         {
-            foreach (var path in paths) yield return new(number, files.Titles.GetValueOrDefault(path), null, path);
+            foreach (var path in paths)
+                yield return new(number, files.Titles.GetValueOrDefault(path), null, path);
         }
     }
 
@@ -106,8 +129,12 @@ public sealed class BranchReader
         foreach (var table in tables)
         {
             var lines = table.SelectMany(one => one.Lines).Distinct();
-            var rows = lines.Chunk(RowsAtATime).SelectMany(some => some.Zip(Parse(table.Key, some))).ToDictionary(pair => pair.First, pair => pair.Second);
-            foreach (var (registry, own) in table) _rows[registry] = [.. own.Where(rows.ContainsKey).Select(line => rows[line])];
+            var rows = lines
+                .Chunk(RowsAtATime)
+                .SelectMany(some => some.Zip(Parse(table.Key, some)))
+                .ToDictionary(pair => pair.First, pair => pair.Second);
+            foreach (var (registry, own) in table)
+                _rows[registry] = [.. own.Where(rows.ContainsKey).Select(line => rows[line])];
         }
     }
 
@@ -127,10 +154,14 @@ public sealed class BranchReader
             if (!isInTable)
             {
                 // Further tables have the same columns.
-                if (IsDelimiter(line) && (header.Length == 0 ? IsHeader(above) : header.AsSpan().StartsWith(above) && header[above.Length] == '\n'))
+                if (
+                    IsDelimiter(line)
+                    && (header.Length == 0 ? IsHeader(above) : header.AsSpan().StartsWith(above) && header[above.Length] == '\n')
+                )
                 {
                     isInTable = true;
-                    if (header.Length == 0) header = $"{above}\n{line}\n";
+                    if (header.Length == 0)
+                        header = $"{above}\n{line}\n";
                 }
 
                 above = line;
@@ -138,8 +169,10 @@ public sealed class BranchReader
             else if (!ConflictMarkers.IsMarker(line))
             {
                 isInTable = line.Contains('|');
-                if (isInTable) lines.Add(Known(line));
-                else above = line;
+                if (isInTable)
+                    lines.Add(Known(line));
+                else
+                    above = line;
             }
         }
 
@@ -149,7 +182,8 @@ public sealed class BranchReader
     private string Known(ReadOnlySpan<char> line)
     {
         var lines = _lines.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lines.TryGetValue(line, out var known)) return known;
+        if (lines.TryGetValue(line, out var known))
+            return known;
         var added = line.ToString();
         _lines.Add(added);
         return added;
@@ -157,8 +191,11 @@ public sealed class BranchReader
 
     private bool IsHeader(ReadOnlySpan<char> line)
     {
-        if (!line.Contains('|') || !line.Contains(_titleColumn, StringComparison.OrdinalIgnoreCase)) return false;
-        foreach (var cell in line.Split('|')) if (_convention.IsNumberColumn(line[cell].Trim(" *_`").ToString())) return true;
+        if (!line.Contains('|') || !line.Contains(_titleColumn, StringComparison.OrdinalIgnoreCase))
+            return false;
+        foreach (var cell in line.Split('|'))
+            if (_convention.IsNumberColumn(line[cell].Trim(" *_`").ToString()))
+                return true;
         return false;
     }
 

@@ -1,5 +1,5 @@
-using Bep.Analysis.Model;
 using System.Collections.Immutable;
+using Bep.Analysis.Model;
 
 namespace Bep.Analysis.Branches;
 
@@ -10,8 +10,8 @@ namespace Bep.Analysis.Branches;
 /// <param name="Role">What it is to the working tree.</param>
 /// <param name="Tip">What it has.</param>
 /// <param name="Fork">
-/// What the base had when the branch left it; for the base itself, when the working tree's branch left it. Null where the two have no commit in
-/// common, or it could not be read.
+/// What the base had when the branch left it; for the base itself, when the working tree's branch left it. Null where the two have no
+/// commit in common, or it could not be read.
 /// </param>
 public sealed record BranchState(string Name, string Author, DateOnly Date, BranchRole Role, BranchFiles Tip, BranchFiles? Fork);
 
@@ -36,6 +36,8 @@ public enum BranchRole
 /// <param name="Paths">The files right in the series' folder, relative to the root.</param>
 public sealed record BranchFiles(string? Registry, ImmutableArray<string> Paths)
 {
-    /// <summary>The titles of some of the files, by path: of those that say by themselves whether they are another branch's proposal.</summary>
+    /// <summary>
+    /// The titles of some of the files, by path: of those that say by themselves whether they are another branch's proposal.
+    /// </summary>
     public ImmutableDictionary<string, string> Titles { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

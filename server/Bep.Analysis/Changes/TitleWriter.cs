@@ -26,10 +26,13 @@ public static partial class TitleWriter
         return $"{Heads(convention, listed)}{more}: {string.Join("; ", listed.Select(change => SummaryOf(convention, change)).Distinct())}";
     }
 
-    /// <summary>The title of the one change that <paramref name="number"/> would have, with the verb <paramref name="word"/> and this summary.</summary>
-    public static string Write(Series series, ProposalNumber number, string word, string summary) => series.Convention.ChangeForm.Type is { } type
-        ? $"{type}{(IssueOf(series.Convention, series.ExternalFacts.Branches.Current) is { } key ? $"({key})" : "")}: {word} {series.Convention.Format(number)}{summary}"
-        : $"{series.Convention.Format(number)} ({word}): {summary}";
+    /// <summary>
+    /// The title of the one change that <paramref name="number"/> would have, with the verb <paramref name="word"/> and this summary.
+    /// </summary>
+    public static string Write(Series series, ProposalNumber number, string word, string summary) =>
+        series.Convention.ChangeForm.Type is { } type
+            ? $"{type}{(IssueOf(series.Convention, series.ExternalFacts.Branches.Current) is { } key ? $"({key})" : "")}: {word} {series.Convention.Format(number)}{summary}"
+            : $"{series.Convention.Format(number)} ({word}): {summary}";
 
     /// <summary>What a title says of <paramref name="change"/> after the verb and the number.</summary>
     public static string SummaryOf(Convention convention, ProposalChange change)
@@ -38,42 +41,60 @@ public static partial class TitleWriter
         return summary ?? Fill(convention.VerbOf(ChangeKind.New).Summary, change)!;
     }
 
-    /// <summary>The key of the issue that a branch is named after, <c>BA-7050</c> of <c>docs/BA-7050-quiet-hours</c>; null where there is none.</summary>
+    /// <summary>
+    /// The key of the issue that a branch is named after, <c>BA-7050</c> of <c>docs/BA-7050-quiet-hours</c>; null where there is none.
+    /// </summary>
     public static string? IssueOf(Convention convention, string? branch)
     {
-        if (branch is null) return null;
+        if (branch is null)
+            return null;
         foreach (Match match in Key().Matches(branch))
         {
             var letters = match.Groups["letters"].Value;
-            if (letters.Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (letters.Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase))
+                continue;
             // In small letters anything may be one: only a tracker's are known.
             var tracker = convention.Trackers.FirstOrDefault(tracker => tracker.Key.Equals(letters, StringComparison.OrdinalIgnoreCase));
-            if (tracker is not null) return $"{tracker.Key}-{match.Groups["number"].Value}";
-            if (convention.Trackers.Count == 0 && letters.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))) return match.Value;
+            if (tracker is not null)
+                return $"{tracker.Key}-{match.Groups["number"].Value}";
+            if (convention.Trackers.Count == 0 && letters.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
+                return match.Value;
         }
 
         return null;
     }
 
     // `BEP-1072, BEP-1073 (new), BEP-1055 (accept)`
-    private static string Heads(Convention convention, ImmutableArray<ProposalChange> changes) => string.Join(", ", changes.Select((change, i) =>
-    {
-        var word = convention.VerbOf(change.Kind).Word;
-        var isLast = i == changes.Length - 1 || convention.VerbOf(changes[i + 1].Kind).Word != word;
-        return $"{convention.Format(change.Number)}{(isLast ? $" ({word})" : "")}";
-    }));
+    private static string Heads(Convention convention, ImmutableArray<ProposalChange> changes) =>
+        string.Join(
+            ", ",
+            changes.Select(
+                (change, i) =>
+                {
+                    var word = convention.VerbOf(change.Kind).Word;
+                    var isLast = i == changes.Length - 1 || convention.VerbOf(changes[i + 1].Kind).Word != word;
+                    return $"{convention.Format(change.Number)}{(isLast ? $" ({word})" : "")}";
+                }
+            )
+        );
 
     // Null where a hole cannot be filled.
     private static string? Fill(string summary, ProposalChange change)
     {
-        foreach (var (hole, value) in (ReadOnlySpan<(string, string?)>)
-        [
-            (ChangeForm.TitleHole, change.Titles[0]), (ChangeForm.VersionHole, change.Version),
-            (ChangeForm.SuccessorHole, change.Successor), (ChangeForm.SummaryHole, change.Summary),
-        ])
+        foreach (
+            var (hole, value) in (ReadOnlySpan<(string, string?)>)
+                [
+                    (ChangeForm.TitleHole, change.Titles[0]),
+                    (ChangeForm.VersionHole, change.Version),
+                    (ChangeForm.SuccessorHole, change.Successor),
+                    (ChangeForm.SummaryHole, change.Summary),
+                ]
+        )
         {
-            if (!summary.Contains(hole, StringComparison.Ordinal)) continue;
-            if (string.IsNullOrWhiteSpace(value)) return null;
+            if (!summary.Contains(hole, StringComparison.Ordinal))
+                continue;
+            if (string.IsNullOrWhiteSpace(value))
+                return null;
             summary = summary.Replace(hole, value, StringComparison.Ordinal);
         }
 

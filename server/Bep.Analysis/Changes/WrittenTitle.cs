@@ -12,8 +12,8 @@ namespace Bep.Analysis.Changes;
 public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePart> Parts)
 {
     /// <summary>
-    /// The title in the first line of <paramref name="message"/>, if it is one that can be judged: in the process' own form a line that begins
-    /// with the prefix, as a conventional commit one that is of that form and names a proposal. Null for anything else.
+    /// The title in the first line of <paramref name="message"/>, if it is one that can be judged: in the process' own form a line that
+    /// begins with the prefix, as a conventional commit one that is of that form and names a proposal. Null for anything else.
     /// </summary>
     public static WrittenTitle? Read(Convention convention, Document message) =>
         message.TitleLine is { } line ? Read(convention, message.Text.Slice(line), line.Start) : null;
@@ -25,8 +25,10 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
     public static WrittenTitle? Read(Convention convention, string line, int start = 0)
     {
         var text = line.TrimEnd();
-        if (convention.ChangeForm.Type is { } type) return ReadConventional(convention, type, text, start);
-        if (!text.StartsWith($"{convention.Prefix}-", StringComparison.Ordinal)) return null;
+        if (convention.ChangeForm.Type is { } type)
+            return ReadConventional(convention, type, text, start);
+        if (!text.StartsWith($"{convention.Prefix}-", StringComparison.Ordinal))
+            return null;
         return new(new(start, start + text.Length), ReadParts(convention, text, start));
     }
 
@@ -40,22 +42,33 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
         foreach (var mention in PlainMentions.In(convention, line))
         {
             var between = line[end..mention.Span.Start];
-            if (numbers.Count > 0 && between.Trim(' ', ',', '&').ToLowerInvariant() is not ("" or "and")) break;
-            if (numbers.Count == 0 && mention.Span.Start > 0) break;
+            if (numbers.Count > 0 && between.Trim(' ', ',', '&').ToLowerInvariant() is not ("" or "and"))
+                break;
+            if (numbers.Count == 0 && mention.Span.Start > 0)
+                break;
             numbers.Add(mention.Value);
             end = mention.Span.End;
         }
 
         var rest = line[end..];
         var match = NearlyVerb().Match(rest);
-        var word = convention.ChangeVerbs.FirstOrDefault(verb => match.Success && verb.Word.Equals(match.Groups["word"].Value, StringComparison.OrdinalIgnoreCase))?.Word;
+        var word = convention
+            .ChangeVerbs.FirstOrDefault(verb =>
+                match.Success && verb.Word.Equals(match.Groups["word"].Value, StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Word;
         var summary = (word is null ? rest : rest[match.Length..]).TrimStart(' ', ':', '-', '–', '—').TrimEnd();
         return (numbers.ToImmutable(), word, summary);
     }
 
-    /// <summary>The title <paramref name="line"/> with the scope, if there is one, that a conventional commit has in <paramref name="written"/>.</summary>
+    /// <summary>
+    /// The title <paramref name="line"/> with the scope, if there is one, that a conventional commit has in <paramref name="written"/>.
+    /// </summary>
     public static string WithScopeOf(Convention convention, string line, string written) =>
-        convention.ChangeForm.Type is not null && Conventional().Match(written) is { Success: true } kept && kept.Groups["scope"].Success && Conventional().Match(line) is { Success: true } head
+        convention.ChangeForm.Type is not null
+        && Conventional().Match(written) is { Success: true } kept
+        && kept.Groups["scope"].Success
+        && Conventional().Match(line) is { Success: true } head
             ? kept.Value + line[head.Length..]
             : line;
 
@@ -63,12 +76,14 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
     private static ImmutableArray<TitlePart> ReadParts(Convention convention, string text, int start)
     {
         var heads = new List<(Located<ProposalNumber> Number, Located<string>? Verb)>();
-        for (var at = 0; ;)
+        for (var at = 0; ; )
         {
-            if (!text.AsSpan(at).StartsWith($"{convention.Prefix}-")) return [];
+            if (!text.AsSpan(at).StartsWith($"{convention.Prefix}-"))
+                return [];
             var digits = at + convention.Prefix.Length + 1;
             var end = digits + convention.DigitsIn(text.AsSpan(digits));
-            if (end == digits) return [];
+            if (end == digits)
+                return [];
             var number = new Located<ProposalNumber>(new(int.Parse(text.AsSpan(digits..end))), new TextSpan(at, end).Shifted(start));
             Located<string>? verb = null;
             if (text.AsSpan(end).StartsWith(" (") && text.IndexOf(')', end) is >= 0 and var close)
@@ -78,38 +93,54 @@ public sealed partial record WrittenTitle(TextSpan Span, ImmutableArray<TitlePar
             }
 
             heads.Add((number, verb));
-            if (heads.Count > MostParts) return [];
+            if (heads.Count > MostParts)
+                return [];
             if (text.AsSpan(end).StartsWith(", "))
             {
                 at = end + 2;
                 continue;
             }
 
-            if (heads[^1].Verb is null || AndMore().Match(text, end) is not { Success: true } colon || colon.Index != end) return [];
+            if (heads[^1].Verb is null || AndMore().Match(text, end) is not { Success: true } colon || colon.Index != end)
+                return [];
             var summary = text[(end + colon.Length)..].TrimStart();
-            if (summary.Length == 0) return [];
+            if (summary.Length == 0)
+                return [];
             var located = new Located<string>(summary, new TextSpan(text.Length - summary.Length, text.Length).Shifted(start));
             // A number without a verb has that of the next one.
             var parts = new TitlePart[heads.Count];
-            for (var i = heads.Count - 1; i >= 0; i--) parts[i] = new(heads[i].Number, heads[i].Verb ?? parts[i + 1].Verb, located);
+            for (var i = heads.Count - 1; i >= 0; i--)
+                parts[i] = new(heads[i].Number, heads[i].Verb ?? parts[i + 1].Verb, located);
             return [.. parts];
         }
     }
 
     private static WrittenTitle? ReadConventional(Convention convention, string type, string text, int start)
     {
-        if (Conventional().Match(text) is not { Success: true } match || !match.Groups["type"].Value.Equals(type, StringComparison.OrdinalIgnoreCase)) return null;
+        if (
+            Conventional().Match(text) is not { Success: true } match
+            || !match.Groups["type"].Value.Equals(type, StringComparison.OrdinalIgnoreCase)
+        )
+            return null;
         var parts = ImmutableArray.CreateBuilder<TitlePart>();
         var from = match.Length;
         foreach (var mention in PlainMentions.In(convention, text))
         {
             // Each part begins with a verb and a number; what is named further on is prose.
             var before = text[Math.Min(from, mention.Span.Start)..mention.Span.Start];
-            if (PartStart().Match(before) is not { Success: true } begins || (parts.Count == 0 && begins.Index > 0)) continue;
+            if (PartStart().Match(before) is not { Success: true } begins || (parts.Count == 0 && begins.Index > 0))
+                continue;
             var word = begins.Groups["word"];
             var verb = new TextSpan(from + word.Index, from + word.Index + word.Length);
-            if (parts.Count > 0) parts[^1] = parts[^1] with { Summary = Tail(parts[^1].Number.Span.End - start, from + begins.Index) };
-            parts.Add(new(new(mention.Value, mention.Span.Shifted(start)), new(word.Value, verb.Shifted(start)), Tail(mention.Span.End, text.Length)));
+            if (parts.Count > 0)
+                parts[^1] = parts[^1] with { Summary = Tail(parts[^1].Number.Span.End - start, from + begins.Index) };
+            parts.Add(
+                new(
+                    new(mention.Value, mention.Span.Shifted(start)),
+                    new(word.Value, verb.Shifted(start)),
+                    Tail(mention.Span.End, text.Length)
+                )
+            );
             from = mention.Span.End;
         }
 

@@ -5,8 +5,8 @@ using Bep.Analysis.Snapshot;
 namespace Bep.Analysis.Checking;
 
 /// <summary>
-/// Which documents a change may have given other findings. While nothing that others can see of a file changes, that is the file alone. Where the
-/// places of another document that a finding names have moved with its text, and which free number its fixes give, is left aside.
+/// Which documents a change may have given other findings. While nothing that others can see of a file changes, that is the file alone.
+/// Where the places of another document that a finding names have moved with its text, and which free number its fixes give, is left aside.
 /// </summary>
 public sealed class Affected
 {
@@ -19,8 +19,8 @@ public sealed class Affected
     private Affected(Series before, Series after, Reach reach) => (_before, _after, _reach) = (before, after, reach);
 
     /// <summary>
-    /// The paths of the documents whose findings in <paramref name="after"/> may differ from those in <paramref name="before"/>, of rules that
-    /// look at no more than <paramref name="reach"/> says.
+    /// The paths of the documents whose findings in <paramref name="after"/> may differ from those in <paramref name="before"/>, of rules
+    /// that look at no more than <paramref name="reach"/> says.
     /// </summary>
     /// <param name="before">The series before the change.</param>
     /// <param name="after">The series after the change.</param>
@@ -28,16 +28,25 @@ public sealed class Affected
     /// <param name="reach">What the rules look at.</param>
     public static IReadOnlySet<string> Between(Series before, Series after, IEnumerable<string> changed, Reach reach = Reach.All)
     {
-        if (before.IsComplete != after.IsComplete || before.Convention != after.Convention || before.Template?.Facts != after.Template?.Facts || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)
-            || before.HasKebabSlugs != after.HasKebabSlugs || before.ReferenceMark != after.ReferenceMark || before.Registry is null != after.Registry is null)
+        if (
+            before.IsComplete != after.IsComplete
+            || before.Convention != after.Convention
+            || before.Template?.Facts != after.Template?.Facts
+            || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)
+            || before.HasKebabSlugs != after.HasKebabSlugs
+            || before.ReferenceMark != after.ReferenceMark
+            || before.Registry is null != after.Registry is null
+        )
             return before.DocumentsAndMessages.Concat(after.DocumentsAndMessages).Select(document => document.Path).ToHashSet();
 
         var affected = new Affected(before, after, reach);
         // What a message says is compared with everything.
         affected._paths.UnionWith(after.Messages.Keys);
         affected._paths.UnionWith(before.Contradictions.Concat(after.Contradictions).Select(contradiction => contradiction.Here.Path));
-        foreach (var path in changed) affected.Add(path);
-        if (affected._isOtherTaken && reach.HasFlag(Reach.TakenNumbers)) affected.AddMentionsOfUnknownNumbers();
+        foreach (var path in changed)
+            affected.Add(path);
+        if (affected._isOtherTaken && reach.HasFlag(Reach.TakenNumbers))
+            affected.AddMentionsOfUnknownNumbers();
         return affected._paths;
     }
 
@@ -45,20 +54,31 @@ public sealed class Affected
     {
         _paths.Add(path);
         var (old, now) = (_before.FindLinked(path), _after.FindLinked(path));
-        if (_reach.HasFlag(Reach.LinksToSupportingFiles)) AddOwnersOfLinks(old, now);
-        if (_reach.HasFlag(Reach.LinksToSections)) AddTargetsOfAnchors(old, now);
+        if (_reach.HasFlag(Reach.LinksToSupportingFiles))
+            AddOwnersOfLinks(old, now);
+        if (_reach.HasFlag(Reach.LinksToSections))
+            AddTargetsOfAnchors(old, now);
         var hasComeOrGone = _before.Exists(path) != _after.Exists(path);
-        if (old?.Facts == now?.Facts && !hasComeOrGone) return;
+        if (old?.Facts == now?.Facts && !hasComeOrGone)
+            return;
 
         AddReferrers(new(path));
         AddReferrers(ReferenceKey.OfName(path));
-        for (var folder = Paths.Folder(path); folder.Length > _after.Folder.Length; folder = Paths.Folder(folder)) AddReferrers(new(folder));
-        if (NumberOf(path) is { } number) AddNumber(number);
-        else if (_after.OwnerOf(path) is { } owner && (hasComeOrGone || _after.PathsOf(owner).IsEmpty)) AddNumber(owner);
-        else if (hasComeOrGone && _after.BaseConvention.TryReadFileName(Paths.Name(path), out var strayed, out _) && strayed is { } away) AddNumber(away);
+        for (var folder = Paths.Folder(path); folder.Length > _after.Folder.Length; folder = Paths.Folder(folder))
+            AddReferrers(new(folder));
+        if (NumberOf(path) is { } number)
+            AddNumber(number);
+        else if (_after.OwnerOf(path) is { } owner && (hasComeOrGone || _after.PathsOf(owner).IsEmpty))
+            AddNumber(owner);
+        else if (hasComeOrGone && _after.BaseConvention.TryReadFileName(Paths.Name(path), out var strayed, out _) && strayed is { } away)
+            AddNumber(away);
         // A row may link a file that says nothing of its number.
-        else if (hasComeOrGone) foreach (var row in _after.Registry?.AllRows ?? []) if (row.Number is { } linked && row.Link?.Path == path) AddNumber(linked);
-        if (path == _after.RegistryPath) AddRows(old, now);
+        else if (hasComeOrGone)
+            foreach (var row in _after.Registry?.AllRows ?? [])
+                if (row.Number is { } linked && row.Link?.Path == path)
+                    AddNumber(linked);
+        if (path == _after.RegistryPath)
+            AddRows(old, now);
     }
 
     private void AddRows(Document? old, Document? now)
@@ -66,16 +86,24 @@ public sealed class Affected
         var (before, after) = (old?.Facts.Rows ?? [], now?.Facts.Rows ?? []);
         foreach (var row in before.Except(after).Concat(after.Except(before)))
         {
-            if (row.Number is { } number) AddNumber(number);
-            if (row.Target is { } target && _reach.HasFlag(Reach.Number)) _paths.Add(target);
+            if (row.Number is { } number)
+                AddNumber(number);
+            if (row.Target is { } target && _reach.HasFlag(Reach.Number))
+                _paths.Add(target);
         }
 
         // A row that is now a second one of its number is as it was, but no longer the only one.
-        if (before.Count == after.Count) return;
+        if (before.Count == after.Count)
+            return;
         var counts = new Dictionary<ProposalNumber, int>();
-        foreach (var row in after) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) + 1;
-        foreach (var row in before) if (row.Number is { } number) counts[number] = counts.GetValueOrDefault(number) - 1;
-        foreach (var (number, _) in counts.Where(count => count.Value != 0)) AddNumber(number);
+        foreach (var row in after)
+            if (row.Number is { } number)
+                counts[number] = counts.GetValueOrDefault(number) + 1;
+        foreach (var row in before)
+            if (row.Number is { } number)
+                counts[number] = counts.GetValueOrDefault(number) - 1;
+        foreach (var (number, _) in counts.Where(count => count.Value != 0))
+            AddNumber(number);
     }
 
     private void AddNumber(ProposalNumber number)
@@ -83,7 +111,8 @@ public sealed class Affected
         _isOtherTaken |= _before.Knows(number) != _after.Knows(number) || _before.PathsOf(number).IsEmpty != _after.PathsOf(number).IsEmpty;
         if (_reach.HasFlag(Reach.Number))
         {
-            if (_after.RegistryPath.Length > 0) _paths.Add(_after.RegistryPath);
+            if (_after.RegistryPath.Length > 0)
+                _paths.Add(_after.RegistryPath);
             _paths.UnionWith(_before.PathsOf(number));
             _paths.UnionWith(_after.PathsOf(number));
         }
@@ -91,12 +120,14 @@ public sealed class Affected
         AddReferrers(new(number));
         AddReferrers(ReferenceKey.OfStray(number));
         AddReferrers(ReferenceKey.OfFileName(number));
-        if (_reach.HasFlag(Reach.Successors)) AddPredecessors(number, []);
+        if (_reach.HasFlag(Reach.Successors))
+            AddPredecessors(number, []);
     }
 
     private void AddReferrers(ReferenceKey target)
     {
-        if (_reach.HasFlag(Reach.Targets)) _paths.UnionWith(ReferrersOf(target));
+        if (_reach.HasFlag(Reach.Targets))
+            _paths.UnionWith(ReferrersOf(target));
     }
 
     private IEnumerable<string> ReferrersOf(ReferenceKey target) => _before.ReferrersOf(target).Concat(_after.ReferrersOf(target));
@@ -104,11 +135,13 @@ public sealed class Affected
     // Whether the way from successor to successor goes round in a circle is for every proposal on it to know, however far away.
     private void AddPredecessors(ProposalNumber number, HashSet<ProposalNumber> seen)
     {
-        if (!seen.Add(number)) return;
+        if (!seen.Add(number))
+            return;
         foreach (var path in ReferrersOf(new ReferenceKey(number)).Distinct())
         {
             var successors = (_before.Find(path)?.Successors ?? []).Concat(_after.Find(path)?.Successors ?? []);
-            if (NumberOf(path) is not { } predecessor || !successors.Any(successor => successor.Number == number)) continue;
+            if (NumberOf(path) is not { } predecessor || !successors.Any(successor => successor.Number == number))
+                continue;
             _paths.Add(path);
             // Who refers to a superseded proposal is told what took its place.
             _paths.UnionWith(ReferrersOf(new ReferenceKey(predecessor)));
@@ -125,7 +158,8 @@ public sealed class Affected
             _paths.UnionWith(_before.PathsOf(owner));
             _paths.UnionWith(_after.PathsOf(owner));
             // Files of a number that no document has are the registry's.
-            if (_after.PathsOf(owner).IsEmpty && _after.RegistryPath.Length > 0) _paths.Add(_after.RegistryPath);
+            if (_after.PathsOf(owner).IsEmpty && _after.RegistryPath.Length > 0)
+                _paths.Add(_after.RegistryPath);
         }
 
         IEnumerable<string> Supporting(Document? document) =>
@@ -148,7 +182,8 @@ public sealed class Affected
     {
         foreach (var series in (Series[])[_before, _after])
         {
-            foreach (var number in series.MentionedNumbers.Where(number => !series.Knows(number))) _paths.UnionWith(ReferrersOf(new ReferenceKey(number)));
+            foreach (var number in series.MentionedNumbers.Where(number => !series.Knows(number)))
+                _paths.UnionWith(ReferrersOf(new ReferenceKey(number)));
         }
     }
 

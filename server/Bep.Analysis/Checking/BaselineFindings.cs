@@ -4,8 +4,8 @@ using Bep.Analysis.Snapshot;
 namespace Bep.Analysis.Checking;
 
 /// <summary>
-/// What was wrong with a series at an earlier time already. A finding is the same one where its rule, its document and the text that it marks are
-/// the same: wherever that stands by now, whatever the document is called, and whatever else the message says.
+/// What was wrong with a series at an earlier time already. A finding is the same one where its rule, its document and the text that it
+/// marks are the same: wherever that stands by now, whatever the document is called, and whatever else the message says.
 /// </summary>
 public sealed class BaselineFindings
 {
@@ -24,9 +24,18 @@ public sealed class BaselineFindings
     public static BaselineFindings None { get; } = new(null, []);
 
     /// <summary>What is wrong with <paramref name="series"/>, by all rules.</summary>
-    public static BaselineFindings In(Series series) => new(series, RuleBook.Default.CheckAll(series)
-        .GroupBy(finding => finding.Path)
-        .ToDictionary(document => document.Key, document => document.GroupBy(finding => Key.Of(series, finding)).ToDictionary(group => group.Key, group => group.Count())));
+    public static BaselineFindings In(Series series) =>
+        new(
+            series,
+            RuleBook
+                .Default.CheckAll(series)
+                .GroupBy(finding => finding.Path)
+                .ToDictionary(
+                    document => document.Key,
+                    document =>
+                        document.GroupBy(finding => Key.Of(series, finding)).ToDictionary(group => group.Key, group => group.Count())
+                )
+        );
 
     /// <summary>
     /// What <paramref name="finding"/> of <paramref name="series"/> marks, its blanks made one; empty for one about a whole document, which
@@ -35,7 +44,8 @@ public sealed class BaselineFindings
     public static string MarkedText(Series series, Finding finding)
     {
         var document = series.Find(finding.Path)!;
-        if (finding.Span == document.FirstLine) return "";
+        if (finding.Span == document.FirstLine)
+            return "";
         var span = finding.Span.Length > LongestText ? finding.Span with { End = finding.Span.Start + LongestText } : finding.Span;
         return string.Join(' ', document.Text.Slice(span).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
     }
@@ -43,24 +53,30 @@ public sealed class BaselineFindings
     /// <summary>True where <paramref name="finding"/> of <paramref name="series"/> is one of these.</summary>
     public bool Has(Series series, Finding finding) => CountsOf(series, finding.Path)?.ContainsKey(Key.Of(series, finding)) == true;
 
-    /// <summary>Those of <paramref name="findings"/> that are not among these, or that there are more of. Of each document all findings are given, or none.</summary>
+    /// <summary>
+    /// Those of <paramref name="findings"/> that are not among these, or that there are more of. Of each document all findings are given,
+    /// or none.
+    /// </summary>
     public IEnumerable<Finding> Without(Series series, IEnumerable<Finding> findings)
     {
         var left = new Dictionary<(string Path, Key Key), int>();
         var (path, counts) = ("", default(Dictionary<Key, int>));
         foreach (var finding in findings)
         {
-            if (finding.Path != path) (path, counts) = (finding.Path, CountsOf(series, finding.Path));
+            if (finding.Path != path)
+                (path, counts) = (finding.Path, CountsOf(series, finding.Path));
             var key = (path, Key.Of(series, finding));
             var count = left.TryGetValue(key, out var rest) ? rest : counts?.GetValueOrDefault(key.Item2) ?? 0;
             left[key] = count - 1;
-            if (count <= 0) yield return finding;
+            if (count <= 0)
+                yield return finding;
         }
     }
 
     private Dictionary<Key, int>? CountsOf(Series series, string path)
     {
-        if (_before is null || _counts.Count == 0) return null;
+        if (_before is null || _counts.Count == 0)
+            return null;
         return _counts.GetValueOrDefault(_before.Documents.ContainsKey(path) ? path : NameBefore(series, path) ?? path);
     }
 
@@ -68,9 +84,13 @@ public sealed class BaselineFindings
     private string? NameBefore(Series series, string path)
     {
         // Which documents are gone changes only as files come and go, not with what is typed.
-        var gone = _gone is { } known && known.Files == series.Files ? known.Gone : [.. _before!.Documents.Values.Where(document => !series.Documents.ContainsKey(document.Path))];
+        var gone =
+            _gone is { } known && known.Files == series.Files
+                ? known.Gone
+                : [.. _before!.Documents.Values.Where(document => !series.Documents.ContainsKey(document.Path))];
         _gone = (series.Files, gone);
-        if (gone.Count == 0 || series.Find(path) is not { } document) return null;
+        if (gone.Count == 0 || series.Find(path) is not { } document)
+            return null;
         var lines = LinesOf(document);
         var (likest, name) = gone.Select(old => (Share(lines, LinesOf(old)), old.Path)).MaxBy(old => old.Item1);
         return likest >= OfOneDocument ? name : null;

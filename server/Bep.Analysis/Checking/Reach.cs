@@ -1,8 +1,8 @@
 namespace Bep.Analysis.Checking;
 
 /// <summary>
-/// What a rule looks at besides the document that it judges, the convention and the external facts. When some of it changes, the document is
-/// judged again (<see cref="Affected"/>); a rule that looks at more than it says leaves findings of yesterday, and a test finds it.
+/// What a rule looks at besides the document that it judges, the convention and the external facts. When some of it changes, the document
+/// is judged again (<see cref="Affected"/>); a rule that looks at more than it says leaves findings of yesterday, and a test finds it.
 /// </summary>
 [Flags]
 public enum Reach

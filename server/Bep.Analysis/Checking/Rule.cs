@@ -44,10 +44,15 @@ public abstract class Rule
     /// <summary>What is as it should be, in a sentence.</summary>
     public LocalizableString Summary { get; }
 
-    /// <summary>False where what the rule asks for is not asked of a document that only says where its proposal has gone; see <see cref="Convention.StubStatuses"/>.</summary>
+    /// <summary>
+    /// False where what the rule asks for is not asked of a document that only says where its proposal has gone; see
+    /// <see cref="Convention.StubStatuses"/>.
+    /// </summary>
     public virtual bool AppliesToStubs => true;
 
-    /// <summary>True for the rule that says of a document that it is nothing but the template; see <see cref="UntouchedTemplate"/>.</summary>
+    /// <summary>
+    /// True for the rule that says of a document that it is nothing but the template; see <see cref="UntouchedTemplate"/>.
+    /// </summary>
     public virtual bool SpeaksOfReservations => false;
 
     /// <summary>What goes wrong otherwise.</summary>
@@ -57,9 +62,9 @@ public abstract class Rule
     public abstract ImmutableArray<Example> Examples { get; }
 
     /// <summary>
-    /// Finds what is wrong in <paramref name="document"/>, which is one of <paramref name="series"/>. The answer depends on the document, the
-    /// convention, the external facts and what <see cref="Reach"/> says, and on nothing else of the series; that is what lets an edit be
-    /// checked at once (<see cref="Affected"/>).
+    /// Finds what is wrong in <paramref name="document"/>, which is one of <paramref name="series"/>. The answer depends on the document,
+    /// the convention, the external facts and what <see cref="Reach"/> says, and on nothing else of the series; that is what lets an edit
+    /// be checked at once (<see cref="Affected"/>).
     /// </summary>
     public abstract IEnumerable<Finding> Check(Document document, Series series);
 
@@ -71,11 +76,23 @@ public abstract class Rule
     {
         try
         {
-            foreach (var finding in Check(document, series)) findings.Add(finding);
+            foreach (var finding in Check(document, series))
+                findings.Add(finding);
         }
         catch (Exception e)
         {
-            findings.Add(new(this, Severity.Information, document.Path, document.FirstLine, $"The rule `{Name}` failed on this document: {e.Message}") { Failure = e });
+            findings.Add(
+                new(
+                    this,
+                    Severity.Information,
+                    document.Path,
+                    document.FirstLine,
+                    $"The rule `{Name}` failed on this document: {e.Message}"
+                )
+                {
+                    Failure = e,
+                }
+            );
         }
     }
 
@@ -88,7 +105,8 @@ public abstract class Rule
         var name = new StringBuilder();
         foreach (var c in type)
         {
-            if (char.IsUpper(c) && name.Length > 0) name.Append('-');
+            if (char.IsUpper(c) && name.Length > 0)
+                name.Append('-');
             name.Append(char.ToLowerInvariant(c));
         }
 

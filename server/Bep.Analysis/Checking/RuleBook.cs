@@ -43,21 +43,43 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         foreach (var rule in Checked)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles)) continue;
+            if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles))
+                continue;
             var isSet = TryGetSeverity(rule, convention, out var set);
-            if (isSet && set is null) continue;
-            if (isStub && !rule.AppliesToStubs) continue;
+            if (isSet && set is null)
+                continue;
+            if (isStub && !rule.AppliesToStubs)
+                continue;
             found.Clear();
             rule.Run(document, series, found);
             foreach (var finding in found)
             {
                 // That nothing is written yet is said once.
-                if (isReserved && finding is { Severity: > Severity.Error, Failure: null } && rule.Group is RuleGroup.FrontMatter or RuleGroup.Structure && !rule.SpeaksOfReservations) continue;
-                if (silenced?.Covers(finding.Rule.Name, finding.Span) == true) continue;
-                if (!rule.JudgesYaml && document.FrontMatter is { Problems.IsEmpty: false } block && block.FieldAround(finding.Span)?.IsBroken == true) continue;
-                findings.Add(finding.Failure is not null ? finding : isSet ? finding with { Severity = set!.Value }
-                    : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure ? finding with { Severity = Milder(finding.Severity) }
-                    : finding);
+                if (
+                    isReserved
+                    && finding is { Severity: > Severity.Error, Failure: null }
+                    && rule.Group is RuleGroup.FrontMatter or RuleGroup.Structure
+                    && !rule.SpeaksOfReservations
+                )
+                    continue;
+                if (silenced?.Covers(finding.Rule.Name, finding.Span) == true)
+                    continue;
+                if (
+                    !rule.JudgesYaml
+                    && document.FrontMatter is { Problems.IsEmpty: false } block
+                    && block.FieldAround(finding.Span)?.IsBroken == true
+                )
+                    continue;
+                findings.Add(
+                    finding.Failure is not null ? finding
+                    : isSet ? finding with { Severity = set!.Value }
+                    : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure
+                        ? finding with
+                        {
+                            Severity = Milder(finding.Severity),
+                        }
+                    : finding
+                );
             }
         }
 
@@ -65,21 +87,26 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         return findings.ToImmutable();
     }
 
-    /// <summary>What is wrong with the whole of <paramref name="series"/>: by path, and within a document in the order of the text.</summary>
+    /// <summary>
+    /// What is wrong with the whole of <paramref name="series"/>: by path, and within a document in the order of the text.
+    /// </summary>
     public ImmutableArray<Finding> CheckAll(Series series) =>
-    [
-        .. Concurrently.Map(series.DocumentsAndMessages, document => Check(document, series))
-            .Where(findings => findings.Length > 0)
-            .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
-            .SelectMany(findings => findings),
-    ];
+        [
+            .. Concurrently
+                .Map(series.DocumentsAndMessages, document => Check(document, series))
+                .Where(findings => findings.Length > 0)
+                .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
+                .SelectMany(findings => findings),
+        ];
 
     private bool TryGetSeverity(Rule rule, Convention convention, out Severity? severity)
     {
-        if (severities.TryGetValue(rule.Name, out severity)) return true;
+        if (severities.TryGetValue(rule.Name, out severity))
+            return true;
         foreach (var (name, set) in convention.Severities)
         {
-            if (name != rule.Name) continue;
+            if (name != rule.Name)
+                continue;
             severity = set;
             return true;
         }
@@ -92,10 +119,11 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program keeps this assembly whole.")]
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A trimmed program keeps this assembly whole.")]
     private static ImmutableArray<Rule> FindRules() =>
-    [
-        .. typeof(Rule).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
-            .Select(type => (Rule)Activator.CreateInstance(type)!)
-            .OrderBy(rule => rule.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. typeof(Rule)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
+                .Select(type => (Rule)Activator.CreateInstance(type)!)
+                .OrderBy(rule => rule.Name, StringComparer.Ordinal),
+        ];
 }

@@ -6,17 +6,19 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
-/// <summary>Fixes all that can be fixed without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.</summary>
+/// <summary>
+/// Fixes all that can be fixed without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.
+/// </summary>
 public static class SafeFixes
 {
     // So many fixes of one document that would do harm are tried alone before the rest of them is left to its author, whose findings stay.
     private const int MostRefused = 200;
 
     /// <summary>
-    /// Applies the safe fixes of <paramref name="series"/>, by path and then in the order of the text. Those of one document that edit nothing else,
-    /// and no place that another one edits, are applied together: each such step removes their findings and adds none. Where it would not, half as
-    /// many are tried, down to a single one. A single one leaves fewer findings (<see cref="Effect.IsProgress"/>) and no error that was not there; a
-    /// fix that would do otherwise is left out, and tried once more when others have been applied.
+    /// Applies the safe fixes of <paramref name="series"/>, by path and then in the order of the text. Those of one document that edit
+    /// nothing else, and no place that another one edits, are applied together: each such step removes their findings and adds none. Where
+    /// it would not, half as many are tried, down to a single one. A single one leaves fewer findings (<see cref="Effect.IsProgress"/>) and
+    /// no error that was not there; a fix that would do otherwise is left out, and tried once more when others have been applied.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="rules">What is looked for.</param>
@@ -24,11 +26,19 @@ public static class SafeFixes
     /// <param name="isWanted">Which of their findings are to be fixed, each in the series as it is by then.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static FixedSeries Apply(
-        Series series, RuleBook rules, IReadOnlySet<string>? paths, Func<Series, Finding, bool> isWanted, CancellationToken cancellation = default)
+        Series series,
+        RuleBook rules,
+        IReadOnlySet<string>? paths,
+        Func<Series, Finding, bool> isWanted,
+        CancellationToken cancellation = default
+    )
     {
         var steps = ImmutableArray.CreateBuilder<FixedFinding>();
         var refused = new HashSet<(string Path, string Rule, LocalizableString Message)>();
-        var pending = new SortedSet<string>(series.DocumentsAndMessages.Select(document => document.Path).Where(IsAskedFor), StringComparer.Ordinal);
+        var pending = new SortedSet<string>(
+            series.DocumentsAndMessages.Select(document => document.Path).Where(IsAskedFor),
+            StringComparer.Ordinal
+        );
         int made;
         do
         {
@@ -43,12 +53,12 @@ public static class SafeFixes
                     continue;
                 }
 
-                foreach (var (finding, fix) in fixes) steps.Add(new(finding, fix, series));
+                foreach (var (finding, fix) in fixes)
+                    steps.Add(new(finding, fix, series));
                 pending.UnionWith(effect.Affected.Where(IsAskedFor));
                 series = effect.After;
             }
-        }
-        while (refused.Count > 0 && steps.Count > made);
+        } while (refused.Count > 0 && steps.Count > made);
 
         return new(series, steps.ToImmutable());
 
@@ -59,11 +69,12 @@ public static class SafeFixes
             var left = new LinkedList<(Finding Finding, Fix Fix)>();
             foreach (var finding in rules.Check(document, series, cancellation))
             {
-                if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is { } fix && isWanted(series, finding)) left.AddLast((finding, fix));
+                if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is { } fix && isWanted(series, finding))
+                    left.AddLast((finding, fix));
             }
 
             var tried = 0;
-            for (var most = int.MaxValue; tried < MostRefused && left.First is { Value: var first };)
+            for (var most = int.MaxValue; tried < MostRefused && left.First is { Value: var first }; )
             {
                 if (refused.Contains(KeyOf(first.Finding)))
                 {
@@ -75,12 +86,22 @@ public static class SafeFixes
                 if (together.Count > 1)
                 {
                     var all = Change.Of(document.Path, [.. together.SelectMany(one => EditsOf(document.Path, one.Fix))]);
-                    if (Effect.Of(series, rules, all, cancellation: cancellation) is { } sum && sum.Removes([.. together.Select(one => one.Finding)]) && !sum.Adds(Severity.Hint).Any()) return (together, sum);
+                    if (
+                        Effect.Of(series, rules, all, cancellation: cancellation) is { } sum
+                        && sum.Removes([.. together.Select(one => one.Finding)])
+                        && !sum.Adds(Severity.Hint).Any()
+                    )
+                        return (together, sum);
                     most = together.Count / 2;
                     continue;
                 }
 
-                if (Effect.Of(series, rules, first.Fix.Change, cancellation: cancellation) is { IsProgress: true } effect && effect.Removes([first.Finding]) && !effect.Adds(Severity.Error).Any()) return ([first], effect);
+                if (
+                    Effect.Of(series, rules, first.Fix.Change, cancellation: cancellation) is { IsProgress: true } effect
+                    && effect.Removes([first.Finding])
+                    && !effect.Adds(Severity.Error).Any()
+                )
+                    return ([first], effect);
                 refused.Add(KeyOf(first.Finding));
                 tried++;
             }
@@ -94,17 +115,27 @@ public static class SafeFixes
             var (chosen, places) = (new List<(Finding Finding, Fix Fix)>(), new SortedSet<TextSpan>());
             foreach (var one in among)
             {
-                if (chosen.Count == most) break;
-                if (refused.Contains(KeyOf(one.Finding))) continue;
+                if (chosen.Count == most)
+                    break;
+                if (refused.Contains(KeyOf(one.Finding)))
+                    continue;
                 var edits = EditsOf(path, one.Fix);
                 if (edits.IsEmpty)
                 {
                     // What comes before a change of several files is not to wait for it, and it is not to be overtaken.
-                    if (chosen.Count == 0) return [one];
+                    if (chosen.Count == 0)
+                        return [one];
                     break;
                 }
 
-                if (edits.Any(edit => places.GetViewBetween(TextSpan.At(0), new(edit.Span.End, int.MaxValue)).Max is var last && places.Count > 0 && last.End >= edit.Span.Start)) continue;
+                if (
+                    edits.Any(edit =>
+                        places.GetViewBetween(TextSpan.At(0), new(edit.Span.End, int.MaxValue)).Max is var last
+                        && places.Count > 0
+                        && last.End >= edit.Span.Start
+                    )
+                )
+                    continue;
                 places.UnionWith(edits.Select(edit => edit.Span));
                 chosen.Add(one);
             }
@@ -112,11 +143,13 @@ public static class SafeFixes
             return chosen;
         }
 
-        static (string Path, string Rule, LocalizableString Message) KeyOf(Finding finding) => (finding.Path, finding.Rule.Name, finding.Message);
+        static (string Path, string Rule, LocalizableString Message) KeyOf(Finding finding) =>
+            (finding.Path, finding.Rule.Name, finding.Message);
     }
 
     // Empty where the fix changes anything but the text of the document.
-    private static ImmutableArray<TextEdit> EditsOf(string path, Fix fix) => fix.Change.Files is [FileChange.Edit edit] && edit.Path == path ? edit.Edits : [];
+    private static ImmutableArray<TextEdit> EditsOf(string path, Fix fix) =>
+        fix.Change.Files is [FileChange.Edit edit] && edit.Path == path ? edit.Edits : [];
 }
 
 /// <summary>A series after its safe fixes.</summary>

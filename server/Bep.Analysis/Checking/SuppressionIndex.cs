@@ -14,11 +14,15 @@ internal sealed class SuppressionIndex
     {
         foreach (var group in document.Suppressions.GroupBy(suppression => suppression.Rule.Value))
         {
-            if (group.Any(suppression => suppression.Block is null)) _everywhere.Add(group.Key);
+            if (group.Any(suppression => suppression.Block is null))
+                _everywhere.Add(group.Key);
             _blocks.Add(group.Key, new(group.Select(suppression => suppression.Block).OfType<TextSpan>()));
         }
     }
 
-    /// <summary>True where a finding of <paramref name="rule"/> at <paramref name="span"/> is silenced, as <see cref="Suppression.Covers"/> has it.</summary>
-    public bool Covers(string rule, TextSpan span) => _everywhere.Contains(rule) || (_blocks.TryGetValue(rule, out var blocks) && blocks.AnyAround(span));
+    /// <summary>
+    /// True where a finding of <paramref name="rule"/> at <paramref name="span"/> is silenced, as <see cref="Suppression.Covers"/> has it.
+    /// </summary>
+    public bool Covers(string rule, TextSpan span) =>
+        _everywhere.Contains(rule) || (_blocks.TryGetValue(rule, out var blocks) && blocks.AnyAround(span));
 }

@@ -4,18 +4,22 @@ using Bep.Analysis.Snapshot;
 
 namespace Bep.Analysis.Checking;
 
-/// <summary>Knows documents that hold a number and perhaps a title, and for the rest what the template holds: nobody has begun to write them.</summary>
+/// <summary>
+/// Knows documents that hold a number and perhaps a title, and for the rest what the template holds: nobody has begun to write them.
+/// </summary>
 internal static class UntouchedTemplate
 {
     /// <summary>True where <paramref name="document"/> is one.</summary>
     public static bool Is(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || series.Template is not { } template || template.Facts.Samples.Count == 0) return false;
+        if (document.Kind != DocumentKind.Proposal || series.Template is not { } template || template.Facts.Samples.Count == 0)
+            return false;
         var isTemplates = false;
         foreach (var block in TextBlocks.Of(document.Text, document.FrontMatter))
         {
             // One block of the author's own, and somebody has begun.
-            if (!template.Facts.HasBlock(TextBlocks.Normalize(document.Text.Content[block.Start..block.End]))) return false;
+            if (!template.Facts.HasBlock(TextBlocks.Normalize(document.Text.Content[block.Start..block.End])))
+                return false;
             isTemplates = true;
         }
 

@@ -20,7 +20,8 @@ public static class ConfigurationSchema
         foreach (var key in ConventionKeys.All)
         {
             var schema = new JsonObject { ["description"] = key.Description.ToString() };
-            foreach (var (name, value) in key.SchemaWith(rules).ToSchema()) schema[name] = value?.DeepClone();
+            foreach (var (name, value) in key.SchemaWith(rules).ToSchema())
+                schema[name] = value?.DeepClone();
             properties[key.Name] = schema;
         }
 
@@ -33,7 +34,18 @@ public static class ConfigurationSchema
             ["properties"] = properties,
         };
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) root.WriteTo(writer);
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new()
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
+            root.WriteTo(writer);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 }

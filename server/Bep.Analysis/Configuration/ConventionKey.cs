@@ -14,10 +14,19 @@ namespace Bep.Analysis.Configuration;
 /// <param name="Read">The convention with the value of a node.</param>
 /// <param name="ShapesDocuments">True where documents are read differently because of it.</param>
 public sealed record ConventionKey(
-    string Name, LocalizableString Description, ValueSchema Schema, Func<Convention, string> Show, Func<Convention, Value, Convention> Read, bool ShapesDocuments = false)
+    string Name,
+    LocalizableString Description,
+    ValueSchema Schema,
+    Func<Convention, string> Show,
+    Func<Convention, Value, Convention> Read,
+    bool ShapesDocuments = false
+)
 {
-    /// <summary>What may stand as the value; under <see cref="ConventionKeys.Rules"/>, where <paramref name="rules"/> are all there are.</summary>
-    public ValueSchema SchemaWith(ImmutableArray<string> rules) => Name == ConventionKeys.Rules && Schema is ValueSchema.MapOf map ? map with { Names = rules } : Schema;
+    /// <summary>
+    /// What may stand as the value; under <see cref="ConventionKeys.Rules"/>, where <paramref name="rules"/> are all there are.
+    /// </summary>
+    public ValueSchema SchemaWith(ImmutableArray<string> rules) =>
+        Name == ConventionKeys.Rules && Schema is ValueSchema.MapOf map ? map with { Names = rules } : Schema;
 }
 
 /// <summary>The value of a <see cref="ConventionKey"/>, and how its parts are told.</summary>
@@ -35,26 +44,30 @@ public readonly record struct Value(YamlNode Node, Func<string, string> Relative
     public string? PathOrNone => TextOrNone is { } path ? Relative(path) : null;
 
     /// <summary>The texts of a list, the names of a mapping, or the one text.</summary>
-    public IEnumerable<string> Texts => Node switch
-    {
-        YamlNode.Sequence list => list.Items.OfType<YamlNode.Scalar>().Select(item => item.Value),
-        YamlNode.Mapping map => map.Entries.Select(entry => entry.Key.Value),
-        YamlNode.Scalar { Value.Length: > 0 } scalar => [scalar.Value],
-        _ => [],
-    };
+    public IEnumerable<string> Texts =>
+        Node switch
+        {
+            YamlNode.Sequence list => list.Items.OfType<YamlNode.Scalar>().Select(item => item.Value),
+            YamlNode.Mapping map => map.Entries.Select(entry => entry.Key.Value),
+            YamlNode.Scalar { Value.Length: > 0 } scalar => [scalar.Value],
+            _ => [],
+        };
 
     /// <summary>The names of a mapping with their values; nothing for any other node.</summary>
     public IEnumerable<(string Name, Value Value)> Entries
     {
         get
         {
-            if (Node is not YamlNode.Mapping map) yield break;
-            foreach (var entry in map.Entries) yield return (entry.Key.Value, this with { Node = entry.Value });
+            if (Node is not YamlNode.Mapping map)
+                yield break;
+            foreach (var entry in map.Entries)
+                yield return (entry.Key.Value, this with { Node = entry.Value });
         }
     }
 
     /// <summary>What each name of a mapping means; names alone mean nothing.</summary>
-    public IEnumerable<(string Name, string? Description)> Described => Node is YamlNode.Mapping
-        ? Entries.Select(entry => (entry.Name, entry.Value.Text is { Length: > 0 } text ? text : null))
-        : Texts.Select(name => (name, (string?)null));
+    public IEnumerable<(string Name, string? Description)> Described =>
+        Node is YamlNode.Mapping
+            ? Entries.Select(entry => (entry.Name, entry.Value.Text is { Length: > 0 } text ? text : null))
+            : Texts.Select(name => (name, (string?)null));
 }

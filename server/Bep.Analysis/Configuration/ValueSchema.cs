@@ -23,7 +23,14 @@ public abstract record ValueSchema
 
     /// <summary>A complaint that the value is something else altogether.</summary>
     private protected SchemaViolation Mistake(string name, YamlNode node) =>
-        new(node.Span, node is YamlNode.Scalar { Value: { Length: <= MostShown } value } && !value.Any(char.IsControl) ? (LocalizableString)$"`{name}` is {Words}, not `{value}`." : $"`{name}` is {Words}.", null, []);
+        new(
+            node.Span,
+            node is YamlNode.Scalar { Value: { Length: <= MostShown } value } && !value.Any(char.IsControl)
+                ? (LocalizableString)$"`{name}` is {Words}, not `{value}`."
+                : $"`{name}` is {Words}.",
+            null,
+            []
+        );
 
     // What is longer is shown by the place alone.
     private const int MostShown = 200;
@@ -37,13 +44,14 @@ public abstract record ValueSchema
         public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() => (Pattern, TakesNumbers) switch
-        {
-            (null, _) => new() { ["type"] = "string" },
-            (_, false) => new() { ["type"] = "string", ["pattern"] = Pattern },
-            // In YAML, digits alone are a number.
-            _ => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern },
-        };
+        public override JsonObject ToSchema() =>
+            (Pattern, TakesNumbers) switch
+            {
+                (null, _) => new() { ["type"] = "string" },
+                (_, false) => new() { ["type"] = "string", ["pattern"] = Pattern },
+                // In YAML, digits alone are a number.
+                _ => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern },
+            };
 
         // No name, path or address is longer; and time is spent on looking at it.
         private const int MostCharacters = 1000;
@@ -54,7 +62,8 @@ public abstract record ValueSchema
             node is YamlNode.Scalar { Value: { Length: > 0 } value } && Fits(value) ? [] : [Mistake(name, node)];
 
         // A line end or another control character is in no name, and would break what the name is written into.
-        private bool Fits(string value) => value.Length <= MostCharacters && !value.Any(char.IsControl) && (Pattern is null || Regex.IsMatch(value, Pattern));
+        private bool Fits(string value) =>
+            value.Length <= MostCharacters && !value.Any(char.IsControl) && (Pattern is null || Regex.IsMatch(value, Pattern));
     }
 
     /// <summary>One of a few words.</summary>
@@ -64,14 +73,18 @@ public abstract record ValueSchema
         public override LocalizableString Words => LocalizableString.Or(Values);
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() => new()
-        {
-            ["enum"] = new JsonArray([.. Values.Select(value => bool.TryParse(value, out var truth) ? JsonValue.Create(truth) : (JsonNode)value)]),
-        };
+        public override JsonObject ToSchema() =>
+            new()
+            {
+                ["enum"] = new JsonArray([
+                    .. Values.Select(value => bool.TryParse(value, out var truth) ? JsonValue.Create(truth) : (JsonNode)value),
+                ]),
+            };
 
         internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node)
         {
-            if (node is not YamlNode.Scalar { Value: var value }) return [Mistake(name, node)];
+            if (node is not YamlNode.Scalar { Value: var value })
+                return [Mistake(name, node)];
             return Values.Contains(value) ? [] : [Mistake(name, node) with { Replaced = value, Candidates = Values }];
         }
     }
@@ -89,20 +102,25 @@ public abstract record ValueSchema
         public override JsonObject ToSchema()
         {
             var list = new JsonObject { ["type"] = "array", ["items"] = Item.ToSchema() };
-            if (IsNeeded) list["minItems"] = 1;
+            if (IsNeeded)
+                list["minItems"] = 1;
             return new() { ["anyOf"] = new JsonArray(Item.ToSchema(), list) };
         }
 
-        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) => node switch
-        {
-            YamlNode.Sequence { Items.IsEmpty: true } when IsNeeded => [Mistake(name, node)],
-            YamlNode.Sequence list => list.Items.SelectMany(item => Item.Check(name, item)),
-            YamlNode.Scalar => Item.Check(name, node),
-            _ => [Mistake(name, node)],
-        };
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) =>
+            node switch
+            {
+                YamlNode.Sequence { Items.IsEmpty: true } when IsNeeded => [Mistake(name, node)],
+                YamlNode.Sequence list => list.Items.SelectMany(item => Item.Check(name, item)),
+                YamlNode.Scalar => Item.Check(name, node),
+                _ => [Mistake(name, node)],
+            };
 
         internal override YamlNode? Fitting(string name, YamlNode node) =>
-            base.Fitting(name, node is YamlNode.Sequence list ? list with { Items = [.. list.Items.Where(item => !Item.Check(name, item).Any())] } : node);
+            base.Fitting(
+                name,
+                node is YamlNode.Sequence list ? list with { Items = [.. list.Items.Where(item => !Item.Check(name, item).Any())] } : node
+            );
     }
 
     /// <summary>Names with a value each.</summary>
@@ -115,14 +133,15 @@ public abstract record ValueSchema
         public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() => Names is not { } names
-            ? new() { ["type"] = "object", ["additionalProperties"] = Value.ToSchema() }
-            : new()
-            {
-                ["type"] = "object",
-                ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Value.ToSchema()))),
-                ["additionalProperties"] = false,
-            };
+        public override JsonObject ToSchema() =>
+            Names is not { } names
+                ? new() { ["type"] = "object", ["additionalProperties"] = Value.ToSchema() }
+                : new()
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Value.ToSchema()))),
+                    ["additionalProperties"] = false,
+                };
 
         internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node)
         {
@@ -132,18 +151,28 @@ public abstract record ValueSchema
                 yield break;
             }
 
-            foreach (var misfit in SchemaViolation.Repetitions(map)) yield return misfit;
-            foreach (var misfit in map.Entries.SelectMany(entry => Check(name, entry))) yield return misfit;
+            foreach (var misfit in SchemaViolation.Repetitions(map))
+                yield return misfit;
+            foreach (var misfit in map.Entries.SelectMany(entry => Check(name, entry)))
+                yield return misfit;
         }
 
         // Of a name that is set twice, the last value counts.
-        internal override YamlNode? Fitting(string name, YamlNode node) => node is YamlNode.Mapping map
-            ? map with { Entries = [.. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any())] }
-            : null;
+        internal override YamlNode? Fitting(string name, YamlNode node) =>
+            node is YamlNode.Mapping map
+                ? map with
+                {
+                    Entries =
+                    [
+                        .. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any()),
+                    ],
+                }
+                : null;
 
-        private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) => Names is { } names && !names.Contains(entry.Key.Value)
-            ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is not one of the names under `{name}`", names)]
-            : Value.Check(entry.Key.Value, entry.Value);
+        private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) =>
+            Names is { } names && !names.Contains(entry.Key.Value)
+                ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is not one of the names under `{name}`", names)]
+                : Value.Check(entry.Key.Value, entry.Value);
     }
 
     /// <summary>Names alone, or names with what they mean.</summary>
@@ -155,36 +184,55 @@ public abstract record ValueSchema
         public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
-        public override JsonObject ToSchema() => new()
-        {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = "array", ["items"] = Name.ToSchema() },
-                new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "null") } }),
-        };
+        public override JsonObject ToSchema() =>
+            new()
+            {
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["type"] = "array", ["items"] = Name.ToSchema() },
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
+                    }
+                ),
+            };
 
-        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) => node switch
-        {
-            YamlNode.Sequence list => list.Items.SelectMany(item => Name.Check(name, item)),
-            YamlNode.Mapping map => SchemaViolation.Repetitions(map).Concat(map.Entries.SelectMany(entry => Check(name, entry))),
-            _ => [Mistake(name, node)],
-        };
+        internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) =>
+            node switch
+            {
+                YamlNode.Sequence list => list.Items.SelectMany(item => Name.Check(name, item)),
+                YamlNode.Mapping map => SchemaViolation.Repetitions(map).Concat(map.Entries.SelectMany(entry => Check(name, entry))),
+                _ => [Mistake(name, node)],
+            };
 
-        internal override YamlNode? Fitting(string name, YamlNode node) => node switch
-        {
-            YamlNode.Sequence list => list with { Items = [.. list.Items.Where(item => !Name.Check(name, item).Any()).DistinctBy(item => ((YamlNode.Scalar)item).Value)] },
-            YamlNode.Mapping map => map with { Entries = [.. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any())] },
-            _ => null,
-        };
+        internal override YamlNode? Fitting(string name, YamlNode node) =>
+            node switch
+            {
+                YamlNode.Sequence list => list with
+                {
+                    Items = [.. list.Items.Where(item => !Name.Check(name, item).Any()).DistinctBy(item => ((YamlNode.Scalar)item).Value)],
+                },
+                YamlNode.Mapping map => map with
+                {
+                    Entries =
+                    [
+                        .. map.Entries.Reverse().DistinctBy(entry => entry.Key.Value).Reverse().Where(entry => !Check(name, entry).Any()),
+                    ],
+                },
+                _ => null,
+            };
 
         private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) =>
-            Name.Check(name, entry.Key).Concat(entry.Value is YamlNode.Scalar ? [] : [new(entry.Value.Span, $"`{entry.Key.Value}` is a text.", null, [])]);
+            Name.Check(name, entry.Key)
+                .Concat(entry.Value is YamlNode.Scalar ? [] : [new(entry.Value.Span, $"`{entry.Key.Value}` is a text.", null, [])]);
     }
 }
 
 /// <summary>Something in <c>.bep.yaml</c> that is not as it has to be.</summary>
 /// <param name="Span">Where.</param>
 /// <param name="Message">What, in a sentence.</param>
-/// <param name="Replaced">The text that one of <paramref name="Candidates"/> was probably meant by; null where it was not one of a few.</param>
+/// <param name="Replaced">The text that one of <paramref name="Candidates"/> was probably meant by; null where it was not one of a
+/// few.</param>
 /// <param name="Candidates">What could stand there.</param>
 public sealed record SchemaViolation(TextSpan Span, LocalizableString Message, string? Replaced, ImmutableArray<string> Candidates)
 {
@@ -199,7 +247,8 @@ public sealed record SchemaViolation(TextSpan Span, LocalizableString Message, s
     internal static SchemaViolation UnknownName(YamlNode.Scalar key, LocalizableString problem, ImmutableArray<string> names)
     {
         var nearest = DidYouMean.To(key.Value, names).FirstOrDefault();
-        LocalizableString message = nearest is not null ? $"{problem}; did you mean `{nearest}`?"
+        LocalizableString message =
+            nearest is not null ? $"{problem}; did you mean `{nearest}`?"
             : names.Length > 12 ? $"{problem}; there is no such name."
             : (LocalizableString)$"{problem}; there are {string.Join(", ", names)}.";
         return new(key.Span, message, key.Value, names);

@@ -23,7 +23,9 @@ public static class ChangeApplier
     {
         var edits =
             from document in before.DocumentsAndMessages
-            let path = renames.Aggregate(document.Path, (path, rename) => path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path)
+            let path = renames.Aggregate(document.Path, (path, rename) =>
+                path == rename.Path || Paths.IsBelow(rename.Path, path) ? rename.NewPath + path[rename.Path.Length..] : path
+            )
             let now = after.Find(path)
             where now is not null && !ReferenceEquals(now.Text, document.Text)
             let changed = LineDifference.EditsOf(document.Text, now.Text).ToImmutableArray()
@@ -41,21 +43,25 @@ public static class ChangeApplier
                 var document = series.Find(edit.Path) ?? throw new InvalidOperationException($"There is no {edit.Path} to edit.");
                 return series.With(Parse(series, edit.Path, document.Text.With(edit.Edits)));
             case FileChange.Create create:
-                if (series.Files.Contains(create.Path)) throw new InvalidOperationException($"There is a {create.Path} already.");
+                if (series.Files.Contains(create.Path))
+                    throw new InvalidOperationException($"There is a {create.Path} already.");
                 return series.With(Parse(series, create.Path, new(create.Content)));
             case FileChange.Rename rename:
-                if (series.Files.Contains(rename.NewPath)) throw new InvalidOperationException($"There is a {rename.NewPath} already.");
-                return series.Files.Paths
-                    .Where(path => path == rename.Path || Paths.IsBelow(rename.Path, path))
+                if (series.Files.Contains(rename.NewPath))
+                    throw new InvalidOperationException($"There is a {rename.NewPath} already.");
+                return series
+                    .Files.Paths.Where(path => path == rename.Path || Paths.IsBelow(rename.Path, path))
                     .Aggregate(series, (current, path) => Move(current, path, rename.NewPath + path[rename.Path.Length..]));
             default:
                 throw new InvalidOperationException($"{change} is unknown.");
         }
     }
 
-    private static Series Move(Series series, string path, string newPath) => series.Find(path) is { } document
-        ? series.Without(path).With(Parse(series, newPath, document.Text))
-        : series.Without(path).WithFile(newPath);
+    private static Series Move(Series series, string path, string newPath) =>
+        series.Find(path) is { } document
+            ? series.Without(path).With(Parse(series, newPath, document.Text))
+            : series.Without(path).WithFile(newPath);
 
-    private static Document Parse(Series series, string path, SourceText text) => DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
+    private static Document Parse(Series series, string path, SourceText text) =>
+        DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
 }

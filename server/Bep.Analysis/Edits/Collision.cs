@@ -5,8 +5,8 @@ using Bep.Analysis.Snapshot;
 namespace Bep.Analysis.Edits;
 
 /// <summary>
-/// Two proposals with one number, brought together by a merge or a rebase: either can take the next one. The base branch's is there to stay,
-/// and others refer to it by now; so it is the one that only the working tree has that takes another number first.
+/// Two proposals with one number, brought together by a merge or a rebase: either can take the next one. The base branch's is there to
+/// stay, and others refer to it by now; so it is the one that only the working tree has that takes another number first.
 /// </summary>
 internal static class Collision
 {
@@ -16,35 +16,61 @@ internal static class Collision
     /// <param name="laterChange">What gives it another number.</param>
     /// <param name="earlier">The other one.</param>
     /// <param name="earlierChange">What gives the other one another number.</param>
-    public static ImmutableArray<Fix> Fixes(Series series, NumberClaim later, Func<Change> laterChange, NumberClaim earlier, Func<Change>? earlierChange)
+    public static ImmutableArray<Fix> Fixes(
+        Series series,
+        NumberClaim later,
+        Func<Change> laterChange,
+        NumberClaim earlier,
+        Func<Change>? earlierChange
+    )
     {
         var next = series.Convention.Format(series.NextNumber);
         var (isLaterKnown, isEarlierKnown) = (IsKnown(series, later), IsKnown(series, earlier));
         var renumberLater = new Fix($"Renumber this one to {next}", laterChange);
-        if (earlierChange is null) return [renumberLater];
+        if (earlierChange is null)
+            return [renumberLater];
         var renumberEarlier = new Fix($"Renumber `{earlier.Name}` to {next}", earlierChange);
-        if (isLaterKnown == isEarlierKnown) return [renumberLater, renumberEarlier];
+        if (isLaterKnown == isEarlierKnown)
+            return [renumberLater, renumberEarlier];
         var known = series.ExternalFacts.Branches.Base!.Name;
         return isLaterKnown
             ? [renumberEarlier with { Title = $"Renumber `{earlier.Name}`, which {known} does not have, to {next}" }, renumberLater]
             : [renumberLater with { Title = $"Renumber this one, which {known} does not have, to {next}" }, renumberEarlier];
     }
 
-    /// <summary>The change that gives <paramref name="document"/> another number, and its old row to the one that stays, where that has none of its own.</summary>
+    /// <summary>
+    /// The change that gives <paramref name="document"/> another number, and its old row to the one that stays, where that has none of its
+    /// own.
+    /// </summary>
     public static Change Yield(Series series, Document document, ProposalNumber next)
     {
         var change = Renumbering.Of(series, document, next);
-        if (document.Number is not { } number || series.PathsOf(number).Remove(document.Path) is not [var stays]) return change;
+        if (document.Number is not { } number || series.PathsOf(number).Remove(document.Path) is not [var stays])
+            return change;
         var after = series.Apply(change);
-        if (after.Registry is not { } registry || after.RowsOf(number).Any() || after.Find(stays) is not { } now) return change;
-        after = after.Apply(Change.Of(after.RegistryPath, RegistryEdits.Insert(after.RegistryDocument, registry, number, RegistryEdits.RowFor(after, registry, number, stays, now.Facts))));
+        if (after.Registry is not { } registry || after.RowsOf(number).Any() || after.Find(stays) is not { } now)
+            return change;
+        after = after.Apply(
+            Change.Of(
+                after.RegistryPath,
+                RegistryEdits.Insert(
+                    after.RegistryDocument,
+                    registry,
+                    number,
+                    RegistryEdits.RowFor(after, registry, number, stays, now.Facts)
+                )
+            )
+        );
         return ChangeApplier.Difference(series, after, [.. change.Files.OfType<FileChange.Rename>()]);
     }
 
     /// <summary>The proposal of <paramref name="document"/> as its own row says; as it says itself where it has none.</summary>
     public static NumberClaim ClaimOf(Series series, Document document) =>
-        Rows.Of(series, document.Path, document.Number!.Value) is { } row ? Claims.Of(row, document.Path) : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
+        Rows.Of(series, document.Path, document.Number!.Value) is { } row
+            ? Claims.Of(row, document.Path)
+            : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
 
     private static bool IsKnown(Series series, NumberClaim claim) =>
-        series.ExternalFacts.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention)) == true;
+        series.ExternalFacts.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention))
+        == true;
 }

@@ -5,7 +5,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
 
-/// <summary>A registry in which git has left conflicts, read as its two sides; with the lines before both where git wrote them (<c>diff3</c>).</summary>
+/// <summary>
+/// A registry in which git has left conflicts, read as its two sides; with the lines before both where git wrote them (<c>diff3</c>).
+/// </summary>
 internal sealed class ConflictedRegistry
 {
     // Each row that gets another number is a new version of the series. What conflicts in more rows than these is for a person to resolve.
@@ -14,7 +16,8 @@ internal sealed class ConflictedRegistry
     private readonly Document _document;
     private readonly ImmutableArray<Part> _parts;
 
-    private ConflictedRegistry(Document document, ImmutableArray<Part> parts, string ours, string theirs) => (_document, _parts, Ours, Theirs) = (document, parts, ours, theirs);
+    private ConflictedRegistry(Document document, ImmutableArray<Part> parts, string ours, string theirs) =>
+        (_document, _parts, Ours, Theirs) = (document, parts, ours, theirs);
 
     /// <summary>What git calls the side that was there.</summary>
     public string Ours { get; }
@@ -36,8 +39,10 @@ internal sealed class ConflictedRegistry
         {
             if (row.Kind != RowKind.ConflictMarker)
             {
-                if (side is null) parts.Add(new(row));
-                else side.Add(row);
+                if (side is null)
+                    parts.Add(new(row));
+                else
+                    side.Add(row);
                 continue;
             }
 
@@ -47,7 +52,8 @@ internal sealed class ConflictedRegistry
                 case '<' when open is null:
                     open = new(row);
                     side = open.Ours;
-                    if (ours.Length == 0) ours = NameIn(marker, "ours");
+                    if (ours.Length == 0)
+                        ours = NameIn(marker, "ours");
                     break;
                 case '|' when side is not null && side == open?.Ours:
                     side = open.Before = [];
@@ -58,7 +64,8 @@ internal sealed class ConflictedRegistry
                 case '>' when open is not null && side == open.Theirs:
                     parts.Add(open);
                     (open, side) = (null, null);
-                    if (theirs.Length == 0) theirs = NameIn(marker, "theirs");
+                    if (theirs.Length == 0)
+                        theirs = NameIn(marker, "theirs");
                     break;
                 default:
                     return null;
@@ -66,7 +73,8 @@ internal sealed class ConflictedRegistry
         }
 
         // Two sides of one name could not be told apart.
-        if (ours == theirs) (ours, theirs) = ("ours", "theirs");
+        if (ours == theirs)
+            (ours, theirs) = ("ours", "theirs");
         return open is null ? new(document, parts.ToImmutable(), ours, theirs) : null;
     }
 
@@ -77,13 +85,14 @@ internal sealed class ConflictedRegistry
     public Change KeepTheirs() => Write(part => part.Theirs);
 
     /// <summary>
-    /// The rows of both sides. Where they give one number to two proposals, the one that the base branch does not have takes the next number,
-    /// with its document and what refers to it; where nobody knows, the one that came in. Null where both sides have changed one and the same
-    /// row, or several rows link one document: a person has to say which it is to be.
+    /// The rows of both sides. Where they give one number to two proposals, the one that the base branch does not have takes the next
+    /// number, with its document and what refers to it; where nobody knows, the one that came in. Null where both sides have changed one
+    /// and the same row, or several rows link one document: a person has to say which it is to be.
     /// </summary>
     public Change? KeepBoth(Series series)
     {
-        if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows) return null;
+        if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows)
+            return null;
         var known = series.ExternalFacts.Branches.Base?.Claims ?? [];
         var yielding = new List<RegistryRow>();
         var kept = new Dictionary<Part, List<RegistryRow>>();
@@ -94,31 +103,51 @@ internal sealed class ConflictedRegistry
             foreach (var row in part.Ours)
             {
                 var rivals = part.Theirs.Where(other => other.Number == row.Number && row.Number is not null).ToList();
-                if (rivals.Find(other => IsSame(row, other)) is not { } same || Text(same) == Text(row)) rows.Add(row);
-                else if (Settle(part, row, same) is { } settled) rows.Add(settled);
-                else return null;
+                if (rivals.Find(other => IsSame(row, other)) is not { } same || Text(same) == Text(row))
+                    rows.Add(row);
+                else if (Settle(part, row, same) is { } settled)
+                    rows.Add(settled);
+                else
+                    return null;
             }
 
             foreach (var row in part.Theirs)
             {
-                if (rows.Any(other => Text(other) == Text(row)) || part.Ours.Any(other => other.Number == row.Number && row.Number is not null && IsSame(other, row))) continue;
-                if (row.Kind != RowKind.Next || !rows.Exists(other => other.Kind == RowKind.Next)) rows.Add(row);
+                if (
+                    rows.Any(other => Text(other) == Text(row))
+                    || part.Ours.Any(other => other.Number == row.Number && row.Number is not null && IsSame(other, row))
+                )
+                    continue;
+                if (row.Kind != RowKind.Next || !rows.Exists(other => other.Kind == RowKind.Next))
+                    rows.Add(row);
             }
         }
 
         // Every number that two rows have is left to the row that has the better right to it.
-        var all = outside.Concat(kept.Values.SelectMany(rows => rows)).Where(row => row.Number is not null).GroupBy(row => row.Number!.Value);
+        var all = outside
+            .Concat(kept.Values.SelectMany(rows => rows))
+            .Where(row => row.Number is not null)
+            .GroupBy(row => row.Number!.Value);
         foreach (var group in all.Where(group => group.Count() > 1))
         {
-            var rightful = group.OrderByDescending(row => outside.Contains(row)).ThenByDescending(IsKnown).ThenByDescending(row => _parts.Any(part => part.IsConflict && part.Ours.Contains(row))).First();
+            var rightful = group
+                .OrderByDescending(row => outside.Contains(row))
+                .ThenByDescending(IsKnown)
+                .ThenByDescending(row => _parts.Any(part => part.IsConflict && part.Ours.Contains(row)))
+                .First();
             yielding.AddRange(group.Where(row => row != rightful));
         }
 
-        return Renumber(series, yielding, Write(part => kept[part].OrderBy(row => row.Kind == RowKind.Next).ThenBy(row => row.Number ?? default)));
+        return Renumber(
+            series,
+            yielding,
+            Write(part => kept[part].OrderBy(row => row.Kind == RowKind.Next).ThenBy(row => row.Number ?? default))
+        );
 
         bool IsSame(RegistryRow one, RegistryRow other) => Claims.Of(one).IsSameAs(Claims.Of(other), series.Convention);
 
-        bool IsKnown(RegistryRow row) => known.Any(claim => claim.Number == row.Number && claim.IsSameAs(Claims.Of(row), series.Convention));
+        bool IsKnown(RegistryRow row) =>
+            known.Any(claim => claim.Number == row.Number && claim.IsSameAs(Claims.Of(row), series.Convention));
     }
 
     private Change? Renumber(Series series, List<RegistryRow> yielding, Change merged)
@@ -126,13 +155,17 @@ internal sealed class ConflictedRegistry
         var (now, renames) = (series.Apply(merged), new List<FileChange.Rename>());
         foreach (var row in yielding)
         {
-            var written = now.RegistryDocument.Registry?.Rows.FirstOrDefault(other => other.Number == row.Number && now.RegistryDocument.Text.Slice(other.Line) == Text(row));
+            var written = now.RegistryDocument.Registry?.Rows.FirstOrDefault(other =>
+                other.Number == row.Number && now.RegistryDocument.Text.Slice(other.Line) == Text(row)
+            );
             // Another row of the same document has taken this one with it: they are not two proposals.
-            if (written is null) return null;
+            if (written is null)
+                return null;
             var next = now.NextNumber;
-            var change = written.Link?.Path is { } path && now.Find(path) is { } own && own.Number == row.Number
-                ? Renumbering.Of(now, own, next)
-                : RegistryEdits.Renumber(now.RegistryDocument, now, written, next);
+            var change =
+                written.Link?.Path is { } path && now.Find(path) is { } own && own.Number == row.Number
+                    ? Renumbering.Of(now, own, next)
+                    : RegistryEdits.Renumber(now.RegistryDocument, now, written, next);
             renames.AddRange(change.Files.OfType<FileChange.Rename>());
             now = now.Apply(change);
         }
@@ -161,7 +194,8 @@ internal sealed class ConflictedRegistry
 
     private string Text(RegistryRow row) => _document.Text.Slice(row.Line);
 
-    private static string NameIn(string marker, string otherwise) => marker.TrimStart('<', '>').Trim() is { Length: > 0 } name ? name : otherwise;
+    private static string NameIn(string marker, string otherwise) =>
+        marker.TrimStart('<', '>').Trim() is { Length: > 0 } name ? name : otherwise;
 
     /// <summary>A row outside of any conflict, or a conflict from its first marker on.</summary>
     private sealed class Part(RegistryRow row)

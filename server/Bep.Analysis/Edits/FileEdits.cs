@@ -17,16 +17,22 @@ internal sealed class FileEdits
     /// <summary>One more edit of the file at <paramref name="path"/>; the same one twice is one.</summary>
     public void Add(string path, TextEdit edit)
     {
-        if (!_byPath.TryGetValue(path, out var edits)) _byPath.Add(path, edits = []);
-        if (_all.Add((path, edit))) edits.Add(edit);
+        if (!_byPath.TryGetValue(path, out var edits))
+            _byPath.Add(path, edits = []);
+        if (_all.Add((path, edit)))
+            edits.Add(edit);
     }
 
-    /// <summary>Takes the edits within <paramref name="span"/> of the file at <paramref name="path"/> out, and returns them in order.</summary>
+    /// <summary>
+    /// Takes the edits within <paramref name="span"/> of the file at <paramref name="path"/> out, and returns them in order.
+    /// </summary>
     public IReadOnlyList<TextEdit> Take(string path, TextSpan span)
     {
         var taken = Of(path).Where(edit => span.Contains(edit.Span)).OrderBy(edit => edit.Span).ToList();
-        if (taken.Count > 0) _byPath[path].RemoveAll(edit => span.Contains(edit.Span));
-        foreach (var edit in taken) _all.Remove((path, edit));
+        if (taken.Count > 0)
+            _byPath[path].RemoveAll(edit => span.Contains(edit.Span));
+        foreach (var edit in taken)
+            _all.Remove((path, edit));
         return taken;
     }
 

@@ -22,8 +22,8 @@ public sealed record Fix
     public Change Change => _change.Value;
 
     /// <summary>
-    /// The rules whose findings the fault has hidden, as a value that cannot be read hides what is wrong with it, or that what the fix writes asks
-    /// for. A fix adds findings of no other rule.
+    /// The rules whose findings the fault has hidden, as a value that cannot be read hides what is wrong with it, or that what the fix
+    /// writes asks for. A fix adds findings of no other rule.
     /// </summary>
     public ImmutableArray<string> Uncovers { get; init; } = [];
 
@@ -60,7 +60,8 @@ public abstract record FileChange(string Path)
             Edits = [.. edits.OrderBy(edit => edit.Span)];
             for (var i = 1; i < Edits.Length; i++)
             {
-                if (Edits[i].Span.Start < Edits[i - 1].Span.End) throw new ArgumentException($"Edits of {path} overlap.", nameof(edits));
+                if (Edits[i].Span.Start < Edits[i - 1].Span.End)
+                    throw new ArgumentException($"Edits of {path} overlap.", nameof(edits));
             }
         }
 

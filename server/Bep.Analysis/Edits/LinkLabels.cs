@@ -8,11 +8,15 @@ namespace Bep.Analysis.Edits;
 internal static partial class LinkLabels
 {
     /// <summary>The label that <paramref name="definition"/> gives, in one line.</summary>
-    public static string Of(string content, Link definition) => OneLine(content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']'));
+    public static string Of(string content, Link definition) =>
+        OneLine(content[definition.TextSpan.Start..definition.TextSpan.End].Trim('[', ']'));
 
     /// <summary>What may be labels in <paramref name="span"/>, without their brackets; some of it is other text in brackets.</summary>
     public static IEnumerable<TextSpan> In(string content, TextSpan span) =>
-        Label().Matches(content[span.Start..span.End]).Select(match => match.Groups["label"]).Select(label => new TextSpan(span.Start + label.Index, span.Start + label.Index + label.Length));
+        Label()
+            .Matches(content[span.Start..span.End])
+            .Select(match => match.Groups["label"])
+            .Select(label => new TextSpan(span.Start + label.Index, span.Start + label.Index + label.Length));
 
     /// <summary>Labels match however they are broken into lines and whatever their case.</summary>
     public static string Normalize(string label) => Blanks().Replace(OneLine(label), " ").Trim().ToUpperInvariant().ToLowerInvariant();

@@ -19,25 +19,36 @@ internal static class LinkPaths
     {
         var raw = content[link.PathSpan.Start..link.PathSpan.End];
         var isHtml = link.Kind == LinkKind.Html;
-        if (Paths.Resolve(folder, Destination.Read(raw, isHtml)) is { } same && Paths.Comparer.Equals(same, target)) return null;
+        if (Paths.Resolve(folder, Destination.Read(raw, isHtml)) is { } same && Paths.Comparer.Equals(same, target))
+            return null;
 
         var relative = Paths.Relative(folder, target).Split('/');
-        string[] parts = raw.StartsWith('/') ? ["", .. target.Split('/')] : raw.StartsWith("./", StringComparison.Ordinal) && relative[0] != ".." ? [".", .. relative] : relative;
-        if (raw.EndsWith('/')) parts = [.. parts, ""];
+        string[] parts =
+            raw.StartsWith('/') ? ["", .. target.Split('/')]
+            : raw.StartsWith("./", StringComparison.Ordinal) && relative[0] != ".." ? [".", .. relative]
+            : relative;
+        if (raw.EndsWith('/'))
+            parts = [.. parts, ""];
         var written = raw.Split('/');
 
-        int head = 0, tail = 0, most = Math.Min(written.Length, parts.Length);
-        while (head < most && IsSame(written[head], parts[head])) head++;
-        while (tail < most - head && IsSame(written[^(tail + 1)], parts[^(tail + 1)])) tail++;
+        int head = 0,
+            tail = 0,
+            most = Math.Min(written.Length, parts.Length);
+        while (head < most && IsSame(written[head], parts[head]))
+            head++;
+        while (tail < most - head && IsSame(written[^(tail + 1)], parts[^(tail + 1)]))
+            tail++;
         var (old, now) = (written[head..^tail], parts[head..^tail]);
         // Between other parts each one brings its slash along; at the end, one that nothing stands for takes the whole path with it.
-        if (tail == 0 && (old.Length == 0 || now.Length == 0)) (head, old, now) = (0, written, parts);
+        if (tail == 0 && (old.Length == 0 || now.Length == 0))
+            (head, old, now) = (0, written, parts);
         var slash = tail > 0 ? "/" : "";
         var start = link.PathSpan.Start + written[..head].Sum(part => part.Length + 1);
         var text = string.Join('/', now.Select((part, i) => Encode(part, old.Length == now.Length ? old[i] : raw, isHtml)));
         return new(
             new(start, start + (old.Length == 0 ? 0 : string.Join('/', old).Length + slash.Length)),
-            now.Length == 0 ? "" : text + slash);
+            now.Length == 0 ? "" : text + slash
+        );
 
         bool IsSame(string written, string part) => Paths.Comparer.Equals(Destination.Read(written, isHtml), part);
     }
@@ -48,8 +59,11 @@ internal static class LinkPaths
     // As the part that was there was escaped, so is the one that takes its place.
     private static string Encode(string part, string model, bool isHtml)
     {
-        if (model.Contains(' ')) return Destination.Write(part, isBracketed: true);
+        if (model.Contains(' '))
+            return Destination.Write(part, isBracketed: true);
         var decoded = Destination.Read(model, isHtml);
-        return decoded != model && decoded.Any(c => c > '\x7F') && !model.Any(c => c > '\x7F') ? Uri.EscapeDataString(part) : Destination.Write(part);
+        return decoded != model && decoded.Any(c => c > '\x7F') && !model.Any(c => c > '\x7F')
+            ? Uri.EscapeDataString(part)
+            : Destination.Write(part);
     }
 }

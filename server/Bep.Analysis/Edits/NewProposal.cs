@@ -24,20 +24,28 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         // An author who types `BEP-1055: Title` means the title.
         title = convention.WithoutNumber(title.Trim());
         var path = Paths.Join(series.Folder, convention.FileName(number, SlugOf(title)));
-        if (Refuse(series, title, path) is { } refusal) return refusal;
+        if (Refuse(series, title, path) is { } refusal)
+            return refusal;
 
         var content = TemplateCopy.Fill(series, number, title, convention.FirstStatus);
         var change = new Change([new FileChange.Create(path, content)]);
         if (Reserve.Row(series, number, title, series.ExternalFacts.Author, convention.FirstStatus, path) is { } row)
             change = change.And(Change.Of(series.RegistryPath, row));
-        return new NewProposal(number, path, change, FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention)));
+        return new NewProposal(
+            number,
+            path,
+            change,
+            FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention))
+        );
     }
 
     private static LocalizableString? Refuse(Series series, string title, string path)
     {
         var convention = series.Convention;
-        if (Retitling.Refuse(title) is { } reason) return reason;
-        if (!series.IsComplete && series.Template is null) return $"The proposals are still being read; try again in a moment.";
+        if (Retitling.Refuse(title) is { } reason)
+            return reason;
+        if (!series.IsComplete && series.Template is null)
+            return $"The proposals are still being read; try again in a moment.";
         if (series.Registry is null && series.RegistryPath.Length > 0)
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
         if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
@@ -49,8 +57,13 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     private static TextSpan FindStart(Document document)
     {
         var section = document.Sections.FirstOrDefault(section => section.Level == 2) ?? document.TitleSection;
-        if (section is null) return TextSpan.At(document.Text.Length);
-        var next = document.Sections.Select(other => other.Span.Start).Where(start => start > section.Heading.Start).DefaultIfEmpty(section.Span.End).Min();
+        if (section is null)
+            return TextSpan.At(document.Text.Length);
+        var next = document
+            .Sections.Select(other => other.Span.Start)
+            .Where(start => start > section.Heading.Start)
+            .DefaultIfEmpty(section.Span.End)
+            .Min();
         var body = document.Text.Content.AsSpan(section.Heading.End, next - section.Heading.End);
         var text = body.Trim();
         if (text.Length > 0)
@@ -69,9 +82,13 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
     internal static string SlugOf(string title)
     {
         var slug = Slug.OfTitle(title);
-        if (slug.Length <= LongestSlug) return slug;
+        if (slug.Length <= LongestSlug)
+            return slug;
         var hyphen = slug.LastIndexOf('-', LongestSlug);
-        var end = hyphen > LongestSlug / 2 ? hyphen : char.IsHighSurrogate(slug[LongestSlug - 1]) ? LongestSlug - 1 : LongestSlug;
+        var end =
+            hyphen > LongestSlug / 2 ? hyphen
+            : char.IsHighSurrogate(slug[LongestSlug - 1]) ? LongestSlug - 1
+            : LongestSlug;
         return slug[..end];
     }
 }

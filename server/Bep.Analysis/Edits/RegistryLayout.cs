@@ -15,47 +15,62 @@ public static class RegistryLayout
     /// </summary>
     public static Change? Tidy(Document document, Registry registry)
     {
-        if (registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker)) return null;
+        if (registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker))
+            return null;
         var content = document.Text.Content;
         var columns = registry.Table.Header.Length;
         var delimiter = registry.Table.DelimiterRow;
         var marks = content[delimiter.Start..delimiter.End].Trim().Trim('|').Split('|').Select(mark => mark.Trim()).ToArray();
-        if (marks.Length != columns) return null;
+        if (marks.Length != columns)
+            return null;
 
         var rows = registry.Rows.Where(row => row.Cells.Length == columns).ToList();
-        var widths = Enumerable.Range(0, columns)
+        var widths = Enumerable
+            .Range(0, columns)
             .Select(i => rows.Select(row => row.Cells[i]).Append(registry.Table.Header[i]).Max(cell => Width(content, cell.Span)))
-            .Select((width, i) => Math.Max(width, marks[i].Count(c => c == ':') + 1)).ToArray();
+            .Select((width, i) => Math.Max(width, marks[i].Count(c => c == ':') + 1))
+            .ToArray();
         var isTight = !content.AsSpan(delimiter.Start, delimiter.Length).Contains(' ');
         var edits = new List<TextEdit>();
         Replace(registry.Table.HeaderRow, Line(registry.Table.Header));
         Replace(delimiter, Delimiter());
         foreach (var (row, successor) in registry.Rows.Zip(Sorted(registry.Rows, columns)))
-            Replace(row.Content, successor.Cells.Length == columns ? Line(successor.Cells) : content[successor.Content.Start..successor.Content.End]);
+            Replace(
+                row.Content,
+                successor.Cells.Length == columns ? Line(successor.Cells) : content[successor.Content.Start..successor.Content.End]
+            );
         return edits.Count == 0 ? null : Change.Of(document.Path, [.. edits]);
 
         void Replace(TextSpan line, string text)
         {
-            if (!content.AsSpan(line.Start, line.Length).SequenceEqual(text)) edits.Add(new(line, text));
+            if (!content.AsSpan(line.Start, line.Length).SequenceEqual(text))
+                edits.Add(new(line, text));
         }
 
-        string Line(ImmutableArray<Cell> cells) => $"| {string.Join(" | ", cells.Select((cell, i) => Padded(cell.Span, widths[i], marks[i])))} |";
+        string Line(ImmutableArray<Cell> cells) =>
+            $"| {string.Join(" | ", cells.Select((cell, i) => Padded(cell.Span, widths[i], marks[i])))} |";
 
         string Padded(TextSpan cell, int width, string mark)
         {
             var blanks = width - Width(content, cell);
-            var before = mark.EndsWith(':') ? mark.StartsWith(':') ? blanks / 2 : blanks : 0;
+            var before = mark.EndsWith(':')
+                ? mark.StartsWith(':')
+                    ? blanks / 2
+                    : blanks
+                : 0;
             return new StringBuilder().Append(' ', before).Append(content, cell.Start, cell.Length).Append(' ', blanks - before).ToString();
         }
 
         string Delimiter()
         {
-            var cells = marks.Select((mark, i) =>
-            {
-                var length = widths[i] + (isTight ? 2 : 0);
-                var (left, right) = (mark.StartsWith(':') ? ":" : "", mark.Length > 1 && mark.EndsWith(':') ? ":" : "");
-                return left + new string('-', length - left.Length - right.Length) + right;
-            });
+            var cells = marks.Select(
+                (mark, i) =>
+                {
+                    var length = widths[i] + (isTight ? 2 : 0);
+                    var (left, right) = (mark.StartsWith(':') ? ":" : "", mark.Length > 1 && mark.EndsWith(':') ? ":" : "");
+                    return left + new string('-', length - left.Length - right.Length) + right;
+                }
+            );
             return isTight ? $"|{string.Join("|", cells)}|" : $"| {string.Join(" | ", cells)} |";
         }
     }
@@ -63,7 +78,8 @@ public static class RegistryLayout
     // Rows by number, the next row last. The newest first is an order too.
     private static IEnumerable<RegistryRow> Sorted(ImmutableArray<RegistryRow> rows, int columns)
     {
-        if (rows.Any(row => row.Cells.Length != columns || (row.Kind != RowKind.Next && row.Number is null))) return rows;
+        if (rows.Any(row => row.Cells.Length != columns || (row.Kind != RowKind.Next && row.Number is null)))
+            return rows;
         var numbers = rows.Where(row => row.Kind != RowKind.Next).Select(row => row.Number!.Value.Value).ToList();
         return numbers.Count > 2 && numbers.Zip(numbers.Skip(1)).All(pair => pair.First > pair.Second)
             ? rows
@@ -76,7 +92,13 @@ public static class RegistryLayout
         var width = 0;
         foreach (var c in content.AsSpan(span.Start, span.Length))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) continue;
+            if (
+                CharUnicodeInfo.GetUnicodeCategory(c)
+                is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.EnclosingMark
+                    or UnicodeCategory.Format
+            )
+                continue;
             width += TextWidth.IsWide(c) ? 2 : 1;
         }
 

@@ -13,8 +13,8 @@ public static class Reserve
     private const string TitleToBe = "_(title)_";
 
     /// <summary>
-    /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the next
-    /// row, else after the last one. Null where the series has no registry table.
+    /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the
+    /// next row, else after the last one. Null where the series has no registry table.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
@@ -24,13 +24,16 @@ public static class Reserve
     /// <param name="path">The document to link, relative to the root; null for no link.</param>
     public static TextEdit? Row(Series series, ProposalNumber number, string title, string? author, string status, string? path)
     {
-        if (series.Registry is not { } registry) return null;
+        if (series.Registry is not { } registry)
+            return null;
         var target = path is null ? null : RegistryEdits.TargetOf(series, registry, path);
         var row = RegistryEdits.Row(registry, series.Convention, number, title, Authors.NamesOf(author), status, target);
         return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
     }
 
-    /// <summary>What gives <paramref name="draft"/>, whose file name has a placeholder, the next number; none in a series without a registry table.</summary>
+    /// <summary>
+    /// What gives <paramref name="draft"/>, whose file name has a placeholder, the next number; none in a series without a registry table.
+    /// </summary>
     public static ImmutableArray<Fix> ForDraft(Series series, Document draft)
     {
         var own = draft.Placeholders.Where(place => IsOwn(draft, draft.Text.Slice(place), series.Convention)).ToList();
@@ -47,21 +50,24 @@ public static class Reserve
     }
 
     /// <summary>
-    /// What puts a number in place of <paramref name="placeholder"/>, where that stands for the number of <paramref name="document"/> itself. A
-    /// draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A document that has a
-    /// number only lacks it in its title.
+    /// What puts a number in place of <paramref name="placeholder"/>, where that stands for the number of <paramref name="document"/>
+    /// itself. A draft without a number gets the next one, wherever it names itself: in its text, its file name, the links to it. A
+    /// document that has a number only lacks it in its title.
     /// </summary>
     public static ImmutableArray<Fix> At(Series series, Document document, TextSpan placeholder)
     {
-        if (document.Kind != DocumentKind.Proposal || series.Registry is not { } registry) return [];
+        if (document.Kind != DocumentKind.Proposal || series.Registry is not { } registry)
+            return [];
         var convention = series.Convention;
         var isTitle = document.TitleSection?.Heading.Contains(placeholder) == true;
-        if (document.Number is not null && !isTitle) return [];
+        if (document.Number is not null && !isTitle)
+            return [];
 
         var number = document.Number ?? series.NextNumber;
         _ = convention.TryReadFileName(document.Name, out _, out var slug);
         var path = document.Number is null ? Paths.Join(Paths.Folder(document.Path), convention.FileName(number, slug)) : document.Path;
-        if (path != document.Path && series.Exists(path)) return [];
+        if (path != document.Path && series.Exists(path))
+            return [];
 
         var edits = new Dictionary<string, List<TextEdit>>();
         foreach (var place in document.Placeholders)
@@ -70,21 +76,36 @@ public static class Reserve
                 EditsOf(document.Path).Add(new(place, convention.Format(number)));
         }
 
-        if (path != document.Path) FollowLinks(series, document.Path, path, EditsOf);
+        if (path != document.Path)
+            FollowLinks(series, document.Path, path, EditsOf);
         if (registry.AllRows.FirstOrDefault(row => row.Link?.Path == document.Path) is { } row)
         {
-            if (row.Number is null && row.Link!.TextSpan is var text) EditsOf(series.RegistryPath).Add(new(text, convention.Digitize(number)));
+            if (row.Number is null && row.Link!.TextSpan is var text)
+                EditsOf(series.RegistryPath).Add(new(text, convention.Digitize(number)));
         }
         else if (!series.RowsOf(number).Any())
         {
-            var title = placeholder.IsEmpty ? document.Facts.Title : document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
+            var title = placeholder.IsEmpty
+                ? document.Facts.Title
+                : document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
             var newRow = RegistryEdits.RowFor(series, registry, number, path, document.Facts with { Title = title });
             EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series.RegistryDocument, registry, number, newRow));
         }
 
-        var change = new Change([.. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value))]);
-        if (path != document.Path) change = change.And(new([new FileChange.Rename(document.Path, path)]));
-        return [new(edits.ContainsKey(series.RegistryPath) ? (LocalizableString)$"Reserve {convention.Format(number)} for this draft" : $"Put in {convention.Format(number)}", change)];
+        var change = new Change([
+            .. edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => new FileChange.Edit(edit.Key, edit.Value)),
+        ]);
+        if (path != document.Path)
+            change = change.And(new([new FileChange.Rename(document.Path, path)]));
+        return
+        [
+            new(
+                edits.ContainsKey(series.RegistryPath)
+                    ? (LocalizableString)$"Reserve {convention.Format(number)} for this draft"
+                    : $"Put in {convention.Format(number)}",
+                change
+            ),
+        ];
 
         List<TextEdit> EditsOf(string file) => edits.TryGetValue(file, out var list) ? list : edits[file] = [];
     }
@@ -100,7 +121,8 @@ public static class Reserve
             var target = Destination.Write(Paths.Relative(Paths.Folder(referrer.Path), to));
             foreach (var link in referrer.Links)
             {
-                if (link.LeadsTo(from) && !link.PathSpan.IsEmpty) editsOf(referrer.Path).Add(new(link.PathSpan, target));
+                if (link.LeadsTo(from) && !link.PathSpan.IsEmpty)
+                    editsOf(referrer.Path).Add(new(link.PathSpan, target));
             }
         }
     }

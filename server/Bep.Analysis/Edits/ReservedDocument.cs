@@ -14,15 +14,27 @@ public static class ReservedDocument
     /// </summary>
     public static Change? Create(Series series, ProposalNumber number) => Prepare(series, number)?.Create();
 
-    /// <summary>The path of the document that <see cref="Create"/> creates, and what makes the change: filling in the template takes longer than to say that it can be done.</summary>
+    /// <summary>
+    /// The path of the document that <see cref="Create"/> creates, and what makes the change: filling in the template takes longer than to
+    /// say that it can be done.
+    /// </summary>
     internal static (string Path, Func<Change> Create)? Prepare(Series series, ProposalNumber number)
     {
         var rows = series.RowsOf(number).ToList();
-        if (!series.PathsOf(number).IsEmpty || rows is not [{ Kind: RowKind.Proposal, Title.Text: { Length: > 0 } title } row] || title.StartsWith("_(", StringComparison.Ordinal)) return null;
+        if (
+            !series.PathsOf(number).IsEmpty
+            || rows is not [{ Kind: RowKind.Proposal, Title.Text: { Length: > 0 } title } row]
+            || title.StartsWith("_(", StringComparison.Ordinal)
+        )
+            return null;
         var name = series.Convention.FileName(number, Slug.OfTitle(title));
-        var linked = row.Link?.Path is { } target && DocumentParser.Classify(target, series.Folder, series.BaseConvention).Number == number ? target : null;
+        var linked =
+            row.Link?.Path is { } target && DocumentParser.Classify(target, series.Folder, series.BaseConvention).Number == number
+                ? target
+                : null;
         var path = linked ?? Paths.Join(series.Folder, name);
-        if (series.Exists(path)) return null;
+        if (series.Exists(path))
+            return null;
 
         var status = row.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
         return (path, Make);
@@ -30,9 +42,15 @@ public static class ReservedDocument
         Change Make()
         {
             var edits = new List<TextEdit>();
-            if (linked is null) edits.AddRange(((FileChange.Edit)RegistryEdits.Link(series.RegistryDocument, series, row, path, isSafe: false).Change.Files[0]).Edits);
-            if (row.Author is { Bare: "" or "-", Span: var author } && series.ExternalFacts.Author is { } self) edits.Add(new(author, Authors.NamesOf(self)));
-            var create = new Change([new FileChange.Create(path, TemplateCopy.Fill(series, number, RegistryEdits.WithoutEscapes(title), status))]);
+            if (linked is null)
+                edits.AddRange(
+                    ((FileChange.Edit)RegistryEdits.Link(series.RegistryDocument, series, row, path, isSafe: false).Change.Files[0]).Edits
+                );
+            if (row.Author is { Bare: "" or "-", Span: var author } && series.ExternalFacts.Author is { } self)
+                edits.Add(new(author, Authors.NamesOf(self)));
+            var create = new Change([
+                new FileChange.Create(path, TemplateCopy.Fill(series, number, RegistryEdits.WithoutEscapes(title), status)),
+            ]);
             return edits.Count == 0 ? create : create.And(Change.Of(series.RegistryPath, [.. edits]));
         }
     }

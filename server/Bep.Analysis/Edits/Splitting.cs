@@ -11,25 +11,30 @@ namespace Bep.Analysis.Edits;
 public static partial class Splitting
 {
     /// <summary>
-    /// The change that leaves of <paramref name="section"/> its heading and a link to the new document, which has the rest. Links in it, and
-    /// links to places in it from wherever they are, follow.
+    /// The change that leaves of <paramref name="section"/> its heading and a link to the new document, which has the rest. Links in it,
+    /// and links to places in it from wherever they are, follow.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="document">The proposal.</param>
     /// <param name="section">One of its sections, below the title.</param>
     public static Attempt<Change> Of(Series series, Document document, Section section)
     {
-        if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0) return default;
+        if (document is not { Kind: DocumentKind.Proposal, Number: not null } || section.Level < 2 || section.Title.Length == 0)
+            return default;
         var content = document.Text.Content;
         var whole = new TextSpan(section.Heading.End, section.Span.End);
         var crossing = Crossing(document, content, whole);
         // An element that begins above ends above too: what closes it at the end of the section stays.
         var body = crossing.IsEmpty ? whole : whole with { End = whole.Start + content[whole.Start..crossing[0].Start].TrimEnd().Length };
-        if (content.AsSpan(body.Start, body.Length).IsWhiteSpace()) return default;
-        if (Refuse(document, content, section, body, crossing) is { } refusal) return refusal;
+        if (content.AsSpan(body.Start, body.Length).IsWhiteSpace())
+            return default;
+        if (Refuse(document, content, section, body, crossing) is { } refusal)
+            return refusal;
 
         var path = SubDocuments.PathFor(series, document, section.Title);
-        var inner = document.Sections.Where(other => other != section && section.Span.Contains(other.Span) && body.Contains(other.Heading)).ToList();
+        var inner = document
+            .Sections.Where(other => other != section && section.Span.Contains(other.Span) && body.Contains(other.Heading))
+            .ToList();
         var newLine = document.Text.NewLine;
         // A link in the heading would lead elsewhere from there.
         var title = document.Links.Any(link => section.TitleSpan.Contains(link.Span))
@@ -37,16 +42,27 @@ public static partial class Splitting
             : content[section.TitleSpan.Start..section.TitleSpan.End];
 
         // First without links, to see which anchors there will be on both sides.
-        var raised = inner.Where(heading => content[heading.Heading.Start] == '#').Select(heading => TextEdit.Delete(new(heading.Heading.Start, heading.Heading.Start + section.Level - 1))).ToList();
+        var raised = inner
+            .Where(heading => content[heading.Heading.Start] == '#')
+            .Select(heading => TextEdit.Delete(new(heading.Heading.Start, heading.Heading.Start + section.Level - 1)))
+            .ToList();
         var lead = SubDocuments.Context(series, document);
         var sub = Parse(path, Compose(raised));
         var pointer = new TextEdit(
-            body, $"{newLine}{newLine}[{Destination.LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}");
+            body,
+            $"{newLine}{newLine}[{Destination.LinkText(title)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))}){newLine}{(crossing.IsEmpty && body.End < content.Length ? newLine : "")}"
+        );
         var rest = Parse(document.Path, document.Text.With([pointer]));
 
-        var moved = inner.Zip(sub.Sections.Skip(1)).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
-        foreach (var anchor in sub.ExplicitAnchors) moved.TryAdd(anchor, anchor);
-        var kept = document.Sections.Except(inner).Zip(rest.Sections).ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
+        var moved = inner
+            .Zip(sub.Sections.Skip(1))
+            .ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
+        foreach (var anchor in sub.ExplicitAnchors)
+            moved.TryAdd(anchor, anchor);
+        var kept = document
+            .Sections.Except(inner)
+            .Zip(rest.Sections)
+            .ToDictionary(pair => pair.First.Anchor, pair => pair.Second.Anchor, Link.FragmentComparer);
 
         var inside = new List<TextEdit>(raised);
         var edits = new FileEdits();
@@ -55,23 +71,38 @@ public static partial class Splitting
             foreach (var link in referrer.Links)
             {
                 var isInside = referrer == document && body.Contains(link.Span);
-                if (Redirect(referrer, link, isInside) is not { } edit) continue;
-                if (isInside) inside.Add(edit);
-                else edits.Add(referrer.Path, edit);
+                if (Redirect(referrer, link, isInside) is not { } edit)
+                    continue;
+                if (isInside)
+                    inside.Add(edit);
+                else
+                    edits.Add(referrer.Path, edit);
             }
         }
 
         edits.Add(document.Path, pointer);
         // A list in what moves is gone from here.
-        if (SubDocuments.InContext(series, document, path) is { } entry && !body.Contains(entry.Span)) edits.Add(document.Path, entry);
+        if (SubDocuments.InContext(series, document, path) is { } entry && !body.Contains(entry.Span))
+            edits.Add(document.Path, entry);
         var used = LabelsIn(content, body);
-        var definitions = document.Links.Where(link => link.Kind == LinkKind.Definition && !body.Contains(link.Span) && used.Contains(LinkLabels.Normalize(LinkLabels.Of(content, link))));
-        var copies = string.Concat(definitions.Select(link => $"[{LinkLabels.Of(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}"));
-        return new Change([.. edits.ToChanges(), new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))]);
+        var definitions = document.Links.Where(link =>
+            link.Kind == LinkKind.Definition
+            && !body.Contains(link.Span)
+            && used.Contains(LinkLabels.Normalize(LinkLabels.Of(content, link)))
+        );
+        var copies = string.Concat(
+            definitions.Select(link => $"[{LinkLabels.Of(content, link)}]: {Rebased(link)}{TitleOf(content, link)}{newLine}")
+        );
+        return new Change([
+            .. edits.ToChanges(),
+            new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : "")),
+        ]);
 
         SourceText Compose(List<TextEdit> changes)
         {
-            var text = new SourceText(content[body.Start..body.End]).With(changes.OrderBy(edit => edit.Span).Select(edit => edit with { Span = edit.Span.Shifted(-body.Start) })).Content;
+            var text = new SourceText(content[body.Start..body.End])
+                .With(changes.OrderBy(edit => edit.Span).Select(edit => edit with { Span = edit.Span.Shifted(-body.Start) }))
+                .Content;
             return new($"{lead}# {title}{newLine}{newLine}{BlankLines().Replace(text, "").TrimEnd()}{newLine}");
         }
 
@@ -80,11 +111,20 @@ public static partial class Splitting
         // Where a link leads after the split, if that is to be written otherwise.
         TextEdit? Redirect(Document referrer, Link link, bool isInside)
         {
-            if (link.Path is not { } target) return null;
+            if (link.Path is not { } target)
+                return null;
             var home = isInside ? path : referrer.Path;
-            if (!link.LeadsTo(document.Path) || link.Fragment is not { Length: > 0 } fragment) return isInside && !link.PathSpan.IsEmpty && series.Exists(target) ? LinkPaths.Redirect(referrer.Text.Content, link, Paths.Folder(path), target) : null;
-            var (file, anchor) = moved.TryGetValue(fragment, out var there) ? (path, there) : (document.Path, kept.GetValueOrDefault(fragment, fragment));
-            var url = file == home && link.PathSpan.IsEmpty ? $"#{Destination.Write(anchor)}" : $"{Destination.Write(Paths.Relative(Paths.Folder(home), file))}#{Destination.Write(anchor)}";
+            if (!link.LeadsTo(document.Path) || link.Fragment is not { Length: > 0 } fragment)
+                return isInside && !link.PathSpan.IsEmpty && series.Exists(target)
+                    ? LinkPaths.Redirect(referrer.Text.Content, link, Paths.Folder(path), target)
+                    : null;
+            var (file, anchor) = moved.TryGetValue(fragment, out var there)
+                ? (path, there)
+                : (document.Path, kept.GetValueOrDefault(fragment, fragment));
+            var url =
+                file == home && link.PathSpan.IsEmpty
+                    ? $"#{Destination.Write(anchor)}"
+                    : $"{Destination.Write(Paths.Relative(Paths.Folder(home), file))}#{Destination.Write(anchor)}";
             return file == target && !isInside && Link.FragmentComparer.Equals(anchor, fragment) ? null : new(link.UrlSpan, url);
         }
 
@@ -98,7 +138,13 @@ public static partial class Splitting
     }
 
     // Definitions and footnotes serve a whole file; those that the rest needs cannot go. Nor can half an element.
-    private static LocalizableString? Refuse(Document document, string content, Section section, TextSpan body, ImmutableArray<TextSpan> crossing)
+    private static LocalizableString? Refuse(
+        Document document,
+        string content,
+        Section section,
+        TextSpan body,
+        ImmutableArray<TextSpan> crossing
+    )
     {
         var rest = LabelsIn(content, new(0, section.Heading.End));
         rest.UnionWith(LabelsIn(content, new(body.End, content.Length)));
@@ -115,7 +161,9 @@ public static partial class Splitting
             return $"This section holds {content[crossing[0].Start..crossing[0].End]} without the other end of that element; move it out first.";
 
         var (notes, others) = (Footnotes(content[body.Start..body.End]), Footnotes(content[..body.Start] + content[body.End..]));
-        return notes.FirstOrDefault(others.Contains) is { } note ? (LocalizableString)$"This section shares the footnote {note} with the rest of the document; write it out first." : null;
+        return notes.FirstOrDefault(others.Contains) is { } note
+            ? (LocalizableString)$"This section shares the footnote {note} with the rest of the document; write it out first."
+            : null;
     }
 
     // Tags in a section whose other end is not there, in order. Elements that need no end are whole by themselves.
@@ -127,11 +175,15 @@ public static partial class Splitting
         foreach (Match match in Tag().Matches(content))
         {
             var tag = new TextSpan(match.Index, match.Index + match.Length);
-            if (quiet.AnyAround(tag)) continue;
+            if (quiet.AnyAround(tag))
+                continue;
             var name = match.Groups["name"].Value;
-            if (!open.TryGetValue(name, out var starts)) open.Add(name, starts = new());
-            if (!match.Groups["end"].Success) starts.Push(tag);
-            else if (starts.TryPop(out var start) && section.Contains(start) != section.Contains(tag)) crossing.Add(section.Contains(start) ? start : tag);
+            if (!open.TryGetValue(name, out var starts))
+                open.Add(name, starts = new());
+            if (!match.Groups["end"].Success)
+                starts.Push(tag);
+            else if (starts.TryPop(out var start) && section.Contains(start) != section.Contains(tag))
+                crossing.Add(section.Contains(start) ? start : tag);
         }
 
         return [.. crossing.Order()];
@@ -140,9 +192,13 @@ public static partial class Splitting
     private static HashSet<string> Footnotes(string text) => [.. Footnote().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 
     // What stands after a definition's target, with the blank in front of it.
-    private static string TitleOf(string content, Link definition) => Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title ? $" {LinkLabels.OneLine(title.Value)}" : "";
+    private static string TitleOf(string content, Link definition) =>
+        Title().Match(content, definition.UrlSpan.End).Groups["title"] is { Success: true } title
+            ? $" {LinkLabels.OneLine(title.Value)}"
+            : "";
 
-    private static HashSet<string> LabelsIn(string content, TextSpan span) => [.. LinkLabels.In(content, span).Select(label => LinkLabels.Normalize(content[label.Start..label.End]))];
+    private static HashSet<string> LabelsIn(string content, TextSpan span) =>
+        [.. LinkLabels.In(content, span).Select(label => LinkLabels.Normalize(content[label.Start..label.End]))];
 
     [GeneratedRegex(@"\[\^[^\]\s]+\]")]
     private static partial Regex Footnote();
@@ -150,10 +206,16 @@ public static partial class Splitting
     [GeneratedRegex(@"^(?:[ \t]*(?:\r\n?|\n))+")]
     private static partial Regex BlankLines();
 
-    [GeneratedRegex("""\G>?[ \t]*(?:\r\n?|\n)?[ \t]*(?<=[\s])(?<title>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?=[\r\n]|$)""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """\G>?[ \t]*(?:\r\n?|\n)?[ \t]*(?<=[\s])(?<title>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?=[\r\n]|$)""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Title();
 
-    [GeneratedRegex("""<(?<end>/)?(?<name>(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[A-Za-z][\w-]*)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<(?<end>/)?(?<name>(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[A-Za-z][\w-]*)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"^(?:\s*</[A-Za-z][\w-]*\s*>)*\s*$")]

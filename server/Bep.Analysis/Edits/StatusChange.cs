@@ -10,7 +10,8 @@ namespace Bep.Analysis.Edits;
 /// <param name="Status">The status after it.</param>
 /// <param name="Version">The field that it asks a version for; null where it asks for none, or the field has one.</param>
 /// <param name="Successor">The field that it asks the proposal for which takes this one's place; null likewise.</param>
-/// <param name="Reason">The title of the section that the series wants the step to be explained in; null where it wants none, or there is one.</param>
+/// <param name="Reason">The title of the section that the series wants the step to be explained in; null where it wants none, or there is
+/// one.</param>
 public sealed record StatusStep(string Status, FieldDefinition? Version, string? Successor, string? Reason);
 
 /// <summary>What an author adds to a step, as far as it asks for it.</summary>
@@ -25,13 +26,27 @@ public static partial class StatusChange
     /// <summary>The steps that <paramref name="document"/> may take next; any, where what it has is no status.</summary>
     public static ImmutableArray<StatusStep> Steps(Series series, Document document)
     {
-        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null }) return [];
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null })
+            return [];
         var (convention, current) = (series.Convention, document.Facts[FieldRole.Status]);
-        var next = current is not null && convention.Knows(current) ? convention.NextOf(current) : convention.Statuses.Select(status => status.Name);
-        var steps = convention.Transitions.Where(step => step.From == current).DistinctBy(step => step.To).ToDictionary(step => step.To, step => step.Description);
-        var statuses = convention.Statuses.DistinctBy(status => status.Name).ToDictionary(status => status.Name, status => status.Description);
+        var next =
+            current is not null && convention.Knows(current)
+                ? convention.NextOf(current)
+                : convention.Statuses.Select(status => status.Name);
+        var steps = convention
+            .Transitions.Where(step => step.From == current)
+            .DistinctBy(step => step.To)
+            .ToDictionary(step => step.To, step => step.Description);
+        var statuses = convention
+            .Statuses.DistinctBy(status => status.Name)
+            .ToDictionary(status => status.Name, status => status.Description);
         var titles = document.Sections.Select(section => section.Title).ToHashSet();
-        return [.. next.Select(status => Step(convention, document, status, [steps.GetValueOrDefault(status), statuses.GetValueOrDefault(status)], titles))];
+        return
+        [
+            .. next.Select(status =>
+                Step(convention, document, status, [steps.GetValueOrDefault(status), statuses.GetValueOrDefault(status)], titles)
+            ),
+        ];
     }
 
     /// <summary>The change that gives <paramref name="document"/> the status <paramref name="status"/>.</summary>
@@ -44,17 +59,26 @@ public static partial class StatusChange
         var steps = Steps(series, document);
         // What the last step asks for comes first in words, and what those on the way to it ask for is filled with it.
         var way = steps.FirstOrDefault(step => step.Status == status) is { } next ? [next] : Way(series, document, status);
-        var refusal = way.IsEmpty ? Refuse(series, document, steps, null, status, details) : way.Reverse().Select(step => Refuse(series, document, steps, step, status, details)).FirstOrDefault(words => words is not null);
-        if (refusal is not null) return refusal;
-        if (way.IsEmpty || document.FrontMatter is not { } block) return default;
+        var refusal = way.IsEmpty
+            ? Refuse(series, document, steps, null, status, details)
+            : way.Reverse()
+                .Select(step => Refuse(series, document, steps, step, status, details))
+                .FirstOrDefault(words => words is not null);
+        if (refusal is not null)
+            return refusal;
+        if (way.IsEmpty || document.FrontMatter is not { } block)
+            return default;
 
         var edits = new FileEdits();
         Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
-        foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role)) Set(version.Role, version.Name, details.Version!.Trim());
-        if (way[^1].Successor is { } successor && details.Successor is { } number) Set(FieldRole.Successor, successor, series.Convention.Format(number));
+        foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role))
+            Set(version.Role, version.Name, details.Version!.Trim());
+        if (way[^1].Successor is { } successor && details.Successor is { } number)
+            Set(FieldRole.Successor, successor, series.Convention.Format(number));
         foreach (var title in way.Select(step => step.Reason).OfType<string>().Distinct())
         {
-            if (string.IsNullOrWhiteSpace(details.Reason)) break;
+            if (string.IsNullOrWhiteSpace(details.Reason))
+                break;
             var section = Section(document, title, details.Reason.Trim());
             if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
                 return (LocalizableString)$"{document.Name} ends in a code block or a comment that is not closed; close it first.";
@@ -65,36 +89,59 @@ public static partial class StatusChange
         if (document.Number is { } own && Rows.Of(series, document.Path, own) is { Status: { } cell } row)
         {
             var place = RegistryEdits.StatusOf(series.Convention, row)?.Span ?? cell.Span;
-            if (series.RegistryDocument.Text.Slice(place) != status) edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));
+            if (series.RegistryDocument.Text.Slice(place) != status)
+                edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));
         }
 
         return new Change([.. edits.ToChanges()]);
 
-        void Set(FieldRole role, string name, string value) => edits.Add(document.Path, document.WrittenField(role) is { } field
-            ? FieldEdits.SetValue(document, field, value)
-            : FieldEdits.Insert(document, block, series.Convention, FieldEdits.SpellingOf(series, role, name), value));
+        void Set(FieldRole role, string name, string value) =>
+            edits.Add(
+                document.Path,
+                document.WrittenField(role) is { } field
+                    ? FieldEdits.SetValue(document, field, value)
+                    : FieldEdits.Insert(document, block, series.Convention, FieldEdits.SpellingOf(series, role, name), value)
+            );
     }
 
     // The fewest steps that lead there, through nothing that ends a proposal's life; none where nothing leads there.
     private static ImmutableArray<StatusStep> Way(Series series, Document document, string status)
     {
         var convention = series.Convention;
-        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null } || document.Facts[FieldRole.Status] is not { } current || !convention.Knows(status) || current == status) return [];
+        if (
+            document is not { Kind: DocumentKind.Proposal, FrontMatter: not null }
+            || document.Facts[FieldRole.Status] is not { } current
+            || !convention.Knows(status)
+            || current == status
+        )
+            return [];
         var from = new Dictionary<string, string?> { [current] = null };
         var open = new Queue<string>([current]);
         while (open.TryDequeue(out var at) && !from.ContainsKey(status))
         {
-            if (at != current && convention.IsSettled(at) && convention.RoleOfStatus(at) != StatusRole.Implemented) continue;
-            foreach (var next in convention.NextOf(at)) if (from.TryAdd(next, at)) open.Enqueue(next);
+            if (at != current && convention.IsSettled(at) && convention.RoleOfStatus(at) != StatusRole.Implemented)
+                continue;
+            foreach (var next in convention.NextOf(at))
+                if (from.TryAdd(next, at))
+                    open.Enqueue(next);
         }
 
-        if (!from.ContainsKey(status)) return [];
+        if (!from.ContainsKey(status))
+            return [];
         var titles = document.Sections.Select(section => section.Title).ToHashSet();
         var way = new List<StatusStep>();
         for (var at = status; from[at] is { } before; at = before)
         {
             var description = convention.Transitions.FirstOrDefault(step => step.From == before && step.To == at)?.Description;
-            way.Add(Step(convention, document, at, [description, convention.Statuses.FirstOrDefault(known => known.Name == at)?.Description], titles));
+            way.Add(
+                Step(
+                    convention,
+                    document,
+                    at,
+                    [description, convention.Statuses.FirstOrDefault(known => known.Name == at)?.Description],
+                    titles
+                )
+            );
         }
 
         way.Reverse();
@@ -109,32 +156,60 @@ public static partial class StatusChange
             StatusRole.Implemented => FieldRole.ImplementedVersion,
             _ => FieldRole.Other,
         };
-        var version = role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
-        var successor = convention.RoleOfStatus(status) == StatusRole.Superseded && document.Facts[FieldRole.Successor] is null ? convention.NameOf(FieldRole.Successor) : null;
-        var reason = words.OfType<string>().Select(text => NamedSection().Match(text)).FirstOrDefault(match => match.Success)?.Groups["title"].Value;
+        var version =
+            role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
+        var successor =
+            convention.RoleOfStatus(status) == StatusRole.Superseded && document.Facts[FieldRole.Successor] is null
+                ? convention.NameOf(FieldRole.Successor)
+                : null;
+        var reason = words
+            .OfType<string>()
+            .Select(text => NamedSection().Match(text))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups["title"]
+            .Value;
         return new(status, version, successor, reason is null || titles.Contains(reason) ? null : reason);
     }
 
     private static LocalizableString? Refuse(
-        Series series, Document document, ImmutableArray<StatusStep> steps, StatusStep? step, string status, StatusDetails details)
+        Series series,
+        Document document,
+        ImmutableArray<StatusStep> steps,
+        StatusStep? step,
+        string status,
+        StatusDetails details
+    )
     {
         var convention = series.Convention;
-        if (document.Kind != DocumentKind.Proposal) return $"{document.Name} is not a proposal.";
-        if (document.FrontMatter is null) return $"{document.Name} has no front matter to put a status into.";
+        if (document.Kind != DocumentKind.Proposal)
+            return $"{document.Name} is not a proposal.";
+        if (document.FrontMatter is null)
+            return $"{document.Name} has no front matter to put a status into.";
         if (step is null)
         {
             var current = document.Facts[FieldRole.Status];
-            if (current == status) return $"{document.Name} is already {status}.";
-            if (!convention.Knows(status)) return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
-            return steps.IsEmpty ? (LocalizableString)$"Nothing comes after {current}." : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
+            if (current == status)
+                return $"{document.Name} is already {status}.";
+            if (!convention.Knows(status))
+                return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
+            return steps.IsEmpty
+                ? (LocalizableString)$"Nothing comes after {current}."
+                : $"{current} cannot become {status}; what may come next is {string.Join(", ", steps.Select(next => next.Status))}.";
         }
 
-        if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version)) return $"{step.Status} asks for a {version.Name}; say which.";
-        if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:")) return $"`{text.Trim()}` is not a version.";
-        if (step.Successor is { } field && details.Successor is null) return $"{status} asks for a {field}; say which proposal takes this one's place.";
-        if (details.Successor is not { } successor) return null;
-        if (successor == document.Number) return $"A proposal cannot take its own place.";
-        return series.PathOf(successor) is null && !series.RowsOf(successor).Any() ? (LocalizableString)$"No row and no document has {convention.Format(successor)}." : null;
+        if (step.Version is { } version && string.IsNullOrWhiteSpace(details.Version))
+            return $"{step.Status} asks for a {version.Name}; say which.";
+        if (details.Version is { } text && text.AsSpan().Trim().ContainsAny("\r\n#:"))
+            return $"`{text.Trim()}` is not a version.";
+        if (step.Successor is { } field && details.Successor is null)
+            return $"{status} asks for a {field}; say which proposal takes this one's place.";
+        if (details.Successor is not { } successor)
+            return null;
+        if (successor == document.Number)
+            return $"A proposal cannot take its own place.";
+        return series.PathOf(successor) is null && !series.RowsOf(successor).Any()
+            ? (LocalizableString)$"No row and no document has {convention.Format(successor)}."
+            : null;
     }
 
     // At the end, in front of nothing: where the series wants it, its author knows better.
@@ -145,6 +220,9 @@ public static partial class StatusChange
     }
 
     // “…, with a `Rejection Reason` section”, “… add a section **Rejection Reason**”
-    [GeneratedRegex("""(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)\s+section\b|\bsection\s+(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)\s+section\b|\bsection\s+(?:[`"“]|\*\*)(?<title>[\p{L}][^`"“”*\r\n]*)(?:[`"”]|\*\*)""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NamedSection();
 }

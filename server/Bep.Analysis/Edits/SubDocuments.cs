@@ -10,43 +10,69 @@ public static class SubDocuments
 {
     private const string ContextMark = "context-for-ai";
 
-    /// <summary>The change that creates one file, a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the document link it.</summary>
+    /// <summary>
+    /// The change that creates one file, a sub-document of <paramref name="document"/> called <paramref name="title"/>, and makes the
+    /// document link it.
+    /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="document">A proposal.</param>
     /// <param name="title">One line of text.</param>
     public static Attempt<Change> Create(Series series, Document document, string title)
     {
-        if (document is not { Kind: DocumentKind.Proposal, Number: not null }) return (LocalizableString)$"{document.Name} is not a proposal with a number.";
-        if (title.Trim().Length == 0) return (LocalizableString)$"A document needs a title.";
-        if (Retitling.Refuse(title.Trim()) is { } refusal) return refusal;
+        if (document is not { Kind: DocumentKind.Proposal, Number: not null })
+            return (LocalizableString)$"{document.Name} is not a proposal with a number.";
+        if (title.Trim().Length == 0)
+            return (LocalizableString)$"A document needs a title.";
+        if (Retitling.Refuse(title.Trim()) is { } refusal)
+            return refusal;
         var path = PathFor(series, document, title.Trim());
         var newLine = document.Text.NewLine;
-        var create = new Change([new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}")]);
+        var create = new Change([
+            new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}"),
+        ]);
         TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(series, document, path)];
         return new Change([new FileChange.Edit(document.Path, edits.OfType<TextEdit>())]).And(create);
     }
 
-    /// <summary>Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no list that can be added to.</summary>
+    /// <summary>
+    /// Names the sub-document at <paramref name="path"/> in the comment that lists them for tools; null where there is no list that can be
+    /// added to.
+    /// </summary>
     internal static TextEdit? InContext(Series series, Document document, string path)
     {
-        if (document.Context.FirstOrDefault(entry => entry.Name == ContextEntry.SubDocuments)?.Values is not [.., var last]) return null;
+        if (document.Context.FirstOrDefault(entry => entry.Name == ContextEntry.SubDocuments)?.Values is not [.., var last])
+            return null;
         var text = document.Text;
         var line = text.LineSpan(text.LineAt(last.Text.Span.Start));
         var before = text.Slice(line with { End = last.Text.Span.Start });
-        var (end, quote) = (last.Text.Span.End, before.EndsWith('"') ? "\"" : before.EndsWith('\'') ? "'" : "");
+        var (end, quote) = (
+            last.Text.Span.End,
+            before.EndsWith('"') ? "\""
+            : before.EndsWith('\'') ? "'"
+            : ""
+        );
         var edit = before.TrimStart().StartsWith('-')
             ? TextEdit.Insert(end + quote.Length, text.NewLine + before + Paths.Name(path) + quote)
             : TextEdit.Insert(end + quote.Length, $", {quote}{Paths.Name(path)}{quote}");
-        return BlockEdits.Takes(series, document, edit, after => after.Context.Any(entry => entry.Name == ContextEntry.SubDocuments && entry.Values.Any(value => value.Text.Value == Paths.Name(path)))) ? edit : null;
+        return BlockEdits.Takes(series, document, edit, after =>
+            after.Context.Any(entry =>
+                entry.Name == ContextEntry.SubDocuments && entry.Values.Any(value => value.Text.Value == Paths.Name(path))
+            )
+        )
+            ? edit
+            : null;
     }
 
-    /// <summary>Where a sub-document of <paramref name="document"/> called <paramref name="title"/> goes: a path that nothing has yet.</summary>
+    /// <summary>
+    /// Where a sub-document of <paramref name="document"/> called <paramref name="title"/> goes: a path that nothing has yet.
+    /// </summary>
     internal static string PathFor(Series series, Document document, string title)
     {
         var directory = DirectoryFor(series, document);
         var slug = NewProposal.SlugOf(title);
         var path = Paths.Join(directory, $"{slug}.md");
-        for (var i = 2; series.Exists(path); i++) path = Paths.Join(directory, $"{slug}-{i}.md");
+        for (var i = 2; series.Exists(path); i++)
+            path = Paths.Join(directory, $"{slug}-{i}.md");
         return path;
     }
 
@@ -56,27 +82,35 @@ public static class SubDocuments
     /// </summary>
     internal static string Context(Series series, Document document)
     {
-        if (document.Number is not { } number || !(Uses(document) || Uses(series.RegistryDocument))) return "";
+        if (document.Number is not { } number || !(Uses(document) || Uses(series.RegistryDocument)))
+            return "";
         var newLine = document.Text.NewLine;
         var title = series.Convention.TitleOf(document.Path, document.Facts);
         string[] lines =
         [
-            $"<!-- {ContextMark}", "type: detail-doc", $"{ContextEntry.Parent}: {series.Convention.Format(number)} ({title})", "-->", "", "",
+            $"<!-- {ContextMark}",
+            "type: detail-doc",
+            $"{ContextEntry.Parent}: {series.Convention.Format(number)} ({title})",
+            "-->",
+            "",
+            "",
         ];
         return string.Join(newLine, lines);
     }
 
     /// <summary>
-    /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the last
-    /// line of a list or table that links into the directory, in its form; else in a list of its own at the end. Null where a link is read in
-    /// neither place.
+    /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the
+    /// last line of a list or table that links into the directory, in its form; else in a list of its own at the end. Null where a link is
+    /// read in neither place.
     /// </summary>
     internal static TextEdit? Index(Document document, Series series, string directory, string file)
     {
         var newLine = document.Text.NewLine;
         var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? Destination.LinkText(title) : Paths.Name(file);
         var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), file));
-        var entries = document.Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target));
+        var entries = document.Links.Where(link =>
+            link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target)
+        );
         var edits = new List<TextEdit>();
         foreach (var entry in entries.Reverse())
         {
@@ -88,14 +122,20 @@ public static class SubDocuments
             if (mark.StartsWith("|"))
             {
                 var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
-                edits.Add(TextEdit.Insert(at, $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"));
+                edits.Add(
+                    TextEdit.Insert(
+                        at,
+                        $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"
+                    )
+                );
             }
             else if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
             {
                 edits.Add(TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})"));
             }
 
-            if (edits.Count > 0) break;
+            if (edits.Count > 0)
+                break;
         }
 
         edits.Add(BlockEdits.Append(document, $"- [{name}]({path})"));
@@ -108,7 +148,8 @@ public static class SubDocuments
     private static string DirectoryFor(Series series, Document document)
     {
         var number = document.Number!.Value;
-        if (series.PathsOf(number).Count == 1 && series.DirectoriesOf(number) is { Count: > 0 } directories) return directories[0];
+        if (series.PathsOf(number).Count == 1 && series.DirectoriesOf(number) is { Count: > 0 } directories)
+            return directories[0];
         _ = series.Convention.TryReadFileName(document.Name, out _, out var slug);
         var name = series.Convention.Format(number);
         return Paths.Join(series.Folder, series.Convention.DirectoriesHaveNumberOnly == true || slug.Length == 0 ? name : $"{name}-{slug}");

@@ -10,8 +10,9 @@ namespace Bep.Analysis.Edits;
 public static partial class TemplateCopy
 {
     /// <summary>
-    /// The template's text with the title, the author at the keyboard unless its row names somebody else, today's date and <paramref name="status"/>, and with
-    /// <paramref name="number"/> where the template has its own or a placeholder. A series without a template gets its fields and a title.
+    /// The template's text with the title, the author at the keyboard unless its row names somebody else, today's date and
+    /// <paramref name="status"/>, and with <paramref name="number"/> where the template has its own or a placeholder. A series without a
+    /// template gets its fields and a title.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The new proposal's number.</param>
@@ -31,28 +32,40 @@ public static partial class TemplateCopy
                 FieldRole.Number => convention.Digitize(number),
                 _ => FieldEdits.KnownValue(series, number, new(field.Name.Value, field.Value.Value, field.Role)),
             };
-            if (value.Length > 0) edits.Add(FieldEdits.SetValue(template, field, value));
+            if (value.Length > 0)
+                edits.Add(FieldEdits.SetValue(template, field, value));
         }
 
-        var own = template.References.Where(reference => reference.Number == convention.TemplateNumber).Select(reference => reference.Span)
-            .Concat(template.Placeholders).ToList();
+        var own = template
+            .References.Where(reference => reference.Number == convention.TemplateNumber)
+            .Select(reference => reference.Span)
+            .Concat(template.Placeholders)
+            .ToList();
         var titles = convention.NameOf(FieldRole.Title) is null && !convention.Severities.Contains(new("missing-title", null));
-        if (template.TitleSection is { TitleSpan: { IsEmpty: false } place } heading && (IsForTitle(template, heading, convention) || (titles && template.Sections.Count(section => section.Level == 1) == 1)))
+        if (
+            template.TitleSection is { TitleSpan: { IsEmpty: false } place } heading
+            && (IsForTitle(template, heading, convention) || (titles && template.Sections.Count(section => section.Level == 1) == 1))
+        )
             edits.Add(new(place, Heading(convention, template.Text.Slice(place), number, title, hasNumber: own.Any(place.Contains))));
         else if (titles && template.TitleSection is not { TitleSpan.IsEmpty: true })
             edits.Add(HeadingFor(template, title));
         else if (titles && template.TitleSection is { TitleSpan: { IsEmpty: true } empty })
             edits.Add(TextEdit.Insert(empty.Start, $" {EscapeHeading(title)}"));
 
-        edits.AddRange(own.Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number))));
+        edits.AddRange(
+            own.Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number)))
+        );
         return template.Text.With(edits.OrderBy(edit => edit.Span)).Content.TrimStart('\uFEFF');
     }
 
-    // A heading that is to be replaced by the title says so: it has a place for the number, or is a placeholder itself. Another one is a section's.
+    // A heading that is to be replaced by the title says so: it has a place for the number, or is a placeholder itself. Another one is a
+    // section's.
     private static bool IsForTitle(Document template, Section heading, Convention convention)
     {
         var written = template.Text.Slice(heading.TitleSpan);
-        return NumberIn(convention, written) is not null || Placeholder().IsMatch(written) || heading.Title == template.Field(FieldRole.Title)?.Value.Value
+        return NumberIn(convention, written) is not null
+            || Placeholder().IsMatch(written)
+            || heading.Title == template.Field(FieldRole.Title)?.Value.Value
             || template.Placeholders.Concat(template.References.Select(reference => reference.Span)).Any(heading.TitleSpan.Contains);
     }
 
@@ -60,9 +73,11 @@ public static partial class TemplateCopy
     private static string Heading(Convention convention, string written, ProposalNumber number, string title, bool hasNumber)
     {
         title = EscapeHeading(title);
-        if (NumberIn(convention, written) is not { } match) return hasNumber ? $"{convention.Format(number)}: {title}" : title;
+        if (NumberIn(convention, written) is not { } match)
+            return hasNumber ? $"{convention.Format(number)}: {title}" : title;
         var place = match.Groups["number"].Value;
-        var digits = match.Groups["word"].Length > 0 ? convention.Digitize(number)
+        var digits =
+            match.Groups["word"].Length > 0 ? convention.Digitize(number)
             : place.Length > 1 && !place.AsSpan().ContainsAnyExcept(place[0]) ? number.Value.ToString().PadLeft(place.Length, '0')
             : number.Value.ToString();
         var separator = match.Groups["separator"].Value is { Length: > 0 } between ? between : ": ";
@@ -70,22 +85,30 @@ public static partial class TemplateCopy
     }
 
     // Where a template's heading has the number; null where it has none.
-    private static Match? NumberIn(Convention convention, string heading) => NumberedHeading().Match(heading) is { Success: true } match
-        && (match.Groups["word"].Length > 0 ? match.Groups["word"].Value.TrimEnd('-', ' ').Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase) : !match.Groups["number"].ValueSpan.ContainsAnyInRange('1', '9'))
-        ? match
-        : null;
+    private static Match? NumberIn(Convention convention, string heading) =>
+        NumberedHeading().Match(heading) is { Success: true } match
+        && (
+            match.Groups["word"].Length > 0
+                ? match.Groups["word"].Value.TrimEnd('-', ' ').Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase)
+                : !match.Groups["number"].ValueSpan.ContainsAnyInRange('1', '9')
+        )
+            ? match
+            : null;
 
     private static TextEdit HeadingFor(Document template, string title)
     {
         var newLine = template.Text.NewLine;
         var line = $"# {EscapeHeading(title)}{newLine}";
-        if (template.FrontMatter is not { IsClosed: true } block) return TextEdit.Insert(0, line + newLine);
+        if (template.FrontMatter is not { IsClosed: true } block)
+            return TextEdit.Insert(0, line + newLine);
         return block.Span.End < template.Text.Length
             ? TextEdit.Insert(template.Text.LineSpan(template.Text.LineAt(block.Span.End)).End, newLine + newLine + line.TrimEnd())
             : TextEdit.Insert(block.Span.End, newLine + newLine + line);
     }
 
-    /// <summary><paramref name="title"/> as a heading holds it: Markdown drops number signs at the end, and takes what looks like a tag for one.</summary>
+    /// <summary>
+    /// <paramref name="title"/> as a heading holds it: Markdown drops number signs at the end, and takes what looks like a tag for one.
+    /// </summary>
     internal static string EscapeHeading(string title)
     {
         title = RegistryEdits.EscapeTags(title);
@@ -109,7 +132,10 @@ public static partial class TemplateCopy
         return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.BaseConvention);
     }
 
-    [GeneratedRegex(@"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NumberedHeading();
 
     [GeneratedRegex(@"^[{<\[].*[}>\]]$|\btitle\b|제목", RegexOptions.IgnoreCase)]

@@ -12,13 +12,16 @@ namespace Bep.Analysis.Features;
 /// <param name="Command">What a click does.</param>
 public sealed record CodeLens(TextSpan Span, LocalizableString Title, RefactoringCommand Command);
 
-/// <summary>Writes above a proposal's title who refers to it and which steps it may take next, and above rows what is to be done with them.</summary>
+/// <summary>
+/// Writes above a proposal's title who refers to it and which steps it may take next, and above rows what is to be done with them.
+/// </summary>
 public static class CodeLenses
 {
     /// <summary>The lenses of <paramref name="document"/>, in the order of the text.</summary>
     public static IEnumerable<CodeLens> In(Series series, Document document)
     {
-        if (document is { Kind: DocumentKind.Proposal, Number: { } number, TitleSection: { } title }) return OfProposal(series, document, number, title.Heading);
+        if (document is { Kind: DocumentKind.Proposal, Number: { } number, TitleSection: { } title })
+            return OfProposal(series, document, number, title.Heading);
         return document.Registry is { } registry ? registry.AllRows.SelectMany(row => OfRow(series, row)) : [];
     }
 
@@ -29,12 +32,25 @@ public static class CodeLenses
         if (count > 0)
         {
             var position = document.Text.PositionOf(heading.End);
-            yield return new(heading, count == 1 ? (LocalizableString)$"1 document refers to this" : $"{count} documents refer to this", Command("showReferences",
-                ("line", position.Line.ToString(CultureInfo.InvariantCulture)), ("character", position.Character.ToString(CultureInfo.InvariantCulture))));
+            yield return new(
+                heading,
+                count == 1 ? (LocalizableString)$"1 document refers to this" : $"{count} documents refer to this",
+                Command(
+                    "showReferences",
+                    ("line", position.Line.ToString(CultureInfo.InvariantCulture)),
+                    ("character", position.Character.ToString(CultureInfo.InvariantCulture))
+                )
+            );
         }
 
         if (ProposalCard.ConflictsOf(series, number).Select(rival => rival.Branch.Name).ToList() is { Count: > 0 } branches)
-            yield return new(heading, branches.Count == 1 ? (LocalizableString)$"{branches[0]} has this number too" : $"{branches.Count} branches have this number too", Command("renumber"));
+            yield return new(
+                heading,
+                branches.Count == 1
+                    ? (LocalizableString)$"{branches[0]} has this number too"
+                    : $"{branches.Count} branches have this number too",
+                Command("renumber")
+            );
         if (document.Facts[FieldRole.Status] is { } status && series.Convention.NextOf(status).ToList() is { Count: > 0 } next)
             yield return new(heading, $"{status} → {string.Join(" | ", next)}", Command("changeStatus"));
     }
@@ -44,8 +60,13 @@ public static class CodeLenses
         if (row.Kind == RowKind.Next)
             yield return new(row.Line, $"Reserve {series.Convention.Format(series.NextNumber)}", Command("reserveNumber"));
         else if (row is { Kind: RowKind.Proposal, Number: { } number, Title.Bare.Length: > 0 } && series.PathsOf(number).IsEmpty)
-            yield return new(row.Line, $"Create the document of {series.Convention.Format(number)}", new("createDocument", AsksAuthor: false, ("number", series.Convention.Format(number))));
+            yield return new(
+                row.Line,
+                $"Create the document of {series.Convention.Format(number)}",
+                new("createDocument", AsksAuthor: false, ("number", series.Convention.Format(number)))
+            );
     }
 
-    private static RefactoringCommand Command(string name, params ImmutableArray<(string Name, string Value)> arguments) => new(name, AsksAuthor: true, arguments);
+    private static RefactoringCommand Command(string name, params ImmutableArray<(string Name, string Value)> arguments) =>
+        new(name, AsksAuthor: true, arguments);
 }

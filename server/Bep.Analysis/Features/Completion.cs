@@ -46,7 +46,9 @@ public sealed record CompletionItem(string Label, CompletionKind Kind, TextEdit 
     /// <summary>Characters that take the item when they are typed, and then stand after it.</summary>
     public string CommitCharacters { get; init; } = "";
 
-    /// <summary>The new text with tab stops, in the snippet syntax of LSP 3.17, for editors that have them; null where it has none.</summary>
+    /// <summary>
+    /// The new text with tab stops, in the snippet syntax of LSP 3.17, for editors that have them; null where it has none.
+    /// </summary>
     public string? Snippet { get; init; }
 }
 
@@ -72,18 +74,27 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     {
         var completion = Find(series, document, offset, editorReadsMarkdown);
         // A series may name a status or an author with blanks alone: an item that cannot be read, found or put in is left out.
-        return completion with { Items = completion.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Label) || string.IsNullOrEmpty(item.FilterText) || item.Edit.NewText.Length == 0) };
+        return completion with
+        {
+            Items = completion.Items.RemoveAll(item =>
+                string.IsNullOrWhiteSpace(item.Label) || string.IsNullOrEmpty(item.FilterText) || item.Edit.NewText.Length == 0
+            ),
+        };
     }
 
     private static Completion Find(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
         offset = Math.Clamp(offset, 0, document.Text.Length);
-        if (document.Kind == DocumentKind.Configuration) return ConfigurationCompletion.At(document, offset);
-        if (document.Kind == DocumentKind.Message) return MessageCompletion.At(series, document, offset);
+        if (document.Kind == DocumentKind.Configuration)
+            return ConfigurationCompletion.At(document, offset);
+        if (document.Kind == DocumentKind.Message)
+            return MessageCompletion.At(series, document, offset);
         if (FrontMatterCompletion.Covers(document, offset))
             return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
-        if (SuppressionCompletion.At(series, document, offset) is { } suppression) return suppression;
-        if (document.Quiet.Any(span => span.Start < offset && offset <= span.End)) return None;
+        if (SuppressionCompletion.At(series, document, offset) is { } suppression)
+            return suppression;
+        if (document.Quiet.Any(span => span.Start < offset && offset <= span.End))
+            return None;
         return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
             ?? MentionCompletion.At(series, document, offset)
             ?? RegistryCompletion.At(series, document, offset)

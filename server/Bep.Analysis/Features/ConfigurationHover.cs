@@ -16,12 +16,14 @@ internal static class ConfigurationHover
         {
             if (name.Span.Touches(offset))
             {
-                if (name.Value == ConventionKeys.Folder) return new(name.Span, $"**{name.Value}**: {ConventionKeys.FolderDescription}");
+                if (name.Value == ConventionKeys.Folder)
+                    return new(name.Span, $"**{name.Value}**: {ConventionKeys.FolderDescription}");
                 return ConventionKeys.Find(name.Value) is { } key ? new(name.Span, Describe(series, key)) : null;
             }
 
             var below = (value as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Span.Touches(offset));
-            if (below is not null) return RuleBook.Find(below.Key.Value) is { } rule ? new(below.Key.Span, Describe(rule)) : null;
+            if (below is not null)
+                return RuleBook.Find(below.Key.Value) is { } rule ? new(below.Key.Span, Describe(rule)) : null;
         }
 
         return null;
@@ -31,10 +33,13 @@ internal static class ConfigurationHover
     public static Hover? OfSuppression(Document document, int offset)
     {
         var suppression = document.Suppressions.FirstOrDefault(suppression => suppression.Comment.Touches(offset));
-        return suppression is not null && RuleBook.Find(suppression.Rule.Value) is { } rule ? new(suppression.Rule.Span, Describe(rule)) : null;
+        return suppression is not null && RuleBook.Find(suppression.Rule.Value) is { } rule
+            ? new(suppression.Rule.Span, Describe(rule))
+            : null;
     }
 
-    private static LocalizableString Describe(Rule rule) => $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.Unwrapped()}";
+    private static LocalizableString Describe(Rule rule) =>
+        $"**{rule.Name}** ({Severities.NameOf(rule.Severity)}): {rule.Summary}\n\n{rule.Why.Unwrapped()}";
 
     private static LocalizableString Describe(Series series, ConventionKey key)
     {

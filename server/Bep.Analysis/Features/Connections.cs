@@ -6,19 +6,30 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>How a proposal hangs together with the others: what it refers to, and what refers to it. The documents in its directory count as its own.</summary>
+/// <summary>
+/// How a proposal hangs together with the others: what it refers to, and what refers to it. The documents in its directory count as its
+/// own.
+/// </summary>
 /// <param name="Path">The proposal that was asked about.</param>
 /// <param name="RefersTo">Other proposals, by number in order, also those that do not exist.</param>
-/// <param name="ReferredToBy">Other proposals, and documents that belong to none, by path in order. The registry names everything and is left out.</param>
+/// <param name="ReferredToBy">Other proposals, and documents that belong to none, by path in order. The registry names everything and is
+/// left out.</param>
 public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> RefersTo, ImmutableArray<ConnectedProposal> ReferredToBy)
 {
     /// <summary>The connections of the proposal that <paramref name="path"/> is, or is a part of; null for other files.</summary>
     public static Connections? Of(Series series, string path)
     {
         var owner = series.Find(path) is { Kind: DocumentKind.Proposal } ? path : ProposalList.OwnerOf(series, path);
-        if (series.Find(owner) is not { } document) return null;
+        if (series.Find(owner) is not { } document)
+            return null;
 
-        Document[] own = [document, .. series.Documents.Values.Where(other => other.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, other.Path) == owner)];
+        Document[] own =
+        [
+            document,
+            .. series.Documents.Values.Where(other =>
+                other.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, other.Path) == owner
+            ),
+        ];
         var refersTo =
             from part in own.OrderBy(part => part.Path, StringComparer.Ordinal)
             from mention in Mentions(series, part)
@@ -35,7 +46,9 @@ public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> 
             orderby referrer.Path
             from mention in Mentions(series, referrer)
             where mention.Path is { } target ? target == document.Path : mention.Number == number
-            let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other ? other : referrer.Path
+            let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other
+                ? other
+                : referrer.Path
             group new NavigationTarget(referrer.Path, mention.Span, mention.Span) by end into places
             orderby places.Key
             select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]);
@@ -43,20 +56,22 @@ public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> 
     }
 
     /// <summary>What the other end of a connection is called; empty where nothing says it.</summary>
-    public static string TitleOf(Series series, ConnectedProposal connection) => connection switch
-    {
-        { Path: { } path } when series.Find(path) is not null => Titles.Of(series, path),
-        { Number: { } number } => Titles.Of(series, number),
-        _ => "",
-    };
+    public static string TitleOf(Series series, ConnectedProposal connection) =>
+        connection switch
+        {
+            { Path: { } path } when series.Find(path) is not null => Titles.Of(series, path),
+            { Number: { } number } => Titles.Of(series, number),
+            _ => "",
+        };
 
     /// <summary>Where the other end of a connection is in its life; empty where nothing says it.</summary>
-    public static string StatusOf(Series series, ConnectedProposal connection) => connection switch
-    {
-        { Path: { } path } when series.Find(path)?.Facts[FieldRole.Status] is { } status => status,
-        { Number: { } number } => ProposalCard.StatusOf(series, number),
-        _ => "",
-    };
+    public static string StatusOf(Series series, ConnectedProposal connection) =>
+        connection switch
+        {
+            { Path: { } path } when series.Find(path)?.Facts[FieldRole.Status] is { } status => status,
+            { Number: { } number } => ProposalCard.StatusOf(series, number),
+            _ => "",
+        };
 
     /// <summary>
     /// The places in the text of <paramref name="document"/> that name a proposal: not in code, where a number is often an example. A link
@@ -67,29 +82,38 @@ public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> 
         var links = new List<(TextSpan Text, TextSpan Url, string Path, ProposalNumber Number)>();
         foreach (var link in document.Links)
         {
-            if (link.Path is { } path && path != document.Path && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is { } number)
+            if (
+                link.Path is { } path
+                && path != document.Path
+                && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is { } number
+            )
                 links.Add((link.TextSpan, link.UrlSpan, path, number));
         }
 
         var told = new HashSet<TextSpan>();
         foreach (var reference in document.References)
         {
-            if (reference.Place == ReferencePlace.Code || reference.IsLoose) continue;
+            if (reference.Place == ReferencePlace.Code || reference.IsLoose)
+                continue;
             var (text, url, path, number) = LinkAround(reference.Span);
-            if (path is not null && number == reference.Number) told.Add(url);
+            if (path is not null && number == reference.Number)
+                told.Add(url);
             yield return (reference.Number, reference.Span, number == reference.Number ? path : null);
         }
 
         foreach (var link in links)
         {
-            if (!told.Contains(link.Url)) yield return (link.Number, link.Text.IsEmpty ? link.Url : link.Text, link.Path);
+            if (!told.Contains(link.Url))
+                yield return (link.Number, link.Text.IsEmpty ? link.Url : link.Text, link.Path);
         }
 
         // Of links in one another, the outer one; they are few and near.
         (TextSpan Text, TextSpan Url, string? Path, ProposalNumber Number) LinkAround(TextSpan span)
         {
             var last = Spans.LastUpTo(links, span.Start, link => link.Text);
-            for (var i = Math.Max(0, last - 2); i <= last; i++) if (links[i].Text.Contains(span)) return links[i];
+            for (var i = Math.Max(0, last - 2); i <= last; i++)
+                if (links[i].Text.Contains(span))
+                    return links[i];
             return default;
         }
     }

@@ -21,71 +21,95 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     public static Definition? At(Series series, Document document, int offset, bool editorReadsMarkdown)
     {
         var symbol = Symbol.At(document, offset);
-        if (symbol is null || (editorReadsMarkdown && symbol is Symbol.Label or Symbol.Heading)) return null;
+        if (symbol is null || (editorReadsMarkdown && symbol is Symbol.Label or Symbol.Heading))
+            return null;
         // No editor knows what lies on another branch.
-        if (editorReadsMarkdown && symbol is Symbol.OfLink { Link.Path: var path } && (path is null || series.Exists(path))) return null;
+        if (editorReadsMarkdown && symbol is Symbol.OfLink { Link.Path: var path } && (path is null || series.Exists(path)))
+            return null;
         var targets = Follow(series, document, symbol).ToImmutableArray();
         return targets.IsEmpty ? null : new(symbol.Span, targets);
     }
 
-    /// <summary>Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it.</summary>
-    public static ImmutableArray<NavigationTarget> Of(Series series, ProposalNumber number) => [.. Proposal(series, number, series.PathOf(number))];
+    /// <summary>
+    /// Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it.
+    /// </summary>
+    public static ImmutableArray<NavigationTarget> Of(Series series, ProposalNumber number) =>
+        [.. Proposal(series, number, series.PathOf(number))];
 
-    private static IEnumerable<NavigationTarget> Follow(Series series, Document document, Symbol symbol) => symbol switch
-    {
-        // In its own document, a number leads to where it was reserved.
-        Symbol.Mention { Reference.Number: var number } when number == document.Number => Rows(series, number),
-        Symbol.Mention { Reference.Number: var number } => Proposal(series, number, series.PathOf(number)),
-        Symbol.RowCell cell => FromRow(series, cell),
-        Symbol.Placeholder => series.Registry?.Rows.Where(row => row.Kind == RowKind.Next).Take(1).Select(row => NavigationTarget.OfRow(series, row)) ?? [],
-        Symbol.FieldName { Field: var field } => FromField(series, document, field),
-        Symbol.FieldValue { Field: var field } => FromField(series, document, field),
-        Symbol.Heading { Section: var section } when section == document.TitleSection && document.Number is { } number => Rows(series, number),
-        Symbol.OfLink { Link: var link } => FromLink(series, link),
-        Symbol.Label { Definition: var definition } => [new(document.Path, definition.Span, definition.TextSpan)],
-        _ => [],
-    };
+    private static IEnumerable<NavigationTarget> Follow(Series series, Document document, Symbol symbol) =>
+        symbol switch
+        {
+            // In its own document, a number leads to where it was reserved.
+            Symbol.Mention { Reference.Number: var number } when number == document.Number => Rows(series, number),
+            Symbol.Mention { Reference.Number: var number } => Proposal(series, number, series.PathOf(number)),
+            Symbol.RowCell cell => FromRow(series, cell),
+            Symbol.Placeholder => series
+                .Registry?.Rows.Where(row => row.Kind == RowKind.Next)
+                .Take(1)
+                .Select(row => NavigationTarget.OfRow(series, row))
+                ?? [],
+            Symbol.FieldName { Field: var field } => FromField(series, document, field),
+            Symbol.FieldValue { Field: var field } => FromField(series, document, field),
+            Symbol.Heading { Section: var section } when section == document.TitleSection && document.Number is { } number => Rows(
+                series,
+                number
+            ),
+            Symbol.OfLink { Link: var link } => FromLink(series, link),
+            Symbol.Label { Definition: var definition } => [new(document.Path, definition.Span, definition.TextSpan)],
+            _ => [],
+        };
 
     private static IEnumerable<NavigationTarget> Proposal(Series series, ProposalNumber number, string? path) =>
         path is not null ? [NavigationTarget.OfFile(series, path)]
         : series.RowsOf(number).Any() ? Rows(series, number)
-        : series.ExternalFacts.Branches.FirstOf(number) is { Branch: var branch, Claim.Path: { } there } ? [NavigationTarget.OnBranch(branch, there)]
+        : series.ExternalFacts.Branches.FirstOf(number) is { Branch: var branch, Claim.Path: { } there }
+            ? [NavigationTarget.OnBranch(branch, there)]
         : [];
 
-    private static IEnumerable<NavigationTarget> Rows(Series series, ProposalNumber number) => series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row));
+    private static IEnumerable<NavigationTarget> Rows(Series series, ProposalNumber number) =>
+        series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row));
 
     // A cell leads to what the document says of the same thing.
     private static IEnumerable<NavigationTarget> FromRow(Series series, Symbol.RowCell cell)
     {
         var path = cell.Row.Link?.Path is { } linked && series.Exists(linked) ? linked : series.PathOf(cell.Row.Number!.Value);
-        if (path is null) return [];
-        return FieldOf(series.Find(path), cell) is { } field ? [new(path, field.Line, field.Value.Span)] : [NavigationTarget.OfFile(series, path)];
+        if (path is null)
+            return [];
+        return FieldOf(series.Find(path), cell) is { } field
+            ? [new(path, field.Line, field.Value.Span)]
+            : [NavigationTarget.OfFile(series, path)];
     }
 
-    private static Field? FieldOf(Document? document, Symbol.RowCell cell) => cell.Column switch
-    {
-        ColumnRole.Number => document?.Field(FieldRole.Number),
-        ColumnRole.Title => document?.Field(FieldRole.Title),
-        ColumnRole.Author => document?.Field(FieldRole.Author),
-        ColumnRole.Status => document?.Field(FieldRole.Status),
-        _ => document?.Field(cell.Name),
-    };
+    private static Field? FieldOf(Document? document, Symbol.RowCell cell) =>
+        cell.Column switch
+        {
+            ColumnRole.Number => document?.Field(FieldRole.Number),
+            ColumnRole.Title => document?.Field(FieldRole.Title),
+            ColumnRole.Author => document?.Field(FieldRole.Author),
+            ColumnRole.Status => document?.Field(FieldRole.Status),
+            _ => document?.Field(cell.Name),
+        };
 
-    private static int ColumnOf(Registry? registry, Field field) => registry is null ? -1 : field.Role switch
-    {
-        FieldRole.Number => registry.Columns.Number,
-        FieldRole.Title => registry.Columns.Title,
-        FieldRole.Author => registry.Columns.Author,
-        FieldRole.Status => registry.Columns.Status,
-        _ => registry.Table.Column(field.Name.Value),
-    };
+    private static int ColumnOf(Registry? registry, Field field) =>
+        registry is null
+            ? -1
+            : field.Role switch
+            {
+                FieldRole.Number => registry.Columns.Number,
+                FieldRole.Title => registry.Columns.Title,
+                FieldRole.Author => registry.Columns.Author,
+                FieldRole.Status => registry.Columns.Status,
+                _ => registry.Table.Column(field.Name.Value),
+            };
 
     // A field leads to the same thing in the registry; one that the registry does not have, to the template.
     private static IEnumerable<NavigationTarget> FromField(Series series, Document document, Field field)
     {
         var column = ColumnOf(series.Registry, field);
         if (column >= 0 && document.Number is { } number)
-            return series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
+            return series
+                .RowsOf(number)
+                .Select(row => NavigationTarget.OfRow(series, row, column < row.Cells.Length ? row.Cells[column] : null));
         return series.Template is { } template && template.Path != document.Path && template.Field(field.Name.Value) is { } original
             ? [new(template.Path, original.Line, original.Name.Span)]
             : [];
@@ -93,8 +117,10 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
 
     private static IEnumerable<NavigationTarget> FromLink(Series series, Link link)
     {
-        if (link.Path is not { } path) return [];
-        if (!series.Exists(path)) return series.ExternalFacts.Branches.BranchWith(path) is { } branch ? [NavigationTarget.OnBranch(branch, path)] : [];
+        if (link.Path is not { } path)
+            return [];
+        if (!series.Exists(path))
+            return series.ExternalFacts.Branches.BranchWith(path) is { } branch ? [NavigationTarget.OnBranch(branch, path)] : [];
         return link.Fragment is { } fragment && Subject.SectionOf(series.FindLinked(path), fragment) is { } section
             ? [NavigationTarget.OfSection(path, section)]
             : [NavigationTarget.OfFile(series, path)];

@@ -16,11 +16,12 @@ public static class DocumentLinks
     /// <summary>The links of <paramref name="document"/>, in the order of the text.</summary>
     /// <param name="series">The series.</param>
     /// <param name="document">One of its documents.</param>
-    /// <param name="editorReadsMarkdown">True where the editor itself makes Markdown's links clickable; mentions outside of them remain.</param>
+    /// <param name="editorReadsMarkdown">True where the editor itself makes Markdown's links clickable; mentions outside of them
+    /// remain.</param>
     public static IEnumerable<DocumentLink> In(Series series, Document document, bool editorReadsMarkdown)
     {
-        var mentions = document.References
-            .Where(mention => mention.Place != ReferencePlace.LinkText && mention.Number != document.Number)
+        var mentions = document
+            .References.Where(mention => mention.Place != ReferencePlace.LinkText && mention.Number != document.Number)
             .Select(mention => new DocumentLink(mention.Span, series.PathOf(mention.Number), null))
             .Where(link => link.Path is not null);
         var links = editorReadsMarkdown ? [] : document.Links.Select(link => FromLink(series, link)).OfType<DocumentLink>();
@@ -30,8 +31,11 @@ public static class DocumentLinks
 
     private static DocumentLink? FromLink(Series series, Link link) =>
         link.UrlSpan.IsEmpty ? null
-        : link.Path is { } path ? series.Exists(path) ? new(link.UrlSpan, path, null) : null
-        : Uri.TryCreate(link.Url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        : link.Path is { } path
+            ? series.Exists(path) ? new(link.UrlSpan, path, null)
+                : null
+        : Uri.TryCreate(link.Url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? new(link.UrlSpan, null, address.AbsoluteUri)
-            : null;
+        : null;
 }

@@ -28,7 +28,13 @@ public enum SymbolKind
 /// <param name="NameSpan">The part to stand on.</param>
 /// <param name="Children">The parts of it, in the order of the text.</param>
 public sealed record DocumentSymbol(
-    string Name, string Detail, SymbolKind Kind, TextSpan Span, TextSpan NameSpan, ImmutableArray<DocumentSymbol> Children);
+    string Name,
+    string Detail,
+    SymbolKind Kind,
+    TextSpan Span,
+    TextSpan NameSpan,
+    ImmutableArray<DocumentSymbol> Children
+);
 
 /// <summary>Draws a document's outline: the front matter's fields, the sections in one another, the registry's rows in theirs.</summary>
 public static class DocumentSymbols
@@ -38,15 +44,12 @@ public static class DocumentSymbols
     {
         var rows = document.Registry?.Rows.Where(row => row.Number is not null).Select(OfRow).ToImmutableArray() ?? [];
         var home = document.Registry is { } registry
-            ? document.Sections.LastOrDefault(section => section.Span.Start <= registry.Table.Span.Start && registry.Table.Span.End <= section.Span.End)
+            ? document.Sections.LastOrDefault(section =>
+                section.Span.Start <= registry.Table.Span.Start && registry.Table.Span.End <= section.Span.End
+            )
             : null;
         var next = 0;
-        return
-        [
-            .. (document.FrontMatter?.Fields ?? []).Select(OfField),
-            .. home is null ? rows : [],
-            .. Below(document.Text.Length),
-        ];
+        return [.. (document.FrontMatter?.Fields ?? []).Select(OfField), .. home is null ? rows : [], .. Below(document.Text.Length)];
 
         // Sections come in the order of the text and lie in one another, so one walk makes the tree.
         ImmutableArray<DocumentSymbol> Below(int end)
@@ -57,7 +60,9 @@ public static class DocumentSymbols
                 next++;
                 var children = Below(section.Span.End);
                 var name = section.Title.Length > 0 ? section.Title : new string('#', section.Level);
-                symbols.Add(new(name, "", SymbolKind.Section, section.Span, section.TitleSpan, section == home ? rows.AddRange(children) : children));
+                symbols.Add(
+                    new(name, "", SymbolKind.Section, section.Span, section.TitleSpan, section == home ? rows.AddRange(children) : children)
+                );
             }
 
             return symbols.ToImmutable();
@@ -70,6 +75,13 @@ public static class DocumentSymbols
     private static DocumentSymbol OfRow(RegistryRow row)
     {
         var name = $"{row.NumberCell?.Bare} {row.Title?.Bare}".Trim();
-        return new(name.Length > 0 ? name : row.Number.ToString()!, row.Status?.Bare ?? "", SymbolKind.Row, row.Line, row.NumberCell?.Span ?? row.Line, []);
+        return new(
+            name.Length > 0 ? name : row.Number.ToString()!,
+            row.Status?.Bare ?? "",
+            SymbolKind.Row,
+            row.Line,
+            row.NumberCell?.Span ?? row.Line,
+            []
+        );
     }
 }

@@ -15,24 +15,33 @@ public static class FoldingRanges
 {
     /// <summary>The folds of <paramref name="document"/>, by their first lines.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="editorReadsMarkdown">True where the editor itself folds sections, code and comments; front matter and registry remain.</param>
+    /// <param name="editorReadsMarkdown">True where the editor itself folds sections, code and comments; front matter and registry
+    /// remain.</param>
     public static ImmutableArray<Fold> In(Document document, bool editorReadsMarkdown)
     {
         var (text, content) = (document.Text, document.Text.Content);
         var spans = new List<TextSpan>();
-        if (document.FrontMatter is { IsClosed: true } block) spans.Add(block.Span);
+        if (document.FrontMatter is { IsClosed: true } block)
+            spans.Add(block.Span);
         spans.AddRange(document.Tables.Select(table => table.Span));
-        if (!editorReadsMarkdown) spans.AddRange(document.Sections.Select(section => section.Span).Concat(document.Quiet));
+        if (!editorReadsMarkdown)
+            spans.AddRange(document.Sections.Select(section => section.Span).Concat(document.Quiet));
         return
         [
-            .. spans.Select(Make).Where(fold => fold.Last > fold.First).Distinct().OrderBy(fold => fold.First).ThenByDescending(fold => fold.Last),
+            .. spans
+                .Select(Make)
+                .Where(fold => fold.Last > fold.First)
+                .Distinct()
+                .OrderBy(fold => fold.First)
+                .ThenByDescending(fold => fold.Last),
         ];
 
         // What is blank at the end stays, so that folded sections keep their distance.
         Fold Make(TextSpan span)
         {
             var end = span.End;
-            while (end > span.Start && char.IsWhiteSpace(content[end - 1])) end--;
+            while (end > span.Start && char.IsWhiteSpace(content[end - 1]))
+                end--;
             return new(text.LineAt(span.Start), text.LineAt(end), content.AsSpan(span.Start).StartsWith("<!--"));
         }
     }

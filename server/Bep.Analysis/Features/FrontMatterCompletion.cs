@@ -11,13 +11,17 @@ namespace Bep.Analysis.Features;
 /// <summary>Completes the front matter: the fields that are missing, in the template's order, and what is to stand in them.</summary>
 internal static class FrontMatterCompletion
 {
-    /// <summary>True where a field's name or value may be typed at <paramref name="offset"/>, also in a block that is not closed yet.</summary>
+    /// <summary>
+    /// True where a field's name or value may be typed at <paramref name="offset"/>, also in a block that is not closed yet.
+    /// </summary>
     public static bool Covers(Document document, int offset)
     {
         var text = document.Text;
         var line = text.LineAt(offset);
-        if (line == 0 || text.Slice(text.LineSpan(0)).TrimStart('\uFEFF').TrimEnd() != "---") return false;
-        if (document.FrontMatter is { IsClosed: true } block) return line < text.LineAt(block.Content.End);
+        if (line == 0 || text.Slice(text.LineSpan(0)).TrimStart('\uFEFF').TrimEnd() != "---")
+            return false;
+        if (document.FrontMatter is { IsClosed: true } block)
+            return line < text.LineAt(block.Content.End);
 
         // Without a closing fence, the block ends with its last field; the next one is typed below it.
         var last = document.FrontMatter is { } open ? text.LineAt(open.Span.End) : 0;
@@ -31,66 +35,111 @@ internal static class FrontMatterCompletion
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
         var colon = content.AsSpan(line.Start..line.End).IndexOf(':');
         return colon >= 0 && line.Start + colon < offset
-            ? Values(series, document, content, content[line.Start..(line.Start + colon)].Trim(), line with { Start = line.Start + colon + 1 }, offset)
+            ? Values(
+                series,
+                document,
+                content,
+                content[line.Start..(line.Start + colon)].Trim(),
+                line with
+                {
+                    Start = line.Start + colon + 1,
+                },
+                offset
+            )
             : Names(series, document, content, line, offset);
     }
 
     private static Completion Names(Series series, Document document, string content, TextSpan line, int offset)
     {
         var end = line.Start;
-        while (end < line.End && (char.IsAsciiLetterOrDigit(content[end]) || content[end] is '-' or '_')) end++;
-        if (offset > end) return Completion.None;
+        while (end < line.End && (char.IsAsciiLetterOrDigit(content[end]) || content[end] is '-' or '_'))
+            end++;
+        if (offset > end)
+            return Completion.None;
 
         var rest = content[end..line.End].Trim();
-        var present = (document.FrontMatter?.Fields ?? []).Where(field => !field.Line.Touches(offset) || field.Line.End == offset)
-            .Select(field => field.Name.Value).ToHashSet();
-        return Completion.Of(series.Convention.Fields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name))).Select(field =>
-        {
-            var value = field.Role == FieldRole.Author ? series.ExternalFacts.Author ?? "" : FieldEdits.KnownValue(series, document.Number, field);
-            var text = rest.Length == 0 ? $"{field.Name}: {value}" : rest[0] == ':' ? field.Name : $"{field.Name}:";
-            return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
-            {
-                Detail = LocalizableString.Of(value),
-                Documentation = Hover.Define(field.Name, field.Description),
-                Snippet = rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0 ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}" : null,
-            };
-        }));
+        var present = (document.FrontMatter?.Fields ?? [])
+            .Where(field => !field.Line.Touches(offset) || field.Line.End == offset)
+            .Select(field => field.Name.Value)
+            .ToHashSet();
+        return Completion.Of(
+            series
+                .Convention.Fields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name)))
+                .Select(field =>
+                {
+                    var value =
+                        field.Role == FieldRole.Author
+                            ? series.ExternalFacts.Author ?? ""
+                            : FieldEdits.KnownValue(series, document.Number, field);
+                    var text =
+                        rest.Length == 0 ? $"{field.Name}: {value}"
+                        : rest[0] == ':' ? field.Name
+                        : $"{field.Name}:";
+                    return new CompletionItem(field.Name, CompletionKind.Field, new(new(line.Start, end), text), field.Name)
+                    {
+                        Detail = LocalizableString.Of(value),
+                        Documentation = Hover.Define(field.Name, field.Description),
+                        Snippet =
+                            rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0
+                                ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}"
+                                : null,
+                    };
+                })
+        );
     }
 
     private static Completion Values(Series series, Document document, string content, string name, TextSpan line, int offset)
     {
         var start = line.Start;
-        while (start < offset && content[start] is ' ' or '\t') start++;
+        while (start < offset && content[start] is ' ' or '\t')
+            start++;
         var comment = content.AsSpan(start..line.End).IndexOf(" #");
         var end = Math.Max(offset, comment < 0 ? line.End : start + comment);
-        while (end > offset && content[end - 1] is ' ' or '\t') end--;
+        while (end > offset && content[end - 1] is ' ' or '\t')
+            end--;
         var value = new TextSpan(start, end);
         return series.Convention.RoleOf(name) switch
         {
-            FieldRole.Status => Completion.Of(Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)),
-            FieldRole.Created => Completion.Of([Spaced(Value(series.ExternalFacts.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value))]),
-            FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion =>
-                Completion.Of(Versions.Known(series, document).Select(version => Spaced(Value(version, "", value)))),
+            FieldRole.Status => Completion.Of(
+                Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)
+            ),
+            FieldRole.Created => Completion.Of([
+                Spaced(Value(series.ExternalFacts.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value)),
+            ]),
+            FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion => Completion.Of(
+                Versions.Known(series, document).Select(version => Spaced(Value(version, "", value)))
+            ),
             FieldRole.Successor => Completion.Of(Successors(series, document, value).Select(Spaced)),
             FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
             _ => Completion.None,
         };
 
         // The colon that ends a name is followed by a blank.
-        CompletionItem Spaced(CompletionItem item) => content[item.Edit.Span.Start - 1] is ':' or ','
-            ? item with { Edit = item.Edit with { NewText = $" {item.Edit.NewText}" } }
-            : item;
+        CompletionItem Spaced(CompletionItem item) =>
+            content[item.Edit.Span.Start - 1] is ':' or ','
+                ? item with
+                {
+                    Edit = item.Edit with { NewText = $" {item.Edit.NewText}" },
+                }
+                : item;
     }
 
     // What mentions a proposal may well have taken its place; the newest first.
     private static IEnumerable<CompletionItem> Successors(Series series, Document document, TextSpan value)
     {
-        var referrers = document.Number is { } own ? series.ReferrersOf(own).Select(series.Find).Select(other => other?.Number).ToHashSet() : [];
-        return series.DocumentNumbers.Where(number => number != document.Number)
-            .OrderByDescending(number => referrers.Contains(number)).ThenByDescending(number => number)
+        var referrers = document.Number is { } own
+            ? series.ReferrersOf(own).Select(series.Find).Select(other => other?.Number).ToHashSet()
+            : [];
+        return series
+            .DocumentNumbers.Where(number => number != document.Number)
+            .OrderByDescending(number => referrers.Contains(number))
+            .ThenByDescending(number => number)
             .Select(number => new CompletionItem(
-                $"{series.Convention.Format(number)} {Titles.Of(series, number)}", CompletionKind.Proposal, new(value, series.Convention.Format(number)),
-                $"{series.Convention.Format(number)} {Titles.Of(series, number)}")
+                $"{series.Convention.Format(number)} {Titles.Of(series, number)}",
+                CompletionKind.Proposal,
+                new(value, series.Convention.Format(number)),
+                $"{series.Convention.Format(number)} {Titles.Of(series, number)}"
+            )
             {
                 Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
                 Number = number,
@@ -101,25 +150,33 @@ internal static class FrontMatterCompletion
     private static string? RowStatus(Series series, Document document) =>
         document.Number is { } number && series.RowsOf(number).FirstOrDefault()?.Status is { Bare: { Length: > 0 } status } ? status : null;
 
-    /// <summary>The stations of a proposal's life, to be put in at <paramref name="place"/>: first those that may follow <paramref name="current"/>.</summary>
-    public static IEnumerable<CompletionItem> Statuses(Convention convention, string? current, TextSpan place) => convention.Statuses
-        .OrderByDescending(status => current is not null && convention.NextOf(current).Contains(status.Name))
-        .Select(status => Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place));
+    /// <summary>
+    /// The stations of a proposal's life, to be put in at <paramref name="place"/>: first those that may follow <paramref name="current"/>.
+    /// </summary>
+    public static IEnumerable<CompletionItem> Statuses(Convention convention, string? current, TextSpan place) =>
+        convention
+            .Statuses.OrderByDescending(status => current is not null && convention.NextOf(current).Contains(status.Name))
+            .Select(status =>
+                Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place)
+            );
 
     // One of several authors is completed at a time. The author at the keyboard comes first, then all others of the series.
     private static IEnumerable<CompletionItem> Authors(Series series, Document document, string content, TextSpan value, int offset)
     {
         var start = content.AsSpan(value.Start..offset).LastIndexOf(',') is >= 0 and var comma ? value.Start + comma + 1 : value.Start;
-        while (start < offset && content[start] == ' ') start++;
+        while (start < offset && content[start] == ' ')
+            start++;
         var end = content.AsSpan(offset..value.End).IndexOf(',') is >= 0 and var next ? offset + next : value.End;
         var others = Split(content[value.Start..start]).Concat(Split(content[end..value.End])).ToHashSet();
         return Known().Where(author => !others.Contains(author)).Distinct().Select(author => Value(author, "", new(start, end)));
 
         IEnumerable<string> Known()
         {
-            if (series.ExternalFacts.Author is { } self) yield return self;
+            if (series.ExternalFacts.Author is { } self)
+                yield return self;
             var written = series.ValuesOf(FieldRole.Author, document).SelectMany(Split);
-            foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal)) yield return author;
+            foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal))
+                yield return author;
         }
 
         bool IsSample(string author) => series.Convention.Fields.Any(field => field.Role == FieldRole.Author && field.Sample == author);
@@ -132,5 +189,7 @@ internal static class FrontMatterCompletion
         new(text, CompletionKind.Value, new(place, text), text) { Detail = LocalizableString.Of(detail) };
 
     private static string EscapeSnippet(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("$", "\\$", StringComparison.Ordinal)
+            .Replace("}", "\\}", StringComparison.Ordinal);
 }

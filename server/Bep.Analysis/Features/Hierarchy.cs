@@ -20,7 +20,10 @@ public sealed record HierarchyEdge(HierarchyNode Node, ImmutableArray<TextSpan> 
 /// <summary>Who refers to whom, and who took whose place.</summary>
 public static class Hierarchy
 {
-    /// <summary>The proposal at <paramref name="offset"/> of <paramref name="document"/>; anywhere else in a document, that document. Null for the registry's.</summary>
+    /// <summary>
+    /// The proposal at <paramref name="offset"/> of <paramref name="document"/>; anywhere else in a document, that document. Null for the
+    /// registry's.
+    /// </summary>
     public static HierarchyNode? At(Series series, Document document, int offset) =>
         Subject.Of(series, document, Symbol.At(document, offset)) is Subject.Proposal { Number: var number } ? OfNumber(series, number)
         : document.Kind is DocumentKind.Proposal or DocumentKind.Supporting ? OfPath(series, document.Path)
@@ -30,16 +33,27 @@ public static class Hierarchy
     public static HierarchyNode? OfNumber(Series series, ProposalNumber number) =>
         series.PathOf(number) is { } path ? OfPath(series, path)
         : series.RowsOf(number).FirstOrDefault() is { } row
-            ? new(number, $"{series.Convention.Format(number)}: {Titles.Of(series, number)}", ProposalCard.StatusOf(series, number), NavigationTarget.OfRow(series, row))
+            ? new(
+                number,
+                $"{series.Convention.Format(number)}: {Titles.Of(series, number)}",
+                ProposalCard.StatusOf(series, number),
+                NavigationTarget.OfRow(series, row)
+            )
         : null;
 
     /// <summary>The node of the document at <paramref name="path"/>; null where there is none.</summary>
     public static HierarchyNode? OfPath(Series series, string path)
     {
-        if (series.Find(path) is not { } document) return null;
+        if (series.Find(path) is not { } document)
+            return null;
         var title = Titles.Of(series, path);
         return document.Number is { } number
-            ? new(number, $"{series.Convention.Format(number)}: {title}", document.Facts[FieldRole.Status] ?? "", NavigationTarget.OfFile(series, path))
+            ? new(
+                number,
+                $"{series.Convention.Format(number)}: {title}",
+                document.Facts[FieldRole.Status] ?? "",
+                NavigationTarget.OfFile(series, path)
+            )
             : new(null, title, "", NavigationTarget.OfFile(series, path));
     }
 
@@ -51,62 +65,80 @@ public static class Hierarchy
         return
         [
             .. from path in referrers.Order(StringComparer.Ordinal)
-               where path != series.RegistryPath && !own.Contains(path)
-               let referrer = series.Find(path)
-               let spans = Naming(series, referrer, node.Number, own).ToImmutableArray()
-               where spans.Length > 0
-               select new HierarchyEdge(OfPath(series, path)!, spans),
+            where path != series.RegistryPath && !own.Contains(path)
+            let referrer = series.Find(path)
+            let spans = Naming(series, referrer, node.Number, own).ToImmutableArray()
+            where spans.Length > 0
+            select new HierarchyEdge(OfPath(series, path)!, spans),
         ];
     }
 
     /// <summary>Those that <paramref name="node"/> refers to, in the order in which its document names them.</summary>
     public static ImmutableArray<HierarchyEdge> ReferredTo(Series series, HierarchyNode node)
     {
-        if (node.Place.Path == series.RegistryPath || series.Find(node.Place.Path) is not { } document) return [];
-        var mentions = document.References.Where(mention => mention.Number != node.Number).Select(mention => (mention.Number, mention.Span));
+        if (node.Place.Path == series.RegistryPath || series.Find(node.Place.Path) is not { } document)
+            return [];
+        var mentions = document
+            .References.Where(mention => mention.Number != node.Number)
+            .Select(mention => (mention.Number, mention.Span));
         var named = new Spans(document.References.Select(mention => mention.Span));
-        var links = document.Links
-            .Where(link => !named.AnyIn(link.TextSpan))
+        var links = document
+            .Links.Where(link => !named.AnyIn(link.TextSpan))
             .Select(link => (Number: series.Find(link.Path)?.Number, link.Span))
             .Where(link => link.Number is not null && link.Number != node.Number)
             .Select(link => (link.Number!.Value, link.Span));
         return
         [
             .. from place in mentions.Concat(links)
-               orderby place.Span
-               group place.Span by place.Item1 into places
-               let other = OfNumber(series, places.Key)
-               where other is not null
-               select new HierarchyEdge(other, [.. places]),
+            orderby place.Span
+            group place.Span by place.Item1 into places
+            let other = OfNumber(series, places.Key)
+            where other is not null
+            select new HierarchyEdge(other, [.. places]),
         ];
     }
 
     /// <summary>The proposals that took the place of <paramref name="node"/>.</summary>
     public static ImmutableArray<HierarchyNode> Successors(Series series, HierarchyNode node) =>
-        [.. SuccessorsIn(series.Find(node.Place.Path)).Where(number => number != node.Number).Select(number => OfNumber(series, number)).OfType<HierarchyNode>()];
+        [
+            .. SuccessorsIn(series.Find(node.Place.Path))
+                .Where(number => number != node.Number)
+                .Select(number => OfNumber(series, number))
+                .OfType<HierarchyNode>(),
+        ];
 
     /// <summary>The proposals whose place <paramref name="node"/> took.</summary>
-    public static ImmutableArray<HierarchyNode> Predecessors(Series series, HierarchyNode node) => node.Number is not { } number ? [] :
-    [
-        .. series.ReferrersOf(number).Order(StringComparer.Ordinal)
-            .Select(series.Find).OfType<Document>()
-            .Where(other => other.Number is not null && other.Number != number && SuccessorsIn(other).Contains(number))
-            .Select(other => OfPath(series, other.Path)!),
-    ];
+    public static ImmutableArray<HierarchyNode> Predecessors(Series series, HierarchyNode node) =>
+        node.Number is not { } number
+            ? []
+            :
+            [
+                .. series
+                    .ReferrersOf(number)
+                    .Order(StringComparer.Ordinal)
+                    .Select(series.Find)
+                    .OfType<Document>()
+                    .Where(other => other.Number is not null && other.Number != number && SuccessorsIn(other).Contains(number))
+                    .Select(other => OfPath(series, other.Path)!),
+            ];
 
-    private static IEnumerable<ProposalNumber> SuccessorsIn(Document? document) => document?.Field(FieldRole.Successor) is { } field
-        ? document.References.Where(mention => field.Value.Span.Contains(mention.Span)).Select(mention => mention.Number).Distinct()
-        : [];
+    private static IEnumerable<ProposalNumber> SuccessorsIn(Document? document) =>
+        document?.Field(FieldRole.Successor) is { } field
+            ? document.References.Where(mention => field.Value.Span.Contains(mention.Span)).Select(mention => mention.Number).Distinct()
+            : [];
 
     private static ImmutableHashSet<string> OwnPaths(Series series, HierarchyNode node) =>
         node.Number is { } number ? [.. series.PathsOf(number)] : [node.Place.Path];
 
     private static IEnumerable<TextSpan> Naming(Series series, Document? referrer, ProposalNumber? number, ImmutableHashSet<string> paths)
     {
-        if (referrer is null) return [];
+        if (referrer is null)
+            return [];
         var mentions = referrer.References.Where(mention => mention.Number == number).Select(mention => mention.Span).ToList();
         var named = new Spans(mentions);
-        var links = referrer.Links.Where(link => link.Path is { } path && paths.Contains(path) && !named.AnyIn(link.TextSpan)).Select(link => link.Span);
+        var links = referrer
+            .Links.Where(link => link.Path is { } path && paths.Contains(path) && !named.AnyIn(link.TextSpan))
+            .Select(link => link.Span);
         return mentions.Concat(links).Order();
     }
 }

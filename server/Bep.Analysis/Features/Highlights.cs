@@ -13,13 +13,17 @@ public sealed record Highlight(TextSpan Span, bool IsDeclaration);
 /// <summary>Finds what else in a document means the thing under the cursor.</summary>
 public static class Highlights
 {
-    /// <summary>The places in <paramref name="document"/> that mean what stands at <paramref name="offset"/>, in the order of the text.</summary>
+    /// <summary>
+    /// The places in <paramref name="document"/> that mean what stands at <paramref name="offset"/>, in the order of the text.
+    /// </summary>
     public static ImmutableArray<Highlight> At(Series series, Document document, int offset)
     {
         var found = Subject.Of(series, document, Symbol.At(document, offset)) switch
         {
             Subject.Proposal { Number: var number } => OfProposal(series, document, number),
-            Subject.File { Path: var path } => document.Links.Where(link => link.LeadsTo(path)).Select(link => new Highlight(link.UrlSpan, false)),
+            Subject.File { Path: var path } => document
+                .Links.Where(link => link.LeadsTo(path))
+                .Select(link => new Highlight(link.UrlSpan, false)),
             Subject.Anchor { Path: var path, Fragment: var fragment } => OfAnchor(document, path, fragment),
             _ => [],
         };
@@ -29,27 +33,33 @@ public static class Highlights
     private static IEnumerable<Highlight> OfProposal(Series series, Document document, ProposalNumber number)
     {
         var rows = (document.Registry?.RowsOf(number) ?? []).Select(row => row.NumberCell!.Span).ToList();
-        foreach (var cell in rows) yield return new(cell, true);
+        foreach (var cell in rows)
+            yield return new(cell, true);
         var cells = new Spans(rows);
 
         var title = document.Number == number ? document.TitleSection?.Heading : null;
         var mentions = document.References.Where(mention => mention.Number == number && !cells.AnyAround(mention.Span)).ToList();
-        foreach (var mention in mentions) yield return new(mention.Span, title?.Contains(mention.Span) == true);
+        foreach (var mention in mentions)
+            yield return new(mention.Span, title?.Contains(mention.Span) == true);
 
         var (paths, places) = (series.PathsOf(number), new Spans(mentions.Select(mention => mention.Span)));
         foreach (var link in document.Links)
         {
-            if (link.Path is not { } path || path == document.Path || !paths.Contains(path) || cells.AnyAround(link.Span)) continue;
-            if (!places.AnyIn(link.TextSpan)) yield return new(link.UrlSpan, false);
+            if (link.Path is not { } path || path == document.Path || !paths.Contains(path) || cells.AnyAround(link.Span))
+                continue;
+            if (!places.AnyIn(link.TextSpan))
+                yield return new(link.UrlSpan, false);
         }
     }
 
     private static IEnumerable<Highlight> OfAnchor(Document document, string path, string fragment)
     {
-        if (document.Path == path && Subject.SectionOf(document, fragment) is { } section) yield return new(section.Heading, true);
+        if (document.Path == path && Subject.SectionOf(document, fragment) is { } section)
+            yield return new(section.Heading, true);
         foreach (var link in document.Links)
         {
-            if (link.LeadsTo(path, fragment)) yield return new(link.FragmentSpan, false);
+            if (link.LeadsTo(path, fragment))
+                yield return new(link.FragmentSpan, false);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Bep.Analysis.Features;
 
 /// <summary>What is shown about the thing under the cursor.</summary>
 /// <param name="Span">The thing.</param>
-/// <param name="Markdown">Markdown without pictures and HTML, and without links save to a tracker's issue; text taken from files is escaped in it.</param>
+/// <param name="Markdown">Markdown without pictures and HTML, and without links save to a tracker's issue; text taken from files is escaped
+/// in it.</param>
 public sealed record Hover(TextSpan Span, LocalizableString Markdown)
 {
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
@@ -22,33 +23,37 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
     /// <summary>The card of <paramref name="number"/>, for a mention anywhere; null where no row and no document has it.</summary>
     public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
 
-    private static LocalizableString? Describe(Series series, Document document, Symbol symbol) => symbol switch
-    {
-        Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",
-        Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
-        Symbol.RowCell { Column: ColumnRole.Status, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
-        Symbol.FieldName { Field.Name.Value: var name } => Field(series, name),
-        Symbol.FieldValue { Field: { Role: FieldRole.Status, Value.Value: var status } } =>
-            Status(series, status) ?? Field(series, series.Convention.NameOf(FieldRole.Status)!),
-        Symbol.FieldValue { Field.Name.Value: var name } => Field(series, name),
-        Symbol.Heading => null,
-        // Of several documents with one number, the one that is linked.
-        Symbol.OfLink { Link.Path: { } path } when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } && series.Exists(path) =>
-            ProposalCard.Write(series, number, path),
-        _ => Subject.Of(series, document, symbol) switch
+    private static LocalizableString? Describe(Series series, Document document, Symbol symbol) =>
+        symbol switch
         {
-            Subject.Proposal { Number: var number } => ProposalCard.Write(series, number),
-            Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
-            Subject.File { Path: var path } => File(series, path),
-            _ => null,
-        },
-    };
+            Symbol.Placeholder => $"A number is still to be put in; the next one is **{series.Convention.Format(series.NextNumber)}**.",
+            Symbol.NextRow => $"The next number is **{series.Convention.Format(series.NextNumber)}**.",
+            Symbol.RowCell { Column: ColumnRole.Status, Row.Status: { } status } when Status(series, status.Bare) is { } meaning => meaning,
+            Symbol.FieldName { Field.Name.Value: var name } => Field(series, name),
+            Symbol.FieldValue { Field: { Role: FieldRole.Status, Value.Value: var status } } => Status(series, status)
+                ?? Field(series, series.Convention.NameOf(FieldRole.Status)!),
+            Symbol.FieldValue { Field.Name.Value: var name } => Field(series, name),
+            Symbol.Heading => null,
+            // Of several documents with one number, the one that is linked.
+            Symbol.OfLink { Link.Path: { } path }
+                when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } && series.Exists(path) =>
+                ProposalCard.Write(series, number, path),
+            _ => Subject.Of(series, document, symbol) switch
+            {
+                Subject.Proposal { Number: var number } => ProposalCard.Write(series, number),
+                Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
+                Subject.File { Path: var path } => File(series, path),
+                _ => null,
+            },
+        };
 
     // Of a document its title, of a picture or another file its name, and who shows it.
     private static LocalizableString? File(Series series, string path)
     {
-        if (series.Find(path)?.Facts.Title is { } title) return (LocalizableString)$"**{PlainMarkdown.Escape(title)}**";
-        if (!series.Exists(path)) return null;
+        if (series.Find(path)?.Facts.Title is { } title)
+            return (LocalizableString)$"**{PlainMarkdown.Escape(title)}**";
+        if (!series.Exists(path))
+            return null;
         var name = $"**{PlainMarkdown.Escape(Paths.Name(path))}**";
         var referrers = series.ReferrersOf(path).Where(referrer => referrer != path).Order(StringComparer.Ordinal).ToList();
         return referrers.Count switch
@@ -61,14 +66,18 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
 
     private static LocalizableString? Heading(Series series, string path, string fragment)
     {
-        if (series.Find(path) is not { } target || Subject.SectionOf(target, fragment) is not { } section) return null;
-        var document = target.Facts.Title is not null && section != target.TitleSection ? $"{PlainMarkdown.Escape(Titles.Of(series, path))} › " : "";
+        if (series.Find(path) is not { } target || Subject.SectionOf(target, fragment) is not { } section)
+            return null;
+        var document =
+            target.Facts.Title is not null && section != target.TitleSection ? $"{PlainMarkdown.Escape(Titles.Of(series, path))} › " : "";
         var excerpt = ProposalCard.Excerpt(target, section);
         return $"{document}**{PlainMarkdown.Escape(section.Title)}**{(excerpt is null ? "" : "\n\n" + excerpt)}";
     }
 
     private static LocalizableString? Status(Series series, string name) =>
-        series.Convention.Statuses.FirstOrDefault(status => status.Name == name) is { } status ? Define(status.Name, status.Description) : null;
+        series.Convention.Statuses.FirstOrDefault(status => status.Name == name) is { } status
+            ? Define(status.Name, status.Description)
+            : null;
 
     private static LocalizableString? Field(Series series, string name)
     {
@@ -76,16 +85,26 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
         return series.Convention.RoleOf(name) switch
         {
             FieldRole.Status => $"{Define(name, description) ?? (LocalizableString)$"**{name}**"}\n\n{Statuses(series)}",
-            FieldRole.Author when description is null => $"**{PlainMarkdown.Escape(name)}**: Full Name (email), several separated by commas",
-            FieldRole.Created when description is null => $"**{PlainMarkdown.Escape(name)}**: the date of the first draft, as year-month-day",
+            FieldRole.Author when description is null =>
+                $"**{PlainMarkdown.Escape(name)}**: Full Name (email), several separated by commas",
+            FieldRole.Created when description is null =>
+                $"**{PlainMarkdown.Escape(name)}**: the date of the first draft, as year-month-day",
             _ => Define(name, description),
         };
     }
 
-    private static LocalizableString Statuses(Series series) => LocalizableString.Join("\n", series.Convention.Statuses.Select(status =>
-        (LocalizableString)$"- {Define(status.Name, status.Description) ?? (LocalizableString)$"**{PlainMarkdown.Escape(status.Name)}**"}"));
+    private static LocalizableString Statuses(Series series) =>
+        LocalizableString.Join(
+            "\n",
+            series.Convention.Statuses.Select(status =>
+                (LocalizableString)
+                    $"- {Define(status.Name, status.Description) ?? (LocalizableString)$"**{PlainMarkdown.Escape(status.Name)}**"}"
+            )
+        );
 
     // The series' own words are Markdown; they are shown as a reader of that file sees them.
-    internal static LocalizableString? Define(string name, string? meaning) => meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
-        ? null : (LocalizableString)$"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
+    internal static LocalizableString? Define(string name, string? meaning) =>
+        meaning is null || DocumentParser.FirstParagraph(meaning) is not { } words
+            ? null
+            : (LocalizableString)$"**{PlainMarkdown.Escape(name)}**: {PlainMarkdown.Escape(words)}";
 }

@@ -17,17 +17,26 @@ public static class InlayHints
     public static IEnumerable<InlayHint> In(Series series, Document document, TextSpan within)
     {
         // What is to be the text of a commit must not look longer than it is.
-        if (document.Kind == DocumentKind.Message) yield break;
+        if (document.Kind == DocumentKind.Message)
+            yield break;
         var known = new Dictionary<ProposalNumber, string>();
         foreach (var mention in document.References)
         {
             // What links itself is not written into, and code is shown as it is. The registry states the statuses itself.
-            if (!within.Touches(mention.Span.End) || mention.Number == document.Number || mention.Place == ReferencePlace.Code) continue;
-            if (document.Registry?.Contains(mention.Span) == true) continue;
-            if (!known.TryGetValue(mention.Number, out var status)) known.Add(mention.Number, status = ProposalCard.StatusOf(series, mention.Number));
-            if (status.Length == 0) continue;
+            if (!within.Touches(mention.Span.End) || mention.Number == document.Number || mention.Place == ReferencePlace.Code)
+                continue;
+            if (document.Registry?.Contains(mention.Span) == true)
+                continue;
+            if (!known.TryGetValue(mention.Number, out var status))
+                known.Add(mention.Number, status = ProposalCard.StatusOf(series, mention.Number));
+            if (status.Length == 0)
+                continue;
             var link = mention.Link?.TextSpan.Contains(mention.Span) == true ? mention.Link : null;
-            yield return new(link?.Span.End ?? mention.Span.End, status, $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}");
+            yield return new(
+                link?.Span.End ?? mention.Span.End,
+                status,
+                $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}"
+            );
         }
     }
 }

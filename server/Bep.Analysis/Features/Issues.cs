@@ -14,28 +14,34 @@ public sealed record Issue(TextSpan Span, string Key, string Address);
 /// <summary>Finds keys of issues, of the trackers that a series names in its convention.</summary>
 public static partial class Issues
 {
-    /// <summary>The keys in <paramref name="document"/>, in the order of the text: not in code, and not in what is a link already.</summary>
+    /// <summary>
+    /// The keys in <paramref name="document"/>, in the order of the text: not in code, and not in what is a link already.
+    /// </summary>
     public static IEnumerable<Issue> In(Series series, Document document)
     {
-        if (series.Convention.Trackers.Count == 0) yield break;
+        if (series.Convention.Trackers.Count == 0)
+            yield break;
         var trackers = TrackersOf(series.Convention);
         var taken = new Spans(document.Quiet.Concat(document.Links.Select(link => link.Span)));
         foreach (Match match in Key().Matches(document.Text.Content))
         {
             var span = new TextSpan(match.Index, match.Index + match.Length);
-            if (AddressOf(trackers, match) is { } address && !taken.AnyAround(span)) yield return new(span, match.Value, address);
+            if (AddressOf(trackers, match) is { } address && !taken.AnyAround(span))
+                yield return new(span, match.Value, address);
         }
     }
 
     /// <summary>The key at <paramref name="offset"/>; null where there is none.</summary>
     public static Issue? At(Series series, Document document, int offset)
     {
-        if (series.Convention.Trackers.Count == 0) return null;
+        if (series.Convention.Trackers.Count == 0)
+            return null;
         var (line, trackers) = (document.Text.LineSpan(document.Text.LineAt(offset)), TrackersOf(series.Convention));
         foreach (Match match in Key().Matches(document.Text.Slice(line)))
         {
             var span = new TextSpan(match.Index, match.Index + match.Length).Shifted(line.Start);
-            if (span.Touches(offset) && AddressOf(trackers, match) is { } address) return new(span, match.Value, address);
+            if (span.Touches(offset) && AddressOf(trackers, match) is { } address)
+                return new(span, match.Value, address);
         }
 
         return null;
@@ -48,7 +54,8 @@ public static partial class Issues
     // The tracker comes from a file of the repository, so only an address of the web will do.
     private static string? AddressOf(Dictionary<string, string> trackers, Match match)
     {
-        if (!trackers.TryGetValue(match.Groups["letters"].Value, out var pattern)) return null;
+        if (!trackers.TryGetValue(match.Groups["letters"].Value, out var pattern))
+            return null;
         var address = pattern.Replace("{key}", match.Value, StringComparison.Ordinal);
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri.AbsoluteUri : null;
     }

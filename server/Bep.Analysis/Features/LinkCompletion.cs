@@ -7,7 +7,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>Completes the target of a link: proposals by number and title, other files of the series, and after <c>#</c> headings.</summary>
+/// <summary>
+/// Completes the target of a link: proposals by number and title, other files of the series, and after <c>#</c> headings.
+/// </summary>
 internal static partial class LinkCompletion
 {
     private static readonly string[] s_images = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
@@ -17,9 +19,11 @@ internal static partial class LinkCompletion
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
-        if (offset > line.End || Target().Match(content, line.Start, offset - line.Start) is not { Success: true } match) return null;
+        if (offset > line.End || Target().Match(content, line.Start, offset - line.Start) is not { Success: true } match)
+            return null;
         var target = match.Groups["target"];
-        if (Scheme().IsMatch(target.Value)) return Completion.None;
+        if (Scheme().IsMatch(target.Value))
+            return Completion.None;
 
         // The rest of the target goes too, where a bracket shows that it is one.
         var rest = content.AsSpan(offset..line.End);
@@ -28,31 +32,47 @@ internal static partial class LinkCompletion
         var hash = target.Value.IndexOf('#');
         if (hash >= 0)
         {
-            if (editorReadsMarkdown) return Completion.None;
+            if (editorReadsMarkdown)
+                return Completion.None;
             var path = target.Value[..hash];
             var file = path.Length == 0 ? document.Path : Paths.Resolve(Paths.Folder(document.Path), Uri.UnescapeDataString(path));
             return Headings(series.Find(file), target.Value[(hash + 1)..], new(target.Index + hash + 1, end));
         }
 
-        if (content.AsSpan(offset..end).IndexOf('#') is >= 0 and var fragment) end = offset + fragment;
+        if (content.AsSpan(offset..end).IndexOf('#') is >= 0 and var fragment)
+            end = offset + fragment;
         var text = match.Groups["text"].Value;
         var files = Files(series, document, offset, match.Groups["image"].Length > 0, editorReadsMarkdown);
-        return Completion.Of(Matching(series, document, files, target.Value, text).Select(file => Item(series, file.Path, file.Written, new(target.Index, end))));
+        return Completion.Of(
+            Matching(series, document, files, target.Value, text)
+                .Select(file => Item(series, file.Path, file.Written, new(target.Index, end)))
+        );
     }
 
     private static Completion Headings(Document? document, string typed, TextSpan place)
     {
-        if (document is null) return Completion.None;
+        if (document is null)
+            return Completion.None;
         var headings = document.Sections.Select(section => (section.Anchor, section.Title));
-        var anchors = document.Facts.Anchors.Except(document.Sections.Select(section => section.Anchor)).Select(anchor => (Anchor: anchor, Title: anchor));
-        return Completion.Of(headings.Concat(anchors)
-            .Where(anchor => anchor.Anchor.Length > 0)
-            .Where(anchor => $"{anchor.Anchor} {anchor.Title}".Contains(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(anchor => new CompletionItem(anchor.Title.Length > 0 ? anchor.Title : anchor.Anchor, CompletionKind.Heading, new(place, Destination.Write(anchor.Anchor)), $"{anchor.Anchor} {anchor.Title}")
-            {
-                Detail = $"#{anchor.Anchor}",
-                CommitCharacters = ")",
-            }));
+        var anchors = document
+            .Facts.Anchors.Except(document.Sections.Select(section => section.Anchor))
+            .Select(anchor => (Anchor: anchor, Title: anchor));
+        return Completion.Of(
+            headings
+                .Concat(anchors)
+                .Where(anchor => anchor.Anchor.Length > 0)
+                .Where(anchor => $"{anchor.Anchor} {anchor.Title}".Contains(typed, StringComparison.OrdinalIgnoreCase))
+                .Select(anchor => new CompletionItem(
+                    anchor.Title.Length > 0 ? anchor.Title : anchor.Anchor,
+                    CompletionKind.Heading,
+                    new(place, Destination.Write(anchor.Anchor)),
+                    $"{anchor.Anchor} {anchor.Title}"
+                )
+                {
+                    Detail = $"#{anchor.Anchor}",
+                    CommitCharacters = ")",
+                })
+        );
     }
 
     // The number's cell of the registry takes a document that no row links yet; pictures take pictures.
@@ -61,11 +81,16 @@ internal static partial class LinkCompletion
         var proposals = series.DocumentNumbers.SelectMany(number => series.PathsOf(number)).Where(path => path != document.Path);
         if (document.Registry is { } registry && registry.AllRows.Any(row => row.Line.Touches(offset)))
         {
-            var linked = registry.AllRows.Where(row => !row.Line.Touches(offset)).Select(row => row.Link?.Path).OfType<string>().ToHashSet(Paths.Comparer);
+            var linked = registry
+                .AllRows.Where(row => !row.Line.Touches(offset))
+                .Select(row => row.Link?.Path)
+                .OfType<string>()
+                .ToHashSet(Paths.Comparer);
             return proposals.Where(path => !linked.Contains(path));
         }
 
-        if (editorReadsMarkdown) return isImage ? [] : proposals;
+        if (editorReadsMarkdown)
+            return isImage ? [] : proposals;
         var others = series.Files.Paths.Where(path => Paths.IsBelow(series.Folder, path) && Paths.Name(path).Contains('.'));
         return isImage
             ? others.Where(path => s_images.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
@@ -75,20 +100,33 @@ internal static partial class LinkCompletion
     // First the proposal that the link's text names, then what lies beside the document or in its own folder, then proposals, the newest
     // first, then the rest.
     private static IEnumerable<(string Path, string Written)> Matching(
-        Series series, Document document, IEnumerable<string> files, string typed, string text)
+        Series series,
+        Document document,
+        IEnumerable<string> files,
+        string typed,
+        string text
+    )
     {
         var folder = Paths.Folder(document.Path);
-        var lead = typed.StartsWith("./", StringComparison.Ordinal) ? "./" : typed.StartsWith('/') ? "/" : "";
+        var lead =
+            typed.StartsWith("./", StringComparison.Ordinal) ? "./"
+            : typed.StartsWith('/') ? "/"
+            : "";
         var query = Uri.UnescapeDataString(typed[lead.Length..]);
         var own = document.Number is { } n ? series.Convention.Format(n) : null;
         return files
-            .Select(path => (Path: path, Written: lead == "/" ? $"/{path}" : lead + Paths.Relative(folder, path), Number: NumberOf(series, path)))
-            .Where(file => file.Written.Contains(query, StringComparison.OrdinalIgnoreCase)
-                || (file.Number is not null && Titles.Of(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase)))
+            .Select(path =>
+                (Path: path, Written: lead == "/" ? $"/{path}" : lead + Paths.Relative(folder, path), Number: NumberOf(series, path))
+            )
+            .Where(file =>
+                file.Written.Contains(query, StringComparison.OrdinalIgnoreCase)
+                || (file.Number is not null && Titles.Of(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase))
+            )
             .OrderBy(file =>
                 file.Number is { } number ? (text.Contains(series.Convention.Digitize(number), StringComparison.Ordinal) ? 0 : 2)
                 : own is not null && Paths.Name(Paths.Folder(file.Path)).StartsWith(own, StringComparison.Ordinal) ? 1
-                : 3)
+                : 3
+            )
             .ThenByDescending(file => file.Number?.Value ?? 0)
             .ThenBy(file => file.Path, StringComparer.Ordinal)
             .Select(file => (file.Path, file.Written));
@@ -97,7 +135,8 @@ internal static partial class LinkCompletion
     private static CompletionItem Item(Series series, string path, string written, TextSpan place)
     {
         var target = Destination.Write(written);
-        if (NumberOf(series, path) is not { } number) return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
+        if (NumberOf(series, path) is not { } number)
+            return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
         var title = Titles.Of(series, path);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {

@@ -7,38 +7,49 @@ namespace Bep.Analysis.Features;
 /// <summary>Completes a mention: after <c>BEP-</c>, the proposals by number and by the words of their titles, the newest first.</summary>
 internal static class MentionCompletion
 {
-    /// <summary>The proposals that what is typed before <paramref name="offset"/> can become; null where no mention is being typed.</summary>
+    /// <summary>
+    /// The proposals that what is typed before <paramref name="offset"/> can become; null where no mention is being typed.
+    /// </summary>
     public static Completion? At(Series series, Document document, int offset)
     {
-        if (ReadTyped(document, offset, series.Convention) is not { } typed) return null;
+        if (ReadTyped(document, offset, series.Convention) is not { } typed)
+            return null;
         var convention = series.Convention;
         var written = document.Text.Slice(new(typed.Span.Start, typed.Word));
         var word = document.Text.Slice(new(typed.Word, offset));
         var numbers = word.AsSpan().ContainsAnyExceptInRange('0', '9')
             ? Numbers(series).Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
             : Numbers(series).Where(number => convention.Digitize(number).Contains(word, StringComparison.Ordinal));
-        return Completion.Of(numbers
-            .OrderByDescending(number => convention.Digitize(number).StartsWith(word, StringComparison.Ordinal))
-            .ThenByDescending(number => number)
-            .Select(number =>
-            {
-                var title = Titles.Of(series, number);
-                // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
-                return new CompletionItem(
-                    $"{convention.Format(number)} {title}", CompletionKind.Proposal, new(typed.Span, convention.Format(number)),
-                    $"{written}{convention.Digitize(number)} {title}")
+        return Completion.Of(
+            numbers
+                .OrderByDescending(number => convention.Digitize(number).StartsWith(word, StringComparison.Ordinal))
+                .ThenByDescending(number => number)
+                .Select(number =>
                 {
-                    Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
-                    Number = number,
-                    CommitCharacters = "]",
-                };
-            }));
+                    var title = Titles.Of(series, number);
+                    // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
+                    return new CompletionItem(
+                        $"{convention.Format(number)} {title}",
+                        CompletionKind.Proposal,
+                        new(typed.Span, convention.Format(number)),
+                        $"{written}{convention.Digitize(number)} {title}"
+                    )
+                    {
+                        Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
+                        Number = number,
+                        CommitCharacters = "]",
+                    };
+                })
+        );
     }
 
     /// <summary>All numbers that have a document or a row, in no order.</summary>
-    private static IEnumerable<ProposalNumber> Numbers(Series series) => series.DocumentNumbers
-        .Concat((series.Registry?.AllRows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value))
-        .Distinct();
+    private static IEnumerable<ProposalNumber> Numbers(Series series) =>
+        series
+            .DocumentNumbers.Concat(
+                (series.Registry?.AllRows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value)
+            )
+            .Distinct();
 
     // The prefix, a hyphen, and what may be the start of a number or of a word of a title. A blank in place of the hyphen begins a mention
     // only when digits follow: “this BEP proposes” is prose.
@@ -46,20 +57,29 @@ internal static class MentionCompletion
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
-        var start = content.AsSpan(line.Start..Math.Max(line.Start, Math.Min(offset, line.End))).LastIndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
-        if (start < 0) return null;
+        var start = content
+            .AsSpan(line.Start..Math.Max(line.Start, Math.Min(offset, line.End)))
+            .LastIndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+            return null;
         start += line.Start;
-        if (start > line.Start && (char.IsLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-' or '_')) return null;
+        if (start > line.Start && (char.IsLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-' or '_'))
+            return null;
 
         var separator = start + convention.Prefix.Length;
-        if (separator >= offset || content[separator] is not ('-' or ' ')) return null;
+        if (separator >= offset || content[separator] is not ('-' or ' '))
+            return null;
         var word = content.AsSpan((separator + 1)..offset);
         var isNumber = !word.ContainsAnyExceptInRange('0', '9');
-        foreach (var c in word) if (!char.IsLetterOrDigit(c)) return null;
-        if (content[separator] == ' ' && (word.IsEmpty || !isNumber)) return null;
+        foreach (var c in word)
+            if (!char.IsLetterOrDigit(c))
+                return null;
+        if (content[separator] == ' ' && (word.IsEmpty || !isNumber))
+            return null;
 
         var end = offset;
-        while (isNumber && end < line.End && char.IsAsciiDigit(content[end])) end++;
+        while (isNumber && end < line.End && char.IsAsciiDigit(content[end]))
+            end++;
         return (new(start, end), separator + 1);
     }
 }

@@ -12,12 +12,15 @@ internal static class MessageHover
     public static Hover? At(Series series, Document message, int offset)
     {
         var convention = series.Convention;
-        if (WrittenTitle.Read(convention, message)?.Parts.LastOrDefault(part => part.Verb.Span.Touches(offset)) is not { } part) return null;
+        if (WrittenTitle.Read(convention, message)?.Parts.LastOrDefault(part => part.Verb.Span.Touches(offset)) is not { } part)
+            return null;
         var verbs = convention.ChangeVerbs.Where(verb => verb.Word.Equals(part.Verb.Value, StringComparison.OrdinalIgnoreCase)).ToList();
         var change = ChangeFinder.In(series)?.FirstOrDefault(change => change.Number == part.Number.Value);
         LocalizableString?[] paragraphs =
         [
-            .. verbs.DistinctBy(verb => verb.Meaning).Select(verb => (LocalizableString)$"**{PlainMarkdown.Escape(verb.Word)}**: {verb.Meaning}"),
+            .. verbs
+                .DistinctBy(verb => verb.Meaning)
+                .Select(verb => (LocalizableString)$"**{PlainMarkdown.Escape(verb.Word)}**: {verb.Meaning}"),
             change is null ? null : (LocalizableString)$"Here: {PlainMarkdown.Escape(TitleWriter.Write(series, [change]))}",
         ];
         var markdown = LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>());

@@ -6,7 +6,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>A proposal on a few lines of Markdown, wherever it is named: its title, where it stands, what it is about, who refers to it.</summary>
+/// <summary>
+/// A proposal on a few lines of Markdown, wherever it is named: its title, where it stands, what it is about, who refers to it.
+/// </summary>
 internal static class ProposalCard
 {
     // Two or three sentences. And as much of a section as is read to find them, so that a long one costs nothing.
@@ -23,7 +25,8 @@ internal static class ProposalCard
     {
         path ??= series.PathOf(number);
         var row = series.RowsOf(number).FirstOrDefault();
-        if (path is null && row is null) return Elsewhere(series, number);
+        if (path is null && row is null)
+            return Elsewhere(series, number);
 
         var document = series.Find(path);
         var facts = document?.Facts;
@@ -31,7 +34,9 @@ internal static class ProposalCard
         [
             $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(path is null ? Titles.Of(series, number) : Titles.Of(series, path))}",
             LocalizableString.Of(Details(facts, row)),
-            row?.Kind == RowKind.Skipped ? (LocalizableString)$"This number is left out on purpose." : path is null ? (LocalizableString)$"Reserved, no document yet." : null,
+            row?.Kind == RowKind.Skipped ? (LocalizableString)$"This number is left out on purpose."
+            : path is null ? (LocalizableString)$"Reserved, no document yet."
+            : null,
             LocalizableString.Of(Versions(series, facts)),
             LocalizableString.Of(Successors(series, document)),
             LocalizableString.Of(document is null ? null : Excerpt(series, document)),
@@ -46,8 +51,11 @@ internal static class ProposalCard
     /// <summary>The other branches that give <paramref name="number"/> to another proposal, and what that is called.</summary>
     public static IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsOf(Series series, ProposalNumber number)
     {
-        if (series.ExternalFacts.Branches.Branches.Count == 0) return [];
-        return series.ExternalFacts.Branches.ConflictsWith(Claims.Of(series, number), series.Convention).DistinctBy(rival => rival.Branch.Name);
+        if (series.ExternalFacts.Branches.Branches.Count == 0)
+            return [];
+        return series
+            .ExternalFacts.Branches.ConflictsWith(Claims.Of(series, number), series.Convention)
+            .DistinctBy(rival => rival.Branch.Name);
     }
 
     /// <summary>Where a proposal stands: what its document says, else its row. Empty where neither says it.</summary>
@@ -55,7 +63,8 @@ internal static class ProposalCard
         series.DocumentOf(number)?.Facts[FieldRole.Status] ?? series.RowsOf(number).FirstOrDefault()?.Status?.Bare ?? "";
 
     /// <summary>The first words of <paramref name="section"/>, escaped; null where it has none.</summary>
-    public static string? Excerpt(Document document, Section section) => FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
+    public static string? Excerpt(Document document, Section section) =>
+        FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
 
     private static string Details(DocumentFacts? facts, RegistryRow? row)
     {
@@ -65,45 +74,67 @@ internal static class ProposalCard
             Authors.NamesOf(facts?[FieldRole.Author] ?? row?.Author?.Bare),
             facts?[FieldRole.Created],
         ];
-        return string.Join(" · ", details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!)));
+        return string.Join(
+            " · ",
+            details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!))
+        );
     }
 
     // What the front matter says of versions, in the series' own names for them.
     private static string Versions(Series series, DocumentFacts? facts)
     {
         FieldRole[] roles = [FieldRole.CreatedVersion, FieldRole.TargetVersion, FieldRole.ImplementedVersion];
-        return string.Join(" · ", roles.Where(role => facts?[role] is not null).Select(role =>
-            PlainMarkdown.Escape($"{facts!.Fields.First(field => field.Role == role).Name}: {facts[role]}")));
+        return string.Join(
+            " · ",
+            roles
+                .Where(role => facts?[role] is not null)
+                .Select(role => PlainMarkdown.Escape($"{facts!.Fields.First(field => field.Role == role).Name}: {facts[role]}"))
+        );
     }
 
     private static string? Successors(Series series, Document? document)
     {
-        if (document?.Field(FieldRole.Successor) is not { IsEmpty: false } field) return null;
-        var names = document.References.Where(mention => field.Value.Span.Contains(mention.Span))
-            .Select(mention => $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}".Trim()).Distinct().ToList();
+        if (document?.Field(FieldRole.Successor) is not { IsEmpty: false } field)
+            return null;
+        var names = document
+            .References.Where(mention => field.Value.Span.Contains(mention.Span))
+            .Select(mention => $"{series.Convention.Format(mention.Number)} {Titles.Of(series, mention.Number)}".Trim())
+            .Distinct()
+            .ToList();
         return $"{PlainMarkdown.Escape(field.Name.Value)}: {PlainMarkdown.Escape(names.Count > 0 ? string.Join(", ", names) : field.Value.Value)}";
     }
 
     // The documents in the supporting directory.
     private static LocalizableString? Parts(Series series, ProposalNumber number)
     {
-        var titles = series.DirectoriesOf(number).SelectMany(series.Files.FilesBelow).Order(StringComparer.Ordinal)
-            .Select(series.Find).OfType<Document>().Select(part => part.Facts.Title is { Length: > 0 } title ? title : part.Name).ToList();
+        var titles = series
+            .DirectoriesOf(number)
+            .SelectMany(series.Files.FilesBelow)
+            .Order(StringComparer.Ordinal)
+            .Select(series.Find)
+            .OfType<Document>()
+            .Select(part => part.Facts.Title is { Length: > 0 } title ? title : part.Name)
+            .ToList();
         var first = string.Join(", ", titles.Take(MostParts).Select(PlainMarkdown.Escape));
-        return titles.Count == 0 ? null : titles.Count <= MostParts ? (LocalizableString)$"With {first}." : $"With {first} and {titles.Count - MostParts} more.";
+        return titles.Count == 0 ? null
+            : titles.Count <= MostParts ? (LocalizableString)$"With {first}."
+            : $"With {first} and {titles.Count - MostParts} more.";
     }
 
     // The section that says what the proposal is about; in a document without one, its first words, unless they are the template's.
     private static string? Excerpt(Series series, Document document)
     {
-        var about = series.Convention.SummarySections
-            .Select(name => document.Sections.FirstOrDefault(section => string.Equals(section.Title, name, StringComparison.OrdinalIgnoreCase)))
+        var about = series
+            .Convention.SummarySections.Select(name =>
+                document.Sections.FirstOrDefault(section => string.Equals(section.Title, name, StringComparison.OrdinalIgnoreCase))
+            )
             .Select(section => section is null ? null : FirstParagraph(document, Text(section)))
             .FirstOrDefault(text => text is not null);
         if (about is null)
         {
             about = FirstParagraph(document, Body(document));
-            if (about is not null && series.Template is { } template && about == FirstParagraph(template, Body(template))) about = null;
+            if (about is not null && series.Template is { } template && about == FirstParagraph(template, Body(template)))
+                about = null;
         }
 
         return about is null ? null : Shown(about);
@@ -121,16 +152,21 @@ internal static class ProposalCard
     private static LocalizableString? Duplicates(Series series, ProposalNumber number)
     {
         var paths = series.PathsOf(number);
-        return paths.Count < 2 ? null : (LocalizableString)$"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
+        return paths.Count < 2
+            ? null
+            : (LocalizableString)
+                $"{paths.Count} documents have this number: {string.Join(", ", paths.Select(path => PlainMarkdown.Escape(Paths.Name(path))))}.";
     }
 
-    private static LocalizableString? Conflicts(Series series, ProposalNumber number) => ConflictsOf(series, number).ToList() switch
-    {
-        [] => null,
-        [var (branch, claim)] => $"On {Signed(branch)}, this number is {Called(claim)}.",
-        [var (branch, claim), .. var others] => $"On {Signed(branch)}, this number is {Called(claim)}; {others.Count} more branches have it too.",
-        _ => null,
-    };
+    private static LocalizableString? Conflicts(Series series, ProposalNumber number) =>
+        ConflictsOf(series, number).ToList() switch
+        {
+            [] => null,
+            [var (branch, claim)] => $"On {Signed(branch)}, this number is {Called(claim)}.",
+            [var (branch, claim), .. var others] =>
+                $"On {Signed(branch)}, this number is {Called(claim)}; {others.Count} more branches have it too.",
+            _ => null,
+        };
 
     // What is only on another branch is known too, if not here.
     private static LocalizableString? Elsewhere(Series series, ProposalNumber number)
@@ -144,11 +180,15 @@ internal static class ProposalCard
         return null;
     }
 
-    private static LocalizableString Called(NumberClaim claim) => claim.Name.Length > 0 ? (LocalizableString)$"“{PlainMarkdown.Escape(claim.Name)}”" : $"reserved";
+    private static LocalizableString Called(NumberClaim claim) =>
+        claim.Name.Length > 0 ? (LocalizableString)$"“{PlainMarkdown.Escape(claim.Name)}”" : $"reserved";
 
     private static LocalizableString Signed(Branch branch)
     {
-        string[] signature = [.. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0)];
+        string[] signature =
+        [
+            .. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0),
+        ];
         return $"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(string.Join(", ", signature))})";
     }
 
@@ -156,6 +196,8 @@ internal static class ProposalCard
     {
         var own = series.PathsOf(number);
         var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
-        return count == 0 ? null : count == 1 ? (LocalizableString)$"One document refers to it." : $"{count} documents refer to it.";
+        return count == 0 ? null
+            : count == 1 ? (LocalizableString)$"One document refers to it."
+            : $"{count} documents refer to it.";
     }
 }

@@ -12,11 +12,20 @@ public sealed record ProposalGraph(ImmutableArray<GraphNode> Nodes, ImmutableArr
     /// <summary>The graph of <paramref name="series"/>. What is referred to and does not exist is not in it.</summary>
     public static ProposalGraph Of(Series series)
     {
-        var nodes = ProposalList.Of(series).Select(entry => new GraphNode(IdOf(series, entry), entry)).DistinctBy(node => node.Id).ToImmutableArray();
+        var nodes = ProposalList
+            .Of(series)
+            .Select(entry => new GraphNode(IdOf(series, entry), entry))
+            .DistinctBy(node => node.Id)
+            .ToImmutableArray();
         var known = nodes.Select(node => node.Id).ToHashSet();
         var edges =
             from node in nodes
-            from target in node.Entry.RefersTo.Select(number => (ProposalNumber?)number).Append(node.Entry.Successor).OfType<ProposalNumber>().Distinct().Order()
+            from target in node
+                .Entry.RefersTo.Select(number => (ProposalNumber?)number)
+                .Append(node.Entry.Successor)
+                .OfType<ProposalNumber>()
+                .Distinct()
+                .Order()
             let id = series.Convention.Format(target)
             where id != node.Id && known.Contains(id)
             select new GraphEdge(node.Id, id, IsSuccessor: target == node.Entry.Successor);
@@ -25,7 +34,9 @@ public sealed record ProposalGraph(ImmutableArray<GraphNode> Nodes, ImmutableArr
 
     // A number with several documents means the one that its row says.
     private static string IdOf(Series series, ProposalEntry entry) =>
-        entry.Number is { } number && (entry.Path is null || series.PathOf(number) == entry.Path) ? series.Convention.Format(number) : Paths.Name(entry.Path ?? "");
+        entry.Number is { } number && (entry.Path is null || series.PathOf(number) == entry.Path)
+            ? series.Convention.Format(number)
+            : Paths.Name(entry.Path ?? "");
 }
 
 /// <summary>A proposal in a graph.</summary>

@@ -15,12 +15,13 @@ public static class ProposalList
     public static ImmutableArray<ProposalEntry> Of(Series series)
     {
         var supporting = SupportingDocuments(series);
-        var entries = series.Documents.Values
-            .Where(document => document.Kind == DocumentKind.Proposal)
+        var entries = series
+            .Documents.Values.Where(document => document.Kind == DocumentKind.Proposal)
             .Select(document => OfDocument(series, document, supporting[document.Path]));
         return
         [
-            .. entries.Concat(ReservedRows(series).Select(row => OfRow(series, row)))
+            .. entries
+                .Concat(ReservedRows(series).Select(row => OfRow(series, row)))
                 .OrderBy(entry => entry.Number is null)
                 .ThenBy(entry => entry.Number)
                 .ThenBy(entry => entry.Path is null)
@@ -33,12 +34,20 @@ public static class ProposalList
     /// </summary>
     public static bool IsSame(Series before, Series after, IEnumerable<string> changed)
     {
-        if (before.Convention != after.Convention || before.IsComplete != after.IsComplete || before.Files != after.Files || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)) return false;
+        if (
+            before.Convention != after.Convention
+            || before.IsComplete != after.IsComplete
+            || before.Files != after.Files
+            || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)
+        )
+            return false;
         foreach (var path in changed)
         {
             var (old, now) = (before.Find(path), after.Find(path));
-            if (old?.Facts != now?.Facts) return false;
-            if (old is not null && now is not null && !Targets(before, old).SequenceEqual(Targets(after, now))) return false;
+            if (old?.Facts != now?.Facts)
+                return false;
+            if (old is not null && now is not null && !Targets(before, old).SequenceEqual(Targets(after, now)))
+                return false;
         }
 
         return true;
@@ -46,15 +55,24 @@ public static class ProposalList
 
     /// <summary>The proposals that <paramref name="document"/> names, by number in order: not in code, and not itself.</summary>
     private static IEnumerable<ProposalNumber> Targets(Series series, Document document) =>
-        Connections.Mentions(series, document).Select(mention => mention.Number).Where(number => number != document.Number).Distinct().Order();
+        Connections
+            .Mentions(series, document)
+            .Select(mention => mention.Number)
+            .Where(number => number != document.Number)
+            .Distinct()
+            .Order();
 
-    /// <summary>The document of a proposal that <paramref name="path"/> is a part of: its supporting directory holds it. Null where there is none.</summary>
+    /// <summary>
+    /// The document of a proposal that <paramref name="path"/> is a part of: its supporting directory holds it. Null where there is none.
+    /// </summary>
     internal static string? OwnerOf(Series series, string path)
     {
         var start = series.Folder.Length == 0 ? 0 : series.Folder.Length + 1;
-        if (!Paths.IsBelow(series.Folder, path) || path.IndexOf('/', start) is not (> 0 and var end)) return null;
+        if (!Paths.IsBelow(series.Folder, path) || path.IndexOf('/', start) is not (> 0 and var end))
+            return null;
         var directory = path[start..end];
-        if (series.Convention.NumberOfDirectory(directory) is not { } number) return null;
+        if (series.Convention.NumberOfDirectory(directory) is not { } number)
+            return null;
 
         // Of several documents with one number, the directory's own name may tell which.
         var name = $"{directory}.md";
@@ -65,7 +83,10 @@ public static class ProposalList
     {
         Document[] parts = [.. supporting.OrderBy(part => part.Path, StringComparer.Ordinal)];
         var facts = document.Facts;
-        var targets = parts.SelectMany(part => Targets(series, part)).Concat(Targets(series, document)).Where(number => number != document.Number);
+        var targets = parts
+            .SelectMany(part => Targets(series, part))
+            .Concat(Targets(series, document))
+            .Where(number => number != document.Number);
         return new(document.Number, document.Path, Titles.Of(series, document.Path), facts[FieldRole.Status] ?? "")
         {
             Authors = AuthorsOf(facts[FieldRole.Author]),
@@ -91,20 +112,26 @@ public static class ProposalList
     // A row without a link stands for the document of its number that no other row links; what is then left has no document yet.
     private static IEnumerable<RegistryRow> ReservedRows(Series series)
     {
-        foreach (var rows in (series.Registry?.AllRows ?? []).Where(row => row is { Kind: RowKind.Proposal, Number: not null }).GroupBy(row => row.Number!.Value))
+        foreach (
+            var rows in (series.Registry?.AllRows ?? [])
+                .Where(row => row is { Kind: RowKind.Proposal, Number: not null })
+                .GroupBy(row => row.Number!.Value)
+        )
         {
             var paths = series.PathsOf(rows.Key);
             var linked = rows.Where(row => row.Link?.Path is { } path && paths.Contains(path)).ToImmutableHashSet();
             var taken = linked.Select(row => row.Link!.Path!).ToImmutableHashSet().Count;
-            foreach (var row in rows.Except(linked).Skip(paths.Count - taken)) yield return row;
+            foreach (var row in rows.Except(linked).Skip(paths.Count - taken))
+                yield return row;
         }
     }
 
-    private static ILookup<string, Document> SupportingDocuments(Series series) => series.Documents.Values
-        .Where(document => document.Kind == DocumentKind.Supporting)
-        .Select(document => (Document: document, Owner: OwnerOf(series, document.Path)))
-        .Where(part => part.Owner is not null)
-        .ToLookup(part => part.Owner!, part => part.Document);
+    private static ILookup<string, Document> SupportingDocuments(Series series) =>
+        series
+            .Documents.Values.Where(document => document.Kind == DocumentKind.Supporting)
+            .Select(document => (Document: document, Owner: OwnerOf(series, document.Path)))
+            .Where(part => part.Owner is not null)
+            .ToLookup(part => part.Owner!, part => part.Document);
 
     private static ProposalNumber? SuccessorOf(Document document) =>
         document.Field(FieldRole.Successor) is { } field

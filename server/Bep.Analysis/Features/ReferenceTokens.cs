@@ -29,19 +29,26 @@ public sealed record ReferenceToken(TextSpan Span, ReferenceState State);
 /// <summary>Says of each mention of a proposal what kind of proposal it names.</summary>
 public static class ReferenceTokens
 {
-    /// <summary>The mentions in <paramref name="within"/> of <paramref name="document"/>, in the order of the text, without examples.</summary>
+    /// <summary>
+    /// The mentions in <paramref name="within"/> of <paramref name="document"/>, in the order of the text, without examples.
+    /// </summary>
     public static ImmutableArray<ReferenceToken> In(Series series, Document document, TextSpan within) =>
-    [
-        .. from mention in document.References
-           where within.Intersects(mention.Span) && mention.Place != ReferencePlace.Code && !series.Convention.ExampleNumbers.Contains(mention.Number)
-           orderby mention.Span
-           select new ReferenceToken(mention.Span, StateOf(series, mention.Number)),
-    ];
+        [
+            .. from mention in document.References
+            where
+                within.Intersects(mention.Span)
+                && mention.Place != ReferencePlace.Code
+                && !series.Convention.ExampleNumbers.Contains(mention.Number)
+            orderby mention.Span
+            select new ReferenceToken(mention.Span, StateOf(series, mention.Number)),
+        ];
 
     private static ReferenceState StateOf(Series series, ProposalNumber number)
     {
-        if (!MentionText.IsTaken(series, number)) return ReferenceState.Unknown;
-        if (series.Convention.RoleOfStatus(ProposalCard.StatusOf(series, number)) is StatusRole.Rejected or StatusRole.Superseded) return ReferenceState.Outdated;
+        if (!MentionText.IsTaken(series, number))
+            return ReferenceState.Unknown;
+        if (series.Convention.RoleOfStatus(ProposalCard.StatusOf(series, number)) is StatusRole.Rejected or StatusRole.Superseded)
+            return ReferenceState.Outdated;
         return series.PathsOf(number).IsEmpty ? ReferenceState.Reserved : ReferenceState.Known;
     }
 }

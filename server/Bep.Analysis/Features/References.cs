@@ -24,7 +24,9 @@ public static class References
     public static ImmutableArray<NavigationTarget> To(Series series, ProposalNumber number, bool includesDeclaration) =>
         To(series, new Subject.Proposal(number), includesDeclaration);
 
-    /// <summary>The number of the proposal that <paramref name="offset"/> of <paramref name="document"/> names; null where it names none.</summary>
+    /// <summary>
+    /// The number of the proposal that <paramref name="offset"/> of <paramref name="document"/> names; null where it names none.
+    /// </summary>
     public static ProposalNumber? NumberAt(Series series, Document document, int offset) =>
         Subject.Of(series, document, Symbol.At(document, offset)) is Subject.Proposal { Number: var number } ? number : null;
 
@@ -41,37 +43,46 @@ public static class References
         return [.. declarations.Concat(references).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.NameSpan)];
     }
 
-    private static IEnumerable<NavigationTarget> Declarations(Series series, Subject? subject) => subject switch
-    {
-        Subject.Proposal { Number: var number } => series.PathsOf(number).Select(path => NavigationTarget.OfFile(series, path)),
-        Subject.File { Path: var path } when series.Find(path) is not null => [NavigationTarget.OfFile(series, path)],
-        Subject.Anchor { Path: var path, Fragment: var fragment } when Subject.SectionOf(series.Find(path), fragment) is { } section =>
-            [NavigationTarget.OfSection(path, section)],
-        _ => [],
-    };
+    private static IEnumerable<NavigationTarget> Declarations(Series series, Subject? subject) =>
+        subject switch
+        {
+            Subject.Proposal { Number: var number } => series.PathsOf(number).Select(path => NavigationTarget.OfFile(series, path)),
+            Subject.File { Path: var path } when series.Find(path) is not null => [NavigationTarget.OfFile(series, path)],
+            Subject.Anchor { Path: var path, Fragment: var fragment } when Subject.SectionOf(series.Find(path), fragment) is { } section =>
+            [
+                NavigationTarget.OfSection(path, section),
+            ],
+            _ => [],
+        };
 
     private static IEnumerable<NavigationTarget> ToProposal(Series series, ProposalNumber number)
     {
         var paths = series.PathsOf(number);
         var rows = series.RowsOf(number).ToImmutableArray();
-        foreach (var row in rows) yield return NavigationTarget.OfRow(series, row);
+        foreach (var row in rows)
+            yield return NavigationTarget.OfRow(series, row);
         var cells = new Text.Spans(rows.Select(row => row.NumberCell?.Span).OfType<Text.TextSpan>());
 
         foreach (var referrer in series.ReferrersOf(number).Select(series.Find).OfType<Document>())
         {
             // The title of the proposal's own document is its declaration, and the number's cell stands for what is in it.
             var title = paths.Contains(referrer.Path) ? referrer.TitleSection?.Heading : null;
-            var mentions = referrer.References
-                .Where(mention => mention.Number == number && title?.Contains(mention.Span) != true && !IsInRow(referrer, mention.Span))
+            var mentions = referrer
+                .References.Where(mention =>
+                    mention.Number == number && title?.Contains(mention.Span) != true && !IsInRow(referrer, mention.Span)
+                )
                 .ToImmutableArray();
-            foreach (var mention in mentions) yield return new(referrer.Path, mention.Span, mention.Span);
+            foreach (var mention in mentions)
+                yield return new(referrer.Path, mention.Span, mention.Span);
 
             // `[BEP-1001](BEP-1001-x.md)` is one reference: its text says it already.
             var places = new Text.Spans(mentions.Select(mention => mention.Span));
             foreach (var link in referrer.Links)
             {
-                if (link.Path is not { } path || path == referrer.Path || !paths.Contains(path) || IsInRow(referrer, link.Span)) continue;
-                if (!places.AnyIn(link.TextSpan)) yield return new(referrer.Path, link.Span, link.UrlSpan);
+                if (link.Path is not { } path || path == referrer.Path || !paths.Contains(path) || IsInRow(referrer, link.Span))
+                    continue;
+                if (!places.AnyIn(link.TextSpan))
+                    yield return new(referrer.Path, link.Span, link.UrlSpan);
             }
         }
 

@@ -12,10 +12,11 @@ public static class Reservations
     /// What can be reserved at <paramref name="offset"/> of <paramref name="document"/>: on the next row, its number; on a placeholder that
     /// stands for the document's own number, that one.
     /// </summary>
-    public static ImmutableArray<Fix> At(Series series, Document document, int offset) => Symbol.At(document, offset) switch
-    {
-        Symbol.NextRow => Reserve.Next(series),
-        Symbol.Placeholder placeholder => Reserve.At(series, document, placeholder.Span),
-        _ => [],
-    };
+    public static ImmutableArray<Fix> At(Series series, Document document, int offset) =>
+        Symbol.At(document, offset) switch
+        {
+            Symbol.NextRow => Reserve.Next(series),
+            Symbol.Placeholder placeholder => Reserve.At(series, document, placeholder.Span),
+            _ => [],
+        };
 }

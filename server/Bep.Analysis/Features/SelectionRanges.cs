@@ -13,12 +13,18 @@ public static class SelectionRanges
         var content = document.Text.Content;
         offset = Math.Clamp(offset, 0, content.Length);
         var chain = ImmutableArray.CreateBuilder<TextSpan>();
-        foreach (var span in Candidates(document, content, offset).Where(span => span.Touches(offset) && !span.IsEmpty).OrderBy(span => span.Length))
+        foreach (
+            var span in Candidates(document, content, offset)
+                .Where(span => span.Touches(offset) && !span.IsEmpty)
+                .OrderBy(span => span.Length)
+        )
         {
-            if (chain.Count == 0 || (span != chain[^1] && span.Contains(chain[^1]))) chain.Add(span);
+            if (chain.Count == 0 || (span != chain[^1] && span.Contains(chain[^1])))
+                chain.Add(span);
         }
 
-        if (chain.Count == 0) chain.Add(TextSpan.At(offset));
+        if (chain.Count == 0)
+            chain.Add(TextSpan.At(offset));
         return chain.ToImmutable();
     }
 
@@ -26,7 +32,8 @@ public static class SelectionRanges
     {
         yield return new(0, content.Length);
         yield return Word(content, offset);
-        if (Symbol.At(document, offset) is { } symbol) yield return symbol.Span;
+        if (Symbol.At(document, offset) is { } symbol)
+            yield return symbol.Span;
         var line = document.Text.LineAt(offset);
         yield return Trimmed(content, document.Text.LineSpan(line));
         yield return Paragraph(document, content, line);
@@ -44,8 +51,10 @@ public static class SelectionRanges
             yield return block.Span;
         }
 
-        foreach (var table in document.Tables) yield return table.Span;
-        foreach (var quiet in document.Quiet) yield return quiet;
+        foreach (var table in document.Tables)
+            yield return table.Span;
+        foreach (var quiet in document.Quiet)
+            yield return quiet;
         foreach (var section in document.Sections)
         {
             yield return section.TitleSpan;
@@ -58,32 +67,40 @@ public static class SelectionRanges
     private static TextSpan Word(string content, int offset)
     {
         var (start, end) = (offset, offset);
-        while (start > 0 && char.IsLetterOrDigit(content[start - 1])) start--;
-        while (end < content.Length && char.IsLetterOrDigit(content[end])) end++;
+        while (start > 0 && char.IsLetterOrDigit(content[start - 1]))
+            start--;
+        while (end < content.Length && char.IsLetterOrDigit(content[end]))
+            end++;
         return new(start, end);
     }
 
     private static TextSpan Paragraph(Document document, string content, int line)
     {
         var text = document.Text;
-        if (IsBlank(line)) return TextSpan.At(text.LineSpan(line).Start);
+        if (IsBlank(line))
+            return TextSpan.At(text.LineSpan(line).Start);
         var (first, last) = (line, line);
-        while (first > 0 && !IsBlank(first - 1)) first--;
-        while (last + 1 < text.LineCount && !IsBlank(last + 1)) last++;
+        while (first > 0 && !IsBlank(first - 1))
+            first--;
+        while (last + 1 < text.LineCount && !IsBlank(last + 1))
+            last++;
         return new(text.LineSpan(first).Start, text.LineSpan(last).End);
 
-        bool IsBlank(int at) => text.LineSpan(at) is var span
-            && (content.AsSpan(span.Start, span.Length).IsWhiteSpace() || IsHeading(span));
+        bool IsBlank(int at) =>
+            text.LineSpan(at) is var span && (content.AsSpan(span.Start, span.Length).IsWhiteSpace() || IsHeading(span));
 
         bool IsHeading(TextSpan span) =>
-            Spans.LastUpTo(document.Sections, span.End, section => section.Heading) is >= 0 and var at && document.Sections[at].Heading.Intersects(span);
+            Spans.LastUpTo(document.Sections, span.End, section => section.Heading) is >= 0 and var at
+            && document.Sections[at].Heading.Intersects(span);
     }
 
     private static TextSpan Trimmed(string content, TextSpan span)
     {
         var (start, end) = span;
-        while (end > start && char.IsWhiteSpace(content[end - 1])) end--;
-        while (start < end && char.IsWhiteSpace(content[start])) start++;
+        while (end > start && char.IsWhiteSpace(content[end - 1]))
+            end--;
+        while (start < end && char.IsWhiteSpace(content[start]))
+            start++;
         return new(start, end);
     }
 }

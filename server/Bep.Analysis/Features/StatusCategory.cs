@@ -38,7 +38,8 @@ public static partial class StatusCategories
     public static StatusCategory Of(Convention convention, string status)
     {
         var word = Words().Match(status);
-        if (word.Groups.Cast<Group>().Skip(1).FirstOrDefault(group => group.Success) is { Name: var name }) return Enum.Parse<StatusCategory>(name);
+        if (word.Groups.Cast<Group>().Skip(1).FirstOrDefault(group => group.Success) is { Name: var name })
+            return Enum.Parse<StatusCategory>(name);
         var names = convention.Statuses.Select(known => known.Name).ToList();
         return names.IndexOf(status) switch
         {
@@ -49,14 +50,17 @@ public static partial class StatusCategories
         };
     }
 
-    [GeneratedRegex("""
-        ^(?:(?<Superseded>superseded|replaced|obsoleted?|deprecated)
-          |(?<Rejected>rejected|declined|refused)
-          |(?<Withdrawn>withdrawn|deferred|abandoned|stagnant|postponed|on\ hold|closed)
-          |(?<Implemented>implemented|final|done|completed?|finished|released|shipped|integrated|living)
-          |(?<Accepted>accepted|approved|active|ready|implementable|in\ progress|implementing)
-          |(?<Discussed>proposed|review|in\ review|last\ call|discussion|under\ discussion|provisional|committed)
-          |(?<Draft>draft|idea|pre-?draft|new|prediscussion|ideation))
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """
+            ^(?:(?<Superseded>superseded|replaced|obsoleted?|deprecated)
+              |(?<Rejected>rejected|declined|refused)
+              |(?<Withdrawn>withdrawn|deferred|abandoned|stagnant|postponed|on\ hold|closed)
+              |(?<Implemented>implemented|final|done|completed?|finished|released|shipped|integrated|living)
+              |(?<Accepted>accepted|approved|active|ready|implementable|in\ progress|implementing)
+              |(?<Discussed>proposed|review|in\ review|last\ call|discussion|under\ discussion|provisional|committed)
+              |(?<Draft>draft|idea|pre-?draft|new|prediscussion|ideation))
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Words();
 }

@@ -11,7 +11,9 @@ namespace Bep.Analysis.Features;
 /// <param name="Place">Where it is.</param>
 public sealed record WorkspaceSymbol(string Name, string Container, SymbolKind Kind, NavigationTarget Place);
 
-/// <summary>Finds proposals and headings of the whole series by a few letters, in documents that are open and in those that are not.</summary>
+/// <summary>
+/// Finds proposals and headings of the whole series by a few letters, in documents that are open and in those that are not.
+/// </summary>
 public static class WorkspaceSymbols
 {
     /// <summary>
@@ -22,38 +24,52 @@ public static class WorkspaceSymbols
     {
         var letters = string.Concat(query.Where(c => !char.IsWhiteSpace(c)));
         var proposals = Best(Proposals(series), proposal => proposal.Name, proposal => proposal.Path);
-        if (proposals.Length >= limit) return [.. proposals.Select(OfProposal)];
+        if (proposals.Length >= limit)
+            return [.. proposals.Select(OfProposal)];
         var headings = Best(Headings(series), heading => heading.Section.Title, heading => heading.Document.Path);
-        return [.. proposals.Select(OfProposal), .. headings.Take(limit - proposals.Length).Select(heading => OfSection(series, heading.Document, heading.Section))];
-
-        ImmutableArray<T> Best<T>(IEnumerable<T> candidates, Func<T, string> name, Func<T, string> path) =>
+        return
         [
-            .. candidates
-                .Select(candidate => (Candidate: candidate, Rank: Rank(name(candidate), query, letters)))
-                .Where(match => match.Rank is not null)
-                .OrderBy(match => match.Rank)
-                .ThenBy(match => path(match.Candidate), StringComparer.Ordinal)
-                .Take(limit)
-                .Select(match => match.Candidate),
+            .. proposals.Select(OfProposal),
+            .. headings.Take(limit - proposals.Length).Select(heading => OfSection(series, heading.Document, heading.Section)),
         ];
 
-        WorkspaceSymbol OfProposal((string Name, string Path, ProposalNumber Number) proposal) => new(
-            proposal.Name, "", SymbolKind.Proposal,
-            series.Exists(proposal.Path) && proposal.Path != series.RegistryPath
-                ? NavigationTarget.OfFile(series, proposal.Path)
-                : NavigationTarget.OfRow(series, series.RowsOf(proposal.Number).First()));
+        ImmutableArray<T> Best<T>(IEnumerable<T> candidates, Func<T, string> name, Func<T, string> path) =>
+            [
+                .. candidates
+                    .Select(candidate => (Candidate: candidate, Rank: Rank(name(candidate), query, letters)))
+                    .Where(match => match.Rank is not null)
+                    .OrderBy(match => match.Rank)
+                    .ThenBy(match => path(match.Candidate), StringComparer.Ordinal)
+                    .Take(limit)
+                    .Select(match => match.Candidate),
+            ];
+
+        WorkspaceSymbol OfProposal((string Name, string Path, ProposalNumber Number) proposal) =>
+            new(
+                proposal.Name,
+                "",
+                SymbolKind.Proposal,
+                series.Exists(proposal.Path) && proposal.Path != series.RegistryPath
+                    ? NavigationTarget.OfFile(series, proposal.Path)
+                    : NavigationTarget.OfRow(series, series.RowsOf(proposal.Number).First())
+            );
     }
 
-    private static WorkspaceSymbol OfSection(Series series, Document document, Section section) => new(
-        section.Title, document.Number is { } number ? series.Convention.Format(number) : Paths.Name(document.Path), SymbolKind.Section,
-        NavigationTarget.OfSection(document.Path, section));
+    private static WorkspaceSymbol OfSection(Series series, Document document, Section section) =>
+        new(
+            section.Title,
+            document.Number is { } number ? series.Convention.Format(number) : Paths.Name(document.Path),
+            SymbolKind.Section,
+            NavigationTarget.OfSection(document.Path, section)
+        );
 
     // Of a number without a document, its row.
     private static IEnumerable<(string Name, string Path, ProposalNumber Number)> Proposals(Series series)
     {
         foreach (var number in series.DocumentNumbers)
         {
-            foreach (var path in series.PathsOf(number)) yield return (NameOf(series, number, path), path, number);
+            foreach (var path in series.PathsOf(number))
+                yield return (NameOf(series, number, path), path, number);
         }
 
         foreach (var row in series.Registry?.AllRows ?? [])
@@ -76,11 +92,13 @@ public static class WorkspaceSymbols
     private static int? Rank(string name, string query, string letters)
     {
         var at = name.IndexOf(query, StringComparison.OrdinalIgnoreCase);
-        if (at >= 0) return at == 0 || !char.IsLetterOrDigit(name[at - 1]) ? 0 : 1;
+        if (at >= 0)
+            return at == 0 || !char.IsLetterOrDigit(name[at - 1]) ? 0 : 1;
         var next = 0;
         foreach (var c in name)
         {
-            if (next < letters.Length && char.ToUpperInvariant(c) == char.ToUpperInvariant(letters[next])) next++;
+            if (next < letters.Length && char.ToUpperInvariant(c) == char.ToUpperInvariant(letters[next]))
+                next++;
         }
 
         return next == letters.Length ? 2 : null;

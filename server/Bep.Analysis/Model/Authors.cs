@@ -32,19 +32,34 @@ internal enum Likeness
     Other,
 }
 
-/// <summary>Reads authors out of whatever people write: <c>Full Name (email)</c>, <c>Name &lt;email&gt;</c>, bare names, links; one or several.</summary>
+/// <summary>
+/// Reads authors out of whatever people write: <c>Full Name (email)</c>, <c>Name &lt;email&gt;</c>, bare names, links; one or several.
+/// </summary>
 internal static partial class Authors
 {
     // What separates two authors, outside brackets.
     private static readonly string[] s_separators = [",", ";", "、", " and ", " & ", " / ", " · ", " + "];
 
-    private static readonly HashSet<string> s_nobody = new(StringComparer.OrdinalIgnoreCase) { "TBD", "TBA", "N/A", "NA", "None", "Nobody", "Unknown", "TODO" };
+    private static readonly HashSet<string> s_nobody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "TBD",
+        "TBA",
+        "N/A",
+        "NA",
+        "None",
+        "Nobody",
+        "Unknown",
+        "TODO",
+    };
 
     /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
     public const string Nobody = "-";
 
-    /// <summary>The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <see cref="Nobody"/> where there are none.</summary>
-    public static string NamesOf(string? authors) => string.Join(", ", Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
+    /// <summary>
+    /// The names of <c>Full Name (email), Other Name (email)</c>, as the registry lists them; <see cref="Nobody"/> where there are none.
+    /// </summary>
+    public static string NamesOf(string? authors) =>
+        string.Join(", ", Read(authors).Select(author => author.Name)) is { Length: > 0 } names ? names : Nobody;
 
     /// <summary>The authors that <paramref name="text"/> names; none for a dash and its like.</summary>
     public static ImmutableArray<Author> Read(string? text)
@@ -53,11 +68,18 @@ internal static partial class Authors
         var rest = Others().Replace(Unlisted(text ?? ""), "");
         for (int i = 0, start = 0, depth = 0; i <= rest.Length; i++)
         {
-            if (i < rest.Length && rest[i] is '(' or '<' or '[') depth++;
-            if (i < rest.Length && rest[i] is ')' or '>' or ']') depth--;
-            var separator = i == rest.Length ? "" : depth > 0 ? null : s_separators.FirstOrDefault(mark => rest.AsSpan(i).StartsWith(mark, StringComparison.Ordinal));
-            if (separator is null) continue;
-            if (ReadOne(rest[start..i]) is { } author) authors.Add(author);
+            if (i < rest.Length && rest[i] is '(' or '<' or '[')
+                depth++;
+            if (i < rest.Length && rest[i] is ')' or '>' or ']')
+                depth--;
+            var separator =
+                i == rest.Length ? ""
+                : depth > 0 ? null
+                : s_separators.FirstOrDefault(mark => rest.AsSpan(i).StartsWith(mark, StringComparison.Ordinal));
+            if (separator is null)
+                continue;
+            if (ReadOne(rest[start..i]) is { } author)
+                authors.Add(author);
             start = i + separator.Length;
             i = Math.Max(i, start - 1);
         }
@@ -65,9 +87,13 @@ internal static partial class Authors
         return authors.ToImmutable();
     }
 
-    /// <summary>What a list in YAML's brackets holds, <c>["Ada Park", "Min Seo"]</c>, with commas between; every other text as it is.</summary>
+    /// <summary>
+    /// What a list in YAML's brackets holds, <c>["Ada Park", "Min Seo"]</c>, with commas between; every other text as it is.
+    /// </summary>
     public static string Unlisted(string text) =>
-        text is ['[', .. var items, ']'] && !items.Contains('[', StringComparison.Ordinal) ? items.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal) : text;
+        text is ['[', .. var items, ']'] && !items.Contains('[', StringComparison.Ordinal)
+            ? items.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)
+            : text;
 
     /// <summary>True where <paramref name="text"/> names some and speaks of others: <c>Ada Park et al.</c></summary>
     public static bool HasOthers(string? text) => text is not null && Others().IsMatch(text);
@@ -76,13 +102,23 @@ internal static partial class Authors
     public static Likeness Compare(Author a, Author b)
     {
         var (letters, others) = (Letters(a.Name), Letters(b.Name));
-        if (letters == others || (a.Email is not null && string.Equals(a.Email, b.Email, StringComparison.OrdinalIgnoreCase))) return Likeness.Same;
-        if (a.Handle is { } handle && string.Equals(handle, b.Handle ?? b.Name, StringComparison.OrdinalIgnoreCase)) return Likeness.Same;
-        if (b.Handle is { } other && string.Equals(other, a.Name, StringComparison.OrdinalIgnoreCase)) return Likeness.Same;
-        if (IsAccount(a.Name, b.Email) || IsAccount(b.Name, a.Email)) return Likeness.Same;
+        if (letters == others || (a.Email is not null && string.Equals(a.Email, b.Email, StringComparison.OrdinalIgnoreCase)))
+            return Likeness.Same;
+        if (a.Handle is { } handle && string.Equals(handle, b.Handle ?? b.Name, StringComparison.OrdinalIgnoreCase))
+            return Likeness.Same;
+        if (b.Handle is { } other && string.Equals(other, a.Name, StringComparison.OrdinalIgnoreCase))
+            return Likeness.Same;
+        if (IsAccount(a.Name, b.Email) || IsAccount(b.Name, a.Email))
+            return Likeness.Same;
         var (words, otherWords) = (Words(a.Name), Words(b.Name));
-        if (words.Order(StringComparer.Ordinal).SequenceEqual(otherWords.Order(StringComparer.Ordinal))) return Likeness.Same;
-        return words.IsSubsetOf(otherWords) || otherWords.IsSubsetOf(words) || IsLatin(letters) != IsLatin(others) || (a.IsHandle != b.IsHandle && (a.IsHandle ? b : a).Handle is null) || DidYouMean.To(letters, [others]).Any()
+        if (words.Order(StringComparer.Ordinal).SequenceEqual(otherWords.Order(StringComparer.Ordinal)))
+            return Likeness.Same;
+        return
+            words.IsSubsetOf(otherWords)
+            || otherWords.IsSubsetOf(words)
+            || IsLatin(letters) != IsLatin(others)
+            || (a.IsHandle != b.IsHandle && (a.IsHandle ? b : a).Handle is null)
+            || DidYouMean.To(letters, [others]).Any()
             ? Likeness.Near
             : Likeness.Other;
     }
@@ -92,9 +128,11 @@ internal static partial class Authors
         var email = Address().Match(text);
         var link = LinkText().Match(text);
         var name = link.Success ? link.Groups["text"].Value : text.Split('(', '<')[0];
-        if (email.Success) name = name.Replace(email.Value, "", StringComparison.Ordinal);
+        if (email.Success)
+            name = name.Replace(email.Value, "", StringComparison.Ordinal);
         name = name.Trim(' ', '\t', '*', '_', '`', '~', '"', '\'', '.');
-        if (name.Length == 0 && email.Success) name = email.Value.Split('@')[0];
+        if (name.Length == 0 && email.Success)
+            name = email.Value.Split('@')[0];
         var handle = Handles().Match(text);
         return name.Any(char.IsLetter) && !s_nobody.Contains(name)
             ? new(name, email.Success ? email.Value : null) { Handle = handle.Success ? handle.Groups["handle"].Value : null }
@@ -116,13 +154,18 @@ internal static partial class Authors
     private static partial Regex Address();
 
     // `@apark`, or a page of somebody's: `https://example.com/apark`
-    [GeneratedRegex(@"(?<![\w.])@(?<handle>[A-Za-z0-9][\w-]*)(?![\w.-]*@)|https?://[^/\s()<>]+/@?(?<handle>[A-Za-z0-9][\w-]*)/?(?=[)>\]\s]|$)")]
+    [GeneratedRegex(
+        @"(?<![\w.])@(?<handle>[A-Za-z0-9][\w-]*)(?![\w.-]*@)|https?://[^/\s()<>]+/@?(?<handle>[A-Za-z0-9][\w-]*)/?(?=[)>\]\s]|$)"
+    )]
     private static partial Regex Handles();
 
     [GeneratedRegex(@"^\s*\[(?<text>[^\]]*)\]")]
     private static partial Regex LinkText();
 
     // Each run of blanks and commas is looked at from its start alone.
-    [GeneratedRegex(@"(?<![, ])[, ]+(?:et\.? al\b\.?|(?:and |& )?others\b|외(?: ?\d+)? ?[명인]?$)|(?:, *|(?<! ) *)(?:\.\.\.|…)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![, ])[, ]+(?:et\.? al\b\.?|(?:and |& )?others\b|외(?: ?\d+)? ?[명인]?$)|(?:, *|(?<! ) *)(?:\.\.\.|…)$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Others();
 }

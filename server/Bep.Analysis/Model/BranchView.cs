@@ -21,7 +21,9 @@ public sealed record BranchView
     /// <summary>The branch that is checked out, <c>docs/BA-7050-quiet-hours</c>; null where none is.</summary>
     public string? Current { get; init; }
 
-    /// <summary>The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.</summary>
+    /// <summary>
+    /// The branches that add something which the working tree's own branch does not have: the base, then the others, the latest first.
+    /// </summary>
     public EquatableArray<Branch> Branches
     {
         get;
@@ -45,31 +47,50 @@ public sealed record BranchView
     public LocalizableString? Problem { get; init; }
 
     /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
-    public BranchView WithoutMetadata => this with { Count = 0, HasRemote = false, LastFetch = null, Problem = null, Base = Base is null ? null : Base with { Commit = null } };
+    public BranchView WithoutMetadata =>
+        this with
+        {
+            Count = 0,
+            HasRemote = false,
+            LastFetch = null,
+            Problem = null,
+            Base = Base is null ? null : Base with { Commit = null },
+        };
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
     public bool Has(ProposalNumber number) => ClaimsByNumber.Contains(number);
 
-    /// <summary>A branch that has the proposal's file at <paramref name="path"/>, which the working tree lacks; null where none has.</summary>
-    public Branch? BranchWith(string path) => _paths.Get(() => Branches
-        .SelectMany(branch => branch.Claims.Where(claim => claim.Path is not null).Select(claim => (claim.Path, branch)))
-        .DistinctBy(one => one.Path).ToDictionary(one => one.Path!, one => one.branch)).GetValueOrDefault(path);
+    /// <summary>
+    /// A branch that has the proposal's file at <paramref name="path"/>, which the working tree lacks; null where none has.
+    /// </summary>
+    public Branch? BranchWith(string path) =>
+        _paths
+            .Get(() =>
+                Branches
+                    .SelectMany(branch => branch.Claims.Where(claim => claim.Path is not null).Select(claim => (claim.Path, branch)))
+                    .DistinctBy(one => one.Path)
+                    .ToDictionary(one => one.Path!, one => one.branch)
+            )
+            .GetValueOrDefault(path);
 
     /// <summary>A branch that gives <paramref name="number"/> to a proposal, and the proposal; null where none does.</summary>
-    public (Branch Branch, NumberClaim Claim)? FirstOf(ProposalNumber number) => ClaimsByNumber[number].Cast<(Branch, NumberClaim)?>().FirstOrDefault();
+    public (Branch Branch, NumberClaim Claim)? FirstOf(ProposalNumber number) =>
+        ClaimsByNumber[number].Cast<(Branch, NumberClaim)?>().FirstOrDefault();
 
     /// <summary>The branches that give the number of <paramref name="mine"/> to another proposal.</summary>
     public IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsWith(NumberClaim mine, Convention convention)
     {
         foreach (var (branch, claim) in ClaimsByNumber[mine.Number])
         {
-            if (!claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention)) yield return (branch, claim);
+            if (!claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention))
+                yield return (branch, claim);
         }
     }
 
     // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
     private bool IsRenumbered(NumberClaim claim, Convention convention) =>
-        Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsCertainlySameProposal(claim, convention)) == true;
+        Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsCertainlySameProposal(claim, convention))
+        == true;
 }
 
 /// <summary>A branch with proposals that the working tree's own branch does not have.</summary>
@@ -99,7 +120,11 @@ public sealed record Baseline(string Name, EquatableArray<NumberClaim> Claims, E
     /// <summary>The claims that share a word with <paramref name="claim"/>: no other one can be the same proposal.</summary>
     public IEnumerable<NumberClaim> LikelySameAs(NumberClaim claim, Convention convention)
     {
-        var byWord = _byWord.Get(() => []).GetValue(convention, _ => Claims.SelectMany(one => one.WordsIn(convention).Select(word => (word, one))).ToLookup(pair => pair.word, pair => pair.one));
+        var byWord = _byWord
+            .Get(() => [])
+            .GetValue(convention, _ =>
+                Claims.SelectMany(one => one.WordsIn(convention).Select(word => (word, one))).ToLookup(pair => pair.word, pair => pair.one)
+            );
         return claim.WordsIn(convention).SelectMany(word => byWord[word]).Distinct();
     }
 
@@ -112,7 +137,9 @@ public sealed record Baseline(string Name, EquatableArray<NumberClaim> Claims, E
     /// <summary>True where the branch has commits of its own since: the next one need not be about all that differs.</summary>
     public bool HasNewCommits { get; init; }
 
-    /// <summary>Where the working tree's branch left it, as git names the commit; null where the two have none in common, or it is not known.</summary>
+    /// <summary>
+    /// Where the working tree's branch left it, as git names the commit; null where the two have none in common, or it is not known.
+    /// </summary>
     public string? Commit { get; init; }
 
     /// <summary>What the document at <paramref name="path"/> said; null where there was none.</summary>
@@ -124,9 +151,12 @@ public sealed record Baseline(string Name, EquatableArray<NumberClaim> Claims, E
         {
             var middle = (low + high) / 2;
             var order = string.CompareOrdinal(Documents[middle].Path, path);
-            if (order == 0) return Documents[middle];
-            if (order < 0) low = middle + 1;
-            else high = middle;
+            if (order == 0)
+                return Documents[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return null;

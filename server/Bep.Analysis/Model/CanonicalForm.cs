@@ -6,8 +6,8 @@ namespace Bep.Analysis.Model;
 
 /// <summary>
 /// Texts that Unicode holds for the same, however their letters are put together: <c>café</c> with one character for <c>é</c>, as keyboards
-/// write it, or with two, as macOS stores file names (The Unicode Standard, 2.12 and 3.7). The runtime's own normalization does nothing in a
-/// program without culture data.
+/// write it, or with two, as macOS stores file names (The Unicode Standard, 2.12 and 3.7). The runtime's own normalization does nothing in
+/// a program without culture data.
 /// </summary>
 internal static class CanonicalForm
 {
@@ -89,18 +89,28 @@ internal static class CanonicalForm
     ];
 
     private static readonly Dictionary<char, string> s_parts = s_table
-        .SelectMany(line => Enumerable.Range(0, line.Length / 2).Select(i => (Whole: line[(2 * i) + 1], Parts: line[0] == '\0' ? $"{line[(2 * i) + 2]}" : $"{line[(2 * i) + 2]}{line[0]}")))
+        .SelectMany(line =>
+            Enumerable
+                .Range(0, line.Length / 2)
+                .Select(i => (Whole: line[(2 * i) + 1], Parts: line[0] == '\0' ? $"{line[(2 * i) + 2]}" : $"{line[(2 * i) + 2]}{line[0]}"))
+        )
         .ToDictionary(pair => pair.Whole, pair => pair.Parts);
 
-    private static readonly SearchValues<char> s_changed = SearchValues.Create(
-        [.. s_parts.Keys, .. s_table.Select(line => line[0]).Where(mark => mark != '\0'), .. Enumerable.Range(0x1100, 0x100).Select(c => (char)c), .. Enumerable.Range(0x300, 0x70).Select(c => (char)c)]);
+    private static readonly SearchValues<char> s_changed = SearchValues.Create([
+        .. s_parts.Keys,
+        .. s_table.Select(line => line[0]).Where(mark => mark != '\0'),
+        .. Enumerable.Range(0x1100, 0x100).Select(c => (char)c),
+        .. Enumerable.Range(0x300, 0x70).Select(c => (char)c),
+    ]);
 
     /// <summary>A text that is equal for all that are the same as <paramref name="text"/>; it is to be compared, not to be shown.</summary>
     public static string Of(string text)
     {
-        if (Ascii.IsValid(text) || text.AsSpan().IndexOfAny(s_changed) < 0) return text;
+        if (Ascii.IsValid(text) || text.AsSpan().IndexOfAny(s_changed) < 0)
+            return text;
         var parts = new StringBuilder(text.Length + 8);
-        foreach (var c in text) Take(c, parts);
+        foreach (var c in text)
+            Take(c, parts);
         Sort(parts);
         return Paths.ComposeHangul(parts.ToString());
     }
@@ -114,7 +124,8 @@ internal static class CanonicalForm
         }
 
         Take(others[0], parts);
-        if (others.Length > 1) parts.Append(others[1]);
+        if (others.Length > 1)
+            parts.Append(others[1]);
     }
 
     // Several marks on one letter come in any order that keeps them apart.
@@ -123,9 +134,18 @@ internal static class CanonicalForm
         for (var i = 1; i < parts.Length; i++)
         {
             var mark = parts[i];
-            if (mark < '\u0300' || CharUnicodeInfo.GetUnicodeCategory(mark) != UnicodeCategory.NonSpacingMark) continue;
+            if (mark < '\u0300' || CharUnicodeInfo.GetUnicodeCategory(mark) != UnicodeCategory.NonSpacingMark)
+                continue;
             var at = i;
-            for (; at > 0 && i - at < MostMarks && parts[at - 1] > mark && CharUnicodeInfo.GetUnicodeCategory(parts[at - 1]) == UnicodeCategory.NonSpacingMark; at--) parts[at] = parts[at - 1];
+            for (
+                ;
+                at > 0
+                    && i - at < MostMarks
+                    && parts[at - 1] > mark
+                    && CharUnicodeInfo.GetUnicodeCategory(parts[at - 1]) == UnicodeCategory.NonSpacingMark;
+                at--
+            )
+                parts[at] = parts[at - 1];
             parts[at] = mark;
         }
     }

@@ -3,7 +3,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Model;
 
-/// <summary>A line of the comment in which a document says, for tools, what it belongs to: <c>&lt;!-- context-for-ai</c> … <c>--&gt;</c>.</summary>
+/// <summary>
+/// A line of the comment in which a document says, for tools, what it belongs to: <c>&lt;!-- context-for-ai</c> … <c>--&gt;</c>.
+/// </summary>
 /// <param name="Name">One of the names below.</param>
 /// <param name="Values">What stands after it: one value, or those of a list.</param>
 public sealed record ContextEntry(string Name, ImmutableArray<ContextValue> Values)

@@ -21,7 +21,8 @@ public sealed record Convention
     public int MostDigits { get; init; } = 4;
 
     /// <summary>
-    /// The names of proposals' files, the usual one first. <c>{number}</c> and <c>{slug}</c> stand for themselves; everything else is as it is.
+    /// The names of proposals' files, the usual one first. <c>{number}</c> and <c>{slug}</c> stand for themselves; everything else is as it
+    /// is.
     /// </summary>
     public EquatableArray<string> FileNames { get; init; } = ["BEP-{number}-{slug}.md"];
 
@@ -42,7 +43,7 @@ public sealed record Convention
 
     /// <summary>What the registry's columns that mean something to tools are called here.</summary>
     public EquatableArray<ColumnName> ColumnNames { get; init; } =
-        [new(ColumnRole.Number, "Number"), new(ColumnRole.Title, "Title"), new(ColumnRole.Author, "Author"), new(ColumnRole.Status, "Status")];
+    [new(ColumnRole.Number, "Number"), new(ColumnRole.Title, "Title"), new(ColumnRole.Author, "Author"), new(ColumnRole.Status, "Status")];
 
     /// <summary>The registry table's columns, in order.</summary>
     public EquatableArray<string> Columns { get; init; } = ["Number", "Title", "Author", "Status"];
@@ -62,37 +63,49 @@ public sealed record Convention
     /// <summary>What the fields that mean something to tools are called here.</summary>
     public EquatableArray<FieldName> FieldNames { get; init; } =
     [
-        new(FieldRole.Author, "Author"), new(FieldRole.Status, "Status"), new(FieldRole.Created, "Created"),
-        new(FieldRole.CreatedVersion, "Created-Version"), new(FieldRole.TargetVersion, "Target-Version"),
-        new(FieldRole.ImplementedVersion, "Implemented-Version"), new(FieldRole.Successor, "Superseded-By"),
+        new(FieldRole.Author, "Author"),
+        new(FieldRole.Status, "Status"),
+        new(FieldRole.Created, "Created"),
+        new(FieldRole.CreatedVersion, "Created-Version"),
+        new(FieldRole.TargetVersion, "Target-Version"),
+        new(FieldRole.ImplementedVersion, "Implemented-Version"),
+        new(FieldRole.Successor, "Superseded-By"),
     ];
 
     /// <summary>The front matter's fields, in the template's order.</summary>
     public EquatableArray<FieldDefinition> Fields { get; init; } =
-        [new("Author", "", FieldRole.Author), new("Status", "Draft", FieldRole.Status), new("Created", "", FieldRole.Created)];
+    [new("Author", "", FieldRole.Author), new("Status", "Draft", FieldRole.Status), new("Created", "", FieldRole.Created)];
 
     /// <summary>The stations of a proposal's life, the first one first.</summary>
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
-        [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
+    [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
 
     /// <summary>What the statuses that ask something of a proposal are called here.</summary>
     public EquatableArray<StatusName> StatusNames { get; init; } =
     [
-        new(StatusRole.Accepted, "Accepted"), new(StatusRole.Implemented, "Implemented"),
-        new(StatusRole.Rejected, "Rejected"), new(StatusRole.Superseded, "Superseded"),
+        new(StatusRole.Accepted, "Accepted"),
+        new(StatusRole.Implemented, "Implemented"),
+        new(StatusRole.Rejected, "Rejected"),
+        new(StatusRole.Superseded, "Superseded"),
     ];
 
     /// <summary>The steps from one status to the next; none where any status may follow any other.</summary>
     public EquatableArray<Transition> Transitions { get; init; } =
     [
-        new("Draft", "Accepted"), new("Draft", "Rejected"), new("Accepted", "Implemented"), new("Accepted", "Rejected"),
-        new("Accepted", "Superseded"), new("Implemented", "Superseded"),
+        new("Draft", "Accepted"),
+        new("Draft", "Rejected"),
+        new("Accepted", "Implemented"),
+        new("Accepted", "Rejected"),
+        new("Accepted", "Superseded"),
+        new("Implemented", "Superseded"),
     ];
 
     /// <summary>The statuses of proposals that nobody works on any more.</summary>
     public EquatableArray<string> SettledStatuses { get; init; } = ["Implemented", "Rejected", "Superseded"];
 
-    /// <summary>The statuses of documents that only say where a proposal has gone; nothing is asked of them but what the status itself asks.</summary>
+    /// <summary>
+    /// The statuses of documents that only say where a proposal has gone; nothing is asked of them but what the status itself asks.
+    /// </summary>
     public EquatableArray<string> StubStatuses { get; init; } = [];
 
     /// <summary>The titles of the template's sections below its title, in order.</summary>
@@ -107,13 +120,17 @@ public sealed record Convention
     /// <summary>The sections that say what a proposal is about, the likeliest first.</summary>
     public EquatableArray<string> SummarySections { get; init; } = ["Abstract", "Summary", "Overview", "Motivation"];
 
-    /// <summary>How a version is written, in words; a series that says nothing of versions has no such format and the field is not checked.</summary>
+    /// <summary>
+    /// How a version is written, in words; a series that says nothing of versions has no such format and the field is not checked.
+    /// </summary>
     public string? VersionFormat { get; init; }
 
     /// <summary>How long documents may be; null where the series sets no limit.</summary>
     public LineLimits? Limits { get; init; }
 
-    /// <summary>True where a supporting directory is named <c>BEP-1055/</c>, false where <c>BEP-1055-slug/</c>; null where either will do.</summary>
+    /// <summary>
+    /// True where a supporting directory is named <c>BEP-1055/</c>, false where <c>BEP-1055-slug/</c>; null where either will do.
+    /// </summary>
     public bool? DirectoriesHaveNumberOnly { get; init; }
 
     /// <summary>How the title of a change is put together.</summary>
@@ -149,12 +166,22 @@ public sealed record Convention
     /// <summary>What this series calls the registry's column for <paramref name="role"/>.</summary>
     public string NameOf(ColumnRole role) => ColumnNames.First(column => column.Role == role).Name;
 
-    /// <summary>Where <paramref name="table"/> has the columns that mean something. The one of numbers may have another name that says so (<see cref="IsNumberColumn"/>).</summary>
+    /// <summary>
+    /// Where <paramref name="table"/> has the columns that mean something. The one of numbers may have another name that says so
+    /// (<see cref="IsNumberColumn"/>).
+    /// </summary>
     public RegistryColumns ColumnsOf(Table table)
     {
         var number = table.Column(NameOf(ColumnRole.Number));
-        for (var i = 0; number < 0 && i < table.Header.Length; i++) if (IsNumberColumn(table.Header[i].Bare)) number = i;
-        return new(number, table.Column(NameOf(ColumnRole.Title)), table.Column(NameOf(ColumnRole.Author)), table.Column(NameOf(ColumnRole.Status)));
+        for (var i = 0; number < 0 && i < table.Header.Length; i++)
+            if (IsNumberColumn(table.Header[i].Bare))
+                number = i;
+        return new(
+            number,
+            table.Column(NameOf(ColumnRole.Title)),
+            table.Column(NameOf(ColumnRole.Author)),
+            table.Column(NameOf(ColumnRole.Status))
+        );
     }
 
     /// <summary>What this series calls the field for <paramref name="role"/>; null where it has none.</summary>
@@ -162,18 +189,27 @@ public sealed record Convention
 
     /// <summary>What the field <paramref name="name"/> is for, however its letters and the signs between its words are written.</summary>
     public FieldRole RoleOf(string name) =>
-        (FieldNames.FirstOrDefault(field => field.Name == name) ?? FieldNames.FirstOrDefault(field => IsSameName(field.Name, name)))?.Role ?? FieldRole.Other;
+        (FieldNames.FirstOrDefault(field => field.Name == name) ?? FieldNames.FirstOrDefault(field => IsSameName(field.Name, name)))?.Role
+        ?? FieldRole.Other;
 
-    /// <summary>True where two names of fields differ at most in letter case and in what stands between their words: <c>Created-Version</c>, <c>created_version</c>.</summary>
+    /// <summary>
+    /// True where two names of fields differ at most in letter case and in what stands between their words: <c>Created-Version</c>,
+    /// <c>created_version</c>.
+    /// </summary>
     public static bool IsSameName(string a, string b)
     {
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (true)
         {
-            while (i < a.Length && !char.IsLetterOrDigit(a[i])) i++;
-            while (j < b.Length && !char.IsLetterOrDigit(b[j])) j++;
-            if (i == a.Length || j == b.Length) return i == a.Length && j == b.Length;
-            if (char.ToLowerInvariant(a[i++]) != char.ToLowerInvariant(b[j++])) return false;
+            while (i < a.Length && !char.IsLetterOrDigit(a[i]))
+                i++;
+            while (j < b.Length && !char.IsLetterOrDigit(b[j]))
+                j++;
+            if (i == a.Length || j == b.Length)
+                return i == a.Length && j == b.Length;
+            if (char.ToLowerInvariant(a[i++]) != char.ToLowerInvariant(b[j++]))
+                return false;
         }
     }
 
@@ -190,15 +226,19 @@ public sealed record Convention
     public string? NameOf(StatusRole role) => StatusNames.FirstOrDefault(known => known.Role == role && Knows(known.Name))?.Name;
 
     /// <summary>How a title names each kind of change.</summary>
-    public IEnumerable<ChangeVerb> ChangeVerbs => ChangeForm.Verbs.Select(verb => ChangeWords.LastOrDefault(word => word.Kind == verb.Kind) is { } own ? verb with { Word = own.Word } : verb);
+    public IEnumerable<ChangeVerb> ChangeVerbs =>
+        ChangeForm.Verbs.Select(verb =>
+            ChangeWords.LastOrDefault(word => word.Kind == verb.Kind) is { } own ? verb with { Word = own.Word } : verb
+        );
 
     /// <summary>How a title names changes of <paramref name="kind"/>.</summary>
     public ChangeVerb VerbOf(ChangeKind kind) => ChangeVerbs.First(verb => verb.Kind == kind);
 
     /// <summary>The statuses that may follow <paramref name="status"/>.</summary>
-    public IEnumerable<string> NextOf(string status) => Transitions.Count == 0
-        ? Statuses.Select(known => known.Name).Where(known => known != status)
-        : Transitions.Where(step => step.From == status).Select(step => step.To);
+    public IEnumerable<string> NextOf(string status) =>
+        Transitions.Count == 0
+            ? Statuses.Select(known => known.Name).Where(known => known != status)
+            : Transitions.Where(step => step.From == status).Select(step => step.To);
 
     /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
     public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
@@ -206,78 +246,115 @@ public sealed record Convention
     /// <summary>True where a document with <paramref name="status"/> only says where a proposal has gone.</summary>
     public bool IsStub(string? status) => status is not null && StubStatuses.Contains(status);
 
-    /// <summary>True where a column called <paramref name="name"/> is one of numbers: <c>Number</c>, <c>No.</c>, <c>#</c>, <c>BEP</c>, <c>BEP #</c>.</summary>
+    /// <summary>
+    /// True where a column called <paramref name="name"/> is one of numbers: <c>Number</c>, <c>No.</c>, <c>#</c>, <c>BEP</c>, <c>BEP #</c>.
+    /// </summary>
     public bool IsNumberColumn(string name)
     {
         var rest = name.AsSpan().Trim();
-        if (Prefix.Length > 0 && rest.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) rest = rest[Prefix.Length..].TrimStart(" -");
+        if (Prefix.Length > 0 && rest.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            rest = rest[Prefix.Length..].TrimStart(" -");
         return rest.Length < name.Length && rest.IsEmpty
-            || rest is "#" || rest.Equals(NameOf(ColumnRole.Number), StringComparison.OrdinalIgnoreCase) || rest.TrimEnd('.') is var word && (word.Equals("No", StringComparison.OrdinalIgnoreCase) || word.Equals("Nr", StringComparison.OrdinalIgnoreCase) || word.Equals("ID", StringComparison.OrdinalIgnoreCase));
+            || rest is "#"
+            || rest.Equals(NameOf(ColumnRole.Number), StringComparison.OrdinalIgnoreCase)
+            || rest.TrimEnd('.') is var word
+                && (
+                    word.Equals("No", StringComparison.OrdinalIgnoreCase)
+                    || word.Equals("Nr", StringComparison.OrdinalIgnoreCase)
+                    || word.Equals("ID", StringComparison.OrdinalIgnoreCase)
+                );
     }
 
     /// <summary>The convention with another word before a number, after which its files and branches are called too.</summary>
-    public Convention WithPrefix(string prefix) => this with
-    {
-        Prefix = prefix,
-        FileNames = [$"{prefix}-{NumberHole}-{SlugHole}.md"],
-        BranchPattern = $"{prefix.ToLowerInvariant()}/{NumberHole}-{SlugHole}",
-    };
+    public Convention WithPrefix(string prefix) =>
+        this with
+        {
+            Prefix = prefix,
+            FileNames = [$"{prefix}-{NumberHole}-{SlugHole}.md"],
+            BranchPattern = $"{prefix.ToLowerInvariant()}/{NumberHole}-{SlugHole}",
+        };
 
-    /// <summary>The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.</summary>
+    /// <summary>
+    /// The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.
+    /// </summary>
     public string FileName(ProposalNumber number, string slug) => Fill(FileNames[0], number, slug);
 
     /// <summary>The branch for the proposal <paramref name="number"/> with <paramref name="slug"/>: <c>bep/1055-slug</c>.</summary>
     public string BranchName(ProposalNumber number, string slug) => Fill(BranchPattern, number, slug);
 
-    /// <summary>What <paramref name="fileName"/> is: its number and slug; a null number for a placeholder (<c>BEP-XXXX-slug.md</c>).</summary>
+    /// <summary>
+    /// What <paramref name="fileName"/> is: its number and slug; a null number for a placeholder (<c>BEP-XXXX-slug.md</c>).
+    /// </summary>
     /// <returns>False where it is not the file name of a proposal or of the template.</returns>
     public bool TryReadFileName(string fileName, out ProposalNumber? number, out string slug)
     {
         foreach (var form in FileNames)
         {
-            if (TryRead(form, fileName, out number, out slug)) return true;
+            if (TryRead(form, fileName, out number, out slug))
+                return true;
         }
 
         (number, slug) = (null, "");
         return false;
     }
 
-    /// <summary>The number of a supporting directory called <paramref name="name"/>, <c>BEP-1055</c> or <c>BEP-1055-slug</c>; null for others.</summary>
+    /// <summary>
+    /// The number of a supporting directory called <paramref name="name"/>, <c>BEP-1055</c> or <c>BEP-1055-slug</c>; null for others.
+    /// </summary>
     public ProposalNumber? NumberOfDirectory(string name)
     {
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || Prefix.Length == 0 || name.Length <= Prefix.Length || name[Prefix.Length] != '-') return null;
+        if (
+            !name.StartsWith(Prefix, StringComparison.Ordinal)
+            || Prefix.Length == 0
+            || name.Length <= Prefix.Length
+            || name[Prefix.Length] != '-'
+        )
+            return null;
         var rest = name.AsSpan(Prefix.Length + 1);
         var length = DigitsIn(rest);
         return length > 0 && (length == rest.Length || rest[length] == '-') ? new(int.Parse(rest[..length])) : null;
     }
 
-    /// <summary>A document's title as the registry says it: without the number in front. Made of the name of the file at <paramref name="path"/> where there is no title.</summary>
+    /// <summary>
+    /// A document's title as the registry says it: without the number in front. Made of the name of the file at <paramref name="path"/>
+    /// where there is no title.
+    /// </summary>
     internal string TitleOf(string path, DocumentFacts? facts)
     {
-        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title)) return WithoutNumber(title);
+        if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title))
+            return WithoutNumber(title);
         var name = Paths.Name(path);
         return TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
     }
 
-    /// <summary>A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>.</summary>
+    /// <summary>
+    /// A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>.
+    /// </summary>
     public string WithoutNumber(string title)
     {
-        if (!title.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return title;
+        if (!title.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return title;
         var rest = title.AsSpan(Prefix.Length).TrimStart("- ");
         var length = Math.Max(DigitsIn(rest), PlaceholderIn(rest));
         var behind = rest[length..].TrimStart(":-–— ");
         return length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])) ? behind.ToString() : title;
     }
 
-    /// <summary>How many characters at the start of <paramref name="text"/> are a number; 0 where they are too few or too many for one.</summary>
+    /// <summary>
+    /// How many characters at the start of <paramref name="text"/> are a number; 0 where they are too few or too many for one.
+    /// </summary>
     internal int DigitsIn(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
+        while (length < text.Length && char.IsAsciiDigit(text[length]))
+            length++;
         return length >= Digits && length <= MostDigits ? length : 0;
     }
 
-    /// <summary>How many characters at the start of <paramref name="text"/> stand where a number is not yet known (<c>XXXX</c>, <c>NNNN</c>); 0 for none.</summary>
+    /// <summary>
+    /// How many characters at the start of <paramref name="text"/> stand where a number is not yet known (<c>XXXX</c>, <c>NNNN</c>); 0 for
+    /// none.
+    /// </summary>
     internal int PlaceholderIn(ReadOnlySpan<char> text)
     {
         // A single letter X is an X.
@@ -295,27 +372,32 @@ public sealed record Convention
     {
         (number, slug) = (null, "");
         var hole = form.IndexOf(NumberHole, StringComparison.Ordinal);
-        if (hole < 0 || !fileName.AsSpan().StartsWith(form.AsSpan(0, hole))) return false;
+        if (hole < 0 || !fileName.AsSpan().StartsWith(form.AsSpan(0, hole)))
+            return false;
         var rest = fileName.AsSpan(hole);
         var (digits, placeholder) = (DigitsIn(rest), PlaceholderIn(rest));
-        if (digits == 0 && placeholder == 0) return false;
+        if (digits == 0 && placeholder == 0)
+            return false;
         rest = rest[Math.Max(digits, placeholder)..];
 
         var tail = form.AsSpan(hole + NumberHole.Length);
         var slugAt = tail.IndexOf(SlugHole);
         if (slugAt < 0)
         {
-            if (!rest.SequenceEqual(tail)) return false;
+            if (!rest.SequenceEqual(tail))
+                return false;
         }
         else
         {
             var before = tail[..slugAt];
             var after = tail[(slugAt + SlugHole.Length)..];
-            if (rest.Length <= before.Length + after.Length || !rest.StartsWith(before) || !rest.EndsWith(after)) return false;
+            if (rest.Length <= before.Length + after.Length || !rest.StartsWith(before) || !rest.EndsWith(after))
+                return false;
             slug = rest[before.Length..^after.Length].ToString();
         }
 
-        if (digits > 0) number = new ProposalNumber(int.Parse(fileName.AsSpan(hole, digits)));
+        if (digits > 0)
+            number = new ProposalNumber(int.Parse(fileName.AsSpan(hole, digits)));
         return true;
     }
 }

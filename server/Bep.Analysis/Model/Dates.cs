@@ -14,7 +14,8 @@ internal static partial class Dates
     /// </summary>
     public static DateOnly? Read(string? text)
     {
-        if (text?.Length > Form.Length && Time().IsMatch(text)) text = text[..Form.Length];
+        if (text?.Length > Form.Length && Time().IsMatch(text))
+            text = text[..Form.Length];
         return DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
     }
 
@@ -22,6 +23,8 @@ internal static partial class Dates
     public static string Write(DateOnly date) => date.ToString(Form, CultureInfo.InvariantCulture);
 
     // What may stand after the date: a time, with a zone or without.
-    [GeneratedRegex(@"^.{10}(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3])(?:(?::[0-5][0-9])(?::(?:[0-5][0-9]|60)(?:[.,][0-9]*)?)?|[0-5][0-9](?:[0-5][0-9](?:[.,][0-9]+)?)?)(?:[ \t]*(?:[Zz]|[-+−][01]?[0-9](?::?[0-5][0-9])?))?$")]
+    [GeneratedRegex(
+        @"^.{10}(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3])(?:(?::[0-5][0-9])(?::(?:[0-5][0-9]|60)(?:[.,][0-9]*)?)?|[0-5][0-9](?:[0-5][0-9](?:[.,][0-9]+)?)?)(?:[ \t]*(?:[Zz]|[-+−][01]?[0-9](?::?[0-5][0-9])?))?$"
+    )]
     private static partial Regex Time();
 }

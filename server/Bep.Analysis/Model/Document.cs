@@ -21,7 +21,9 @@ public enum DocumentKind
     /// <summary>The file <c>.bep.yaml</c>, which is no Markdown.</summary>
     Configuration,
 
-    /// <summary>The message of a commit that is being written, or the title of a pull request: it speaks of the series and is no file of it.</summary>
+    /// <summary>
+    /// The message of a commit that is being written, or the title of a pull request: it speaks of the series and is no file of it.
+    /// </summary>
     Message,
 }
 
@@ -96,17 +98,20 @@ public sealed record Document
 
     /// <summary>The section in whose heading <paramref name="span"/> lies; null where it lies in none.</summary>
     public Section? HeadingAround(TextSpan span) =>
-        Spans.LastUpTo(Sections, span.Start, section => section.Heading) is >= 0 and var i && Sections[i].Heading.Contains(span) ? Sections[i] : null;
+        Spans.LastUpTo(Sections, span.Start, section => section.Heading) is >= 0 and var i && Sections[i].Heading.Contains(span)
+            ? Sections[i]
+            : null;
 
     /// <summary>
-    /// Where a line can be put in front of the Markdown, after the front matter; null while a front matter is being typed, which a line above it,
-    /// or in it, would undo.
+    /// Where a line can be put in front of the Markdown, after the front matter; null while a front matter is being typed, which a line
+    /// above it, or in it, would undo.
     /// </summary>
     public int? BodyStart
     {
         get
         {
-            if (FrontMatter is { IsClosed: true } block) return Text.FullLineSpan(Text.LineAt(block.Span.End)).End;
+            if (FrontMatter is { IsClosed: true } block)
+                return Text.FullLineSpan(Text.LineAt(block.Span.End)).End;
             var first = Text.Slice(FirstLine);
             var (mark, written) = (first.StartsWith('\uFEFF') ? 1 : 0, first.TrimStart('\uFEFF').Trim());
             return FrontMatter is not null || written is "<pre>" || (written.Length > 0 && written.Trim('-').Length == 0) ? null : mark;
@@ -117,21 +122,32 @@ public sealed record Document
     public Field? Field(string name) => FrontMatter?.Fields.FirstOrDefault(field => field.Name.Value == name);
 
     /// <summary>The mentions of the proposals that took this one's place, in the field for them.</summary>
-    public IEnumerable<Reference> Successors => Field(FieldRole.Successor) is { Value.Span: var span }
-        ? References.TakeWhile(reference => reference.Place == ReferencePlace.FrontMatter).Where(reference => span.Contains(reference.Span))
-        : [];
+    public IEnumerable<Reference> Successors =>
+        Field(FieldRole.Successor) is { Value.Span: var span }
+            ? References
+                .TakeWhile(reference => reference.Place == ReferencePlace.FrontMatter)
+                .Where(reference => span.Contains(reference.Span))
+            : [];
 
-    /// <summary>The field for <paramref name="role"/>; null where there is none, or none whose value is certain (<see cref="Field.IsBroken"/>).</summary>
+    /// <summary>
+    /// The field for <paramref name="role"/>; null where there is none, or none whose value is certain (<see cref="Field.IsBroken"/>).
+    /// </summary>
     public Field? Field(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role && !field.IsBroken);
 
-    /// <summary>The first field for <paramref name="role"/>, for what writes there, whether it is YAML or not; null where there is none.</summary>
+    /// <summary>
+    /// The first field for <paramref name="role"/>, for what writes there, whether it is YAML or not; null where there is none.
+    /// </summary>
     public Field? WrittenField(FieldRole role) => FrontMatter?.Fields.FirstOrDefault(field => field.Role == role);
 
     /// <summary>True where nobody works on the proposal any more, or where its status, which is not YAML, may say so.</summary>
-    public bool IsSettled(Convention convention) => convention.IsSettled(Facts[FieldRole.Status]) || WrittenField(FieldRole.Status)?.IsBroken == true;
+    public bool IsSettled(Convention convention) =>
+        convention.IsSettled(Facts[FieldRole.Status]) || WrittenField(FieldRole.Status)?.IsBroken == true;
 
-    /// <summary>True where the front matter certainly says nothing for <paramref name="role"/>: nothing in it that is not YAML may be the field.</summary>
-    public bool Lacks(FieldRole role) => FrontMatter is { } block && Facts[role] is null && (WrittenField(role) is { } field ? !field.IsBroken : block.IsComplete);
+    /// <summary>
+    /// True where the front matter certainly says nothing for <paramref name="role"/>: nothing in it that is not YAML may be the field.
+    /// </summary>
+    public bool Lacks(FieldRole role) =>
+        FrontMatter is { } block && Facts[role] is null && (WrittenField(role) is { } field ? !field.IsBroken : block.IsComplete);
 }
 
 /// <summary>The part of a document that others depend on, without places, comparable by value.</summary>
@@ -140,7 +156,11 @@ public sealed record Document
 /// <param name="Anchors">Everything that a link's fragment may name.</param>
 /// <param name="Rows">The registry's rows, for the registry's file.</param>
 public sealed record DocumentFacts(
-    string? Title, EquatableArray<FieldFacts> Fields, EquatableArray<string> Anchors, EquatableArray<RowFacts> Rows)
+    string? Title,
+    EquatableArray<FieldFacts> Fields,
+    EquatableArray<string> Anchors,
+    EquatableArray<RowFacts> Rows
+)
 {
     /// <summary>What a template says to authors and wants replaced: blocks of text and placeholders, for the template.</summary>
     public EquatableArray<string> Samples { get; init; } = [];
@@ -162,7 +182,8 @@ public sealed record DocumentFacts(
         {
             foreach (var field in Fields)
             {
-                if (field.Role == role) return field.Value is "" or "-" or "[]" or "~" or "null" ? null : field.Value;
+                if (field.Role == role)
+                    return field.Value is "" or "-" or "[]" or "~" or "null" ? null : field.Value;
             }
 
             return null;

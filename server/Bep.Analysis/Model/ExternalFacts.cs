@@ -33,7 +33,7 @@ public sealed record ExternalFacts(DateOnly Today, string? Author)
 
     /// <summary>True where nothing is different that a rule looks at.</summary>
     public bool SaysTheSameAs(ExternalFacts other) =>
-        ReferenceEquals(this, other) ||
-        (this with { Branches = BranchView.None }) == (other with { Branches = BranchView.None }) &&
-        (ReferenceEquals(Branches, other.Branches) || Branches.WithoutMetadata == other.Branches.WithoutMetadata);
+        ReferenceEquals(this, other)
+        || (this with { Branches = BranchView.None }) == (other with { Branches = BranchView.None })
+            && (ReferenceEquals(Branches, other.Branches) || Branches.WithoutMetadata == other.Branches.WithoutMetadata);
 }

@@ -20,7 +20,8 @@ public sealed class FileSet
     private ILookup<string, string> ByName => _byName ??= Paths.ToLookup(Model.Paths.Name, StringComparer.OrdinalIgnoreCase);
 
     // Likewise.
-    private ILookup<string, string> ByFolder => _byFolder ??= Paths.Where(path => path.Length > 0).ToLookup(Model.Paths.Folder, Model.Paths.Comparer);
+    private ILookup<string, string> ByFolder =>
+        _byFolder ??= Paths.Where(path => path.Length > 0).ToLookup(Model.Paths.Folder, Model.Paths.Comparer);
 
     /// <summary>A set of <paramref name="paths"/>.</summary>
     public static FileSet Of(IEnumerable<string> paths) => new(paths.ToImmutableHashSet(Model.Paths.Comparer));
@@ -34,7 +35,9 @@ public sealed class FileSet
     /// <summary>The files and folders that lie in <paramref name="folder"/> itself, in no order; none for a file.</summary>
     public IEnumerable<string> In(string folder) => ByFolder[folder];
 
-    /// <summary>The files that lie in <paramref name="folder"/> at any depth, in no order; what holds something is a folder and not among them.</summary>
+    /// <summary>
+    /// The files that lie in <paramref name="folder"/> at any depth, in no order; what holds something is a folder and not among them.
+    /// </summary>
     public IEnumerable<string> FilesBelow(string folder) =>
         In(folder).SelectMany(path => ByFolder.Contains(path) ? FilesBelow(path) : [path]);
 

@@ -10,19 +10,31 @@ namespace Bep.Analysis.Model;
 /// <param name="Fields">The top-level keys, each with its places, also of a block that is not YAML.</param>
 /// <param name="Problems">What keeps the block from being a YAML mapping, at most one for a line.</param>
 public sealed record FrontMatter(
-    TextSpan Span, TextSpan Content, bool IsClosed, ImmutableArray<Field> Fields, ImmutableArray<FrontMatterProblem> Problems)
+    TextSpan Span,
+    TextSpan Content,
+    bool IsClosed,
+    ImmutableArray<Field> Fields,
+    ImmutableArray<FrontMatterProblem> Problems
+)
 {
     /// <summary>
-    /// True where a field that is not among <see cref="Fields"/> is certainly missing. A block that is not closed, or has a line that is not
-    /// YAML, may lack it for that reason alone.
+    /// True where a field that is not among <see cref="Fields"/> is certainly missing. A block that is not closed, or has a line that is
+    /// not YAML, may lack it for that reason alone.
     /// </summary>
-    public bool IsComplete { get; } = IsClosed
-        && !Problems.Any(problem => problem.Kind is FrontMatterProblemKind.NotYaml or FrontMatterProblemKind.NotMapping or FrontMatterProblemKind.TooMany);
+    public bool IsComplete { get; } =
+        IsClosed
+        && !Problems.Any(problem =>
+            problem.Kind is FrontMatterProblemKind.NotYaml or FrontMatterProblemKind.NotMapping or FrontMatterProblemKind.TooMany
+        );
 
     /// <summary>The field in whose lines <paramref name="span"/> lies; null where it lies in none.</summary>
     public Field? FieldAround(TextSpan span) =>
         Spans.LastUpTo(Fields, span.Start, field => field.Line) is >= 0 and var i
-            ? (i > 0 && Fields[i - 1].Line.Contains(span)) ? Fields[i - 1] : Fields[i].Line.Contains(span) ? Fields[i] : null
+            ? (i > 0 && Fields[i - 1].Line.Contains(span))
+                ? Fields[i - 1]
+                : Fields[i].Line.Contains(span)
+                    ? Fields[i]
+                    : null
             : null;
 }
 
@@ -40,8 +52,8 @@ public sealed record Field(Located<string> Name, FieldRole Role, Located<string>
     public TextSpan? Remark { get; init; }
 
     /// <summary>
-    /// True where one of <see cref="FrontMatter.Problems"/> is about this field: what was read as its value need not be the one that is meant,
-    /// and no other rule judges it.
+    /// True where one of <see cref="FrontMatter.Problems"/> is about this field: what was read as its value need not be the one that is
+    /// meant, and no other rule judges it.
     /// </summary>
     public bool IsBroken { get; init; }
 

@@ -32,8 +32,16 @@ public enum LinkKind
 /// <param name="Fragment">What stands after <c>#</c>, escapes resolved; null where there is no <c>#</c>.</param>
 /// <param name="FragmentSpan">The part of <paramref name="UrlSpan"/> after <c>#</c>.</param>
 public sealed record Link(
-    LinkKind Kind, TextSpan Span, TextSpan TextSpan, TextSpan UrlSpan, string Url,
-    string? Path, TextSpan PathSpan, string? Fragment, TextSpan FragmentSpan)
+    LinkKind Kind,
+    TextSpan Span,
+    TextSpan TextSpan,
+    TextSpan UrlSpan,
+    string Url,
+    string? Path,
+    TextSpan PathSpan,
+    string? Fragment,
+    TextSpan FragmentSpan
+)
 {
     /// <summary>False for a definition that no link refers to: a reader never meets it.</summary>
     public bool IsUsed { get; init; } = true;

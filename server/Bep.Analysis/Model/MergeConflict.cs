@@ -10,4 +10,11 @@ namespace Bep.Analysis.Model;
 /// <param name="TheirText">The lines of the side that came in.</param>
 /// <param name="Ours">What git calls the side that was there.</param>
 /// <param name="Theirs">What git calls the side that came in.</param>
-public sealed record MergeConflict(ImmutableArray<TextSpan> Markers, TextSpan Span, TextSpan OurText, TextSpan TheirText, string Ours, string Theirs);
+public sealed record MergeConflict(
+    ImmutableArray<TextSpan> Markers,
+    TextSpan Span,
+    TextSpan OurText,
+    TextSpan TheirText,
+    string Ours,
+    string Theirs
+);

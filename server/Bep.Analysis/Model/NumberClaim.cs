@@ -10,25 +10,49 @@ namespace Bep.Analysis.Model;
 public sealed record NumberClaim(ProposalNumber Number, string? Title, string? Author, string? Path)
 {
     // How much of the shorter name the other one shares. An author who rewords a title keeps less of it than two who happen to sound alike.
-    private const double OfOneAuthor = 0.3, OfSeveral = 0.6, OfAnother = 0.75;
+    private const double OfOneAuthor = 0.3,
+        OfSeveral = 0.6,
+        OfAnother = 0.75;
 
     // A name of fewer words is easily a part of another one, `RBAC` of `Entity Querier for RBAC`: then the other one counts.
-    private const int ManyWords = 2, SurelyMany = 3;
+    private const int ManyWords = 2,
+        SurelyMany = 3;
     private const double OfFewWords = 0.5;
 
     // Words that any two titles share.
-    private static readonly HashSet<string> s_common = ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+    private static readonly HashSet<string> s_common =
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    ];
 
     /// <summary>What people call the proposal: its title, else its file's name.</summary>
-    public string Name => Title is { Length: > 0 } title ? title : Path is { } path ? Paths.Name(path) : "";
+    public string Name =>
+        Title is { Length: > 0 } title ? title
+        : Path is { } path ? Paths.Name(path)
+        : "";
 
     /// <summary>
-    /// True where this is probably the same proposal as <paramref name="other"/> of the same number, under a reworded title perhaps: one file
-    /// name, or names that share enough words. A name that nobody has thought of yet is its author's.
+    /// True where this is probably the same proposal as <paramref name="other"/> of the same number, under a reworded title perhaps: one
+    /// file name, or names that share enough words. A name that nobody has thought of yet is its author's.
     /// </summary>
     public bool IsSameAs(NumberClaim other, Convention convention)
     {
-        if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) return true;
+        if (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention))
+            return true;
         // Two dashes are not one author.
         var (author, otherAuthor) = (Authors.NamesOf(Author), Authors.NamesOf(other.Author));
         var isOneAuthor = author != Authors.Nobody && author.Equals(otherAuthor, StringComparison.OrdinalIgnoreCase);
@@ -37,7 +61,8 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
 
     /// <summary>True where this is certainly the same proposal as <paramref name="other"/> of another number.</summary>
     public bool IsCertainlySameProposal(NumberClaim other, Convention convention) =>
-        (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention)) || Likeness(other, convention, SurelyMany) >= OfAnother;
+        (SlugOf(convention) is { Length: > 0 } slug && slug == other.SlugOf(convention))
+        || Likeness(other, convention, SurelyMany) >= OfAnother;
 
     /// <summary>What two claims of one proposal share at least one of: words of their names, and those of their files as a whole.</summary>
     internal IEnumerable<string> WordsIn(Convention convention)
@@ -56,7 +81,8 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
     private static double Likeness(HashSet<string> mine, HashSet<string> theirs, int many)
     {
         var (shared, fewest, most) = (mine.Count(theirs.Contains), Math.Min(mine.Count, theirs.Count), Math.Max(mine.Count, theirs.Count));
-        if (fewest >= many) return (double)shared / fewest;
+        if (fewest >= many)
+            return (double)shared / fewest;
         var likeness = (double)shared / most;
         return likeness >= OfFewWords ? likeness : 0;
     }
@@ -65,11 +91,14 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
     {
         // `_(title)_`: a remark where the title is to be.
         var title = convention.WithoutNumber(Title ?? "").Trim(' ', '*', '_', '`', '~');
-        if (title is not ['(', .., ')'] && WordsOf(title) is { Count: > 0 } words) yield return words;
-        if (SlugOf(convention) is { } slug && WordsOf(slug) is { Count: > 0 } named) yield return named;
+        if (title is not ['(', .., ')'] && WordsOf(title) is { Count: > 0 } words)
+            yield return words;
+        if (SlugOf(convention) is { } slug && WordsOf(slug) is { Count: > 0 } named)
+            yield return named;
     }
 
-    private string? SlugOf(Convention convention) => Path is { } path && convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : null;
+    private string? SlugOf(Convention convention) =>
+        Path is { } path && convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : null;
 
     private static HashSet<string> WordsOf(string text)
     {
@@ -77,10 +106,12 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
         var word = new StringBuilder();
         foreach (var c in text + " ")
         {
-            if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
+            if (char.IsLetterOrDigit(c))
+                word.Append(char.ToLowerInvariant(c));
             else if (word.Length > 0)
             {
-                if (!s_common.Contains(word.ToString())) words.Add(word.ToString());
+                if (!s_common.Contains(word.ToString()))
+                    words.Add(word.ToString());
                 word.Clear();
             }
         }

@@ -9,8 +9,8 @@ namespace Bep.Analysis.Model;
 public static class Paths
 {
     /// <summary>
-    /// Equal to the letter, capitals and small ones apart, except that a letter with a mark equals its decomposed form, in which macOS stores
-    /// file names; see <see cref="CanonicalForm"/>.
+    /// Equal to the letter, capitals and small ones apart, except that a letter with a mark equals its decomposed form, in which macOS
+    /// stores file names; see <see cref="CanonicalForm"/>.
     /// </summary>
     public static IEqualityComparer<string> Comparer { get; } = new CanonicalComparer();
 
@@ -23,7 +23,8 @@ public static class Paths
     /// <summary>The path itself and the folders around it, the innermost first; without the root.</summary>
     public static IEnumerable<string> WithFolders(string path)
     {
-        for (; path.Length > 0; path = Folder(path)) yield return path;
+        for (; path.Length > 0; path = Folder(path))
+            yield return path;
     }
 
     /// <summary>The path of <paramref name="name"/> in <paramref name="folder"/>.</summary>
@@ -31,7 +32,8 @@ public static class Paths
 
     /// <summary>True where <paramref name="path"/> lies in <paramref name="folder"/>, at any depth.</summary>
     public static bool IsBelow(string folder, string path) =>
-        folder.Length == 0 || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
+        folder.Length == 0
+        || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>
     /// What <paramref name="relative"/>, said in a file of <paramref name="folder"/>, means: a leading slash is the root, as on GitHub.
@@ -42,22 +44,29 @@ public static class Paths
         List<string> parts = relative.StartsWith('/') || folder.Length == 0 ? [] : [.. folder.Split('/')];
         foreach (var part in relative.Split('/'))
         {
-            if (part is "" or ".") continue;
-            if (part != "..") parts.Add(part);
-            else if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);
-            else return null;
+            if (part is "" or ".")
+                continue;
+            if (part != "..")
+                parts.Add(part);
+            else if (parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else
+                return null;
         }
 
         return string.Join('/', parts);
     }
 
-    /// <summary>How a file of <paramref name="folder"/> names <paramref name="target"/>: <c>BEP-1001-x.md</c>, <c>../BEP-1001-x.md</c>.</summary>
+    /// <summary>
+    /// How a file of <paramref name="folder"/> names <paramref name="target"/>: <c>BEP-1001-x.md</c>, <c>../BEP-1001-x.md</c>.
+    /// </summary>
     public static string Relative(string folder, string target)
     {
         string[] from = folder.Length == 0 ? [] : folder.Split('/');
         var to = target.Split('/');
         var common = 0;
-        while (common < from.Length && common < to.Length - 1 && from[common] == to[common]) common++;
+        while (common < from.Length && common < to.Length - 1 && from[common] == to[common])
+            common++;
         return string.Concat(Enumerable.Repeat("../", from.Length - common)) + string.Join('/', to[common..]);
     }
 
@@ -67,8 +76,15 @@ public static class Paths
     /// </summary>
     internal static string ComposeHangul(string text)
     {
-        const int L = 0x1100, V = 0x1161, T = 0x11A7, S = 0xAC00, LCount = 19, VCount = 21, TCount = 28;
-        if (text.AsSpan().IndexOfAnyInRange('\u1100', '\u11FF') < 0) return text;
+        const int L = 0x1100,
+            V = 0x1161,
+            T = 0x11A7,
+            S = 0xAC00,
+            LCount = 19,
+            VCount = 21,
+            TCount = 28;
+        if (text.AsSpan().IndexOfAnyInRange('\u1100', '\u11FF') < 0)
+            return text;
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {

@@ -14,10 +14,13 @@ public sealed record Practice(EquatableArray<TakenStep> Steps, EquatableArray<Te
     public int CountOf(string from, string to) => Steps.FirstOrDefault(step => step.From == from && step.To == to)?.Count ?? 0;
 
     /// <summary>
-    /// Since when the template has the field <paramref name="name"/>: <paramref name="today"/> for one that no commit has. Null where that is not
-    /// known, as of a field that the template had from its first version on.
+    /// Since when the template has the field <paramref name="name"/>: <paramref name="today"/> for one that no commit has. Null where that
+    /// is not known, as of a field that the template had from its first version on.
     /// </summary>
-    public DateOnly? SinceOf(string name, DateOnly today) => Fields.Count == 0 ? null : Fields.FirstOrDefault(field => field.Name == name) is { } known ? known.Since : today;
+    public DateOnly? SinceOf(string name, DateOnly today) =>
+        Fields.Count == 0 ? null
+        : Fields.FirstOrDefault(field => field.Name == name) is { } known ? known.Since
+        : today;
 }
 
 /// <summary>A step that was taken, and how often.</summary>

@@ -17,7 +17,8 @@ public sealed partial record ProductVersion(EquatableArray<int> Parts)
     /// <summary>Reads <paramref name="text"/>; null for what is no version.</summary>
     public static ProductVersion? Read(string? text)
     {
-        if (text is null || Form().Match(text) is not { Success: true } match) return null;
+        if (text is null || Form().Match(text) is not { Success: true } match)
+            return null;
         return new(match.Groups["part"].Captures.Select(part => int.Parse(part.Value, CultureInfo.InvariantCulture)).ToEquatableArray())
         {
             IsPrerelease = match.Groups["before"].Success,
@@ -32,27 +33,30 @@ public sealed partial record ProductVersion(EquatableArray<int> Parts)
     {
         for (var i = 0; i < Math.Min(Parts.Count, other.Parts.Count); i++)
         {
-            if (Parts[i] != other.Parts[i]) return Parts[i] > other.Parts[i];
+            if (Parts[i] != other.Parts[i])
+                return Parts[i] > other.Parts[i];
         }
 
         return false;
     }
 
     /// <summary>
-    /// True where the release <paramref name="release"/> is this version or a later one of the same line: <c>26.1.2</c> has what was planned for
-    /// <c>26.1.0</c>. <c>25.9</c> stands for the whole line, and a release candidate for its release.
+    /// True where the release <paramref name="release"/> is this version or a later one of the same line: <c>26.1.2</c> has what was
+    /// planned for <c>26.1.0</c>. <c>25.9</c> stands for the whole line, and a release candidate for its release.
     /// </summary>
     public bool IsIn(ProductVersion release)
     {
         for (var i = 0; i < Line; i++)
         {
-            if (Parts[i] != release.Parts[i]) return false;
+            if (Parts[i] != release.Parts[i])
+                return false;
         }
 
         for (var i = Line; i < Parts.Count; i++)
         {
             var there = i < release.Parts.Count ? release.Parts[i] : 0;
-            if (there != Parts[i]) return there > Parts[i];
+            if (there != Parts[i])
+                return there > Parts[i];
         }
 
         return true;
@@ -64,6 +68,9 @@ public sealed partial record ProductVersion(EquatableArray<int> Parts)
     // Year and sprint; what is after them are patches.
     private const int Line = 2;
 
-    [GeneratedRegex(@"^v?(?<part>[0-9]{1,4})(?:\.(?<part>[0-9]{1,4})){1,3}(?:[-.+]?(?:(?<before>a|b|rc|alpha|beta|dev)|post)[-.]?\d*)?(?:[ -]LTS)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^v?(?<part>[0-9]{1,4})(?:\.(?<part>[0-9]{1,4})){1,3}(?:[-.+]?(?:(?<before>a|b|rc|alpha|beta|dev)|post)[-.]?\d*)?(?:[ -]LTS)?$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Form();
 }

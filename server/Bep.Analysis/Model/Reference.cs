@@ -15,8 +15,8 @@ public enum ReferencePlace
     Code,
 
     /// <summary>
-    /// Where Markdown's marks mean nothing, or no link: between the tags of an HTML block, of a link or of code, in the title or the label of a
-    /// link, in the label of a footnote.
+    /// Where Markdown's marks mean nothing, or no link: between the tags of an HTML block, of a link or of code, in the title or the label
+    /// of a link, in the label of a footnote.
     /// </summary>
     Plain,
 

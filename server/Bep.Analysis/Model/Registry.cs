@@ -20,8 +20,8 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     public ImmutableArray<RegistryRow> Rows => rows;
 
     /// <summary>
-    /// The last row that was meant to be one; null where there is none. A line without a pipe right below a table is its last row to GitHub,
-    /// though its author meant it for text.
+    /// The last row that was meant to be one; null where there is none. A line without a pipe right below a table is its last row to
+    /// GitHub, though its author meant it for text.
     /// </summary>
     public RegistryRow? LastRow => Rows.LastOrDefault(row => row.Cells.Length != 1);
 
@@ -31,7 +31,9 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     /// <summary>Where the table has the columns that mean something.</summary>
     public RegistryColumns Columns => columns;
 
-    /// <summary>Further tables with the same columns, one for each status perhaps, and their rows. New rows go into the first one.</summary>
+    /// <summary>
+    /// Further tables with the same columns, one for each status perhaps, and their rows. New rows go into the first one.
+    /// </summary>
     public ImmutableArray<(Table Table, ImmutableArray<RegistryRow> Rows)> Others { get; init; } = [];
 
     /// <summary>The rows of all tables.</summary>
@@ -39,7 +41,11 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
 
     /// <summary>The table that holds <paramref name="row"/>, as a registry of its own.</summary>
     public Registry TableOf(RegistryRow row) =>
-        Others.Where(other => other.Table.Span.Contains(row.Line)).Select(other => new Registry(other.Table, columns, other.Rows)).FirstOrDefault() ?? this;
+        Others
+            .Where(other => other.Table.Span.Contains(row.Line))
+            .Select(other => new Registry(other.Table, columns, other.Rows))
+            .FirstOrDefault()
+        ?? this;
 
     /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
     public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));
@@ -53,9 +59,15 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
 
     /// <summary>The rows with <paramref name="number"/> that link the file at <paramref name="path"/>.</summary>
     public IEnumerable<RegistryRow> RowsOf(ProposalNumber number, string path) =>
-        (_byTarget ??= AllRows.Where(row => row is { Number: not null, Link.Path: not null }).ToLookup(row => (row.Link!.Path!, row.Number!.Value)))[(path, number)];
+        (
+            _byTarget ??= AllRows
+                .Where(row => row is { Number: not null, Link.Path: not null })
+                .ToLookup(row => (row.Link!.Path!, row.Number!.Value))
+        )[(path, number)];
 
-    /// <summary>The last row that has a link, and the last one that has a number: how rows are written here. Null where there is none.</summary>
+    /// <summary>
+    /// The last row that has a link, and the last one that has a number: how rows are written here. Null where there is none.
+    /// </summary>
     public (RegistryRow? Linked, RegistryRow? Numbered) Last =>
         _last ??= (Rows.LastOrDefault(row => row.Link is not null), Rows.LastOrDefault(row => row.Number is not null));
 
@@ -63,7 +75,12 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     /// <param name="document">The registry's file.</param>
     /// <param name="path">The file, relative to the root.</param>
     public bool HasLinkTo(Document document, string path) =>
-        (_targets ??= document.Links.Where(link => link.Path is not null && Contains(link.Span)).Select(link => link.Path!).ToHashSet(StringComparer.Ordinal)).Contains(path);
+        (
+            _targets ??= document
+                .Links.Where(link => link.Path is not null && Contains(link.Span))
+                .Select(link => link.Path!)
+                .ToHashSet(StringComparer.Ordinal)
+        ).Contains(path);
 
     /// <summary>The row, of whatever table, in which <paramref name="span"/> lies; null where it lies in none.</summary>
     public RegistryRow? RowAround(TextSpan span) =>
@@ -133,8 +150,17 @@ public enum RowKind
 /// <param name="Author">The authors' cell.</param>
 /// <param name="Status">The status' cell.</param>
 public sealed record RegistryRow(
-    RowKind Kind, TextSpan Line, TextSpan Content, ImmutableArray<Cell> Cells, ProposalNumber? Number, Cell? NumberCell, Link? Link,
-    Cell? Title, Cell? Author, Cell? Status);
+    RowKind Kind,
+    TextSpan Line,
+    TextSpan Content,
+    ImmutableArray<Cell> Cells,
+    ProposalNumber? Number,
+    Cell? NumberCell,
+    Link? Link,
+    Cell? Title,
+    Cell? Author,
+    Cell? Status
+);
 
 /// <summary>A row as other documents see it: without places.</summary>
 public sealed record RowFacts(RowKind Kind, ProposalNumber? Number, string? Target, string? Title, string? Author, string? Status);

@@ -15,7 +15,10 @@ public sealed record Table(TextSpan Span, ImmutableArray<Cell> Header, Immutable
     /// <summary>The delimiter row below it, likewise.</summary>
     public TextSpan DelimiterRow { get; init; }
 
-    /// <summary>What stands in front of each row: the indentation of the list, the signs of the quotation that the table lies in. Empty for a table on its own.</summary>
+    /// <summary>
+    /// What stands in front of each row: the indentation of the list, the signs of the quotation that the table lies in. Empty for a table
+    /// on its own.
+    /// </summary>
     public string Lead { get; init; } = "";
 
     /// <summary>Where the column <paramref name="name"/> stands, from 0, letter case aside; −1 where the table has none.</summary>
@@ -23,7 +26,8 @@ public sealed record Table(TextSpan Span, ImmutableArray<Cell> Header, Immutable
     {
         for (var i = 0; i < Header.Length; i++)
         {
-            if (string.Equals(Header[i].Bare, name, StringComparison.OrdinalIgnoreCase)) return i;
+            if (string.Equals(Header[i].Bare, name, StringComparison.OrdinalIgnoreCase))
+                return i;
         }
 
         return -1;

@@ -26,8 +26,8 @@ public sealed record YamlEntry(YamlNode.Scalar Key, YamlNode Value);
 public sealed record YamlDocument(YamlNode? Root, Located<string>? Problem)
 {
     /// <summary>
-    /// <see cref="Root"/> without the value in which the problem is: what stands there may be half of what it is to be. Of a mapping in which it
-    /// is, the entries in front of it are left. Null where nothing is.
+    /// <see cref="Root"/> without the value in which the problem is: what stands there may be half of what it is to be. Of a mapping in
+    /// which it is, the entries in front of it are left. Null where nothing is.
     /// </summary>
     public YamlNode? Sound { get; init; } = Root;
 }

@@ -19,14 +19,17 @@ public static class Annotated
         foreach (var path in paths)
         {
             result.Append("-- ").Append(path).Append(" --\n");
-            if (series.Find(path) is not { } document) continue;
+            if (series.Find(path) is not { } document)
+                continue;
             var byLine = byPath[path].ToLookup(finding => document.Text.LineAt(finding.Span.Start));
             for (var line = 0; line < document.Text.LineCount; line++)
             {
                 var isLast = line == document.Text.LineCount - 1;
                 var text = document.Text.Slice(document.Text.LineSpan(line));
-                if (!isLast || text.Length > 0 || byLine[line].Any()) result.Append(text).Append('\n');
-                foreach (var finding in byLine[line]) result.Append(Marks(document.Text, finding.Span)).Append(' ').Append(finding.Message).Append('\n');
+                if (!isLast || text.Length > 0 || byLine[line].Any())
+                    result.Append(text).Append('\n');
+                foreach (var finding in byLine[line])
+                    result.Append(Marks(document.Text, finding.Span)).Append(' ').Append(finding.Message).Append('\n');
             }
         }
 
@@ -45,9 +48,17 @@ public static class Annotated
         var start = span.Start - line.Start;
         var end = Math.Max(start, Math.Min(span.End - line.Start, content.Length));
         var result = new StringBuilder(end);
-        for (var i = 0; i < start; i++) result.Append(i >= content.Length ? ' ' : content[i] == '\t' ? '\t' : TextWidth.IsWide(content[i]) ? '\u3000' : ' ');
-        for (var i = start; i < end; i++) result.Append(TextWidth.IsWide(content[i]) ? '＾' : '^');
-        if (start == end) result.Append('^');
+        for (var i = 0; i < start; i++)
+            result.Append(
+                i >= content.Length ? ' '
+                : content[i] == '\t' ? '\t'
+                : TextWidth.IsWide(content[i]) ? '\u3000'
+                : ' '
+            );
+        for (var i = start; i < end; i++)
+            result.Append(TextWidth.IsWide(content[i]) ? '＾' : '^');
+        if (start == end)
+            result.Append('^');
         return result.ToString();
     }
 

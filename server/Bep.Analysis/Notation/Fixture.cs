@@ -53,51 +53,91 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
 
         void Finish()
         {
-            if (path is null) return;
+            if (path is null)
+                return;
             var text = content.ToString();
             // The line end before the next header, or at the end of the notation, belongs to the notation.
-            if (text.EndsWith("\n\n", StringComparison.Ordinal)) text = text[..^1];
-            if (text == "\n") text = "";
+            if (text.EndsWith("\n\n", StringComparison.Ordinal))
+                text = text[..^1];
+            if (text == "\n")
+                text = "";
             if (text.IndexOf(CursorMark, StringComparison.Ordinal) is >= 0 and var offset)
             {
                 cursor = (path, offset);
                 text = text.Remove(offset, CursorMark.Length);
             }
 
-            if (path.Split(':') is [var branch, var there]) branches.Add((branch, there, text));
-            else files.Add((path, text));
+            if (path.Split(':') is [var branch, var there])
+                branches.Add((branch, there, text));
+            else
+                files.Add((path, text));
             content.Clear();
         }
     }
 
-    /// <summary>The files as a series in the root, or where their configuration says. A path that is no Markdown file is only known to exist.</summary>
+    /// <summary>
+    /// The files as a series in the root, or where their configuration says. A path that is no Markdown file is only known to exist.
+    /// </summary>
     public Series ToSeries()
     {
         var configuration = Parse(ConfigurationReader.FileName, "", Convention.Default).FirstOrDefault();
         var folder = (configuration is null ? null : ConfigurationReader.FolderOf(configuration)) ?? "";
         var basis = ConfigurationReader.BaseConvention(configuration, folder);
-        var documents = Parse(".md", folder, basis).Concat(Parse(ConfigurationReader.FileName, folder, basis)).Concat(Parse("MSG", folder, basis));
-        var series = Series.Create(folder, basis, ExternalFacts, Files.SelectMany(file => Paths.WithFolders(file.Path)), documents, isComplete: true);
+        var documents = Parse(".md", folder, basis)
+            .Concat(Parse(ConfigurationReader.FileName, folder, basis))
+            .Concat(Parse("MSG", folder, basis));
+        var series = Series.Create(
+            folder,
+            basis,
+            ExternalFacts,
+            Files.SelectMany(file => Paths.WithFolders(file.Path)),
+            documents,
+            isComplete: true
+        );
         return Branches.IsEmpty ? series : series.With(ExternalFacts with { Branches = ReadBranches(series) });
 
-        IEnumerable<Document> Parse(string ending, string folder, Convention convention) => Files
-            .Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal))
-            .Select(file => DocumentParser.Parse(file.Path, new(file.Content), folder, convention));
+        IEnumerable<Document> Parse(string ending, string folder, Convention convention) =>
+            Files
+                .Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal))
+                .Select(file => DocumentParser.Parse(file.Path, new(file.Content), folder, convention));
     }
 
     // Every branch but the base left it as it is.
     private BranchView ReadBranches(Series series)
     {
-        var files = Branches.GroupBy(file => file.Branch).ToDictionary(group => group.Key, group => new BranchFiles(
-            group.FirstOrDefault(file => file.Path == series.RegistryPath).Content, [.. group.Select(file => file.Path)]));
+        var files = Branches
+            .GroupBy(file => file.Branch)
+            .ToDictionary(
+                group => group.Key,
+                group => new BranchFiles(
+                    group.FirstOrDefault(file => file.Path == series.RegistryPath).Content,
+                    [.. group.Select(file => file.Path)]
+                )
+            );
         var states = files.Select(branch => new BranchState(
-            branch.Key, "Min Seo", new(2026, 1, 10), branch.Key == Base ? BranchRole.Base : BranchRole.Other, branch.Value,
-            branch.Key == Base ? null : files.GetValueOrDefault(Base)));
-        Document[] documents = [.. Branches.Where(file => file.Branch == Base).Select(file => DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.BaseConvention))];
+            branch.Key,
+            "Min Seo",
+            new(2026, 1, 10),
+            branch.Key == Base ? BranchRole.Base : BranchRole.Other,
+            branch.Value,
+            branch.Key == Base ? null : files.GetValueOrDefault(Base)
+        ));
+        Document[] documents =
+        [
+            .. Branches
+                .Where(file => file.Branch == Base)
+                .Select(file => DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.BaseConvention)),
+        ];
         var view = BranchReader.Read(series, [.. states], documents.Select(BaselineDocument.Of));
         return view with
         {
-            Base = view.Base is { } known ? known with { IsForkKnown = true, Rows = documents.FirstOrDefault(document => document.Kind == DocumentKind.Registry)?.Facts.Rows ?? [] } : null,
+            Base = view.Base is { } known
+                ? known with
+                {
+                    IsForkKnown = true,
+                    Rows = documents.FirstOrDefault(document => document.Kind == DocumentKind.Registry)?.Facts.Rows ?? [],
+                }
+                : null,
         };
     }
 }

@@ -17,8 +17,10 @@ public static class RulePage
         {
             page.Append("\n### ").Append(example.Title).Append("\n\n");
             Fence(example.Files);
-            if (FixesOf(rule, example) is { Length: > 0 } fixes) page.Append('\n').Append(fixes);
-            if (example.Fixed is not { } after) continue;
+            if (FixesOf(rule, example) is { Length: > 0 } fixes)
+                page.Append('\n').Append(fixes);
+            if (example.Fixed is not { } after)
+                continue;
             page.Append("\nAfter the first fix:\n\n");
             Fence(after);
         }
@@ -36,9 +38,13 @@ public static class RulePage
     /// <summary>The handbook's first page: every rule in a line.</summary>
     public static string WriteIndex()
     {
-        var page = new StringBuilder("# Rules\n\nFixes that are called *safe* are made by `bep check --fix` and an editor's “fix all” without asking.\n\n| Rule | Severity | Requirement |\n|------|----------|-------------|\n");
+        var page = new StringBuilder(
+            "# Rules\n\nFixes that are called *safe* are made by `bep check --fix` and an editor's “fix all” without asking.\n\n| Rule | Severity | Requirement |\n|------|----------|-------------|\n"
+        );
         foreach (var rule in RuleBook.Rules)
-            page.Append($"| [{rule.Name}]({rule.Name}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Summary.ToString().Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            page.Append(
+                $"| [{rule.Name}]({rule.Name}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Summary.ToString().Replace("|", "\\|", StringComparison.Ordinal)} |\n"
+            );
         return page.ToString();
     }
 
@@ -53,7 +59,9 @@ public static class RulePage
             where document is not null
             from finding in rule.Check(document, series).OrderBy(finding => finding.Span)
             select finding;
-        var titles = findings.Select(finding => string.Join(", ", finding.Fixes.Select(fix => $"“{fix.Title}”{(fix.IsSafe ? " (safe)" : "")}"))).ToList();
+        var titles = findings
+            .Select(finding => string.Join(", ", finding.Fixes.Select(fix => $"“{fix.Title}”{(fix.IsSafe ? " (safe)" : "")}")))
+            .ToList();
         return titles.All(title => title.Length == 0) ? ""
             : titles is [var only] ? $"Quick fixes: {only}.\n"
             : $"Quick fixes, for each mark from the top:\n\n{string.Concat(titles.Select((title, i) => $"{i + 1}. {(title.Length > 0 ? title : "none")}\n"))}";

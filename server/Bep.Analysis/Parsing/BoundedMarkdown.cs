@@ -9,11 +9,11 @@ using Markdig.Syntax;
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Markdig for texts of any shape. Left to itself it takes time that grows with the square of what one paragraph holds (each mark that may open
-/// something is compared with each other one), of how deeply blocks nest, and of how many definitions stand together; two hundred kilobytes
-/// of <c>[a](b</c> took half a minute. Here long paragraphs are read in parts, and what nests deeper than anybody writes is text, so that the
-/// time grows with the text alone. A part ends at the end of a line wherever there is one, so the only thing that can be missed is one that
-/// goes on from the last line of a part to the first line of the next.
+/// Markdig for texts of any shape. Left to itself it takes time that grows with the square of what one paragraph holds (each mark that may
+/// open something is compared with each other one), of how deeply blocks nest, and of how many definitions stand together; two hundred
+/// kilobytes of <c>[a](b</c> took half a minute. Here long paragraphs are read in parts, and what nests deeper than anybody writes is text,
+/// so that the time grows with the text alone. A part ends at the end of a line wherever there is one, so the only thing that can be missed
+/// is one that goes on from the last line of a part to the first line of the next.
 /// </summary>
 internal static class BoundedMarkdown
 {
@@ -39,10 +39,15 @@ internal static class BoundedMarkdown
     /// <summary>True for what is no block of the text, but the rest of the paragraph, the heading or the table before it.</summary>
     public static bool IsRest(Block block) => block is Rest or TableCellBlock;
 
-    /// <summary><paramref name="text"/> with entities and, where <paramref name="hasBackslashes"/>, backslashes in front of signs resolved (CommonMark 0.31, 2.4 and 2.5).</summary>
+    /// <summary>
+    /// <paramref name="text"/> with entities and, where <paramref name="hasBackslashes"/>, backslashes in front of signs resolved
+    /// (CommonMark 0.31, 2.4 and 2.5).
+    /// </summary>
     public static string Unescape(string text, bool hasBackslashes) => HtmlHelper.Unescape(text, hasBackslashes);
 
-    /// <summary>What the HTML entity <paramref name="name"/>, without its signs, stands for; null where there is none of that name.</summary>
+    /// <summary>
+    /// What the HTML entity <paramref name="name"/>, without its signs, stands for; null where there is none of that name.
+    /// </summary>
     public static string? Entity(ReadOnlySpan<char> name) => EntityHelper.DecodeEntity(name);
 
     private static MarkdownPipeline BuildPipeline()
@@ -63,27 +68,34 @@ internal static class BoundedMarkdown
     private static bool IsDeep(BlockProcessor processor)
     {
         var depth = 0;
-        for (var container = processor.GetCurrentContainerOpened(); container.Parent is { } parent; container = parent) depth++;
+        for (var container = processor.GetCurrentContainerOpened(); container.Parent is { } parent; container = parent)
+            depth++;
         return depth >= MostNested;
     }
 
     // Leaves the first part in the block, and puts the others after it.
     private static void Split(Block block)
     {
-        if (block is not LeafBlock { Parent: { } parent } leaf || leaf.Lines.Count == 0) return;
+        if (block is not LeafBlock { Parent: { } parent } leaf || leaf.Lines.Count == 0)
+            return;
         var parts = Parts(leaf);
-        if (parts.Count < 2) return;
+        if (parts.Count < 2)
+            return;
         leaf.Lines = Group(parts[0]);
         var at = parent.Count;
-        while (at > 0 && parent[at - 1] != leaf) at--;
+        while (at > 0 && parent[at - 1] != leaf)
+            at--;
         for (var i = 1; i < parts.Count; i++)
         {
-            parent.Insert(at + i - 1, new Rest
-            {
-                Lines = Group(parts[i]),
-                Line = parts[i][0].Line,
-                Span = new(parts[i][0].Position, parts[i][^1].Position + parts[i][^1].Slice.Length - 1),
-            });
+            parent.Insert(
+                at + i - 1,
+                new Rest
+                {
+                    Lines = Group(parts[i]),
+                    Line = parts[i][0].Line,
+                    Span = new(parts[i][0].Position, parts[i][^1].Position + parts[i][^1].Slice.Length - 1),
+                }
+            );
         }
 
         leaf.Span = leaf.Span with { End = Math.Max(leaf.Span.Start, parts[1][0].Position - 1) };
@@ -91,12 +103,15 @@ internal static class BoundedMarkdown
 
     private static List<List<StringLine>> Parts(LeafBlock leaf)
     {
-        List<List<StringLine>> parts = [[]];
+        List<List<StringLine>> parts =
+        [
+            [],
+        ];
         var (marks, characters) = (0, 0);
         for (var i = 0; i < leaf.Lines.Count; i++)
         {
             var line = leaf.Lines.Lines[i];
-            for (var rest = line.Slice.AsSpan(); ;)
+            for (var rest = line.Slice.AsSpan(); ; )
             {
                 var length = LengthOfPart(rest, out var held);
                 if (parts[^1].Count > 0 && (marks + held >= MostMarks || characters + length > MostCharacters))
@@ -138,7 +153,8 @@ internal static class BoundedMarkdown
             var next = line[at..].IndexOfAny(s_marks);
             if (next < 0 || at + next >= MostCharacters)
             {
-                if (line.Length <= MostCharacters) return line.Length;
+                if (line.Length <= MostCharacters)
+                    return line.Length;
                 at = MostCharacters;
                 break;
             }
@@ -146,9 +162,11 @@ internal static class BoundedMarkdown
             at += next + 1;
         }
 
-        if (at >= line.Length) return line.Length;
+        if (at >= line.Length)
+            return line.Length;
         var blank = line[..at].LastIndexOf(' ');
-        if (blank > at / 2) return blank + 1;
+        if (blank > at / 2)
+            return blank + 1;
         return char.IsHighSurrogate(line[at - 1]) ? at - 1 : at;
     }
 
@@ -167,8 +185,8 @@ internal static class BoundedMarkdown
     private sealed class Rest : ParagraphBlock;
 
     /// <summary>
-    /// Formulas as GitHub has them, in which <c>a[i](t)</c> is no link: <c>$$ … $$</c> over several lines of a paragraph but not beyond it, and
-    /// <c>$…$</c> in a line. One that is not closed is text, and so are amounts of money.
+    /// Formulas as GitHub has them, in which <c>a[i](t)</c> is no link: <c>$$ … $$</c> over several lines of a paragraph but not beyond it,
+    /// and <c>$…$</c> in a line. One that is not closed is text, and so are amounts of money.
     /// </summary>
     private sealed class Formulas : InlineParser
     {
@@ -179,9 +197,11 @@ internal static class BoundedMarkdown
             var text = slice.AsSpan();
             var dollars = text.Length - text.TrimStart('$').Length;
             var before = slice.PeekCharExtra(-1);
-            if (dollars > 2 || before == '$' || IsWord(before)) return false;
+            if (dollars > 2 || before == '$' || IsWord(before))
+                return false;
             var length = dollars == 2 ? LengthOfBlock(text) : LengthOfLine(text);
-            if (length == 0) return false;
+            if (length == 0)
+                return false;
             var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
             processor.Inline = new MathInline
             {
@@ -201,8 +221,10 @@ internal static class BoundedMarkdown
             for (var at = 2; text[at..].IndexOfAny('$', '`') is >= 0 and var next; at++)
             {
                 at += next;
-                if (text[at] == '`') return 0;
-                if (text[at - 1] == '\\' || at == 2 || at + 1 == text.Length || text[at + 1] != '$') continue;
+                if (text[at] == '`')
+                    return 0;
+                if (text[at - 1] == '\\' || at == 2 || at + 1 == text.Length || text[at + 1] != '$')
+                    continue;
                 return at + 2 < text.Length && (IsWord(text[at + 2]) || text[at + 2] == '$') ? 0 : at + 2;
             }
 
@@ -212,13 +234,17 @@ internal static class BoundedMarkdown
         // `` $`…`$ `` is one too.
         private static int LengthOfLine(ReadOnlySpan<char> text)
         {
-            if (text.Length < 3 || char.IsWhiteSpace(text[1])) return 0;
-            if (text[1] == '`') return text[2..].IndexOfAny('`', '\n') is > 0 and var tick && text[(2 + tick)..].StartsWith("`$") ? tick + 4 : 0;
+            if (text.Length < 3 || char.IsWhiteSpace(text[1]))
+                return 0;
+            if (text[1] == '`')
+                return text[2..].IndexOfAny('`', '\n') is > 0 and var tick && text[(2 + tick)..].StartsWith("`$") ? tick + 4 : 0;
             for (var at = 1; text[at..].IndexOfAny("$`\r\n") is >= 0 and var next; at++)
             {
                 at += next;
-                if (text[at] != '$') return 0;
-                if (text[at - 1] == '\\') continue;
+                if (text[at] != '$')
+                    return 0;
+                if (text[at - 1] == '\\')
+                    continue;
                 var isEnd = !char.IsWhiteSpace(text[at - 1]) && (at + 1 == text.Length || (!IsWord(text[at + 1]) && text[at + 1] != '$'));
                 return isEnd ? at + 1 : 0;
             }
@@ -243,13 +269,18 @@ internal static class BoundedMarkdown
     {
         public override BlockState TryContinue(BlockProcessor processor, Block block)
         {
-            if (!processor.IsBlankLine && block is LeafBlock { Lines.Count: >= MostLines }) return BlockState.None;
-            if (processor.CurrentChar is not ('=' or '-') || block.Parent is not { } parent || parent.LastChild != block) return base.TryContinue(processor, block);
+            if (!processor.IsBlankLine && block is LeafBlock { Lines.Count: >= MostLines })
+                return BlockState.None;
+            if (processor.CurrentChar is not ('=' or '-') || block.Parent is not { } parent || parent.LastChild != block)
+                return base.TryContinue(processor, block);
 
-            // A paragraph that turns out to be a heading is taken out of its container, where it is looked for among all that is there. In one
-            // of its own it is found at once.
+            // A paragraph that turns out to be a heading is taken out of its container, where it is looked for among all that is there. In
+            // one of its own it is found at once.
             parent.RemoveAt(parent.Count - 1);
-            ContainerBlock alone = parent is QuoteBlock ? new QuoteBlock(this) : parent is ListItemBlock ? new ListItemBlock(this) : new MarkdownDocument();
+            ContainerBlock alone =
+                parent is QuoteBlock ? new QuoteBlock(this)
+                : parent is ListItemBlock ? new ListItemBlock(this)
+                : new MarkdownDocument();
             alone.Add(block);
             var state = base.TryContinue(processor, block);
             if (block.Parent == alone)
@@ -264,9 +295,11 @@ internal static class BoundedMarkdown
         public override bool Close(BlockProcessor processor, Block block)
         {
             // Nothing is left of a paragraph whose only line turned out to be the header of a table.
-            if (block is not LeafBlock { Lines.Count: 0 } && base.Close(processor, block)) return true;
+            if (block is not LeafBlock { Lines.Count: 0 } && base.Close(processor, block))
+                return true;
             // What held only definitions is taken out likewise.
-            if (block.Parent is { } parent && parent.LastChild == block) parent.RemoveAt(parent.Count - 1);
+            if (block.Parent is { } parent && parent.LastChild == block)
+                parent.RemoveAt(parent.Count - 1);
             return false;
         }
     }

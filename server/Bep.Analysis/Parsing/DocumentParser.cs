@@ -19,23 +19,39 @@ public static partial class DocumentParser
 {
     private static readonly SearchValues<char> s_endsOfAddress = SearchValues.Create(" \t\r\n(<\"");
 
-    /// <summary>Reads <paramref name="text"/>, the content of <paramref name="path"/>, as a file of the series in <paramref name="folder"/>.</summary>
+    /// <summary>
+    /// Reads <paramref name="text"/>, the content of <paramref name="path"/>, as a file of the series in <paramref name="folder"/>.
+    /// </summary>
     public static Document Parse(string path, SourceText text, string folder, Convention convention)
     {
         var (kind, number) = Classify(path, folder, convention);
         if (kind == DocumentKind.Configuration)
-            return new() { Path = path, Kind = kind, Number = null, Text = text, Yaml = YamlParser.Parse(text), Facts = new(null, [], [], []) };
+            return new()
+            {
+                Path = path,
+                Kind = kind,
+                Number = null,
+                Text = text,
+                Yaml = YamlParser.Parse(text),
+                Facts = new(null, [], [], []),
+            };
 
-        if (kind == DocumentKind.Message) return MessageParser.Parse(path, text, convention);
+        if (kind == DocumentKind.Message)
+            return MessageParser.Parse(path, text, convention);
 
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
         var reader = new Reader(path, content, body, convention);
         var conflicts = ConflictMarkers.In(text);
-        if (TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : Without(conflicts, content, body)) is { } markdown) reader.Read(markdown);
+        if (
+            TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : Without(conflicts, content, body)) is
+            { } markdown
+        )
+            reader.Read(markdown);
         reader.Finish(frontMatter);
 
-        ImmutableArray<Table> tables = kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
+        ImmutableArray<Table> tables =
+            kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
         var registry = RegistryParser.Parse(text, tables, reader.Links, convention);
         var sections = MakeSections(reader.Headings, content.Length, reader.Anchors);
         return new()
@@ -60,19 +76,31 @@ public static partial class DocumentParser
                 convention.NameOf(FieldRole.Title) is null
                     ? sections.FirstOrDefault(section => section.Level == 1)?.Title
                     : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title && !field.IsBroken)?.Value.Value,
-                (frontMatter?.Fields ?? []).Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value)).ToEquatableArray(),
+                (frontMatter?.Fields ?? [])
+                    .Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value))
+                    .ToEquatableArray(),
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
-                (registry?.AllRows ?? []).Select(FactsOf).ToEquatableArray())
+                (registry?.AllRows ?? []).Select(FactsOf).ToEquatableArray()
+            )
             {
                 Samples = kind == DocumentKind.Template ? TextBlocks.SamplesOf(text, frontMatter, sections, convention) : [],
-                Blocks = kind == DocumentKind.Template ? TextBlocks.Of(text, frontMatter).Select(block => TextBlocks.Normalize(content[block.Start..block.End])).ToEquatableArray() : [],
+                Blocks =
+                    kind == DocumentKind.Template
+                        ? TextBlocks
+                            .Of(text, frontMatter)
+                            .Select(block => TextBlocks.Normalize(content[block.Start..block.End]))
+                            .ToEquatableArray()
+                        : [],
             },
         };
     }
 
     /// <summary>The status of the proposal that <paramref name="text"/> is, without the rest being read; null where it says none.</summary>
     public static string? StatusOf(SourceText text, Convention convention) =>
-        FrontMatterParser.Parse(text, convention, out _)?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status && !field.IsBroken)?.Value.Value;
+        FrontMatterParser
+            .Parse(text, convention, out _)
+            ?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status && !field.IsBroken)
+            ?.Value.Value;
 
     /// <summary>
     /// The first paragraph of <paramref name="markdown"/> that has words, as a reader sees it: without Markdown's marks, pictures and line
@@ -82,10 +110,12 @@ public static partial class DocumentParser
     {
         foreach (var block in TryParse(markdown)?.Descendants<ParagraphBlock>() ?? [])
         {
-            if (block.Inline is null || BoundedMarkdown.IsRest(block)) continue;
+            if (block.Inline is null || BoundedMarkdown.IsRest(block))
+                continue;
             var text = new StringBuilder();
             Reader.AppendText(block.Inline, text);
-            if (text.ToString().Trim() is { Length: > 0 } words) return words;
+            if (text.ToString().Trim() is { Length: > 0 } words)
+                return words;
         }
 
         return null;
@@ -94,11 +124,16 @@ public static partial class DocumentParser
     /// <summary>What the file at <paramref name="path"/> is to the series in <paramref name="folder"/>, by its path alone.</summary>
     public static (DocumentKind Kind, ProposalNumber? Number) Classify(string path, string folder, Convention convention)
     {
-        if (Paths.Name(path) == ConfigurationReader.FileName) return (DocumentKind.Configuration, null);
-        if (IsMessage(path)) return (DocumentKind.Message, null);
-        if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry)) return (DocumentKind.Registry, null);
-        if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template)) return (DocumentKind.Template, null);
-        if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _)) return (DocumentKind.Supporting, null);
+        if (Paths.Name(path) == ConfigurationReader.FileName)
+            return (DocumentKind.Configuration, null);
+        if (IsMessage(path))
+            return (DocumentKind.Message, null);
+        if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry))
+            return (DocumentKind.Registry, null);
+        if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template))
+            return (DocumentKind.Template, null);
+        if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _))
+            return (DocumentKind.Supporting, null);
         return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
     }
 
@@ -111,21 +146,25 @@ public static partial class DocumentParser
     // Likewise of a paragraph; and the last line makes a quotation of what follows.
     private static string Without(ImmutableArray<MergeConflict> conflicts, string content, int body)
     {
-        if (conflicts.IsEmpty) return content[body..];
+        if (conflicts.IsEmpty)
+            return content[body..];
         var characters = content.ToCharArray();
-        foreach (var marker in conflicts.SelectMany(conflict => conflict.Markers)) characters.AsSpan(marker.Start, marker.Length).Fill(' ');
+        foreach (var marker in conflicts.SelectMany(conflict => conflict.Markers))
+            characters.AsSpan(marker.Start, marker.Length).Fill(' ');
         return new(characters, body, characters.Length - body);
     }
 
     // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
     private static string WithoutConflictMarkers(string markdown)
     {
-        if (!markdown.Contains("<<<<<<<", StringComparison.Ordinal) && !markdown.Contains(">>>>>>>", StringComparison.Ordinal)) return markdown;
+        if (!markdown.Contains("<<<<<<<", StringComparison.Ordinal) && !markdown.Contains(">>>>>>>", StringComparison.Ordinal))
+            return markdown;
         var (text, characters) = (new SourceText(markdown), markdown.ToCharArray());
         for (var i = 0; i < text.LineCount; i++)
         {
             var line = text.LineSpan(i);
-            if (!ConflictMarkers.IsMarker(markdown.AsSpan(line.Start, line.Length))) continue;
+            if (!ConflictMarkers.IsMarker(markdown.AsSpan(line.Start, line.Length)))
+                continue;
             characters.AsSpan(line.Start, line.Length).Fill(' ');
             "| | | |".CopyTo(characters.AsSpan(line.Start));
         }
@@ -137,7 +176,9 @@ public static partial class DocumentParser
     private static MarkdownDocument? TryParse(string markdown)
     {
         // Markdig misplaces what stands in a heading with a tab after its signs. A blank means the same there.
-        var readable = markdown.Contains('\t', StringComparison.Ordinal) ? BehindSigns().Replace(markdown, blanks => new string(' ', blanks.Length)) : markdown;
+        var readable = markdown.Contains('\t', StringComparison.Ordinal)
+            ? BehindSigns().Replace(markdown, blanks => new string(' ', blanks.Length))
+            : markdown;
         try
         {
             return BoundedMarkdown.Parse(readable);
@@ -179,7 +220,8 @@ public static partial class DocumentParser
     // Repeated headings are numbered from -1; a number that another heading has already is passed over.
     private static string Unique(string slug, Dictionary<string, int> used)
     {
-        if (used.TryAdd(slug, 0)) return slug;
+        if (used.TryAdd(slug, 0))
+            return slug;
         string numbered;
         do numbered = $"{slug}-{++used[slug]}";
         while (!used.TryAdd(numbered, 0));
@@ -241,34 +283,62 @@ public static partial class DocumentParser
             ReadSuppressions(document);
             foreach (var node in document.Descendants())
             {
-                if (node is ContainerBlock container) ReadSuppressions(container);
+                if (node is ContainerBlock container)
+                    ReadSuppressions(container);
                 switch (node)
                 {
-                    case HeadingBlock heading: ReadHeading(heading); break;
-                    case CodeBlock code: AddQuiet(_silent, PlaceOf(code)); break;
+                    case HeadingBlock heading:
+                        ReadHeading(heading);
+                        break;
+                    case CodeBlock code:
+                        AddQuiet(_silent, PlaceOf(code));
+                        break;
                     case HtmlBlock { Type: HtmlBlockType.Comment } comment when _suppressions.TryGetValue(comment, out var suppression):
                         AddQuiet(_silent, Place(comment.Span));
                         Suppressions.Add(suppression);
                         break;
-                    case HtmlBlock html: ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true); break;
-                    case HtmlInline html: ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false); break;
-                    case CodeInline code: AddQuiet(_code, Place(code.Span)); break;
-                    case MathInline math: AddQuiet(_silent, Place(math.Span)); break;
-                    case AutolinkInline link: _silent.Add(Place(link.Span)); break;
-                    case LinkReferenceDefinition definition: ReadDefinition(definition); break;
-                    case LinkInline link: ReadLink(link); break;
-                    case LiteralInline literal: _words.Add(Place(literal.Span)); break;
-                    case TableBlock table: Tables.Add([.. table.Rows.Select(row => row.Shifted(body))]); break;
+                    case HtmlBlock html:
+                        ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true);
+                        break;
+                    case HtmlInline html:
+                        ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false);
+                        break;
+                    case CodeInline code:
+                        AddQuiet(_code, Place(code.Span));
+                        break;
+                    case MathInline math:
+                        AddQuiet(_silent, Place(math.Span));
+                        break;
+                    case AutolinkInline link:
+                        _silent.Add(Place(link.Span));
+                        break;
+                    case LinkReferenceDefinition definition:
+                        ReadDefinition(definition);
+                        break;
+                    case LinkInline link:
+                        ReadLink(link);
+                        break;
+                    case LiteralInline literal:
+                        _words.Add(Place(literal.Span));
+                        break;
+                    case TableBlock table:
+                        Tables.Add([.. table.Rows.Select(row => row.Shifted(body))]);
+                        break;
                 }
             }
         }
 
         public void Finish(FrontMatter? frontMatter)
         {
-            var unused = _definitions.Where(definition => !_used.Contains(definition.Key)).Select(definition => definition.Value.UrlSpan).ToHashSet();
+            var unused = _definitions
+                .Where(definition => !_used.Contains(definition.Key))
+                .Select(definition => definition.Value.UrlSpan)
+                .ToHashSet();
             if (unused.Count > 0)
             {
-                for (var i = 0; i < Links.Count; i++) if (unused.Contains(Links[i].UrlSpan)) Links[i] = Links[i] with { IsUsed = false };
+                for (var i = 0; i < Links.Count; i++)
+                    if (unused.Contains(Links[i].UrlSpan))
+                        Links[i] = Links[i] with { IsUsed = false };
             }
 
             Links.Sort((x, y) => x.Span.CompareTo(y.Span) is not 0 and var order ? order : x.UrlSpan.CompareTo(y.UrlSpan));
@@ -281,7 +351,8 @@ public static partial class DocumentParser
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
-                foreach (var field in frontMatter.Fields) Mentions(field.Value.Span with { End = field.Remark?.End ?? field.Value.Span.End }, isFrontMatter: true);
+                foreach (var field in frontMatter.Fields)
+                    Mentions(field.Value.Span with { End = field.Remark?.End ?? field.Value.Span.End }, isFrontMatter: true);
             }
 
             Mentions(new(body, content.Length), isFrontMatter: false);
@@ -289,13 +360,20 @@ public static partial class DocumentParser
 
         // A block that the text ends in may end after it.
         private TextSpan Place(SourceSpan span) =>
-            span.IsEmpty ? TextSpan.At(Math.Min(body + span.Start, content.Length)) : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
+            span.IsEmpty
+                ? TextSpan.At(Math.Min(body + span.Start, content.Length))
+                : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
 
         // Of a fence that is not closed, as while one types, the span is that of its first line.
         private TextSpan PlaceOf(CodeBlock code)
         {
             var place = Place(code.Span);
-            return code.Lines.Count == 0 ? place : place with { End = Math.Clamp(body + code.Lines.Lines[code.Lines.Count - 1].Slice.End + 1, place.End, content.Length) };
+            return code.Lines.Count == 0
+                ? place
+                : place with
+                {
+                    End = Math.Clamp(body + code.Lines.Lines[code.Lines.Count - 1].Slice.End + 1, place.End, content.Length),
+                };
         }
 
         private void AddQuiet(List<TextSpan> spans, TextSpan span)
@@ -308,20 +386,33 @@ public static partial class DocumentParser
         {
             var span = Place(heading.Span);
             var text = new StringBuilder();
-            if (heading.Inline is { } inline) AppendText(inline, text, lineBreak: '\n');
-            if (heading.IsSetext && heading.Inline?.FirstChild is { } first) span = span with { Start = Math.Max(span.Start, Place(first.Span).Start) };
+            if (heading.Inline is { } inline)
+                AppendText(inline, text, lineBreak: '\n');
+            if (heading.IsSetext && heading.Inline?.FirstChild is { } first)
+                span = span with { Start = Math.Max(span.Start, Place(first.Span).Start) };
             // The blank between a picture and the words is no part of the title, but of the anchor.
-            Headings.Add(new(heading.Level, text.ToString().Replace('\n', ' ').Trim(), Slug.OfHeading(text.ToString()), span, heading.IsSetext ? Underlined(span) : Signed(span), heading.Parent is not MarkdownDocument));
+            Headings.Add(
+                new(
+                    heading.Level,
+                    text.ToString().Replace('\n', ' ').Trim(),
+                    Slug.OfHeading(text.ToString()),
+                    span,
+                    heading.IsSetext ? Underlined(span) : Signed(span),
+                    heading.Parent is not MarkdownDocument
+                )
+            );
         }
 
         // The title of a heading with signs in front, and perhaps after (CommonMark 0.31, 4.2).
         private TextSpan Signed(TextSpan heading)
         {
             var (start, end) = heading;
-            while (start < end && content[start] == '#') start++;
+            while (start < end && content[start] == '#')
+                start++;
             var title = Trimmed(new(start, end));
             var signs = title.End;
-            while (signs > title.Start && content[signs - 1] == '#') signs--;
+            while (signs > title.Start && content[signs - 1] == '#')
+                signs--;
             return signs == title.Start || content[signs - 1] is ' ' or '\t' ? Trimmed(title with { End = signs }) : title;
         }
 
@@ -335,19 +426,23 @@ public static partial class DocumentParser
         private TextSpan Trimmed(TextSpan span)
         {
             var (start, end) = span;
-            while (end > start && content[end - 1] is ' ' or '\t' or '\r' or '\n') end--;
-            while (start < end && content[start] is ' ' or '\t') start++;
+            while (end > start && content[end - 1] is ' ' or '\t' or '\r' or '\n')
+                end--;
+            while (start < end && content[start] is ' ' or '\t')
+                start++;
             return new(start, end);
         }
 
         // From the first thing in a container through the last one; null where there is nothing.
         private TextSpan? Inside(ContainerInline container)
         {
-            if (container is not { FirstChild: { } first, LastChild: { } last }) return null;
+            if (container is not { FirstChild: { } first, LastChild: { } last })
+                return null;
             var start = Place(first.Span).Start;
             var end = Math.Max(start, Place(last.Span).End);
             // A bracket that nothing closes holds what is after it, and is no longer for that.
-            while (last is DelimiterInline { LastChild: { } inner }) (last, end) = (inner, Math.Max(end, Place(inner.Span).End));
+            while (last is DelimiterInline { LastChild: { } inner })
+                (last, end) = (inner, Math.Max(end, Place(inner.Span).End));
             return new TextSpan(start, end);
         }
 
@@ -357,19 +452,34 @@ public static partial class DocumentParser
             {
                 switch (inline)
                 {
-                    case LiteralInline literal: text.Append(literal.Content.AsSpan()); break;
-                    case CodeInline code: text.Append(code.Content); break;
-                    case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
-                    case AutolinkInline link: text.Append(link.Url); break;
-                    case LineBreakInline: text.Append(lineBreak); break;
-                    case MathInline math: text.Append(math.Content.AsSpan()); break;
-                    case LinkInline { IsImage: true }: break;
+                    case LiteralInline literal:
+                        text.Append(literal.Content.AsSpan());
+                        break;
+                    case CodeInline code:
+                        text.Append(code.Content);
+                        break;
+                    case HtmlEntityInline entity:
+                        text.Append(entity.Transcoded.AsSpan());
+                        break;
+                    case AutolinkInline link:
+                        text.Append(link.Url);
+                        break;
+                    case LineBreakInline:
+                        text.Append(lineBreak);
+                        break;
+                    case MathInline math:
+                        text.Append(math.Content.AsSpan());
+                        break;
+                    case LinkInline { IsImage: true }:
+                        break;
                     // Signs that stand for themselves, as they turned out.
                     case DelimiterInline delimiter:
                         text.Append(delimiter.ToLiteral());
                         AppendText(delimiter, text, lineBreak);
                         break;
-                    case ContainerInline inner: AppendText(inner, text, lineBreak); break;
+                    case ContainerInline inner:
+                        AppendText(inner, text, lineBreak);
+                        break;
                 }
             }
         }
@@ -377,21 +487,33 @@ public static partial class DocumentParser
         // Text between tags is prose as anywhere else; tags, comments and raw elements are not.
         private void ReadHtml(TextSpan span, bool isRaw, bool isBlock)
         {
-            if (isRaw) AddQuiet(_silent, span);
-            else if (isBlock) _plain.Add(span);
-            if (isRaw && isBlock) Context.AddRange(ContextParser.Read(content, span, convention));
+            if (isRaw)
+                AddQuiet(_silent, span);
+            else if (isBlock)
+                _plain.Add(span);
+            if (isRaw && isBlock)
+                Context.AddRange(ContextParser.Read(content, span, convention));
             foreach (var tag in HtmlTags.In(content, span))
             {
-                if (!isRaw) _silent.Add(tag.Span);
-                if (tag.Name.Length > 0) FollowElement(tag.Span);
-                if (tag.Name is ['h', >= '1' and <= '6']) ReadHtmlHeading(tag, isBlock ? span : tag.Span);
-                if (tag.IsEnd) continue;
+                if (!isRaw)
+                    _silent.Add(tag.Span);
+                if (tag.Name.Length > 0)
+                    FollowElement(tag.Span);
+                if (tag.Name is ['h', >= '1' and <= '6'])
+                    ReadHtmlHeading(tag, isBlock ? span : tag.Span);
+                if (tag.IsEnd)
+                    continue;
                 foreach (var (name, value) in tag.Attributes)
                 {
-                    if (value.IsEmpty) continue;
-                    if (name is "id" or "name") Anchors.Add(HtmlTags.Decode(content.AsSpan(value.Start, value.Length)));
-                    else if (name is "src" or "href" or "poster" || (name == "data" && tag.Name == "object")) AddHtmlLink(tag, Trimmed(value));
-                    else if (name == "srcset") foreach (var address in HtmlTags.AddressesIn(content, value)) AddHtmlLink(tag, address);
+                    if (value.IsEmpty)
+                        continue;
+                    if (name is "id" or "name")
+                        Anchors.Add(HtmlTags.Decode(content.AsSpan(value.Start, value.Length)));
+                    else if (name is "src" or "href" or "poster" || (name == "data" && tag.Name == "object"))
+                        AddHtmlLink(tag, Trimmed(value));
+                    else if (name == "srcset")
+                        foreach (var address in HtmlTags.AddressesIn(content, value))
+                            AddHtmlLink(tag, address);
                 }
             }
         }
@@ -399,17 +521,21 @@ public static partial class DocumentParser
         // A link in a link ends the outer one, and in code nobody expects one.
         private void FollowElement(TextSpan tag)
         {
-            if (ElementWithoutLinks().Match(content, tag.Start, tag.Length) is not { Success: true } match) return;
+            if (ElementWithoutLinks().Match(content, tag.Start, tag.Length) is not { Success: true } match)
+                return;
             var name = match.Groups["name"].Value.ToLowerInvariant();
-            if (!match.Groups["end"].Success) _elements[name] = tag.End;
-            else if (_elements.Remove(name, out var start)) _plain.Add(new(start, tag.Start));
+            if (!match.Groups["end"].Success)
+                _elements[name] = tag.End;
+            else if (_elements.Remove(name, out var start))
+                _plain.Add(new(start, tag.Start));
         }
 
         // Nobody writes an address over several lines on purpose.
         private void AddHtmlLink(HtmlTag tag, TextSpan address)
         {
             var written = content.AsSpan(address.Start, address.Length);
-            if (written.IndexOfAny('\r', '\n') < 0) AddLink(LinkKind.Html, tag.Span, TextSpan.At(tag.Span.Start), address, HtmlTags.Decode(written));
+            if (written.IndexOfAny('\r', '\n') < 0)
+                AddLink(LinkKind.Html, tag.Span, TextSpan.At(tag.Span.Start), address, HtmlTags.Decode(written));
         }
 
         // GitHub gives a heading its anchor after HTML and Markdown have become one.
@@ -421,22 +547,29 @@ public static partial class DocumentParser
                 return;
             }
 
-            if (_heading is not var (start, first) || start.Name != tag.Name || start.Span.End > tag.Span.Start) return;
+            if (_heading is not var (start, first) || start.Name != tag.Name || start.Span.End > tag.Span.Start)
+                return;
             _heading = null;
             var inside = new TextSpan(start.Span.End, tag.Span.Start);
             var text = first == block ? HtmlTags.TextOf(content, inside) : TextOfMarkdown(content[inside.Start..inside.End]);
-            Headings.Add(new(tag.Name[1] - '0', text.Trim(), Slug.OfHeading(text), start.Span with { End = tag.Span.End }, inside, IsNested: true));
+            Headings.Add(
+                new(tag.Name[1] - '0', text.Trim(), Slug.OfHeading(text), start.Span with { End = tag.Span.End }, inside, IsNested: true)
+            );
         }
 
         private static string TextOfMarkdown(string markdown)
         {
             var text = new StringBuilder();
-            foreach (var leaf in TryParse(markdown)?.Descendants<LeafBlock>() ?? []) if (leaf.Inline is { } inline) AppendText(inline, text, lineBreak: '\n');
+            foreach (var leaf in TryParse(markdown)?.Descendants<LeafBlock>() ?? [])
+                if (leaf.Inline is { } inline)
+                    AppendText(inline, text, lineBreak: '\n');
             return text.ToString();
         }
 
         private Match? SuppressionIn(Block comment) =>
-            Place(comment.Span) is var span && SuppressionComment().Match(content, span.Start, span.Length) is { Success: true } match ? match : null;
+            Place(comment.Span) is var span && SuppressionComment().Match(content, span.Start, span.Length) is { Success: true } match
+                ? match
+                : null;
 
         // The block after the comment, and after others of its kind, through to what follows it: from the last block to the first one.
         private void ReadSuppressions(ContainerBlock parent)
@@ -447,8 +580,10 @@ public static partial class DocumentParser
             for (var i = blocks.Count - 1; i >= 0; i--)
             {
                 var start = Place(blocks[i].Span).Start;
-                if (blocks[i] is HtmlBlock { Type: HtmlBlockType.Comment } comment && SuppressionIn(comment) is { } match) _suppressions.Add(comment, MakeSuppression(match, next));
-                else next = new(start, end);
+                if (blocks[i] is HtmlBlock { Type: HtmlBlockType.Comment } comment && SuppressionIn(comment) is { } match)
+                    _suppressions.Add(comment, MakeSuppression(match, next));
+                else
+                    next = new(start, end);
                 end = start;
             }
         }
@@ -460,7 +595,8 @@ public static partial class DocumentParser
             foreach (var block in parent)
             {
                 var place = Place(block.Span);
-                if (place.Start < read || BoundedMarkdown.IsRest(block)) continue;
+                if (place.Start < read || BoundedMarkdown.IsRest(block))
+                    continue;
                 read = place.End;
                 yield return block;
             }
@@ -477,8 +613,10 @@ public static partial class DocumentParser
         private void ReadDefinition(LinkReferenceDefinition definition)
         {
             // Footnotes are definitions of another kind, without a target.
-            if (definition.Url is null || definition.UrlSpan.IsEmpty) return;
-            if (!definition.TitleSpan.IsEmpty) _plain.Add(Place(definition.TitleSpan));
+            if (definition.Url is null || definition.UrlSpan.IsEmpty)
+                return;
+            if (!definition.TitleSpan.IsEmpty)
+                _plain.Add(Place(definition.TitleSpan));
             var url = Place(definition.UrlSpan);
             _labels.Add(Place(definition.LabelSpan));
             var span = new TextSpan(Math.Min(Place(definition.LabelSpan).Start, url.Start), url.End);
@@ -490,12 +628,16 @@ public static partial class DocumentParser
             if (link.Reference is { } used)
             {
                 _used.Add(used);
-                if (LabelOf(link) is { } label) _labels.Add(label);
+                if (LabelOf(link) is { } label)
+                    _labels.Add(label);
             }
 
-            if (link.Reference is { } definition && Inside(link) is { } text) _labelled.Add((text, definition));
-            if (link.Reference is not null || link.Url is null) return;
-            if (!link.TitleSpan.IsEmpty) _plain.Add(Place(link.TitleSpan));
+            if (link.Reference is { } definition && Inside(link) is { } text)
+                _labelled.Add((text, definition));
+            if (link.Reference is not null || link.Url is null)
+                return;
+            if (!link.TitleSpan.IsEmpty)
+                _plain.Add(Place(link.TitleSpan));
             var span = Place(link.Span);
             var url = link.UrlSpan.IsEmpty ? TextSpan.At(Math.Max(span.Start, span.End - 1)) : Place(link.UrlSpan);
             var start = span.Start + (link.IsImage ? 2 : 1);
@@ -508,9 +650,12 @@ public static partial class DocumentParser
         {
             var span = Place(link.Span);
             var written = content.AsSpan(span.Start, span.Length);
-            if (written is not [.., ']']) return Inside(link);
+            if (written is not [.., ']'])
+                return Inside(link);
             var open = written.LastIndexOf('[');
-            return open > 0 && written[open - 1] == ']' && open + 2 < written.Length ? new(span.Start + open + 1, span.End - 1) : Inside(link);
+            return open > 0 && written[open - 1] == ']' && open + 2 < written.Length
+                ? new(span.Start + open + 1, span.End - 1)
+                : Inside(link);
         }
 
         // Where `](` stands in front of the target.
@@ -522,7 +667,8 @@ public static partial class DocumentParser
 
         private Link AddLink(LinkKind kind, TextSpan span, TextSpan text, TextSpan url, string target)
         {
-            if (content.AsSpan(url.Start, url.Length) is ['<', .., '>']) url = new(url.Start + 1, url.End - 1);
+            if (content.AsSpan(url.Start, url.Length) is ['<', .., '>'])
+                url = new(url.Start + 1, url.End - 1);
             _silent.Add(url);
             var (end, hash) = Destination.Split(content[url.Start..url.End], kind == LinkKind.Html);
             var pathSpan = end < 0 ? url : url with { End = url.Start + end };
@@ -532,7 +678,10 @@ public static partial class DocumentParser
             var inner = target.IndexOf('#');
             var fragment = inner < 0 ? null : Uri.UnescapeDataString(target[(inner + 1)..]);
             var written = target.Split('#', '?')[0];
-            var resolved = isExternal ? null : written.Length == 0 ? path : Paths.Resolve(_folder, Uri.UnescapeDataString(written));
+            var resolved =
+                isExternal ? null
+                : written.Length == 0 ? path
+                : Paths.Resolve(_folder, Uri.UnescapeDataString(written));
             var link = new Link(kind, span, text, url, target, resolved, pathSpan, fragment, fragmentSpan);
             Links.Add(link);
             return link;
@@ -542,27 +691,43 @@ public static partial class DocumentParser
         private void Mentions(TextSpan within, bool isFrontMatter)
         {
             var silent = 0;
-            for (var at = within.Start; at < within.End;)
+            for (var at = within.Start; at < within.End; )
             {
                 var found = content.AsSpan(at, within.End - at).IndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
-                if (found < 0) return;
+                if (found < 0)
+                    return;
                 var start = at + found;
                 at = start + convention.Prefix.Length;
-                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '-' or '_')) continue;
+                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '-' or '_'))
+                    continue;
 
                 var hasSeparator = at < within.End && content[at] is '-' or ' ';
                 var rest = content.AsSpan((hasSeparator ? at + 1 : at)..within.End);
                 var (digits, placeholder) = (convention.DigitsIn(rest), convention.PlaceholderIn(rest));
                 var end = within.End - rest.Length + Math.Max(digits, placeholder);
-                if (digits + placeholder == 0 || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_'))) continue;
+                if (digits + placeholder == 0 || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_')))
+                    continue;
                 var isExact = hasSeparator && content.AsSpan(start).StartsWith(convention.Prefix);
-                if (digits == 0 && !isExact) continue;
+                if (digits == 0 && !isExact)
+                    continue;
 
                 var span = new TextSpan(start, end);
-                while (silent < _silent.Count && _silent[silent].End <= start) silent++;
-                if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start))) continue;
-                if (digits == 0) Placeholders.Add(span);
-                else References.Add(MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact) with { Separator = !hasSeparator ? "" : content[at] == '-' ? "-" : " " });
+                while (silent < _silent.Count && _silent[silent].End <= start)
+                    silent++;
+                if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start)))
+                    continue;
+                if (digits == 0)
+                    Placeholders.Add(span);
+                else
+                    References.Add(
+                        MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact) with
+                        {
+                            Separator =
+                                !hasSeparator ? ""
+                                : content[at] == '-' ? "-"
+                                : " ",
+                        }
+                    );
                 at = end;
             }
         }
@@ -572,7 +737,8 @@ public static partial class DocumentParser
         {
             for (var i = from; i < _silent.Count && _silent[i].Start <= span.Start; i++)
             {
-                if (_silent[i].Contains(span)) return true;
+                if (_silent[i].Contains(span))
+                    return true;
             }
 
             return false;
@@ -598,15 +764,18 @@ public static partial class DocumentParser
         private static int AddressIn(ReadOnlySpan<char> word)
         {
             var scheme = word.IndexOf("://");
-            foreach (var domain in Domain().EnumerateMatches(word)) return scheme < 0 ? domain.Length : Math.Min(scheme + 3, domain.Length);
+            foreach (var domain in Domain().EnumerateMatches(word))
+                return scheme < 0 ? domain.Length : Math.Min(scheme + 3, domain.Length);
             return scheme < 0 ? -1 : scheme + 3;
         }
 
         private Reference MakeReference(ProposalNumber number, TextSpan span, bool isFrontMatter, bool isLoose)
         {
-            if (isFrontMatter) return new(number, span, ReferencePlace.FrontMatter, isLoose);
+            if (isFrontMatter)
+                return new(number, span, ReferencePlace.FrontMatter, isLoose);
             var link = Around(Links, span, link => link.TextSpan);
-            if (link is null && Around(_labelled, span, labelled => labelled.Text) is { Definition: { } definition }) link = _definitions.GetValueOrDefault(definition);
+            if (link is null && Around(_labelled, span, labelled => labelled.Text) is { Definition: { } definition })
+                link = _definitions.GetValueOrDefault(definition);
             var place =
                 Around(_code, span, code => code) != default ? ReferencePlace.Code
                 : link is not null ? ReferencePlace.LinkText
@@ -618,17 +787,21 @@ public static partial class DocumentParser
         // The innermost that contains the span. Ordered by start; nested ones (an image in a link) are few and near.
         private static T? Around<T>(List<T> ordered, TextSpan span, Func<T, TextSpan> place)
         {
-            int low = 0, high = ordered.Count;
+            int low = 0,
+                high = ordered.Count;
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                if (place(ordered[middle]).Start <= span.Start) low = middle + 1;
-                else high = middle;
+                if (place(ordered[middle]).Start <= span.Start)
+                    low = middle + 1;
+                else
+                    high = middle;
             }
 
             for (var i = low - 1; i >= 0 && i >= low - 3; i--)
             {
-                if (place(ordered[i]).Contains(span)) return ordered[i];
+                if (place(ordered[i]).Contains(span))
+                    return ordered[i];
             }
 
             return default;

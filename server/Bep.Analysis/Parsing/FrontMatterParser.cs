@@ -32,12 +32,15 @@ internal static partial class FrontMatterParser
         var content = text.Content;
         var top = content.StartsWith('\uFEFF') ? 1 : 0;
         body = top;
-        if (convention.FrontMatterForm == FrontMatterForm.Preformatted) return ParsePreformatted(text, content, convention, ref body);
+        if (convention.FrontMatterForm == FrontMatterForm.Preformatted)
+            return ParsePreformatted(text, content, convention, ref body);
         var fence = text.LineSpan(0) with { Start = top };
-        if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---")) return null;
+        if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---"))
+            return null;
 
         var (last, isClosed) = FindLastLine(text, content);
-        if (!isClosed && last == 0) return null;
+        if (!isClosed && last == 0)
+            return null;
 
         var start = text.FullLineSpan(0).End;
         var end = isClosed ? text.FullLineSpan(last).Start : text.FullLineSpan(last).End;
@@ -45,7 +48,8 @@ internal static partial class FrontMatterParser
         var span = new TextSpan(top, text.LineSpan(last).End);
         body = text.FullLineSpan(last).End;
         var problems = FindProblems(text, new(start, end), convention, ref fields);
-        if (!isClosed) problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
+        if (!isClosed)
+            problems = problems.Insert(0, new(FrontMatterProblemKind.Unclosed, fence, ""));
         return WithBroken(new(span, new(start, end), isClosed, fields, problems));
     }
 
@@ -53,43 +57,93 @@ internal static partial class FrontMatterParser
     private static FrontMatter WithBroken(FrontMatter block)
     {
         var problems = block.Problems.Where(problem => problem.Kind != FrontMatterProblemKind.Unclosed).ToList();
-        if (problems.Count == 0) return block;
+        if (problems.Count == 0)
+            return block;
         var isAll = problems.Exists(problem => problem.Kind == FrontMatterProblemKind.NotMapping);
         var unread = problems.Find(problem => problem.Kind == FrontMatterProblemKind.TooMany)?.Span.Start ?? int.MaxValue;
         var broken = problems.Select(problem => block.FieldAround(problem.Span)?.Line.Start).ToHashSet();
-        return block with { Fields = [.. block.Fields.Select(field => field with { IsBroken = isAll || field.Line.Start >= unread || broken.Contains(field.Line.Start) })] };
+        return block with
+        {
+            Fields =
+            [
+                .. block.Fields.Select(field =>
+                    field with
+                    {
+                        IsBroken = isAll || field.Line.Start >= unread || broken.Contains(field.Line.Start),
+                    }
+                ),
+            ],
+        };
     }
 
     // `<pre>`, indented lines, `</pre>`: nothing in it has to be YAML, so nothing is judged but that it ends.
     private static FrontMatter? ParsePreformatted(SourceText text, string content, Convention convention, ref int body)
     {
         var first = 0;
-        while (first < text.LineCount && content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).Trim().Trim('\uFEFF').IsEmpty) first++;
-        if (first == text.LineCount || !IsFence(content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).TrimStart('\uFEFF'), "<pre>")) return null;
+        while (
+            first < text.LineCount && content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).Trim().Trim('\uFEFF').IsEmpty
+        )
+            first++;
+        if (
+            first == text.LineCount
+            || !IsFence(content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).TrimStart('\uFEFF'), "<pre>")
+        )
+            return null;
         var last = first + 1;
-        while (last < text.LineCount && !IsFence(content.AsSpan(text.LineSpan(last).Start, text.LineSpan(last).Length), "</pre>")) last++;
-        if (last == text.LineCount) return null;
+        while (last < text.LineCount && !IsFence(content.AsSpan(text.LineSpan(last).Start, text.LineSpan(last).Length), "</pre>"))
+            last++;
+        if (last == text.LineCount)
+            return null;
 
         var fields = ImmutableArray.CreateBuilder<Field>();
         for (var i = first + 1; i < last; i++)
         {
             var line = Trimmed(content, text.LineSpan(i));
             var colon = FindColon(content.AsSpan(line.Start, line.Length));
-            if (colon < 0) continue;
+            if (colon < 0)
+                continue;
             var name = content[line.Start..(line.Start + colon)].TrimEnd();
             var value = Trimmed(content, line with { Start = line.Start + colon + 1 });
-            fields.Add(Remarked(new(new(name, new(line.Start, line.Start + name.Length)), convention.RoleOf(name), new(content[value.Start..value.End], value), text.FullLineSpan(i))));
+            fields.Add(
+                Remarked(
+                    new(
+                        new(name, new(line.Start, line.Start + name.Length)),
+                        convention.RoleOf(name),
+                        new(content[value.Start..value.End], value),
+                        text.FullLineSpan(i)
+                    )
+                )
+            );
         }
 
         body = text.FullLineSpan(last).End;
-        return new(new(text.LineSpan(first).Start, text.LineSpan(last).End), new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start), true, OneForEachRole(fields.ToImmutable(), convention), []);
+        return new(
+            new(text.LineSpan(first).Start, text.LineSpan(last).End),
+            new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start),
+            true,
+            OneForEachRole(fields.ToImmutable(), convention),
+            []
+        );
     }
 
     // Beside the field with the very name, another spelling of it is another field.
     private static ImmutableArray<Field> OneForEachRole(ImmutableArray<Field> fields, Convention convention)
     {
-        var named = fields.Where(field => field.Role != FieldRole.Other && field.Name.Value == convention.NameOf(field.Role)).Select(field => field.Role).ToHashSet();
-        return [.. fields.Select(field => named.Contains(field.Role) && field.Name.Value != convention.NameOf(field.Role) ? field with { Role = FieldRole.Other } : field)];
+        var named = fields
+            .Where(field => field.Role != FieldRole.Other && field.Name.Value == convention.NameOf(field.Role))
+            .Select(field => field.Role)
+            .ToHashSet();
+        return
+        [
+            .. fields.Select(field =>
+                named.Contains(field.Role) && field.Name.Value != convention.NameOf(field.Role)
+                    ? field with
+                    {
+                        Role = FieldRole.Other,
+                    }
+                    : field
+            ),
+        ];
     }
 
     private static bool IsFence(ReadOnlySpan<char> line, string fence) => line.TrimEnd().SequenceEqual(fence);
@@ -106,14 +160,22 @@ internal static partial class FrontMatterParser
             var line = content.AsSpan(span.Start, span.Length);
             if (IsFence(line, "---") || IsFence(line, "..."))
             {
-                if (isDoubtful && (YamlReader.Read(content[text.FullLineSpan(0).End..span.Start], MaxDepth, out var mistake) is var parts && (mistake is not null || !IsMapping(parts)))) break;
+                if (
+                    isDoubtful
+                    && (
+                        YamlReader.Read(content[text.FullLineSpan(0).End..span.Start], MaxDepth, out var mistake) is var parts
+                        && (mistake is not null || !IsMapping(parts))
+                    )
+                )
+                    break;
                 return (i, true);
             }
 
             if (wasBlank && !line.IsWhiteSpace() && !YamlLine().IsMatch(line) && !IsCommentOfField(text, content, i))
             {
                 // What no scanner of lines can tell from Markdown, the YAML reader can.
-                if (line[0] == '#') break;
+                if (line[0] == '#')
+                    break;
                 isDoubtful = true;
             }
 
@@ -124,7 +186,8 @@ internal static partial class FrontMatterParser
         for (var i = 1; i < text.LineCount; i++)
         {
             var span = text.LineSpan(i);
-            if (!FieldLine().IsMatch(content.AsSpan(span.Start, span.Length))) break;
+            if (!FieldLine().IsMatch(content.AsSpan(span.Start, span.Length)))
+                break;
             last = i;
         }
 
@@ -138,7 +201,8 @@ internal static partial class FrontMatterParser
         {
             var span = text.LineSpan(line);
             var next = content.AsSpan(span.Start, span.Length);
-            if (next is not ['#', ..]) return KeyLine().IsMatch(next) || IsFence(next, "---") || IsFence(next, "...");
+            if (next is not ['#', ..])
+                return KeyLine().IsMatch(next) || IsFence(next, "---") || IsFence(next, "...");
         }
 
         return false;
@@ -152,10 +216,12 @@ internal static partial class FrontMatterParser
         {
             var span = text.LineSpan(i);
             var line = content.AsSpan(span.Start, span.Length);
-            if (line.IsWhiteSpace() || line[0] == '#') continue;
+            if (line.IsWhiteSpace() || line[0] == '#')
+                continue;
             if (line[0] is ' ' or '\t' or '-')
             {
-                if (fields.Count > 0) fields[^1] = Continue(fields[^1], value ??= new(fields[^1].Value.Value), line, span, text.FullLineSpan(i).End);
+                if (fields.Count > 0)
+                    fields[^1] = Continue(fields[^1], value ??= new(fields[^1].Value.Value), line, span, text.FullLineSpan(i).End);
                 continue;
             }
 
@@ -165,7 +231,16 @@ internal static partial class FrontMatterParser
             var name = (colon < 0 ? line : line[..colon]).TrimEnd();
             var place = colon < 0 ? TextSpan.At(span.End) : Trimmed(content, new(span.Start + colon + 1, span.End));
             var key = Unquoted(name.ToString());
-            fields.Add(Remarked(new(new(key, new(span.Start, span.Start + name.Length)), convention.RoleOf(key), ReadValue(content, place), text.FullLineSpan(i))));
+            fields.Add(
+                Remarked(
+                    new(
+                        new(key, new(span.Start, span.Start + name.Length)),
+                        convention.RoleOf(key),
+                        ReadValue(content, place),
+                        text.FullLineSpan(i)
+                    )
+                )
+            );
         }
 
         Finish();
@@ -173,7 +248,8 @@ internal static partial class FrontMatterParser
 
         void Finish()
         {
-            if (value is not null) fields[^1] = fields[^1] with { Value = fields[^1].Value with { Value = value.ToString() } };
+            if (value is not null)
+                fields[^1] = fields[^1] with { Value = fields[^1].Value with { Value = value.ToString() } };
             value = null;
         }
     }
@@ -183,7 +259,8 @@ internal static partial class FrontMatterParser
     {
         for (var i = 1; i < line.Length; i++)
         {
-            if (line[i] == ':' && (i + 1 == line.Length || line[i + 1] is ' ' or '\t')) return i;
+            if (line[i] == ':' && (i + 1 == line.Length || line[i + 1] is ' ' or '\t'))
+                return i;
         }
 
         return -1;
@@ -193,20 +270,31 @@ internal static partial class FrontMatterParser
     private static Field Continue(Field field, StringBuilder value, ReadOnlySpan<char> line, TextSpan span, int end)
     {
         var item = line.Trim();
-        if (item.Length > 1 && item[0] == '-' && item[1] is ' ') item = item[1..].TrimStart();
-        if (value.Length <= LongestLead && Lead().IsMatch(value.ToString())) value.Clear();
-        else value.Append(", ");
+        if (item.Length > 1 && item[0] == '-' && item[1] is ' ')
+            item = item[1..].TrimStart();
+        if (value.Length <= LongestLead && Lead().IsMatch(value.ToString()))
+            value.Clear();
+        else
+            value.Append(", ");
         value.Append(Unquoted(item.ToString()));
         var start = field.Value.Span.IsEmpty ? span.Start + line.Length - line.TrimStart().Length : field.Value.Span.Start;
-        return field with { Value = field.Value with { Span = new(start, span.Start + line.TrimEnd().Length) }, Line = field.Line with { End = end } };
+        return field with
+        {
+            Value = field.Value with { Span = new(start, span.Start + line.TrimEnd().Length) },
+            Line = field.Line with { End = end },
+        };
     }
 
     private static Located<string> ReadValue(string content, TextSpan span)
     {
         var value = content[span.Start..span.End];
-        if (value.Length > 0 && value[0] is '"' or '\'') return ReadQuoted(value, span);
+        if (value.Length > 0 && value[0] is '"' or '\'')
+            return ReadQuoted(value, span);
 
-        var comment = value.StartsWith('#') ? 0 : Comment().Match(value) is { Success: true } match ? match.Index : -1;
+        var comment =
+            value.StartsWith('#') ? 0
+            : Comment().Match(value) is { Success: true } match ? match.Index
+            : -1;
         if (comment >= 0)
         {
             span = Trimmed(content, span with { End = span.Start + comment });
@@ -222,9 +310,13 @@ internal static partial class FrontMatterParser
         var text = new StringBuilder();
         for (var i = 1; i < value.Length; i++)
         {
-            var isEscape = i + 1 < value.Length && (value[0] == '"' ? value[i] == '\\' && value[i + 1] is '"' or '\\' : value[i] == '\'' && value[i + 1] == '\'');
-            if (isEscape) i++;
-            else if (value[i] == value[0]) return new(text.ToString(), span with { End = span.Start + i + 1 });
+            var isEscape =
+                i + 1 < value.Length
+                && (value[0] == '"' ? value[i] == '\\' && value[i + 1] is '"' or '\\' : value[i] == '\'' && value[i + 1] == '\'');
+            if (isEscape)
+                i++;
+            else if (value[i] == value[0])
+                return new(text.ToString(), span with { End = span.Start + i + 1 });
             text.Append(value[i]);
         }
 
@@ -234,12 +326,18 @@ internal static partial class FrontMatterParser
     // `superseded by [ADR-0005](0005-title.md)` is the status superseded, and says more than that.
     private static Field Remarked(Field field)
     {
-        if (field.Role != FieldRole.Status || Remark().Match(field.Value.Value) is not { Success: true } match) return field;
+        if (field.Role != FieldRole.Status || Remark().Match(field.Value.Value) is not { Success: true } match)
+            return field;
         var (status, place) = (match.Groups["status"].Value, field.Value.Span);
         // Quotes are around both.
-        if (field.Value.Value.Length != place.Length) return field with { Value = new(status, place), Remark = place };
+        if (field.Value.Value.Length != place.Length)
+            return field with { Value = new(status, place), Remark = place };
         var end = place.Start + status.Length;
-        return field with { Value = new(status, place with { End = end }), Remark = place with { Start = place.Start + match.Groups["remark"].Index } };
+        return field with
+        {
+            Value = new(status, place with { End = end }),
+            Remark = place with { Start = place.Start + match.Groups["remark"].Index },
+        };
     }
 
     private static string Unquoted(string value) =>
@@ -248,14 +346,22 @@ internal static partial class FrontMatterParser
     private static TextSpan Trimmed(string content, TextSpan span)
     {
         var (start, end) = (span.Start, span.End);
-        while (end > start && content[end - 1] is ' ' or '\t') end--;
-        if (start == end) return TextSpan.At(Math.Min(span.Start + 1, span.End));
-        while (content[start] is ' ' or '\t') start++;
+        while (end > start && content[end - 1] is ' ' or '\t')
+            end--;
+        if (start == end)
+            return TextSpan.At(Math.Min(span.Start + 1, span.End));
+        while (content[start] is ' ' or '\t')
+            start++;
         return new(start, end);
     }
 
     // Those of `fields` that are more than plain lines are then as YAML has them.
-    private static ImmutableArray<FrontMatterProblem> FindProblems(SourceText text, TextSpan content, Convention convention, ref ImmutableArray<Field> fields)
+    private static ImmutableArray<FrontMatterProblem> FindProblems(
+        SourceText text,
+        TextSpan content,
+        Convention convention,
+        ref ImmutableArray<Field> fields
+    )
     {
         var problems = ImmutableArray.CreateBuilder<FrontMatterProblem>();
         var yaml = text.Slice(content).ToCharArray();
@@ -274,11 +380,18 @@ internal static partial class FrontMatterParser
             isPlain &= IsPlain(text, field);
         }
 
-        if (fields.Length == 0 && !new string(yaml).All(char.IsWhiteSpace)) isPlain = false;
+        if (fields.Length == 0 && !new string(yaml).All(char.IsWhiteSpace))
+            isPlain = false;
         if (!isPlain && Judge(text, content, yaml, fields, unread, problems) is { } parts)
         {
             var kept = unread.Select(field => field.Name.Span.Start).ToHashSet();
-            fields = [.. ReadFields(text, content, parts, convention).Where(field => !kept.Contains(field.Name.Span.Start)).Concat(unread).OrderBy(field => field.Name.Span.Start)];
+            fields =
+            [
+                .. ReadFields(text, content, parts, convention)
+                    .Where(field => !kept.Contains(field.Name.Span.Start))
+                    .Concat(unread)
+                    .OrderBy(field => field.Name.Span.Start),
+            ];
         }
 
         // There is one problem for a line. Those of the reader are few.
@@ -287,8 +400,10 @@ internal static partial class FrontMatterParser
         foreach (var field in fields)
         {
             // Words without a colon are no key.
-            if (names.Add(field.Name.Value) || !text.Slice(field.Line).Contains(':')) continue;
-            foreach (var problem in judged.Where(problem => field.Line.Contains(problem.Span))) problems.Remove(problem);
+            if (names.Add(field.Name.Value) || !text.Slice(field.Line).Contains(':'))
+                continue;
+            foreach (var problem in judged.Where(problem => field.Line.Contains(problem.Span)))
+                problems.Remove(problem);
             problems.Add(new(FrontMatterProblemKind.DuplicateKey, field.Name.Span, field.Name.Value));
         }
 
@@ -300,12 +415,20 @@ internal static partial class FrontMatterParser
     private static bool IsPlain(SourceText text, Field field)
     {
         var line = text.Slice(field.Line).AsSpan().TrimEnd(" \t\r\n");
-        return PlainField().IsMatch(line) && !line[(field.Name.Span.Length + 1)..].Contains(": ", StringComparison.Ordinal) && line[^1] != '\t';
+        return PlainField().IsMatch(line)
+            && !line[(field.Name.Span.Length + 1)..].Contains(": ", StringComparison.Ordinal)
+            && line[^1] != '\t';
     }
 
     // The parts of the block, without the lines that are not YAML: their fields go to `unread`. Null where nothing can be read.
     private static List<YamlPart>? Judge(
-        SourceText text, TextSpan content, char[] yaml, ImmutableArray<Field> fields, List<Field> unread, ImmutableArray<FrontMatterProblem>.Builder problems)
+        SourceText text,
+        TextSpan content,
+        char[] yaml,
+        ImmutableArray<Field> fields,
+        List<Field> unread,
+        ImmutableArray<FrontMatterProblem>.Builder problems
+    )
     {
         // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
         for (var tries = 0; ; tries++)
@@ -313,7 +436,8 @@ internal static partial class FrontMatterParser
             var parts = YamlReader.Read(new string(yaml), MaxDepth, out var mistake);
             if (mistake is null)
             {
-                if (IsMapping(parts)) return parts;
+                if (IsMapping(parts))
+                    return parts;
                 problems.Add(new(FrontMatterProblemKind.NotMapping, text.LineSpan(text.LineAt(content.Start)), ""));
                 return null;
             }
@@ -321,7 +445,8 @@ internal static partial class FrontMatterParser
             var line = text.LineAt(Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1)));
             var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
             var span = field?.Line ?? text.FullLineSpan(line);
-            if (span.Start < content.Start) return null;
+            if (span.Start < content.Start)
+                return null;
             var place = field is { IsEmpty: false } ? field.Value.Span : Trimmed(text.Content, text.LineSpan(line));
             if (tries == MaxProblems)
             {
@@ -329,8 +454,10 @@ internal static partial class FrontMatterParser
                 return null;
             }
 
-            if (!problems.Any(problem => span.Contains(problem.Span))) problems.Add(new(FrontMatterProblemKind.NotYaml, place, mistake.Words));
-            if (field is not null && !unread.Contains(field)) unread.Add(field);
+            if (!problems.Any(problem => span.Contains(problem.Span)))
+                problems.Add(new(FrontMatterProblemKind.NotYaml, place, mistake.Words));
+            if (field is not null && !unread.Contains(field))
+                unread.Add(field);
             Blank(yaml, span.Shifted(-content.Start));
         }
     }
@@ -341,18 +468,24 @@ internal static partial class FrontMatterParser
         var fields = new List<Field>();
         var anchors = new Dictionary<string, string>(StringComparer.Ordinal);
         var at = parts.FindIndex(part => part.Event is MappingStart) + 1;
-        if (at == 0) return fields;
+        if (at == 0)
+            return fields;
         while (parts[at].Event is not MappingEnd)
         {
             var key = parts[at];
             var name = ReadNode(parts, ref at, anchors, out var nameSpan);
             var value = ReadNode(parts, ref at, anchors, out var valueSpan);
             // A name that is itself a list or a mapping, or says nothing, is not a field.
-            if (key.Event is not Scalar || nameSpan.IsEmpty || name.Length == 0) continue;
+            if (key.Event is not Scalar || nameSpan.IsEmpty || name.Length == 0)
+                continue;
             nameSpan = WithoutProperties(text.Content, nameSpan.Shifted(content.Start));
             var place = WithoutProperties(text.Content, valueSpan.Shifted(content.Start));
-            if (place.IsEmpty) place = BehindColon(text, nameSpan, content.End);
-            var line = text.FullLineSpan(text.LineAt(nameSpan.Start)) with { End = text.FullLineSpan(text.LineAt(Math.Max(nameSpan.End, place.End))).End };
+            if (place.IsEmpty)
+                place = BehindColon(text, nameSpan, content.End);
+            var line = text.FullLineSpan(text.LineAt(nameSpan.Start)) with
+            {
+                End = text.FullLineSpan(text.LineAt(Math.Max(nameSpan.End, place.End))).End,
+            };
             fields.Add(Remarked(new(new(name, nameSpan), convention.RoleOf(name), new(value.Trim(), place), line)));
         }
 
@@ -398,7 +531,8 @@ internal static partial class FrontMatterParser
                 return "";
         }
 
-        if (first is NodeEvent { Anchor: { IsEmpty: false } anchor } && value.Length <= LongestAnchored) anchors[anchor.Value] = value;
+        if (first is NodeEvent { Anchor: { IsEmpty: false } anchor } && value.Length <= LongestAnchored)
+            anchors[anchor.Value] = value;
         return value;
     }
 
@@ -406,11 +540,14 @@ internal static partial class FrontMatterParser
     private static TextSpan WithoutProperties(string content, TextSpan span)
     {
         var (start, end) = span;
-        while (end > start && IsWhiteSpace(content[end - 1])) end--;
+        while (end > start && IsWhiteSpace(content[end - 1]))
+            end--;
         while (start < end && content[start] is '&' or '!')
         {
-            while (start < end && !IsWhiteSpace(content[start])) start++;
-            while (start < end && IsWhiteSpace(content[start])) start++;
+            while (start < end && !IsWhiteSpace(content[start]))
+                start++;
+            while (start < end && IsWhiteSpace(content[start]))
+                start++;
         }
 
         return new(start, end);
@@ -423,7 +560,8 @@ internal static partial class FrontMatterParser
     {
         var line = text.LineSpan(text.LineAt(name.End));
         var colon = text.Content.AsSpan(name.End, Math.Max(0, Math.Min(line.End, end) - name.End)).IndexOf(':');
-        if (colon < 0) return TextSpan.At(name.End);
+        if (colon < 0)
+            return TextSpan.At(name.End);
         var at = name.End + colon + 1;
         return TextSpan.At(at < line.End && text.Content[at] is ' ' or '\t' ? at + 1 : at);
     }
@@ -432,18 +570,20 @@ internal static partial class FrontMatterParser
     private static bool IsNull(string value) => value is "~" or "null" or "Null" or "NULL";
 
     // A block without a field is an empty scalar for the reader, or nothing; that is not wrong.
-    private static bool IsMapping(List<YamlPart> parts) => parts.Select(part => part.Event).FirstOrDefault(part => part is NodeEvent) switch
-    {
-        Scalar scalar => scalar.Value.Length == 0,
-        MappingStart or null => true,
-        _ => false,
-    };
+    private static bool IsMapping(List<YamlPart> parts) =>
+        parts.Select(part => part.Event).FirstOrDefault(part => part is NodeEvent) switch
+        {
+            Scalar scalar => scalar.Value.Length == 0,
+            MappingStart or null => true,
+            _ => false,
+        };
 
     private static void Blank(char[] characters, TextSpan span)
     {
         for (var i = Math.Max(0, span.Start); i < Math.Min(span.End, characters.Length); i++)
         {
-            if (characters[i] is not ('\r' or '\n')) characters[i] = ' ';
+            if (characters[i] is not ('\r' or '\n'))
+                characters[i] = ' ';
         }
     }
 

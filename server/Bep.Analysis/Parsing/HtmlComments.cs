@@ -18,7 +18,8 @@ internal static class HtmlComments
         {
             var close = text.IndexOf(End, start + Start.Length, StringComparison.Ordinal);
             // Where this one is not closed, no later one is.
-            if (close < 0) yield break;
+            if (close < 0)
+                yield break;
             end = close + End.Length;
             yield return new(start, end);
         }

@@ -35,20 +35,22 @@ public static class HtmlTags
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
     /// <summary>
-    /// The tags and comments of <paramref name="content"/> within <paramref name="span"/>, in order. A tag that does not end there, and what
-    /// follows it, is not read.
+    /// The tags and comments of <paramref name="content"/> within <paramref name="span"/>, in order. A tag that does not end there, and
+    /// what follows it, is not read.
     /// </summary>
     public static IEnumerable<HtmlTag> In(string content, TextSpan span)
     {
-        for (var at = span.Start; content.IndexOf('<', at, span.End - at) is >= 0 and var start;)
+        for (var at = span.Start; content.IndexOf('<', at, span.End - at) is >= 0 and var start; )
         {
             var next = start + 1 < span.End ? content[start + 1] : '\0';
             var isEnd = next == '/';
             if (next is '!' or '?' || (isEnd && start + 2 < span.End && !char.IsAsciiLetter(content[start + 2])))
             {
                 var end = EndOfComment(content, start, span.End);
-                if (end < 0) yield break;
-                if (next == '!') yield return new("", new(start, end), false, []);
+                if (end < 0)
+                    yield break;
+                if (next == '!')
+                    yield return new("", new(start, end), false, []);
                 at = end;
                 continue;
             }
@@ -60,41 +62,55 @@ public static class HtmlTags
                 continue;
             }
 
-            if (ReadTag(content, start, name, span.End, isEnd) is not { } tag) yield break;
+            if (ReadTag(content, start, name, span.End, isEnd) is not { } tag)
+                yield break;
             yield return tag;
             at = tag.Span.End;
-            if (!isEnd && s_raw.Contains(tag.Name)) at = EndOfRaw(content, tag.Name, at, span.End);
+            if (!isEnd && s_raw.Contains(tag.Name))
+                at = EndOfRaw(content, tag.Name, at, span.End);
         }
     }
 
     /// <summary>The addresses in a <c>srcset</c> that is written at <paramref name="value"/> (4.8.4.2.1).</summary>
     public static IEnumerable<TextSpan> AddressesIn(string content, TextSpan value)
     {
-        for (var at = value.Start; at < value.End;)
+        for (var at = value.Start; at < value.End; )
         {
-            while (at < value.End && (s_blanks.Contains(content[at]) || content[at] == ',')) at++;
+            while (at < value.End && (s_blanks.Contains(content[at]) || content[at] == ','))
+                at++;
             var start = at;
-            while (at < value.End && !s_blanks.Contains(content[at])) at++;
+            while (at < value.End && !s_blanks.Contains(content[at]))
+                at++;
             var end = at;
-            while (end > start && content[end - 1] == ',') end--;
-            if (end > start) yield return new(start, end);
-            if (end < at) continue;
+            while (end > start && content[end - 1] == ',')
+                end--;
+            if (end > start)
+                yield return new(start, end);
+            if (end < at)
+                continue;
             // How wide it is, or how dense, up to a comma that stands in no brackets.
-            for (var depth = 0; at < value.End && (content[at] != ',' || depth > 0); at++) depth += content[at] == '(' ? 1 : content[at] == ')' && depth > 0 ? -1 : 0;
+            for (var depth = 0; at < value.End && (content[at] != ',' || depth > 0); at++)
+                depth +=
+                    content[at] == '(' ? 1
+                    : content[at] == ')' && depth > 0 ? -1
+                    : 0;
         }
     }
 
     /// <summary><paramref name="written"/> with its character references resolved, as in an attribute's value (13.2.5.72).</summary>
     public static string Decode(ReadOnlySpan<char> written)
     {
-        if (written.IndexOf('&') < 0) return written.ToString();
+        if (written.IndexOf('&') < 0)
+            return written.ToString();
         var text = new StringBuilder(written.Length);
         for (int at = 0, length; at < written.Length; at += length)
         {
             string? meaning = null;
             length = written[at] == '&' ? LengthOfReference(written[at..], out meaning) : 1;
-            if (meaning is null) text.Append(written.Slice(at, length));
-            else text.Append(meaning);
+            if (meaning is null)
+                text.Append(written.Slice(at, length));
+            else
+                text.Append(meaning);
         }
 
         return text.ToString();
@@ -114,7 +130,10 @@ public static class HtmlTags
         return Decode(text.Append(content, at, span.End - at).ToString());
     }
 
-    /// <summary>How many characters at the start of <paramref name="written"/>, an ampersand, are a character reference, and what it stands for; 1 and null for none.</summary>
+    /// <summary>
+    /// How many characters at the start of <paramref name="written"/>, an ampersand, are a character reference, and what it stands for; 1
+    /// and null for none.
+    /// </summary>
     public static int LengthOfReference(ReadOnlySpan<char> written, out string? meaning)
     {
         meaning = null;
@@ -122,17 +141,24 @@ public static class HtmlTags
         if (at < written.Length && written[at] == '#')
         {
             var isHex = ++at < written.Length && written[at] is 'x' or 'X';
-            if (isHex) at++;
+            if (isHex)
+                at++;
             var (first, code) = (at, 0);
             for (; at < written.Length && (isHex ? char.IsAsciiHexDigit(written[at]) : char.IsAsciiDigit(written[at])); at++)
                 code = Math.Min(0x110000, (code * (isHex ? 16 : 10)) + Convert.ToInt32(written[at].ToString(), 16));
-            if (at == first) return 1;
-            if (at < written.Length && written[at] == ';') at++;
-            meaning = code is 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF) ? "\uFFFD" : code is >= 0x80 and < 0xA0 ? Windows1252[code - 0x80].ToString() : char.ConvertFromUtf32(code);
+            if (at == first)
+                return 1;
+            if (at < written.Length && written[at] == ';')
+                at++;
+            meaning =
+                code is 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF) ? "\uFFFD"
+                : code is >= 0x80 and < 0xA0 ? Windows1252[code - 0x80].ToString()
+                : char.ConvertFromUtf32(code);
             return at;
         }
 
-        while (at < written.Length && at < 40 && char.IsAsciiLetterOrDigit(written[at])) at++;
+        while (at < written.Length && at < 40 && char.IsAsciiLetterOrDigit(written[at]))
+            at++;
         if (at < written.Length && written[at] == ';' && BoundedMarkdown.Entity(written[1..at]) is { } named)
         {
             meaning = named;
@@ -142,8 +168,10 @@ public static class HtmlTags
         // Without a semicolon the longest old name counts, unless it may be a part of an address: `?a=1&copy=2`.
         for (var length = Math.Min(at, 7); length > 2; length--)
         {
-            if (!s_old.Contains(written[1..length].ToString())) continue;
-            if (length < written.Length && (written[length] == '=' || char.IsAsciiLetterOrDigit(written[length]))) return 1;
+            if (!s_old.Contains(written[1..length].ToString()))
+                continue;
+            if (length < written.Length && (written[length] == '=' || char.IsAsciiLetterOrDigit(written[length])))
+                return 1;
             meaning = BoundedMarkdown.Entity(written[1..length]);
             return length;
         }
@@ -155,14 +183,19 @@ public static class HtmlTags
     private static int EndOfComment(string content, int start, int limit)
     {
         var text = content.AsSpan(start, limit - start);
-        if (!text.StartsWith(HtmlComments.Start)) return text.IndexOf('>') is >= 0 and var bogus ? start + bogus + 1 : -1;
+        if (!text.StartsWith(HtmlComments.Start))
+            return text.IndexOf('>') is >= 0 and var bogus ? start + bogus + 1 : -1;
         var inside = text[HtmlComments.Start.Length..];
-        if (inside.StartsWith(">")) return start + 5;
-        if (inside.StartsWith("->")) return start + 6;
+        if (inside.StartsWith(">"))
+            return start + 5;
+        if (inside.StartsWith("->"))
+            return start + 6;
         var end = inside.IndexOf(HtmlComments.End);
         // Looked for in front of the usual end alone, so that many comments are not each read to the end of the text.
         var other = (end < 0 ? inside : inside[..end]).IndexOf("--!>");
-        return other >= 0 ? start + 4 + other + 4 : end >= 0 ? start + 4 + end + 3 : -1;
+        return other >= 0 ? start + 4 + other + 4
+            : end >= 0 ? start + 4 + end + 3
+            : -1;
     }
 
     private static HtmlTag? ReadTag(string content, int start, int nameStart, int limit, bool isEnd)
@@ -173,26 +206,33 @@ public static class HtmlTags
         var names = new HashSet<string>();
         while (true)
         {
-            while (at < limit && (s_blanks.Contains(content[at]) || content[at] == '/')) at++;
-            if (at >= limit) return null;
-            if (content[at] == '>') return new(name, new(start, at + 1), isEnd, [.. attributes]);
+            while (at < limit && (s_blanks.Contains(content[at]) || content[at] == '/'))
+                at++;
+            if (at >= limit)
+                return null;
+            if (content[at] == '>')
+                return new(name, new(start, at + 1), isEnd, [.. attributes]);
 
             // A sign that begins a name is a part of it.
             var first = at;
             at = Until(content, at + 1, limit, s_endsOfAttribute);
             var attribute = content[first..at].ToLowerInvariant();
             var behind = at;
-            while (behind < limit && s_blanks.Contains(content[behind])) behind++;
+            while (behind < limit && s_blanks.Contains(content[behind]))
+                behind++;
             var value = TextSpan.At(at);
             if (behind < limit && content[behind] == '=')
             {
                 at = behind + 1;
-                while (at < limit && s_blanks.Contains(content[at])) at++;
-                if (at >= limit) return null;
+                while (at < limit && s_blanks.Contains(content[at]))
+                    at++;
+                if (at >= limit)
+                    return null;
                 if (content[at] is '"' or '\'')
                 {
                     var close = content.IndexOf(content[at], at + 1, limit - at - 1);
-                    if (close < 0) return null;
+                    if (close < 0)
+                        return null;
                     value = new(at + 1, close);
                     at = close + 1;
                 }
@@ -204,7 +244,8 @@ public static class HtmlTags
                 }
             }
 
-            if (names.Add(attribute)) attributes.Add(new(attribute, value));
+            if (names.Add(attribute))
+                attributes.Add(new(attribute, value));
         }
     }
 
@@ -216,11 +257,16 @@ public static class HtmlTags
 
     private static int EndOfRaw(string content, string name, int from, int limit)
     {
-        for (var at = from; content.AsSpan(at, limit - at).IndexOf("</") is >= 0 and var length;)
+        for (var at = from; content.AsSpan(at, limit - at).IndexOf("</") is >= 0 and var length; )
         {
             at += length + 2;
             var end = at + name.Length;
-            if (end < limit && content.AsSpan(at, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase) && s_endsOfName.Contains(content[end])) return at - 2;
+            if (
+                end < limit
+                && content.AsSpan(at, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase)
+                && s_endsOfName.Contains(content[end])
+            )
+                return at - 2;
         }
 
         return limit;

@@ -16,14 +16,18 @@ public static class Slug
         var result = new StringBuilder(title.Length);
         foreach (var rune in title.EnumerateRunes())
         {
-            if (rune.Value is ' ') result.Append('-');
-            else if (rune.Value is '-' || IsWord(rune)) result.Append(Rune.ToLowerInvariant(rune));
+            if (rune.Value is ' ')
+                result.Append('-');
+            else if (rune.Value is '-' || IsWord(rune))
+                result.Append(Rune.ToLowerInvariant(rune));
         }
 
         return result.ToString();
     }
 
-    /// <summary>The slug of a proposal's file name: words of letters and digits with single hyphens between them; <c>untitled</c> for none.</summary>
+    /// <summary>
+    /// The slug of a proposal's file name: words of letters and digits with single hyphens between them; <c>untitled</c> for none.
+    /// </summary>
     public static string OfTitle(string title)
     {
         var result = new StringBuilder(title.Length);
@@ -43,15 +47,28 @@ public static class Slug
     /// True for words with hyphens between them in lower case, <c>quiet-hours</c>; digits and dots may be part of them, and a name such as
     /// <c>RBAC</c> or <c>GraphQL</c> keeps its capitals.
     /// </summary>
-    public static bool IsKebab(string slug) => slug.Split('-').All(word => !word.Contains('_') && !word.Any(char.IsWhiteSpace) && !IsCapitalized(word));
+    public static bool IsKebab(string slug) =>
+        slug.Split('-').All(word => !word.Contains('_') && !word.Any(char.IsWhiteSpace) && !IsCapitalized(word));
 
     private static bool IsCapitalized(string word) => word.Length > 0 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper);
 
     // Unicode's property Alphabetic, which also letters in circles and squares have, marks, decimal digits, connector punctuation.
-    private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
-        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation
-        || rune.Value is (>= 0x24B6 and <= 0x24E9) or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
+    private static bool IsWord(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.UppercaseLetter
+                or UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.OtherLetter
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.LetterNumber
+                or UnicodeCategory.ConnectorPunctuation
+        || rune.Value
+            is (>= 0x24B6 and <= 0x24E9)
+                or (>= 0x1F130 and <= 0x1F149)
+                or (>= 0x1F150 and <= 0x1F169)
+                or (>= 0x1F170 and <= 0x1F189);
 }

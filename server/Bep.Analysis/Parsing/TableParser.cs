@@ -11,14 +11,25 @@ internal static class TableParser
     // All that a delimiter row is made of.
     private static readonly SearchValues<char> s_signs = SearchValues.Create("|:- \t\v\f");
 
-    /// <summary>The table of <paramref name="text"/> whose lines hold <paramref name="rows"/>: the header, the delimiter row, the others.</summary>
+    /// <summary>
+    /// The table of <paramref name="text"/> whose lines hold <paramref name="rows"/>: the header, the delimiter row, the others.
+    /// </summary>
     public static Table Parse(SourceText text, IReadOnlyList<TextSpan> rows)
     {
         var content = text.Content;
         var (first, delimiter, last) = (text.LineAt(rows[0].Start), text.LineSpan(text.LineAt(rows[1].Start)), text.LineAt(rows[^1].Start));
         return new(
-            new(text.FullLineSpan(first).Start, text.LineSpan(last).End), CellsOf(content, rows[0]),
-            [.. rows.Skip(2).Select(row => new TableRow(text.LineSpan(text.LineAt(row.Start)), row, ConflictMarkers.IsMarker(content.AsSpan(row.Start, row.Length)) ? [] : CellsOf(content, row)))])
+            new(text.FullLineSpan(first).Start, text.LineSpan(last).End),
+            CellsOf(content, rows[0]),
+            [
+                .. rows.Skip(2)
+                    .Select(row => new TableRow(
+                        text.LineSpan(text.LineAt(row.Start)),
+                        row,
+                        ConflictMarkers.IsMarker(content.AsSpan(row.Start, row.Length)) ? [] : CellsOf(content, row)
+                    )),
+            ]
+        )
         {
             HeaderRow = rows[0],
             DelimiterRow = rows[1],
@@ -27,20 +38,23 @@ internal static class TableParser
     }
 
     /// <summary>
-    /// The cells of the row at <paramref name="line"/>, at least one. GitHub splits a row at each pipe that has no backslash in front of it, in
-    /// code too; the outer pipes may be left out.
+    /// The cells of the row at <paramref name="line"/>, at least one. GitHub splits a row at each pipe that has no backslash in front of
+    /// it, in code too; the outer pipes may be left out.
     /// </summary>
     public static ImmutableArray<Cell> CellsOf(string content, TextSpan line)
     {
         var (start, end) = Trimmed(content, line);
-        if (start < end && content[start] == '|') start++;
-        if (end > start && content[end - 1] == '|' && !IsEscaped(content, end - 1, start)) end--;
+        if (start < end && content[start] == '|')
+            start++;
+        if (end > start && content[end - 1] == '|' && !IsEscaped(content, end - 1, start))
+            end--;
 
         var cells = ImmutableArray.CreateBuilder<Cell>();
         var cell = start;
         for (var i = start; i <= end; i++)
         {
-            if (i < end && (content[i] != '|' || IsEscaped(content, i, start))) continue;
+            if (i < end && (content[i] != '|' || IsEscaped(content, i, start)))
+                continue;
             cells.Add(MakeCell(content, new(cell, i)));
             cell = i + 1;
         }
@@ -54,15 +68,18 @@ internal static class TableParser
         var (start, end) = Trimmed(content, line);
         var row = content.AsSpan(start, end - start);
         // Hyphens alone make a heading of what is above.
-        if (row.IsEmpty || row.ContainsAnyExcept(s_signs) || !row.ContainsAnyExcept('-')) return 0;
+        if (row.IsEmpty || row.ContainsAnyExcept(s_signs) || !row.ContainsAnyExcept('-'))
+            return 0;
         var cells = CellsOf(content, line);
         return cells.All(cell => IsDelimiter(content.AsSpan(cell.Span.Start, cell.Span.Length))) ? cells.Length : 0;
     }
 
     private static bool IsDelimiter(ReadOnlySpan<char> cell)
     {
-        if (cell.StartsWith(':')) cell = cell[1..];
-        if (cell.EndsWith(':')) cell = cell[..^1];
+        if (cell.StartsWith(':'))
+            cell = cell[1..];
+        if (cell.EndsWith(':'))
+            cell = cell[..^1];
         return !cell.IsEmpty && !cell.ContainsAnyExcept('-');
     }
 
@@ -71,8 +88,10 @@ internal static class TableParser
     private static TextSpan Trimmed(string content, TextSpan span)
     {
         var (start, end) = span;
-        while (start < end && IsBlank(content[start])) start++;
-        while (end > start && IsBlank(content[end - 1])) end--;
+        while (start < end && IsBlank(content[start]))
+            start++;
+        while (end > start && IsBlank(content[end - 1]))
+            end--;
         return new(start, end);
     }
 

@@ -24,39 +24,51 @@ internal static partial class TextBlocks
             var line = content.AsSpan(span.Start, span.Length).Trim();
             if (end.Length > 0)
             {
-                if (end == "-->" ? line.Contains(end, StringComparison.Ordinal) : line.StartsWith(end)) end = "";
+                if (end == "-->" ? line.Contains(end, StringComparison.Ordinal) : line.StartsWith(end))
+                    end = "";
                 continue;
             }
 
             var next = KindOf(line, ref end);
-            var goesOn = block is not null && next switch
-            {
-                BlockKind.Quotation => kind == BlockKind.Quotation,
-                BlockKind.Text => kind != BlockKind.Quotation,
-                _ => false,
-            };
+            var goesOn =
+                block is not null
+                && next switch
+                {
+                    BlockKind.Quotation => kind == BlockKind.Quotation,
+                    BlockKind.Text => kind != BlockKind.Quotation,
+                    _ => false,
+                };
             if (block is { } last && !goesOn)
             {
                 yield return last;
                 block = null;
             }
 
-            if (next == BlockKind.None) continue;
-            if (block is null) kind = next;
+            if (next == BlockKind.None)
+                continue;
+            if (block is null)
+                kind = next;
             block = block is { } started ? started with { End = span.End } : span;
         }
 
-        if (block is { } rest) yield return rest;
+        if (block is { } rest)
+            yield return rest;
     }
 
     /// <summary>What <paramref name="block"/> says, however its lines are broken.</summary>
     public static string Normalize(string block) => Blanks().Replace(block, " ").Trim();
 
     /// <summary>
-    /// What a template says to authors: its blocks that are sentences, and placeholders for a number elsewhere (<c>AB-XXXX</c>, <c>#XXXX</c>).
+    /// What a template says to authors: its blocks that are sentences, and placeholders for a number elsewhere (<c>AB-XXXX</c>,
+    /// <c>#XXXX</c>).
     /// A licence is not for the author to replace.
     /// </summary>
-    public static EquatableArray<string> SamplesOf(SourceText text, FrontMatter? frontMatter, IReadOnlyList<Section> sections, Convention convention)
+    public static EquatableArray<string> SamplesOf(
+        SourceText text,
+        FrontMatter? frontMatter,
+        IReadOnlyList<Section> sections,
+        Convention convention
+    )
     {
         var content = text.Content;
         var legal = new Spans(sections.Where(section => section.Level > 1 && IsLegal(section.Title)).Select(section => section.Span));
@@ -64,19 +76,25 @@ internal static partial class TextBlocks
             .Where(block => !legal.AnyAround(block))
             .Select(block => Normalize(content[block.Start..block.End]))
             .Where(IsSentence);
-        var placeholders = Placeholder().Matches(content).Select(match => match.Value).Where(word => !word.StartsWith(convention.Prefix + "-", StringComparison.Ordinal));
+        var placeholders = Placeholder()
+            .Matches(content)
+            .Select(match => match.Value)
+            .Where(word => !word.StartsWith(convention.Prefix + "-", StringComparison.Ordinal));
         return blocks.Concat(placeholders).Distinct().ToEquatableArray();
     }
 
     /// <summary>The places in <paramref name="content"/> that a number elsewhere is still to be put in.</summary>
-    public static IEnumerable<TextSpan> PlaceholdersIn(string content) => Placeholder().Matches(content).Select(match => new TextSpan(match.Index, match.Index + match.Length));
+    public static IEnumerable<TextSpan> PlaceholdersIn(string content) =>
+        Placeholder().Matches(content).Select(match => new TextSpan(match.Index, match.Index + match.Length));
 
     /// <summary>True where <paramref name="sample"/> is a placeholder and not a block.</summary>
-    public static bool IsPlaceholder(string sample) => Placeholder().Match(sample) is { Success: true } match && match.Length == sample.Length;
+    public static bool IsPlaceholder(string sample) =>
+        Placeholder().Match(sample) is { Success: true } match && match.Length == sample.Length;
 
     private static BlockKind KindOf(ReadOnlySpan<char> line, ref string end)
     {
-        if (line.IsEmpty) return BlockKind.None;
+        if (line.IsEmpty)
+            return BlockKind.None;
         if (line.StartsWith("```") || line.StartsWith("~~~"))
         {
             end = line[..3].ToString();
@@ -85,12 +103,16 @@ internal static partial class TextBlocks
 
         if (line.StartsWith("<!--"))
         {
-            if (!line.Contains("-->", StringComparison.Ordinal)) end = "-->";
+            if (!line.Contains("-->", StringComparison.Ordinal))
+                end = "-->";
             return BlockKind.None;
         }
 
-        if (line[0] is '#' && line.TrimStart('#') is [] or [' ', ..] || line[0] is '|' || !line.ContainsAnyExcept("-*_= ")) return BlockKind.None;
-        return line[0] == '>' ? BlockKind.Quotation : Item().IsMatch(line) ? BlockKind.Item : BlockKind.Text;
+        if (line[0] is '#' && line.TrimStart('#') is [] or [' ', ..] || line[0] is '|' || !line.ContainsAnyExcept("-*_= "))
+            return BlockKind.None;
+        return line[0] == '>' ? BlockKind.Quotation
+            : Item().IsMatch(line) ? BlockKind.Item
+            : BlockKind.Text;
     }
 
     private static bool IsLegal(string title) =>
@@ -100,12 +122,17 @@ internal static partial class TextBlocks
     private static bool IsSentence(string block)
     {
         var words = block.Split(' ').Count(word => word.Any(char.IsLetter));
-        if (IsStatement().IsMatch(block)) return false;
-        return words >= 4 || (words == 3 && block[^1] is '.' or '?' or '!' or ':' && !block.StartsWith("No", StringComparison.OrdinalIgnoreCase));
+        if (IsStatement().IsMatch(block))
+            return false;
+        return words >= 4
+            || (words == 3 && block[^1] is '.' or '?' or '!' or ':' && !block.StartsWith("No", StringComparison.OrdinalIgnoreCase));
     }
 
     // What a template says of the proposal and not to its author: that there is nothing to say, and how words such as MUST are to be read.
-    [GeneratedRegex(@"^(?:No|None|Not|N/A|Nothing|There (?:are|is) no)\b(?![^.]*\?$)|\bRFC ?(?:2119|8174)\b|\bBCP ?14\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:No|None|Not|N/A|Nothing|There (?:are|is) no)\b(?![^.]*\?$)|\bRFC ?(?:2119|8174)\b|\bBCP ?14\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex IsStatement();
 
     private enum BlockKind

@@ -5,7 +5,9 @@ using YamlDotNet.Core.Events;
 
 namespace Bep.Analysis.Parsing;
 
-/// <summary>Reads a YAML file into nodes with places. What stands in front of a mistake is kept, so that a half-typed file still says something.</summary>
+/// <summary>
+/// Reads a YAML file into nodes with places. What stands in front of a mistake is kept, so that a half-typed file still says something.
+/// </summary>
 internal static class YamlParser
 {
     // No configuration nests deeper than a few levels.
@@ -30,11 +32,21 @@ internal static class YamlParser
 
             switch (part)
             {
-                case Scalar scalar: Add(new YamlNode.Scalar(scalar.Value, span)); break;
-                case AnchorAlias alias: Add(new YamlNode.Scalar($"*{alias.Value}", span)); break;
-                case MappingStart: open.Push(new(span.Start, true, [])); break;
-                case SequenceStart: open.Push(new(span.Start, false, [])); break;
-                case MappingEnd or SequenceEnd: Close(span.End); break;
+                case Scalar scalar:
+                    Add(new YamlNode.Scalar(scalar.Value, span));
+                    break;
+                case AnchorAlias alias:
+                    Add(new YamlNode.Scalar($"*{alias.Value}", span));
+                    break;
+                case MappingStart:
+                    open.Push(new(span.Start, true, []));
+                    break;
+                case SequenceStart:
+                    open.Push(new(span.Start, false, []));
+                    break;
+                case MappingEnd or SequenceEnd:
+                    Close(span.End);
+                    break;
             }
         }
 
@@ -45,16 +57,20 @@ internal static class YamlParser
             problem = new($"{mistake.Words}.", text.LineSpan(line));
         }
 
-        if (problem?.Span.Start is not { } mistakeLine) return new(root, null);
+        if (problem?.Span.Start is not { } mistakeLine)
+            return new(root, null);
 
         var sound = open.Count == 0 ? Before(root, mistakeLine) : SoundOf(open, mistakeLine);
-        while (open.Count > 0) Close(text.Length);
+        while (open.Count > 0)
+            Close(text.Length);
         return new(root, problem) { Sound = sound };
 
         void Add(YamlNode node)
         {
-            if (open.Count > 0) open.Peek().Items.Add(node);
-            else root ??= node;
+            if (open.Count > 0)
+                open.Peek().Items.Add(node);
+            else
+                root ??= node;
         }
 
         void Close(int end)
@@ -80,20 +96,23 @@ internal static class YamlParser
             var isAtValue = frame.Items.Count % 2 == 1;
             var entries = Pairs(isAtValue ? frame.Items[..^1] : frame.Items);
             // Whether the last value goes on in the line of the mistake, nobody can say.
-            if (isInnermost && !isAtValue && !entries.IsEmpty && entries[^1].Value.Span.End >= mistake) entries = entries.RemoveAt(entries.Length - 1);
-            else if (!isInnermost && isAtValue && sound is not null && frame.Items[^1] is YamlNode.Scalar key) entries = entries.Add(new(key, sound));
+            if (isInnermost && !isAtValue && !entries.IsEmpty && entries[^1].Value.Span.End >= mistake)
+                entries = entries.RemoveAt(entries.Length - 1);
+            else if (!isInnermost && isAtValue && sound is not null && frame.Items[^1] is YamlNode.Scalar key)
+                entries = entries.Add(new(key, sound));
             sound = entries.IsEmpty ? null : new YamlNode.Mapping(entries, new(frame.Start, entries[^1].Value.Span.End));
         }
 
         return sound;
     }
 
-    private static YamlNode? Before(YamlNode? node, int mistake) => node switch
-    {
-        YamlNode.Mapping map => map with { Entries = [.. map.Entries.TakeWhile(entry => entry.Value.Span.End < mistake)] },
-        not null when node.Span.End < mistake => node,
-        _ => null,
-    };
+    private static YamlNode? Before(YamlNode? node, int mistake) =>
+        node switch
+        {
+            YamlNode.Mapping map => map with { Entries = [.. map.Entries.TakeWhile(entry => entry.Value.Span.End < mistake)] },
+            not null when node.Span.End < mistake => node,
+            _ => null,
+        };
 
     // A name that is itself a list or a mapping is not read.
     private static ImmutableArray<YamlEntry> Pairs(List<YamlNode> items)
@@ -101,7 +120,8 @@ internal static class YamlParser
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(items.Count / 2 + 1);
         for (var i = 0; i < items.Count; i += 2)
         {
-            if (items[i] is not YamlNode.Scalar key) continue;
+            if (items[i] is not YamlNode.Scalar key)
+                continue;
             entries.Add(new(key, i + 1 < items.Count ? items[i + 1] : new YamlNode.Scalar("", TextSpan.At(key.Span.End))));
         }
 

@@ -18,9 +18,12 @@ internal sealed record YamlMistake(int Offset, string Words);
 /// </summary>
 internal static class YamlReader
 {
-    /// <summary>The parts of <paramref name="yaml"/> in front of its first mistake. Where there is none, each name in a mapping has a value.</summary>
+    /// <summary>
+    /// The parts of <paramref name="yaml"/> in front of its first mistake. Where there is none, each name in a mapping has a value.
+    /// </summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="maxDepth">Lists and mappings that nest deeper are a mistake: the time to read them grows with the square of the depth.</param>
+    /// <param name="maxDepth">Lists and mappings that nest deeper are a mistake: the time to read them grows with the square of the
+    /// depth.</param>
     /// <param name="mistake">The first mistake; null where the whole text is YAML.</param>
     public static List<YamlPart> Read(string yaml, int maxDepth, out YamlMistake? mistake)
     {
@@ -34,14 +37,19 @@ internal static class YamlReader
             var parser = new Parser(new StringReader(yaml));
             while (parser.MoveNext())
             {
-                if (parser.Current is not { } current) continue;
+                if (parser.Current is not { } current)
+                    continue;
                 var start = Place(current.Start);
                 end = Math.Max(start, Place(current.End));
                 // YamlDotNet leaves out the value of a colon without a name or a value at the end.
-                if (current is MappingEnd && open.Peek() % 2 != 0) parts.Add(new(new Scalar(""), new(start, start)));
-                if (current is MappingEnd or SequenceEnd) open.Pop();
-                if (current is NodeEvent or AnchorAlias && open.TryPop(out var nodes)) open.Push(nodes + 1);
-                if (current is MappingStart or SequenceStart) open.Push(0);
+                if (current is MappingEnd && open.Peek() % 2 != 0)
+                    parts.Add(new(new Scalar(""), new(start, start)));
+                if (current is MappingEnd or SequenceEnd)
+                    open.Pop();
+                if (current is NodeEvent or AnchorAlias && open.TryPop(out var nodes))
+                    open.Push(nodes + 1);
+                if (current is MappingStart or SequenceStart)
+                    open.Push(0);
                 if (open.Count > maxDepth)
                 {
                     mistake = new(start, "It nests too deeply");

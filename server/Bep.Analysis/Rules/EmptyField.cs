@@ -16,61 +16,81 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     public override bool AppliesToStubs => false;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("No author yet",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author:
-            ^^^^^^ `Author` has no value.
-            Status: Draft
-            Created: "-"
-            ^^^^^^^ `Created` has no value.
-            ---
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Ada Park (ada@example.com)
-            Status: Draft
-            Created: "-"
-            ---
-            """),
-        new("Other fields wait for their time",
-            """
-            -- BEP-0000-template.md --
-            ---
-            Author: Your Full Name (email@example.com)
-            Status: Draft
-            Planned-For:
-            ---
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Ada Park (ada@example.com)
-            Status: Draft
-            Planned-For:
-            ---
-            """),
-    ];
+        [
+            new(
+                "No author yet",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author:
+                ^^^^^^ `Author` has no value.
+                Status: Draft
+                Created: "-"
+                ^^^^^^^ `Created` has no value.
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                Created: "-"
+                ---
+                """
+            ),
+            new(
+                "Other fields wait for their time",
+                """
+                -- BEP-0000-template.md --
+                ---
+                Author: Your Full Name (email@example.com)
+                Status: Draft
+                Planned-For:
+                ---
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                Planned-For:
+                ---
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block)
+            yield break;
         foreach (var field in block.Fields.Where(field => s_roles.Contains(field.Role) && (field.IsEmpty || field.Value.Value == "-")))
         {
             // A lone dash and a second key are reported as what they are: not YAML.
-            if (field.IsBroken) continue;
-            var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value) ?? new(field.Name.Value, "", field.Role);
+            if (field.IsBroken)
+                continue;
+            var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value)
+                ?? new(field.Name.Value, "", field.Role);
             var value = FieldEdits.KnownValue(series, document, definition);
-            yield return Report(document, field.Name.Span, $"`{field.Name.Value}` has no value.",
-                value.Length == 0 ? [] : [new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value))) { Uncovers = [.. FieldEdits.AskedByStatus, "registry-author-mismatch"] }]);
+            yield return Report(
+                document,
+                field.Name.Span,
+                $"`{field.Name.Value}` has no value.",
+                value.Length == 0
+                    ? []
+                    :
+                    [
+                        new Fix($"Fill in `{value}`", Change.Of(document.Path, FieldEdits.SetValue(document, field, value)))
+                        {
+                            Uncovers = [.. FieldEdits.AskedByStatus, "registry-author-mismatch"],
+                        },
+                    ]
+            );
         }
     }
 }

@@ -11,51 +11,71 @@ namespace Bep.Analysis.Rules;
 public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"A proposal was not created after today.")
 {
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        A date in the future is a slip: next year's number too early, or two digits swapped. The order in which proposals were made is read
-        from these dates. One day ahead may be another time zone.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            A date in the future is a slip: next year's number too early, or two digits swapped. The order in which proposals were made is read
+            from these dates. One day ahead may be another time zone.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("On 15 January 2026",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Created: 2026-10-05
-                     ^^^^^^^^^^ `2026-10-05` is in the future.
-            ---
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Created: 2026-01-15
-            ---
-            """),
-        new("It is tomorrow in Seoul already",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Created: 2026-01-16
-            ---
-            """),
-        new("What is no date is another rule's business",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Created: Someday
-            ---
-            """),
-    ];
+        [
+            new(
+                "On 15 January 2026",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Created: 2026-10-05
+                         ^^^^^^^^^^ `2026-10-05` is in the future.
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Created: 2026-01-15
+                ---
+                """
+            ),
+            new(
+                "It is tomorrow in Seoul already",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Created: 2026-01-16
+                ---
+                """
+            ),
+            new(
+                "What is no date is another rule's business",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Created: Someday
+                ---
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Created) is not { } field || Dates.Read(field.Value.Value) is not { } created) yield break;
+        if (
+            document.Kind != DocumentKind.Proposal
+            || document.Field(FieldRole.Created) is not { } field
+            || Dates.Read(field.Value.Value) is not { } created
+        )
+            yield break;
         var today = series.ExternalFacts.Today;
-        if (created <= today.AddDays(1)) yield break;
-        yield return Report(document, field.Value.Span, $"`{Dates.Write(created)}` is in the future.",
-            new Fix($"Change to today, {Dates.Write(today)}", Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(today)))));
+        if (created <= today.AddDays(1))
+            yield break;
+        yield return Report(
+            document,
+            field.Value.Span,
+            $"`{Dates.Write(created)}` is in the future.",
+            new Fix(
+                $"Change to today, {Dates.Write(today)}",
+                Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(today)))
+            )
+        );
     }
 }

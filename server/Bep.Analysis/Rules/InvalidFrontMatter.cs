@@ -8,7 +8,8 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds lines of a front matter that keep it from being a YAML mapping.</summary>
-public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.Error, $"A front matter is a YAML mapping between two `---` lines.")
+public sealed class InvalidFrontMatter()
+    : Rule(RuleGroup.FrontMatter, Severity.Error, $"A front matter is a YAML mapping between two `---` lines.")
 {
     // What is missing in a front matter shows once it is one.
     private static readonly ImmutableArray<string> s_hidden = [.. FieldEdits.AskedByStatus, "empty-field", "field-order", "missing-field"];
@@ -17,137 +18,195 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override bool JudgesYaml => true;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then
-        has no author and no status. A lone dash, meant as “nobody yet”, is the most frequent such line: in YAML it opens a list.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then
+            has no author and no status. A lone dash, meant as “nobody yet”, is the most frequent such line: in YAML it opens a list.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("A lone dash is no value",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: -
-                    ^ `-` opens a list in YAML; leave the value of `Author` empty until it is known.
-            Status: Draft
-            ---
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author:
-            Status: Draft
-            ---
-            """),
-        new("A block that nothing closes",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            ^^^ The front matter that opens here is not closed; a line `---` has to follow its last field.
-            Author: Ada Park (ada@example.com)
-            Status: Draft
+        [
+            new(
+                "A lone dash is no value",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: -
+                        ^ `-` opens a list in YAML; leave the value of `Author` empty until it is known.
+                Status: Draft
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author:
+                Status: Draft
+                ---
+                """
+            ),
+            new(
+                "A block that nothing closes",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                ^^^ The front matter that opens here is not closed; a line `---` has to follow its last field.
+                Author: Ada Park (ada@example.com)
+                Status: Draft
 
-            # Quiet Hours
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Ada Park (ada@example.com)
-            Status: Draft
-            ---
+                # Quiet Hours
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                ---
 
-            # Quiet Hours
-            """),
-        new("A field that is there twice",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Status: Draft
-            Author: Ada Park (ada@example.com)
-            Status: Draft
-            ^^^^^^ `Status` stands in an earlier line already; YAML allows a key once.
-            ---
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Status: Draft
-            Author: Ada Park (ada@example.com)
-            ---
-            """),
-        new("A value that YAML reads as something else",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Topic: Scheduling: nights
-                   ^^^^^^^^^^^^^^^^^^ `Scheduling: nights` is not YAML; put it in quotes.
-            Status: Draft
-            ---
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Topic: "Scheduling: nights"
-            Status: Draft
-            ---
-            """),
-        new("A line that is no field",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Status: Draft
-            to be continued
-            ^^^^^^^^^^^^^^^ `to be continued` is not a `Name: value` line.
-            Author: Ada Park (ada@example.com)
-            ---
-            """),
-        new("Comments, lists and quotes are YAML",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            # Who may be asked
-            Author:
-              - Ada Park (ada@example.com)
-              - Min Seo (min@example.com)
+                # Quiet Hours
+                """
+            ),
+            new(
+                "A field that is there twice",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                ^^^^^^ `Status` stands in an earlier line already; YAML allows a key once.
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                Author: Ada Park (ada@example.com)
+                ---
+                """
+            ),
+            new(
+                "A value that YAML reads as something else",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Topic: Scheduling: nights
+                       ^^^^^^^^^^^^^^^^^^ `Scheduling: nights` is not YAML; put it in quotes.
+                Status: Draft
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Topic: "Scheduling: nights"
+                Status: Draft
+                ---
+                """
+            ),
+            new(
+                "A line that is no field",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                to be continued
+                ^^^^^^^^^^^^^^^ `to be continued` is not a `Name: value` line.
+                Author: Ada Park (ada@example.com)
+                ---
+                """
+            ),
+            new(
+                "Comments, lists and quotes are YAML",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                # Who may be asked
+                Author:
+                  - Ada Park (ada@example.com)
+                  - Min Seo (min@example.com)
 
-            # Draft, or something later
-            Status: "Draft"  # since spring
-            ---
-            """),
-    ];
+                # Draft, or something later
+                Status: "Draft"  # since spring
+                ---
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block)
+            yield break;
         var first = block.Fields.DistinctBy(field => field.Name.Value).ToDictionary(field => field.Name.Value);
         // With one fault less, what was not checked may be, and has faults of its own: that is for the author to see.
         var isChecked = block.Problems.All(problem => problem.Kind != FrontMatterProblemKind.TooMany);
-        foreach (var problem in block.Problems) yield return Explain(document, block, first, isChecked, problem);
+        foreach (var problem in block.Problems)
+            yield return Explain(document, block, first, isChecked, problem);
     }
 
-    private Finding Explain(Document document, FrontMatter block, Dictionary<string, Field> first, bool isChecked, FrontMatterProblem problem)
+    private Finding Explain(
+        Document document,
+        FrontMatter block,
+        Dictionary<string, Field> first,
+        bool isChecked,
+        FrontMatterProblem problem
+    )
     {
         var field = block.FieldAround(problem.Span);
         var written = document.Text.Slice(problem.Span);
         return problem.Kind switch
         {
-            FrontMatterProblemKind.Unclosed => Report(document, problem.Span,
+            FrontMatterProblemKind.Unclosed => Report(
+                document,
+                problem.Span,
                 $"The front matter that opens here is not closed; a line `---` has to follow its last field.",
-                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: isChecked) { Uncovers = s_hidden }),
-            FrontMatterProblemKind.DuplicateKey => Report(document, problem.Span,
+                new Fix($"Close the front matter", Change.Of(document.Path, Close(document, block)), isSafe: isChecked)
+                {
+                    Uncovers = s_hidden,
+                }
+            ),
+            FrontMatterProblemKind.DuplicateKey => Report(
+                document,
+                problem.Span,
                 $"`{problem.Detail}` stands in an earlier line already; YAML allows a key once.",
-                new Fix($"Remove this `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(field!.Line)), isSafe: isChecked && first[field.Name.Value].Value.Value == field.Value.Value) { Uncovers = s_hidden }),
-            FrontMatterProblemKind.LoneDash => Report(document, problem.Span,
+                new Fix(
+                    $"Remove this `{problem.Detail}`",
+                    Change.Of(document.Path, TextEdit.Delete(field!.Line)),
+                    isSafe: isChecked && first[field.Name.Value].Value.Value == field.Value.Value
+                )
+                {
+                    Uncovers = s_hidden,
+                }
+            ),
+            FrontMatterProblemKind.LoneDash => Report(
+                document,
+                problem.Span,
                 $"`-` opens a list in YAML; leave the value of `{problem.Detail}` empty until it is known.",
-                new Fix($"Empty the value of `{problem.Detail}`", Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))), isSafe: isChecked) { Uncovers = s_hidden }),
-            FrontMatterProblemKind.TooMany => Report(document, problem.Span, $"Many lines above are not YAML, and neither is this one; what follows it was not checked."),
+                new Fix(
+                    $"Empty the value of `{problem.Detail}`",
+                    Change.Of(document.Path, TextEdit.Delete(WithBlanksBefore(document, problem.Span))),
+                    isSafe: isChecked
+                )
+                {
+                    Uncovers = s_hidden,
+                }
+            ),
+            FrontMatterProblemKind.TooMany => Report(
+                document,
+                problem.Span,
+                $"Many lines above are not YAML, and neither is this one; what follows it was not checked."
+            ),
             FrontMatterProblemKind.NotMapping => Report(document, problem.Span, $"The front matter is not made of `Name: value` lines."),
-            _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) => Report(document, problem.Span,
-                $"`{written}` is not YAML; put it in quotes.",
-                new Fix($"Put the value in quotes", Change.Of(document.Path, new TextEdit(problem.Span, Quote(written)))) { Uncovers = s_hidden }),
+            _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) =>
+                Report(
+                    document,
+                    problem.Span,
+                    $"`{written}` is not YAML; put it in quotes.",
+                    new Fix($"Put the value in quotes", Change.Of(document.Path, new TextEdit(problem.Span, Quote(written))))
+                    {
+                        Uncovers = s_hidden,
+                    }
+                ),
             _ => Report(document, problem.Span, $"`{written.Trim()}` is not a `Name: value` line."),
         };
     }
@@ -163,7 +222,8 @@ public sealed class InvalidFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     {
         var text = document.Text.Content;
         var start = span.Start;
-        while (start > 0 && text[start - 1] is ' ' or '\t') start--;
+        while (start > 0 && text[start - 1] is ' ' or '\t')
+            start--;
         return span with { Start = start };
     }
 

@@ -14,88 +14,112 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override bool AppliesToStubs => false;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
-        else, even behind a single blank line, is shown as text and read by nobody.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
+            else, even behind a single blank line, is shown as text and read by nobody.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("A document that begins with its title",
-            """
-            -- README.md --
-            | Number | Title | Author | Status |
-            |--------|-------|--------|--------|
-            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
-            ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between two `---` lines at its very top.
-            """,
-            """
-            -- README.md --
-            | Number | Title | Author | Status |
-            |--------|-------|--------|--------|
-            | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Ada Park (ada@example.com)
-            Status: Accepted
-            Created: 2026-01-15
-            ---
+        [
+            new(
+                "A document that begins with its title",
+                """
+                -- README.md --
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
+                ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between two `---` lines at its very top.
+                """,
+                """
+                -- README.md --
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | [1001](BEP-1001-quiet-hours.md) | Quiet Hours | Ada Park | Accepted |
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Ada Park (ada@example.com)
+                Status: Accepted
+                Created: 2026-01-15
+                ---
 
-            # Quiet Hours
-            """),
-        new("In a series whose blocks are preformatted",
-            """
-            -- .bep.yaml --
-            front-matter: preformatted
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
-            ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between `<pre>` and `</pre>` at its very top.
-            """,
-            """
-            -- .bep.yaml --
-            front-matter: preformatted
-            -- BEP-1001-quiet-hours.md --
-            <pre>
-              Author: Ada Park (ada@example.com)
-              Status: Draft
-              Created: 2026-01-15
-            </pre>
+                # Quiet Hours
+                """
+            ),
+            new(
+                "In a series whose blocks are preformatted",
+                """
+                -- .bep.yaml --
+                front-matter: preformatted
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
+                ^^^^^^^^^^^^^ BEP-1001-quiet-hours.md has no front matter: a block with Author, Status, Created between `<pre>` and `</pre>` at its very top.
+                """,
+                """
+                -- .bep.yaml --
+                front-matter: preformatted
+                -- BEP-1001-quiet-hours.md --
+                <pre>
+                  Author: Ada Park (ada@example.com)
+                  Status: Draft
+                  Created: 2026-01-15
+                </pre>
 
-            # Quiet Hours
-            """),
-        new("A block with other fields than the template's is a front matter still",
-            """
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Topic: Scheduling
-            ---
+                # Quiet Hours
+                """
+            ),
+            new(
+                "A block with other fields than the template's is a front matter still",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Topic: Scheduling
+                ---
 
-            # Quiet Hours
-            """),
-    ];
+                # Quiet Hours
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not null || series.Convention.FrontMatterForm == FrontMatterForm.None) yield break;
-        if (series.Convention.Fields.All(field => field.IsOptional)) yield break;
+        if (
+            document.Kind != DocumentKind.Proposal
+            || document.FrontMatter is not null
+            || series.Convention.FrontMatterForm == FrontMatterForm.None
+        )
+            yield break;
+        if (series.Convention.Fields.All(field => field.IsOptional))
+            yield break;
         var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
-        yield return Report(document, document.FirstLine,
+        yield return Report(
+            document,
+            document.FirstLine,
             series.Convention.FrontMatterForm == FrontMatterForm.Preformatted
                 ? $"{document.Name} has no front matter: a block with {names} between `<pre>` and `</pre>` at its very top."
                 : (LocalizableString)$"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
-            new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series))) { Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"] });
+            new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series)))
+            {
+                Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"],
+            }
+        );
     }
 
     private static TextEdit Insert(Document document, Series series)
     {
-        var lines = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, FieldEdits.KnownValue(series, document.Number, field)));
+        var lines = series.Convention.Fields.Select(field =>
+            FieldEdits.Line(field.Name, FieldEdits.KnownValue(series, document.Number, field))
+        );
         var newLine = document.Text.NewLine;
         var top = document.Text.Content.StartsWith('\uFEFF') ? 1 : 0;
-        var block = series.Convention.FrontMatterForm == FrontMatterForm.Preformatted ? ["<pre>", .. lines.Select(line => "  " + line), "</pre>"] : lines.Prepend("---").Append("---");
+        var block =
+            series.Convention.FrontMatterForm == FrontMatterForm.Preformatted
+                ? ["<pre>", .. lines.Select(line => "  " + line), "</pre>"]
+                : lines.Prepend("---").Append("---");
         return TextEdit.Insert(top, string.Concat(block.Append("").Select(line => line + newLine)));
     }
 }

@@ -14,124 +14,142 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     public override bool AppliesToStubs => false;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        Where a series asks for certain sections, readers look for them: for the migration plan before they agree, for the motivation years
-        later. A template that calls its sections examples asks for none.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            Where a series asks for certain sections, readers look for them: for the migration plan before they agree, for the motivation years
+            later. A template that calls its sections examples asks for none.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("One in the middle",
-            """
-            -- BEP-0000-template.md --
-            # Title
+        [
+            new(
+                "One in the middle",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            ## Design
+                ## Design
 
-            ## Impacts
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
-            ^^^^^^^^^^^^^ The proposal has no section `Design`, which the template has.
+                ## Impacts
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
+                ^^^^^^^^^^^^^ The proposal has no section `Design`, which the template has.
 
-            ## 1. Motivation
+                ## 1. Motivation
 
-            Nobody wants to be woken at night.
+                Nobody wants to be woken at night.
 
-            ## Impacts
+                ## Impacts
 
-            Some wake others.
-            """,
-            """
-            -- BEP-0000-template.md --
-            # Title
+                Some wake others.
+                """,
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            ## Design
+                ## Design
 
-            ## Impacts
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## Impacts
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## 1. Motivation
+                ## 1. Motivation
 
-            Nobody wants to be woken at night.
+                Nobody wants to be woken at night.
 
-            ## Design
+                ## Design
 
-            ## Impacts
+                ## Impacts
 
-            Some wake others.
-            """),
-        new("The last one",
-            """
-            -- BEP-0000-template.md --
-            # Title
+                Some wake others.
+                """
+            ),
+            new(
+                "The last one",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            ## Impacts
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
-            ^^^^^^^^^^^^^ The proposal has no section `Impacts`, which the template has.
+                ## Impacts
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
+                ^^^^^^^^^^^^^ The proposal has no section `Impacts`, which the template has.
 
-            ## Motivation
+                ## Motivation
 
-            Nobody wants to be woken at night.
-            """,
-            """
-            -- BEP-0000-template.md --
-            # Title
+                Nobody wants to be woken at night.
+                """,
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            ## Impacts
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## Impacts
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            Nobody wants to be woken at night.
+                Nobody wants to be woken at night.
 
-            ## Impacts
-            """),
-        new("The template's sections are examples",
-            """
-            -- BEP-0000-template.md --
-            # Title
+                ## Impacts
+                """
+            ),
+            new(
+                "The template's sections are examples",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            The sections below are examples.
+                The sections below are examples.
 
-            ## Motivation
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## Motivation
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            Nobody wants to be woken at night.
-            """),
-    ];
+                Nobody wants to be woken at night.
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         // Nobody will write another section into a proposal that is done with.
-        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || document.IsSettled(series.Convention)) yield break;
+        if (document.Kind != DocumentKind.Proposal || series.Convention.SectionsAreExamples || document.IsSettled(series.Convention))
+            yield break;
         var (wanted, optional, titles) = (series.Convention.Sections, series.Convention.OptionalSections.ToHashSet(), Titles(document));
         for (var i = 0; i < wanted.Count; i++)
         {
-            if (optional.Contains(wanted[i]) || IsAmong(titles, wanted[i])) continue;
+            if (optional.Contains(wanted[i]) || IsAmong(titles, wanted[i]))
+                continue;
             var missing = i;
-            yield return Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"The proposal has no section `{wanted[i]}`, which the template has.",
-                new Fix($"Insert `## {wanted[i]}`", () => Change.Of(document.Path, Insert(document, wanted, missing))));
+            yield return Report(
+                document,
+                document.TitleSection?.Heading ?? document.FirstLine,
+                $"The proposal has no section `{wanted[i]}`, which the template has.",
+                new Fix($"Insert `## {wanted[i]}`", () => Change.Of(document.Path, Insert(document, wanted, missing)))
+            );
         }
     }
 
     // In order, each as it is and without a number in front.
     private static string[] Titles(Document document)
     {
-        string[] titles = [.. document.Sections.SelectMany(section => new[] { section.Title, section.Title.TrimStart("0123456789.) ".ToCharArray()) }).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] titles =
+        [
+            .. document
+                .Sections.SelectMany(section => new[] { section.Title, section.Title.TrimStart("0123456789.) ".ToCharArray()) })
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         Array.Sort(titles, StringComparer.OrdinalIgnoreCase);
         return titles;
     }
@@ -139,10 +157,12 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     private static bool IsAmong(string[] titles, string title)
     {
         var at = Array.BinarySearch(titles, title, StringComparer.OrdinalIgnoreCase);
-        if (at >= 0) return true;
+        if (at >= 0)
+            return true;
         for (at = ~at; at < titles.Length && titles[at].StartsWith(title, StringComparison.OrdinalIgnoreCase); at++)
         {
-            if (!char.IsLetterOrDigit(titles[at][title.Length])) return true;
+            if (!char.IsLetterOrDigit(titles[at][title.Length]))
+                return true;
         }
 
         return false;
@@ -151,8 +171,11 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     // `1. Motivation`, `Motivation:`, `Current Design (As-is)`
     private static bool IsCalled(Section section, string title)
     {
-        var words = section.Title.StartsWith(title, StringComparison.OrdinalIgnoreCase) ? section.Title : section.Title.TrimStart("0123456789.) ".ToCharArray());
-        return words.StartsWith(title, StringComparison.OrdinalIgnoreCase) && (words.Length == title.Length || !char.IsLetterOrDigit(words[title.Length]));
+        var words = section.Title.StartsWith(title, StringComparison.OrdinalIgnoreCase)
+            ? section.Title
+            : section.Title.TrimStart("0123456789.) ".ToCharArray());
+        return words.StartsWith(title, StringComparison.OrdinalIgnoreCase)
+            && (words.Length == title.Length || !char.IsLetterOrDigit(words[title.Length]));
     }
 
     // After the last section that the template has before it, else before the first that it has after it, else at the end.
@@ -160,10 +183,15 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
     {
         var newLine = document.Text.NewLine;
         var heading = $"## {wanted[i]}{newLine}";
-        var earlier = document.Sections.LastOrDefault(section => section.Level > 1 && wanted.Take(i).Any(title => IsCalled(section, title)));
-        var later = document.Sections.FirstOrDefault(section => section.Level > 1 && wanted.Skip(i + 1).Any(title => IsCalled(section, title)));
+        var earlier = document.Sections.LastOrDefault(section =>
+            section.Level > 1 && wanted.Take(i).Any(title => IsCalled(section, title))
+        );
+        var later = document.Sections.FirstOrDefault(section =>
+            section.Level > 1 && wanted.Skip(i + 1).Any(title => IsCalled(section, title))
+        );
         var at = earlier?.Span.End ?? later?.Span.Start ?? document.Text.Length;
-        if (at < document.Text.Length) return TextEdit.Insert(at, heading + newLine);
+        if (at < document.Text.Length)
+            return TextEdit.Insert(at, heading + newLine);
         return BlockEdits.Append(document, $"## {wanted[i]}");
     }
 }

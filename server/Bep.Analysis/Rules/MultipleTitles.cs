@@ -13,57 +13,71 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
     private const int LowestLevel = 6;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        The level-1 heading is the title. A second one makes the outline fall into two documents, and a reader of it cannot tell which of the
-        two the proposal is called.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            The level-1 heading is the title. A second one makes the outline fall into two documents, and a reader of it cannot tell which of the
+            two the proposal is called.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("A chapter on the title's level",
-            """
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+        [
+            new(
+                "A chapter on the title's level",
+                """
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            # Design
-            ^^^^^^^^ `Design` is a second level-1 heading; a proposal has one title.
+                # Design
+                ^^^^^^^^ `Design` is a second level-1 heading; a proposal has one title.
 
-            ## Clock
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## Clock
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Design
+                ## Design
 
-            ### Clock
-            """),
-        new("A heading in code is not a title",
-            """
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ### Clock
+                """
+            ),
+            new(
+                "A heading in code is not a title",
+                """
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ```sh
-            # Wait until morning
-            ```
-            """),
-    ];
+                ```sh
+                # Wait until morning
+                ```
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title) yield break;
+        if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title)
+            yield break;
         // What follows the title belongs to it, up to the next heading of its level, and so on: no heading is in two of them.
-        var behind = document.Sections.SkipWhile(section => section != title).Skip(1).SkipWhile(section => section.Level > 1).ToImmutableArray();
+        var behind = document
+            .Sections.SkipWhile(section => section != title)
+            .Skip(1)
+            .SkipWhile(section => section.Level > 1)
+            .ToImmutableArray();
         var starts = Enumerable.Range(0, behind.Length).Where(i => behind[i].Level == 1).ToList();
         ImmutableArray<Fix> all = starts.Count < 2 ? [] : [.. Demotion($"Demote all later titles and what is under them", behind)];
         for (var i = 0; i < starts.Count; i++)
         {
             var section = behind[starts[i]];
             var own = behind[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : behind.Length)];
-            yield return Report(document, section.Heading, $"`{section.Title}` is a second level-1 heading; a proposal has one title.",
-                [.. Demotion($"Demote `{section.Title}` and what is under it", own), .. all]);
+            yield return Report(
+                document,
+                section.Heading,
+                $"`{section.Title}` is a second level-1 heading; a proposal has one title.",
+                [.. Demotion($"Demote `{section.Title}` and what is under it", own), .. all]
+            );
         }
 
         IEnumerable<Fix> Demotion(LocalizableString name, ImmutableArray<Section> headings)
@@ -79,6 +93,9 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
         var hash = written.IndexOf('#', StringComparison.Ordinal);
         return hash >= 0 && string.IsNullOrWhiteSpace(written[..hash])
             ? TextEdit.Insert(section.Heading.Start + hash, "#")
-            : new(section.Heading, $"{new string('#', section.Level + 1)} {document.Text.Slice(section.TitleSpan).ReplaceLineEndings(" ")}");
+            : new(
+                section.Heading,
+                $"{new string('#', section.Level + 1)} {document.Text.Slice(section.TitleSpan).ReplaceLineEndings(" ")}"
+            );
     }
 }

@@ -8,94 +8,122 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds references that are written in another form than the others.</summary>
-public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Information, $"A reference is written as all others are, with capitals and a hyphen.")
+public sealed class ReferenceForm()
+    : Rule(RuleGroup.References, Severity.Information, $"A reference is written as all others are, with capitals and a hyphen.")
 {
     /// <inheritdoc/>
     public override Reach Reach => Reach.Targets;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        Who searches the repository for a proposal's number finds only what is written in one form. The other forms read the same and are
-        left behind when a proposal is superseded or renumbered by hand.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            Who searches the repository for a proposal's number finds only what is written in one form. The other forms read the same and are
+            left behind when a proposal is superseded or renumbered by hand.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("A blank instead of the hyphen",
-            """
-            -- BEP-1001-quiet-hours.md --
-            Rests on [BEP 1002](BEP-1002-night-shift.md).
-                      ^^^^^^^^ `BEP 1002` is written BEP-1002 elsewhere.
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            Rests on [BEP-1002](BEP-1002-night-shift.md).
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """),
-        new("No separator, and small letters",
-            """
-            -- BEP-1001-quiet-hours.md --
-            [BEP1002](BEP-1002-night-shift.md) came first, and bep-1002 is older still.
-             ^^^^^^^ `BEP1002` is written BEP-1002 elsewhere.
-                                                               ^^^^^^^^ `bep-1002` is written BEP-1002 elsewhere.
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """,
-            """
-            -- BEP-1001-quiet-hours.md --
-            [BEP-1002](BEP-1002-night-shift.md) came first, and bep-1002 is older still.
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """),
-        new("Code, names of files and branches, and numbers of nobody",
-            """
-            -- BEP-1001-quiet-hours.md --
-            `bep1002`, the branch feature/bep-1002, bep-1002-night-shift.png and #bep-1002 are names. BEP-1002-like rests. BEP9999 is an example,
-            and bep1234 may be a part of a motor.
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """),
-        new("A heading's link goes on leading there",
-            """
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+        [
+            new(
+                "A blank instead of the hyphen",
+                """
+                -- BEP-1001-quiet-hours.md --
+                Rests on [BEP 1002](BEP-1002-night-shift.md).
+                          ^^^^^^^^ `BEP 1002` is written BEP-1002 elsewhere.
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                Rests on [BEP-1002](BEP-1002-night-shift.md).
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """
+            ),
+            new(
+                "No separator, and small letters",
+                """
+                -- BEP-1001-quiet-hours.md --
+                [BEP1002](BEP-1002-night-shift.md) came first, and bep-1002 is older still.
+                 ^^^^^^^ `BEP1002` is written BEP-1002 elsewhere.
+                                                                   ^^^^^^^^ `bep-1002` is written BEP-1002 elsewhere.
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                [BEP-1002](BEP-1002-night-shift.md) came first, and bep-1002 is older still.
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """
+            ),
+            new(
+                "Code, names of files and branches, and numbers of nobody",
+                """
+                -- BEP-1001-quiet-hours.md --
+                `bep1002`, the branch feature/bep-1002, bep-1002-night-shift.png and #bep-1002 are names. BEP-1002-like rests. BEP9999 is an example,
+                and bep1234 may be a part of a motor.
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """
+            ),
+            new(
+                "A heading's link goes on leading there",
+                """
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            See [below](#after-bep1002).
+                See [below](#after-bep1002).
 
-            ## After BEP1002
-                     ^^^^^^^ `BEP1002` is written BEP-1002 elsewhere.
+                ## After BEP1002
+                         ^^^^^^^ `BEP1002` is written BEP-1002 elsewhere.
 
-            Rest.
+                Rest.
 
-            ## After BEP 1002
-                     ^^^^^^^^ `BEP 1002` is written BEP-1002 elsewhere.
+                ## After BEP 1002
+                         ^^^^^^^^ `BEP 1002` is written BEP-1002 elsewhere.
 
-            Rest.
-            -- BEP-1002-night-shift.md --
-            # Night Shift
-            """),
-    ];
+                Rest.
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind == DocumentKind.Template) yield break;
+        if (document.Kind == DocumentKind.Template)
+            yield break;
         var text = document.References.IsEmpty ? "" : document.Text.Content;
         var headings = new LinkedHeadings(series, document);
         var names = new Dictionary<(ProposalNumber, string), bool>();
         foreach (var reference in document.References)
         {
-            if (reference.IsLabel || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter) continue;
+            if (reference.IsLabel || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter)
+                continue;
             var written = text[reference.Span.Start..reference.Span.End];
             var usual = $"{series.Convention.Prefix}{series.ReferenceMark}{series.Convention.Digitize(reference.Number)}";
-            if (written == usual || IsName(reference.Number, written) || !MentionText.IsTaken(series, reference.Number) || MentionText.IsInName(text, reference.Span)) continue;
-            if (document.Registry?.RowAround(reference.Span)?.NumberCell?.Span.Contains(reference.Span) == true) continue;
-            var fix = new Fix($"Change to {usual}", Change.Of(document.Path, new TextEdit(reference.Span, usual)), isSafe: !reference.IsLoose);
-            yield return Report(document, reference.Span, $"`{written}` is written {usual} elsewhere.", headings.AreMovedBy(reference.Span, usual) ? [] : [fix]);
+            if (
+                written == usual
+                || IsName(reference.Number, written)
+                || !MentionText.IsTaken(series, reference.Number)
+                || MentionText.IsInName(text, reference.Span)
+            )
+                continue;
+            if (document.Registry?.RowAround(reference.Span)?.NumberCell?.Span.Contains(reference.Span) == true)
+                continue;
+            var fix = new Fix(
+                $"Change to {usual}",
+                Change.Of(document.Path, new TextEdit(reference.Span, usual)),
+                isSafe: !reference.IsLoose
+            );
+            yield return Report(
+                document,
+                reference.Span,
+                $"`{written}` is written {usual} elsewhere.",
+                headings.AreMovedBy(reference.Span, usual) ? [] : [fix]
+            );
         }
 
         bool IsName(ProposalNumber number, string written) =>
@@ -104,6 +132,13 @@ public sealed class ReferenceForm() : Rule(RuleGroup.References, Severity.Inform
 
     // A house whose file is called BEP20.md, or adr020-title.md, calls the proposal so: BEP20, ADR020.
     private static bool IsFileName(Series series, ProposalNumber number, string written) =>
-        series.PathsOf(number).Any(path => Paths.Name(path).StartsWith(written + ".", StringComparison.Ordinal)
-            || (written == $"{series.Convention.Prefix}{series.Convention.Digitize(number)}" && Paths.Name(path).StartsWith(written, StringComparison.OrdinalIgnoreCase)));
+        series
+            .PathsOf(number)
+            .Any(path =>
+                Paths.Name(path).StartsWith(written + ".", StringComparison.Ordinal)
+                || (
+                    written == $"{series.Convention.Prefix}{series.Convention.Digitize(number)}"
+                    && Paths.Name(path).StartsWith(written, StringComparison.OrdinalIgnoreCase)
+                )
+            );
 }

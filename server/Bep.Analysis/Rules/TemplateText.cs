@@ -10,7 +10,8 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds what the template says to authors and nobody has replaced.</summary>
-public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
+public sealed partial class TemplateText()
+    : Rule(RuleGroup.FrontMatter, Severity.Warning, $"What the template only shows as an example is replaced.")
 {
     // Words that show that an author is only an example.
     private static readonly string[] s_signs = ["example.", "your ", "full name", "name@", "email", "xxx", "<", "{"];
@@ -22,281 +23,329 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
     public override bool SpeaksOfReservations => true;
 
     /// <inheritdoc/>
-    public override LocalizableString Why => $"""
-        The template's own words are for its author to read and to replace. Left in, they make a section look written that is not, and an issue
-        look linked that nobody has opened.
-        """;
+    public override LocalizableString Why =>
+        $"""
+            The template's own words are for its author to read and to replace. Left in, they make a section look written that is not, and an issue
+            look linked that nobody has opened.
+            """;
 
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
-    [
-        new("The template's author",
-            """
-            -- BEP-0000-template.md --
-            ---
-            Author: Your Full Name (email@example.com)
-            Status: Draft
-            ---
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Your Full Name (email@example.com)
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Your Full Name (email@example.com)` is the template's author, not this proposal's.
-            Status: Draft
-            ---
-            """,
-            """
-            -- BEP-0000-template.md --
-            ---
-            Author: Your Full Name (email@example.com)
-            Status: Draft
-            ---
-            -- BEP-1001-quiet-hours.md --
-            ---
-            Author: Ada Park (ada@example.com)
-            Status: Draft
-            ---
-            """),
-        new("A guiding sentence above the author's own",
-            """
-            -- BEP-0000-template.md --
-            # Title
+        [
+            new(
+                "The template's author",
+                """
+                -- BEP-0000-template.md --
+                ---
+                Author: Your Full Name (email@example.com)
+                Status: Draft
+                ---
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Your Full Name (email@example.com)
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Your Full Name (email@example.com)` is the template's author, not this proposal's.
+                Status: Draft
+                ---
+                """,
+                """
+                -- BEP-0000-template.md --
+                ---
+                Author: Your Full Name (email@example.com)
+                Status: Draft
+                ---
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                ---
+                """
+            ),
+            new(
+                "A guiding sentence above the author's own",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves,
-            and for whom.
+                Say which problem this solves,
+                and for whom.
 
-            > Example: nobody sleeps.
+                > Example: nobody sleeps.
 
-            ## References
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## References
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves, and for whom.
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
+                Say which problem this solves, and for whom.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
 
-            > Example: nobody sleeps.
+                > Example: nobody sleeps.
 
-            The harbour is loud at night.
-            """,
-            """
-            -- BEP-0000-template.md --
-            # Title
+                The harbour is loud at night.
+                """,
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves,
-            and for whom.
+                Say which problem this solves,
+                and for whom.
 
-            > Example: nobody sleeps.
+                > Example: nobody sleeps.
 
-            ## References
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                ## References
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            The harbour is loud at night.
-            """),
-        new("An example with the word in front of it, and the author's own",
-            """
-            -- BEP-0000-template.md --
-            # Title
+                The harbour is loud at night.
+                """
+            ),
+            new(
+                "An example with the word in front of it, and the author's own",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves.
+                Say which problem this solves.
 
-            Example:
-            > Nobody can sleep at night.
+                Example:
+                > Nobody can sleep at night.
 
-            ## Design
+                ## Design
 
-            Example:
-            > A bell that rings only by day.
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                Example:
+                > A bell that rings only by day.
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            The harbour is loud at night.
+                The harbour is loud at night.
 
-            Example:
-            ^^^^^^^^ This is the template's text, for the author to replace.
-            > Nobody can sleep at night.
+                Example:
+                ^^^^^^^^ This is the template's text, for the author to replace.
+                > Nobody can sleep at night.
 
-            ## Design
+                ## Design
 
-            Example:
-            > A horn with a lock.
-            """,
-            """
-            -- BEP-0000-template.md --
-            # Title
+                Example:
+                > A horn with a lock.
+                """,
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves.
+                Say which problem this solves.
 
-            Example:
-            > Nobody can sleep at night.
+                Example:
+                > Nobody can sleep at night.
 
-            ## Design
+                ## Design
 
-            Example:
-            > A bell that rings only by day.
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                Example:
+                > A bell that rings only by day.
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            The harbour is loud at night.
+                The harbour is loud at night.
 
-            ## Design
+                ## Design
 
-            Example:
-            > A horn with a lock.
-            """),
-        new("Placeholders of issues",
-            """
-            -- BEP-0000-template.md --
-            # BEP-XXXX: Title
+                Example:
+                > A horn with a lock.
+                """
+            ),
+            new(
+                "Placeholders of issues",
+                """
+                -- BEP-0000-template.md --
+                # BEP-XXXX: Title
 
-            - JIRA: AB-XXXX
-            - GitHub: #XXXX
-            -- BEP-1001-quiet-hours.md --
-            # BEP-XXXX: Quiet Hours
-              ^^^^^^^^ `BEP-XXXX` is the template's placeholder; the number of this proposal is BEP-1001.
+                - JIRA: AB-XXXX
+                - GitHub: #XXXX
+                -- BEP-1001-quiet-hours.md --
+                # BEP-XXXX: Quiet Hours
+                  ^^^^^^^^ `BEP-XXXX` is the template's placeholder; the number of this proposal is BEP-1001.
 
-            - JIRA: AB-XXXX
-                    ^^^^^^^ `AB-XXXX` is the template's placeholder for an issue.
-            - GitHub: #1234
-            """,
-            """
-            -- BEP-0000-template.md --
-            # BEP-XXXX: Title
+                - JIRA: AB-XXXX
+                        ^^^^^^^ `AB-XXXX` is the template's placeholder for an issue.
+                - GitHub: #1234
+                """,
+                """
+                -- BEP-0000-template.md --
+                # BEP-XXXX: Title
 
-            - JIRA: AB-XXXX
-            - GitHub: #XXXX
-            -- BEP-1001-quiet-hours.md --
-            # BEP-1001: Quiet Hours
+                - JIRA: AB-XXXX
+                - GitHub: #XXXX
+                -- BEP-1001-quiet-hours.md --
+                # BEP-1001: Quiet Hours
 
-            - JIRA: AB-XXXX
-            - GitHub: #1234
-            """),
-        new("A section that says nothing of its own",
-            """
-            -- BEP-0000-template.md --
-            # Title
+                - JIRA: AB-XXXX
+                - GitHub: #1234
+                """
+            ),
+            new(
+                "A section that says nothing of its own",
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            The sections below are only examples.
+                The sections below are only examples.
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves, and for whom.
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                Say which problem this solves, and for whom.
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves, and for whom.
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
+                Say which problem this solves, and for whom.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This is the template's text, for the author to replace.
 
-            ## References
+                ## References
 
-            None.
-            """,
-            """
-            -- BEP-0000-template.md --
-            # Title
+                None.
+                """,
+                """
+                -- BEP-0000-template.md --
+                # Title
 
-            The sections below are only examples.
+                The sections below are only examples.
 
-            ## Motivation
+                ## Motivation
 
-            Say which problem this solves, and for whom.
-            -- BEP-1001-quiet-hours.md --
-            # Quiet Hours
+                Say which problem this solves, and for whom.
+                -- BEP-1001-quiet-hours.md --
+                # Quiet Hours
 
-            ## References
+                ## References
 
-            None.
-            """),
-        new("Code, comments, tables, licences, and words that anybody might use",
-            """
-            -- BEP-0000-template.md --
-            ---
-            # Who may be asked about this
-            Author: Ada Park
-            ---
-            # Title
+                None.
+                """
+            ),
+            new(
+                "Code, comments, tables, licences, and words that anybody might use",
+                """
+                -- BEP-0000-template.md --
+                ---
+                # Who may be asked about this
+                Author: Ada Park
+                ---
+                # Title
 
-            <!-- Say which problem this solves, and for whom. -->
+                <!-- Say which problem this solves, and for whom. -->
 
-            ## Decisions
+                ## Decisions
 
-            | Date of the decision | What was decided and why |
-            |----------------------|--------------------------|
+                | Date of the decision | What was decided and why |
+                |----------------------|--------------------------|
 
-            None so far.
+                None so far.
 
-            ## Copyright
+                ## Copyright
 
-            This document is in the public domain.
-            -- BEP-1001-quiet-hours.md --
-            ---
-            # Who may be asked about this
-            Author: Ada Park
-            ---
-            # Quiet Hours
+                This document is in the public domain.
+                -- BEP-1001-quiet-hours.md --
+                ---
+                # Who may be asked about this
+                Author: Ada Park
+                ---
+                # Quiet Hours
 
-            <!-- Say which problem this solves, and for whom. -->
+                <!-- Say which problem this solves, and for whom. -->
 
-            Issues are named `AB-XXXX`, drafts BEP-XXXX.
+                Issues are named `AB-XXXX`, drafts BEP-XXXX.
 
-            ## Decisions
+                ## Decisions
 
-            | Date of the decision | What was decided and why |
-            |----------------------|--------------------------|
+                | Date of the decision | What was decided and why |
+                |----------------------|--------------------------|
 
-            None so far.
+                None so far.
 
-            ## Copyright
+                ## Copyright
 
-            This document is in the public domain.
-            """),
-    ];
+                This document is in the public domain.
+                """
+            ),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || series.Template is not { } template) return [];
+        if (document.Kind != DocumentKind.Proposal || series.Template is not { } template)
+            return [];
         if (UntouchedTemplate.Is(document, series))
-            return [Report(document, document.TitleSection?.Heading ?? document.FirstLine, $"This proposal is not begun: apart from its number and title it is the template.") with { Severity = Severity.Information }];
+            return
+            [
+                Report(
+                    document,
+                    document.TitleSection?.Heading ?? document.FirstLine,
+                    $"This proposal is not begun: apart from its number and title it is the template."
+                ) with
+                {
+                    Severity = Severity.Information,
+                },
+            ];
         var sections = new SectionsToRemove(document, series);
-        var found = Author(document, series).Concat(Fields(document, series)).Concat(Number(document, series, template)).Concat(Blocks(document, template, sections)).Concat(Placeholders(document, template, sections));
+        var found = Author(document, series)
+            .Concat(Fields(document, series))
+            .Concat(Number(document, series, template))
+            .Concat(Blocks(document, template, sections))
+            .Concat(Placeholders(document, template, sections));
         // What nobody has committed yet is still being written.
         var history = series.ExternalFacts.History;
-        return !ReferenceEquals(history, FileHistory.Unknown) && history.FirstOf(document.Path) is null ? found.Select(finding => finding with { Severity = Severity.Information }) : found;
+        return !ReferenceEquals(history, FileHistory.Unknown) && history.FirstOf(document.Path) is null
+            ? found.Select(finding => finding with { Severity = Severity.Information })
+            : found;
     }
 
     private IEnumerable<Finding> Author(Document document, Series series)
     {
         var sample = series.Convention.Fields.FirstOrDefault(field => field.Role == FieldRole.Author)?.Sample ?? "";
-        if (document.Field(FieldRole.Author) is not { } field || field.Value.Value != sample || !s_signs.Any(sign => sample.Contains(sign, StringComparison.OrdinalIgnoreCase))) yield break;
+        if (
+            document.Field(FieldRole.Author) is not { } field
+            || field.Value.Value != sample
+            || !s_signs.Any(sign => sample.Contains(sign, StringComparison.OrdinalIgnoreCase))
+        )
+            yield break;
         var author = FieldEdits.KnownValue(series, document.Number, new(field.Name.Value, "", FieldRole.Author));
-        yield return Report(document, field.Value.Span, $"`{sample}` is the template's author, not this proposal's.",
-            author.Length == 0 ? [] : [new Fix($"Change to {author}", Change.Of(document.Path, FieldEdits.SetValue(document, field, author)))]);
+        yield return Report(
+            document,
+            field.Value.Span,
+            $"`{sample}` is the template's author, not this proposal's.",
+            author.Length == 0
+                ? []
+                : [new Fix($"Change to {author}", Change.Of(document.Path, FieldEdits.SetValue(document, field, author)))]
+        );
     }
 
     // What the lifecycle asks of the other fields, rules of their own say.
     private IEnumerable<Finding> Fields(Document document, Series series)
     {
-        var samples = series.Convention.Fields.Where(field => field.Role is FieldRole.Other or FieldRole.Title or FieldRole.Successor && FieldPlaceholder().IsMatch(field.Sample) && !TextBlocks.PlaceholdersIn(field.Sample).Any())
-            .DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => field.Sample);
-        if (samples.Count == 0) yield break;
+        var samples = series
+            .Convention.Fields.Where(field =>
+                field.Role is FieldRole.Other or FieldRole.Title or FieldRole.Successor
+                && FieldPlaceholder().IsMatch(field.Sample)
+                && !TextBlocks.PlaceholdersIn(field.Sample).Any()
+            )
+            .DistinctBy(field => field.Name)
+            .ToDictionary(field => field.Name, field => field.Sample);
+        if (samples.Count == 0)
+            yield break;
         foreach (var field in document.FrontMatter?.Fields ?? [])
         {
             if (samples.TryGetValue(field.Name.Value, out var sample) && field.Value.Value == sample)
@@ -305,26 +354,36 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
     }
 
     // `(fill in …)`, `<a sentence>`, `{link}`, `One of …`, `Standards | Process | Meta`, `YYYY-MM-DD`
-    [GeneratedRegex(@"^(?:<.+>|\(.+\)|\{.+\}|\[.+\]|one of\b.*|(?:your|insert|enter|add|replace|choose|pick|todo)\b.*|.*(?:\bfill(?:ed)? in\b|\.\.\.|…|\bYYYY\b| \| ).*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?:<.+>|\(.+\)|\{.+\}|\[.+\]|one of\b.*|(?:your|insert|enter|add|replace|choose|pick|todo)\b.*|.*(?:\bfill(?:ed)? in\b|\.\.\.|…|\bYYYY\b| \| ).*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
     private static partial Regex FieldPlaceholder();
 
     // A heading that is wholly the template's is another rule's business.
     private IEnumerable<Finding> Number(Document document, Series series, Document template)
     {
-        if (document is not { Number: { } number, TitleSection: { } title } || title.Title == series.SampleTitle) yield break;
-        if (template.TitleSection is not { } sample || !template.Placeholders.Any(sample.TitleSpan.Contains)) yield break;
+        if (document is not { Number: { } number, TitleSection: { } title } || title.Title == series.SampleTitle)
+            yield break;
+        if (template.TitleSection is not { } sample || !template.Placeholders.Any(sample.TitleSpan.Contains))
+            yield break;
         foreach (var span in document.Placeholders.Where(title.TitleSpan.Contains).Take(1))
         {
             var name = series.Convention.Format(number);
-            yield return Report(document, span, $"`{document.Text.Slice(span)}` is the template's placeholder; the number of this proposal is {name}.",
-                new Fix($"Change to {name}", Change.Of(document.Path, new TextEdit(span, name)), isSafe: true));
+            yield return Report(
+                document,
+                span,
+                $"`{document.Text.Slice(span)}` is the template's placeholder; the number of this proposal is {name}.",
+                new Fix($"Change to {name}", Change.Of(document.Path, new TextEdit(span, name)), isSafe: true)
+            );
         }
     }
 
     private IEnumerable<Finding> Blocks(Document document, Document template, SectionsToRemove sections)
     {
         var samples = template.Facts.Samples.ToHashSet();
-        if (samples.Count == 0) yield break;
+        if (samples.Count == 0)
+            yield break;
         var content = document.Text.Content;
         TextSpan? found = null;
         TextSpan? label = null;
@@ -340,7 +399,12 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
             }
 
             // `Example:` is the template's where what follows it is.
-            if (label is { } lead && IsLabel(content[lead.Start..lead.End], lines.Value) && content.AsSpan(lead.End, block.Start - lead.End).IsWhiteSpace()) block = block with { Start = lead.Start };
+            if (
+                label is { } lead
+                && IsLabel(content[lead.Start..lead.End], lines.Value)
+                && content.AsSpan(lead.End, block.Start - lead.End).IsWhiteSpace()
+            )
+                block = block with { Start = lead.Start };
             // What stands together is one thing to remove.
             if (found is { } above && content.AsSpan(above.End, block.Start - above.End).IsWhiteSpace())
             {
@@ -348,30 +412,42 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
                 continue;
             }
 
-            if (found is { } last) yield return Explain(last);
+            if (found is { } last)
+                yield return Explain(last);
             found = block;
         }
 
-        if (found is { } rest) yield return Explain(rest);
+        if (found is { } rest)
+            yield return Explain(rest);
 
         // A line that ends in a colon stays above what its author has written there.
         bool IntroducesOwn(TextSpan[] blocks, int i)
         {
-            if (content[blocks[i].End - 1] != ':') return false;
+            if (content[blocks[i].End - 1] != ':')
+                return false;
             var rest = content.AsSpan(blocks[i].End).TrimStart();
-            if (rest.IsEmpty || rest[0] == '#') return false;
+            if (rest.IsEmpty || rest[0] == '#')
+                return false;
             var next = content.Length - rest.Length;
-            return i + 1 == blocks.Length || blocks[i + 1].Start > next || !samples.Contains(TextBlocks.Normalize(content[blocks[i + 1].Start..blocks[i + 1].End]));
+            return i + 1 == blocks.Length
+                || blocks[i + 1].Start > next
+                || !samples.Contains(TextBlocks.Normalize(content[blocks[i + 1].Start..blocks[i + 1].End]));
         }
 
-        Finding Explain(TextSpan span) => Report(document, span, $"This is the template's text, for the author to replace.",
-            sections.Remove(span) is { } fix ? [fix] : []);
+        Finding Explain(TextSpan span) =>
+            Report(
+                document,
+                span,
+                $"This is the template's text, for the author to replace.",
+                sections.Remove(span) is { } fix ? [fix] : []
+            );
     }
 
     // True where a line of the template begins with `block`.
     private static bool IsLabel(string block, string[] lines)
     {
-        if (!block.EndsWith(':') || block.Contains('\n')) return false;
+        if (!block.EndsWith(':') || block.Contains('\n'))
+            return false;
         var at = Array.BinarySearch(lines, block, StringComparer.Ordinal);
         return at >= 0 || (~at < lines.Length && lines[~at].StartsWith(block, StringComparison.Ordinal));
     }
@@ -387,17 +463,25 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
     private IEnumerable<Finding> Placeholders(Document document, Document template, SectionsToRemove sections)
     {
         var samples = template.Facts.Samples.Where(TextBlocks.IsPlaceholder).ToHashSet();
-        if (samples.Count == 0) yield break;
+        if (samples.Count == 0)
+            yield break;
         var (content, quiet) = (document.Text.Content, new Spans(document.Quiet));
         foreach (var span in TextBlocks.PlaceholdersIn(content))
         {
             var sample = content[span.Start..span.End];
-            if (!samples.Contains(sample) || (span.End < content.Length && IsInWord(content[span.End])) || quiet.AnyAround(span)) continue;
+            if (!samples.Contains(sample) || (span.End < content.Length && IsInWord(content[span.End])) || quiet.AnyAround(span))
+                continue;
             var line = document.Text.LineSpan(document.Text.LineAt(span.Start));
             // An item with words of the author's own is not ours to remove.
-            var isItem = content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..] && content.AsSpan(span.End, line.End - span.End).IsWhiteSpace();
-            yield return Report(document, span, $"`{sample}` is the template's placeholder for an issue.",
-                isItem && sections.Remove(line) is { } fix ? [fix] : []);
+            var isItem =
+                content.AsSpan(line.Start, line.Length).TrimStart() is ['-' or '*' or '+', ' ', ..]
+                && content.AsSpan(span.End, line.End - span.End).IsWhiteSpace();
+            yield return Report(
+                document,
+                span,
+                $"`{sample}` is the template's placeholder for an issue.",
+                isItem && sections.Remove(line) is { } fix ? [fix] : []
+            );
         }
     }
 
@@ -411,7 +495,10 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
         private int[]? _parents;
         private bool? _isLinked;
 
-        private HashSet<string> Required => _required ??= series.Convention.SectionsAreExamples ? [] : [.. series.Convention.Sections.Except(series.Convention.OptionalSections)];
+        private HashSet<string> Required =>
+            _required ??= series.Convention.SectionsAreExamples
+                ? []
+                : [.. series.Convention.Sections.Except(series.Convention.OptionalSections)];
 
         private bool IsLinked => _isLinked ??= MentionText.LinksInto(series, document).Any();
 
@@ -422,9 +509,15 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
         public Fix? Remove(TextSpan span)
         {
             var at = Spans.LastUpTo(document.Sections, span.Start, section => section.Span);
-            while (at >= 0 && !document.Sections[at].Span.Contains(span)) at = Parents[at];
+            while (at >= 0 && !document.Sections[at].Span.Contains(span))
+                at = Parents[at];
             var section = at < 0 ? null : document.Sections[at];
-            if (section is null || section == document.TitleSection || Required.Contains(section.Title) || !IsAlone(_content, section, span))
+            if (
+                section is null
+                || section == document.TitleSection
+                || Required.Contains(section.Title)
+                || !IsAlone(_content, section, span)
+            )
                 return new($"Remove the template's text", Change.Of(document.Path, Delete(_content, span)));
             var parent = Parents[at] < 0 ? null : document.Sections[Parents[at]];
             var canGo = (parent is null || parent == document.TitleSection || !IsAlone(_content, parent, section.Span)) && !IsLinked;
@@ -437,7 +530,8 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
             var open = new Stack<int>();
             for (var i = 0; i < parents.Length; i++)
             {
-                while (open.TryPeek(out var last) && document.Sections[last].Level >= document.Sections[i].Level) open.Pop();
+                while (open.TryPeek(out var last) && document.Sections[last].Level >= document.Sections[i].Level)
+                    open.Pop();
                 parents[i] = open.TryPeek(out var parent) ? parent : -1;
                 open.Push(i);
             }
@@ -454,15 +548,24 @@ public sealed partial class TemplateText() : Rule(RuleGroup.FrontMatter, Severit
     private static TextEdit Delete(string content, TextSpan span)
     {
         var (start, end) = (span.Start, span.End);
-        while (start > 0 && content[start - 1] is ' ' or '\t') start--;
-        while (end < content.Length && char.IsWhiteSpace(content[end])) end++;
+        while (start > 0 && content[start - 1] is ' ' or '\t')
+            start--;
+        while (end < content.Length && char.IsWhiteSpace(content[end]))
+            end++;
         if (end < content.Length)
         {
-            while (content[end - 1] is ' ' or '\t') end--;
+            while (content[end - 1] is ' ' or '\t')
+                end--;
             return TextEdit.Delete(new(start, end));
         }
 
-        while (start > 0 && char.IsWhiteSpace(content[start - 1])) start--;
-        return new(new(start, end), start == 0 ? "" : content.AsSpan(start).StartsWith("\r\n") ? "\r\n" : "\n");
+        while (start > 0 && char.IsWhiteSpace(content[start - 1]))
+            start--;
+        return new(
+            new(start, end),
+            start == 0 ? ""
+                : content.AsSpan(start).StartsWith("\r\n") ? "\r\n"
+                : "\n"
+        );
     }
 }

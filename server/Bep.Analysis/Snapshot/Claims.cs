@@ -13,6 +13,10 @@ internal static class Claims
         return new(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
     }
 
-    /// <summary>The proposal of <paramref name="row"/>, which has a number, with the document at <paramref name="path"/>; with the one that it links for null.</summary>
-    public static NumberClaim Of(RegistryRow row, string? path = null) => new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);
+    /// <summary>
+    /// The proposal of <paramref name="row"/>, which has a number, with the document at <paramref name="path"/>; with the one that it links
+    /// for null.
+    /// </summary>
+    public static NumberClaim Of(RegistryRow row, string? path = null) =>
+        new(row.Number!.Value, row.Title?.Text, row.Author?.Text, path ?? row.Link?.Path);
 }

@@ -16,5 +16,7 @@ internal sealed class LinkedHeadings(Series series, Document document)
     public bool AreMovedBy(TextSpan span, string text) =>
         document.HeadingAround(span) is { } section
         && Slug.OfHeading(document.Text.Slice(span)) != Slug.OfHeading(text)
-        && (_fragments ??= MentionText.LinksInto(series, document).Select(into => into.Link.Fragment!).ToHashSet(Link.FragmentComparer)).Contains(section.Anchor);
+        && (
+            _fragments ??= MentionText.LinksInto(series, document).Select(into => into.Link.Fragment!).ToHashSet(Link.FragmentComparer)
+        ).Contains(section.Anchor);
 }

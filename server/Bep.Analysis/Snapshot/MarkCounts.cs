@@ -9,19 +9,26 @@ internal readonly record struct MarkCounts(int Hyphens, int Blanks, int Nothing)
     private const int Fewest = 3;
 
     /// <summary>What usually stands between the prefix and the number.</summary>
-    public string Usual => Blanks > Hyphens && Blanks >= Nothing && Blanks >= Fewest ? " " : Nothing > Hyphens && Nothing >= Fewest ? "" : "-";
+    public string Usual =>
+        Blanks > Hyphens && Blanks >= Nothing && Blanks >= Fewest ? " "
+        : Nothing > Hyphens && Nothing >= Fewest ? ""
+        : "-";
 
-    /// <summary>The counts with <paramref name="now"/> in place of <paramref name="old"/>; null where there was or is no document.</summary>
+    /// <summary>
+    /// The counts with <paramref name="now"/> in place of <paramref name="old"/>; null where there was or is no document.
+    /// </summary>
     public MarkCounts With(Document? old, Document? now) => Add(old, -1).Add(now, 1);
 
     // The registry's numbers and what is code, a label or the template's are nobody's way of writing.
     private MarkCounts Add(Document? document, int sign)
     {
-        if (document is not { Kind: DocumentKind.Proposal or DocumentKind.Supporting }) return this;
+        if (document is not { Kind: DocumentKind.Proposal or DocumentKind.Supporting })
+            return this;
         var counts = this;
         foreach (var reference in document.References)
         {
-            if (reference.IsLabel || reference.Place is not (ReferencePlace.Prose or ReferencePlace.LinkText)) continue;
+            if (reference.IsLabel || reference.Place is not (ReferencePlace.Prose or ReferencePlace.LinkText))
+                continue;
             counts = reference.Separator switch
             {
                 "-" => counts with { Hyphens = counts.Hyphens + sign },

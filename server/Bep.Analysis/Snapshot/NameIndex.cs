@@ -14,17 +14,21 @@ internal sealed class NameIndex
     {
         _files = series.Files;
         var convention = series.BaseConvention;
-        Directories = _files.In(series.Folder)
+        Directories = _files
+            .In(series.Folder)
             .Where(path => convention.NumberOfDirectory(Paths.Name(path)) is not null && _files.In(path).Any())
             .GroupBy(path => convention.NumberOfDirectory(Paths.Name(path))!.Value)
             .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
-        Strays = _files.Paths
-            .Where(path => Paths.Folder(path) != series.Folder && Paths.IsBelow(series.Folder, path))
+        Strays = _files
+            .Paths.Where(path => Paths.Folder(path) != series.Folder && Paths.IsBelow(series.Folder, path))
             .Select(path => (Path: path, Number: convention.TryReadFileName(Paths.Name(path), out var number, out _) ? number : null))
             .Where(file => file.Number is { } number && number != convention.TemplateNumber && series.PathsOf(number).IsEmpty)
             .GroupBy(file => file.Number!.Value, file => file.Path)
             .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
-        var slugs = series.DocumentNumbers.SelectMany(series.PathsOf).Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "").ToList();
+        var slugs = series
+            .DocumentNumbers.SelectMany(series.PathsOf)
+            .Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "")
+            .ToList();
         HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
     }
 

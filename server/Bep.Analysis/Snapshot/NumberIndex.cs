@@ -5,7 +5,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Snapshot;
 
-/// <summary>Which numbers are taken. What all of them together say is worked out on first use, so that no keystroke has to look at each.</summary>
+/// <summary>
+/// Which numbers are taken. What all of them together say is worked out on first use, so that no keystroke has to look at each.
+/// </summary>
 internal sealed class NumberIndex
 {
     /// <summary>More than these to choose from are no help.</summary>
@@ -29,15 +31,18 @@ internal sealed class NumberIndex
     /// <summary>One more than the highest number that a row or a file has.</summary>
     public ProposalNumber Next => _next.Value;
 
-    private IEnumerable<ProposalNumber> Taken => _paths.Keys.Concat(_registry?.AllRows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
+    private IEnumerable<ProposalNumber> Taken =>
+        _paths.Keys.Concat(_registry?.AllRows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);
 
     /// <summary>True where the index is also that of other paths, registry and convention.</summary>
     public bool IsOf(ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> paths, Registry? registry, Convention convention) =>
         _paths == paths && _registry == registry && ReferenceEquals(_convention, convention);
 
     /// <summary>See <see cref="Series.NearestTo"/>.</summary>
-    public ImmutableArray<string> NearestTo(ProposalNumber unknown) => _nearest.GetOrAdd(
-        unknown, number => [.. DidYouMean.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]);
+    public ImmutableArray<string> NearestTo(ProposalNumber unknown) =>
+        _nearest.GetOrAdd(unknown, number =>
+            [.. DidYouMean.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]
+        );
 
     private ProposalNumber FindNext()
     {

@@ -3,7 +3,9 @@ using Bep.Analysis.Model;
 
 namespace Bep.Analysis.Snapshot;
 
-/// <summary>Which documents point at what. Immutable; a changed document makes another one, at a cost that grows with what differs in it.</summary>
+/// <summary>
+/// Which documents point at what. Immutable; a changed document makes another one, at a cost that grows with what differs in it.
+/// </summary>
 internal sealed class ReferenceIndex
 {
     private readonly ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> _referrers;
@@ -26,7 +28,8 @@ internal sealed class ReferenceIndex
         {
             foreach (var target in TargetsOf(document, convention))
             {
-                if (!referrers.TryGetValue(target, out var set)) referrers.Add(target, set = ImmutableHashSet.CreateBuilder<string>());
+                if (!referrers.TryGetValue(target, out var set))
+                    referrers.Add(target, set = ImmutableHashSet.CreateBuilder<string>());
                 set.Add(document.Path);
             }
         }
@@ -59,7 +62,8 @@ internal sealed class ReferenceIndex
                 yield return new(path);
                 yield return ReferenceKey.OfName(path);
                 // The proposal may have another name by now.
-                if (convention.TryReadFileName(Model.Paths.Name(path), out var number, out _) && number is { } named) yield return ReferenceKey.OfFileName(named);
+                if (convention.TryReadFileName(Model.Paths.Name(path), out var number, out _) && number is { } named)
+                    yield return ReferenceKey.OfFileName(named);
             }
             else
             {
@@ -68,13 +72,17 @@ internal sealed class ReferenceIndex
             }
         }
 
-        foreach (var reference in document.References) yield return new(reference.Number);
+        foreach (var reference in document.References)
+            yield return new(reference.Number);
         foreach (var value in document.Context.SelectMany(entry => entry.Values))
         {
-            if (value.Number is { } number) yield return new(number);
-            else yield return ReferenceKey.OfName(value.Text.Value);
+            if (value.Number is { } number)
+                yield return new(number);
+            else
+                yield return ReferenceKey.OfName(value.Text.Value);
         }
 
-        if (document.Kind == DocumentKind.Supporting && convention.TryReadFileName(document.Name, out var own, out _) && own is { } stray) yield return ReferenceKey.OfStray(stray);
+        if (document.Kind == DocumentKind.Supporting && convention.TryReadFileName(document.Name, out var own, out _) && own is { } stray)
+            yield return ReferenceKey.OfStray(stray);
     }
 }

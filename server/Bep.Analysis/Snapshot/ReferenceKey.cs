@@ -9,14 +9,10 @@ namespace Bep.Analysis.Snapshot;
 internal readonly record struct ReferenceKey(string? Path, ProposalNumber Number)
 {
     public ReferenceKey(string path)
-        : this(CanonicalForm.Of(path), default)
-    {
-    }
+        : this(CanonicalForm.Of(path), default) { }
 
     public ReferenceKey(ProposalNumber number)
-        : this(null, number)
-    {
-    }
+        : this(null, number) { }
 
     /// <summary>True for the path of a file or folder, and false for what a file's name or number stands for.</summary>
     public bool IsPath => Path is [not ('#' or '*'), ..];

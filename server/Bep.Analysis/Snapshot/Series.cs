@@ -18,7 +18,10 @@ public sealed record Series
     private static readonly Document s_noRegistry = DocumentParser.Parse("", SourceText.Empty, "", Convention.Default);
 
     // The proposals' paths by number, also of those whose text has not been read yet.
-    private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>>.Empty;
+    private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> _paths = ImmutableDictionary<
+        ProposalNumber,
+        ImmutableSortedSet<string>
+    >.Empty;
 
     private ReferenceIndex _references;
     private ValueCounts _values;
@@ -51,7 +54,9 @@ public sealed record Series
     /// <summary>Where the convention is stated, as far as it is more than <see cref="BaseConvention"/>.</summary>
     public ImmutableArray<ConventionFact> ConventionFacts { get; private init; } = [];
 
-    /// <summary>True where the series' own files state what the key <paramref name="key"/> is about: what nobody stated is a default, and no law.</summary>
+    /// <summary>
+    /// True where the series' own files state what the key <paramref name="key"/> is about: what nobody stated is a default, and no law.
+    /// </summary>
     public bool States(string key) => ConventionFacts.Any(fact => fact.Key == key);
 
     /// <summary>Where the series' own files disagree on it.</summary>
@@ -66,17 +71,23 @@ public sealed record Series
     /// <summary>Files and folders that exist: all below the series' folder, and those outside that a link names.</summary>
     public FileSet Files { get; private init; } = FileSet.Empty;
 
-    /// <summary>The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such file.</summary>
-    public ImmutableDictionary<string, Document> Documents { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
+    /// <summary>
+    /// The Markdown files below the folder that have been read, by path. The registry's is always among them, empty where there is no such
+    /// file.
+    /// </summary>
+    public ImmutableDictionary<string, Document> Documents { get; private init; } =
+        ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
     /// <summary>The messages that are open, by path. A message is no file of the series, whatever it says.</summary>
-    public ImmutableDictionary<string, Document> Messages { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
+    public ImmutableDictionary<string, Document> Messages { get; private init; } =
+        ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
     /// <summary>
-    /// Markdown files outside the folder in which a link of the series names a heading, by path. They are no part of the series: nothing but
-    /// their headings is looked at.
+    /// Markdown files outside the folder in which a link of the series names a heading, by path. They are no part of the series: nothing
+    /// but their headings is looked at.
     /// </summary>
-    public ImmutableDictionary<string, Document> Outside { get; private init; } = ImmutableDictionary.Create<string, Document>(Paths.Comparer);
+    public ImmutableDictionary<string, Document> Outside { get; private init; } =
+        ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
     /// <summary>All that can have findings.</summary>
     public IEnumerable<Document> DocumentsAndMessages => Documents.Values.Concat(Messages.Values);
@@ -112,7 +123,14 @@ public sealed record Series
     /// <param name="isComplete">See <see cref="IsComplete"/>.</param>
     /// <param name="outside">See <see cref="Outside"/>.</param>
     public static Series Create(
-        string folder, Convention basis, ExternalFacts externalFacts, IEnumerable<string> files, IEnumerable<Document> documents, bool isComplete, IEnumerable<Document>? outside = null)
+        string folder,
+        Convention basis,
+        ExternalFacts externalFacts,
+        IEnumerable<string> files,
+        IEnumerable<Document> documents,
+        bool isComplete,
+        IEnumerable<Document>? outside = null
+    )
     {
         var read = documents.ToLookup(document => document.Kind == DocumentKind.Message);
         var all = read[false].ToImmutableDictionary(document => document.Path, Paths.Comparer);
@@ -120,8 +138,8 @@ public sealed record Series
         if (basis.RegistryFile is { } file && Paths.Resolve(folder, file) is { } registry && !all.ContainsKey(registry))
             all = all.Add(registry, DocumentParser.Parse(registry, SourceText.Empty, folder, basis));
 
-        var paths = existing.Paths
-            .Select(path => (Path: path, DocumentParser.Classify(path, folder, basis).Number))
+        var paths = existing
+            .Paths.Select(path => (Path: path, DocumentParser.Classify(path, folder, basis).Number))
             .Where(file => file.Number is not null)
             .GroupBy(file => file.Number!.Value, file => file.Path)
             .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.Ordinal));
@@ -143,14 +161,20 @@ public sealed record Series
     /// <summary>The document or message at <paramref name="path"/>; null where there is none, or none read yet.</summary>
     public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path) ?? Messages.GetValueOrDefault(path);
 
-    /// <summary>The document that a link to <paramref name="path"/> leads to, also where that is one of <see cref="Outside"/>; null where there is none, or none read yet.</summary>
+    /// <summary>
+    /// The document that a link to <paramref name="path"/> leads to, also where that is one of <see cref="Outside"/>; null where there is
+    /// none, or none read yet.
+    /// </summary>
     public Document? FindLinked(string path) => Find(path) ?? Outside.GetValueOrDefault(path);
 
-    /// <summary>The paths outside the folder that somebody links, whether there is a file or not; see <see cref="CanonicalForm"/>.</summary>
+    /// <summary>
+    /// The paths outside the folder that somebody links, whether there is a file or not; see <see cref="CanonicalForm"/>.
+    /// </summary>
     public IEnumerable<string> PathsLinkedOutside => _references.Paths.Where(path => !Paths.IsBelow(Folder, path));
 
     /// <summary>True where <paramref name="path"/> names a file or folder, of this checkout or of its repository.</summary>
-    public bool Exists(string path) => path.Length == 0 || path == Folder || Files.Contains(path) || ExternalFacts.SparseExclusions.Contains(path);
+    public bool Exists(string path) =>
+        path.Length == 0 || path == Folder || Files.Contains(path) || ExternalFacts.SparseExclusions.Contains(path);
 
     /// <summary>The proposals with <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
     public ImmutableSortedSet<string> PathsOf(ProposalNumber number) => _paths.GetValueOrDefault(number, []);
@@ -162,7 +186,8 @@ public sealed record Series
     public string? PathOf(ProposalNumber number)
     {
         var paths = PathsOf(number);
-        if (paths.Count < 2) return paths.FirstOrDefault();
+        if (paths.Count < 2)
+            return paths.FirstOrDefault();
         return RowsOf(number).Select(row => row.Link?.Path).FirstOrDefault(path => path is not null && paths.Contains(path)) ?? paths[0];
     }
 
@@ -176,16 +201,22 @@ public sealed record Series
     public bool Knows(ProposalNumber number) =>
         _paths.ContainsKey(number) || RowsOf(number).Any() || IsStray(number) || Convention.ExampleNumbers.Contains(number);
 
-    /// <summary>The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not filled.</summary>
-    public ProposalNumber NextNumber => ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
+    /// <summary>
+    /// The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not
+    /// filled.
+    /// </summary>
+    public ProposalNumber NextNumber =>
+        ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
 
     /// <summary>
-    /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the likeliest
-    /// first. Empty where none is near.
+    /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the
+    /// likeliest first. Empty where none is near.
     /// </summary>
     internal ImmutableArray<string> NearestTo(ProposalNumber unknown) => Numbers.NearestTo(unknown);
 
-    /// <summary>The folders that hold supporting files of <paramref name="number"/>, by path in order: none, one, or by mistake several.</summary>
+    /// <summary>
+    /// The folders that hold supporting files of <paramref name="number"/>, by path in order: none, one, or by mistake several.
+    /// </summary>
     public ImmutableSortedSet<string> DirectoriesOf(ProposalNumber number) => Names.Directories.GetValueOrDefault(number, []);
 
     /// <summary>The numbers that have a folder with supporting files, in order.</summary>
@@ -194,13 +225,16 @@ public sealed record Series
     /// <summary>The number whose supporting directory <paramref name="path"/> is or lies in; null for other paths.</summary>
     public ProposalNumber? OwnerOf(string path)
     {
-        if (!Paths.IsBelow(Folder, path)) return null;
+        if (!Paths.IsBelow(Folder, path))
+            return null;
         var start = Folder.Length == 0 ? 0 : Folder.Length + 1;
         var end = path.IndexOf('/', start);
         return BaseConvention.NumberOfDirectory(end < 0 ? path[start..] : path[start..end]);
     }
 
-    /// <summary>True where most of the proposals' file names have slugs in lower case, with hyphens between words: <c>quiet-hours</c>.</summary>
+    /// <summary>
+    /// True where most of the proposals' file names have slugs in lower case, with hyphens between words: <c>quiet-hours</c>.
+    /// </summary>
     public bool HasKebabSlugs => Names.HasKebabSlugs;
 
     /// <summary>The documents that point at <paramref name="target"/>, in no order.</summary>
@@ -211,15 +245,26 @@ public sealed record Series
 
     private NameIndex Names => _names is { } names && names.IsOf(this) ? names : _names = new(this);
 
-    private NumberIndex Numbers => _numbers is { } numbers && numbers.IsOf(_paths, Registry, Convention) ? numbers : _numbers = new(_paths, Registry, Convention);
+    private NumberIndex Numbers =>
+        _numbers is { } numbers && numbers.IsOf(_paths, Registry, Convention) ? numbers : _numbers = new(_paths, Registry, Convention);
 
-    /// <summary>What <paramref name="derive"/>, a static method, makes of this series; it is asked once for all snapshots that differ in messages alone.</summary>
-    internal T Once<T>(Func<Series, T> derive) => (_answers is { } answers && answers.AreOf(this) ? answers : _answers = new(this)).Get(derive);
+    /// <summary>
+    /// What <paramref name="derive"/>, a static method, makes of this series; it is asked once for all snapshots that differ in messages
+    /// alone.
+    /// </summary>
+    internal T Once<T>(Func<Series, T> derive) =>
+        (_answers is { } answers && answers.AreOf(this) ? answers : _answers = new(this)).Get(derive);
 
-    /// <summary>What stands between the prefix and the number of a mention: <c>-</c>, unless most of the series' mentions have a blank there, or nothing.</summary>
+    /// <summary>
+    /// What stands between the prefix and the number of a mention: <c>-</c>, unless most of the series' mentions have a blank there, or
+    /// nothing.
+    /// </summary>
     public string ReferenceMark => _marks.Usual;
 
-    /// <summary>The path of a proposal with <paramref name="number"/> that lies in the wrong folder, while no file in the right one has the number; null for none.</summary>
+    /// <summary>
+    /// The path of a proposal with <paramref name="number"/> that lies in the wrong folder, while no file in the right one has the number;
+    /// null for none.
+    /// </summary>
     public string? StrayOf(ProposalNumber number) => _paths.ContainsKey(number) ? null : Names.Strays.GetValueOrDefault(number);
 
     /// <summary>True where <see cref="StrayOf"/> says where it is.</summary>
@@ -241,7 +286,8 @@ public sealed record Series
     /// <summary>The series with <paramref name="document"/> in place of the one at its path, or beside the others.</summary>
     public Series With(Document document)
     {
-        if (document.Kind == DocumentKind.Message) return this with { Messages = Messages.SetItem(document.Path, document) };
+        if (document.Kind == DocumentKind.Message)
+            return this with { Messages = Messages.SetItem(document.Path, document) };
         var old = Find(document.Path);
         var next = this with
         {
@@ -259,7 +305,8 @@ public sealed record Series
     /// <summary>The series without the message, the file or the folder at <paramref name="path"/>.</summary>
     public Series Without(string path)
     {
-        if (Messages.ContainsKey(path)) return this with { Messages = Messages.Remove(path) };
+        if (Messages.ContainsKey(path))
+            return this with { Messages = Messages.Remove(path) };
         var old = Find(path);
         // There is always one that stands for the registry's file.
         var now = path.Length > 0 && path == RegistryPath ? DocumentParser.Parse(path, SourceText.Empty, Folder, BaseConvention) : null;
@@ -280,7 +327,9 @@ public sealed record Series
         return next.WithConventionOf(old?.Kind);
     }
 
-    /// <summary>The series with the knowledge that a file or folder exists at <paramref name="path"/> that is no document, or is not read.</summary>
+    /// <summary>
+    /// The series with the knowledge that a file or folder exists at <paramref name="path"/> that is no document, or is not read.
+    /// </summary>
     public Series WithFile(string path) => Files.Contains(path) ? this : this with { Files = Files.Add(path), _paths = WithPath(path) };
 
     /// <summary>The series with <paramref name="document"/> as one of <see cref="Outside"/>.</summary>
@@ -296,20 +345,29 @@ public sealed record Series
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     private ImmutableDictionary<ProposalNumber, ImmutableSortedSet<string>> WithPath(string path) =>
-        DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number ? _paths.SetItem(number, PathsOf(number).Add(path)) : _paths;
+        DocumentParser.Classify(path, Folder, BaseConvention).Number is { } number
+            ? _paths.SetItem(number, PathsOf(number).Add(path))
+            : _paths;
 
-    private Document? ConfigurationOf(Document? document) => document is not null && ConfigurationReader.IsFor(document, Folder) ? document : null;
+    private Document? ConfigurationOf(Document? document) =>
+        document is not null && ConfigurationReader.IsFor(document, Folder) ? document : null;
 
     // The convention after a file of this kind changed. Where that changes how documents are read, all of them are read again.
     private Series WithConventionOf(DocumentKind? changed)
     {
-        if (changed is not (DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration)) return this;
-        if (changed == DocumentKind.Configuration && ConfigurationReader.BaseConvention(Configuration, Folder) is var basis && basis != BaseConvention)
+        if (changed is not (DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration))
+            return this;
+        if (
+            changed == DocumentKind.Configuration
+            && ConfigurationReader.BaseConvention(Configuration, Folder) is var basis
+            && basis != BaseConvention
+        )
         {
             // The empty one that stands for a registry which is not there is made again.
             var documents = Concurrently.Map(
                 Documents.Values.Where(document => Files.Contains(document.Path)).Concat(Messages.Values),
-                document => DocumentParser.Parse(document.Path, document.Text, Folder, basis));
+                document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)
+            );
             return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete, Outside.Values);
         }
 
@@ -319,7 +377,12 @@ public sealed record Series
     private Series WithConventionRead()
     {
         var (convention, facts, contradictions) = ConventionReader.Read(BaseConvention, Folder, Template, RegistryDocument, Configuration);
-        return this with { Convention = convention == Convention ? Convention : convention, ConventionFacts = facts, Contradictions = contradictions };
+        return this with
+        {
+            Convention = convention == Convention ? Convention : convention,
+            ConventionFacts = facts,
+            Contradictions = contradictions,
+        };
     }
 
     /// <summary>What was worked out of a whole series, by what worked it out.</summary>
@@ -328,9 +391,14 @@ public sealed record Series
         private readonly ConcurrentDictionary<Delegate, object?> _answers = [];
 
         public bool AreOf(Series other) =>
-            series.Documents == other.Documents && series.Files == other.Files && series.Outside == other.Outside && ReferenceEquals(series.Convention, other.Convention)
-            && ReferenceEquals(series.ExternalFacts, other.ExternalFacts) && series.IsComplete == other.IsComplete;
+            series.Documents == other.Documents
+            && series.Files == other.Files
+            && series.Outside == other.Outside
+            && ReferenceEquals(series.Convention, other.Convention)
+            && ReferenceEquals(series.ExternalFacts, other.ExternalFacts)
+            && series.IsComplete == other.IsComplete;
 
-        public T Get<T>(Func<Series, T> derive) => (T)_answers.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), series)!;
+        public T Get<T>(Func<Series, T> derive) =>
+            (T)_answers.GetOrAdd(derive, static (derive, series) => ((Func<Series, T>)derive)(series), series)!;
     }
 }

@@ -19,24 +19,32 @@ internal static class Successors
         var next = new Stack<ProposalNumber>([from]);
         while (met.Count < LongestWay && next.TryPop(out var number))
         {
-            if (number == end) return true;
-            if (seen.Contains(number) || !met.Add(number)) continue;
-            foreach (var successor in series.DocumentOf(number)?.Successors ?? []) next.Push(successor.Number);
+            if (number == end)
+                return true;
+            if (seen.Contains(number) || !met.Add(number))
+                continue;
+            foreach (var successor in series.DocumentOf(number)?.Successors ?? [])
+                next.Push(successor.Number);
         }
 
-        if (next.Count == 0) seen.UnionWith(met);
+        if (next.Count == 0)
+            seen.UnionWith(met);
         return false;
     }
 
-    /// <summary>The one that counts today in place of <paramref name="number"/>; null where the way there ends, forks or goes round.</summary>
+    /// <summary>
+    /// The one that counts today in place of <paramref name="number"/>; null where the way there ends, forks or goes round.
+    /// </summary>
     public static ProposalNumber? Last(Series series, ProposalNumber number)
     {
-        for (var seen = new HashSet<ProposalNumber>(); seen.Count < LongestWay && seen.Add(number);)
+        for (var seen = new HashSet<ProposalNumber>(); seen.Count < LongestWay && seen.Add(number); )
         {
             var document = series.DocumentOf(number);
             var role = series.Convention.RoleOfStatus(document?.Facts[FieldRole.Status]);
-            if (role is not (StatusRole.Superseded or StatusRole.Rejected)) return series.Knows(number) ? number : null;
-            if (document!.Successors.Select(reference => reference.Number).Distinct().ToList() is not [var next]) return null;
+            if (role is not (StatusRole.Superseded or StatusRole.Rejected))
+                return series.Knows(number) ? number : null;
+            if (document!.Successors.Select(reference => reference.Number).Distinct().ToList() is not [var next])
+                return null;
             number = next;
         }
 

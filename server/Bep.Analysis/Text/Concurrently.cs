@@ -1,6 +1,9 @@
 namespace Bep.Analysis.Text;
 
-/// <summary>Work that is done on all processors at once. Parallel LINQ would do it too, at the cost of megabytes of compiled operators over our structures.</summary>
+/// <summary>
+/// Work that is done on all processors at once. Parallel LINQ would do it too, at the cost of megabytes of compiled operators over our
+/// structures.
+/// </summary>
 public static class Concurrently
 {
     /// <summary>What <paramref name="map"/> makes of each of <paramref name="items"/>, in their order.</summary>

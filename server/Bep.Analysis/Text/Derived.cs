@@ -9,7 +9,9 @@ internal sealed class Derived<T> : IEquatable<Derived<T>>
 {
     private T? _value;
 
-    /// <summary>The value, by <paramref name="make"/> where it has not been asked for. Two threads may both make it; they get equal ones.</summary>
+    /// <summary>
+    /// The value, by <paramref name="make"/> where it has not been asked for. Two threads may both make it; they get equal ones.
+    /// </summary>
     public T Get(Func<T> make) => _value ??= make();
 
     /// <inheritdoc/>

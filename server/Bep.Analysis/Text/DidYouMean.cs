@@ -12,14 +12,16 @@ internal static class DidYouMean
     public static IEnumerable<string> To(string written, IEnumerable<string> candidates)
     {
         // Comparing takes the product of both lengths; no name is that long.
-        if (written.Length > LongestName) return [];
+        if (written.Length > LongestName)
+            return [];
         var limit = Math.Max(1, written.Length / 3);
         var all = candidates.ToList();
-        var near = all
-            .Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
+        var near = all.Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
             .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(near => near.Distance <= limit)
-            .OrderBy(near => near.Distance).ThenByDescending(near => Shared(written, near.Candidate)).ThenBy(near => near.Candidate, StringComparer.Ordinal)
+            .OrderBy(near => near.Distance)
+            .ThenByDescending(near => Shared(written, near.Candidate))
+            .ThenBy(near => near.Candidate, StringComparer.Ordinal)
             .Select(near => near.Candidate);
         return near.Union(all.Where(candidate => written.Length >= 3 && candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)));
     }
@@ -34,8 +36,11 @@ internal static class DidYouMean
     // Optimal string alignment: Levenshtein's distance with swaps of neighbours.
     private static int Distance(string a, string b)
     {
-        int[] beforeLast = new int[b.Length + 1], last = new int[b.Length + 1], current = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) last[j] = j;
+        int[] beforeLast = new int[b.Length + 1],
+            last = new int[b.Length + 1],
+            current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             current[0] = i;
@@ -43,7 +48,8 @@ internal static class DidYouMean
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 current[j] = Math.Min(Math.Min(last[j] + 1, current[j - 1] + 1), last[j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
             }
 
             (beforeLast, last, current) = (last, current, beforeLast);

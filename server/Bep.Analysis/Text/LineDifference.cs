@@ -13,10 +13,13 @@ public static class LineDifference
     {
         var (old, now) = (LinesOf(before), LinesOf(after));
         var start = 0;
-        while (start < old.Length && start < now.Length && old[start] == now[start]) start++;
+        while (start < old.Length && start < now.Length && old[start] == now[start])
+            start++;
         var (oldEnd, nowEnd) = (old.Length, now.Length);
-        while (oldEnd > start && nowEnd > start && old[oldEnd - 1] == now[nowEnd - 1]) (oldEnd, nowEnd) = (oldEnd - 1, nowEnd - 1);
-        if (start == oldEnd && start == nowEnd) return [];
+        while (oldEnd > start && nowEnd > start && old[oldEnd - 1] == now[nowEnd - 1])
+            (oldEnd, nowEnd) = (oldEnd - 1, nowEnd - 1);
+        if (start == oldEnd && start == nowEnd)
+            return [];
         return (long)(oldEnd - start) * (nowEnd - start) > MostCells
             ? [new(start, oldEnd, start, nowEnd)]
             : Between(old, start, oldEnd, now, start, nowEnd);
@@ -24,12 +27,16 @@ public static class LineDifference
 
     /// <summary>The edits that make <paramref name="after"/> of <paramref name="before"/>: whole lines, as few as there are.</summary>
     public static IEnumerable<TextEdit> EditsOf(SourceText before, SourceText after) =>
-        Of(before, after).Select(change => new TextEdit(
-            new(StartOf(before, change.OldStart), StartOf(before, change.OldEnd)), after.Slice(new(StartOf(after, change.NewStart), StartOf(after, change.NewEnd)))));
+        Of(before, after)
+            .Select(change => new TextEdit(
+                new(StartOf(before, change.OldStart), StartOf(before, change.OldEnd)),
+                after.Slice(new(StartOf(after, change.NewStart), StartOf(after, change.NewEnd)))
+            ));
 
     private static int StartOf(SourceText text, int line) => line < text.LineCount ? text.FullLineSpan(line).Start : text.Length;
 
-    private static string[] LinesOf(SourceText text) => [.. Enumerable.Range(0, text.LineCount).Select(line => text.Slice(text.FullLineSpan(line)))];
+    private static string[] LinesOf(SourceText text) =>
+        [.. Enumerable.Range(0, text.LineCount).Select(line => text.Slice(text.FullLineSpan(line)))];
 
     private static ImmutableArray<LineChange> Between(string[] old, int oldStart, int oldEnd, string[] now, int nowStart, int nowEnd)
     {
@@ -39,11 +46,12 @@ public static class LineDifference
         for (var i = height - 1; i >= 0; i--)
         {
             for (var j = width - 1; j >= 0; j--)
-                common[i, j] = old[oldStart + i] == now[nowStart + j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i, j] =
+                    old[oldStart + i] == now[nowStart + j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
         }
 
         var changes = ImmutableArray.CreateBuilder<LineChange>();
-        for (int i = 0, j = 0; i < height || j < width;)
+        for (int i = 0, j = 0; i < height || j < width; )
         {
             if (i < height && j < width && old[oldStart + i] == now[nowStart + j])
             {
@@ -54,9 +62,12 @@ public static class LineDifference
             var (fromI, fromJ) = (i, j);
             while (i < height || j < width)
             {
-                if (i < height && j < width && old[oldStart + i] == now[nowStart + j]) break;
-                if (j == width || (i < height && common[i + 1, j] >= common[i, j + 1])) i++;
-                else j++;
+                if (i < height && j < width && old[oldStart + i] == now[nowStart + j])
+                    break;
+                if (j == width || (i < height && common[i + 1, j] >= common[i, j + 1]))
+                    i++;
+                else
+                    j++;
             }
 
             changes.Add(new(oldStart + fromI, oldStart + i, nowStart + fromJ, nowStart + j));

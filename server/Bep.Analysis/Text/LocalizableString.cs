@@ -24,7 +24,9 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
         _gaps = new object[formattedCount];
     }
 
-    /// <summary>The sentence in English, with <c>{0}</c>, <c>{1}</c> for its gaps, as <see cref="string.Format(string, object[])"/> reads it.</summary>
+    /// <summary>
+    /// The sentence in English, with <c>{0}</c>, <c>{1}</c> for its gaps, as <see cref="string.Format(string, object[])"/> reads it.
+    /// </summary>
     public string Template => _template.ToString();
 
     /// <summary>True for no words at all.</summary>
@@ -40,7 +42,8 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
         var joined = new LocalizableString(separator.Length * all.Count, all.Count);
         foreach (var phrase in all)
         {
-            if (joined._filled > 0) joined.AppendLiteral(separator);
+            if (joined._filled > 0)
+                joined.AppendLiteral(separator);
             joined.AppendFormatted(phrase);
         }
 
@@ -48,13 +51,16 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
     }
 
     /// <summary>One name, or several of which all are meant: “A, B and C”.</summary>
-    public static LocalizableString And(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    public static LocalizableString And(IReadOnlyList<string> names) =>
+        names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
     /// <summary>One name, or several of which one is meant: “A, B or C”.</summary>
-    public static LocalizableString Or(IReadOnlyList<string> names) => names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+    public static LocalizableString Or(IReadOnlyList<string> names) =>
+        names.Count == 1 ? Of(names[0]) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     /// <summary>For the compiler: words.</summary>
-    public void AppendLiteral(string words) => _template.Append(words.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    public void AppendLiteral(string words) =>
+        _template.Append(words.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 
     /// <summary>For the compiler: a gap with a text that is the same in all languages.</summary>
     public void AppendFormatted(string? text) => Fill(text ?? "");
@@ -75,14 +81,19 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
     }
 
     /// <summary>The phrase in the language into which <paramref name="translate"/> brings a <see cref="Template"/>.</summary>
-    public string Localize(Func<string, string> translate) => string.Format(
-        CultureInfo.InvariantCulture, translate(Template), Array.ConvertAll(_gaps, gap => gap is LocalizableString phrase ? phrase.Localize(translate) : gap));
+    public string Localize(Func<string, string> translate) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            translate(Template),
+            Array.ConvertAll(_gaps, gap => gap is LocalizableString phrase ? phrase.Localize(translate) : gap)
+        );
 
     /// <summary>The phrase in English.</summary>
     public override string ToString() => Localize(template => template);
 
     /// <inheritdoc/>
-    public bool Equals(LocalizableString? other) => other is not null && _template.Equals(other._template) && _gaps.AsSpan().SequenceEqual(other._gaps);
+    public bool Equals(LocalizableString? other) =>
+        other is not null && _template.Equals(other._template) && _gaps.AsSpan().SequenceEqual(other._gaps);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LocalizableString);

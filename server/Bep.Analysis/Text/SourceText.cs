@@ -45,7 +45,8 @@ public sealed class SourceText
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
 
     /// <summary>The same text in half the memory or less: for the thousands of documents that are known but not open.</summary>
-    public SourceText Packed() => _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts) { _fingerprint = _fingerprint };
+    public SourceText Packed() =>
+        _content is null ? this : new(Encoding.UTF8.GetBytes(_content), Length, _lineStarts) { _fingerprint = _fingerprint };
 
     /// <summary>The same text, for many questions: of a packed text each would unpack all of it.</summary>
     public SourceText Unpacked() => _content is not null ? this : new(Content) { _lineStarts = _lineStarts, _fingerprint = _fingerprint };
@@ -74,8 +75,10 @@ public sealed class SourceText
     /// </summary>
     public int OffsetOf(LinePosition position)
     {
-        if (position.Line < 0) return 0;
-        if (position.Line >= LineCount) return Length;
+        if (position.Line < 0)
+            return 0;
+        if (position.Line >= LineCount)
+            return Length;
         var line = LineSpan(position.Line);
         return (int)Math.Clamp((long)line.Start + position.Character, line.Start, line.End);
     }
@@ -84,9 +87,18 @@ public sealed class SourceText
     public TextSpan LineSpan(int line)
     {
         var span = FullLineSpan(line);
-        if (span.IsEmpty) return span;
+        if (span.IsEmpty)
+            return span;
         var end = Slice(new(Math.Max(span.Start, span.End - 2), span.End));
-        return new(span.Start, span.End - (end.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : end[^1] is '\n' or '\r' ? 1 : 0));
+        return new(
+            span.Start,
+            span.End
+                - (
+                    end.EndsWith("\r\n", StringComparison.Ordinal) ? 2
+                    : end[^1] is '\n' or '\r' ? 1
+                    : 0
+                )
+        );
     }
 
     /// <summary>Line <paramref name="line"/> (from 0) with its line end.</summary>
@@ -102,16 +114,20 @@ public sealed class SourceText
         {
             var content = Content;
             var i = content.AsSpan().IndexOfAny('\r', '\n');
-            return i < 0 || content[i] == '\n' ? "\n" : content.AsSpan(i).StartsWith("\r\n") ? "\r\n" : "\r";
+            return i < 0 || content[i] == '\n' ? "\n"
+                : content.AsSpan(i).StartsWith("\r\n") ? "\r\n"
+                : "\r";
         }
     }
 
     /// <summary>
-    /// What the text is known by: equal for equal texts, however their lines end and whether or not a mark of the byte order stands in front,
-    /// because git may change both; and for hardly any others. Worked out on first use, then kept.
+    /// What the text is known by: equal for equal texts, however their lines end and whether or not a mark of the byte order stands in
+    /// front, because git may change both; and for hardly any others. Worked out on first use, then kept.
     /// </summary>
-    public string Fingerprint => _fingerprint ??=
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Content.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal))));
+    public string Fingerprint =>
+        _fingerprint ??= Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes(Content.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)))
+        );
 
     /// <summary>The text after <paramref name="edits"/>, which refer to this text, are sorted and do not overlap.</summary>
     public SourceText With(IEnumerable<TextEdit> edits)
@@ -134,7 +150,8 @@ public sealed class SourceText
     // One question is often followed by a thousand others.
     private string Unpack()
     {
-        if (_unpacked is { } unpacked && unpacked.TryGetTarget(out var known)) return known;
+        if (_unpacked is { } unpacked && unpacked.TryGetTarget(out var known))
+            return known;
         var content = Encoding.UTF8.GetString(_packed);
         _unpacked = new(content);
         return content;
@@ -143,12 +160,14 @@ public sealed class SourceText
     private static int[] FindLineStarts(string content)
     {
         var starts = new List<int>(content.Length / 32 + 1) { 0 };
-        for (var i = 0; ;)
+        for (var i = 0; ; )
         {
             var next = content.AsSpan(i).IndexOfAny('\r', '\n');
-            if (next < 0) return [.. starts];
+            if (next < 0)
+                return [.. starts];
             i += next + 1;
-            if (content[i - 1] == '\r' && i < content.Length && content[i] == '\n') i++;
+            if (content[i - 1] == '\r' && i < content.Length && content[i] == '\n')
+                i++;
             starts.Add(i);
         }
     }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Bep.Analysis.Text;
 
 /// <summary>
-/// What was probably meant by each of many slips, within bounds: with thousands of slips and thousands of names, comparing each with each would
-/// take minutes. What is looked for first gets its suggestions, as many as an author would read; the rest is reported without.
+/// What was probably meant by each of many slips, within bounds: with thousands of slips and thousands of names, comparing each with each
+/// would take minutes. What is looked for first gets its suggestions, as many as an author would read; the rest is reported without.
 /// </summary>
 internal sealed class Suggestions
 {
@@ -18,15 +18,20 @@ internal sealed class Suggestions
     /// <summary>What <paramref name="find"/> says of <paramref name="written"/>; empty once enough has been said.</summary>
     public ImmutableArray<string> For(string written, Func<ImmutableArray<string>> find)
     {
-        if (_known.TryGetValue(written, out var known)) return known;
+        if (_known.TryGetValue(written, out var known))
+            return known;
         return _known.Count >= MostSlips ? [] : _known[written] = find();
     }
 
-    /// <summary>The first <paramref name="count"/> of the names in <paramref name="candidates"/> that are nearest to <paramref name="written"/>.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> of the names in <paramref name="candidates"/> that are nearest to <paramref name="written"/>.
+    /// </summary>
     public ImmutableArray<string> Nearest(string written, IReadOnlyCollection<string> candidates, int count)
     {
-        if (_known.TryGetValue(written, out var known)) return known;
-        if (_comparisons > MostComparisons) return [];
+        if (_known.TryGetValue(written, out var known))
+            return known;
+        if (_comparisons > MostComparisons)
+            return [];
         _comparisons += candidates.Count;
         return _known[written] = [.. Text.DidYouMean.To(written, candidates).Take(count)];
     }

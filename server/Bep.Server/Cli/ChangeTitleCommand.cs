@@ -16,9 +16,13 @@ static class ChangeTitleCommand
         var command = new Command("change-title", "Prints the title of what has been changed, in the series' form.") { path, revision };
         command.SetAction(parsed =>
         {
-            var opened = SeriesSource.Read(world, parsed.GetValue(path)!).Select(one => WithBase(world, one, parsed.GetValue(revision)).Series).ToList();
+            var opened = SeriesSource
+                .Read(world, parsed.GetValue(path)!)
+                .Select(one => WithBase(world, one, parsed.GetValue(revision)).Series)
+                .ToList();
             var changed = opened.Where(series => ChangesOf(series).Length > 0).ToList();
-            if (changed.Count == 0) throw new UnusableException($"no proposal differs from {opened[0].ExternalFacts.Branches.Base!.Name}");
+            if (changed.Count == 0)
+                throw new UnusableException($"no proposal differs from {opened[0].ExternalFacts.Branches.Base!.Name}");
             foreach (var series in changed)
             {
                 world.Terminal.Output.WriteLine(Terminal.Visible(TitleWriter.Write(series, ChangesOf(series))));
@@ -31,23 +35,30 @@ static class ChangeTitleCommand
     }
 
     /// <summary>What the working tree is compared with.</summary>
-    public static Option<string> BaseOption() => new("--base")
-    {
-        Description = "The branch that is to get the changes, or another revision; the one that all branches lead to if you name none.",
-        HelpName = "revision",
-    };
+    public static Option<string> BaseOption() =>
+        new("--base")
+        {
+            Description = "The branch that is to get the changes, or another revision; the one that all branches lead to if you name none.",
+            HelpName = "revision",
+        };
 
     /// <summary>The series with what it had when the branch left <paramref name="revision"/>; the same series where that is null.</summary>
     /// <exception cref="Git.GitException">There is no such revision, or no repository.</exception>
     public static OpenedSeries WithBase(CommandContext world, OpenedSeries opened, string? revision)
     {
-        if (revision is null) return opened;
+        if (revision is null)
+            return opened;
         var (place, series, _) = opened;
         var known = world.Git.BaselineAsync(place.Root, series, revision, CancellationToken.None).GetAwaiter().GetResult();
         var branches = series.ExternalFacts.Branches with { Base = known };
         return opened with { Series = series.With(series.ExternalFacts with { Branches = branches }) };
     }
 
-    private static ImmutableArray<ProposalChange> ChangesOf(Series series) => ChangeFinder.In(series)
-        ?? throw new UnusableException(series.ExternalFacts.Branches.Problem is { } problem ? $"{problem}; there is nothing to compare with" : "there is no branch to compare with; name a revision with --base");
+    private static ImmutableArray<ProposalChange> ChangesOf(Series series) =>
+        ChangeFinder.In(series)
+        ?? throw new UnusableException(
+            series.ExternalFacts.Branches.Problem is { } problem
+                ? $"{problem}; there is nothing to compare with"
+                : "there is no branch to compare with; name a revision with --base"
+        );
 }

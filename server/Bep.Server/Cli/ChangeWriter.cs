@@ -18,15 +18,17 @@ static class ChangeWriter
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The right to change the series at <paramref name="place"/>, until it is given back. What another command left half done is taken back
-    /// first. What was read before may have changed by then.
+    /// The right to change the series at <paramref name="place"/>, until it is given back. What another command left half done is taken
+    /// back first. What was read before may have changed by then.
     /// </summary>
-    /// <exception cref="UnusableException">Another command keeps it for minutes, or what was left half done cannot be taken back.</exception>
+    /// <exception cref="UnusableException">Another command keeps it for minutes, or what was left half done cannot be taken
+    /// back.</exception>
     public static IDisposable Begin(CommandContext world, SeriesLocation place)
     {
         try
         {
-            return Begin(world, place, s_patience) ?? throw new UnusableException($"another command has been changing {place.Absolute} for minutes; nothing was written");
+            return Begin(world, place, s_patience)
+                ?? throw new UnusableException($"another command has been changing {place.Absolute} for minutes; nothing was written");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,15 +36,19 @@ static class ChangeWriter
         }
     }
 
-    /// <summary>Takes back what another command left half done, so that the series can be read. Where that fails, it is said and reading goes on.</summary>
+    /// <summary>
+    /// Takes back what another command left half done, so that the series can be read. Where that fails, it is said and reading goes on.
+    /// </summary>
     public static void Settle(CommandContext world, SeriesLocation place)
     {
-        if (!Journal.IsThere(Contained.In(world.Files, place.Root), place)) return;
+        if (!Journal.IsThere(Contained.In(world.Files, place.Root), place))
+            return;
         try
         {
             // It may also be at work.
             using var right = Begin(world, place, s_patience);
-            if (right is null) world.Terminal.Warn($"another command has been changing {place.Absolute} for minutes, and may not be done");
+            if (right is null)
+                world.Terminal.Warn($"another command has been changing {place.Absolute} for minutes, and may not be done");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,10 +60,12 @@ static class ChangeWriter
     {
         var files = Contained.In(world.Files, place.Root);
         var right = FolderLock.Take(files.Resolve(place.Absolute) ?? place.Absolute, patience);
-        if (right is null) return null;
+        if (right is null)
+            return null;
         try
         {
-            if (Journal.Settle(files, place) is { } said) world.Terminal.Warn(said);
+            if (Journal.Settle(files, place) is { } said)
+                world.Terminal.Warn(said);
             return right;
         }
         catch
@@ -67,7 +75,10 @@ static class ChangeWriter
         }
     }
 
-    /// <summary>Makes the files of <paramref name="before"/> those of <paramref name="after"/>. Whoever calls this has the right to, see <see cref="Begin(CommandContext, SeriesLocation)"/>.</summary>
+    /// <summary>
+    /// Makes the files of <paramref name="before"/> those of <paramref name="after"/>. Whoever calls this has the right to, see
+    /// <see cref="Begin(CommandContext, SeriesLocation)"/>.
+    /// </summary>
     /// <param name="place">Where the series lies.</param>
     /// <param name="before">The series as it was read.</param>
     /// <param name="after">The series after <paramref name="changes"/>.</param>
@@ -79,13 +90,19 @@ static class ChangeWriter
         var moves = changes.OfType<FileChange.Rename>().ToImmutableArray();
         try
         {
-            var texts = after.Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal)
+            var texts = after
+                .Documents.Values.OrderBy(document => document.Path, StringComparer.Ordinal)
                 .Select(document => (document.Path, Origin: OriginOf(document.Path), document.Text))
-                .Where(text => before.Find(text.Origin)?.Text is not { } old || (!ReferenceEquals(old, text.Text) && old.Content != text.Text.Content))
+                .Where(text =>
+                    before.Find(text.Origin)?.Text is not { } old || (!ReferenceEquals(old, text.Text) && old.Content != text.Text.Content)
+                )
                 // A registry that is not there is an empty document.
                 .ToLookup(text => before.Files.Contains(text.Origin));
             // Under its old name each file is certainly the one that was read.
-            ImmutableArray<Step> written = [.. texts[true].Select(text => WriteStep(text.Origin, before.Find(text.Origin)?.Text, text.Text))];
+            ImmutableArray<Step> written =
+            [
+                .. texts[true].Select(text => WriteStep(text.Origin, before.Find(text.Origin)?.Text, text.Text)),
+            ];
             ImmutableArray<Step> moved = [.. moves.Select(move => new Step(StepKind.Move, move.Path, move.NewPath))];
             ImmutableArray<Step> created = [.. texts[false].SelectMany(text => CreateSteps(text.Path, text.Text))];
             Journal.Carry(files, place, [.. written, .. moved, .. created.Distinct()]);
@@ -99,7 +116,8 @@ static class ChangeWriter
         {
             foreach (var rename in moves.Reverse())
             {
-                if (path == rename.NewPath || Paths.IsBelow(rename.NewPath, path)) path = rename.Path + path[rename.NewPath.Length..];
+                if (path == rename.NewPath || Paths.IsBelow(rename.NewPath, path))
+                    path = rename.Path + path[rename.NewPath.Length..];
             }
             return path;
         }
@@ -109,15 +127,22 @@ static class ChangeWriter
             var content = files.Read(place.AbsoluteOf(path), TextFile.LargestSize + 1);
             // A byte-order mark is no part of the text, and stays.
             var mark = TextFile.MarkLength(content);
-            if (old is null || !content.AsSpan(mark).SequenceEqual(Encoding.UTF8.GetBytes(old.Content))) throw new UnusableException($"{path} has changed in the meantime; nothing was written");
+            if (old is null || !content.AsSpan(mark).SequenceEqual(Encoding.UTF8.GetBytes(old.Content)))
+                throw new UnusableException($"{path} has changed in the meantime; nothing was written");
             return new(StepKind.Write, path, Old: content, New: [.. content.AsSpan(0, mark), .. Encoding.UTF8.GetBytes(now.Content)]);
         }
 
         IEnumerable<Step> CreateSteps(string path, SourceText text)
         {
             var missing = new Stack<string>();
-            for (var folder = Paths.Folder(path); folder.Length > 0 && !files.IsFolder(place.AbsoluteOf(folder)); folder = Paths.Folder(folder)) missing.Push(folder);
-            foreach (var folder in missing) yield return new(StepKind.Folder, folder);
+            for (
+                var folder = Paths.Folder(path);
+                folder.Length > 0 && !files.IsFolder(place.AbsoluteOf(folder));
+                folder = Paths.Folder(folder)
+            )
+                missing.Push(folder);
+            foreach (var folder in missing)
+                yield return new(StepKind.Folder, folder);
             yield return new(StepKind.Create, path, New: Encoding.UTF8.GetBytes(text.Content));
         }
     }

@@ -28,35 +28,78 @@ static class CheckCommand
         var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var fix = new Option<bool>("--fix") { Description = "Fixes what can be fixed without asking." };
-        var since = new Option<string>("--since") { Description = "Only what this revision of the repository does not have.", HelpName = "revision" };
-        var commitMessage = new Option<string>("--commit-msg") { Description = "Checks this message of a commit or title of a pull request instead; `-` for standard input.", HelpName = "file" };
+        var since = new Option<string>("--since")
+        {
+            Description = "Only what this revision of the repository does not have.",
+            HelpName = "revision",
+        };
+        var commitMessage = new Option<string>("--commit-msg")
+        {
+            Description = "Checks this message of a commit or title of a pull request instead; `-` for standard input.",
+            HelpName = "file",
+        };
         var revision = ChangeTitleCommand.BaseOption();
         revision.Description = "With --commit-msg: it is about everything that was changed since the branch left this one.";
-        var failOn = new Option<string>("--fail-on") { Description = "The mildest finding that makes the status 1.", DefaultValueFactory = _ => NameOf(Severity.Error) };
-        failOn.AcceptOnlyFromAmong([.. Enum.GetValues<Severity>().Select(NameOf), Never]);
-        var command = new Command("check", "Checks series of proposals. Status 1 if something is wrong with them, 2 if they cannot be read.")
+        var failOn = new Option<string>("--fail-on")
         {
-            paths, stdinPath, format, fix, since, commitMessage, revision, failOn,
+            Description = "The mildest finding that makes the status 1.",
+            DefaultValueFactory = _ => NameOf(Severity.Error),
+        };
+        failOn.AcceptOnlyFromAmong([.. Enum.GetValues<Severity>().Select(NameOf), Never]);
+        var command = new Command(
+            "check",
+            "Checks series of proposals. Status 1 if something is wrong with them, 2 if they cannot be read."
+        )
+        {
+            paths,
+            stdinPath,
+            format,
+            fix,
+            since,
+            commitMessage,
+            revision,
+            failOn,
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(commitMessage) is null && parsed.GetValue(revision) is not null) throw new UnusableException("--base is for --commit-msg");
-            if (parsed.GetValue(commitMessage) is not null && (parsed.GetValue(fix) || parsed.GetValue(since) is not null || parsed.GetValue(stdinPath) is not null))
+            if (parsed.GetValue(commitMessage) is null && parsed.GetValue(revision) is not null)
+                throw new UnusableException("--base is for --commit-msg");
+            if (
+                parsed.GetValue(commitMessage) is not null
+                && (parsed.GetValue(fix) || parsed.GetValue(since) is not null || parsed.GetValue(stdinPath) is not null)
+            )
                 throw new UnusableException("--commit-msg checks a message and nothing else");
             var report = parsed.GetValue(commitMessage) is { } message
                 ? CheckMessage(world, SeriesSource.Read(world, parsed.GetValue(paths)!), message, parsed.GetValue(revision))
-                : Check(world, Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix)), parsed.GetValue(paths)!, parsed.GetValue(since), parsed.GetValue(fix));
+                : Check(
+                    world,
+                    Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix)),
+                    parsed.GetValue(paths)!,
+                    parsed.GetValue(since),
+                    parsed.GetValue(fix)
+                );
             switch (parsed.GetValue(format))
             {
                 // Each commit gets here, and most of them have nothing to hear.
-                case "text" when parsed.GetValue(commitMessage) is not null && report.Found.IsEmpty: break;
-                case "json": JsonReport.Write(report, world.Terminal); break;
-                case "sarif": SarifReport.Write(report, world.Terminal); break;
-                case "github": GithubReport.Write(report, world.Terminal); break;
-                default: TextReport.Write(report, world.Terminal); break;
+                case "text" when parsed.GetValue(commitMessage) is not null && report.Found.IsEmpty:
+                    break;
+                case "json":
+                    JsonReport.Write(report, world.Terminal);
+                    break;
+                case "sarif":
+                    SarifReport.Write(report, world.Terminal);
+                    break;
+                case "github":
+                    GithubReport.Write(report, world.Terminal);
+                    break;
+                default:
+                    TextReport.Write(report, world.Terminal);
+                    break;
             }
             var limit = parsed.GetValue(failOn);
-            return limit != Never && report.Found.Any(one => one.Finding.Severity <= Enum.Parse<Severity>(limit!, ignoreCase: true)) ? CommandLine.Found : CommandLine.Fine;
+            return limit != Never && report.Found.Any(one => one.Finding.Severity <= Enum.Parse<Severity>(limit!, ignoreCase: true))
+                ? CommandLine.Found
+                : CommandLine.Fine;
         });
         return command;
     }
@@ -67,22 +110,30 @@ static class CheckCommand
     private static ImmutableArray<OpenedSeries> Open(CommandContext world, string[] paths, string? stdinPath, bool isFixing)
     {
         if (!paths.Contains(StandardInput))
-            return stdinPath is null ? SeriesSource.Read(world, paths, takesConfiguration: true) : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
-        if (paths.Length > 1) throw new UnusableException("`-` is checked alone");
-        if (stdinPath is null) throw new UnusableException("`-` needs --stdin-path, the file that standard input is checked as");
-        if (isFixing) throw new UnusableException("what comes from standard input cannot be fixed in place");
+            return stdinPath is null
+                ? SeriesSource.Read(world, paths, takesConfiguration: true)
+                : throw new UnusableException("--stdin-path is for `-`, a document on standard input");
+        if (paths.Length > 1)
+            throw new UnusableException("`-` is checked alone");
+        if (stdinPath is null)
+            throw new UnusableException("`-` needs --stdin-path, the file that standard input is checked as");
+        if (isFixing)
+            throw new UnusableException("what comes from standard input cannot be fixed in place");
 
         var absolute = Path.GetFullPath(stdinPath);
         // The file itself need not be there yet.
-        var place = SeriesFinder.Around(world.Files, absolute) is { } around && around.RelativeOf(absolute) is not null
-            ? around
-            : throw new UnusableException($"there is no series of proposals around {stdinPath}");
+        var place =
+            SeriesFinder.Around(world.Files, absolute) is { } around && around.RelativeOf(absolute) is not null
+                ? around
+                : throw new UnusableException($"there is no series of proposals around {stdinPath}");
         var (text, problem) = ReadInput(world);
-        if (text is null) throw new UnusableException($"standard input {problem}");
+        if (text is null)
+            throw new UnusableException($"standard input {problem}");
         var (series, path) = (SeriesSource.Read(world, [place.Absolute])[0].Series, place.RelativeOf(absolute)!);
         var document = DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
         series = series.With(document);
-        foreach (var linked in SeriesReader.Linked(world.Files, place, document, series)) series = linked.AddedTo(series);
+        foreach (var linked in SeriesReader.Linked(world.Files, place, document, series))
+            series = linked.AddedTo(series);
         return [new(place, series, [path])];
     }
 
@@ -92,9 +143,11 @@ static class CheckCommand
 
     private static CheckReport CheckMessage(CommandContext world, ImmutableArray<OpenedSeries> opened, string file, string? revision)
     {
-        if (file != StandardInput && !world.Files.Exists(Path.GetFullPath(file))) throw new UnusableException($"there is no file {file}");
+        if (file != StandardInput && !world.Files.Exists(Path.GetFullPath(file)))
+            throw new UnusableException($"there is no file {file}");
         var (text, problem) = file == StandardInput ? ReadInput(world) : TextFile.Read(world.Files, Path.GetFullPath(file));
-        if (text is null) throw new UnusableException($"{(file == StandardInput ? "standard input" : file)} {problem}");
+        if (text is null)
+            throw new UnusableException($"{(file == StandardInput ? "standard input" : file)} {problem}");
         var found =
             from one in opened
             let series = ChangeTitleCommand.WithBase(world, one, revision).Series
@@ -111,7 +164,13 @@ static class CheckCommand
         return TextFile.Of(bytes.AsSpan(0, world.Terminal.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
-    private static CheckReport Check(CommandContext world, ImmutableArray<OpenedSeries> opened, string[] given, string? since, bool isFixing)
+    private static CheckReport Check(
+        CommandContext world,
+        ImmutableArray<OpenedSeries> opened,
+        string[] given,
+        string? since,
+        bool isFixing
+    )
     {
         var root = RootOf(opened, given);
         var found = ImmutableArray.CreateBuilder<Found>();
@@ -120,7 +179,12 @@ static class CheckCommand
         {
             using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
             var (place, series, _) = isFixing ? SeriesSource.ReadAgain(world, one) : one;
-            var known = since is null ? null : RepositoryReader.BaselineAsync(world.Git, place, series.ExternalFacts, since, CancellationToken.None).GetAwaiter().GetResult();
+            var known = since is null
+                ? null
+                : RepositoryReader
+                    .BaselineAsync(world.Git, place, series.ExternalFacts, since, CancellationToken.None)
+                    .GetAwaiter()
+                    .GetResult();
             var rules = RuleBook.Default;
             if (isFixing)
             {
@@ -132,13 +196,24 @@ static class CheckCommand
             }
 
             var now = one with { Series = series };
-            var findings = Concurrently.Map(now.Documents, document => rules.Check(document, series)).SelectMany(findings => findings).Where(IsCounted);
+            var findings = Concurrently
+                .Map(now.Documents, document => rules.Check(document, series))
+                .SelectMany(findings => findings)
+                .Where(IsCounted);
             // What an editor shows at both ends of a disagreement is counted once, at the registry's.
             bool IsCounted(Finding finding) => !finding.IsMirroredElsewhere || !now.IsAskedFor(series.RegistryPath);
-            var sorted = findings.OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
+            var sorted = findings
+                .OrderBy(finding => finding.Path, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Span)
+                .ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal);
             found.AddRange((known?.Without(series, sorted) ?? sorted).Select(finding => new Found(place, series, finding)));
         }
-        return new(root, opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)), found.ToImmutable(), isFixing ? steps.ToImmutable() : null);
+        return new(
+            root,
+            opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)),
+            found.ToImmutable(),
+            isFixing ? steps.ToImmutable() : null
+        );
     }
 }
 
@@ -150,8 +225,8 @@ static class CheckCommand
 sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Found, ImmutableArray<Found>? Fixed)
 {
     /// <summary>How many findings there are of each severity, by its name.</summary>
-    public Dictionary<string, int> Summary => Enum.GetValues<Severity>()
-        .ToDictionary(CheckCommand.NameOf, severity => Found.Count(one => one.Finding.Severity == severity));
+    public Dictionary<string, int> Summary =>
+        Enum.GetValues<Severity>().ToDictionary(CheckCommand.NameOf, severity => Found.Count(one => one.Finding.Severity == severity));
 }
 
 /// <summary>A finding, and the series that it was found in.</summary>
@@ -166,8 +241,10 @@ sealed record Found(SeriesLocation Place, Series Series, Finding Finding)
     public Document Document => Series.Find(Finding.Path)!;
 
     /// <summary>Where it starts and ends, from 0.</summary>
-    public (LinePosition Start, LinePosition End) Lines => (Document.Text.PositionOf(Finding.Span.Start), Document.Text.PositionOf(Finding.Span.End));
+    public (LinePosition Start, LinePosition End) Lines =>
+        (Document.Text.PositionOf(Finding.Span.Start), Document.Text.PositionOf(Finding.Span.End));
 
     /// <summary>The document relative to <paramref name="root"/>, with forward slashes.</summary>
-    public string PathIn(string root) => ShownPath ?? Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
+    public string PathIn(string root) =>
+        ShownPath ?? Path.GetRelativePath(root, Place.AbsoluteOf(Finding.Path)).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -26,8 +26,16 @@ static class CommandLine
         try
         {
             var parsed = Commands(new(new Disk(), new GitCommand(new Disk()), terminal)).Parse(args.Length == 0 ? ["--help"] : args);
-            if (parsed.Errors is [.., var error]) throw new UnusableException(string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+            if (parsed.Errors is [.., var error])
+                throw new UnusableException(string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+            return parsed.Invoke(
+                new()
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = terminal.Output,
+                    Error = terminal.Error,
+                }
+            );
         }
         catch (Exception e) when (e is UnusableException or GitException)
         {
@@ -46,20 +54,21 @@ static class CommandLine
         }
     }
 
-    private static RootCommand Commands(CommandContext world) => new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
-    {
-        ChangeTitleCommand.Define(world),
-        CheckCommand.Define(world),
-        ConventionCommand.Define(world),
-        ExplainCommand.Define(world),
-        GraphCommand.Define(world),
-        ListCommand.Define(world),
-        NewCommand.Define(world),
-        NextCommand.Define(world),
-        RenumberCommand.Define(world),
-        StatusCommand.Define(world),
-        Lsp(),
-    };
+    private static RootCommand Commands(CommandContext world) =>
+        new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
+        {
+            ChangeTitleCommand.Define(world),
+            CheckCommand.Define(world),
+            ConventionCommand.Define(world),
+            ExplainCommand.Define(world),
+            GraphCommand.Define(world),
+            ListCommand.Define(world),
+            NewCommand.Define(world),
+            NextCommand.Define(world),
+            RenumberCommand.Define(world),
+            StatusCommand.Define(world),
+            Lsp(),
+        };
 
     /// <summary>Listed for `--help` only: the program dispatches it before all this.</summary>
     private static Command Lsp() => new("lsp", "Serves an editor by the Language Server Protocol on standard input and output.");

@@ -15,12 +15,17 @@ static class ConventionCommand
             var found = SeriesSource.Read(world, parsed.GetValue(path)!);
             foreach (var (place, series, _) in found)
             {
-                if (found.Length > 1) world.Terminal.Output.WriteLine(world.Terminal.Bold(place.Name));
+                if (found.Length > 1)
+                    world.Terminal.Output.WriteLine(world.Terminal.Bold(place.Name));
                 foreach (var key in ConventionKeys.All)
                 {
                     var fact = series.ConventionFacts.LastOrDefault(fact => fact.Key == key.Name);
-                    var origin = fact is null ? "default" : $"{fact.Path}:{series.Find(fact.Path)!.Text.PositionOf(fact.Span.Start).Line + 1}";
-                    world.Terminal.Output.WriteLine($"{world.Terminal.Bold(key.Name)}: {(key.Show(series.Convention) is { Length: > 0 } value ? Terminal.Visible(value) : "none")}  {world.Terminal.Faint($"({origin})")}");
+                    var origin = fact is null
+                        ? "default"
+                        : $"{fact.Path}:{series.Find(fact.Path)!.Text.PositionOf(fact.Span.Start).Line + 1}";
+                    world.Terminal.Output.WriteLine(
+                        $"{world.Terminal.Bold(key.Name)}: {(key.Show(series.Convention) is { Length: > 0 } value ? Terminal.Visible(value) : "none")}  {world.Terminal.Faint($"({origin})")}"
+                    );
                 }
             }
             return CommandLine.Fine;

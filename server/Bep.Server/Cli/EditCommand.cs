@@ -5,31 +5,49 @@ using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 
-/// <summary>What the commands that change a series have in common: which series, and whether its files are written or the change is only shown.</summary>
+/// <summary>
+/// What the commands that change a series have in common: which series, and whether its files are written or the change is only shown.
+/// </summary>
 static class EditCommand
 {
     /// <summary>Which series.</summary>
-    public static Option<string> SeriesOption() => new("--series") { Description = "The folder of the series, or one around it.", DefaultValueFactory = _ => ".", HelpName = "folder" };
+    public static Option<string> SeriesOption() =>
+        new("--series")
+        {
+            Description = "The folder of the series, or one around it.",
+            DefaultValueFactory = _ => ".",
+            HelpName = "folder",
+        };
 
     /// <summary>Shows instead of writing.</summary>
-    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Shows what would change, as a patch, and writes nothing." };
+    public static Option<bool> DryRunOption() =>
+        new("--dry-run") { Description = "Shows what would change, as a patch, and writes nothing." };
 
     /// <summary>The one series at <paramref name="path"/>.</summary>
     /// <exception cref="UnusableException">There is none, or several.</exception>
-    public static OpenedSeries Open(CommandContext world, string path) => SeriesSource.Read(world, [path]) switch
-    {
-        [var only] => only,
-        var several => throw new UnusableException($"there are several series in {path}; name the folder of one: {string.Join(", ", several.Select(one => one.Place.Name))}"),
-    };
+    public static OpenedSeries Open(CommandContext world, string path) =>
+        SeriesSource.Read(world, [path]) switch
+        {
+            [var only] => only,
+            var several => throw new UnusableException(
+                $"there are several series in {path}; name the folder of one: {string.Join(", ", several.Select(one => one.Place.Name))}"
+            ),
+        };
 
     /// <summary>Writes a change, and says what was done; or shows it.</summary>
     /// <param name="world">The world.</param>
     /// <param name="opened">The series.</param>
     /// <param name="isDryRun">True where the change is only shown.</param>
     /// <param name="make">
-    /// The change of a series, and what is said of it. It is asked once nobody else can change the files any more, with the series as it is by then.
+    /// The change of a series, and what is said of it. It is asked once nobody else can change the files any more, with the series as it is
+    /// by then.
     /// </param>
-    public static void Carry(CommandContext world, OpenedSeries opened, bool isDryRun, Func<OpenedSeries, (Change Change, string Says)> make)
+    public static void Carry(
+        CommandContext world,
+        OpenedSeries opened,
+        bool isDryRun,
+        Func<OpenedSeries, (Change Change, string Says)> make
+    )
     {
         if (isDryRun)
         {
@@ -49,13 +67,16 @@ static class EditCommand
     public static Document DocumentOf(OpenedSeries opened, string given)
     {
         var (place, series, _) = opened;
-        if (place.RelativeOf(Path.GetFullPath(given)) is { } path && series.Find(path) is { Number: not null } named) return named;
+        if (place.RelativeOf(Path.GetFullPath(given)) is { } path && series.Find(path) is { Number: not null } named)
+            return named;
         var number = NumberOf(series, given);
         return series.PathsOf(number).Select(series.Find).OfType<Document>().ToArray() switch
         {
             [var only] => only,
             [] => throw new UnusableException($"{series.Convention.Format(number)} has no document"),
-            var several => throw new UnusableException($"{series.Convention.Format(number)} has several documents; name one of {string.Join(", ", several.Select(document => place.AbsoluteOf(document.Path)))}"),
+            var several => throw new UnusableException(
+                $"{series.Convention.Format(number)} has several documents; name one of {string.Join(", ", several.Select(document => place.AbsoluteOf(document.Path)))}"
+            ),
         };
     }
 
@@ -63,7 +84,13 @@ static class EditCommand
     /// <exception cref="UnusableException">It is not a number.</exception>
     public static ProposalNumber NumberOf(Series series, string given)
     {
-        var digits = given.StartsWith(series.Convention.Prefix, StringComparison.OrdinalIgnoreCase) ? given[series.Convention.Prefix.Length..].TrimStart('-', ' ') : given;
-        return digits.Length is > 0 and <= 9 && digits.All(char.IsAsciiDigit) ? new(int.Parse(digits)) : throw new UnusableException($"`{given}` is no number of a proposal, such as {series.Convention.Format(series.Convention.FirstNumber)}");
+        var digits = given.StartsWith(series.Convention.Prefix, StringComparison.OrdinalIgnoreCase)
+            ? given[series.Convention.Prefix.Length..].TrimStart('-', ' ')
+            : given;
+        return digits.Length is > 0 and <= 9 && digits.All(char.IsAsciiDigit)
+            ? new(int.Parse(digits))
+            : throw new UnusableException(
+                $"`{given}` is no number of a proposal, such as {series.Convention.Format(series.Convention.FirstNumber)}"
+            );
     }
 }

@@ -13,8 +13,10 @@ static class ExplainCommand
         var command = new Command("explain", "Says what a rule finds, why, and with which examples.") { name };
         command.SetAction(parsed =>
         {
-            var rule = RuleBook.Find(parsed.GetValue(name)!) ?? throw new UnusableException(
-                $"there is no rule `{parsed.GetValue(name)}`; the rules are {string.Join(", ", RuleBook.Names)}");
+            var rule = RuleBook.Find(parsed.GetValue(name)!)
+                ?? throw new UnusableException(
+                    $"there is no rule `{parsed.GetValue(name)}`; the rules are {string.Join(", ", RuleBook.Names)}"
+                );
             world.Terminal.Output.Write(RulePage.Write(rule));
             return CommandLine.Fine;
         });

@@ -12,67 +12,121 @@ static class ListCommand
 {
     public static Command Define(CommandContext world)
     {
-        var path = new Argument<string>("path") { Description = "The folder of the series, or one around it.", DefaultValueFactory = _ => "." };
+        var path = new Argument<string>("path")
+        {
+            Description = "The folder of the series, or one around it.",
+            DefaultValueFactory = _ => ".",
+        };
         var status = new Option<string>("--status") { Description = "Only proposals with this status." };
         var author = new Option<string>("--author") { Description = "Only proposals of whom this is the name, or a part of it." };
         var version = new Option<string>("--target-version") { Description = "Only proposals that are planned for this version." };
         var format = new Option<string>("--format") { Description = "How they are written.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        var command = new Command("list", "Lists proposals with their status, authors and versions.") { path, status, author, version, format };
+        var command = new Command("list", "Lists proposals with their status, authors and versions.")
+        {
+            path,
+            status,
+            author,
+            version,
+            format,
+        };
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(path)!);
-            var entries = ProposalList.Of(opened.Series)
-                .Where(entry => parsed.GetValue(status) is not { } wanted || entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                .Where(entry => parsed.GetValue(author) is not { } name || entry.Authors.Any(one => one.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            var entries = ProposalList
+                .Of(opened.Series)
+                .Where(entry =>
+                    parsed.GetValue(status) is not { } wanted || entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+                )
+                .Where(entry =>
+                    parsed.GetValue(author) is not { } name
+                    || entry.Authors.Any(one => one.Contains(name, StringComparison.OrdinalIgnoreCase))
+                )
                 .Where(entry => parsed.GetValue(version) is not { } planned || entry.TargetVersion == planned)
                 .ToImmutableArray();
             var output = world.Terminal.Output;
             switch (parsed.GetValue(format))
             {
-                case "json": world.Terminal.WriteJson(Json(opened, entries)); break;
-                case "csv": output.Write(Csv(opened, entries)); break;
-                default: output.Write(Table(opened, entries, world.Terminal)); break;
+                case "json":
+                    world.Terminal.WriteJson(Json(opened, entries));
+                    break;
+                case "csv":
+                    output.Write(Csv(opened, entries));
+                    break;
+                default:
+                    output.Write(Table(opened, entries, world.Terminal));
+                    break;
             }
             return CommandLine.Fine;
         });
         return command;
     }
 
-    private static string NumberOf(OpenedSeries opened, ProposalEntry entry) => entry.Number is { } number ? opened.Series.Convention.Format(number) : "";
+    private static string NumberOf(OpenedSeries opened, ProposalEntry entry) =>
+        entry.Number is { } number ? opened.Series.Convention.Format(number) : "";
 
     /// <summary>The document of a proposal as seen from the series' folder, with forward slashes; empty where there is none.</summary>
     public static string PathOf(OpenedSeries opened, ProposalEntry entry) =>
-        entry.Path is { } path ? Path.GetRelativePath(opened.Place.Absolute, opened.Place.AbsoluteOf(path)).Replace(Path.DirectorySeparatorChar, '/') : "";
+        entry.Path is { } path
+            ? Path.GetRelativePath(opened.Place.Absolute, opened.Place.AbsoluteOf(path)).Replace(Path.DirectorySeparatorChar, '/')
+            : "";
 
     private static string Table(OpenedSeries opened, ImmutableArray<ProposalEntry> entries, Terminal terminal)
     {
-        string[][] rows = [.. entries.Select(entry => new[] { NumberOf(opened, entry), entry.Status, entry.TargetVersion, string.Join(", ", entry.Authors), entry.Title }.Select(Terminal.Visible).ToArray())];
+        string[][] rows =
+        [
+            .. entries.Select(entry =>
+                new[] { NumberOf(opened, entry), entry.Status, entry.TargetVersion, string.Join(", ", entry.Authors), entry.Title }
+                    .Select(Terminal.Visible)
+                    .ToArray()
+            ),
+        ];
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max())];
-        return string.Concat(rows.Select(row => string.Concat(
-            terminal.Bold(Padded(row[0], widths[0])), string.Concat(Enumerable.Range(1, 3).Where(column => widths[column] > 0).Select(column => "  " + Padded(row[column], widths[column]))), "  ", row[4]).TrimEnd() + "\n"));
+        return string.Concat(
+            rows.Select(row =>
+                string.Concat(
+                        terminal.Bold(Padded(row[0], widths[0])),
+                        string.Concat(
+                            Enumerable
+                                .Range(1, 3)
+                                .Where(column => widths[column] > 0)
+                                .Select(column => "  " + Padded(row[column], widths[column]))
+                        ),
+                        "  ",
+                        row[4]
+                    )
+                    .TrimEnd() + "\n"
+            )
+        );
     }
 
     private static string Padded(string text, int width) => text + new string(' ', width - WidthOf(text));
 
     // East Asian characters are two columns wide.
-    private static int WidthOf(string text) => text.Sum(c => c is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uFF00' and <= '\uFF60' ? 2 : 1);
+    private static int WidthOf(string text) =>
+        text.Sum(c =>
+            c is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uFF00' and <= '\uFF60'
+                ? 2
+                : 1
+        );
 
     private static string Json(OpenedSeries opened, ImmutableArray<ProposalEntry> entries)
     {
-        var list = new JsonArray([.. entries.Select(entry => new JsonObject
-        {
-            ["number"] = entry.Number?.Value,
-            ["name"] = NumberOf(opened, entry),
-            ["path"] = entry.Path is null ? null : PathOf(opened, entry),
-            ["title"] = entry.Title,
-            ["status"] = entry.Status,
-            ["authors"] = new JsonArray([.. entry.Authors.Select(author => (JsonNode)author)]),
-            ["created"] = entry.Created,
-            ["targetVersion"] = entry.TargetVersion,
-            ["implementedVersion"] = entry.ImplementedVersion,
-            ["supersededBy"] = entry.Successor?.Value,
-        })]);
+        var list = new JsonArray([
+            .. entries.Select(entry => new JsonObject
+            {
+                ["number"] = entry.Number?.Value,
+                ["name"] = NumberOf(opened, entry),
+                ["path"] = entry.Path is null ? null : PathOf(opened, entry),
+                ["title"] = entry.Title,
+                ["status"] = entry.Status,
+                ["authors"] = new JsonArray([.. entry.Authors.Select(author => (JsonNode)author)]),
+                ["created"] = entry.Created,
+                ["targetVersion"] = entry.TargetVersion,
+                ["implementedVersion"] = entry.ImplementedVersion,
+                ["supersededBy"] = entry.Successor?.Value,
+            }),
+        ]);
         return Text(list);
     }
 
@@ -80,22 +134,43 @@ static class ListCommand
     public static string Text(JsonNode json)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) json.WriteTo(writer);
+        using (
+            var writer = new Utf8JsonWriter(
+                bytes,
+                new()
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
+            json.WriteTo(writer);
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static string Csv(OpenedSeries opened, ImmutableArray<ProposalEntry> entries)
     {
         string[] header = ["number", "title", "status", "authors", "created", "target-version", "implemented-version", "path"];
-        var rows = entries.Select(entry => new[]
-        {
-            NumberOf(opened, entry), entry.Title, entry.Status, string.Join("; ", entry.Authors), entry.Created, entry.TargetVersion, entry.ImplementedVersion, PathOf(opened, entry),
-        });
+        var rows = entries.Select(entry =>
+            new[]
+            {
+                NumberOf(opened, entry),
+                entry.Title,
+                entry.Status,
+                string.Join("; ", entry.Authors),
+                entry.Created,
+                entry.TargetVersion,
+                entry.ImplementedVersion,
+                PathOf(opened, entry),
+            }
+        );
         return string.Concat(rows.Prepend(header).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n"));
     }
 
     // RFC 4180. A table is opened by programs and shown in terminals; control characters are of use in neither.
     private static string Quoted(string value) => Escaped(Terminal.Visible(value));
 
-    private static string Escaped(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Escaped(string value) =>
+        value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

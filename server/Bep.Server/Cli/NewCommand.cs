@@ -11,7 +11,12 @@ static class NewCommand
     {
         var title = new Argument<string>("title") { Description = "What the proposal is called." };
         var (series, dryRun) = (EditCommand.SeriesOption(), EditCommand.DryRunOption());
-        var command = new Command("new", "Reserves the next number in the registry, and makes a document from the template.") { title, series, dryRun };
+        var command = new Command("new", "Reserves the next number in the registry, and makes a document from the template.")
+        {
+            title,
+            series,
+            dryRun,
+        };
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(series)!);
@@ -19,7 +24,8 @@ static class NewCommand
             EditCommand.Carry(world, opened, parsed.GetValue(dryRun), now =>
             {
                 var (made, refusal) = NewProposal.Create(now.Series, parsed.GetValue(title)!);
-                if (made is null) throw new UnusableException(refusal!.ToString());
+                if (made is null)
+                    throw new UnusableException(refusal!.ToString());
                 reserved = Reservation.Describe(now.Series, made.Number, DateTimeOffset.Now).ToString();
                 return (made.Change, now.Place.AbsoluteOf(made.Path));
             });

@@ -9,8 +9,11 @@ static class TextReport
     {
         var output = terminal.Output;
         foreach (var one in report.Fixed ?? [])
-            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("fixed")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}");
-        if (report.Fixed is [_, ..]) output.WriteLine();
+            output.WriteLine(
+                $"{terminal.Bold(one.PathIn(report.Root))}:{one.Lines.Start.Line + 1}: {terminal.Green("fixed")} {terminal.Faint($"[{one.Finding.Rule.Name}]")} {Terminal.Visible(one.Fix!.Title.ToString())}"
+            );
+        if (report.Fixed is [_, ..])
+            output.WriteLine();
 
         foreach (var one in report.Found)
         {
@@ -18,13 +21,23 @@ static class TextReport
             var text = one.Document.Text;
             var start = one.Lines.Start;
             var severity = terminal.Colored(CheckCommand.NameOf(finding.Severity), finding.Severity);
-            output.WriteLine($"{terminal.Bold(one.PathIn(report.Root))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}");
+            output.WriteLine(
+                $"{terminal.Bold(one.PathIn(report.Root))}:{start.Line + 1}:{start.Character + 1}: {severity} {terminal.Faint($"[{finding.Rule.Name}]")}"
+            );
             output.WriteLine($"    {terminal.Quote(text.Slice(text.LineSpan(start.Line)))}");
-            output.WriteLine($"    {terminal.Colored(Annotated.Marks(text, finding.Span), finding.Severity)} {terminal.Quote(finding.Message.ToString())}");
+            output.WriteLine(
+                $"    {terminal.Colored(Annotated.Marks(text, finding.Span), finding.Severity)} {terminal.Quote(finding.Message.ToString())}"
+            );
             output.WriteLine();
         }
-        var counts = report.Summary.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}").ToArray();
-        if (report.Fixed is { } steps) output.Write($"{steps.Length} fixed, remaining: ");
-        output.WriteLine($"{(counts.Length == 0 ? report.Fixed is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}.");
+        var counts = report
+            .Summary.Where(count => count.Value > 0)
+            .Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}")
+            .ToArray();
+        if (report.Fixed is { } steps)
+            output.Write($"{steps.Length} fixed, remaining: ");
+        output.WriteLine(
+            $"{(counts.Length == 0 ? report.Fixed is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}."
+        );
     }
 }

@@ -19,26 +19,38 @@ static class UnifiedDiff
         var diff = new StringBuilder();
         foreach (var path in after.Files.Paths.Order(StringComparer.Ordinal))
         {
-            var origin = moved.Aggregate(path, (at, rename) => at == rename.NewPath || Paths.IsBelow(rename.NewPath, at) ? rename.Path + at[rename.NewPath.Length..] : at);
+            var origin = moved.Aggregate(path, (at, rename) =>
+                at == rename.NewPath || Paths.IsBelow(rename.NewPath, at) ? rename.Path + at[rename.NewPath.Length..] : at
+            );
             var isNew = !before.Files.Contains(origin);
             // A folder has no text; what lies in it is listed by itself.
-            if (after.Files.In(path).Any() || (isNew && after.Find(path) is null)) continue;
+            if (after.Files.In(path).Any() || (isNew && after.Find(path) is null))
+                continue;
             var old = before.Find(origin)?.Text ?? SourceText.Empty;
             var now = after.Find(path)?.Text ?? SourceText.Empty;
             var changes = ReferenceEquals(old, now) ? [] : LineDifference.Of(old, now);
-            if (changes.IsEmpty && origin == path && !isNew) continue;
+            if (changes.IsEmpty && origin == path && !isNew)
+                continue;
 
             diff.Append($"diff --git {Quoted("a/" + origin)} {Quoted("b/" + path)}\n");
-            if (isNew) diff.Append("new file mode 100644\n");
-            if (origin != path) diff.Append($"rename from {Quoted(origin)}\nrename to {Quoted(path)}\n");
-            if (!changes.IsEmpty) diff.Append(isNew ? "--- /dev/null\n" : $"--- {Quoted("a/" + origin)}{End(origin)}\n").Append($"+++ {Quoted("b/" + path)}{End(path)}\n");
-            foreach (var hunk in Hunks(changes)) Write(diff, old, now, hunk);
+            if (isNew)
+                diff.Append("new file mode 100644\n");
+            if (origin != path)
+                diff.Append($"rename from {Quoted(origin)}\nrename to {Quoted(path)}\n");
+            if (!changes.IsEmpty)
+                diff.Append(isNew ? "--- /dev/null\n" : $"--- {Quoted("a/" + origin)}{End(origin)}\n")
+                    .Append($"+++ {Quoted("b/" + path)}{End(path)}\n");
+            foreach (var hunk in Hunks(changes))
+                Write(diff, old, now, hunk);
         }
         return diff.ToString();
     }
 
     // As git writes names that would end a line or be taken for something else (git-config(1), core.quotePath).
-    private static string Quoted(string path) => !path.Any(IsQuoted) ? path : $"\"{string.Concat(path.Select(c => !IsQuoted(c) ? $"{c}" : c is '"' or '\\' ? $"\\{c}" : $"\\{Convert.ToString(c, 8).PadLeft(3, '0')}"))}\"";
+    private static string Quoted(string path) =>
+        !path.Any(IsQuoted)
+            ? path
+            : $"\"{string.Concat(path.Select(c => !IsQuoted(c) ? $"{c}" : c is '"' or '\\' ? $"\\{c}" : $"\\{Convert.ToString(c, 8).PadLeft(3, '0')}"))}\"";
 
     private static bool IsQuoted(char c) => c is < ' ' or '\x7f' or '"' or '\\';
 
@@ -58,7 +70,8 @@ static class UnifiedDiff
             }
             hunk.Add(change);
         }
-        if (hunk.Count > 0) yield return hunk.ToImmutable();
+        if (hunk.Count > 0)
+            yield return hunk.ToImmutable();
     }
 
     private static void Write(StringBuilder diff, SourceText old, SourceText now, ImmutableArray<LineChange> hunk)
@@ -84,7 +97,8 @@ static class UnifiedDiff
             {
                 var content = text.Slice(text.FullLineSpan(line));
                 diff.Append(sign).Append(content);
-                if (!content.EndsWith('\n')) diff.Append("\n\\ No newline at end of file\n");
+                if (!content.EndsWith('\n'))
+                    diff.Append("\n\\ No newline at end of file\n");
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace Bep.Server.Files;
 
 /// <summary>
-/// The files of one repository, or of an opened folder without one, and nothing outside it. All links on the way to a file are followed, and
-/// one that leads out is there as a link alone: what it leads to is neither read nor written, nor asked for whether it exists.
+/// The files of one repository, or of an opened folder without one, and nothing outside it. All links on the way to a file are followed,
+/// and one that leads out is there as a link alone: what it leads to is neither read nor written, nor asked for whether it exists.
 /// </summary>
 public sealed class Contained : IFiles
 {
@@ -32,30 +32,39 @@ public sealed class Contained : IFiles
     }
 
     /// <summary>
-    /// Where <paramref name="path"/> really lies, as a path relative to the root in the middle's form; what lies there need not exist. Null for
-    /// what is outside, and for a link in a circle.
+    /// Where <paramref name="path"/> really lies, as a path relative to the root in the middle's form; what lies there need not exist. Null
+    /// for what is outside, and for a link in a circle.
     /// </summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="isOutside">True where it is outside of the root.</param>
-    public string? Locate(string path, out bool isOutside) => Resolve(path, out isOutside) is { } real
-        ? real[_real.Value.Length..].Trim(Path.DirectorySeparatorChar).Replace(Path.DirectorySeparatorChar, '/')
-        : null;
+    public string? Locate(string path, out bool isOutside) =>
+        Resolve(path, out isOutside) is { } real
+            ? real[_real.Value.Length..].Trim(Path.DirectorySeparatorChar).Replace(Path.DirectorySeparatorChar, '/')
+            : null;
 
     /// <summary>
-    /// The absolute path of the entry <paramref name="path"/> itself: links on the way to it are followed, and it may be one. Null where the
-    /// folder that holds it is outside.
+    /// The absolute path of the entry <paramref name="path"/> itself: links on the way to it are followed, and it may be one. Null where
+    /// the folder that holds it is outside.
     /// </summary>
-    public string? Entry(string path) => Resolve(Path.GetDirectoryName(path) ?? path, out _) is { } folder ? Path.Join(folder, Path.GetFileName(path)) : null;
+    public string? Entry(string path) =>
+        Resolve(Path.GetDirectoryName(path) ?? path, out _) is { } folder ? Path.Join(folder, Path.GetFileName(path)) : null;
 
-    /// <summary>The absolute path of what <paramref name="path"/> means, with no link in it; null where that is outside, and for a link in a circle.</summary>
+    /// <summary>
+    /// The absolute path of what <paramref name="path"/> means, with no link in it; null where that is outside, and for a link in a circle.
+    /// </summary>
     public string? Resolve(string path) => Resolve(path, out _);
 
     /// <inheritdoc/>
     public IEnumerable<FileEntry> List(string folder)
     {
-        if (Resolve(folder) is not { } real) throw new DirectoryNotFoundException($"{folder} is outside of {_root}");
+        if (Resolve(folder) is not { } real)
+            throw new DirectoryNotFoundException($"{folder} is outside of {_root}");
         // Where a link leads that is outside is not told.
-        return _files.List(real).Select(entry => entry is { IsLink: true, IsFolder: true } ? entry with { IsFolder = IsFolder(Path.Join(real, entry.Name)) } : entry);
+        return _files
+            .List(real)
+            .Select(entry =>
+                entry is { IsLink: true, IsFolder: true } ? entry with { IsFolder = IsFolder(Path.Join(real, entry.Name)) } : entry
+            );
     }
 
     /// <inheritdoc/>
@@ -80,11 +89,14 @@ public sealed class Contained : IFiles
     {
         isOutside = false;
         // Nothing has such a name, and the system would take it for a shorter one.
-        if (path.Contains('\0')) return null;
+        if (path.Contains('\0'))
+            return null;
         foreach (var root in new[] { _root, _real.Value })
         {
-            if (path == root) return _real.Value;
-            if (IsBelow(root, path)) return Walk(_files, _real.Value, path[root.Length..], _real.Value, _root, out isOutside);
+            if (path == root)
+                return _real.Value;
+            if (IsBelow(root, path))
+                return Walk(_files, _real.Value, path[root.Length..], _real.Value, _root, out isOutside);
         }
         isOutside = true;
         return null;
@@ -121,7 +133,8 @@ public sealed class Contained : IFiles
             {
                 // On the way out and back in, only the folders around the root are passed, and those are known.
                 isOutside = next != root && !IsBelow(next, root);
-                if (isOutside) return null;
+                if (isOutside)
+                    return null;
                 at = next;
             }
             else if (files.Link(next) is not { } target)
@@ -154,11 +167,14 @@ public sealed class Contained : IFiles
         {
             foreach (var part in parts.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Reverse())
             {
-                if (part is not ("" or ".")) ahead.Push(part);
+                if (part is not ("" or "."))
+                    ahead.Push(part);
             }
         }
     }
 
     private static bool IsBelow(string folder, string path) =>
-        path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar);
+        path.Length > folder.Length
+        && path.StartsWith(folder, StringComparison.Ordinal)
+        && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar);
 }

@@ -6,15 +6,21 @@ namespace Bep.Server.Files;
 /// <summary>The real file system.</summary>
 public sealed class Disk : IFiles
 {
-    private static readonly EnumerationOptions s_everyEntry =
-        new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions s_everyEntry = new()
+    {
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+        RecurseSubdirectories = false,
+        ReturnSpecialDirectories = false,
+    };
 
     /// <inheritdoc/>
-    public IEnumerable<FileEntry> List(string folder) => new FileSystemEnumerable<FileEntry>(
-        folder,
-        static (ref entry) => new(
-            entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
-        s_everyEntry);
+    public IEnumerable<FileEntry> List(string folder) =>
+        new FileSystemEnumerable<FileEntry>(
+            folder,
+            static (ref entry) => new(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
+            s_everyEntry
+        );
 
     /// <inheritdoc/>
     public bool Exists(string path) => Path.Exists(path);
@@ -26,12 +32,14 @@ public sealed class Disk : IFiles
     public byte[] Read(string path, int most)
     {
         using var handle = OpenToRead(path);
-        // What cannot be asked for its length is a pipe, a socket or a terminal. What says that it is empty and is not is a device, or a file
-        // that the system makes up while it is read.
+        // What cannot be asked for its length is a pipe, a socket or a terminal. What says that it is empty and is not is a device, or a
+        // file that the system makes up while it is read.
         using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        if (!file.CanSeek) throw new UnreadableException($"is a pipe or a device, not a file");
+        if (!file.CanSeek)
+            throw new UnreadableException($"is a pipe or a device, not a file");
         var length = file.Length;
-        if (length == 0) return file.ReadByte() < 0 ? [] : throw new UnreadableException($"is a pipe or a device, not a file");
+        if (length == 0)
+            return file.ReadByte() < 0 ? [] : throw new UnreadableException($"is a pipe or a device, not a file");
 
         // It may grow or shrink while it is read.
         var content = new byte[Math.Min(length, most)];
@@ -48,7 +56,8 @@ public sealed class Disk : IFiles
     // To open a pipe in the usual way is to wait for somebody who writes into it.
     private static SafeFileHandle OpenToRead(string path)
     {
-        if (OperatingSystem.IsWindows()) return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (OperatingSystem.IsWindows())
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Unix.Open(path) is { IsInvalid: false } handle ? handle : throw Unix.Error(path);
     }
 }

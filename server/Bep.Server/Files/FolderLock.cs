@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Bep.Server.Files;
 
 /// <summary>
-/// A folder that one process at a time may change. The system gives the lock back when its owner ends, however it ends; nothing is left on the
-/// disk. It binds only those who ask for it. Where a file system has no locks, nobody is kept out.
+/// A folder that one process at a time may change. The system gives the lock back when its owner ends, however it ends; nothing is left on
+/// the disk. It binds only those who ask for it. Where a file system has no locks, nobody is kept out.
 /// </summary>
 sealed class FolderLock : IDisposable
 {
@@ -23,16 +23,20 @@ sealed class FolderLock : IDisposable
     /// <param name="patience">How long to wait.</param>
     /// <returns>Null where another process has had it all the time.</returns>
     /// <exception cref="IOException">There is no such folder.</exception>
-    public static FolderLock? Take(string folder, TimeSpan patience) => OperatingSystem.IsWindows() ? TakeMutex(folder, patience) : TakeHandle(folder, patience);
+    public static FolderLock? Take(string folder, TimeSpan patience) =>
+        OperatingSystem.IsWindows() ? TakeMutex(folder, patience) : TakeHandle(folder, patience);
 
     private static FolderLock? TakeHandle(string folder, TimeSpan patience)
     {
         var handle = Unix.Open(folder);
-        if (handle.IsInvalid) throw Unix.Error(folder);
-        for (var waited = Stopwatch.StartNew(); ;)
+        if (handle.IsInvalid)
+            throw Unix.Error(folder);
+        for (var waited = Stopwatch.StartNew(); ; )
         {
-            if (Unix.TryLock(handle) is not false) return new(handle, null);
-            if (waited.Elapsed > patience) break;
+            if (Unix.TryLock(handle) is not false)
+                return new(handle, null);
+            if (waited.Elapsed > patience)
+                break;
             Thread.Sleep(s_pause);
         }
         handle.Dispose();
@@ -42,10 +46,14 @@ sealed class FolderLock : IDisposable
     // Windows locks no folders, but has locks by name.
     private static FolderLock? TakeMutex(string folder, TimeSpan patience)
     {
-        var mutex = new Mutex(false, $@"Global\bep-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder.ToUpperInvariant())))}");
+        var mutex = new Mutex(
+            false,
+            $@"Global\bep-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder.ToUpperInvariant())))}"
+        );
         try
         {
-            if (mutex.WaitOne(patience)) return new(null, mutex);
+            if (mutex.WaitOne(patience))
+                return new(null, mutex);
         }
         catch (AbandonedMutexException)
         {

@@ -26,7 +26,9 @@ public interface IFiles
     /// <summary>When the file was last written; null where there is none, or nobody knows.</summary>
     DateTimeOffset? LastWrite(string path);
 
-    /// <summary>What the symbolic link or junction at <paramref name="path"/> says that it leads to, absolute or not; null for everything else.</summary>
+    /// <summary>
+    /// What the symbolic link or junction at <paramref name="path"/> says that it leads to, absolute or not; null for everything else.
+    /// </summary>
     string? Link(string path);
 }
 

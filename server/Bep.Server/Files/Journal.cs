@@ -10,9 +10,9 @@ using Bep.Analysis.Text;
 namespace Bep.Server.Files;
 
 /// <summary>
-/// Changes several files of a series together. What is about to be done is first written into a file of its own beside them, and that file is
-/// removed when all is done: that moment makes the change. Where it is found, a command was ended in the middle of its work, and the next one
-/// takes back what was done. Files are written in place, so that owner, mode, attributes and other names of them stay as they are.
+/// Changes several files of a series together. What is about to be done is first written into a file of its own beside them, and that file
+/// is removed when all is done: that moment makes the change. Where it is found, a command was ended in the middle of its work, and the
+/// next one takes back what was done. Files are written in place, so that owner, mode, attributes and other names of them stay as they are.
 /// Everything here is done under the lock of the series' folder.
 /// </summary>
 static class Journal
@@ -37,20 +37,27 @@ static class Journal
     /// <param name="place">Where the series lies.</param>
     /// <param name="steps">What is to be done, in order.</param>
     /// <exception cref="IOException">Something failed. Nothing has changed, or the message says otherwise.</exception>
-    /// <exception cref="UnauthorizedAccessException">Something may not be written. Nothing has changed, or the message says otherwise.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something may not be written. Nothing has changed, or the message says
+    /// otherwise.</exception>
     public static void Carry(Contained files, SeriesLocation place, ImmutableArray<Step> steps)
     {
-        if (steps.IsEmpty) return;
+        if (steps.IsEmpty)
+            return;
         var journal = PathIn(files, place) ?? throw new DirectoryNotFoundException($"{place.Absolute} is outside of {place.Root}");
         var work = new Work(files, place, steps);
         work.Refuse();
         var content = JsonSerializer.SerializeToUtf8Bytes([.. steps.Select(step => step.In(place.Folder))], JournalJson.Default.StepArray);
-        if (content.Length > Most - 100) throw new IOException($"more than {Most >> 20} MiB would be changed at once");
+        if (content.Length > Most - 100)
+            throw new IOException($"more than {Most >> 20} MiB would be changed at once");
         using (var file = File.OpenHandle(journal, FileMode.CreateNew, FileAccess.Write))
         {
             try
             {
-                RandomAccess.Write(file, [.. Encoding.ASCII.GetBytes($"{Mark}{Convert.ToHexString(SHA256.HashData(content))}\n"), .. content], 0);
+                RandomAccess.Write(
+                    file,
+                    [.. Encoding.ASCII.GetBytes($"{Mark}{Convert.ToHexString(SHA256.HashData(content))}\n"), .. content],
+                    0
+                );
                 RandomAccess.FlushToDisk(file);
             }
             catch (IOException)
@@ -63,7 +70,8 @@ static class Journal
 
         try
         {
-            foreach (var step in steps) work.Do(step, isNew: true);
+            foreach (var step in steps)
+                work.Do(step, isNew: true);
             Flush(Path.GetDirectoryName(journal)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -75,20 +83,26 @@ static class Journal
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {
-                throw new IOException($"{e.Message}; what was written before could not be taken back ({again.Message}): the next command does so when it can", e);
+                throw new IOException(
+                    $"{e.Message}; what was written before could not be taken back ({again.Message}): the next command does so when it can",
+                    e
+                );
             }
             throw;
         }
         File.Delete(journal);
     }
 
-    /// <summary>Ends a change that was interrupted, if there is one: takes it back, unless a file that it had changed was edited since.</summary>
+    /// <summary>
+    /// Ends a change that was interrupted, if there is one: takes it back, unless a file that it had changed was edited since.
+    /// </summary>
     /// <returns>What was done, in a sentence without its full stop; null where nothing was to be done.</returns>
     /// <exception cref="IOException">That failed, or what lies there is no journal.</exception>
     /// <exception cref="UnauthorizedAccessException">That may not be done.</exception>
     public static string? Settle(Contained files, SeriesLocation place)
     {
-        if (PathIn(files, place) is not { } journal || !Path.Exists(journal)) return null;
+        if (PathIn(files, place) is not { } journal || !Path.Exists(journal))
+            return null;
         if (Read(files, place, journal) is not { } steps)
         {
             // Nothing else was touched before all of it was there.
@@ -104,7 +118,8 @@ static class Journal
     // Null where its writing was interrupted.
     private static ImmutableArray<Step>? Read(Contained files, SeriesLocation place, string path)
     {
-        if (files.Link(path) is not null) throw Foreign("is a link");
+        if (files.Link(path) is not null)
+            throw Foreign("is a link");
         byte[] read;
         try
         {
@@ -115,16 +130,30 @@ static class Journal
             throw Foreign(e.Message);
         }
         var content = read.AsSpan();
-        if (content.Length > Most) throw Foreign("is too large");
+        if (content.Length > Most)
+            throw Foreign("is too large");
         var mark = Encoding.ASCII.GetBytes(Mark).AsSpan();
-        if (!content.StartsWith(mark[..Math.Min(content.Length, mark.Length)])) throw Foreign("was not written by bep");
+        if (!content.StartsWith(mark[..Math.Min(content.Length, mark.Length)]))
+            throw Foreign("was not written by bep");
         var line = content.IndexOf((byte)'\n');
-        if (line < 0 || !Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(content[(line + 1)..]))).AsSpan().SequenceEqual(content[mark.Length..line])) return null;
+        if (
+            line < 0
+            || !Encoding
+                .ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(content[(line + 1)..])))
+                .AsSpan()
+                .SequenceEqual(content[mark.Length..line])
+        )
+            return null;
         try
         {
-            var steps = JsonSerializer.Deserialize(content[(line + 1)..], JournalJson.Default.StepArray)?.Select(step => step?.From(place.Folder)).ToImmutableArray();
+            var steps = JsonSerializer
+                .Deserialize(content[(line + 1)..], JournalJson.Default.StepArray)
+                ?.Select(step => step?.From(place.Folder))
+                .ToImmutableArray();
             // It may have come with the folder: then it can do no more than the files that came with it.
-            return steps is { } all && all.All(step => step?.IsAllowedIn(place) == true) ? [.. all.OfType<Step>()] : throw Foreign("reaches further than the series");
+            return steps is { } all && all.All(step => step?.IsAllowedIn(place) == true)
+                ? [.. all.OfType<Step>()]
+                : throw Foreign("reaches further than the series");
         }
         catch (JsonException)
         {
@@ -139,9 +168,11 @@ static class Journal
     // That a file has come, gone or got another name is written to the disk with its folder; Windows does so itself.
     private static void Flush(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         using var handle = Unix.Open(folder);
-        if (!handle.IsInvalid) RandomAccess.FlushToDisk(handle);
+        if (!handle.IsInvalid)
+            RandomAccess.FlushToDisk(handle);
     }
 
     /// <summary>How far a step has come.</summary>
@@ -187,7 +218,8 @@ static class Journal
         // To root, too: who took the right to write away meant it. On Windows it says nothing of folders.
         private static void RefuseReadOnly(string path, string name)
         {
-            if (!(OperatingSystem.IsWindows() && Directory.Exists(path)) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)) throw new UnauthorizedAccessException($"{name} is read-only; nothing was written");
+            if (!(OperatingSystem.IsWindows() && Directory.Exists(path)) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
+                throw new UnauthorizedAccessException($"{name} is read-only; nothing was written");
         }
 
         /// <summary>Does a step.</summary>
@@ -198,12 +230,19 @@ static class Journal
             switch (step.Kind)
             {
                 case StepKind.Write:
-                    if (isNew && !Content(step).AsSpan().SequenceEqual(step.Old)) throw new IOException($"{step.Path} has changed meanwhile");
+                    if (isNew && !Content(step).AsSpan().SequenceEqual(step.Old))
+                        throw new IOException($"{step.Path} has changed meanwhile");
                     Write(Target(step.Path), FileMode.Open, step.New!);
                     break;
-                case StepKind.Move: Move(Entry(step.Path), Entry(step.NewPath!)); break;
-                case StepKind.Folder: Directory.CreateDirectory(Entry(step.Path)); break;
-                case StepKind.Create: Write(Entry(step.Path), isNew ? FileMode.CreateNew : FileMode.OpenOrCreate, step.New!); break;
+                case StepKind.Move:
+                    Move(Entry(step.Path), Entry(step.NewPath!));
+                    break;
+                case StepKind.Folder:
+                    Directory.CreateDirectory(Entry(step.Path));
+                    break;
+                case StepKind.Create:
+                    Write(Entry(step.Path), isNew ? FileMode.CreateNew : FileMode.OpenOrCreate, step.New!);
+                    break;
             }
         }
 
@@ -211,14 +250,24 @@ static class Journal
         {
             switch (step.Kind)
             {
-                case StepKind.Write: Write(Target(step.Path), FileMode.Open, step.Old!); break;
-                case StepKind.Move: Move(Entry(step.NewPath!), Entry(step.Path)); break;
-                case StepKind.Create: File.Delete(Entry(step.Path)); break;
-                case StepKind.Folder when !Directory.EnumerateFileSystemEntries(Entry(step.Path)).Any(): Directory.Delete(Entry(step.Path)); break;
+                case StepKind.Write:
+                    Write(Target(step.Path), FileMode.Open, step.Old!);
+                    break;
+                case StepKind.Move:
+                    Move(Entry(step.NewPath!), Entry(step.Path));
+                    break;
+                case StepKind.Create:
+                    File.Delete(Entry(step.Path));
+                    break;
+                case StepKind.Folder when !Directory.EnumerateFileSystemEntries(Entry(step.Path)).Any():
+                    Directory.Delete(Entry(step.Path));
+                    break;
             }
         }
 
-        /// <summary>Takes back what was done. What somebody has edited since stays as it is; if that had been changed before, the rest is completed.</summary>
+        /// <summary>
+        /// Takes back what was done. What somebody has edited since stays as it is; if that had been changed before, the rest is completed.
+        /// </summary>
         /// <returns>What was done, in a sentence without its full stop.</returns>
         public string Settle(bool canComplete)
         {
@@ -229,7 +278,8 @@ static class Journal
             {
                 foreach (var (step, state) in now)
                 {
-                    if (state is State.NotDone or State.Between) Do(step, isNew: false);
+                    if (state is State.NotDone or State.Between)
+                        Do(step, isNew: false);
                 }
             }
             else
@@ -237,20 +287,29 @@ static class Journal
                 // Files have their old names again before their old texts.
                 for (var i = now.Length - 1; i >= 0; i--)
                 {
-                    if (now[i].State is State.Done or State.Between) Undo(steps[i]);
+                    if (now[i].State is State.Done or State.Between)
+                        Undo(steps[i]);
                 }
             }
             var said = $"a change of {place.Name} was interrupted; it was {(isCompleted ? "completed" : "taken back")}";
-            return edited.Length == 0 ? said : $"{said}, but for what was edited since: {string.Join(", ", edited.Select(i => now[i].Step.Path).Distinct())}";
+            return edited.Length == 0
+                ? said
+                : $"{said}, but for what was edited since: {string.Join(", ", edited.Select(i => now[i].Step.Path).Distinct())}";
         }
 
         // What was written may have been moved since, and is looked for where it is now.
         private (Step Step, State State)[] Look()
         {
             var moved = steps.Where(step => step.Kind == StepKind.Move && StateOf(step) == State.Done).ToList();
-            return [.. steps.Select(step => step.Kind == StepKind.Write ? step with { Path = moved.Aggregate(step.Path, Follow) } : step).Select(step => (step, StateOf(step)))];
+            return
+            [
+                .. steps
+                    .Select(step => step.Kind == StepKind.Write ? step with { Path = moved.Aggregate(step.Path, Follow) } : step)
+                    .Select(step => (step, StateOf(step))),
+            ];
 
-            static string Follow(string path, Step move) => path == move.Path || Paths.IsBelow(move.Path, path) ? move.NewPath + path[move.Path.Length..] : path;
+            static string Follow(string path, Step move) =>
+                path == move.Path || Paths.IsBelow(move.Path, path) ? move.NewPath + path[move.Path.Length..] : path;
         }
 
         private State StateOf(Step step)
@@ -266,8 +325,10 @@ static class Journal
                         (false, false) when !Directory.Exists(Path.GetDirectoryName(Entry(step.Path))) => State.NotDone,
                         _ => State.Edited,
                     };
-                case StepKind.Folder: return Directory.Exists(Entry(step.Path)) ? State.Done : State.NotDone;
-                case StepKind.Create when !Path.Exists(Entry(step.Path)): return State.NotDone;
+                case StepKind.Folder:
+                    return Directory.Exists(Entry(step.Path)) ? State.Done : State.NotDone;
+                case StepKind.Create when !Path.Exists(Entry(step.Path)):
+                    return State.NotDone;
             }
             var (content, old) = (Content(step), step.Old ?? []);
             return content is null ? State.Edited
@@ -280,16 +341,22 @@ static class Journal
         // Steps are done one after the other: those around it tell, or else what the file is more like.
         private bool WasDone((Step Step, State State)[] now, int at)
         {
-            if (now[(at + 1)..].Any(one => one.State is State.Done or State.Between)) return true;
-            if (now[..at].Any(one => one.State is State.NotDone or State.Between)) return false;
+            if (now[(at + 1)..].Any(one => one.State is State.Done or State.Between))
+                return true;
+            if (now[..at].Any(one => one.State is State.NotDone or State.Between))
+                return false;
             return now[at].Step switch
             {
                 { Kind: StepKind.Create } => true,
-                { Kind: StepKind.Write } write when Content(write) is { } content => Difference(content, write.New!) < Difference(content, write.Old!),
+                { Kind: StepKind.Write } write when Content(write) is { } content => Difference(content, write.New!)
+                    < Difference(content, write.Old!),
                 _ => false,
             };
 
-            static int Difference(byte[] content, byte[] other) => LineDifference.Of(Text(content), Text(other)).Sum(change => change.OldEnd - change.OldStart + change.NewEnd - change.NewStart);
+            static int Difference(byte[] content, byte[] other) =>
+                LineDifference
+                    .Of(Text(content), Text(other))
+                    .Sum(change => change.OldEnd - change.OldStart + change.NewEnd - change.NewStart);
 
             static SourceText Text(byte[] content) => new(Encoding.UTF8.GetString(content));
         }
@@ -306,40 +373,53 @@ static class Journal
             }
         }
 
-        private string Target(string path) => files.Resolve(place.AbsoluteOf(path)) ?? throw new IOException($"{path} is a link out of the repository");
+        private string Target(string path) =>
+            files.Resolve(place.AbsoluteOf(path)) ?? throw new IOException($"{path} is a link out of the repository");
 
-        private string Entry(string path) => files.Entry(place.AbsoluteOf(path)) ?? throw new IOException($"{path} is behind a link out of the repository");
+        private string Entry(string path) =>
+            files.Entry(place.AbsoluteOf(path)) ?? throw new IOException($"{path} is behind a link out of the repository");
 
         private static void Write(string path, FileMode mode, byte[] content)
         {
             using var file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.Write(file, content, 0);
-            if (RandomAccess.GetLength(file) != content.Length) RandomAccess.SetLength(file, content.Length);
+            if (RandomAccess.GetLength(file) != content.Length)
+                RandomAccess.SetLength(file, content.Length);
             RandomAccess.FlushToDisk(file);
         }
 
         private static void Move(string from, string to)
         {
-            if (Directory.Exists(from)) Directory.Move(from, to);
-            else File.Move(from, to);
+            if (Directory.Exists(from))
+                Directory.Move(from, to);
+            else
+                File.Move(from, to);
         }
     }
 
-    /// <summary>True for what may lie on the disk while <paramref name="now"/> is written over <paramref name="old"/> from its start, and then cut off.</summary>
+    /// <summary>
+    /// True for what may lie on the disk while <paramref name="now"/> is written over <paramref name="old"/> from its start, and then cut
+    /// off.
+    /// </summary>
     internal static bool IsBetween(ReadOnlySpan<byte> content, ReadOnlySpan<byte> old, ReadOnlySpan<byte> now)
     {
-        if (content.Length < Math.Min(old.Length, now.Length) || content.Length > Math.Max(old.Length, now.Length)) return false;
+        if (content.Length < Math.Min(old.Length, now.Length) || content.Length > Math.Max(old.Length, now.Length))
+            return false;
         ReadOnlySpan<byte> written = [.. now, .. old[Math.Min(now.Length, old.Length)..]];
         var isBeginning = true;
         for (var at = 0; at < content.Length; at += Sector)
         {
             var end = Math.Min(at + Sector, content.Length);
             var part = content[at..end];
-            if (part.SequenceEqual(written[at..end])) continue;
-            // In one place the writing may have stopped in the middle; a machine that stopped may have written any of them, or only made room.
-            if ((end <= old.Length && part.SequenceEqual(old[at..end])) || part.IndexOfAnyExcept((byte)0) < 0) continue;
+            if (part.SequenceEqual(written[at..end]))
+                continue;
+            // In one place the writing may have stopped in the middle; a machine that stopped may have written any of them, or only made
+            // room.
+            if ((end <= old.Length && part.SequenceEqual(old[at..end])) || part.IndexOfAnyExcept((byte)0) < 0)
+                continue;
             var same = part.CommonPrefixLength(written[at..end]);
-            if (!isBeginning || at + same > old.Length || end > old.Length || !part[same..].SequenceEqual(old[(at + same)..end])) return false;
+            if (!isBeginning || at + same > old.Length || end > old.Length || !part[same..].SequenceEqual(old[(at + same)..end]))
+                return false;
             isBeginning = false;
         }
         return true;
@@ -364,24 +444,34 @@ enum StepKind
 
 /// <summary>A step of a change.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Path">The file, relative to the root; in the journal relative to the series' folder, so that it can be found from any root.</param>
+/// <param name="Path">The file, relative to the root; in the journal relative to the series' folder, so that it can be found from any
+/// root.</param>
 /// <param name="NewPath">Its new path where it is moved.</param>
 /// <param name="Old">What it holds before, where it is written.</param>
 /// <param name="New">What it holds afterwards, where it is written or made.</param>
 sealed record Step(StepKind Kind, string Path, string? NewPath = null, byte[]? Old = null, byte[]? New = null)
 {
     /// <summary>The step as the journal has it.</summary>
-    public Step In(string folder) => this with { Path = Paths.Relative(folder, Path), NewPath = NewPath is null ? null : Paths.Relative(folder, NewPath) };
+    public Step In(string folder) =>
+        this with
+        {
+            Path = Paths.Relative(folder, Path),
+            NewPath = NewPath is null ? null : Paths.Relative(folder, NewPath),
+        };
 
     /// <summary>The step of the journal; null where it climbs out of the root.</summary>
     public Step? From(string folder)
     {
-        if (Path is null || Paths.Resolve(folder, Path) is not { } path) return null;
-        if (NewPath is null) return this with { Path = path };
+        if (Path is null || Paths.Resolve(folder, Path) is not { } path)
+            return null;
+        if (NewPath is null)
+            return this with { Path = path };
         return Paths.Resolve(folder, NewPath) is { } to ? this with { Path = path, NewPath = to } : null;
     }
 
-    /// <summary>True for what a change of the series at <paramref name="place"/> may do: to its documents, and to names in its folder.</summary>
+    /// <summary>
+    /// True for what a change of the series at <paramref name="place"/> may do: to its documents, and to names in its folder.
+    /// </summary>
     public bool IsAllowedIn(SeriesLocation place)
     {
         return Kind switch
@@ -397,7 +487,10 @@ sealed record Step(StepKind Kind, string Path, string? NewPath = null, byte[]? O
 
         // Nothing that programs look for by its name, and git least of all.
         bool IsInFolder(string path) =>
-            path != place.Folder && Paths.IsBelow(place.Folder, path) && !path.Contains('\0') && !path[place.Folder.Length..].Split('/').Any(part => part.StartsWith('.') && part != ConfigurationReader.FileName);
+            path != place.Folder
+            && Paths.IsBelow(place.Folder, path)
+            && !path.Contains('\0')
+            && !path[place.Folder.Length..].Split('/').Any(part => part.StartsWith('.') && part != ConfigurationReader.FileName);
     }
 }
 

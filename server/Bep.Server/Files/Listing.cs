@@ -10,7 +10,12 @@ namespace Bep.Server.Files;
 /// <param name="Paths">Every file and folder, relative to the root.</param>
 /// <param name="Documents">The Markdown files among them that are to be read, and the configuration.</param>
 /// <param name="Skipped">What looks like a document and is not read.</param>
-public sealed record Listing(Convention BaseConvention, IReadOnlySet<string> Paths, ImmutableArray<string> Documents, ImmutableArray<Skip> Skipped)
+public sealed record Listing(
+    Convention BaseConvention,
+    IReadOnlySet<string> Paths,
+    ImmutableArray<string> Documents,
+    ImmutableArray<Skip> Skipped
+)
 {
     /// <summary>True where the series' own folder cannot be listed: what lies in it is not known.</summary>
     public bool IsUnreadable { get; private init; }
@@ -31,7 +36,8 @@ public sealed record Listing(Convention BaseConvention, IReadOnlySet<string> Pat
         {
             try
             {
-                foreach (var entry in files.List(place.AbsoluteOf(folder))) Add(folder, entry);
+                foreach (var entry in files.List(place.AbsoluteOf(folder)))
+                    Add(folder, entry);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -40,19 +46,25 @@ public sealed record Listing(Convention BaseConvention, IReadOnlySet<string> Pat
         }
         foreach (var path in place.Beyond)
         {
-            if (IsOutside(path) || !files.Exists(place.AbsoluteOf(path))) continue;
+            if (IsOutside(path) || !files.Exists(place.AbsoluteOf(path)))
+                continue;
             paths.Add(path);
             documents.Add(path);
         }
         // A configuration that is not read cannot be said to belong to the series.
-        if (place.Folder.Length > 0 && !place.Beyond.Contains(ConfigurationReader.FileName)) IsOutside(ConfigurationReader.FileName);
+        if (place.Folder.Length > 0 && !place.Beyond.Contains(ConfigurationReader.FileName))
+            IsOutside(ConfigurationReader.FileName);
         var configuration = SeriesFinder.ConfigurationOf(files, place.Root, place.Folder);
-        return new(ConfigurationReader.BaseConvention(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable()) { IsUnreadable = skipped.Any(skip => skip.Path == place.Folder) };
+        return new(ConfigurationReader.BaseConvention(configuration, place.Folder), paths, documents.ToImmutable(), skipped.ToImmutable())
+        {
+            IsUnreadable = skipped.Any(skip => skip.Path == place.Folder),
+        };
 
         bool IsOutside(string path)
         {
             files.Locate(place.AbsoluteOf(path), out var isOutside);
-            if (isOutside) skipped.Add(new(path, $"is a link out of the repository"));
+            if (isOutside)
+                skipped.Add(new(path, $"is a link out of the repository"));
             return isOutside;
         }
 
@@ -63,16 +75,30 @@ public sealed record Listing(Convention BaseConvention, IReadOnlySet<string> Pat
             var isNamedAsDocument = entry.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
             if (entry.IsFolder)
             {
-                if (isNamedAsDocument) skipped.Add(new(path, $"is a folder"));
-                if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path))) folders.Push(path);
+                if (isNamedAsDocument)
+                    skipped.Add(new(path, $"is a folder"));
+                if (!entry.IsLink && SeriesFinder.IsCrawled(entry.Name) && !SeriesFinder.IsWorktree(files, place.AbsoluteOf(path)))
+                    folders.Push(path);
             }
             else if (isNamedAsDocument || (entry.Name == ConfigurationReader.FileName && folder == place.Folder))
             {
-                if (!entry.IsLink) documents.Add(path);
-                else if (files.Locate(place.AbsoluteOf(path), out var isOutside) is not { } target) skipped.Add(new(path, isOutside ? (LocalizableString)$"is a link out of the repository" : (LocalizableString)$"is a link that leads nowhere"));
-                else if (!files.Exists(place.AbsoluteOf(target))) skipped.Add(new(path, $"is a link that leads nowhere"));
-                else if (place.RelativeOf(place.AbsoluteOf(target)) is not null) return; // It is listed where it lies.
-                else documents.Add(path);
+                if (!entry.IsLink)
+                    documents.Add(path);
+                else if (files.Locate(place.AbsoluteOf(path), out var isOutside) is not { } target)
+                    skipped.Add(
+                        new(
+                            path,
+                            isOutside
+                                ? (LocalizableString)$"is a link out of the repository"
+                                : (LocalizableString)$"is a link that leads nowhere"
+                        )
+                    );
+                else if (!files.Exists(place.AbsoluteOf(target)))
+                    skipped.Add(new(path, $"is a link that leads nowhere"));
+                else if (place.RelativeOf(place.AbsoluteOf(target)) is not null)
+                    return; // It is listed where it lies.
+                else
+                    documents.Add(path);
             }
         }
     }

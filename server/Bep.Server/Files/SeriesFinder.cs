@@ -14,7 +14,18 @@ public static class SeriesFinder
     /// <summary>Folders with what programs put there; whatever begins with a dot is left out as well.</summary>
     private static readonly HashSet<string> s_uncrawled = new(StringComparer.OrdinalIgnoreCase)
     {
-        "node_modules", "bin", "obj", "dist", "build", "out", "target", "artifacts", "vendor", "venv", "__pycache__", "site-packages",
+        "node_modules",
+        "bin",
+        "obj",
+        "dist",
+        "build",
+        "out",
+        "target",
+        "artifacts",
+        "vendor",
+        "venv",
+        "__pycache__",
+        "site-packages",
     };
 
     /// <summary>
@@ -25,8 +36,13 @@ public static class SeriesFinder
     {
         var root = RootAround(files, opened);
         files = Contained.In(files, root);
-        if (Read(files, root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) is { } named && At(files, root, named) is { } place
-            && (place.Absolute == opened || place.Absolute.StartsWith(Path.Join(opened, "/"), StringComparison.Ordinal)) && files.IsFolder(place.Absolute))
+        if (
+            Read(files, root, "") is { } configuration
+            && ConfigurationReader.FolderOf(configuration) is { } named
+            && At(files, root, named) is { } place
+            && (place.Absolute == opened || place.Absolute.StartsWith(Path.Join(opened, "/"), StringComparison.Ordinal))
+            && files.IsFolder(place.Absolute)
+        )
             yield return place;
         else
             named = null;
@@ -43,7 +59,8 @@ public static class SeriesFinder
                 // A submodule's root is its own.
                 var rootHere = files.Exists(Path.Join(folder, ".git")) ? folder : root;
                 var relative = RelativeTo(rootHere, folder);
-                if (relative == named && rootHere == root) continue;
+                if (relative == named && rootHere == root)
+                    continue;
                 if (IsSeries(files, rootHere, relative, entries))
                 {
                     yield return At(files, rootHere, relative);
@@ -55,40 +72,50 @@ public static class SeriesFinder
                     let below = Path.Join(folder, entry.Name)
                     where !IsWorktree(files, below)
                     orderby entry.Name
-                    select below);
+                    select below
+                );
             }
             level = next;
         }
     }
 
-    /// <summary>The series that <paramref name="file"/> belongs to, for a file opened without its folder; null where there is none.</summary>
+    /// <summary>
+    /// The series that <paramref name="file"/> belongs to, for a file opened without its folder; null where there is none.
+    /// </summary>
     public static SeriesLocation? Around(IFiles files, string file)
     {
         var folder = Path.GetDirectoryName(file);
         for (var depth = 0; folder is not null && depth <= Depth; depth++)
         {
-            if (IsSeries(files, folder) && RootAround(files, folder) is var root) return At(Contained.In(files, root), root, RelativeTo(root, folder));
+            if (IsSeries(files, folder) && RootAround(files, folder) is var root)
+                return At(Contained.In(files, root), root, RelativeTo(root, folder));
             folder = Path.GetDirectoryName(folder);
         }
         return null;
     }
 
     /// <summary>
-    /// Where <paramref name="opened"/>, in which there is no series, or the repository around it has a configuration that is at fault: what it was
-    /// to say of a series is not known. Null where there is none.
+    /// Where <paramref name="opened"/>, in which there is no series, or the repository around it has a configuration that is at fault: what
+    /// it was to say of a series is not known. Null where there is none.
     /// </summary>
     public static SeriesLocation? OfFaultyConfiguration(IFiles files, string opened)
     {
         var root = RootAround(files, opened);
         files = Contained.In(files, root);
-        return new[] { RelativeTo(root, opened), "" }.Distinct()
-            .Where(folder => Read(files, root, folder) is { } configuration && ConfigurationReader.Check(configuration, RuleBook.Names).Any())
-            .Select(folder => At(files, root, folder)).FirstOrDefault();
+        return new[] { RelativeTo(root, opened), "" }
+            .Distinct()
+            .Where(folder =>
+                Read(files, root, folder) is { } configuration && ConfigurationReader.Check(configuration, RuleBook.Names).Any()
+            )
+            .Select(folder => At(files, root, folder))
+            .FirstOrDefault();
     }
 
     /// <summary>The series of the repository that <paramref name="file"/>, the message of a commit, is written for.</summary>
     public static IEnumerable<SeriesLocation> OfMessage(IFiles files, string file) =>
-        Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root) ? Below(files, root) : [];
+        Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root)
+            ? Below(files, root)
+            : [];
 
     /// <summary>
     /// True where <paramref name="folder"/> holds documents of proposals or a registry of them, or is said to be the place for them. Tables
@@ -103,12 +130,21 @@ public static class SeriesFinder
     }
 
     /// <summary>True where a series that was found at <paramref name="place"/> would be found there again.</summary>
-    public static bool IsStill(IFiles files, SeriesLocation place) => IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
-        || (Read(files, place.Root, "") is { } configuration && ConfigurationReader.FolderOf(configuration) == place.Folder && files.IsFolder(place.Absolute));
+    public static bool IsStill(IFiles files, SeriesLocation place) =>
+        IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
+        || (
+            Read(files, place.Root, "") is { } configuration
+            && ConfigurationReader.FolderOf(configuration) == place.Folder
+            && files.IsFolder(place.Absolute)
+        );
 
-    /// <summary>The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.</summary>
+    /// <summary>
+    /// The configuration of the series in <paramref name="folder"/>, relative to <paramref name="root"/>; null where it has none.
+    /// </summary>
     public static Document? ConfigurationOf(IFiles files, string root, string folder) =>
-        new[] { folder, "" }.Select(place => Read(Contained.In(files, root), root, place)).FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));
+        new[] { folder, "" }
+            .Select(place => Read(Contained.In(files, root), root, place))
+            .FirstOrDefault(document => document is not null && ConfigurationReader.IsFor(document, folder));
 
     /// <summary>True for folders whose files people wrote.</summary>
     public static bool IsCrawled(string name) => !name.StartsWith('.') && !s_uncrawled.Contains(name);
@@ -123,28 +159,49 @@ public static class SeriesFinder
     private static bool IsSeries(IFiles files, string root, string folder, IReadOnlyList<FileEntry> entries)
     {
         var configuration = ConfigurationOf(files, root, folder);
-        if (configuration is not null && (ConfigurationReader.FolderOf(configuration) ?? Paths.Folder(configuration.Path)) == folder && folder.Length > 0) return true;
+        if (
+            configuration is not null
+            && (ConfigurationReader.FolderOf(configuration) ?? Paths.Folder(configuration.Path)) == folder
+            && folder.Length > 0
+        )
+            return true;
         var convention = ConfigurationReader.BaseConvention(configuration, folder);
-        if (IsSupporting(files, Path.Join(root, folder), convention)) return false;
-        if (HasProposals(entries, convention)) return true;
+        if (IsSupporting(files, Path.Join(root, folder), convention))
+            return false;
+        if (HasProposals(entries, convention))
+            return true;
         // A registry may be that of a folder below, which says so, or of the one that the root's configuration names.
-        if (entries.Any(entry => entry is { IsFolder: true, IsLink: false } && files.Exists(Path.Join(root, folder, entry.Name, ConfigurationReader.FileName)))) return false;
-        if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name)) return false;
-        if (Named(files, root) is { } named && named.Folder != folder && named.Registry == Paths.Join(folder, name)) return false;
+        if (
+            entries.Any(entry =>
+                entry is { IsFolder: true, IsLink: false }
+                && files.Exists(Path.Join(root, folder, entry.Name, ConfigurationReader.FileName))
+            )
+        )
+            return false;
+        if (convention.RegistryFile is not { } name || !entries.Any(entry => !entry.IsFolder && entry.Name == name))
+            return false;
+        if (Named(files, root) is { } named && named.Folder != folder && named.Registry == Paths.Join(folder, name))
+            return false;
         var text = TextFile.Read(files, Path.Join(root, folder, name)).Text;
         // Most folders have such a file; only one that speaks of numbers is worth parsing.
         return text?.Content.Contains(convention.NameOf(ColumnRole.Number), StringComparison.OrdinalIgnoreCase) == true
             && SeriesReader.Parse(name, text, "", convention).Document?.Registry is { } registry
-            && ((configuration is not null && Paths.Folder(configuration.Path) == folder)
+            && (
+                (configuration is not null && Paths.Folder(configuration.Path) == folder)
                 || registry.Rows.Any(row => row.Kind == RowKind.Next)
-                || text.Content.Contains($"{convention.Prefix}-", StringComparison.Ordinal));
+                || text.Content.Contains($"{convention.Prefix}-", StringComparison.Ordinal)
+            );
     }
 
     // The folder that the root's configuration names, and the registry of the series there.
     private static (string Folder, string? Registry)? Named(IFiles files, string root)
     {
-        if (Read(files, root, "") is not { } configuration || ConfigurationReader.FolderOf(configuration) is not { } folder) return null;
-        return (folder, ConfigurationReader.BaseConvention(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null);
+        if (Read(files, root, "") is not { } configuration || ConfigurationReader.FolderOf(configuration) is not { } folder)
+            return null;
+        return (
+            folder,
+            ConfigurationReader.BaseConvention(configuration, folder).RegistryFile is { } file ? Paths.Resolve(folder, file) : null
+        );
     }
 
     // Sub-documents are often called like their proposal, and are no series of their own.
@@ -152,7 +209,8 @@ public static class SeriesFinder
     {
         for (var depth = 0; depth <= Depth && Path.GetDirectoryName(folder) is { } above; depth++)
         {
-            if (convention.NumberOfDirectory(Path.GetFileName(folder)) is not null && HasProposals(Entries(files, above), convention)) return true;
+            if (convention.NumberOfDirectory(Path.GetFileName(folder)) is not null && HasProposals(Entries(files, above), convention))
+                return true;
             folder = above;
         }
         return false;
@@ -165,7 +223,9 @@ public static class SeriesFinder
     {
         var path = Paths.Join(folder, ConfigurationReader.FileName);
         var absolute = Path.Join(root, path);
-        return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text ? SeriesReader.Parse(path, text, folder, Convention.Default).Document : null;
+        return files.Exists(absolute) && TextFile.Read(files, absolute).Text is { } text
+            ? SeriesReader.Parse(path, text, folder, Convention.Default).Document
+            : null;
     }
 
     // What nothing outside of is read: the repository that the folder lies in, and not only a link to it; else the folder itself.
@@ -177,7 +237,8 @@ public static class SeriesFinder
     {
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (files.Exists(Path.Join(at, ".git"))) return at;
+            if (files.Exists(Path.Join(at, ".git")))
+                return at;
         }
         return null;
     }
@@ -190,7 +251,11 @@ public static class SeriesFinder
         return new(root, folder)
         {
             GitFolder = GitFolder.Elsewhere(files, root),
-            Beyond = others.Prepend(configuration?.Path).OfType<string>().Where(path => !Paths.IsBelow(folder, path) && !path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase)).ToEquatableArray(),
+            Beyond = others
+                .Prepend(configuration?.Path)
+                .OfType<string>()
+                .Where(path => !Paths.IsBelow(folder, path) && !path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase))
+                .ToEquatableArray(),
         };
     }
 

@@ -12,14 +12,18 @@ namespace Bep.Server.Files;
 /// <param name="Folder">The series' folder, relative to the root; empty for the root itself.</param>
 public sealed record SeriesLocation(string Root, string Folder)
 {
-    /// <summary>Files of the series that lie outside of its folder, relative to the root: a configuration, a registry file or a template in the root.</summary>
+    /// <summary>
+    /// Files of the series that lie outside of its folder, relative to the root: a configuration, a registry file or a template in the
+    /// root.
+    /// </summary>
     public EquatableArray<string> Beyond { get; init; } = [];
 
     // What lies in a git folder elsewhere is said to lie here.
     private const string GitElsewhere = ".git/elsewhere";
 
     /// <summary>
-    /// Where git keeps the messages of commits in a worktree or a submodule, as an absolute path; null where it does so in the root's own <c>.git</c>.
+    /// Where git keeps the messages of commits in a worktree or a submodule, as an absolute path; null where it does so in the root's own
+    /// <c>.git</c>.
     /// </summary>
     public string? GitFolder { get; init; }
 
@@ -31,15 +35,27 @@ public sealed record SeriesLocation(string Root, string Folder)
 
     /// <summary>The absolute path of <paramref name="path"/>, which is relative to the root.</summary>
     public string AbsoluteOf(string path) =>
-        path.Length == 0 ? Root : GitFolder is { } git && Paths.Folder(path) == GitElsewhere ? Path.Join(git, Paths.Name(path)) : Path.Join(Root, Path.DirectorySeparatorChar == '/' ? path : path.Replace('/', '\\'));
+        path.Length == 0 ? Root
+        : GitFolder is { } git && Paths.Folder(path) == GitElsewhere ? Path.Join(git, Paths.Name(path))
+        : Path.Join(Root, Path.DirectorySeparatorChar == '/' ? path : path.Replace('/', '\\'));
 
-    /// <summary>The path relative to the root of something in the series, or of a message of its repository; null for anything else.</summary>
+    /// <summary>
+    /// The path relative to the root of something in the series, or of a message of its repository; null for anything else.
+    /// </summary>
     public string? RelativeOf(string absolute)
     {
-        if (GitFolder is not null && Path.GetDirectoryName(absolute) == GitFolder && Paths.Join(GitElsewhere, Path.GetFileName(absolute)) is var message && DocumentParser.IsMessage(message)) return message;
-        if (absolute.Length <= Root.Length || !absolute.StartsWith(Root, StringComparison.Ordinal)) return null;
+        if (
+            GitFolder is not null
+            && Path.GetDirectoryName(absolute) == GitFolder
+            && Paths.Join(GitElsewhere, Path.GetFileName(absolute)) is var message
+            && DocumentParser.IsMessage(message)
+        )
+            return message;
+        if (absolute.Length <= Root.Length || !absolute.StartsWith(Root, StringComparison.Ordinal))
+            return null;
         var start = Path.EndsInDirectorySeparator(Root) ? Root.Length : Root.Length + 1;
-        if (start > Root.Length && absolute[Root.Length] != Path.DirectorySeparatorChar) return null;
+        if (start > Root.Length && absolute[Root.Length] != Path.DirectorySeparatorChar)
+            return null;
         var relative = absolute[start..].Replace(Path.DirectorySeparatorChar, '/');
         return Paths.IsBelow(Folder, relative) || Beyond.Contains(relative) || DocumentParser.IsMessage(relative) ? relative : null;
     }

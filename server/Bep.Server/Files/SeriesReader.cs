@@ -16,7 +16,11 @@ public static class SeriesReader
         files = Contained.In(files, place.Root);
         var first =
             from path in listing.Documents
-            where DocumentParser.Classify(path, place.Folder, listing.BaseConvention).Kind is DocumentKind.Registry or DocumentKind.Template or DocumentKind.Configuration
+            where
+                DocumentParser.Classify(path, place.Folder, listing.BaseConvention).Kind
+                    is DocumentKind.Registry
+                        or DocumentKind.Template
+                        or DocumentKind.Configuration
             let document = Read(files, place, listing.BaseConvention, path).Document
             where document is not null
             select document;
@@ -29,7 +33,13 @@ public static class SeriesReader
     /// <param name="listing">What there is to read.</param>
     /// <param name="externalFacts">What the world outside says.</param>
     /// <param name="progress">Told from several threads how many documents have been read.</param>
-    public static ReadSeries ReadAll(IFiles files, SeriesLocation place, Listing listing, ExternalFacts externalFacts, Action<int>? progress = null)
+    public static ReadSeries ReadAll(
+        IFiles files,
+        SeriesLocation place,
+        Listing listing,
+        ExternalFacts externalFacts,
+        Action<int>? progress = null
+    )
     {
         files = Contained.In(files, place.Root);
         var documents = new Document?[listing.Documents.Length];
@@ -39,11 +49,12 @@ public static class SeriesReader
         // Threads of their own leave the pool to those who answer the editor.
         InParallel(() =>
         {
-            for (int i; (i = Interlocked.Increment(ref taken) - 1) < documents.Length;)
+            for (int i; (i = Interlocked.Increment(ref taken) - 1) < documents.Length; )
             {
                 var path = listing.Documents[i];
                 (documents[i], var problem) = Read(files, place, listing.BaseConvention, path);
-                if (problem is not null) skipped.Add(new(path, problem));
+                if (problem is not null)
+                    skipped.Add(new(path, problem));
                 progress?.Invoke(Interlocked.Increment(ref done));
             }
         });
@@ -52,16 +63,24 @@ public static class SeriesReader
         var linked = ReadLinked(files, place, listing.BaseConvention, read, (path, _) => known.Contains(path)).ToList();
         return new(
             Series.Create(
-                place.Folder, listing.BaseConvention, externalFacts, listing.Paths.Concat(linked.Select(file => file.Path)), read, isComplete: true,
-                linked.Select(file => file.Document).OfType<Document>()),
-            [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]);
+                place.Folder,
+                listing.BaseConvention,
+                externalFacts,
+                listing.Paths.Concat(linked.Select(file => file.Path)),
+                read,
+                isComplete: true,
+                linked.Select(file => file.Document).OfType<Document>()
+            ),
+            [.. skipped.OrderBy(skip => skip.Path, StringComparer.Ordinal)]
+        );
     }
 
     /// <summary>A document, or why it is not read.</summary>
     public static (Document? Document, LocalizableString? Problem) Read(IFiles files, SeriesLocation place, Convention basis, string path)
     {
         var (text, problem) = TextFile.Read(Contained.In(files, place.Root), place.AbsoluteOf(path));
-        if (text is null) return (null, problem);
+        if (text is null)
+            return (null, problem);
         (var document, problem) = Parse(path, text, place.Folder, basis);
         return (document is null ? null : document with { Text = text.Packed() }, problem);
     }
@@ -80,36 +99,53 @@ public static class SeriesReader
         }
     }
 
-    /// <summary>Those files that <paramref name="document"/> links, that exist, and that <paramref name="series"/> does not know: outside of its folder, or behind a link.</summary>
+    /// <summary>
+    /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="series"/> does not know: outside of its
+    /// folder, or behind a link.
+    /// </summary>
     public static ImmutableArray<LinkedFile> Linked(IFiles files, SeriesLocation place, Document document, Series series) =>
-        [.. ReadLinked(files, place, series.BaseConvention, [document], (path, namesHeading) => series.Exists(path) && (!namesHeading || series.FindLinked(path) is not null))];
+        [
+            .. ReadLinked(files, place, series.BaseConvention, [document], (path, namesHeading) =>
+                series.Exists(path) && (!namesHeading || series.FindLinked(path) is not null)
+            ),
+        ];
 
-    /// <summary>Those files that <paramref name="document"/> links, that exist, and that <paramref name="listing"/> does not show.</summary>
+    /// <summary>
+    /// Those files that <paramref name="document"/> links, that exist, and that <paramref name="listing"/> does not show.
+    /// </summary>
     public static ImmutableArray<LinkedFile> Linked(IFiles files, SeriesLocation place, Document document, Listing listing) =>
         [.. ReadLinked(files, place, listing.BaseConvention, [document], (path, _) => listing.Paths.Contains(path))];
 
-    /// <summary>The file at <paramref name="path"/>, which a series links; null where there is none. Its headings are wanted where it has any.</summary>
+    /// <summary>
+    /// The file at <paramref name="path"/>, which a series links; null where there is none. Its headings are wanted where it has any.
+    /// </summary>
     public static LinkedFile? ReadLinked(IFiles files, SeriesLocation place, Convention basis, string path)
     {
         files = Contained.In(files, place.Root);
         return new Names(files, place).Exists(path) ? new(path, IsMarkdown(path) ? Read(files, place, basis, path).Document : null) : null;
     }
 
-    private static IEnumerable<LinkedFile> ReadLinked(IFiles files, SeriesLocation place, Convention basis, IEnumerable<Document> documents, Func<string, bool, bool> isKnown)
+    private static IEnumerable<LinkedFile> ReadLinked(
+        IFiles files,
+        SeriesLocation place,
+        Convention basis,
+        IEnumerable<Document> documents,
+        Func<string, bool, bool> isKnown
+    )
     {
         files = Contained.In(files, place.Root);
         var names = new Names(files, place);
         var all = new Dictionary<string, bool>(Paths.Comparer);
-        foreach (var (path, namesHeading) in documents.SelectMany(document => LinkedBy(place, document))) all[path] = namesHeading || all.GetValueOrDefault(path);
-        return
-            from linked in all
+        foreach (var (path, namesHeading) in documents.SelectMany(document => LinkedBy(place, document)))
+            all[path] = namesHeading || all.GetValueOrDefault(path);
+        return from linked in all
             where !isKnown(linked.Key, linked.Value) && names.Exists(linked.Key)
             select new LinkedFile(linked.Key, linked.Value ? Read(files, place, basis, linked.Key).Document : null);
     }
 
     /// <summary>
-    /// Which files there are under exactly that name: where the disk does not tell capitals from small letters, the listing does, because the
-    /// link will be followed on GitHub.
+    /// Which files there are under exactly that name: where the disk does not tell capitals from small letters, the listing does, because
+    /// the link will be followed on GitHub.
     /// </summary>
     private sealed class Names(IFiles files, SeriesLocation place)
     {
@@ -117,10 +153,12 @@ public static class SeriesReader
 
         public bool Exists(string path)
         {
-            if (!files.Exists(place.AbsoluteOf(path))) return false;
+            if (!files.Exists(place.AbsoluteOf(path)))
+                return false;
             for (var at = path; at.Length > 0; at = Paths.Folder(at))
             {
-                if (NamesIn(Paths.Folder(at)) is { } names && !names.Contains(Paths.Name(at))) return false;
+                if (NamesIn(Paths.Folder(at)) is { } names && !names.Contains(Paths.Name(at)))
+                    return false;
             }
             return true;
         }
@@ -128,7 +166,8 @@ public static class SeriesReader
         // Null for a folder that cannot be listed.
         private HashSet<string>? NamesIn(string folder)
         {
-            if (_folders.TryGetValue(folder, out var known)) return known;
+            if (_folders.TryGetValue(folder, out var known))
+                return known;
             try
             {
                 return _folders[folder] = files.List(place.AbsoluteOf(folder)).Select(entry => entry.Name).ToHashSet(Paths.Comparer);
@@ -140,16 +179,18 @@ public static class SeriesReader
         }
     }
 
-    // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in; and whether a link names a
-    // heading in a Markdown file out there.
+    // What a document links and, of what lies outside of the series' folder, the folder at the root that it lies in; and whether a link
+    // names a heading in a Markdown file out there.
     private static IEnumerable<(string Path, bool NamesHeading)> LinkedBy(SeriesLocation place, Document document)
     {
         foreach (var link in document.Links)
         {
-            if (link.Path is not { } path) continue;
+            if (link.Path is not { } path)
+                continue;
             var isOutside = !Paths.IsBelow(place.Folder, path);
             yield return (path, isOutside && link.Fragment is { Length: > 0 } && IsMarkdown(path));
-            if (isOutside) yield return (path.Split('/')[0], false);
+            if (isOutside)
+                yield return (path.Split('/')[0], false);
         }
     }
 
@@ -157,8 +198,12 @@ public static class SeriesReader
 
     private static void InParallel(Action work)
     {
-        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Safely.Start("reader", work, ThreadPriority.BelowNormal))];
-        foreach (var thread in threads) thread.Join();
+        Thread[] threads =
+        [
+            .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Safely.Start("reader", work, ThreadPriority.BelowNormal)),
+        ];
+        foreach (var thread in threads)
+            thread.Join();
     }
 }
 

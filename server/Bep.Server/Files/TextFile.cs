@@ -30,10 +30,14 @@ public readonly record struct TextFile(SourceText? Text, LocalizableString? Prob
         }
     }
 
-    /// <summary>What <paramref name="content"/> says, if it is not longer than <see cref="LargestSize"/>. As editors have it: a byte-order mark is how a file is stored, not what it says.</summary>
+    /// <summary>
+    /// What <paramref name="content"/> says, if it is not longer than <see cref="LargestSize"/>. As editors have it: a byte-order mark is
+    /// how a file is stored, not what it says.
+    /// </summary>
     public static TextFile Of(ReadOnlySpan<byte> content)
     {
-        if (content.Length > LargestSize) return new(null, $"is larger than {LargestSize >> 20} MiB");
+        if (content.Length > LargestSize)
+            return new(null, $"is larger than {LargestSize >> 20} MiB");
         try
         {
             return new(new SourceText(s_strict.GetString(content[MarkLength(content)..])), null);
@@ -45,5 +49,6 @@ public readonly record struct TextFile(SourceText? Text, LocalizableString? Prob
     }
 
     /// <summary>How many bytes of <paramref name="content"/> are a byte-order mark: none, or three.</summary>
-    public static int MarkLength(ReadOnlySpan<byte> content) => content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+    public static int MarkLength(ReadOnlySpan<byte> content) =>
+        content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 }

@@ -11,23 +11,46 @@ namespace Bep.Server.Git;
 /// <summary>Reads what the documents of a series said at a commit.</summary>
 static class BaselineReader
 {
-    /// <summary>The proposals and supporting documents of <paramref name="series"/> at <paramref name="commit"/>. Most of them are what they are now, and need not be read.</summary>
+    /// <summary>
+    /// The proposals and supporting documents of <paramref name="series"/> at <paramref name="commit"/>. Most of them are what they are
+    /// now, and need not be read.
+    /// </summary>
     /// <exception cref="GitException">git does not tell it.</exception>
     public static async Task<IEnumerable<BaselineDocument>> ReadAsync(string root, Series series, string commit, CancellationToken cancel)
     {
-        string[] arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", .. series.Folder.Length > 0 ? [series.Folder + "/"] : (string[])[]];
+        string[] arguments =
+        [
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            commit,
+            "--",
+            .. series.Folder.Length > 0 ? [series.Folder + "/"] : (string[])[],
+        ];
         var listing = await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false);
         var documents = new List<BaselineDocument>();
         var changed = new List<TreeEntry>();
-        foreach (var entry in TreeEntry.InListing(listing).Where(entry => entry is { IsFolder: false, IsLink: false } && IsDocument(series, entry.Path)))
+        foreach (
+            var entry in TreeEntry
+                .InListing(listing)
+                .Where(entry => entry is { IsFolder: false, IsLink: false } && IsDocument(series, entry.Path))
+        )
         {
-            if (series.Find(entry.Path) is { } now && HashOf(now.Text, entry.Name.Length) == entry.Name) documents.Add(BaselineDocument.Of(now));
-            else changed.Add(entry);
+            if (series.Find(entry.Path) is { } now && HashOf(now.Text, entry.Name.Length) == entry.Name)
+                documents.Add(BaselineDocument.Of(now));
+            else
+                changed.Add(entry);
         }
-        var texts = (await GitObjects.ReadTextsAsync(root, changed.Select(entry => entry.Name), cancel).ConfigureAwait(false)).ToDictionary();
+        var texts = (
+            await GitObjects.ReadTextsAsync(root, changed.Select(entry => entry.Name), cancel).ConfigureAwait(false)
+        ).ToDictionary();
         foreach (var entry in changed)
         {
-            if (texts.TryGetValue(entry.Name, out var text) && SeriesReader.Parse(entry.Path, text, series.Folder, series.BaseConvention).Document is { } then)
+            if (
+                texts.TryGetValue(entry.Name, out var text)
+                && SeriesReader.Parse(entry.Path, text, series.Folder, series.BaseConvention).Document is { } then
+            )
                 documents.Add(BaselineDocument.Of(then));
         }
         return documents;

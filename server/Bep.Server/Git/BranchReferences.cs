@@ -21,43 +21,63 @@ sealed class BranchReferences
     /// <exception cref="GitException">git does not tell them.</exception>
     public static async Task<BranchReferences> ReadAsync(string root, CancellationToken cancel)
     {
-        var listing = await GitProcess.RunAsync(
-            root, ["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)", "refs/heads", "refs/remotes"], [], cancel).ConfigureAwait(false);
+        var listing = await GitProcess
+            .RunAsync(
+                root,
+                ["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)", "refs/heads", "refs/remotes"],
+                [],
+                cancel
+            )
+            .ConfigureAwait(false);
         var all = ImmutableArray.CreateBuilder<BranchReference>();
         var targets = new Dictionary<string, string>();
         foreach (var line in listing.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Split('\0') is not [var name, var tip, var target, var upstream, var head]) continue;
-            if (target.Length > 0) targets[name] = target;
-            else all.Add(new(name, tip, upstream, head == "*"));
+            if (line.Split('\0') is not [var name, var tip, var target, var upstream, var head])
+                continue;
+            if (target.Length > 0)
+                targets[name] = target;
+            else
+                all.Add(new(name, tip, upstream, head == "*"));
         }
         return new(all.ToImmutable(), targets);
     }
 
     /// <summary>
-    /// The branch that all others lead to: the one that <paramref name="named"/> says; else the one that the remote's HEAD names, else <c>main</c>
+    /// The branch that all others lead to: the one that <paramref name="named"/> says; else the one that the remote's HEAD names, else
+    /// <c>main</c>
     /// or <c>master</c>: there or, failing that, here. Null where there is none of them.
     /// </summary>
     public BranchReference? FindBase(string? named)
     {
-        const string heads = BranchReference.Heads, remotes = BranchReference.Remotes;
+        const string heads = BranchReference.Heads,
+            remotes = BranchReference.Remotes;
         var byName = All.ToDictionary(one => one.Name);
         var known = All.Select(one => one.Remote).OfType<string>().Distinct().OrderByDescending(remote => remote == "origin").ToList();
         string[] usual = ["main", "master"];
         var names = named is not null
             ? known.Select(remote => $"{remotes}{remote}/{named}").Append($"{remotes}{named}").Append($"{heads}{named}")
-            : known.Select(remote => _targets.GetValueOrDefault($"{remotes}{remote}/HEAD"))
+            : known
+                .Select(remote => _targets.GetValueOrDefault($"{remotes}{remote}/HEAD"))
                 .Concat(known.SelectMany(remote => usual.Select(name => $"{remotes}{remote}/{name}")))
                 .Concat(usual.Select(name => $"{heads}{name}"));
         return names.Select(name => name is null ? null : byName.GetValueOrDefault(name)).FirstOrDefault(one => one is not null);
     }
 
-    /// <summary>True for the branch that is checked out, and for where it is pushed to: as it is set, else its name at the remote of <paramref name="known"/>, the base branch.</summary>
+    /// <summary>
+    /// True for the branch that is checked out, and for where it is pushed to: as it is set, else its name at the remote of
+    /// <paramref name="known"/>, the base branch.
+    /// </summary>
     public bool IsOwn(BranchReference one, BranchReference? known)
     {
-        if (one.IsCheckedOut) return true;
-        if (CheckedOut is not { } own) return false;
-        return own.Upstream == one.Name || (own.Upstream.Length == 0 && known?.Remote is { } remote && one.Name == $"{BranchReference.Remotes}{remote}/{own.ShortName}");
+        if (one.IsCheckedOut)
+            return true;
+        if (CheckedOut is not { } own)
+            return false;
+        return own.Upstream == one.Name
+            || (
+                own.Upstream.Length == 0 && known?.Remote is { } remote && one.Name == $"{BranchReference.Remotes}{remote}/{own.ShortName}"
+            );
     }
 }
 

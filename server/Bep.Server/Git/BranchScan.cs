@@ -8,8 +8,8 @@ using Bep.Server.Files;
 namespace Bep.Server.Git;
 
 /// <summary>
-/// Reads what all branches and worktrees of a repository have of one series. It takes a handful of git commands, however many branches there
-/// are: all references at once, all commits that the base does not have at once, and each distinct tree and file once.
+/// Reads what all branches and worktrees of a repository have of one series. It takes a handful of git commands, however many branches
+/// there are: all references at once, all commits that the base does not have at once, and each distinct tree and file once.
 /// </summary>
 static class BranchScan
 {
@@ -36,7 +36,8 @@ static class BranchScan
     {
         var commit = await Revision.ResolveAsync(root, revision, cancel).ConfigureAwait(false);
         var common = await GitProcess.TryAsync(root, ["merge-base", commit, "HEAD"], [], cancel).ConfigureAwait(false);
-        if (common.Status != 0 || common.Text.Split('\n') is not [{ Length: > 0 } left, ..]) throw new GitException($"`{revision}` and the working tree have no commit in common");
+        if (common.Status != 0 || common.Text.Split('\n') is not [{ Length: > 0 } left, ..])
+            throw new GitException($"`{revision}` and the working tree have no commit in common");
         var commits = new CommitReader(root, series, cancel);
         await commits.LoadAsync([left]).ConfigureAwait(false);
         var had = commits.FilesOf(left);
@@ -49,44 +50,83 @@ static class BranchScan
         var named = series.Convention.BaseBranch;
         var (referring, listing) = (BranchReferences.ReadAsync(root, cancel), Worktrees.ListAsync(root, cancel));
         // The last line is missing before the first commit.
-        string[] asked = ["rev-parse", "--git-common-dir", "--absolute-git-dir", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"];
-        var about = (await GitProcess.TryAsync(root, asked, [], cancel).ConfigureAwait(false)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] asked =
+        [
+            "rev-parse",
+            "--git-common-dir",
+            "--absolute-git-dir",
+            "--is-shallow-repository",
+            "--verify",
+            "--quiet",
+            "HEAD^{commit}",
+        ];
+        var about = (await GitProcess.TryAsync(root, asked, [], cancel).ConfigureAwait(false)).Text.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         var references = await referring.ConfigureAwait(false);
         var common = about is [var shared, ..] ? Path.GetFullPath(shared, root) : null;
         var worktrees = common is null ? [] : Worktrees.Read(files, root, common, series, await listing.ConfigureAwait(false));
 
         var head = about.ElementAtOrDefault(3);
         var known = references.FindBase(named);
-        var tips = references.All.Select(one => one.Tip).Concat(worktrees.Select(one => one.Head)).Append(head).OfType<string>().Where(tip => tip.Length > 0).ToHashSet();
+        var tips = references
+            .All.Select(one => one.Tip)
+            .Concat(worktrees.Select(one => one.Head))
+            .Append(head)
+            .OfType<string>()
+            .Where(tip => tip.Length > 0)
+            .ToHashSet();
         var graph = await ForkGraph.ReadAsync(root, tips, known?.Tip ?? head, cancel).ConfigureAwait(false);
         var forks = tips.ToDictionary(tip => tip, graph.ForkOf);
         var left = head is null ? null : forks.GetValueOrDefault(head);
-        var documents = left is null ? Task.FromResult<IEnumerable<BaselineDocument>>([]) : BaselineReader.ReadAsync(root, series, left, cancel);
+        var documents = left is null
+            ? Task.FromResult<IEnumerable<BaselineDocument>>([])
+            : BaselineReader.ReadAsync(root, series, left, cancel);
         var commits = new CommitReader(root, series, cancel);
         var wanted = tips.Concat(forks.Values.OfType<string>()).ToHashSet();
         await commits.LoadAsync(wanted).ConfigureAwait(false);
         var had = await commits.FilesWithTitlesAsync(wanted).ConfigureAwait(false);
         // Only a partial clone may lack what its commits name.
-        var incomplete = common is not null && IsPartial(files, common) ? await commits.FindIncompleteAsync(tips).ConfigureAwait(false) : ImmutableHashSet<string>.Empty;
+        var incomplete =
+            common is not null && IsPartial(files, common)
+                ? await commits.FindIncompleteAsync(tips).ConfigureAwait(false)
+                : ImmutableHashSet<string>.Empty;
 
         var states = ImmutableArray.CreateBuilder<BranchState>();
         var unread = 0;
         foreach (var group in references.All.GroupBy(one => one.Tip))
         {
             // Several names of one commit are one branch: the one that says most about it.
-            var (one, role) = group.Select(one => (one, Role: RoleOf(one)))
-                .OrderByDescending(one => one.Role == BranchRole.Base).ThenByDescending(one => one.Role == BranchRole.Own).ThenBy(one => one.one.Name.Length).First();
+            var (one, role) = group
+                .Select(one => (one, Role: RoleOf(one)))
+                .OrderByDescending(one => one.Role == BranchRole.Base)
+                .ThenByDescending(one => one.Role == BranchRole.Own)
+                .ThenBy(one => one.one.Name.Length)
+                .First();
             var signature = commits.SignatureOf(one.Tip);
-            if (signature is null || incomplete.Contains(one.Tip)) unread += group.Count();
-            if (signature is not var (author, date)) continue;
+            if (signature is null || incomplete.Contains(one.Tip))
+                unread += group.Count();
+            if (signature is not var (author, date))
+                continue;
             var fork = forks[role == BranchRole.Base && head is not null ? head : one.Tip];
             states.Add(new(one.ShortName, author, date, role, had[one.Tip], fork is null ? null : had[fork]));
         }
         // What lies in another worktree is a later state of its branch, whatever the branch is.
         foreach (var worktree in worktrees)
         {
-            if (worktree is not { Files: { } there, Head: { } at }) continue;
-            states.Add(new(worktree.Name, commits.SignatureOf(at)?.Author ?? "", series.ExternalFacts.Today, BranchRole.Other, there, forks[at] is { } fork ? had[fork] : null));
+            if (worktree is not { Files: { } there, Head: { } at })
+                continue;
+            states.Add(
+                new(
+                    worktree.Name,
+                    commits.SignatureOf(at)?.Author ?? "",
+                    series.ExternalFacts.Today,
+                    BranchRole.Other,
+                    there,
+                    forks[at] is { } fork ? had[fork] : null
+                )
+            );
         }
 
         var view = BranchReader.Read(series, states.ToImmutable(), await documents.ConfigureAwait(false));
@@ -97,7 +137,8 @@ static class BranchScan
             Count = references.All.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
             HasRemote = references.All.Any(one => one.Remote is not null),
             LastFetch = common is not null && about is [_, var own, ..] ? LastFetch.Of(files, common, own) : null,
-            Problem = known is null && references.All.Length > 0 && named is not null ? (LocalizableString)$"There is no base branch {named}"
+            Problem =
+                known is null && references.All.Length > 0 && named is not null ? (LocalizableString)$"There is no base branch {named}"
                 : unread == 1 ? (LocalizableString)$"1 branch could not be read"
                 : unread > 1 ? (LocalizableString)$"{unread} branches could not be read"
                 : about is [_, _, "true", ..] ? (LocalizableString)$"This clone is shallow and may lack branches"

@@ -24,20 +24,33 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     // By the key of the commits that have them.
     private readonly Dictionary<string, BranchFiles> _files = [];
 
-    /// <summary>Reads <paramref name="commits"/>, with the names of the files in the series' folder and the registry. All other questions are about commits that were read.</summary>
+    /// <summary>
+    /// Reads <paramref name="commits"/>, with the names of the files in the series' folder and the registry. All other questions are about
+    /// commits that were read.
+    /// </summary>
     /// <exception cref="GitException">git does not tell what there is.</exception>
     public Task LoadAsync(IEnumerable<string> commits) =>
-        LoadObjectsAsync(commits.SelectMany(commit => series.RegistryPath.Length > 0 ? [commit, FolderIn(commit), RegistryIn(commit)] : new[] { commit, FolderIn(commit) }));
+        LoadObjectsAsync(
+            commits.SelectMany(commit =>
+                series.RegistryPath.Length > 0 ? [commit, FolderIn(commit), RegistryIn(commit)] : new[] { commit, FolderIn(commit) }
+            )
+        );
 
     /// <summary>Who made <paramref name="commit"/> and when, as far as it says that; null where it could not be read.</summary>
     public (string Author, DateOnly Date)? SignatureOf(string commit)
     {
-        if (!_contents.TryGetValue(commit, out var content)) return null;
-        var line = Encoding.UTF8.GetString(content).Split('\n').FirstOrDefault(line => line.StartsWith("author ", StringComparison.Ordinal)) ?? "";
+        if (!_contents.TryGetValue(commit, out var content))
+            return null;
+        var line = Encoding.UTF8.GetString(content).Split('\n').FirstOrDefault(line => line.StartsWith("author ", StringComparison.Ordinal))
+            ?? "";
         var (open, close) = (line.IndexOf('<', StringComparison.Ordinal), line.LastIndexOf('>'));
-        if (open < 0 || close < open) return ("", default);
+        if (open < 0 || close < open)
+            return ("", default);
         // Zero stands for a time that was not known.
-        var date = GitTime.Read(line[(close + 1)..].Trim().Split(' ')[0]) is { } time && time > DateTimeOffset.UnixEpoch ? DateOnly.FromDateTime(time.LocalDateTime) : default;
+        var date =
+            GitTime.Read(line[(close + 1)..].Trim().Split(' ')[0]) is { } time && time > DateTimeOffset.UnixEpoch
+                ? DateOnly.FromDateTime(time.LocalDateTime)
+                : default;
         return (line["author ".Length..open].Trim(), date);
     }
 
@@ -45,16 +58,20 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     public BranchFiles FilesOf(string commit)
     {
         var key = KeyOf(commit);
-        if (_files.TryGetValue(key, out var known)) return known;
-        var registry = series.RegistryPath.Length > 0 && _found.GetValueOrDefault(RegistryIn(commit)) is { Type: "blob", Name: var blob } && _contents.TryGetValue(blob, out var content)
-            ? TextFile.Of(content).Text?.Content
-            : null;
+        if (_files.TryGetValue(key, out var known))
+            return known;
+        var registry =
+            series.RegistryPath.Length > 0
+            && _found.GetValueOrDefault(RegistryIn(commit)) is { Type: "blob", Name: var blob }
+            && _contents.TryGetValue(blob, out var content)
+                ? TextFile.Of(content).Text?.Content
+                : null;
         return _files[key] = new(registry, [.. EntriesOf(commit).Where(entry => !entry.IsFolder).Select(entry => entry.Path)]);
     }
 
     /// <summary>
-    /// What each of <paramref name="commits"/> has of the series. Where a number has documents of several names, with their titles, which say whether
-    /// they are one: a branch that was squashed into the base has no commit of it.
+    /// What each of <paramref name="commits"/> has of the series. Where a number has documents of several names, with their titles, which
+    /// say whether they are one: a branch that was squashed into the base has no commit of it.
     /// </summary>
     /// <exception cref="GitException">git does not tell what there is.</exception>
     public async Task<IReadOnlyDictionary<string, BranchFiles>> FilesWithTitlesAsync(IEnumerable<string> commits)
@@ -62,29 +79,40 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
         // Most commits have the files of another.
         var groups = commits.GroupBy(KeyOf).ToList();
         var paths = PathsOfOneNumber(groups.SelectMany(same => FilesOf(same.First()).Paths));
-        var titles = await TitlesOfAsync(groups.SelectMany(same => Documents(same.First())).Select(entry => entry.Name).Distinct().Take(MostTitles)).ConfigureAwait(false);
+        var titles = await TitlesOfAsync(
+                groups.SelectMany(same => Documents(same.First())).Select(entry => entry.Name).Distinct().Take(MostTitles)
+            )
+            .ConfigureAwait(false);
         var files = new Dictionary<string, BranchFiles>();
         foreach (var same in groups)
         {
-            var own = Documents(same.First()).Where(entry => titles.ContainsKey(entry.Name)).ToImmutableDictionary(entry => entry.Path, entry => titles[entry.Name]);
+            var own = Documents(same.First())
+                .Where(entry => titles.ContainsKey(entry.Name))
+                .ToImmutableDictionary(entry => entry.Path, entry => titles[entry.Name]);
             var titled = FilesOf(same.First()) with { Titles = own };
-            foreach (var commit in same) files.Add(commit, titled);
+            foreach (var commit in same)
+                files.Add(commit, titled);
         }
         return files;
 
-        IEnumerable<TreeEntry> Documents(string commit) => paths.Count == 0 ? [] : EntriesOf(commit).Where(entry => !entry.IsFolder && paths.Contains(entry.Path));
+        IEnumerable<TreeEntry> Documents(string commit) =>
+            paths.Count == 0 ? [] : EntriesOf(commit).Where(entry => !entry.IsFolder && paths.Contains(entry.Path));
     }
 
     /// <summary>Those of <paramref name="commits"/> of which a partial clone lacks the folder or the registry.</summary>
     /// <exception cref="GitException">git does not tell what there is.</exception>
     public async Task<IReadOnlySet<string>> FindIncompleteAsync(IReadOnlyCollection<string> commits)
     {
-        await LoadObjectsAsync(commits.Where(IsIncomplete).SelectMany(commit => FoldersAround(series.Folder).Select(folder => $"{commit}:{folder}"))).ConfigureAwait(false);
+        await LoadObjectsAsync(
+                commits.Where(IsIncomplete).SelectMany(commit => FoldersAround(series.Folder).Select(folder => $"{commit}:{folder}"))
+            )
+            .ConfigureAwait(false);
         return commits.Where(IsIncomplete).ToHashSet();
 
         static IEnumerable<string> FoldersAround(string folder)
         {
-            while (folder.Length > 0) yield return folder = Paths.Folder(folder);
+            while (folder.Length > 0)
+                yield return folder = Paths.Folder(folder);
         }
     }
 
@@ -93,29 +121,38 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     private string RegistryIn(string commit) => $"{commit}:{series.RegistryPath}";
 
     // Commits of one key have the same files. A registry beside the folder may differ where the folder does not.
-    private string KeyOf(string commit) => $"{_found.GetValueOrDefault(FolderIn(commit))?.Name} {_found.GetValueOrDefault(RegistryIn(commit))?.Name}";
+    private string KeyOf(string commit) =>
+        $"{_found.GetValueOrDefault(FolderIn(commit))?.Name} {_found.GetValueOrDefault(RegistryIn(commit))?.Name}";
 
     private async Task LoadObjectsAsync(IEnumerable<string> names)
     {
         var unknown = names.Where(name => !_found.ContainsKey(name)).Distinct().ToList();
         var found = await GitObjects.FindAsync(root, unknown, cancel).ConfigureAwait(false);
-        for (var i = 0; i < unknown.Count; i++) _found[unknown[i]] = found[i];
+        for (var i = 0; i < unknown.Count; i++)
+            _found[unknown[i]] = found[i];
         var missing = found.OfType<GitObject>().Where(one => !_contents.ContainsKey(one.Name));
-        foreach (var (name, content) in await GitObjects.ReadAsync(root, missing, cancel).ConfigureAwait(false)) _contents[name] = content;
+        foreach (var (name, content) in await GitObjects.ReadAsync(root, missing, cancel).ConfigureAwait(false))
+            _contents[name] = content;
     }
 
     private IEnumerable<TreeEntry> EntriesOf(string commit) =>
-        _found.GetValueOrDefault(FolderIn(commit)) is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content) ? TreeEntry.InTree(content, tree.Length / 2, series.Folder) : [];
+        _found.GetValueOrDefault(FolderIn(commit)) is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content)
+            ? TreeEntry.InTree(content, tree.Length / 2, series.Folder)
+            : [];
 
-    private bool IsIncomplete(string commit) => (_found.GetValueOrDefault(FolderIn(commit)) is null && !IsOlderThanFolder(commit)) ||
-        (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == series.RegistryPath));
+    private bool IsIncomplete(string commit) =>
+        (_found.GetValueOrDefault(FolderIn(commit)) is null && !IsOlderThanFolder(commit))
+        || (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == series.RegistryPath));
 
     // A commit without the folder lacks nothing where the folder around it is here and has none of that name.
     private bool IsOlderThanFolder(string commit)
     {
         for (var path = series.Folder; path.Length > 0; path = Paths.Folder(path))
         {
-            if (_found.GetValueOrDefault($"{commit}:{Paths.Folder(path)}") is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content))
+            if (
+                _found.GetValueOrDefault($"{commit}:{Paths.Folder(path)}") is { Type: "tree", Name: var tree }
+                && _contents.TryGetValue(tree, out var content)
+            )
                 return !TreeEntry.InTree(content, tree.Length / 2, "").Any(entry => entry.Path == Paths.Name(path));
         }
         return false;
@@ -123,21 +160,31 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
 
     // The documents, here and in what was read, of each number that has documents of several names.
     private HashSet<string> PathsOfOneNumber(IEnumerable<string> paths) =>
-        (from path in paths
-         let number = DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number
-         where number is not null
-         group path by number.Value into same
-         let names = same.Concat(series.PathsOf(same.Key)).Distinct().ToList()
-         where names.Count > 1
-         from name in names
-         select name).ToHashSet();
+        (
+            from path in paths
+            let number = DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number
+            where number is not null
+            group path by number.Value into same
+            let names = same.Concat(series.PathsOf(same.Key)).Distinct().ToList()
+            where names.Count > 1
+            from name in names
+            select name
+        ).ToHashSet();
 
     private async Task<Dictionary<string, string>> TitlesOfAsync(IEnumerable<string> blobs)
     {
         var titles = new Dictionary<string, string>();
         foreach (var (name, text) in await GitObjects.ReadTextsAsync(root, blobs, cancel).ConfigureAwait(false))
         {
-            if (Safely.Try($"reading the title in {name}", () => DocumentParser.Parse(Paths.Join(series.Folder, "title.md"), text, series.Folder, series.BaseConvention).Facts.Title, null) is { Length: > 0 } title)
+            if (
+                Safely.Try(
+                    $"reading the title in {name}",
+                    () =>
+                        DocumentParser.Parse(Paths.Join(series.Folder, "title.md"), text, series.Folder, series.BaseConvention).Facts.Title,
+                    null
+                ) is
+                { Length: > 0 } title
+            )
                 titles[name] = title;
         }
         return titles;

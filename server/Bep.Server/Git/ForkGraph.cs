@@ -11,7 +11,8 @@ sealed class ForkGraph
     private readonly Dictionary<string, long> _edge;
     private readonly bool _isComplete;
 
-    private ForkGraph(Dictionary<string, string[]> parents, Dictionary<string, long> edge, bool isComplete) => (_parents, _edge, _isComplete) = (parents, edge, isComplete);
+    private ForkGraph(Dictionary<string, string[]> parents, Dictionary<string, long> edge, bool isComplete) =>
+        (_parents, _edge, _isComplete) = (parents, edge, isComplete);
 
     /// <summary>Asks git for the commits that lead to <paramref name="tips"/> and that <paramref name="known"/> does not have.</summary>
     /// <param name="root">The repository's top folder.</param>
@@ -20,25 +21,34 @@ sealed class ForkGraph
     /// <param name="cancel">Ends the reading.</param>
     public static async Task<ForkGraph> ReadAsync(string root, IReadOnlyCollection<string> tips, string? known, CancellationToken cancel)
     {
-        if (known is null || tips.Count == 0) return new([], [], isComplete: false);
+        if (known is null || tips.Count == 0)
+            return new([], [], isComplete: false);
         var input = Encoding.ASCII.GetBytes(string.Concat(tips.Select(tip => $"{tip}\n")) + $"^{known}\n");
-        var answer = await GitProcess.TryAsync(root, ["rev-list", "--parents", "--boundary", "--timestamp", "--ignore-missing", "--stdin"], input, cancel).ConfigureAwait(false);
+        var answer = await GitProcess
+            .TryAsync(root, ["rev-list", "--parents", "--boundary", "--timestamp", "--ignore-missing", "--stdin"], input, cancel)
+            .ConfigureAwait(false);
         var parents = new Dictionary<string, string[]>();
         var edge = new Dictionary<string, long>();
         // `time commit parent…`, with a dash before a commit that the base has.
         foreach (var line in answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var words = line.Split(' ');
-            if (words[1][0] == '-') edge[words[1][1..]] = long.Parse(words[0], CultureInfo.InvariantCulture);
-            else parents[words[1]] = words[2..];
+            if (words[1][0] == '-')
+                edge[words[1][1..]] = long.Parse(words[0], CultureInfo.InvariantCulture);
+            else
+                parents[words[1]] = words[2..];
         }
         return new(parents, edge, answer.Status == 0);
     }
 
-    /// <summary>The latest commit of the base that the branch at <paramref name="tip"/> has: the tip itself where the base has it. Null where there is none, or it is not known.</summary>
+    /// <summary>
+    /// The latest commit of the base that the branch at <paramref name="tip"/> has: the tip itself where the base has it. Null where there
+    /// is none, or it is not known.
+    /// </summary>
     public string? ForkOf(string tip)
     {
-        if (!_isComplete) return null;
+        if (!_isComplete)
+            return null;
         string? best = null;
         var seen = new HashSet<string> { tip };
         var next = new Queue<string>(seen);
@@ -46,7 +56,8 @@ sealed class ForkGraph
         {
             if (_parents.TryGetValue(commit, out var parents))
             {
-                foreach (var parent in parents.Where(seen.Add)) next.Enqueue(parent);
+                foreach (var parent in parents.Where(seen.Add))
+                    next.Enqueue(parent);
             }
             else if (_edge.TryGetValue(commit, out var time) ? best is null || time > _edge.GetValueOrDefault(best) : commit == tip)
             {

@@ -12,29 +12,52 @@ namespace Bep.Server.Git;
 public sealed class GitCommand(IFiles files) : IGit
 {
     // More than anybody picks from, and more than anybody reads.
-    private const int MostTags = 200, MostLines = 5000;
+    private const int MostTags = 200,
+        MostLines = 5000;
 
     // The last answer for each series: history is long, and is told again only where it goes on.
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory History)> _histories = new();
-    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, Convention Basis, StatusHistory Statuses)> _statuses = new();
+    private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, Convention Basis, StatusHistory Statuses)> _statuses =
+        new();
 
-    private readonly ConcurrentDictionary<(string Root, string Folder), ((string Commit, string? Template) Asked, Convention Basis, Practice Practice)> _practices = new();
+    private readonly ConcurrentDictionary<
+        (string Root, string Folder),
+        ((string Commit, string? Template) Asked, Convention Basis, Practice Practice)
+    > _practices = new();
 
     /// <inheritdoc/>
     public async Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel)
     {
         try
         {
-            var answer = await GitProcess.TryAsync(folder, ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url|core\.sparsecheckout)$"], [], cancel).ConfigureAwait(false);
-            var entries = answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Select(entry => entry.Split('\n', 2)).Where(entry => entry is [_, { Length: > 0 }]).ToLookup(entry => entry[0], entry => entry[1]);
+            var answer = await GitProcess
+                .TryAsync(
+                    folder,
+                    ["config", "-z", "--get-regexp", @"^(user\.(name|email)|remote\..*\.url|core\.sparsecheckout)$"],
+                    [],
+                    cancel
+                )
+                .ConfigureAwait(false);
+            var entries = answer
+                .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(entry => entry.Split('\n', 2))
+                .Where(entry => entry is [_, { Length: > 0 }])
+                .ToLookup(entry => entry[0], entry => entry[1]);
             // Of several values the last one holds.
             var (name, email) = (entries["user.name"].LastOrDefault(), entries["user.email"].LastOrDefault());
             return new(
                 name is null || email is null ? name : $"{name} ({email})",
-                entries.Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal)).SelectMany(entry => entry).Distinct().ToEquatableArray())
+                entries
+                    .Where(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal))
+                    .SelectMany(entry => entry)
+                    .Distinct()
+                    .ToEquatableArray()
+            )
             {
-                SparseExclusions = entries["core.sparsecheckout"].LastOrDefault() == "true" ? await SparseExclusionsAsync(folder, cancel).ConfigureAwait(false) : FileSet.Empty,
+                SparseExclusions =
+                    entries["core.sparsecheckout"].LastOrDefault() == "true"
+                        ? await SparseExclusionsAsync(folder, cancel).ConfigureAwait(false)
+                        : FileSet.Empty,
             };
         }
         catch (GitException)
@@ -46,14 +69,26 @@ public sealed class GitCommand(IFiles files) : IGit
     // What the index has and a sparse checkout is told to pass over.
     private static async Task<FileSet> SparseExclusionsAsync(string folder, CancellationToken cancel)
     {
-        var lines = (await ReadAsync(folder, ["ls-files", "-t", "-z", "--full-name", "--", ":(top)"], cancel).ConfigureAwait(false)).Split('\0');
-        return FileSet.Of(lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => Paths.WithFolders(line[2..])).Distinct());
+        var lines = (await ReadAsync(folder, ["ls-files", "-t", "-z", "--full-name", "--", ":(top)"], cancel).ConfigureAwait(false)).Split(
+            '\0'
+        );
+        return FileSet.Of(
+            lines.Where(line => line.StartsWith("S ", StringComparison.Ordinal)).SelectMany(line => Paths.WithFolders(line[2..])).Distinct()
+        );
     }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel)
     {
-        string[] arguments = ["for-each-ref", "--sort=-version:refname", $"--count={MostTags}", "--format=%(refname:strip=2)", "refs/tags/[0-9]*", "refs/tags/v[0-9]*"];
+        string[] arguments =
+        [
+            "for-each-ref",
+            "--sort=-version:refname",
+            $"--count={MostTags}",
+            "--format=%(refname:strip=2)",
+            "refs/tags/[0-9]*",
+            "refs/tags/v[0-9]*",
+        ];
         return [.. (await ReadAsync(folder, arguments, cancel).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
@@ -63,15 +98,29 @@ public sealed class GitCommand(IFiles files) : IGit
         // Binary files are passed over, and no file is run through a program that the repository names for it.
         string[] arguments =
         [
-            "grep", "-I", "--no-textconv", "--no-recurse-submodules", "--no-color", "--full-name", "--line-number", "--null", "--fixed-strings", $"--max-count={MostLines}", "-e", text, "--",
+            "grep",
+            "-I",
+            "--no-textconv",
+            "--no-recurse-submodules",
+            "--no-color",
+            "--full-name",
+            "--line-number",
+            "--null",
+            "--fixed-strings",
+            $"--max-count={MostLines}",
+            "-e",
+            text,
+            "--",
             .. except.Length > 0 ? [$":(top,exclude,literal){except}"] : (string[])[":(top)"],
         ];
         var found = ImmutableArray.CreateBuilder<FoundLine>();
         foreach (var line in (await ReadAsync(root, arguments, cancel).ConfigureAwait(false)).Split('\n'))
         {
-            if (line.Split('\0', 3) is not [var path, var number, var content] || !int.TryParse(number, out var from1)) continue;
+            if (line.Split('\0', 3) is not [var path, var number, var content] || !int.TryParse(number, out var from1))
+                continue;
             found.Add(new(path, from1 - 1, content.TrimEnd('\r')));
-            if (found.Count == MostLines) break;
+            if (found.Count == MostLines)
+                break;
         }
         return found.ToImmutable();
     }
@@ -102,18 +151,22 @@ public sealed class GitCommand(IFiles files) : IGit
     }
 
     /// <inheritdoc/>
-    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => BranchScan.ReadBaselineAsync(root, series, revision, cancel);
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) =>
+        BranchScan.ReadBaselineAsync(root, series, revision, cancel);
 
     /// <inheritdoc/>
     public async Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel)
     {
-        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return FileHistory.Unknown;
-        if (_histories.TryGetValue((root, folder), out var known) && known.Head == head) return known.History;
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head)
+            return FileHistory.Unknown;
+        if (_histories.TryGetValue((root, folder), out var known) && known.Head == head)
+            return known.History;
         try
         {
             var history = await History.ReadAsync(root, folder, head, cancel).ConfigureAwait(false);
             // The same commits are the same value, so that nobody has to look at them again.
-            if (history.Equals(known.History)) history = known.History;
+            if (history.Equals(known.History))
+                history = known.History;
             _histories[(root, folder)] = (head, history);
             return history;
         }
@@ -126,9 +179,11 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel)
     {
-        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head) return StatusHistory.Unknown;
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head)
+            return StatusHistory.Unknown;
         var key = (root, series.Folder);
-        if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.BaseConvention) return known.Statuses;
+        if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.BaseConvention)
+            return known.Statuses;
         try
         {
             var statuses = await History.StatusesAsync(root, series.Folder, series.BaseConvention, head, cancel).ConfigureAwait(false);
@@ -145,8 +200,10 @@ public sealed class GitCommand(IFiles files) : IGit
     public async Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel)
     {
         var (key, asked) = ((root, series.Folder), (commit, series.Template?.Path));
-        if (_practices.TryGetValue(key, out var known) && known.Asked == asked && known.Basis == series.BaseConvention) return known.Practice;
-        if (await HeadAsync(root, cancel).ConfigureAwait(false) is null) return Practice.Unknown;
+        if (_practices.TryGetValue(key, out var known) && known.Asked == asked && known.Basis == series.BaseConvention)
+            return known.Practice;
+        if (await HeadAsync(root, cancel).ConfigureAwait(false) is null)
+            return Practice.Unknown;
         try
         {
             var practice = await History.PracticeAsync(root, series, commit, cancel).ConfigureAwait(false);
@@ -159,13 +216,20 @@ public sealed class GitCommand(IFiles files) : IGit
         }
     }
 
-    /// <summary>The commit that is checked out; null where there is none, or where history is not all there: in a shallow clone all files seem to have come with its oldest commit.</summary>
+    /// <summary>
+    /// The commit that is checked out; null where there is none, or where history is not all there: in a shallow clone all files seem to
+    /// have come with its oldest commit.
+    /// </summary>
     private static async Task<string?> HeadAsync(string root, CancellationToken cancel)
     {
-        var about = (await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel).ConfigureAwait(false)).Split('\n');
+        var about = (
+            await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel)
+                .ConfigureAwait(false)
+        ).Split('\n');
         return about is ["false", { Length: > 0 } head, ..] ? head : null;
     }
 
     /// <inheritdoc/>
-    public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => BranchScan.ReadAsync(files, root, series, cancel);
+    public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) =>
+        BranchScan.ReadAsync(files, root, series, cancel);
 }

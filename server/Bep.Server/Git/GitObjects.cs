@@ -15,7 +15,9 @@ static class GitObjects
     // Objects are asked for in portions, so that no answer becomes larger than what is waited for.
     private const long Portion = 64 << 20;
 
-    /// <summary>What each of <paramref name="names"/> (<c>oid</c>, <c>oid:path</c>) is; null where there is nothing, or it is damaged.</summary>
+    /// <summary>
+    /// What each of <paramref name="names"/> (<c>oid</c>, <c>oid:path</c>) is; null where there is nothing, or it is damaged.
+    /// </summary>
     public static async Task<ImmutableArray<GitObject?>> FindAsync(string folder, IReadOnlyList<string> names, CancellationToken cancel)
     {
         var found = new GitObject?[names.Count];
@@ -23,28 +25,42 @@ static class GitObjects
         return [.. found];
     }
 
-    /// <summary>The texts of the blobs <paramref name="names"/>, by object name; those that are no text, larger than anything that is read, or not there are left out.</summary>
-    public static async Task<IEnumerable<KeyValuePair<string, SourceText>>> ReadTextsAsync(string folder, IEnumerable<string> names, CancellationToken cancel)
+    /// <summary>
+    /// The texts of the blobs <paramref name="names"/>, by object name; those that are no text, larger than anything that is read, or not
+    /// there are left out.
+    /// </summary>
+    public static async Task<IEnumerable<KeyValuePair<string, SourceText>>> ReadTextsAsync(
+        string folder,
+        IEnumerable<string> names,
+        CancellationToken cancel
+    )
     {
         var found = await FindAsync(folder, [.. names.Distinct()], cancel).ConfigureAwait(false);
         var contents = await ReadAsync(folder, found.OfType<GitObject>(), cancel).ConfigureAwait(false);
         // One text at a time: there may be thousands.
-        return
-            from content in contents
+        return from content in contents
             let text = TextFile.Of(content.Value).Text
             where text is not null
             select KeyValuePair.Create(content.Key, text);
     }
 
-    /// <summary>The contents of <paramref name="objects"/>, by object name; those that are larger than anything that is read, or cannot be read, are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(string folder, IEnumerable<GitObject> objects, CancellationToken cancel)
+    /// <summary>
+    /// The contents of <paramref name="objects"/>, by object name; those that are larger than anything that is read, or cannot be read, are
+    /// left out.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(
+        string folder,
+        IEnumerable<GitObject> objects,
+        CancellationToken cancel
+    )
     {
         var contents = new Dictionary<string, byte[]>();
         var portion = new List<string>();
         long size = 0;
         foreach (var one in objects.Where(one => one.Size <= TextFile.LargestSize).DistinctBy(one => one.Name))
         {
-            if (size + one.Size > Portion) await ReadPortionAsync().ConfigureAwait(false);
+            if (size + one.Size > Portion)
+                await ReadPortionAsync().ConfigureAwait(false);
             portion.Add(one.Name);
             size += one.Size;
         }
@@ -53,7 +69,8 @@ static class GitObjects
 
         async Task ReadPortionAsync()
         {
-            await AskAsync(folder, "--batch", portion, (_, header, content) => contents[header.Name] = content.ToArray(), cancel).ConfigureAwait(false);
+            await AskAsync(folder, "--batch", portion, (_, header, content) => contents[header.Name] = content.ToArray(), cancel)
+                .ConfigureAwait(false);
             portion.Clear();
             size = 0;
         }
@@ -70,9 +87,12 @@ static class GitObjects
             var input = Encoding.UTF8.GetBytes(string.Concat(asked.Select(i => names[i] + "\n")));
             var answer = await GitProcess.TryAsync(folder, ["cat-file", mode], input, cancel).ConfigureAwait(false);
             var answered = Parse(answer.Output, mode == "--batch", asked, take);
-            if (answered == asked.Count) return;
-            if (answered == 0 && restarts == 0 && !answer.Problem.Contains("object", StringComparison.Ordinal)) throw new GitException(LocalizableString.Of(answer.Problem));
-            if (restarts == MostRestarts) throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git does not read its objects");
+            if (answered == asked.Count)
+                return;
+            if (answered == 0 && restarts == 0 && !answer.Problem.Contains("object", StringComparison.Ordinal))
+                throw new GitException(LocalizableString.Of(answer.Problem));
+            if (restarts == MostRestarts)
+                throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git does not read its objects");
             asked.RemoveRange(0, answered + 1);
         }
     }
@@ -83,20 +103,26 @@ static class GitObjects
         for (var i = 0; i < asked.Count; i++)
         {
             var end = output.IndexOf((byte)'\n');
-            if (end < 0) return i;
+            if (end < 0)
+                return i;
             var header = Read(Encoding.UTF8.GetString(output[..end]));
             output = output[(end + 1)..];
-            if (header is null) continue;
+            if (header is null)
+                continue;
             var size = hasContent ? (int)header.Size : 0;
-            if (output.Length < size + (hasContent ? 1 : 0)) return i;
+            if (output.Length < size + (hasContent ? 1 : 0))
+                return i;
             take(asked[i], header, output[..size]);
-            if (hasContent) output = output[(size + 1)..];
+            if (hasContent)
+                output = output[(size + 1)..];
         }
         return asked.Count;
     }
 
     private static GitObject? Read(string header) =>
-        header.Split(' ') is [var name, var type, var size] && long.TryParse(size, CultureInfo.InvariantCulture, out var bytes) ? new(name, type, bytes) : null;
+        header.Split(' ') is [var name, var type, var size] && long.TryParse(size, CultureInfo.InvariantCulture, out var bytes)
+            ? new(name, type, bytes)
+            : null;
 }
 
 /// <summary>An object of a repository.</summary>

@@ -21,19 +21,66 @@ static class GitProcess
     // What a repository may set to name a program, and the transports through which a partial clone would fetch what it lacks.
     private static readonly string[] s_switches =
     [
-        "--no-pager", "--no-replace-objects", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.sshCommand=false",
-        "-c", "core.askPass=", "-c", "core.pager=cat", "-c", "diff.external=", "-c", "credential.helper=", "-c", "protocol.allow=never",
-        "-c", "log.showSignature=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "safe.bareRepository=explicit",
+        "--no-pager",
+        "--no-replace-objects",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.sshCommand=false",
+        "-c",
+        "core.askPass=",
+        "-c",
+        "core.pager=cat",
+        "-c",
+        "diff.external=",
+        "-c",
+        "credential.helper=",
+        "-c",
+        "protocol.allow=never",
+        "-c",
+        "log.showSignature=false",
+        "-c",
+        "gc.auto=0",
+        "-c",
+        "maintenance.auto=false",
+        "-c",
+        "safe.bareRepository=explicit",
     ];
 
     // What a hook's environment says is about the repository that the hook runs for, which need not be the one that is asked about (`git
     // rev-parse --local-env-vars`, but for configuration, of which ours wins); and what names programs, files to write, or other objects.
     private static readonly string[] s_forgotten =
     [
-        "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_SSH",
-        "GIT_SSH_COMMAND", "GIT_CONFIG", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",
-        "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
-        "GIT_PROXY_COMMAND", "GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF", "GIT_REDIRECT_STDIN", "GIT_REDIRECT_STDOUT",
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_COMMON_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_SSH",
+        "GIT_SSH_COMMAND",
+        "GIT_CONFIG",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_GRAFT_FILE",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_PROXY_COMMAND",
+        "GIT_TRACE",
+        "GIT_TRACE_SETUP",
+        "GIT_TRACE2",
+        "GIT_TRACE2_EVENT",
+        "GIT_TRACE2_PERF",
+        "GIT_REDIRECT_STDIN",
+        "GIT_REDIRECT_STDOUT",
         "GIT_REDIRECT_STDERR",
     ];
 
@@ -46,7 +93,11 @@ static class GitProcess
     public static async Task<string> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
     {
         var answer = await TryAsync(folder, arguments, input, cancel).ConfigureAwait(false);
-        return answer.Status == 0 ? answer.Text : throw new GitException(answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git ended with status {answer.Status}");
+        return answer.Status == 0
+            ? answer.Text
+            : throw new GitException(
+                answer.Problem.Length > 0 ? LocalizableString.Of(answer.Problem) : $"git ended with status {answer.Status}"
+            );
     }
 
     /// <summary>What the command wrote before it ended, well or not.</summary>
@@ -80,7 +131,8 @@ static class GitProcess
         }
         finally
         {
-            if (git is { HasExited: false }) git.Kill(entireProcessTree: true);
+            if (git is { HasExited: false })
+                git.Kill(entireProcessTree: true);
             git?.Dispose();
         }
     }
@@ -108,8 +160,10 @@ static class GitProcess
             },
         };
         // Of a damaged repository git would pass on to the one around it, in which paths mean something else.
-        if (Path.Exists(Path.Join(folder, ".git"))) start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder) ?? "";
-        foreach (var name in s_forgotten) start.Environment.Remove(name);
+        if (Path.Exists(Path.Join(folder, ".git")))
+            start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(folder) ?? "";
+        foreach (var name in s_forgotten)
+            start.Environment.Remove(name);
         return start;
     }
 
@@ -117,7 +171,8 @@ static class GitProcess
     {
         try
         {
-            await using (input.ConfigureAwait(false)) await input.WriteAsync(bytes, cancel).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+                await input.WriteAsync(bytes, cancel).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -132,7 +187,8 @@ static class GitProcess
         int read;
         while ((read = await output.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
         {
-            if (bytes.Length + read > MostBytes) throw new GitException($"git answered with more than {MostBytes >> 20} MiB");
+            if (bytes.Length + read > MostBytes)
+                throw new GitException($"git answered with more than {MostBytes >> 20} MiB");
             bytes.Write(buffer, 0, read);
         }
         return bytes.ToArray();

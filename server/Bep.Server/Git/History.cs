@@ -8,8 +8,8 @@ using Bep.Analysis.Text;
 namespace Bep.Server.Git;
 
 /// <summary>
-/// Reads what became of the files of a folder: one walk through the commits that touched one, the newest first, which follows a file through the
-/// names that it had.
+/// Reads what became of the files of a folder: one walk through the commits that touched one, the newest first, which follows a file
+/// through the names that it had.
 /// </summary>
 static class History
 {
@@ -17,7 +17,8 @@ static class History
     private const int Portion = 500;
 
     // What was usual longer ago is no practice, and a template has no more versions.
-    private const int MostPractised = 3000, MostVersions = 200;
+    private const int MostPractised = 3000,
+        MostVersions = 200;
 
     /// <summary>When the files were committed first and last.</summary>
     /// <param name="root">The repository's top folder.</param>
@@ -43,23 +44,36 @@ static class History
     /// <param name="head">The commit to begin with.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">git does not tell it: half a history would be a wrong one.</exception>
-    public static async Task<StatusHistory> StatusesAsync(string root, string folder, Convention convention, string head, CancellationToken cancel)
+    public static async Task<StatusHistory> StatusesAsync(
+        string root,
+        string folder,
+        Convention convention,
+        string head,
+        CancellationToken cancel
+    )
     {
         var changes = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
-            .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).ToList();
-        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
+            .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal)
+            .ToList();
+        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel)
+            .ConfigureAwait(false);
         var steps = new Dictionary<string, ImmutableArray<DatedStatus>>();
         // The oldest first.
         foreach (var change in Enumerable.Reverse(changes))
         {
-            if (change.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status) continue;
+            if (change.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status)
+                continue;
             var before = steps.GetValueOrDefault(change.Path, []);
-            if (before is not [.., var last] || last.Status != status) steps[change.Path] = before.Add(new(day, status));
+            if (before is not [.., var last] || last.Status != status)
+                steps[change.Path] = before.Add(new(day, status));
         }
         return new(steps.ToImmutableDictionary());
     }
 
-    /// <summary>How a series was kept: the steps that its proposals took, as far as the latest of its history shows them, and the fields of its template.</summary>
+    /// <summary>
+    /// How a series was kept: the steps that its proposals took, as far as the latest of its history shows them, and the fields of its
+    /// template.
+    /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series.</param>
     /// <param name="head">The commit to begin with.</param>
@@ -69,11 +83,22 @@ static class History
     {
         var (folder, convention) = (series.Folder, series.BaseConvention);
         var walked = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false)).ToList();
-        var changes = series.Convention.Transitions.Count == 0 ? [] : walked.Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal).Take(MostPractised).ToList();
-        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel).ConfigureAwait(false);
+        var changes =
+            series.Convention.Transitions.Count == 0
+                ? []
+                : walked
+                    .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal)
+                    .Take(MostPractised)
+                    .ToList();
+        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel)
+            .ConfigureAwait(false);
         var steps =
             from document in changes.GroupBy(change => change.Path)
-            let had = document.Reverse().Select(change => statuses.GetValueOrDefault(change.Blob)).Where(status => status is { Length: > 0 }).ToList()
+            let had = document
+                .Reverse()
+                .Select(change => statuses.GetValueOrDefault(change.Blob))
+                .Where(status => status is { Length: > 0 })
+                .ToList()
             from step in had.Zip(had.Skip(1))
             where step.First != step.Second
             group step by step into same
@@ -85,23 +110,49 @@ static class History
     // The oldest version of the template first.
     private static async Task<List<TemplateField>> FieldsAsync(string root, Series series, List<Change> walked, CancellationToken cancel)
     {
-        if (series.Template is not { } template) return [];
+        if (series.Template is not { } template)
+            return [];
         var versions = walked.Where(change => change.Path == template.Path).Take(MostVersions).Reverse().ToList();
-        var texts = (await GitObjects.ReadTextsAsync(root, versions.Select(version => version.Blob), cancel).ConfigureAwait(false)).ToDictionary();
+        var texts = (
+            await GitObjects.ReadTextsAsync(root, versions.Select(version => version.Blob), cancel).ConfigureAwait(false)
+        ).ToDictionary();
 
         Dictionary<string, DateOnly?>? since = null;
         foreach (var version in versions)
         {
-            if (!texts.TryGetValue(version.Blob, out var text)) continue;
-            var names = Safely.Try($"reading the template in {version.Blob}", () => DocumentParser.Parse(template.Path, text, series.Folder, series.BaseConvention).FrontMatter?.Fields.Select(field => field.Name.Value).ToHashSet(), null) ?? [];
-            since = names.ToDictionary(name => name, name => since is null ? null : since.TryGetValue(name, out var known) ? known : version.Day);
+            if (!texts.TryGetValue(version.Blob, out var text))
+                continue;
+            var names = Safely.Try(
+                $"reading the template in {version.Blob}",
+                () =>
+                    DocumentParser
+                        .Parse(template.Path, text, series.Folder, series.BaseConvention)
+                        .FrontMatter?.Fields.Select(field => field.Name.Value)
+                        .ToHashSet(),
+                null
+            ) ?? [];
+            since = names.ToDictionary(
+                name => name,
+                name =>
+                    since is null ? null
+                    : since.TryGetValue(name, out var known) ? known
+                    : version.Day
+            );
         }
 
-        return [.. (since ?? []).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new TemplateField(field.Key, field.Value))];
+        return
+        [
+            .. (since ?? []).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new TemplateField(field.Key, field.Value)),
+        ];
     }
 
     // By the name of the content.
-    private static async Task<Dictionary<string, string?>> StatusesOfAsync(string root, string[] blobs, Convention convention, CancellationToken cancel)
+    private static async Task<Dictionary<string, string?>> StatusesOfAsync(
+        string root,
+        string[] blobs,
+        Convention convention,
+        CancellationToken cancel
+    )
     {
         var statuses = new Dictionary<string, string?>();
         foreach (var portion in blobs.Chunk(Portion))
@@ -117,7 +168,18 @@ static class History
         // Names are compared, contents only to see that a file was renamed, and those as they are stored.
         string[] arguments =
         [
-            "log", "-z", "--format=%x01%as %at", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--end-of-options", head,
+            "log",
+            "-z",
+            "--format=%x01%as %at",
+            "--raw",
+            "--no-abbrev",
+            "--find-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-show-signature",
+            "--no-color",
+            "--end-of-options",
+            head,
             .. folder.Length > 0 ? ["--", $":(top,literal){folder}"] : Array.Empty<string>(),
         ];
         return Parse(await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false));
@@ -141,16 +203,21 @@ static class History
             {
                 var (before, after) = (words[++i], letter is ['R', ..] && i + 2 < words.Length ? words[++i] : null);
                 var now = names.GetValueOrDefault(after ?? before, after ?? before);
-                if (now is not null) yield return new(now, day, time, blob, IsFirst: letter == "A");
+                if (now is not null)
+                    yield return new(now, day, time, blob, IsFirst: letter == "A");
                 // What had this name earlier was another file.
-                if (letter == "A" || after is not null) names[after ?? before] = null;
-                if (after is not null && now is not null && names.GetValueOrDefault(before) is null) names[before] = now;
+                if (letter == "A" || after is not null)
+                    names[after ?? before] = null;
+                if (after is not null && now is not null && names.GetValueOrDefault(before) is null)
+                    names[before] = now;
             }
         }
     }
 
     private static (DateOnly?, DateTimeOffset) ReadTimes(string[] words) =>
-        words is [var day, var seconds] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && GitTime.Read(seconds) is { } time
+        words is [var day, var seconds]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && GitTime.Read(seconds) is { } time
             ? (date, time)
             : (null, default);
 

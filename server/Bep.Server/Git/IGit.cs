@@ -12,11 +12,14 @@ public interface IGit
     /// <summary>What is configured in and for <paramref name="folder"/>; nothing where git is not there.</summary>
     Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel);
 
-    /// <summary>The names of the repository's newest tags that begin like a version, in the order of their versions; none where there are none.</summary>
+    /// <summary>
+    /// The names of the repository's newest tags that begin like a version, in the order of their versions; none where there are none.
+    /// </summary>
     Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel);
 
     /// <summary>
-    /// The lines of tracked text files that hold <paramref name="text"/>, as they are in the working tree; none where there is no repository.
+    /// The lines of tracked text files that hold <paramref name="text"/>, as they are in the working tree; none where there is no
+    /// repository.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="text">What is looked for, letter for letter.</param>
@@ -31,7 +34,9 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, no repository, or no git.</exception>
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 
-    /// <summary>The text of a file as a branch has it; null where the branch is not there, or has no such file, or one that is no text.</summary>
+    /// <summary>
+    /// The text of a file as a branch has it; null where the branch is not there, or has no such file, or one that is no text.
+    /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="branch">The branch as git shows it: <c>other</c>, <c>origin/other</c>.</param>
     /// <param name="path">The file, relative to the root.</param>
@@ -47,13 +52,17 @@ public interface IGit
     /// <exception cref="GitException">There is no such revision, nothing that the two have in common, no repository, or no git.</exception>
     Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel);
 
-    /// <summary>When the files of a series were committed first and last; unknown where the repository does not have its whole history.</summary>
+    /// <summary>
+    /// When the files of a series were committed first and last; unknown where the repository does not have its whole history.
+    /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="folder">The series' folder, relative to the root.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel);
 
-    /// <summary>Which statuses the proposals of a series had, and since when; unknown where the repository does not have its whole history.</summary>
+    /// <summary>
+    /// Which statuses the proposals of a series had, and since when; unknown where the repository does not have its whole history.
+    /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series, for its folder and its convention.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -66,7 +75,9 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel);
 
-    /// <summary>What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.</summary>
+    /// <summary>
+    /// What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.
+    /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series as it is in the working tree.</param>
     /// <param name="cancel">Ends the reading.</param>

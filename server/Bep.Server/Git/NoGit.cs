@@ -6,7 +6,9 @@ using Bep.Server.Files;
 
 namespace Bep.Server.Git;
 
-/// <summary>Git as it is in a folder that nobody trusts yet: not asked, because what such a repository configures may run programs.</summary>
+/// <summary>
+/// Git as it is in a folder that nobody trusts yet: not asked, because what such a repository configures may run programs.
+/// </summary>
 sealed class NoGit : IGit
 {
     public Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel) => Task.FromResult(GitConfiguration.None);
@@ -16,17 +18,22 @@ sealed class NoGit : IGit
     public Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel) =>
         Task.FromResult(ImmutableArray<FoundLine>.Empty);
 
-    public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) => throw new GitException($"git is not asked in a folder that is not trusted");
+    public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) =>
+        throw new GitException($"git is not asked in a folder that is not trusted");
 
-    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) => throw new GitException($"git is not asked in a folder that is not trusted");
+    public Task<Baseline> BaselineAsync(string root, Series series, string revision, CancellationToken cancel) =>
+        throw new GitException($"git is not asked in a folder that is not trusted");
 
     public Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FileHistory.Unknown);
 
-    public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(StatusHistory.Unknown);
+    public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) =>
+        Task.FromResult(StatusHistory.Unknown);
 
-    public Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel) => Task.FromResult<SourceText?>(null);
+    public Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel) =>
+        Task.FromResult<SourceText?>(null);
 
-    public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) => Task.FromResult(Practice.Unknown);
+    public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) =>
+        Task.FromResult(Practice.Unknown);
 
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 }

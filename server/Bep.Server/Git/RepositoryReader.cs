@@ -13,7 +13,9 @@ static class RepositoryReader
     // Where a product says which version is being made.
     private const string VersionFile = "VERSION";
 
-    /// <summary>The external facts of <paramref name="series"/> with what its repository says of branches, versions and its files' history.</summary>
+    /// <summary>
+    /// The external facts of <paramref name="series"/> with what its repository says of branches, versions and its files' history.
+    /// </summary>
     /// <param name="files">The disk.</param>
     /// <param name="git">What is asked.</param>
     /// <param name="place">Where the series lies.</param>
@@ -22,13 +24,23 @@ static class RepositoryReader
     public static async Task<ExternalFacts> ReadAsync(IFiles files, IGit git, SeriesLocation place, Series series, CancellationToken cancel)
     {
         // What one of them fails with does not take the others.
-        var branches = Safely.TryAsync("reading branches", () => git.BranchesAsync(place.Root, series, cancel), BranchView.None with { Problem = $"The branches could not be read" });
+        var branches = Safely.TryAsync(
+            "reading branches",
+            () => git.BranchesAsync(place.Root, series, cancel),
+            BranchView.None with
+            {
+                Problem = $"The branches could not be read",
+            }
+        );
         var history = Safely.TryAsync("reading the history", () => git.HistoryAsync(place.Root, place.Folder, cancel), FileHistory.Unknown);
         var tags = await Safely.TryAsync("reading tags", () => git.TagsAsync(place.Root, cancel), []).ConfigureAwait(false);
         var (released, stated) = (Versions(tags), Versions([StatedVersion(files, place.Root)]));
         var view = await branches.ConfigureAwait(false);
-        var practice = view.Base?.Commit is not { } commit ? Practice.Unknown
-            : await Safely.TryAsync("reading what is usual", () => git.PracticeAsync(place.Root, series, commit, cancel), Practice.Unknown).ConfigureAwait(false);
+        var practice = view.Base?.Commit is not { } commit
+            ? Practice.Unknown
+            : await Safely
+                .TryAsync("reading what is usual", () => git.PracticeAsync(place.Root, series, commit, cancel), Practice.Unknown)
+                .ConfigureAwait(false);
         return series.ExternalFacts with
         {
             Practice = practice ?? Practice.Unknown,
@@ -40,17 +52,27 @@ static class RepositoryReader
         };
     }
 
-    /// <summary>What was wrong with the series at <paramref name="place"/> in <paramref name="revision"/>, by the convention that it had.</summary>
+    /// <summary>
+    /// What was wrong with the series at <paramref name="place"/> in <paramref name="revision"/>, by the convention that it had.
+    /// </summary>
     /// <param name="git">What is asked.</param>
     /// <param name="place">Where the series lies.</param>
     /// <param name="externalFacts">Those of today.</param>
     /// <param name="revision">As a person names it, or a commit.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">There is no such revision, or no repository.</exception>
-    public static async Task<BaselineFindings> BaselineAsync(IGit git, SeriesLocation place, ExternalFacts externalFacts, string revision, CancellationToken cancel)
+    public static async Task<BaselineFindings> BaselineAsync(
+        IGit git,
+        SeriesLocation place,
+        ExternalFacts externalFacts,
+        string revision,
+        CancellationToken cancel
+    )
     {
         var files = await git.RevisionAsync(place.Root, revision, cancel).ConfigureAwait(false);
-        return files.IsFolder(place.Absolute) ? BaselineFindings.In(SeriesReader.ReadAll(files, place, Listing.Of(files, place), externalFacts).Series) : BaselineFindings.None;
+        return files.IsFolder(place.Absolute)
+            ? BaselineFindings.In(SeriesReader.ReadAll(files, place, Listing.Of(files, place), externalFacts).Series)
+            : BaselineFindings.None;
     }
 
     private static ImmutableArray<string> Versions(IEnumerable<string> names) =>

@@ -14,7 +14,9 @@ sealed class RepositoryWatch : IDisposable
     private readonly Func<Series, CancellationToken, Task<ExternalFacts>> _read;
     private readonly Action _changed;
     private readonly CancellationTokenSource _end = new();
-    private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly List<TaskCompletionSource> _waiting = [];
     private ExternalFacts? _latest;
@@ -23,7 +25,8 @@ sealed class RepositoryWatch : IDisposable
     /// <param name="series">The series as it is now.</param>
     /// <param name="read">Reads what the repository says of it.</param>
     /// <param name="changed">Called on any thread when that has become something else.</param>
-    public RepositoryWatch(Series series, Func<Series, CancellationToken, Task<ExternalFacts>> read, Action changed) => (_series, _read, _changed) = (series, read, changed);
+    public RepositoryWatch(Series series, Func<Series, CancellationToken, Task<ExternalFacts>> read, Action changed) =>
+        (_series, _read, _changed) = (series, read, changed);
 
     /// <summary>The newest answer; null before the first one.</summary>
     public ExternalFacts? Latest => Volatile.Read(ref _latest);
@@ -33,20 +36,26 @@ sealed class RepositoryWatch : IDisposable
     {
         var before = _series;
         _series = series;
-        if (!AsksTheSame(before, series)) _moved.Writer.TryWrite(true);
+        if (!AsksTheSame(before, series))
+            _moved.Writer.TryWrite(true);
     }
 
     // Of the texts git is asked as they are in its commits: what counts is how they are read, and what files there are.
     private static bool AsksTheSame(Series one, Series other) =>
-        ReferenceEquals(one.Files, other.Files) && one.BaseConvention == other.BaseConvention && one.Convention == other.Convention && one.Template?.Path == other.Template?.Path;
+        ReferenceEquals(one.Files, other.Files)
+        && one.BaseConvention == other.BaseConvention
+        && one.Convention == other.Convention
+        && one.Template?.Path == other.Template?.Path;
 
     /// <summary>Reads once more; completed when a reading that began after this call is over, and what it changed has been told.</summary>
     public Task ReadAgainAsync()
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_waiting) _waiting.Add(read);
+        lock (_waiting)
+            _waiting.Add(read);
         _moved.Writer.TryWrite(true);
-        if (_end.IsCancellationRequested) Release(Waiting());
+        if (_end.IsCancellationRequested)
+            Release(Waiting());
         return read.Task;
     }
 
@@ -56,7 +65,8 @@ sealed class RepositoryWatch : IDisposable
         _moved.Writer.TryWrite(true);
         Safely.Run("watching the repository", async () =>
         {
-            foreach (var (folder, isDeep) in GitFolder.OfReferences(files, root)) Watch(folder, isDeep);
+            foreach (var (folder, isDeep) in GitFolder.OfReferences(files, root))
+                Watch(folder, isDeep);
             await WorkAsync().ConfigureAwait(false);
         });
     }
@@ -66,7 +76,8 @@ sealed class RepositoryWatch : IDisposable
     {
         _end.Cancel();
         Release(Waiting());
-        lock (_watchers) _watchers.ForEach(watcher => watcher.Dispose());
+        lock (_watchers)
+            _watchers.ForEach(watcher => watcher.Dispose());
         _end.Dispose();
     }
 
@@ -80,7 +91,8 @@ sealed class RepositoryWatch : IDisposable
                 try
                 {
                     var now = await _read(_series, _end.Token).ConfigureAwait(false);
-                    if (now == Latest) continue;
+                    if (now == Latest)
+                        continue;
                     Volatile.Write(ref _latest, now);
                     _changed();
                 }
@@ -121,11 +133,19 @@ sealed class RepositoryWatch : IDisposable
     {
         try
         {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = isDeep, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.DirectoryName };
+            var watcher = new FileSystemWatcher(folder)
+            {
+                IncludeSubdirectories = isDeep,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.DirectoryName,
+            };
             void Moved(string? name)
             {
                 // git writes a lock first, which it then renames.
-                if (name?.EndsWith(".lock", StringComparison.Ordinal) == false && (isDeep || Path.GetFileName(name) is "HEAD" or "packed-refs" or "FETCH_HEAD")) _moved.Writer.TryWrite(true);
+                if (
+                    name?.EndsWith(".lock", StringComparison.Ordinal) == false
+                    && (isDeep || Path.GetFileName(name) is "HEAD" or "packed-refs" or "FETCH_HEAD")
+                )
+                    _moved.Writer.TryWrite(true);
             }
             watcher.Created += (_, change) => Moved(change.Name);
             watcher.Changed += (_, change) => Moved(change.Name);
@@ -136,8 +156,10 @@ sealed class RepositoryWatch : IDisposable
             watcher.EnableRaisingEvents = true;
             lock (_watchers)
             {
-                if (_end.IsCancellationRequested) watcher.Dispose();
-                else _watchers.Add(watcher);
+                if (_end.IsCancellationRequested)
+                    watcher.Dispose();
+                else
+                    _watchers.Add(watcher);
             }
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)

@@ -25,14 +25,18 @@ public sealed class Revision : IFiles
     public static async Task<Revision> ReadAsync(string root, string name, CancellationToken cancel)
     {
         var commit = await ResolveAsync(root, name, cancel).ConfigureAwait(false);
-        var listing = await GitProcess.RunAsync(root, ["ls-tree", "-r", "-t", "-z", "--full-tree", commit], [], cancel).ConfigureAwait(false);
+        var listing = await GitProcess
+            .RunAsync(root, ["ls-tree", "-r", "-t", "-z", "--full-tree", commit], [], cancel)
+            .ConfigureAwait(false);
         var folders = new Dictionary<string, List<FileEntry>>(StringComparer.Ordinal) { [root] = [] };
         var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in TreeEntry.InListing(listing))
         {
             var path = Path.Join(root, entry.Path);
-            if (entry.IsFolder) folders.Add(path, []);
-            else if (!entry.IsLink) blobs.Add(path, entry.Name);
+            if (entry.IsFolder)
+                folders.Add(path, []);
+            else if (!entry.IsLink)
+                blobs.Add(path, entry.Name);
             folders[Path.GetDirectoryName(path)!].Add(new(Path.GetFileName(path), entry.IsFolder, entry.IsLink));
         }
 
@@ -43,17 +47,24 @@ public sealed class Revision : IFiles
     }
 
     /// <inheritdoc/>
-    public IEnumerable<FileEntry> List(string folder) => _folders.TryGetValue(folder, out var entries) ? entries : throw new DirectoryNotFoundException(folder);
+    public IEnumerable<FileEntry> List(string folder) =>
+        _folders.TryGetValue(folder, out var entries) ? entries : throw new DirectoryNotFoundException(folder);
 
     /// <inheritdoc/>
-    public bool Exists(string path) => _blobs.ContainsKey(path) || _folders.ContainsKey(path) ||
-        (_folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries) && entries.Exists(entry => entry.Name == Path.GetFileName(path)));
+    public bool Exists(string path) =>
+        _blobs.ContainsKey(path)
+        || _folders.ContainsKey(path)
+        || (
+            _folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries)
+            && entries.Exists(entry => entry.Name == Path.GetFileName(path))
+        );
 
     /// <inheritdoc/>
     public bool IsFolder(string path) => _folders.ContainsKey(path);
 
     /// <inheritdoc/>
-    public byte[] Read(string path, int most) => !_objects.TryGetValue(path, out var known) ? throw new FileNotFoundException(path)
+    public byte[] Read(string path, int most) =>
+        !_objects.TryGetValue(path, out var known) ? throw new FileNotFoundException(path)
         : _contents.TryGetValue(known.Name, out var content) ? content[..Math.Min(content.Length, most)]
         // One that is longer than anything that is read was not asked for.
         : known.Size > TextFile.LargestSize ? new byte[(int)Math.Min(known.Size, most)]
@@ -64,7 +75,11 @@ public sealed class Revision : IFiles
 
     /// <inheritdoc/>
     public string? Link(string path) =>
-        _folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries) && Path.GetFileName(path) is var name && entries.Exists(entry => entry.IsLink && entry.Name == name) ? name : null;
+        _folders.TryGetValue(Path.GetDirectoryName(path) ?? "", out var entries)
+        && Path.GetFileName(path) is var name
+        && entries.Exists(entry => entry.IsLink && entry.Name == name)
+            ? name
+            : null;
 
     private static bool IsText(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
@@ -76,7 +91,11 @@ public sealed class Revision : IFiles
         try
         {
             // What begins with a dash would be an option.
-            return (await GitProcess.RunAsync(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], [], cancel).ConfigureAwait(false)).Trim();
+            return (
+                await GitProcess
+                    .RunAsync(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], [], cancel)
+                    .ConfigureAwait(false)
+            ).Trim();
         }
         catch (GitException e) when (e.Message.StartsWith("git ended", StringComparison.Ordinal))
         {
@@ -90,8 +109,10 @@ public sealed class Revision : IFiles
         var found = await GitObjects.FindAsync(_root, [.. wanted.Select(path => _blobs[path])], cancel).ConfigureAwait(false);
         for (var i = 0; i < wanted.Count; i++)
         {
-            if (found[i] is { } one) _objects.Add(wanted[i], one);
+            if (found[i] is { } one)
+                _objects.Add(wanted[i], one);
         }
-        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values, cancel).ConfigureAwait(false)) _contents.Add(name, content);
+        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values, cancel).ConfigureAwait(false))
+            _contents.Add(name, content);
     }
 }

@@ -28,13 +28,18 @@ readonly record struct TreeEntry(string Path, string Name, bool IsFolder, bool I
     public static IEnumerable<TreeEntry> InTree(byte[] content, int hashLength, string folder)
     {
         // `mode name`, a zero byte and the hash in bytes: one after the other.
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             var zero = Array.IndexOf(content, (byte)0, at);
-            if (zero < 0 || zero + hashLength >= content.Length) yield break;
+            if (zero < 0 || zero + hashLength >= content.Length)
+                yield break;
             var entry = Encoding.UTF8.GetString(content, at, zero - at);
             var blank = entry.IndexOf(' ', StringComparison.Ordinal);
-            yield return Of(Paths.Join(folder, entry[(blank + 1)..]), Convert.ToHexStringLower(content.AsSpan(zero + 1, hashLength)), entry);
+            yield return Of(
+                Paths.Join(folder, entry[(blank + 1)..]),
+                Convert.ToHexStringLower(content.AsSpan(zero + 1, hashLength)),
+                entry
+            );
             at = zero + 1 + hashLength;
         }
     }

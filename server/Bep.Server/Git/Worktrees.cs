@@ -9,12 +9,17 @@ namespace Bep.Server.Git;
 /// <summary>Reads what lies in the other folders in which a repository is checked out, committed or not.</summary>
 static class Worktrees
 {
-    /// <summary>What git says of all worktrees of the repository in <paramref name="root"/>, for <see cref="Read"/>; nothing where it does not tell.</summary>
+    /// <summary>
+    /// What git says of all worktrees of the repository in <paramref name="root"/>, for <see cref="Read"/>; nothing where it does not tell.
+    /// </summary>
     /// <exception cref="GitException">git is not there or does not answer.</exception>
     public static async Task<string> ListAsync(string root, CancellationToken cancel) =>
         (await GitProcess.TryAsync(root, ["worktree", "list", "--porcelain"], [], cancel).ConfigureAwait(false)).Text;
 
-    /// <summary>The worktrees in <paramref name="listing"/> but the one in <paramref name="root"/>, and those that say themselves that they belong to the repository.</summary>
+    /// <summary>
+    /// The worktrees in <paramref name="listing"/> but the one in <paramref name="root"/>, and those that say themselves that they belong
+    /// to the repository.
+    /// </summary>
     /// <param name="files">The disk.</param>
     /// <param name="root">The top folder of the working tree that is asked about.</param>
     /// <param name="common">The folder in which git keeps what all worktrees share.</param>
@@ -26,9 +31,13 @@ static class Worktrees
         foreach (var block in listing.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var lines = block.Split('\n');
-            if (Value("worktree ") is not { } path || GitFolder.IsOnAnotherMachine(path)) continue;
-            if (lines.Contains("bare") || IsSame(path, root) || !GitFolder.IsOf(files, path, common)) continue;
-            worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(files, new(Path.GetFullPath(path), series.Folder), series.RegistryPath)));
+            if (Value("worktree ") is not { } path || GitFolder.IsOnAnotherMachine(path))
+                continue;
+            if (lines.Contains("bare") || IsSame(path, root) || !GitFolder.IsOf(files, path, common))
+                continue;
+            worktrees.Add(
+                new(path, Value("HEAD "), Value("branch "), FilesIn(files, new(Path.GetFullPath(path), series.Folder), series.RegistryPath))
+            );
 
             string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
         }
@@ -42,9 +51,13 @@ static class Worktrees
         try
         {
             var files = Contained.In(disk, place.Root);
-            if (!files.IsFolder(place.Absolute)) return null;
+            if (!files.IsFolder(place.Absolute))
+                return null;
             var paths = files.List(place.Absolute).Where(entry => !entry.IsFolder).Select(entry => Paths.Join(place.Folder, entry.Name));
-            var registry = registryPath.Length > 0 && files.Exists(place.AbsoluteOf(registryPath)) ? TextFile.Read(files, place.AbsoluteOf(registryPath)).Text?.Content : null;
+            var registry =
+                registryPath.Length > 0 && files.Exists(place.AbsoluteOf(registryPath))
+                    ? TextFile.Read(files, place.AbsoluteOf(registryPath)).Text?.Content
+                    : null;
             return new(registry, [.. paths]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

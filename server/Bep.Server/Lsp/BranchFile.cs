@@ -3,7 +3,9 @@ using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
 
-/// <summary>A file as a branch has it, which the working tree lacks: the editor asks for its text by an address of our own scheme.</summary>
+/// <summary>
+/// A file as a branch has it, which the working tree lacks: the editor asks for its text by an address of our own scheme.
+/// </summary>
 /// <param name="Path">Where it would lie, absolute.</param>
 /// <param name="Branch">The branch, as git shows it: <c>other</c>, <c>origin/other</c>.</param>
 sealed record BranchFile(string Path, string Branch)
@@ -19,9 +21,12 @@ sealed record BranchFile(string Path, string Branch)
     /// <summary>Reads an address, in whatever way a client escapes it.</summary>
     public static bool TryRead(string uri, [NotNullWhen(true)] out BranchFile? file)
     {
-        file = uri.StartsWith($"{Scheme}:", StringComparison.Ordinal) && uri.Split('?', 2) is [var address, var branch] && Uris.ToPath(Files + address[Scheme.Length..]) is { } path
-            ? new(path, System.Uri.UnescapeDataString(branch))
-            : null;
+        file =
+            uri.StartsWith($"{Scheme}:", StringComparison.Ordinal)
+            && uri.Split('?', 2) is [var address, var branch]
+            && Uris.ToPath(Files + address[Scheme.Length..]) is { } path
+                ? new(path, System.Uri.UnescapeDataString(branch))
+                : null;
         return file is not null;
     }
 }

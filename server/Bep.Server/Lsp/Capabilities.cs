@@ -4,8 +4,8 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// The answer to `initialize` (LSP 3.17, and of 3.18 `textDocumentContent`). It stands here as JSON, ready to be sent: the editor waits for it. Each provider named here is
-/// a line of the routing table in <see cref="LanguageServer"/>; a test compares the two.
+/// The answer to `initialize` (LSP 3.17, and of 3.18 `textDocumentContent`). It stands here as JSON, ready to be sent: the editor waits for
+/// it. Each provider named here is a line of the routing table in <see cref="LanguageServer"/>; a test compares the two.
 /// </summary>
 static class Capabilities
 {
@@ -48,8 +48,15 @@ static class Capabilities
                 "callHierarchyProvider": true,
                 "typeHierarchyProvider": true,
                 "renameProvider": {{(preparesRename ? """{ "prepareProvider": true }""" : "true")}},
-                "codeActionProvider": {{(takesActions ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source", "source.fixAll.bep"] }""" : "false")}},
-                "executeCommandProvider": { "commands": [{{string.Join(", ", ExecuteCommandHandler.Names.Select(name => $"\"{name}\""))}}] },
+                "codeActionProvider": {{(
+                takesActions
+                    ? """{ "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.extract", "refactor.move", "source", "source.fixAll.bep"] }"""
+                    : "false"
+            )}},
+                "executeCommandProvider": { "commands": [{{string.Join(
+                ", ",
+                ExecuteCommandHandler.Names.Select(name => $"\"{name}\"")
+            )}}] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}
                   {{(asksForContents ? $$""" "textDocumentContent": { "schemes": ["{{BranchFile.Scheme}}"] },""" : "")}}

@@ -33,11 +33,13 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
         // What is being edited comes first, then what is open; the rest can be interrupted by news.
         foreach (var (place, path) in changed)
         {
-            if (state.Open.ContainsKey(place.AbsoluteOf(path))) PublishPending(state, place, path);
+            if (state.Open.ContainsKey(place.AbsoluteOf(path)))
+                PublishPending(state, place, path);
         }
         foreach (var open in state.Open.Values)
         {
-            if (state.SeriesAt(open.Path) is { } loaded) PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
+            if (state.SeriesAt(open.Path) is { } loaded)
+                PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
         }
         PublishRest(state);
     }
@@ -53,11 +55,23 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
         {
             var before = _checked.GetValueOrDefault(place);
             var all = everything || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
-            if (before == series && !all) continue;
-            if (!_pending.TryGetValue(place, out var pending)) _pending.Add(place, pending = []);
-            if (before is null) pending.UnionWith(PathsOf(series));
-            else if (all) pending.UnionWith(PathsOf(before).Union(PathsOf(series)));
-            else pending.UnionWith(AffectedBetween(place, before, series, [.. changed.Where(change => change.Place == place).Select(change => change.Path)]));
+            if (before == series && !all)
+                continue;
+            if (!_pending.TryGetValue(place, out var pending))
+                _pending.Add(place, pending = []);
+            if (before is null)
+                pending.UnionWith(PathsOf(series));
+            else if (all)
+                pending.UnionWith(PathsOf(before).Union(PathsOf(series)));
+            else
+                pending.UnionWith(
+                    AffectedBetween(
+                        place,
+                        before,
+                        series,
+                        [.. changed.Where(change => change.Place == place).Select(change => change.Path)]
+                    )
+                );
             _checked[place] = series;
         }
         foreach (var place in _checked.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray())
@@ -65,21 +79,29 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
             _checked.Remove(place);
             _pending.Remove(place);
             _related.Remove(place);
-            foreach (var key in _published.Keys.Where(key => key.Place == place).ToArray()) Publish(state, key.Place, key.Path, []);
+            foreach (var key in _published.Keys.Where(key => key.Place == place).ToArray())
+                Publish(state, key.Place, key.Path, []);
         }
     }
 
     // Where it cannot be worked out what is affected, everything is.
-    private IEnumerable<string> AffectedBetween(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) => Safely.Try<IEnumerable<string>>(
-        "finding what an edit affects",
-        () => Affected.Between(before, series, changed).Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? []).ToList(),
-        PathsOf(before).Union(PathsOf(series)));
+    private IEnumerable<string> AffectedBetween(SeriesLocation place, Series before, Series series, ImmutableArray<string> changed) =>
+        Safely.Try<IEnumerable<string>>(
+            "finding what an edit affects",
+            () =>
+                Affected
+                    .Between(before, series, changed)
+                    .Concat(_related.GetValueOrDefault(place)?.MovedSince(before, series, changed) ?? [])
+                    .ToList(),
+            PathsOf(before).Union(PathsOf(series))
+        );
 
     private static IEnumerable<string> PathsOf(Series series) => series.DocumentsAndMessages.Select(document => document.Path);
 
     private void PublishPending(ServerState state, SeriesLocation place, string path)
     {
-        if (!IsOvertaken(state, place, path) && _pending.TryGetValue(place, out var pending) && pending.Remove(path)) Check(state, place, path);
+        if (!IsOvertaken(state, place, path) && _pending.TryGetValue(place, out var pending) && pending.Remove(path))
+            Check(state, place, path);
     }
 
     private void PublishRest(ServerState state)
@@ -88,14 +110,16 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
         {
             foreach (var path in pending.ToArray())
             {
-                if (hasNews()) return;
+                if (hasNews())
+                    return;
                 PublishPending(state, place, path);
             }
         }
     }
 
     // Nobody is told of a text that is being replaced; what is read of it is checked.
-    private static bool IsOvertaken(ServerState state, SeriesLocation place, string path) => state.Pending.ContainsKey(place.AbsoluteOf(path));
+    private static bool IsOvertaken(ServerState state, SeriesLocation place, string path) =>
+        state.Pending.ContainsKey(place.AbsoluteOf(path));
 
     private void Check(ServerState state, SeriesLocation place, string path)
     {
@@ -110,9 +134,16 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
             }
             var findings = _rules!.Check(document, loaded.Series);
             Related(place).Note(path, findings);
-            foreach (var finding in findings) Log(state, finding);
+            foreach (var finding in findings)
+                Log(state, finding);
             var isOpen = state.Open.TryGetValue(place.AbsoluteOf(path), out var open) && ReferenceEquals(open.Text, document.Text);
-            Publish(state, place, path, [.. state.Shown(loaded, findings).Select(finding => Translate.Diagnostic(state, loaded, document, finding))], isOpen ? open!.Version : null);
+            Publish(
+                state,
+                place,
+                path,
+                [.. state.Shown(loaded, findings).Select(finding => Translate.Diagnostic(state, loaded, document, finding))],
+                isOpen ? open!.Version : null
+            );
         });
     }
 
@@ -121,7 +152,8 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
     // A rule that fails, fails again with each key: once is enough.
     private void Log(ServerState state, Finding finding)
     {
-        if (finding.Failure is not { } failure || !_failures.Add((finding.Path, finding.Rule))) return;
+        if (finding.Failure is not { } failure || !_failures.Add((finding.Path, finding.Rule)))
+            return;
         Safely.Report($"the rule {finding.Rule.Name} on {finding.Path}", failure);
         client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Localize(finding.Message)}");
     }
@@ -132,18 +164,26 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
         var uri = state.UriOf(place, path);
         if (_published.TryGetValue(key, out var last))
         {
-            if (last.Uri != uri) Send(last.Uri, null, []);
-            else if (last.Diagnostics.AsSpan().SequenceEqual(diagnostics)) return;
+            if (last.Uri != uri)
+                Send(last.Uri, null, []);
+            else if (last.Diagnostics.AsSpan().SequenceEqual(diagnostics))
+                return;
         }
         else if (diagnostics.Length == 0)
         {
             return;
         }
-        if (diagnostics.Length > 0) _published[key] = (uri, diagnostics);
-        else _published.Remove(key);
+        if (diagnostics.Length > 0)
+            _published[key] = (uri, diagnostics);
+        else
+            _published.Remove(key);
         Send(uri, state.Client.TakesVersions ? version : null, diagnostics);
     }
 
-    private void Send(string uri, int? version, Diagnostic[] diagnostics) => client.Notify(
-        "textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, version, diagnostics), Json.Default.PublishDiagnosticsParams);
+    private void Send(string uri, int? version, Diagnostic[] diagnostics) =>
+        client.Notify(
+            "textDocument/publishDiagnostics",
+            new PublishDiagnosticsParams(uri, version, diagnostics),
+            Json.Default.PublishDiagnosticsParams
+        );
 }

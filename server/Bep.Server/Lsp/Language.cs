@@ -7,7 +7,8 @@ namespace Bep.Server.Lsp;
 
 /// <summary>
 /// A language in which the server speaks to the person at the editor. What it says is written in English; another language is a file
-/// <c>l10n/ko.json</c> that has the other words for each <see cref="LocalizableString.Template"/>. It is read when the first words are wanted.
+/// <c>l10n/ko.json</c> that has the other words for each <see cref="LocalizableString.Template"/>. It is read when the first words are
+/// wanted.
 /// </summary>
 sealed class Language
 {
@@ -20,7 +21,9 @@ sealed class Language
     /// <summary>The language in which everything is written.</summary>
     public static Language English { get; } = new("en");
 
-    /// <summary>The language of <paramref name="locale"/> (<c>ko</c>, <c>ko-KR</c>; LSP 3.17, "initialize"); English where there is no file for it.</summary>
+    /// <summary>
+    /// The language of <paramref name="locale"/> (<c>ko</c>, <c>ko-KR</c>; LSP 3.17, "initialize"); English where there is no file for it.
+    /// </summary>
     public static Language Of(string? locale)
     {
         var name = (locale ?? "").Split('-', '_', '.')[0].ToLowerInvariant();
@@ -35,5 +38,8 @@ sealed class Language
     }
 
     /// <summary>What the person reads.</summary>
-    public string Localize(LocalizableString phrase) => this == English ? phrase.ToString() : phrase.Localize(template => _words.Value.GetValueOrDefault(template) is { Length: > 0 } words ? words : template);
+    public string Localize(LocalizableString phrase) =>
+        this == English
+            ? phrase.ToString()
+            : phrase.Localize(template => _words.Value.GetValueOrDefault(template) is { Length: > 0 } words ? words : template);
 }

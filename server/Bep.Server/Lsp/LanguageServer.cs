@@ -93,7 +93,8 @@ sealed class LanguageServer
 
     private void End(string reason)
     {
-        if (_phase != Phase.ShutDown) Console.Error.WriteLine($"bep: {reason}");
+        if (_phase != Phase.ShutDown)
+            Console.Error.WriteLine($"bep: {reason}");
         _status = _phase == Phase.ShutDown ? 0 : 1;
     }
 
@@ -101,27 +102,43 @@ sealed class LanguageServer
     {
         switch (message)
         {
-            case { Method: null, Id: not null }: _client.Answered(message); break;
-            case { Method: null }: Malformed("A message has neither a method nor an id."); break;
-            case { Id: { } id, Method: { } method }: DispatchRequest(id, method, message); break;
-            case { Method: { } method }: DispatchNotification(method, message); break;
+            case { Method: null, Id: not null }:
+                _client.Answered(message);
+                break;
+            case { Method: null }:
+                Malformed("A message has neither a method nor an id.");
+                break;
+            case { Id: { } id, Method: { } method }:
+                DispatchRequest(id, method, message);
+                break;
+            case { Method: { } method }:
+                DispatchNotification(method, message);
+                break;
         }
     }
 
     private void DispatchRequest(RequestId id, string method, Message message)
     {
-        if (_phase == Phase.ShutDown) _client.Fail(id, ErrorCode.InvalidRequest, "The server is shutting down.");
-        else if (method == "initialize") Initialize(id, message);
-        else if (_phase == Phase.Uninitialized) _client.Fail(id, ErrorCode.ServerNotInitialized, "The first request is `initialize`.");
-        else if (method == "shutdown") ShutDown(id);
-        else if (_requests.TryGetValue(method, out var answer)) answer(id, message);
-        else _client.Fail(id, ErrorCode.MethodNotFound, $"There is no method `{method}`.");
+        if (_phase == Phase.ShutDown)
+            _client.Fail(id, ErrorCode.InvalidRequest, "The server is shutting down.");
+        else if (method == "initialize")
+            Initialize(id, message);
+        else if (_phase == Phase.Uninitialized)
+            _client.Fail(id, ErrorCode.ServerNotInitialized, "The first request is `initialize`.");
+        else if (method == "shutdown")
+            ShutDown(id);
+        else if (_requests.TryGetValue(method, out var answer))
+            answer(id, message);
+        else
+            _client.Fail(id, ErrorCode.MethodNotFound, $"There is no method `{method}`.");
     }
 
     private void DispatchNotification(string method, Message message)
     {
-        if (method == "exit") _status = _phase == Phase.ShutDown ? 0 : 1;
-        else if (_phase == Phase.Running && _notifications.TryGetValue(method, out var apply)) apply(message);
+        if (method == "exit")
+            _status = _phase == Phase.ShutDown ? 0 : 1;
+        else if (_phase == Phase.Running && _notifications.TryGetValue(method, out var apply))
+            apply(message);
     }
 
     // The routing table. What a client may ask is offered in Capabilities.
@@ -140,11 +157,31 @@ sealed class LanguageServer
         // Answered on the pool from the state at the request's place in the stream: what is about one document as soon as that one is read,
         // what edits or leads to several of them as soon as all are.
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
-        OnDocument("textDocument/completion", CompletionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.CompletionList);
+        OnDocument(
+            "textDocument/completion",
+            CompletionHandler.Answer,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.CompletionList
+        );
         OnDocument("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
-        OnRequest("textDocument/definition", DefinitionHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LocationOrLinkArray);
-        OnDocument("textDocument/documentLink", DocumentLinkHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspDocumentLinkArray);
-        OnDocument("textDocument/documentSymbol", DocumentSymbolHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspSymbolArray);
+        OnRequest(
+            "textDocument/definition",
+            DefinitionHandler.Answer,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.LocationOrLinkArray
+        );
+        OnDocument(
+            "textDocument/documentLink",
+            DocumentLinkHandler.Answer,
+            Json.Default.TextDocumentParams,
+            Json.Default.LspDocumentLinkArray
+        );
+        OnDocument(
+            "textDocument/documentSymbol",
+            DocumentSymbolHandler.Answer,
+            Json.Default.TextDocumentParams,
+            Json.Default.LspSymbolArray
+        );
         OnDocument("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
         OnDocument("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
@@ -152,19 +189,54 @@ sealed class LanguageServer
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, Json.Default.ProposalsParams, Json.Default.ChangeTitleResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
         OnDocument("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
-        OnDocument("textDocument/documentHighlight", DocumentHighlightHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.DocumentHighlightArray);
-        OnDocument("textDocument/foldingRange", FoldingRangeHandler.Answer, Json.Default.TextDocumentParams, Json.Default.FoldingRangeArray);
-        OnDocument("textDocument/selectionRange", SelectionRangeHandler.Answer, Json.Default.SelectionRangeParams, Json.Default.LspSelectionRangeArray);
-        OnDocument("textDocument/semanticTokens/full", SemanticTokensHandler.Full, Json.Default.TextDocumentParams, Json.Default.SemanticTokens);
+        OnDocument(
+            "textDocument/documentHighlight",
+            DocumentHighlightHandler.Answer,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.DocumentHighlightArray
+        );
+        OnDocument(
+            "textDocument/foldingRange",
+            FoldingRangeHandler.Answer,
+            Json.Default.TextDocumentParams,
+            Json.Default.FoldingRangeArray
+        );
+        OnDocument(
+            "textDocument/selectionRange",
+            SelectionRangeHandler.Answer,
+            Json.Default.SelectionRangeParams,
+            Json.Default.LspSelectionRangeArray
+        );
+        OnDocument(
+            "textDocument/semanticTokens/full",
+            SemanticTokensHandler.Full,
+            Json.Default.TextDocumentParams,
+            Json.Default.SemanticTokens
+        );
         OnDocument("textDocument/semanticTokens/range", SemanticTokensHandler.Range, Json.Default.RangeParams, Json.Default.SemanticTokens);
         OnDocument("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
-        OnRequest("textDocument/prepareCallHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
+        OnRequest(
+            "textDocument/prepareCallHierarchy",
+            HierarchyHandler.Prepare,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.HierarchyItemArray
+        );
         OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, Json.Default.HierarchyParams, Json.Default.IncomingCallArray);
         OnRequest("callHierarchy/outgoingCalls", HierarchyHandler.Outgoing, Json.Default.HierarchyParams, Json.Default.OutgoingCallArray);
-        OnRequest("textDocument/prepareTypeHierarchy", HierarchyHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.HierarchyItemArray);
+        OnRequest(
+            "textDocument/prepareTypeHierarchy",
+            HierarchyHandler.Prepare,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.HierarchyItemArray
+        );
         OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
         OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
-        OnDocument("textDocument/prepareRename", RenameHandler.Prepare, Json.Default.TextDocumentPositionParams, Json.Default.PrepareRenameResult);
+        OnDocument(
+            "textDocument/prepareRename",
+            RenameHandler.Prepare,
+            Json.Default.TextDocumentPositionParams,
+            Json.Default.PrepareRenameResult
+        );
         OnWhole("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
         OnWhole("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
         OnWhole("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
@@ -172,51 +244,106 @@ sealed class LanguageServer
 
         // Likewise, but they ask git or the client before they answer.
         OnAsyncRequest(
-            "textDocument/references", (state, client, parameters, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, parameters, cancel), Json.Default.ReferenceParams,
-            Json.Default.LocationArray);
+            "textDocument/references",
+            (state, client, parameters, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, parameters, cancel),
+            Json.Default.ReferenceParams,
+            Json.Default.LocationArray
+        );
         OnAsyncRequest(
-            "bep/reservation", (state, _, parameters, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, parameters, cancel), Json.Default.ReservationParams,
-            Json.Default.ReservationInfo);
+            "bep/reservation",
+            (state, _, parameters, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, parameters, cancel),
+            Json.Default.ReservationParams,
+            Json.Default.ReservationInfo
+        );
         OnAsyncRequest(
-            "bep/statusHistory", (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel), Json.Default.ProposalsParams,
-            Json.Default.ProposalHistoryInfoArray);
+            "bep/statusHistory",
+            (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel),
+            Json.Default.ProposalsParams,
+            Json.Default.ProposalHistoryInfoArray
+        );
         OnAsyncRequest(
-            "workspace/textDocumentContent", (state, _, parameters, cancel) => TextDocumentContentHandler.AnswerAsync(state, _git, parameters, cancel), Json.Default.TextDocumentContentParams,
-            Json.Default.TextDocumentContentResult);
-        Respond("workspace/executeCommand", session.WhenRead, ExecuteCommandHandler.AnswerAsync, _ => null, Json.Default.ExecuteCommandParams, Json.Default.CommandResult);
+            "workspace/textDocumentContent",
+            (state, _, parameters, cancel) => TextDocumentContentHandler.AnswerAsync(state, _git, parameters, cancel),
+            Json.Default.TextDocumentContentParams,
+            Json.Default.TextDocumentContentResult
+        );
+        Respond(
+            "workspace/executeCommand",
+            session.WhenRead,
+            ExecuteCommandHandler.AnswerAsync,
+            _ => null,
+            Json.Default.ExecuteCommandParams,
+            Json.Default.CommandResult
+        );
     }
 
     private void OnNotification(string method, Action apply) => _notifications.Add(method, _ => apply());
 
     private void OnNotification<T>(string method, Action<T> apply, JsonTypeInfo<T> type) => _notifications.Add(method, message =>
-    {
-        try
         {
-            apply(Read(message.Params, type));
-        }
-        catch (JsonException e)
-        {
-            _client.Log(MessageType.Error, $"{method}: {e.Message}");
-        }
-    });
+            try
+            {
+                apply(Read(message.Params, type));
+            }
+            catch (JsonException e)
+            {
+                _client.Log(MessageType.Error, $"{method}: {e.Message}");
+            }
+        });
 
     private void OnRequest<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
-        Respond(method, _session!.WhenSearched, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), _ => null, parametersType, resultType);
+        string method,
+        Func<ServerState, TParams, CancellationToken, TResult?> answer,
+        JsonTypeInfo<TParams> parametersType,
+        JsonTypeInfo<TResult> resultType
+    ) =>
+        Respond(
+            method,
+            _session!.WhenSearched,
+            (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)),
+            _ => null,
+            parametersType,
+            resultType
+        );
 
     // What changes several documents has to have seen them all.
     private void OnWhole<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
-        Respond(method, _session!.WhenRead, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), _ => null, parametersType, resultType);
+        string method,
+        Func<ServerState, TParams, CancellationToken, TResult?> answer,
+        JsonTypeInfo<TParams> parametersType,
+        JsonTypeInfo<TResult> resultType
+    ) =>
+        Respond(
+            method,
+            _session!.WhenRead,
+            (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)),
+            _ => null,
+            parametersType,
+            resultType
+        );
 
     private void OnDocument<TParams, TResult>(
-        string method, Func<ServerState, TParams, CancellationToken, TResult?> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType)
+        string method,
+        Func<ServerState, TParams, CancellationToken, TResult?> answer,
+        JsonTypeInfo<TParams> parametersType,
+        JsonTypeInfo<TResult> resultType
+    )
         where TParams : IDocumentParams =>
-        Respond(method, _session!.WhenSearched, (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)), parameters => parameters.DocumentUri ?? "", parametersType, resultType);
+        Respond(
+            method,
+            _session!.WhenSearched,
+            (state, _, parameters, cancel) => Task.FromResult(answer(state, parameters, cancel)),
+            parameters => parameters.DocumentUri ?? "",
+            parametersType,
+            resultType
+        );
 
     private void OnAsyncRequest<TParams, TResult>(
-        string method, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) =>
-        Respond(method, _session!.WhenSearched, answer, _ => null, parametersType, resultType);
+        string method,
+        Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer,
+        JsonTypeInfo<TParams> parametersType,
+        JsonTypeInfo<TResult> resultType
+    ) => Respond(method, _session!.WhenSearched, answer, _ => null, parametersType, resultType);
 
     /// <param name="method">What is asked.</param>
     /// <param name="when">Calls what answers, as soon as enough has been read.</param>
@@ -225,56 +352,68 @@ sealed class LanguageServer
     /// <param name="parametersType">How the parameters are read.</param>
     /// <param name="resultType">How the result is written.</param>
     private void Respond<TParams, TResult>(
-        string method, Action<Action> when, Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer, Func<TParams, string?> documentOf,
-        JsonTypeInfo<TParams> parametersType, JsonTypeInfo<TResult> resultType) => _requests.Add(method, (id, message) =>
-    {
-        var running = new CancellationTokenSource();
-        if (!_running.TryAdd(id, running))
+        string method,
+        Action<Action> when,
+        Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer,
+        Func<TParams, string?> documentOf,
+        JsonTypeInfo<TParams> parametersType,
+        JsonTypeInfo<TResult> resultType
+    ) => _requests.Add(method, (id, message) =>
         {
-            _client.Fail(id, ErrorCode.InvalidRequest, $"The request {id} is still being answered.");
-            return;
-        }
-        when(() =>
-        {
-            var state = _session!.State;
-            foreach (var pending in state.Pending.Values) pending.Want();
-            Safely.Run(method, () => RespondAsync(state));
-        });
-
-        // The one place where a request becomes a response, whatever happens, unless it is cancelled first.
-        async Task RespondAsync(ServerState state)
-        {
-            ReadOnlyMemory<byte> response;
-            try
+            var running = new CancellationTokenSource();
+            if (!_running.TryAdd(id, running))
             {
-                var parameters = Read(message.Params, parametersType);
-                var settled = await state.SettledAsync(documentOf(parameters), running.Token).ConfigureAwait(false);
-                response = Connection.Response(id, await answer(settled, _client, parameters, running.Token).ConfigureAwait(false), resultType);
-            }
-            catch (OperationCanceledException) when (running.IsCancellationRequested)
-            {
+                _client.Fail(id, ErrorCode.InvalidRequest, $"The request {id} is still being answered.");
                 return;
             }
-            catch (JsonException e)
+            when(() =>
             {
-                response = Connection.Failure(id, ErrorCode.InvalidParams, e.Message);
-            }
-            catch (RequestException e)
+                var state = _session!.State;
+                foreach (var pending in state.Pending.Values)
+                    pending.Want();
+                Safely.Run(method, () => RespondAsync(state));
+            });
+
+            // The one place where a request becomes a response, whatever happens, unless it is cancelled first.
+            async Task RespondAsync(ServerState state)
             {
-                response = Connection.Failure(id, e.Code, state.Client.Localize(e.Reason));
+                ReadOnlyMemory<byte> response;
+                try
+                {
+                    var parameters = Read(message.Params, parametersType);
+                    var settled = await state.SettledAsync(documentOf(parameters), running.Token).ConfigureAwait(false);
+                    response = Connection.Response(
+                        id,
+                        await answer(settled, _client, parameters, running.Token).ConfigureAwait(false),
+                        resultType
+                    );
+                }
+                catch (OperationCanceledException) when (running.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (JsonException e)
+                {
+                    response = Connection.Failure(id, ErrorCode.InvalidParams, e.Message);
+                }
+                catch (RequestException e)
+                {
+                    response = Connection.Failure(id, e.Code, state.Client.Localize(e.Reason));
+                }
+                catch (Exception e)
+                {
+                    Safely.Report(method, e);
+                    response = Connection.Failure(id, ErrorCode.InternalError, $"{method} failed: {e.Message}");
+                }
+                finally
+                {
+                    foreach (var pending in state.Pending.Values)
+                        pending.Release();
+                }
+                if (_running.TryRemove(KeyValuePair.Create(id, running)))
+                    _client.Send(response);
             }
-            catch (Exception e)
-            {
-                Safely.Report(method, e);
-                response = Connection.Failure(id, ErrorCode.InternalError, $"{method} failed: {e.Message}");
-            }
-            finally
-            {
-                foreach (var pending in state.Pending.Values) pending.Release();
-            }
-            if (_running.TryRemove(KeyValuePair.Create(id, running))) _client.Send(response);
-        }
-    });
+        });
 
     private static T Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type) =>
         (json.IsEmpty ? default : JsonSerializer.Deserialize(json.Span, type)) ?? throw new JsonException("The parameters are missing.");
@@ -304,11 +443,15 @@ sealed class LanguageServer
 
     private void Begin(Message initialize)
     {
-        var said = Tolerant.Read(initialize.Params, Json.Default.InitializeParams, problem => _client.Log(MessageType.Error, $"initialize: {problem}")) ?? new();
-        if (said.InitializationOptions?.Trusted == false) _git = new NoGit();
+        var said = Tolerant.Read(initialize.Params, Json.Default.InitializeParams, problem =>
+            _client.Log(MessageType.Error, $"initialize: {problem}")
+        ) ?? new();
+        if (said.InitializationOptions?.Trusted == false)
+            _git = new NoGit();
         _session = new(_client, _files, _git, _inbox.Add, said);
         Route(_session);
-        if (said.ProcessId is { } parent) EndWith(parent);
+        if (said.ProcessId is { } parent)
+            EndWith(parent);
     }
 
     private void ShutDown(RequestId id)
@@ -351,7 +494,8 @@ sealed class LanguageServer
     private void Cancel(CancelParams parameters)
     {
         var id = new RequestId(parameters.Id.GetRawText());
-        if (!_running.TryRemove(id, out var running)) return;
+        if (!_running.TryRemove(id, out var running))
+            return;
         // Who takes a request out of the list answers it: here at once, however long the answer is still in the works.
         _client.Fail(id, ErrorCode.RequestCancelled, "Cancelled.");
         running.Cancel();

@@ -3,8 +3,8 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// Asks the client to show the server other files than Markdown's too, as long as a person wants references everywhere: to open them, and to
-/// ask what they mention.
+/// Asks the client to show the server other files than Markdown's too, as long as a person wants references everywhere: to open them, and
+/// to ask what they mention.
 /// </summary>
 sealed class NonMarkdownRegistration(Connection client)
 {
@@ -17,8 +17,13 @@ sealed class NonMarkdownRegistration(Connection client)
 
     private static readonly string[] s_methods =
     [
-        "textDocument/didOpen", "textDocument/didChange", "textDocument/didClose", "textDocument/hover", "textDocument/definition",
-        "textDocument/references", "textDocument/documentLink",
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/references",
+        "textDocument/documentLink",
     ];
 
     private bool _isRegistered;
@@ -27,16 +32,27 @@ sealed class NonMarkdownRegistration(Connection client)
     public void Update(ServerState state)
     {
         var isWanted = state.Client.RegistersSynchronization && state.Settings?.FindsReferencesEverywhere == true;
-        if (isWanted == _isRegistered) return;
+        if (isWanted == _isRegistered)
+            return;
         _isRegistered = isWanted;
-        if (isWanted) Ask("client/registerCapability", new([.. s_methods.Select(Describe)]), Json.Default.RegistrationParams);
-        else Ask("client/unregisterCapability", new([.. s_methods.Select(method => new Unregistration(Id(method), method))]), Json.Default.UnregistrationParams);
+        if (isWanted)
+            Ask("client/registerCapability", new([.. s_methods.Select(Describe)]), Json.Default.RegistrationParams);
+        else
+            Ask(
+                "client/unregisterCapability",
+                new([.. s_methods.Select(method => new Unregistration(Id(method), method))]),
+                Json.Default.UnregistrationParams
+            );
     }
 
     private static string Id(string method) => $"elsewhere-{method}";
 
     private static Registration Describe(string method) =>
-        new(Id(method), method, new(DocumentSelector: [new("file", Files)], SyncKind: method.EndsWith("didChange", StringComparison.Ordinal) ? Full : null));
+        new(
+            Id(method),
+            method,
+            new(DocumentSelector: [new("file", Files)], SyncKind: method.EndsWith("didChange", StringComparison.Ordinal) ? Full : null)
+        );
 
     private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));

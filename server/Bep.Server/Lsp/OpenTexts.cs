@@ -5,7 +5,9 @@ using Bep.Server.Files;
 
 namespace Bep.Server.Lsp;
 
-/// <summary>The texts that the editor has open: each takes the place of what its file says, as soon as it is parsed, off the loop.</summary>
+/// <summary>
+/// The texts that the editor has open: each takes the place of what its file says, as soon as it is parsed, off the loop.
+/// </summary>
 /// <param name="cell">The state.</param>
 /// <param name="files">The file system.</param>
 /// <param name="warn">Told what an author should know of, on any thread.</param>
@@ -15,7 +17,8 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     public void Open(OpenDocument open)
     {
         cell.State = cell.State with { ClientUris = cell.State.ClientUris.SetItem(open.Path, open.Uri) };
-        if (open.Text.Length > TextFile.LargestSize) warn($"{open.Path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
+        if (open.Text.Length > TextFile.LargestSize)
+            warn($"{open.Path} is larger than {TextFile.LargestSize >> 20} MiB; it is skipped.");
         Change(open);
     }
 
@@ -23,52 +26,66 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     public void Change(OpenDocument open)
     {
         cell.State = cell.State with { Open = cell.State.Open.SetItem(open.Path, open) };
-        if (cell.State.SeriesAt(open.Path) is { } loaded) Read(loaded, open);
+        if (cell.State.SeriesAt(open.Path) is { } loaded)
+            Read(loaded, open);
     }
 
     /// <summary>A text was closed: what is on the disk holds again, and may differ from what was typed.</summary>
     public void Close(LoadedSeries loaded, string path) => Await(loaded, path, loaded => ReadAgain(loaded, path));
 
     /// <summary>
-    /// Files of a series were read from the disk. One that was closed before may have been read earlier than that, and be put into the series
-    /// later: it is read once more.
+    /// Files of a series were read from the disk. One that was closed before may have been read earlier than that, and be put into the
+    /// series later: it is read once more.
     /// </summary>
     public void ReadClosedAgain(LoadedSeries loaded, IEnumerable<string> paths)
     {
-        foreach (var path in paths.Where(path => cell.State.Pending.ContainsKey(path) && !cell.State.Open.ContainsKey(path))) Close(loaded, path);
+        foreach (var path in paths.Where(path => cell.State.Pending.ContainsKey(path) && !cell.State.Open.ContainsKey(path)))
+            Close(loaded, path);
     }
 
     /// <summary>Reads the texts of a series that was loaded: the open ones, and those that have just been closed.</summary>
     public void ReadAll(LoadedSeries loaded)
     {
-        foreach (var open in cell.State.Open.Values) Read(loaded, open);
+        foreach (var open in cell.State.Open.Values)
+            Read(loaded, open);
         ReadClosedAgain(loaded, cell.State.Pending.Keys.Where(path => loaded.Place.RelativeOf(path) is not null));
     }
 
     private void Read(LoadedSeries loaded, OpenDocument open)
     {
-        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path))) Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
+        if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path)))
+            Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
     }
 
     private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)
     {
         var pending = new PendingText(
-            path, cell.State.Pending.GetValueOrDefault(path), () => Applied(loaded, path, read), (pending, update) => cell.Post(() => Take(pending, update, loaded.Series.BaseConvention, read)));
+            path,
+            cell.State.Pending.GetValueOrDefault(path),
+            () => Applied(loaded, path, read),
+            (pending, update) => cell.Post(() => Take(pending, update, loaded.Series.BaseConvention, read))
+        );
         cell.State = cell.State with { Pending = cell.State.Pending.SetItem(path, pending) };
     }
 
     private void Take(PendingText pending, FileUpdate update, Convention basis, Func<LoadedSeries, FileUpdate> read)
     {
         // A newer text is on its way.
-        if (cell.State.Pending.GetValueOrDefault(pending.Path) != pending) return;
+        if (cell.State.Pending.GetValueOrDefault(pending.Path) != pending)
+            return;
         // The configuration has changed meanwhile, and with it how the text is read; or this is one, with which everything is read again.
-        if (cell.State.SeriesAt(pending.Path) is { } loaded && !update.IsAppliedTo(loaded.Series) && (loaded.Series.BaseConvention != basis || update.Document?.Kind == DocumentKind.Configuration))
+        if (
+            cell.State.SeriesAt(pending.Path) is { } loaded
+            && !update.IsAppliedTo(loaded.Series)
+            && (loaded.Series.BaseConvention != basis || update.Document?.Kind == DocumentKind.Configuration)
+        )
         {
             Await(loaded, pending.Path, read);
             return;
         }
         cell.State = cell.State.With(pending, update);
-        if (cell.State.SeriesAt(pending.Path) is { Place: var place }) cell.Publish(place, update.Path);
+        if (cell.State.SeriesAt(pending.Path) is { Place: var place })
+            cell.Publish(place, update.Path);
     }
 
     // Off the loop. Whatever is wrong with a file costs that file alone.
@@ -79,9 +96,12 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     private FileUpdate Parse(LoadedSeries loaded, string path, SourceText text)
     {
         var (place, series) = loaded;
-        var (document, problem) = text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
-        if (problem is not null) warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
-        if (document is not null) return new(path, true, document, series.BaseConvention, SeriesReader.Linked(files, place, document, series));
+        var (document, problem) =
+            text.Length > TextFile.LargestSize ? default : SeriesReader.Parse(path, text, series.Folder, series.BaseConvention);
+        if (problem is not null)
+            warn($"{place.AbsoluteOf(path)} {problem}; it is skipped.");
+        if (document is not null)
+            return new(path, true, document, series.BaseConvention, SeriesReader.Linked(files, place, document, series));
         // A message is no file of the series.
         return DocumentParser.IsMessage(path) ? FileUpdate.Gone(path) : FileUpdate.Only(path);
     }
@@ -91,7 +111,10 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     {
         var path = loaded.Place.RelativeOf(absolute)!;
         var contained = Contained.In(files, loaded.Place.Root);
-        if (DocumentParser.IsMessage(path) || !contained.Exists(absolute)) return FileUpdate.Gone(path);
-        return Listing.IsDocument(path) && TextFile.Read(contained, absolute).Text is { } text ? Parse(loaded, path, text) : FileUpdate.Only(path);
+        if (DocumentParser.IsMessage(path) || !contained.Exists(absolute))
+            return FileUpdate.Gone(path);
+        return Listing.IsDocument(path) && TextFile.Read(contained, absolute).Text is { } text
+            ? Parse(loaded, path, text)
+            : FileUpdate.Only(path);
     }
 }

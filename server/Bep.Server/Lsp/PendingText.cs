@@ -36,7 +36,8 @@ sealed class PendingText
     private async Task<FileUpdate?> ReadAsync(Task before, Func<FileUpdate> read, Action<PendingText, FileUpdate> done)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
-        if (Volatile.Read(ref _wanted) == 0) return null;
+        if (Volatile.Read(ref _wanted) == 0)
+            return null;
         var update = read();
         done(this, update);
         return update;

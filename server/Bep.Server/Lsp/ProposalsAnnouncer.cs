@@ -6,8 +6,8 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// Tells a client that asked for it when the list of a series' proposals is another one (the notification `bep/proposalsChanged`): most keys
-/// change nothing in it.
+/// Tells a client that asked for it when the list of a series' proposals is another one (the notification `bep/proposalsChanged`): most
+/// keys change nothing in it.
 /// </summary>
 sealed class ProposalsAnnouncer(Connection client)
 {
@@ -17,7 +17,8 @@ sealed class ProposalsAnnouncer(Connection client)
     /// <param name="changed">The documents that have changed since the last one.</param>
     public void Announce(ServerState state, IReadOnlyCollection<(SeriesLocation Place, string Path)> changed)
     {
-        if (!state.Client.WantsSeries) return;
+        if (!state.Client.WantsSeries)
+            return;
         foreach (var (place, series) in state.Series)
         {
             var paths = changed.Where(change => change.Place == place).Select(change => change.Path).Distinct();
@@ -29,6 +30,7 @@ sealed class ProposalsAnnouncer(Connection client)
             _announced[place] = series;
             client.Notify("bep/proposalsChanged", new ProposalsChangedParams(Uris.Of(place.Absolute)), Json.Default.ProposalsChangedParams);
         }
-        foreach (var gone in _announced.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray()) _announced.Remove(gone);
+        foreach (var gone in _announced.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray())
+            _announced.Remove(gone);
     }
 }

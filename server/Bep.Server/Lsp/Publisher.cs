@@ -4,8 +4,8 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// Tells the client what a new state changes for it: diagnostics first, then which series there are, and whether their lists of proposals are
-/// other ones. A thread of its own takes the newest state, however many came in between.
+/// Tells the client what a new state changes for it: diagnostics first, then which series there are, and whether their lists of proposals
+/// are other ones. A thread of its own takes the newest state, however many came in between.
 /// </summary>
 sealed class Publisher
 {
@@ -38,7 +38,8 @@ sealed class Publisher
         lock (_gate)
         {
             _newest = state;
-            if (place is not null) _changed.AddRange(changed.Select(path => (place, path)));
+            if (place is not null)
+                _changed.AddRange(changed.Select(path => (place, path)));
             Monitor.Pulse(_gate);
         }
     }

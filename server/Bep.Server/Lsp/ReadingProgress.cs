@@ -3,7 +3,9 @@ using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
 
-/// <summary>Shows the author that a series is being read (LSP 3.17, "Work Done Progress"). The client's consent is not waited for.</summary>
+/// <summary>
+/// Shows the author that a series is being read (LSP 3.17, "Work Done Progress"). The client's consent is not waited for.
+/// </summary>
 /// <param name="client">Gets the progress.</param>
 /// <param name="info">Who reads it.</param>
 sealed class ReadingProgress(Connection client, ClientInfo info)
@@ -20,7 +22,8 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
         {
             if (done is null)
             {
-                if (_begun is not null) Safely.Forget("progress", EndAfterAsync(_begun, _token));
+                if (_begun is not null)
+                    Safely.Forget("progress", EndAfterAsync(_begun, _token));
                 _begun = null;
             }
             else if (_begun is null)
@@ -38,7 +41,9 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
     {
         try
         {
-            await client.SendRequestAsync("window/workDoneProgress/create", new(token), Json.Default.ProgressCreateParams, CancellationToken.None).ConfigureAwait(false);
+            await client
+                .SendRequestAsync("window/workDoneProgress/create", new(token), Json.Default.ProgressCreateParams, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (RequestException)
         {
@@ -50,8 +55,10 @@ sealed class ReadingProgress(Connection client, ClientInfo info)
 
     private async Task EndAfterAsync(Task<bool> begun, string token)
     {
-        if (await begun.ConfigureAwait(false)) Notify(token, new("end"));
+        if (await begun.ConfigureAwait(false))
+            Notify(token, new("end"));
     }
 
-    private void Notify(string token, ProgressValue value) => client.Notify("$/progress", new ProgressParams(token, value), Json.Default.ProgressParams);
+    private void Notify(string token, ProgressValue value) =>
+        client.Notify("$/progress", new ProgressParams(token, value), Json.Default.ProgressParams);
 }

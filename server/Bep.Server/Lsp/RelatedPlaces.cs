@@ -18,14 +18,21 @@ sealed class RelatedPlaces
     /// <summary>Takes note of what is found in the document at <paramref name="path"/> now.</summary>
     public void Note(string path, IReadOnlyCollection<Finding> findings)
     {
-        foreach (var target in _targets.GetValueOrDefault(path, [])) _pointing[target].Remove(path);
+        foreach (var target in _targets.GetValueOrDefault(path, []))
+            _pointing[target].Remove(path);
         _targets.Remove(path);
-        var related = findings.SelectMany(finding => finding.Related).Where(place => place.Path != path).GroupBy(place => place.Path, place => place.Span.End).ToList();
-        if (related.Count == 0) return;
+        var related = findings
+            .SelectMany(finding => finding.Related)
+            .Where(place => place.Path != path)
+            .GroupBy(place => place.Path, place => place.Span.End)
+            .ToList();
+        if (related.Count == 0)
+            return;
         _targets[path] = [.. related.Select(group => group.Key)];
         foreach (var group in related)
         {
-            if (!_pointing.TryGetValue(group.Key, out var pointing)) _pointing.Add(group.Key, pointing = new(Paths.Comparer));
+            if (!_pointing.TryGetValue(group.Key, out var pointing))
+                _pointing.Add(group.Key, pointing = new(Paths.Comparer));
             pointing[path] = group.Max();
         }
     }

@@ -30,20 +30,25 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
 
     /// <summary>What is known around a series, on any thread.</summary>
     public ExternalFacts FactsOf(SeriesLocation place) =>
-        (_watches.GetValueOrDefault(place)?.Latest is { } read ? WithConfiguration(read) : Facts) with { IsOutsideRepository = _isOutside.GetValueOrDefault(place.Root) };
+        (_watches.GetValueOrDefault(place)?.Latest is { } read ? WithConfiguration(read) : Facts) with
+        {
+            IsOutsideRepository = _isOutside.GetValueOrDefault(place.Root),
+        };
 
-    private ExternalFacts WithConfiguration(ExternalFacts known) => known with
-    {
-        Today = DateOnly.FromDateTime(DateTime.Now),
-        Author = _configuration.Author,
-        Remotes = _configuration.Remotes,
-        SparseExclusions = _configuration.SparseExclusions,
-    };
+    private ExternalFacts WithConfiguration(ExternalFacts known) =>
+        known with
+        {
+            Today = DateOnly.FromDateTime(DateTime.Now),
+            Author = _configuration.Author,
+            Remotes = _configuration.Remotes,
+            SparseExclusions = _configuration.SparseExclusions,
+        };
 
     /// <summary>The external facts of a series after its repository has been read once more. Called on any thread.</summary>
     public async Task<ExternalFacts> ReadAgainAsync(SeriesLocation place)
     {
-        if (_watches.TryGetValue(place, out var watch)) await watch.ReadAgainAsync().ConfigureAwait(false);
+        if (_watches.TryGetValue(place, out var watch))
+            await watch.ReadAgainAsync().ConfigureAwait(false);
         return FactsOf(place);
     }
 
@@ -52,29 +57,35 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
 
     /// <summary>Asks git who the author is, and what else its configuration says of the repository around an opened folder.</summary>
     public void AskForConfiguration(string folder) => Safely.Run("reading git's configuration", async () =>
-    {
-        var configuration = await git.ConfigurationAsync(folder, CancellationToken.None).ConfigureAwait(false);
-        cell.Post(() =>
         {
-            var (before, known) = (Facts, _configuration);
-            _configuration = new(known.Author ?? configuration.Author, known.Remotes.Union(configuration.Remotes).ToEquatableArray())
+            var configuration = await git.ConfigurationAsync(folder, CancellationToken.None).ConfigureAwait(false);
+            cell.Post(() =>
             {
-                SparseExclusions = configuration.SparseExclusions.Paths.IsEmpty ? known.SparseExclusions : FileSet.Of(known.SparseExclusions.Paths.Union(configuration.SparseExclusions.Paths)),
-            };
-            if (Facts == before) return;
-            foreach (var (place, series) in cell.State.Series) cell.Replace(new(place, series.With(FactsOf(place))), []);
+                var (before, known) = (Facts, _configuration);
+                _configuration = new(known.Author ?? configuration.Author, known.Remotes.Union(configuration.Remotes).ToEquatableArray())
+                {
+                    SparseExclusions = configuration.SparseExclusions.Paths.IsEmpty
+                        ? known.SparseExclusions
+                        : FileSet.Of(known.SparseExclusions.Paths.Union(configuration.SparseExclusions.Paths)),
+                };
+                if (Facts == before)
+                    return;
+                foreach (var (place, series) in cell.State.Series)
+                    cell.Replace(new(place, series.With(FactsOf(place))), []);
+            });
         });
-    });
 
     /// <summary>Reads the repository around a series that has been read whole, and again whenever git changes it.</summary>
     public void Watch(SeriesLocation place, Series series)
     {
-        if (_watches.ContainsKey(place)) return;
+        if (_watches.ContainsKey(place))
+            return;
         LocalizableString? said = null;
         var watch = new RepositoryWatch(series, ReadAsync, () => cell.Post(() =>
-        {
-            if (SeriesAt(place) is { } now) cell.Replace(new(place, now.With(FactsOf(place))), []);
-        }));
+            {
+                if (SeriesAt(place) is { } now)
+                    cell.Replace(new(place, now.With(FactsOf(place))), []);
+            }));
         _watches[place] = watch;
         watch.Start(files, place.Root);
 
@@ -83,19 +94,26 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
             LookAround(place);
             var read = await RepositoryReader.ReadAsync(files, git, place, series, cancel).ConfigureAwait(false);
             // A folder without a repository has no other branches that anybody could miss.
-            if (read.Branches.Problem is { } problem && !problem.Equals(said) && !_isOutside.GetValueOrDefault(place.Root)) Warn($"{place.Name}: {problem}.");
+            if (read.Branches.Problem is { } problem && !problem.Equals(said) && !_isOutside.GetValueOrDefault(place.Root))
+                Warn($"{place.Name}: {problem}.");
             said = read.Branches.Problem;
             return read;
         }
     }
 
-    /// <summary>The series at <paramref name="place"/>, or what is shown of it, may be another one: asks git again where its answer may be another one too.</summary>
+    /// <summary>
+    /// The series at <paramref name="place"/>, or what is shown of it, may be another one: asks git again where its answer may be another
+    /// one too.
+    /// </summary>
     public void Follow(SeriesLocation place)
     {
-        if (SeriesAt(place) is not { } series || !_watches.TryGetValue(place, out var watch)) return;
+        if (SeriesAt(place) is not { } series || !_watches.TryGetValue(place, out var watch))
+            return;
         watch.Follow(series);
-        if (cell.State.Settings?.ShowsOnlyNew == true) ReadBaseline(place, watch, series.ExternalFacts);
-        else if (_baselines.Remove(place)) cell.State = cell.State with { Baseline = cell.State.Baseline.Remove(place) };
+        if (cell.State.Settings?.ShowsOnlyNew == true)
+            ReadBaseline(place, watch, series.ExternalFacts);
+        else if (_baselines.Remove(place))
+            cell.State = cell.State with { Baseline = cell.State.Baseline.Remove(place) };
     }
 
     private Series? SeriesAt(SeriesLocation place) => cell.State.Series.FirstOrDefault(loaded => loaded.Place == place)?.Series;
@@ -103,7 +121,8 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
     /// <summary>A series is no longer there.</summary>
     public void Forget(SeriesLocation place)
     {
-        if (_watches.TryRemove(place, out var watch)) watch.Dispose();
+        if (_watches.TryRemove(place, out var watch))
+            watch.Dispose();
         _baselines.Remove(place);
         _isOutside.TryRemove(place.Root, out _);
     }
@@ -111,8 +130,10 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
     // Where the person wants to see only what is new: reads what the base branch has, if that is not known yet.
     private void ReadBaseline(SeriesLocation place, RepositoryWatch watch, ExternalFacts externalFacts)
     {
-        if (watch.Latest is not { Branches.Base: var branch }) return;
-        if (_baselines.TryGetValue(place, out var last) && last.Commit == branch?.Commit && last.ExternalFacts.SaysTheSameAs(externalFacts)) return;
+        if (watch.Latest is not { Branches.Base: var branch })
+            return;
+        if (_baselines.TryGetValue(place, out var last) && last.Commit == branch?.Commit && last.ExternalFacts.SaysTheSameAs(externalFacts))
+            return;
         var asked = _baselines[place] = new(branch?.Commit, externalFacts);
         Safely.Run("comparing with the base branch", () => ReadBaselineAsync(place, asked));
     }
@@ -122,8 +143,12 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         var baseline = BaselineFindings.None;
         try
         {
-            if (asked.Commit is { } commit) baseline = await RepositoryReader.BaselineAsync(git, place, asked.ExternalFacts, commit, CancellationToken.None).ConfigureAwait(false);
-            else Warn($"{place.Name} has no base branch to compare with: all findings are shown.");
+            if (asked.Commit is { } commit)
+                baseline = await RepositoryReader
+                    .BaselineAsync(git, place, asked.ExternalFacts, commit, CancellationToken.None)
+                    .ConfigureAwait(false);
+            else
+                Warn($"{place.Name} has no base branch to compare with: all findings are shown.");
         }
         catch (GitException e)
         {
@@ -136,7 +161,8 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         cell.Post(() =>
         {
             // Another question has been asked since.
-            if (_baselines.GetValueOrDefault(place) != asked) return;
+            if (_baselines.GetValueOrDefault(place) != asked)
+                return;
             cell.State = cell.State with { Baseline = cell.State.Baseline.SetItem(place, baseline) };
             cell.Publish();
         });

@@ -1,4 +1,5 @@
 using Bep.Server.Protocol;
+
 namespace Bep.Server.Lsp;
 
 /// <summary>The pages of the rules, which lie beside the program: where the code of a diagnostic leads to.</summary>
@@ -10,7 +11,8 @@ static class RulePages
     /// <returns>The address of the rule's page; null where the program came without it.</returns>
     public static string? UriOf(string rule) => s_uris.GetValueOrDefault(rule);
 
-    private static Dictionary<string, string> Find(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*.md").ToDictionary(file => Path.GetFileNameWithoutExtension(file), Uris.Of)
-        : [];
+    private static Dictionary<string, string> Find(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.md").ToDictionary(file => Path.GetFileNameWithoutExtension(file), Uris.Of)
+            : [];
 }

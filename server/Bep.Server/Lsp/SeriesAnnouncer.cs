@@ -16,11 +16,22 @@ sealed class SeriesAnnouncer(Connection client)
 
     public void Announce(ServerState state)
     {
-        if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched)) return;
+        if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched))
+            return;
         var now = DateTimeOffset.Now;
-        var shared = state.Series.GroupBy(loaded => loaded.Place.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
-        SeriesInfo[] series = [.. state.Series.Select(loaded => Describe(state, loaded, now) with { Name = NameOf(loaded.Place) }).OrderBy(info => info.Folder, StringComparer.Ordinal)];
-        if (_announced is not null && series.AsSpan().SequenceEqual(_announced)) return;
+        var shared = state
+            .Series.GroupBy(loaded => loaded.Place.Name)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ToHashSet();
+        SeriesInfo[] series =
+        [
+            .. state
+                .Series.Select(loaded => Describe(state, loaded, now) with { Name = NameOf(loaded.Place) })
+                .OrderBy(info => info.Folder, StringComparer.Ordinal),
+        ];
+        if (_announced is not null && series.AsSpan().SequenceEqual(_announced))
+            return;
         _announced = series;
         client.Notify("bep/series", new SeriesParams(series), Json.Default.SeriesParams);
 
@@ -32,7 +43,13 @@ sealed class SeriesAnnouncer(Connection client)
     private SeriesInfo Describe(ServerState state, LoadedSeries loaded, DateTimeOffset now)
     {
         var (place, series) = loaded;
-        var basis = new Inputs(series.Files, series.RegistryDocument.Facts, series.Convention, series.ExternalFacts.Branches, series.IsComplete);
+        var basis = new Inputs(
+            series.Files,
+            series.RegistryDocument.Facts,
+            series.Convention,
+            series.ExternalFacts.Branches,
+            series.IsComplete
+        );
         if (!_known.TryGetValue(place, out var known) || known.Basis != basis)
         {
             var info = new SeriesInfo(
@@ -43,19 +60,29 @@ sealed class SeriesAnnouncer(Connection client)
                 MentionPattern.Of(series.Convention),
                 series.Convention.Format(series.NextNumber),
                 series.DocumentNumbers.Sum(number => series.PathsOf(number).Count),
-                series.IsComplete);
+                series.IsComplete
+            );
             _known[place] = known = (basis, info, TakenNumbers.In(series).Count());
         }
 
-        return known.Info with { Branches = DescribeBranches(state, series, known.Taken, now) };
+        return known.Info with
+        {
+            Branches = DescribeBranches(state, series, known.Taken, now),
+        };
     }
 
     // It says how long something is ago, and is another one a minute later.
     private static BranchesInfo? DescribeBranches(ServerState state, Series series, int taken, DateTimeOffset now)
     {
         var view = series.ExternalFacts.Branches;
-        if (series.ExternalFacts.IsOutsideRepository || (view.Count == 0 && view.Problem is null)) return null;
-        LocalizableString? concern = taken switch { 0 => null, 1 => $"1 number is taken there", _ => $"{taken} numbers are taken there" };
+        if (series.ExternalFacts.IsOutsideRepository || (view.Count == 0 && view.Problem is null))
+            return null;
+        LocalizableString? concern = taken switch
+        {
+            0 => null,
+            1 => $"1 number is taken there",
+            _ => $"{taken} numbers are taken there",
+        };
         return new(state.Client.Localize(Reservation.Seen(view, now)), Say(concern), Say(view.Problem), view.HasRemote);
 
         string? Say(LocalizableString? phrase) => phrase is null ? null : state.Client.Localize(phrase);

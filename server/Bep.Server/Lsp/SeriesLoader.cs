@@ -17,7 +17,10 @@ interface ILoaderEvents
     /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
     void Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates);
 
-    /// <summary>What <see cref="SeriesLoader.Open"/> or <see cref="SeriesLoader.OpenAround"/> ordered was searched: all its series were read at least once.</summary>
+    /// <summary>
+    /// What <see cref="SeriesLoader.Open"/> or <see cref="SeriesLoader.OpenAround"/> ordered was searched: all its series were read at
+    /// least once.
+    /// </summary>
     void Searched();
 
     /// <summary>What was searched has been read, all of it that can be.</summary>
@@ -38,7 +41,8 @@ interface ILoaderEvents
 /// <param name="Exists">False where it is gone.</param>
 /// <param name="Document">Null where it is no document, or cannot be read.</param>
 /// <param name="Basis">What the document was parsed with.</param>
-/// <param name="Linked">The files that it links, that exist, and that no listing of the series shows; of a file out there, the file itself.</param>
+/// <param name="Linked">The files that it links, that exist, and that no listing of the series shows; of a file out there, the file
+/// itself.</param>
 sealed record FileUpdate(string Path, bool Exists, Document? Document, Convention Basis, ImmutableArray<LinkedFile> Linked)
 {
     /// <summary>A file is gone.</summary>
@@ -52,7 +56,9 @@ sealed record FileUpdate(string Path, bool Exists, Document? Document, Conventio
 
     private (Series Before, Series After)? _applied;
 
-    /// <summary>This update with its effect on <paramref name="series"/> worked out: a configuration may have all of it read again.</summary>
+    /// <summary>
+    /// This update with its effect on <paramref name="series"/> worked out: a configuration may have all of it read again.
+    /// </summary>
     public FileUpdate AppliedTo(Series series) => this with { _applied = (series, ApplyTo(series)) };
 
     /// <summary>True where it is known what <see cref="ApplyTo"/> makes of <paramref name="series"/>.</summary>
@@ -61,14 +67,20 @@ sealed record FileUpdate(string Path, bool Exists, Document? Document, Conventio
     /// <summary><paramref name="series"/> with what was read.</summary>
     public Series ApplyTo(Series series)
     {
-        if (_applied is { } applied && applied.Before == series) return applied.After;
-        if (!Exists) return series.Without(Path);
+        if (_applied is { } applied && applied.Before == series)
+            return applied.After;
+        if (!Exists)
+            return series.Without(Path);
         var document = Document;
         // The configuration has changed since.
-        if (document is not null && !ReferenceEquals(Basis, series.BaseConvention) && Basis != series.BaseConvention) document = SeriesReader.Parse(Path, document.Text, series.Folder, series.BaseConvention).Document;
-        if (document is not null) series = series.With(document);
-        else series = (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
-        foreach (var linked in Linked) series = linked.AddedTo(series);
+        if (document is not null && !ReferenceEquals(Basis, series.BaseConvention) && Basis != series.BaseConvention)
+            document = SeriesReader.Parse(Path, document.Text, series.Folder, series.BaseConvention).Document;
+        if (document is not null)
+            series = series.With(document);
+        else
+            series = (series.Find(Path) is null ? series : series.Without(Path)).WithFile(Path);
+        foreach (var linked in Linked)
+            series = linked.AddedTo(series);
         return series;
     }
 }
@@ -97,50 +109,69 @@ sealed class SeriesLoader
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
-    public void Open(string folder, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), externalFacts));
+    public void Open(string folder, ExternalFacts externalFacts) =>
+        _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), externalFacts));
 
-    /// <summary>Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.</summary>
+    /// <summary>
+    /// Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.
+    /// </summary>
     public void OpenAround(string file, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => Around(file), externalFacts));
 
     /// <summary>Forgets a series, so that it is read again when its folder is opened again.</summary>
     public void Close(SeriesLocation place) => _orders.Add(() => Forget(place));
 
-    /// <summary>Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.</summary>
+    /// <summary>
+    /// Looks again at files and folders that changed, given by absolute path; and at what of their series could not be read before.
+    /// </summary>
     /// <param name="paths">What changed.</param>
     /// <param name="state">What is open, where a series may have begun; and what is linked outside of those that there are.</param>
     /// <param name="externalFacts">For a series that is found.</param>
-    public void Refresh(ImmutableArray<string> paths, ServerState state, ExternalFacts externalFacts) => _orders.Add(() =>
-    {
-        // A configuration says which files are documents and how they are read: nothing that was known holds.
-        var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
-        foreach (var place in mayBegin ? _known.Keys.ToArray() : [])
+    public void Refresh(ImmutableArray<string> paths, ServerState state, ExternalFacts externalFacts) =>
+        _orders.Add(() =>
         {
-            Forget(place);
-            _events.Gone(place);
-        }
-        foreach (var group in paths.GroupBy(PlaceOf))
-        {
-            if (group.Key is { } place) Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, group));
-            // A series may come with a document, and with a folder that is moved here, of which no more may be said than that.
-            else mayBegin |= group.Any(path => Listing.IsDocument(path) || _files.IsFolder(path));
-        }
-        foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
-            Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, [place.Absolute]));
-        foreach (var (place, series) in state.Series) Attempt($"reading what {place.Name} links", () => RefreshOutside(place, series, paths));
-        if (!mayBegin) return;
-        List<SeriesLocation> found = [];
-        foreach (var folder in state.Folders) Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
-        // A folder that has become a series takes those below it in.
-        foreach (var known in _known.Keys.Where(known => found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))).ToArray())
-        {
-            Forget(known);
-            _events.Gone(known);
-        }
-        Load(found, externalFacts, () => { });
-        foreach (var file in state.Open.Keys.Where(file => PlaceOf(file) is null)) Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
-    });
+            // A configuration says which files are documents and how they are read: nothing that was known holds.
+            var mayBegin = paths.Any(path => Path.GetFileName(path) == ConfigurationReader.FileName);
+            foreach (var place in mayBegin ? _known.Keys.ToArray() : [])
+            {
+                Forget(place);
+                _events.Gone(place);
+            }
+            foreach (var group in paths.GroupBy(PlaceOf))
+            {
+                if (group.Key is { } place)
+                    Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, group));
+                // A series may come with a document, and with a folder that is moved here, of which no more may be said than that.
+                else
+                    mayBegin |= group.Any(path => Listing.IsDocument(path) || _files.IsFolder(path));
+            }
+            foreach (var place in _known.Keys.Where(place => paths.Any(path => ServerState.IsIn(path, place.Absolute))).ToArray())
+                Attempt($"reading {place.Name}", () => mayBegin |= !Refresh(place, [place.Absolute]));
+            foreach (var (place, series) in state.Series)
+                Attempt($"reading what {place.Name} links", () => RefreshOutside(place, series, paths));
+            if (!mayBegin)
+                return;
+            List<SeriesLocation> found = [];
+            foreach (var folder in state.Folders)
+                Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
+            // A folder that has become a series takes those below it in.
+            foreach (
+                var known in _known
+                    .Keys.Where(known =>
+                        found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))
+                    )
+                    .ToArray()
+            )
+            {
+                Forget(known);
+                _events.Gone(known);
+            }
+            Load(found, externalFacts, () => { });
+            foreach (var file in state.Open.Keys.Where(file => PlaceOf(file) is null))
+                Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
+        });
 
-    private IEnumerable<SeriesLocation> Around(string file) => SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file);
+    private IEnumerable<SeriesLocation> Around(string file) =>
+        SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file);
 
     private void Work()
     {
@@ -159,7 +190,8 @@ sealed class SeriesLoader
         }
         catch (Exception e)
         {
-            if (e is not (IOException or UnauthorizedAccessException)) Safely.Report(doing, e);
+            if (e is not (IOException or UnauthorizedAccessException))
+                Safely.Report(doing, e);
             _events.Warn($"Reading failed: {e.Message}");
         }
     }
@@ -174,7 +206,8 @@ sealed class SeriesLoader
         }
         finally
         {
-            if (!isSearched) Searched();
+            if (!isSearched)
+                Searched();
             _events.Finished();
         }
 
@@ -195,7 +228,8 @@ sealed class SeriesLoader
             {
                 Attempt($"reading {place.Name}", () =>
                 {
-                    if (Begin(place, externalFacts)) found.Add(place);
+                    if (Begin(place, externalFacts))
+                        found.Add(place);
                 });
             }
         }
@@ -205,7 +239,8 @@ sealed class SeriesLoader
         }
         foreach (var place in found)
         {
-            if (_known.TryGetValue(place, out var listing)) Attempt($"reading {place.Name}", () => ReadAll(place, listing, externalFacts));
+            if (_known.TryGetValue(place, out var listing))
+                Attempt($"reading {place.Name}", () => ReadAll(place, listing, externalFacts));
         }
     }
 
@@ -215,7 +250,8 @@ sealed class SeriesLoader
         if (_known.Keys.FirstOrDefault(known => known.Absolute == place.Absolute) is { } known)
         {
             // The same folder, opened by itself and with one around it: the wider root also sees what links outside lead to.
-            if (known.Root.Length <= place.Root.Length) return false;
+            if (known.Root.Length <= place.Root.Length)
+                return false;
             Forget(known);
             _events.Gone(known);
         }
@@ -231,7 +267,8 @@ sealed class SeriesLoader
         var step = Math.Max(50, of / 20);
         var read = SeriesReader.ReadAll(_files, place, listing, externalFacts, done =>
         {
-            if (done % step == 0) _events.Progress(place, done, of);
+            if (done % step == 0)
+                _events.Progress(place, done, of);
         });
         _events.Loaded(place, read.Series);
         _events.Progress(place, null, of);
@@ -252,7 +289,8 @@ sealed class SeriesLoader
             return true;
         }
         // What could not be read the last time may be readable now, and nobody says so.
-        if (_unread.Remove(place, out var unread)) changed.UnionWith(unread);
+        if (_unread.Remove(place, out var unread))
+            changed.UnionWith(unread);
         if (!SeriesFinder.IsStill(_files, place))
         {
             Forget(place);
@@ -267,16 +305,24 @@ sealed class SeriesLoader
         // A file may be gone that was never there: it was typed, and not saved.
         foreach (var path in before.Paths.Union(changed, Paths.Comparer))
         {
-            if (!now.Paths.Contains(path)) updates.Add(FileUpdate.Gone(path));
+            if (!now.Paths.Contains(path))
+                updates.Add(FileUpdate.Gone(path));
         }
         foreach (var path in now.Paths)
         {
-            if (before.Paths.Contains(path) && !HasChanged(path)) continue;
+            if (before.Paths.Contains(path) && !HasChanged(path))
+                continue;
             var (document, problem) = documents.Contains(path) ? SeriesReader.Read(_files, place, now.BaseConvention, path) : default;
-            if (problem is not null) skipped.Add(new(path, problem));
-            updates.Add(document is null ? FileUpdate.Only(path) : new(path, true, document, now.BaseConvention, SeriesReader.Linked(_files, place, document, now)));
+            if (problem is not null)
+                skipped.Add(new(path, problem));
+            updates.Add(
+                document is null
+                    ? FileUpdate.Only(path)
+                    : new(path, true, document, now.BaseConvention, SeriesReader.Linked(_files, place, document, now))
+            );
         }
-        if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
+        if (updates.Count > 0)
+            _events.Changed(place, updates.ToImmutable());
         NoteSkipped(place, skipped.ToImmutable());
         return true;
 
@@ -285,8 +331,10 @@ sealed class SeriesLoader
         {
             for (var at = path; ; at = Paths.Folder(at))
             {
-                if (changed.Contains(at)) return true;
-                if (at.Length == 0) return false;
+                if (changed.Contains(at))
+                    return true;
+                if (at.Length == 0)
+                    return false;
             }
         }
     }
@@ -294,22 +342,31 @@ sealed class SeriesLoader
     // A file or folder out there that a document links may have come, gone, or got other headings; with a folder, all in it.
     private void RefreshOutside(SeriesLocation place, Series series, ImmutableArray<string> changed)
     {
-        if (!_known.TryGetValue(place, out var listing)) return;
+        if (!_known.TryGetValue(place, out var listing))
+            return;
         changed = [.. changed.Where(path => ServerState.IsIn(place.Root, path) && !ServerState.IsIn(place.Absolute, path))];
-        if (changed.IsEmpty) return;
+        if (changed.IsEmpty)
+            return;
         var updates = ImmutableArray.CreateBuilder<FileUpdate>();
         foreach (var path in series.PathsLinkedOutside)
         {
             var absolute = place.AbsoluteOf(path);
-            if (series.Find(path) is not null || !changed.Any(one => ServerState.IsIn(one, absolute))) continue;
-            updates.Add(SeriesReader.ReadLinked(_files, place, listing.BaseConvention, path) is { } linked ? FileUpdate.Outside(linked) : FileUpdate.Gone(path));
+            if (series.Find(path) is not null || !changed.Any(one => ServerState.IsIn(one, absolute)))
+                continue;
+            updates.Add(
+                SeriesReader.ReadLinked(_files, place, listing.BaseConvention, path) is { } linked
+                    ? FileUpdate.Outside(linked)
+                    : FileUpdate.Gone(path)
+            );
         }
-        if (updates.Count > 0) _events.Changed(place, updates.ToImmutable());
+        if (updates.Count > 0)
+            _events.Changed(place, updates.ToImmutable());
     }
 
     private void NoteSkipped(SeriesLocation place, ImmutableArray<Skip> skipped)
     {
-        if (!skipped.IsEmpty) _unread[place] = [.. skipped.Select(skip => skip.Path)];
+        if (!skipped.IsEmpty)
+            _unread[place] = [.. skipped.Select(skip => skip.Path)];
         Warn(place, skipped);
     }
 
@@ -326,7 +383,8 @@ sealed class SeriesLoader
     {
         foreach (var skip in skipped)
         {
-            if (_warned.Add((place, skip))) _events.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped.");
+            if (_warned.Add((place, skip)))
+                _events.Warn($"{place.AbsoluteOf(skip.Path)} {skip.Problem}; it is skipped.");
         }
     }
 }

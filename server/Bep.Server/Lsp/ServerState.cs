@@ -24,8 +24,11 @@ sealed record ServerState
     /// <summary>The rules to check with. Not asked for on the way to the first answer: to find the rules takes time.</summary>
     public RuleBook Rules => Settings?.Rules ?? RuleBook.Default;
 
-    /// <summary>Where only new findings are to be shown: those that are not new. Of a series that is not here it is not known yet.</summary>
-    public ImmutableDictionary<SeriesLocation, BaselineFindings> Baseline { get; init; } = ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
+    /// <summary>
+    /// Where only new findings are to be shown: those that are not new. Of a series that is not here it is not known yet.
+    /// </summary>
+    public ImmutableDictionary<SeriesLocation, BaselineFindings> Baseline { get; init; } =
+        ImmutableDictionary<SeriesLocation, BaselineFindings>.Empty;
 
     /// <summary>The opened folders, as absolute paths.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
@@ -36,8 +39,11 @@ sealed record ServerState
     /// <summary>The texts that the editor has open, by absolute path. They win over the disk's.</summary>
     public ImmutableDictionary<string, OpenDocument> Open { get; init; } = ImmutableDictionary.Create<string, OpenDocument>(Paths.Comparer);
 
-    /// <summary>The files of which a newer text is being read, by absolute path: what the series have of them is older than this moment.</summary>
-    public ImmutableDictionary<string, PendingText> Pending { get; init; } = ImmutableDictionary.Create<string, PendingText>(Paths.Comparer);
+    /// <summary>
+    /// The files of which a newer text is being read, by absolute path: what the series have of them is older than this moment.
+    /// </summary>
+    public ImmutableDictionary<string, PendingText> Pending { get; init; } =
+        ImmutableDictionary.Create<string, PendingText>(Paths.Comparer);
 
     /// <summary>How the client has spelled the address of a file or an opened folder; it wants to read the same again.</summary>
     public ImmutableDictionary<string, string> ClientUris { get; init; } = ImmutableDictionary.Create<string, string>(Paths.Comparer);
@@ -50,7 +56,8 @@ sealed record ServerState
     {
         foreach (var loaded in Series)
         {
-            if (loaded.Place.RelativeOf(path) is not null) return loaded;
+            if (loaded.Place.RelativeOf(path) is not null)
+                return loaded;
         }
         return null;
     }
@@ -66,7 +73,8 @@ sealed record ServerState
         // How the others are read depends on the configuration.
         foreach (var pending in Pending.Values.OrderByDescending(pending => Path.GetFileName(pending.Path) == ConfigurationReader.FileName))
         {
-            if ((uri is null || pending.Path == path) && await pending.Update.WaitAsync(cancel).ConfigureAwait(false) is { } update) state = state.With(pending, update);
+            if ((uri is null || pending.Path == path) && await pending.Update.WaitAsync(cancel).ConfigureAwait(false) is { } update)
+                state = state.With(pending, update);
         }
         return state;
     }
@@ -85,15 +93,19 @@ sealed record ServerState
     /// <exception cref="RequestException">The editor has another text by now, or one that could not be read.</exception>
     public int? VersionOf(SeriesLocation place, string path, SourceText text)
     {
-        if (!Open.TryGetValue(place.AbsoluteOf(path), out var open)) return null;
-        return ReferenceEquals(open.Text, text) ? open.Version : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed in the meantime; try again.");
+        if (!Open.TryGetValue(place.AbsoluteOf(path), out var open))
+            return null;
+        return ReferenceEquals(open.Text, text)
+            ? open.Version
+            : throw new RequestException(ErrorCode.ContentModified, $"{Paths.Name(path)} has changed in the meantime; try again.");
     }
 
     /// <summary>The document at <paramref name="uri"/>, if it is one that we know.</summary>
     public bool TryFind(string uri, [NotNullWhen(true)] out LoadedSeries? loaded, [NotNullWhen(true)] out Document? document)
     {
         (loaded, document) = (null, null);
-        if (Uris.ToPath(uri) is not { } path || SeriesAt(path) is not { } found) return false;
+        if (Uris.ToPath(uri) is not { } path || SeriesAt(path) is not { } found)
+            return false;
         loaded = found;
         document = found.Series.Find(found.Place.RelativeOf(path));
         return document is not null;
@@ -109,23 +121,23 @@ sealed record ServerState
     /// <summary>The address of an absolute path as the client spells it, or would: it wrote how its folder begins.</summary>
     public string UriOf(string path)
     {
-        if (ClientUris.TryGetValue(path, out var spelled)) return spelled;
+        if (ClientUris.TryGetValue(path, out var spelled))
+            return spelled;
         foreach (var folder in Folders)
         {
-            if (!Path.EndsInDirectorySeparator(folder) && IsIn(folder, path)) return ClientUris[folder] + Uris.Escape(path[folder.Length..]);
+            if (!Path.EndsInDirectorySeparator(folder) && IsIn(folder, path))
+                return ClientUris[folder] + Uris.Escape(path[folder.Length..]);
         }
         return Uris.Of(path);
     }
 
     /// <summary>True for <paramref name="folder"/> itself and for everything below it; both are absolute.</summary>
     public static bool IsIn(string folder, string path) =>
-        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path == folder
+        || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The state with <paramref name="loaded"/> in place of the one at its place, or beside the others.</summary>
-    public ServerState With(LoadedSeries loaded) => this with
-    {
-        Series = [.. Series.Where(other => other.Place != loaded.Place), loaded],
-    };
+    public ServerState With(LoadedSeries loaded) => this with { Series = [.. Series.Where(other => other.Place != loaded.Place), loaded] };
 }
 
 /// <summary>A series, and where it lies.</summary>

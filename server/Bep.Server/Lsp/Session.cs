@@ -65,8 +65,16 @@ sealed class Session : ILoaderEvents
         _isInitialized = true;
         Watch();
         if (State.Client.RegistersConfiguration)
-            Safely.Forget("registering", _client.AskOrLogAsync("client/registerCapability", new([new("configuration", "workspace/didChangeConfiguration")]), Json.Default.RegistrationParams));
-        if (State.Client.HasConfiguration) AskForSettings();
+            Safely.Forget(
+                "registering",
+                _client.AskOrLogAsync(
+                    "client/registerCapability",
+                    new([new("configuration", "workspace/didChangeConfiguration")]),
+                    Json.Default.RegistrationParams
+                )
+            );
+        if (State.Client.HasConfiguration)
+            AskForSettings();
     }
 
     /// <summary>
@@ -75,15 +83,21 @@ sealed class Session : ILoaderEvents
     /// </summary>
     public void WhenSearched(Action answer)
     {
-        if (_searches == 0) answer();
-        else _waiting.Enqueue(answer);
+        if (_searches == 0)
+            answer();
+        else
+            _waiting.Enqueue(answer);
     }
 
-    /// <summary>Answers a request that may edit any document, as soon as all of them have been read: a link that nobody has seen would break.</summary>
+    /// <summary>
+    /// Answers a request that may edit any document, as soon as all of them have been read: a link that nobody has seen would break.
+    /// </summary>
     public void WhenRead(Action answer)
     {
-        if (_reads == 0) answer();
-        else _waitingForAll.Enqueue(answer);
+        if (_reads == 0)
+            answer();
+        else
+            _waitingForAll.Enqueue(answer);
     }
 
     private void Search(Action order)
@@ -98,22 +112,26 @@ sealed class Session : ILoaderEvents
     public void DidOpen(DidOpenParams parameters)
     {
         var (uri, version, text) = parameters.TextDocument;
-        if (Uris.ToPath(uri) is not { } path) return;
+        if (Uris.ToPath(uri) is not { } path)
+            return;
         _texts.Open(new(uri, path, version, new(text)));
         // Also in an opened folder, where it may lie deeper than series are looked for.
-        if (State.SeriesAt(path) is null) Search(() => _loader.OpenAround(path, _repositories.Facts));
+        if (State.SeriesAt(path) is null)
+            Search(() => _loader.OpenAround(path, _repositories.Facts));
     }
 
     public void DidChange(DidChangeParams parameters)
     {
         var (uri, version) = parameters.TextDocument;
-        if (Uris.ToPath(uri) is not { } path || parameters.ContentChanges is not [.., var last]) return;
+        if (Uris.ToPath(uri) is not { } path || parameters.ContentChanges is not [.., var last])
+            return;
         _texts.Change(new(State.ClientUris.GetValueOrDefault(path) ?? uri, path, version, new(last.Text)));
     }
 
     public void DidClose(TextDocumentParams parameters)
     {
-        if (Uris.ToPath(parameters.TextDocument.Uri) is not { } path) return;
+        if (Uris.ToPath(parameters.TextDocument.Uri) is not { } path)
+            return;
         State = State with { Open = State.Open.Remove(path) };
         if (State.SeriesAt(path) is { } loaded)
         {
@@ -133,7 +151,8 @@ sealed class Session : ILoaderEvents
     {
         foreach (var (uri, _) in folders)
         {
-            if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder)) continue;
+            if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder))
+                continue;
             State = State with { Folders = State.Folders.Add(folder), ClientUris = State.ClientUris.SetItem(folder, uri.TrimEnd('/')) };
             Search(() => _loader.Open(folder, _repositories.Facts));
             _repositories.AskForConfiguration(folder);
@@ -146,7 +165,8 @@ sealed class Session : ILoaderEvents
         State = State with { Folders = State.Folders.RemoveAll(removed.Contains) };
         foreach (var (place, _) in State.Series)
         {
-            if (!IsOpened(place)) Drop(place);
+            if (!IsOpened(place))
+                Drop(place);
         }
         OpenFolders(parameters.Event.Added);
         Watch();
@@ -154,7 +174,8 @@ sealed class Session : ILoaderEvents
 
     /// <summary>True where a folder around the series, or a file in it, is open.</summary>
     private bool IsOpened(SeriesLocation place) =>
-        State.Folders.Any(folder => ServerState.IsIn(folder, place.Absolute)) || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
+        State.Folders.Any(folder => ServerState.IsIn(folder, place.Absolute))
+        || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
 
     private void Drop(SeriesLocation place)
     {
@@ -164,7 +185,8 @@ sealed class Session : ILoaderEvents
 
     private void Watch()
     {
-        if (_isInitialized) _watched.Update(State);
+        if (_isInitialized)
+            _watched.Update(State);
     }
 
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
@@ -186,72 +208,92 @@ sealed class Session : ILoaderEvents
             Drop(place);
             return;
         }
-        if (series.IsComplete) _repositories.Watch(place, series);
+        if (series.IsComplete)
+            _repositories.Watch(place, series);
         var now = new LoadedSeries(place, series.With(_repositories.FactsOf(place)));
         _texts.ReadAll(now);
         _cell.Replace(now, []);
         Watch();
     }
 
-    void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => _cell.Post(() =>
-    {
-        if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series }) return;
-        foreach (var update in updates)
+    void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) =>
+        _cell.Post(() =>
         {
-            // A text that is open is what its author sees, whatever happens to the file.
-            if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path))) series = update.ApplyTo(series);
-        }
-        var now = new LoadedSeries(place, series);
-        _cell.Replace(now, updates.Select(update => update.Path));
-        _texts.ReadClosedAgain(now, updates.Select(update => place.AbsoluteOf(update.Path)));
-        Watch();
-    });
+            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series })
+                return;
+            foreach (var update in updates)
+            {
+                // A text that is open is what its author sees, whatever happens to the file.
+                if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path)))
+                    series = update.ApplyTo(series);
+            }
+            var now = new LoadedSeries(place, series);
+            _cell.Replace(now, updates.Select(update => update.Path));
+            _texts.ReadClosedAgain(now, updates.Select(update => place.AbsoluteOf(update.Path)));
+            Watch();
+        });
 
-    void ILoaderEvents.Searched() => _cell.Post(() =>
-    {
-        State = State with { IsSearched = true };
-        _cell.Publish();
-        _searches--;
-        while (_searches == 0 && _waiting.TryDequeue(out var answer)) answer();
-    });
+    void ILoaderEvents.Searched() =>
+        _cell.Post(() =>
+        {
+            State = State with { IsSearched = true };
+            _cell.Publish();
+            _searches--;
+            while (_searches == 0 && _waiting.TryDequeue(out var answer))
+                answer();
+        });
 
-    void ILoaderEvents.Finished() => _cell.Post(() =>
-    {
-        _reads--;
-        while (_reads == 0 && _waitingForAll.TryDequeue(out var answer)) answer();
-    });
+    void ILoaderEvents.Finished() =>
+        _cell.Post(() =>
+        {
+            _reads--;
+            while (_reads == 0 && _waitingForAll.TryDequeue(out var answer))
+                answer();
+        });
 
-    void ILoaderEvents.Gone(SeriesLocation place) => _cell.Post(() =>
-    {
-        _repositories.Forget(place);
-        State = State with { Series = State.Series.RemoveAll(loaded => loaded.Place == place), Baseline = State.Baseline.Remove(place) };
-        _cell.Publish();
-        Watch();
-    });
+    void ILoaderEvents.Gone(SeriesLocation place) =>
+        _cell.Post(() =>
+        {
+            _repositories.Forget(place);
+            State = State with
+            {
+                Series = State.Series.RemoveAll(loaded => loaded.Place == place),
+                Baseline = State.Baseline.Remove(place),
+            };
+            _cell.Publish();
+            Watch();
+        });
 
     public void Warn(LocalizableString message) => _client.Log(MessageType.Warning, State.Client.Localize(message));
 
     void ILoaderEvents.Progress(SeriesLocation place, int? done, int of)
     {
-        if (_isInitialized && State.Client.ShowsProgress) _progress.Report(place, done, of);
+        if (_isInitialized && State.Client.ShowsProgress)
+            _progress.Report(place, done, of);
     }
 
     // Settings
 
     public void DidChangeConfiguration(DidChangeConfigurationParams parameters)
     {
-        if (State.Client.HasConfiguration) AskForSettings();
-        else if (parameters.Settings.ValueKind == JsonValueKind.Object && parameters.Settings.TryGetProperty("bep", out var section)) Apply(section);
+        if (State.Client.HasConfiguration)
+            AskForSettings();
+        else if (parameters.Settings.ValueKind == JsonValueKind.Object && parameters.Settings.TryGetProperty("bep", out var section))
+            Apply(section);
     }
 
     private void AskForSettings() => Safely.Forget("asking for settings", AskForSettingsAsync());
 
     private async Task AskForSettingsAsync()
     {
-        var answer = await _client.AskOrLogAsync("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams).ConfigureAwait(false);
-        if (answer.IsEmpty) return;
+        var answer = await _client
+            .AskOrLogAsync("workspace/configuration", new ConfigurationParams([new("bep")]), Json.Default.ConfigurationParams)
+            .ConfigureAwait(false);
+        if (answer.IsEmpty)
+            return;
         var sections = JsonSerializer.Deserialize(answer.Span, Json.Default.JsonElement);
-        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0) _cell.Post(() => Apply(sections[0]));
+        if (sections.ValueKind == JsonValueKind.Array && sections.GetArrayLength() > 0)
+            _cell.Post(() => Apply(sections[0]));
     }
 
     private void Apply(JsonElement section)
@@ -259,18 +301,21 @@ sealed class Session : ILoaderEvents
         HashSet<LocalizableString> problems = [];
         State = State with { Settings = Settings.Read(section, problem => problems.Add(problem)) };
         // An editor sends all settings whenever one of them changes: what has been said need not be said again.
-        foreach (var problem in problems.Except(_problems)) _client.Log(MessageType.Warning, State.Client.Localize(problem));
+        foreach (var problem in problems.Except(_problems))
+            _client.Log(MessageType.Warning, State.Client.Localize(problem));
         _problems = problems;
         _nonMarkdown.Update(State);
-        foreach (var (place, _) in State.Series) _repositories.Follow(place);
+        foreach (var (place, _) in State.Series)
+            _repositories.Follow(place);
         _cell.Publish();
     }
 
-    private static WorkspaceFolder[] FoldersOf(InitializeParams said) => said switch
-    {
-        { WorkspaceFolders: { } folders } => [.. folders.Where(folder => folder is { Uri: not null })],
-        { RootUri: { } uri } => [new(uri)],
-        { RootPath: { } path } => [new(Uris.Of(Path.GetFullPath(path)))],
-        _ => [],
-    };
+    private static WorkspaceFolder[] FoldersOf(InitializeParams said) =>
+        said switch
+        {
+            { WorkspaceFolders: { } folders } => [.. folders.Where(folder => folder is { Uri: not null })],
+            { RootUri: { } uri } => [new(uri)],
+            { RootPath: { } path } => [new(Uris.Of(Path.GetFullPath(path)))],
+            _ => [],
+        };
 }

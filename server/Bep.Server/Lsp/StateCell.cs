@@ -2,7 +2,9 @@ using Bep.Server.Files;
 
 namespace Bep.Server.Lsp;
 
-/// <summary>The one mutable cell: the state that holds now. It is changed on the loop alone; whoever answers a request reads it once.</summary>
+/// <summary>
+/// The one mutable cell: the state that holds now. It is changed on the loop alone; whoever answers a request reads it once.
+/// </summary>
 /// <param name="publisher">Told of what changes for the client.</param>
 /// <param name="post">Puts work on the loop, from any thread.</param>
 sealed class StateCell(Publisher publisher, Action<Action> post)
@@ -16,7 +18,9 @@ sealed class StateCell(Publisher publisher, Action<Action> post)
     /// <summary>Puts work on the loop, from any thread.</summary>
     public void Post(Action work) => post(work);
 
-    /// <summary>Puts <paramref name="loaded"/> in place of the series at its place; <paramref name="changed"/> are the paths that differ.</summary>
+    /// <summary>
+    /// Puts <paramref name="loaded"/> in place of the series at its place; <paramref name="changed"/> are the paths that differ.
+    /// </summary>
     public void Replace(LoadedSeries loaded, IEnumerable<string> changed)
     {
         State = State.With(loaded);
@@ -27,6 +31,7 @@ sealed class StateCell(Publisher publisher, Action<Action> post)
     public void Publish(SeriesLocation? place = null, params IEnumerable<string> changed)
     {
         publisher.Update(State, place, changed);
-        if (place is not null) SeriesChanged?.Invoke(place);
+        if (place is not null)
+            SeriesChanged?.Invoke(place);
     }
 }

@@ -32,7 +32,9 @@ static class Translate
     public static LocationOrLink Target(ServerState state, LoadedSeries loaded, Range origin, NavigationTarget place)
     {
         var text = TextOf(loaded, place.Path);
-        var uri = place.Branch is { } branch ? new BranchFile(loaded.Place.AbsoluteOf(place.Path), branch).Uri : state.UriOf(loaded.Place, place.Path);
+        var uri = place.Branch is { } branch
+            ? new BranchFile(loaded.Place.AbsoluteOf(place.Path), branch).Uri
+            : state.UriOf(loaded.Place, place.Path);
         var name = Range(text, place.NameSpan);
         return state.Client.TakesDefinitionLinks
             ? new(OriginSelectionRange: origin, TargetUri: uri, TargetRange: Range(text, place.Span), TargetSelectionRange: name)
@@ -43,40 +45,49 @@ static class Translate
     public static MarkupContent Markup(ClientInfo client, LocalizableString phrase, bool readsMarkdown)
     {
         var markdown = client.Localize(phrase);
-        if (readsMarkdown) return new("markdown", markdown);
+        if (readsMarkdown)
+            return new("markdown", markdown);
         var plain = new StringBuilder(markdown.Length);
         for (var i = 0; i < markdown.Length; i++)
         {
-            if (markdown[i] == '*' && i + 1 < markdown.Length && markdown[i + 1] == '*') i++;
-            else if (markdown[i] == '\\' && i + 1 < markdown.Length && char.IsAscii(markdown[i + 1])) plain.Append(markdown[++i]);
-            else plain.Append(markdown[i]);
+            if (markdown[i] == '*' && i + 1 < markdown.Length && markdown[i + 1] == '*')
+                i++;
+            else if (markdown[i] == '\\' && i + 1 < markdown.Length && char.IsAscii(markdown[i + 1]))
+                plain.Append(markdown[++i]);
+            else
+                plain.Append(markdown[i]);
         }
         return new("plaintext", plain.ToString());
     }
 
     /// <summary>LSP 3.17, SymbolKind.</summary>
-    public static int Kind(SymbolKind kind) => kind switch
-    {
-        SymbolKind.Proposal => 1, // File
-        SymbolKind.Section => 15, // String, as other Markdown outlines have it
-        SymbolKind.Field => 8, // Field
-        _ => 22, // EnumMember
-    };
+    public static int Kind(SymbolKind kind) =>
+        kind switch
+        {
+            SymbolKind.Proposal => 1, // File
+            SymbolKind.Section => 15, // String, as other Markdown outlines have it
+            SymbolKind.Field => 8, // Field
+            _ => 22, // EnumMember
+        };
 
     /// <summary>LSP 3.17, CompletionItemKind.</summary>
-    public static int Kind(CompletionKind kind) => kind switch
-    {
-        CompletionKind.Proposal or CompletionKind.Heading => 18, // Reference
-        CompletionKind.File => 17, // File
-        CompletionKind.Field => 5, // Field
-        _ => 12, // Value
-    };
+    public static int Kind(CompletionKind kind) =>
+        kind switch
+        {
+            CompletionKind.Proposal or CompletionKind.Heading => 18, // Reference
+            CompletionKind.File => 17, // File
+            CompletionKind.Field => 5, // Field
+            _ => 12, // Value
+        };
 
     public static LspTextEdit Edit(SourceText text, TextEdit edit) => new(Range(text, edit.Span), edit.NewText);
 
     public static Diagnostic Diagnostic(ServerState state, LoadedSeries loaded, Document document, Finding finding)
     {
-        var related = finding.Related.Select(other => new RelatedInformation(Location(state, loaded, other.Path, other.Span), state.Client.Localize(other.Message)));
+        var related = finding.Related.Select(other => new RelatedInformation(
+            Location(state, loaded, other.Path, other.Span),
+            state.Client.Localize(other.Message)
+        ));
         return new(
             Range(document.Text, finding.Span),
             (int)finding.Severity,
@@ -85,7 +96,8 @@ static class Translate
             state.Client.Localize(finding.Message),
             state.Client.TakesCodeDescriptions && RulePages.UriOf(finding.Rule.Name) is { } page ? new(page) : null,
             state.Client.TakesTags && finding.Tag is { } tag ? [(int)tag] : null,
-            RelatedInformation: state.Client.TakesRelated && finding.Related.Length > 0 ? [.. related] : null);
+            RelatedInformation: state.Client.TakesRelated && finding.Related.Length > 0 ? [.. related] : null
+        );
     }
 
     /// <summary>The change as an edit that the client can carry out; null where it cannot.</summary>
@@ -93,18 +105,29 @@ static class Translate
     public static WorkspaceEdit? Change(ServerState state, LoadedSeries loaded, Change change)
     {
         var client = state.Client;
-        if (change.Files.Any(file => file is FileChange.Create) && !client.CreatesFiles) return null;
-        if (change.Files.Any(file => file is FileChange.Rename) && !client.RenamesFiles) return null;
+        if (change.Files.Any(file => file is FileChange.Create) && !client.CreatesFiles)
+            return null;
+        if (change.Files.Any(file => file is FileChange.Rename) && !client.RenamesFiles)
+            return null;
         var isPlain = change.Files.All(file => file is FileChange.Edit);
-        return isPlain && !client.TakesDocumentChanges ? new(Changes: Plain(state, loaded, change)) : new(DocumentChanges: [.. Ordered(state, loaded, change)]);
+        return isPlain && !client.TakesDocumentChanges
+            ? new(Changes: Plain(state, loaded, change))
+            : new(DocumentChanges: [.. Ordered(state, loaded, change)]);
     }
 
-    /// <summary>The command as the client gives it; null where neither the client nor, by way of its edits, the server can carry it out.</summary>
+    /// <summary>
+    /// The command as the client gives it; null where neither the client nor, by way of its edits, the server can carry it out.
+    /// </summary>
     public static LspCommand? Command(ServerState state, string uri, LocalizableString title, RefactoringCommand command)
     {
         var name = $"bep.{(command.AsksAuthor ? "" : "server.")}{command.Name}";
-        if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits) return null;
-        return new(state.Client.Localize(title), name, [command.Arguments.Add(("uri", uri)).ToDictionary(argument => argument.Name, argument => argument.Value)]);
+        if (command.AsksAuthor ? !state.Client.Commands.Contains(name) : !state.Client.AppliesEdits)
+            return null;
+        return new(
+            state.Client.Localize(title),
+            name,
+            [command.Arguments.Add(("uri", uri)).ToDictionary(argument => argument.Name, argument => argument.Value)]
+        );
     }
 
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>
@@ -124,21 +147,32 @@ static class Translate
     }
 
     private static Dictionary<string, LspTextEdit[]> Plain(ServerState state, LoadedSeries loaded, Change change) =>
-        change.Files.Cast<FileChange.Edit>().Select(edit => Edited(state, loaded, edit.Path, edit.Edits)).ToDictionary(edited => edited.TextDocument!.Uri, edited => edited.Edits!);
+        change
+            .Files.Cast<FileChange.Edit>()
+            .Select(edit => Edited(state, loaded, edit.Path, edit.Edits))
+            .ToDictionary(edited => edited.TextDocument!.Uri, edited => edited.Edits!);
 
     /// <summary>Edits of a file, with the version of the text that they were computed from.</summary>
     private static DocumentChange Edited(ServerState state, LoadedSeries loaded, string path, ImmutableArray<TextEdit> edits)
     {
         var text = TextOf(loaded, path);
-        return new(TextDocument: new(state.UriOf(loaded.Place, path), state.VersionOf(loaded.Place, path, text)), Edits: [.. edits.Select(edit => Edit(text, edit))]);
+        return new(
+            TextDocument: new(state.UriOf(loaded.Place, path), state.VersionOf(loaded.Place, path, text)),
+            Edits: [.. edits.Select(edit => Edit(text, edit))]
+        );
     }
 
     private static IEnumerable<DocumentChange> Ordered(ServerState state, LoadedSeries loaded, Change change)
     {
         // What changes the text of one file alone cannot be undone in Visual Studio Code while that file is closed, and with it the renames
         // cannot; a second edit, which changes nothing, keeps all of it together.
-        if (change.Files.OfType<FileChange.Edit>().ToArray() is [var only]
-            && change.Files.OfType<FileChange.Rename>().FirstOrDefault(rename => rename.Path != only.Path && loaded.Series.Find(rename.Path) is not null) is { } renamed)
+        if (
+            change.Files.OfType<FileChange.Edit>().ToArray() is [var only]
+            && change
+                .Files.OfType<FileChange.Rename>()
+                .FirstOrDefault(rename => rename.Path != only.Path && loaded.Series.Find(rename.Path) is not null)
+                is { } renamed
+        )
             yield return Edited(state, loaded, renamed.Path, [new(default, "")]);
 
         var renames = new List<FileChange.Rename>();
@@ -157,13 +191,18 @@ static class Translate
                     yield return new(TextDocument: new(uri, null), Edits: [new(default, create.Content)]);
                     break;
                 case FileChange.Rename rename:
-                    // Renames that follow one another are made at once by Visual Studio Code, which leaves behind what is unsaved in a file that
-                    // is in two of them. An edit that changes nothing parts them.
-                    if (renames.Skip(parted).Any(earlier => rename.Path == earlier.NewPath || Paths.IsBelow(earlier.NewPath, rename.Path))
-                        && change.Files.OfType<FileChange.Edit>().LastOrDefault() is { } edited)
+                    // Renames that follow one another are made at once by Visual Studio Code, which leaves behind what is unsaved in a file
+                    // that is in two of them. An edit that changes nothing parts them.
+                    if (
+                        renames.Skip(parted).Any(earlier => rename.Path == earlier.NewPath || Paths.IsBelow(earlier.NewPath, rename.Path))
+                        && change.Files.OfType<FileChange.Edit>().LastOrDefault() is { } edited
+                    )
                     {
                         parted = renames.Count;
-                        yield return new(TextDocument: new(state.UriOf(loaded.Place, renames.Aggregate(edited.Path, Moved)), null), Edits: [new(default, "")]);
+                        yield return new(
+                            TextDocument: new(state.UriOf(loaded.Place, renames.Aggregate(edited.Path, Moved)), null),
+                            Edits: [new(default, "")]
+                        );
                     }
                     renames.Add(rename);
                     yield return new(Kind: "rename", OldUri: uri, NewUri: state.UriOf(loaded.Place, rename.NewPath));

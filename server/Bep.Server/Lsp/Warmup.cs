@@ -46,8 +46,9 @@ static class Warmup
 
     /// <summary>Begins, and comes back at once.</summary>
     public static void Begin() => Safely.Start("rehearsal", () =>
-    {
-        var series = Fixture.Read(Series).ToSeries();
-        foreach (var document in series.Documents.Values) RuleBook.Default.Check(document, series);
-    });
+        {
+            var series = Fixture.Read(Series).ToSeries();
+            foreach (var document in series.Documents.Values)
+                RuleBook.Default.Check(document, series);
+        });
 }

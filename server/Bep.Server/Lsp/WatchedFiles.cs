@@ -25,28 +25,38 @@ sealed class WatchedFiles(Connection client)
     /// <summary>Registers again if what is to be watched has changed. Called on the loop.</summary>
     public void Update(ServerState state)
     {
-        if (!state.Client.WatchesFiles) return;
+        if (!state.Client.WatchesFiles)
+            return;
         string[] series = [.. state.Series.Select(loaded => loaded.Place.Absolute)];
-        var outside = state.Series.Select(loaded => (loaded.Place.Root, Paths: Outside(loaded.Series))).Where(one => one.Paths.Length > 0).ToList();
+        var outside = state
+            .Series.Select(loaded => (loaded.Place.Root, Paths: Outside(loaded.Series)))
+            .Where(one => one.Paths.Length > 0)
+            .ToList();
         string[] watched = [.. state.Folders, "", .. series, "", .. outside.SelectMany(one => one.Paths.Prepend(one.Root))];
-        if (watched.AsSpan().SequenceEqual(_watched)) return;
+        if (watched.AsSpan().SequenceEqual(_watched))
+            return;
         _watched = watched;
 
         var before = _registration++;
-        if (before > 0) Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
+        if (before > 0)
+            Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
         IEnumerable<FileWatcher> watchers = state.Client.WatchesRelativePatterns
-            ? [
+            ?
+            [
                 .. state.Folders.Select(folder => Relative(state, folder, Elsewhere)),
                 .. series.Select(folder => Relative(state, folder, "**/*")),
                 .. from folder in series
-                   let parent = Path.GetDirectoryName(folder)
-                   where parent is not null
-                   select Relative(state, parent, Path.GetFileName(folder)),
+                let parent = Path.GetDirectoryName(folder)
+                where parent is not null
+                select Relative(state, parent, Path.GetFileName(folder)),
                 .. outside.Select(one => Relative(state, one.Root, OneOf(one.Paths))),
             ]
-            : [
+            :
+            [
                 .. state.Folders.Take(1).Select(_ => Pattern(Elsewhere)),
-                .. series.Select(folder => folder.Replace('\\', '/')).SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
+                .. series
+                    .Select(folder => folder.Replace('\\', '/'))
+                    .SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
                 .. outside.Select(one => Pattern($"{one.Root.Replace('\\', '/')}/{OneOf(one.Paths)}")),
             ];
         Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
@@ -54,12 +64,20 @@ sealed class WatchedFiles(Connection client)
 
     // With the folders around them: where one goes or comes, no more may be said than that.
     private static string[] Outside(Series series) =>
-        [.. series.PathsLinkedOutside.SelectMany(path => Paths.WithFolders(path)).Distinct().Order(StringComparer.Ordinal).Take(MostOutside)];
+        [
+            .. series
+                .PathsLinkedOutside.SelectMany(path => Paths.WithFolders(path))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Take(MostOutside),
+        ];
 
     // A pattern cannot name its own signs: in their places any character may stand.
     private static string OneOf(string[] paths)
     {
-        var names = paths.Select(path => string.Concat(path.Select(c => c is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '!' ? '?' : c)));
+        var names = paths.Select(path =>
+            string.Concat(path.Select(c => c is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '!' ? '?' : c))
+        );
         return paths.Length == 1 ? names.Single() : $"{{{string.Join(',', names)}}}";
     }
 

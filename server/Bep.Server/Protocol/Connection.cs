@@ -62,17 +62,21 @@ sealed class Connection : IDisposable
         Send(Made($"{{\"jsonrpc\":\"2.0\",\"id\":{id.Json},\"method\":\"{method}\",\"params\":", parameters, type));
         using var cancelling = cancel.Register(() =>
         {
-            if (!_asked.TryRemove(id, out var _)) return;
+            if (!_asked.TryRemove(id, out var _))
+                return;
             Notify("$/cancelRequest", new(JsonSerializer.Deserialize(id.Json, Json.Default.JsonElement)), Json.Default.CancelParams);
             answered.SetCanceled(cancel);
         });
         var answer = await answered.Task.ConfigureAwait(false);
-        if (answer.Error.IsEmpty) return answer.Result;
+        if (answer.Error.IsEmpty)
+            return answer.Result;
         var error = JsonSerializer.Deserialize(answer.Error.Span, Json.Default.ResponseError);
         throw new RequestException(error?.Code ?? ErrorCode.InternalError, $"{method}: {error?.Message}");
     }
 
-    /// <summary>Asks the client for something that we can do without: what it answers, nothing where it refuses, which is then in its log.</summary>
+    /// <summary>
+    /// Asks the client for something that we can do without: what it answers, nothing where it refuses, which is then in its log.
+    /// </summary>
     public async Task<ReadOnlyMemory<byte>> AskOrLogAsync<T>(string method, T parameters, JsonTypeInfo<T> type)
     {
         try
@@ -89,14 +93,16 @@ sealed class Connection : IDisposable
     /// <summary>Takes an answer of the client to the one who asked; answers to nothing are dropped.</summary>
     public void Answered(Message response)
     {
-        if (response.Id is { } id && _asked.TryRemove(id, out var asked)) asked.SetResult(response);
+        if (response.Id is { } id && _asked.TryRemove(id, out var asked))
+            asked.SetResult(response);
     }
 
     /// <summary>Sends what is waiting, unless the client has stopped reading.</summary>
     public void Dispose()
     {
         _queue.CompleteAdding();
-        if (_writer.Join(TimeSpan.FromSeconds(1))) _queue.Dispose();
+        if (_writer.Join(TimeSpan.FromSeconds(1)))
+            _queue.Dispose();
     }
 
     /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>

@@ -1,5 +1,5 @@
-// The records of our own requests and notifications, which docs/lsp-extensions.md describes and client/src/protocol.ts repeats; a test compares the
-// three. Null members are left out when written.
+// The records of our own requests and notifications, which docs/lsp-extensions.md describes and client/src/protocol.ts repeats; a test
+// compares the three. Null members are left out when written.
 using System.Text.Json.Serialization;
 
 namespace Bep.Server.Protocol;
@@ -10,19 +10,37 @@ sealed record ProposalsParams(string Series);
 /// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
 sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals);
 
-/// <summary>A status: what it means in the series' own words, what may follow it, whether nobody works on the proposal any more, and its category (<see cref="Analysis.Features.StatusCategory"/>, in lower case).</summary>
+/// <summary>
+/// A status: what it means in the series' own words, what may follow it, whether nobody works on the proposal any more, and its category
+/// (<see cref="Analysis.Features.StatusCategory"/>, in lower case).
+/// </summary>
 sealed record StatusInfo(string Name, string? Description, string[] Next, bool Settled, string Category);
 
 /// <summary>
 /// A proposal. `Id` is its number as it is read, `BEP-1020`, and for a draft without one its file's name; `Number` is the digits alone.
 /// Where only the number is reserved, `Reserved` is the row that says so and `Uri` the registry; else `Uri` is the document. Date and
-/// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read. `Changed` is the time of
-/// the last commit that changed it, in seconds since 1970, and left out where there is none. `Category` is that of `Status`, which need not be one
-/// of the lifecycle's.
+/// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read. `Changed` is the
+/// time of the last commit that changed it, in seconds since 1970, and left out where there is none. `Category` is that of `Status`, which
+/// need not be one of the lifecycle's.
 /// </summary>
 sealed record ProposalInfo(
-    string Id, string? Number, string Title, string Status, string Category, string Uri, Range? Reserved, string[] Authors, string Created, string TargetVersion,
-    string ImplementedVersion, string? Successor, string[] RefersTo, PartInfo[] Parts, long? Changed, bool Registered);
+    string Id,
+    string? Number,
+    string Title,
+    string Status,
+    string Category,
+    string Uri,
+    Range? Reserved,
+    string[] Authors,
+    string Created,
+    string TargetVersion,
+    string ImplementedVersion,
+    string? Successor,
+    string[] RefersTo,
+    PartInfo[] Parts,
+    long? Changed,
+    bool Registered
+);
 
 /// <summary>A document in a proposal's supporting directory.</summary>
 sealed record PartInfo(string Uri, string Title);
@@ -30,7 +48,9 @@ sealed record PartInfo(string Uri, string Title);
 /// <summary>The statuses that a proposal had, the first one first; there is at least one.</summary>
 sealed record ProposalHistoryInfo(string Uri, DatedStatusInfo[] Statuses);
 
-/// <summary>A status, and the day on which it was committed, `2026-01-31`; left out where the proposal had it before it came into the repository.</summary>
+/// <summary>
+/// A status, and the day on which it was committed, `2026-01-31`; left out where the proposal had it before it came into the repository.
+/// </summary>
 sealed record DatedStatusInfo(string? Day, string Status);
 
 /// <summary>The list of the series in this folder is another one now.</summary>
@@ -48,26 +68,37 @@ sealed record PlaceInfo(string Uri, Range Range, string Text);
 /// <summary>How a series does one thing, and where it says so: no `Uri` where it says nothing of it.</summary>
 sealed record ConventionFactInfo(string Name, string Value, string Description, string? Uri, Range? Range);
 
-/// <summary>The title of a change, left out where nothing is changed; and the branch that was compared with, left out where there is none.</summary>
+/// <summary>
+/// The title of a change, left out where nothing is changed; and the branch that was compared with, left out where there is none.
+/// </summary>
 sealed record ChangeTitleResult(string? Title, string? Base);
 
 /// <summary>
-/// A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not; `Versions` are those
-/// that it could be, the newest first.
+/// A status that may come next. `Version`, `Successor` and `Reason` name what it asks for, and are left out where it does not; `Versions`
+/// are those that it could be, the newest first.
 /// </summary>
 sealed record StepInfo(string Status, string? Version, string[]? Versions, string? Successor, string? Reason);
 
 /// <summary>
-/// Asks for the number that the next proposal of a series gets: where `Fresh`, after the repository has been read once more; with a `Title`, also
-/// for what is made of it.
+/// Asks for the number that the next proposal of a series gets: where `Fresh`, after the repository has been read once more; with a
+/// `Title`, also for what is made of it.
 /// </summary>
 sealed record ReservationParams(string Series, bool Fresh = false, string? Title = null);
 
 /// <summary>
-/// The next number, as it is read, and in a sentence what it was chosen by; `Old` where others may have reserved what is not known here. With a title
-/// there are the `Document` (its address), the `Branch` to make it on, and the `Message` to commit it with; or the `Refusal` that says why not.
+/// The next number, as it is read, and in a sentence what it was chosen by; `Old` where others may have reserved what is not known here.
+/// With a title there are the `Document` (its address), the `Branch` to make it on, and the `Message` to commit it with; or the `Refusal`
+/// that says why not.
 /// </summary>
-sealed record ReservationInfo(string Number, string Sentence, bool Old, string? Document = null, string? Branch = null, string? Message = null, string? Refusal = null);
+sealed record ReservationInfo(
+    string Number,
+    string Sentence,
+    bool Old,
+    string? Document = null,
+    string? Branch = null,
+    string? Message = null,
+    string? Refusal = null
+);
 
 /// <summary>The series that are open, each time that something here changes.</summary>
 sealed record SeriesParams(SeriesInfo[] Series);
@@ -76,14 +107,23 @@ sealed record SeriesParams(SeriesInfo[] Series);
 /// <param name="Folder">Its address.</param>
 /// <param name="Registry">The registry's address; null, and written so, where there is none.</param>
 /// <param name="Prefix">The word before a number.</param>
-/// <param name="Mention">A regular expression, without flags, for a mention of a proposal in plain text (<see cref="Analysis.Features.MentionPattern"/>); its first group is the number.</param>
+/// <param name="Mention">A regular expression, without flags, for a mention of a proposal in plain text
+/// (<see cref="Analysis.Features.MentionPattern"/>); its first group is the number.</param>
 /// <param name="Next">The number that the next proposal gets, as it is read.</param>
 /// <param name="Proposals">How many there are.</param>
 /// <param name="Complete">False until every file has been read.</param>
 /// <param name="Branches">What is known of other branches; null where there is no repository, and as long as it has not been read.</param>
 sealed record SeriesInfo(
-    string Name, string Folder, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry, string Prefix, string Mention, string Next,
-    int Proposals, bool Complete, BranchesInfo? Branches = null);
+    string Name,
+    string Folder,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Registry,
+    string Prefix,
+    string Mention,
+    string Next,
+    int Proposals,
+    bool Complete,
+    BranchesInfo? Branches = null
+);
 
 /// <param name="Seen">How many were read, and how long ago they were fetched.</param>
 /// <param name="Taken">How many numbers of the series they give to other proposals; null where they give none.</param>

@@ -20,7 +20,8 @@ sealed class MessageReader(Stream input, Action<string> report)
     private const int KeptBuffer = 1 << 20;
 
     private byte[] _buffer = new byte[16 << 10];
-    private int _start, _end;
+    private int _start,
+        _end;
     private long _skipped;
     private long _toSkip = LongestMessage;
     private bool _reported;
@@ -38,20 +39,23 @@ sealed class MessageReader(Stream input, Action<string> report)
                 Skipped(0, $"A message of {length} bytes was announced; the longest that is accepted has {LongestMessage}.");
                 continue;
             }
-            if (length > 0 && !Ensure(1)) return null;
+            if (length > 0 && !Ensure(1))
+                return null;
             if (length > 0 && _buffer[_start] is not ((byte)'{' or (byte)'[' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
             {
                 Skipped(0, "A message was announced, and something that is no JSON object followed.");
                 continue;
             }
-            if (!Ensure((int)length)) return null;
+            if (!Ensure((int)length))
+                return null;
 
             var body = _buffer.AsSpan(_start, (int)length).ToArray();
             _start += (int)length;
             _skipped = 0;
             _toSkip = LongestMessage;
             _reported = false;
-            if (_start == _end && _buffer.Length > KeptBuffer) (_buffer, _start, _end) = (new byte[16 << 10], 0, 0);
+            if (_start == _end && _buffer.Length > KeptBuffer)
+                (_buffer, _start, _end) = (new byte[16 << 10], 0, 0);
             return body;
         }
         return null;
@@ -66,7 +70,8 @@ sealed class MessageReader(Stream input, Action<string> report)
             var text = _buffer.AsSpan(from..to);
             if (text.IsEmpty)
             {
-                if (length is not null) return length;
+                if (length is not null)
+                    return length;
                 continue;
             }
             if (LengthIn(text) is { } announced)
@@ -74,7 +79,8 @@ sealed class MessageReader(Stream input, Action<string> report)
                 length = announced;
                 continue;
             }
-            if (text.StartsWith("Content-"u8)) continue;
+            if (text.StartsWith("Content-"u8))
+                continue;
             length = null;
             Skipped(text.Length, "Something that is no message was sent; it is skipped up to the next header.");
         }
@@ -86,8 +92,10 @@ sealed class MessageReader(Stream input, Action<string> report)
     {
         var name = "Content-Length:"u8;
         var at = line.LastIndexOf(name);
-        if (at < 0) at = Encoding.Latin1.GetString(line).LastIndexOf("content-length:", StringComparison.OrdinalIgnoreCase);
-        if (at < 0) return null;
+        if (at < 0)
+            at = Encoding.Latin1.GetString(line).LastIndexOf("content-length:", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
         var value = line[(at + name.Length)..].Trim((byte)' ');
         return Utf8Parser.TryParse(value, out long length, out var used) && used == value.Length && length >= 0 ? length : null;
     }
@@ -95,7 +103,7 @@ sealed class MessageReader(Stream input, Action<string> report)
     /// <returns>The next line without its end; null at the end of the stream.</returns>
     private (int From, int To)? ReadLine()
     {
-        for (var searched = 0; ;)
+        for (var searched = 0; ; )
         {
             var found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (found >= 0)
@@ -103,7 +111,8 @@ sealed class MessageReader(Stream input, Action<string> report)
                 var from = _start;
                 var to = _start + searched + found;
                 _start = to + 1;
-                if (to > from && _buffer[to - 1] == '\r') to--;
+                if (to > from && _buffer[to - 1] == '\r')
+                    to--;
                 return (from, to);
             }
             searched = _end - _start;
@@ -115,7 +124,8 @@ sealed class MessageReader(Stream input, Action<string> report)
                 searched = 64;
                 Skipped(dropped, "Something that is no message was sent; it is skipped up to the next header.");
             }
-            if (!Fill()) return null;
+            if (!Fill())
+                return null;
         }
     }
 
@@ -123,7 +133,8 @@ sealed class MessageReader(Stream input, Action<string> report)
     {
         while (_end - _start < count)
         {
-            if (!Fill()) return false;
+            if (!Fill())
+                return false;
         }
         return true;
     }
@@ -150,9 +161,11 @@ sealed class MessageReader(Stream input, Action<string> report)
 
     private void Skipped(int bytes, string reason)
     {
-        if (!_reported) report(reason);
+        if (!_reported)
+            report(reason);
         _reported = true;
         _skipped += bytes;
-        if (_skipped > _toSkip) throw new InvalidDataException($"{_skipped} bytes came that are no message.");
+        if (_skipped > _toSkip)
+            throw new InvalidDataException($"{_skipped} bytes came that are no message.");
     }
 }

@@ -5,13 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace Bep.Server.Protocol;
 
-/// <summary>Reads what clients say of themselves, not all of whom say it as the protocol has it: a member that is no such thing is left out, and costs no other.</summary>
+/// <summary>
+/// Reads what clients say of themselves, not all of whom say it as the protocol has it: a member that is no such thing is left out, and
+/// costs no other.
+/// </summary>
 static partial class Tolerant
 {
     // More are not odd members, but something else altogether.
     private const int MostOdd = 100;
 
-    /// <summary>The value of <paramref name="json"/> without its odd members, of which <paramref name="report"/> is told; null where nothing of it can be read.</summary>
+    /// <summary>
+    /// The value of <paramref name="json"/> without its odd members, of which <paramref name="report"/> is told; null where nothing of it
+    /// can be read.
+    /// </summary>
     public static T? Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, Action<string> report)
         where T : class
     {
@@ -28,7 +34,8 @@ static partial class Tolerant
                 try
                 {
                     node ??= JsonNode.Parse(json.Span);
-                    if (e.Path is null || !Remove(node, e.Path)) return null;
+                    if (e.Path is null || !Remove(node, e.Path))
+                        return null;
                 }
                 catch (Exception inner) when (inner is JsonException or ArgumentException)
                 {
@@ -52,7 +59,8 @@ static partial class Tolerant
                     remove = () => map.Remove(name);
                     node = map[name];
                     break;
-                case JsonArray list when part.Groups["index"] is { Success: true } index && int.Parse(index.Value) is var at && at < list.Count:
+                case JsonArray list
+                    when part.Groups["index"] is { Success: true } index && int.Parse(index.Value) is var at && at < list.Count:
                     remove = () => list.RemoveAt(at);
                     node = list[at];
                     break;

@@ -22,12 +22,19 @@ sealed record Location(string Uri, Range Range);
 
 /// <summary>A `Location`, or for clients that take it a `LocationLink`: the one has the first two members, the other the rest.</summary>
 sealed record LocationOrLink(
-    string? Uri = null, Range? Range = null, Range? OriginSelectionRange = null, string? TargetUri = null, Range? TargetRange = null,
-    Range? TargetSelectionRange = null);
+    string? Uri = null,
+    Range? Range = null,
+    Range? OriginSelectionRange = null,
+    string? TargetUri = null,
+    Range? TargetRange = null,
+    Range? TargetSelectionRange = null
+);
 
 sealed record TextDocumentIdentifier(string Uri);
 
-/// <summary>The parameters of a request that is about one document, and sees no text of any other one that is newer than what is known of it.</summary>
+/// <summary>
+/// The parameters of a request that is about one document, and sees no text of any other one that is newer than what is known of it.
+/// </summary>
 interface IDocumentParams
 {
     /// <summary>The document's address; null for none.</summary>
@@ -47,8 +54,14 @@ sealed record TextDocumentParams(TextDocumentIdentifier TextDocument) : IDocumen
 // Life cycle
 
 sealed record InitializeParams(
-    int? ProcessId = null, string? RootPath = null, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null,
-    ClientCapabilities? Capabilities = null, InitializationOptions? InitializationOptions = null, string? Locale = null);
+    int? ProcessId = null,
+    string? RootPath = null,
+    string? RootUri = null,
+    WorkspaceFolder[]? WorkspaceFolders = null,
+    ClientCapabilities? Capabilities = null,
+    InitializationOptions? InitializationOptions = null,
+    string? Locale = null
+);
 
 /// <summary>What a client of ours says about itself beyond the protocol; see the client's documentation.</summary>
 /// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>
@@ -56,19 +69,34 @@ sealed record InitializeParams(
 /// <param name="Commands">The commands that the client has for us to offer: `bep.changeStatus`, `bep.showReferences` and the like.</param>
 /// <param name="Trusted">False where the author has not said yet that the opened folders may be trusted: git is not asked then.</param>
 sealed record InitializationOptions(
-    bool MarkdownLanguageFeatures = false, bool SeriesNotifications = false, string[]? Commands = null, bool Trusted = true);
+    bool MarkdownLanguageFeatures = false,
+    bool SeriesNotifications = false,
+    string[]? Commands = null,
+    bool Trusted = true
+);
 
 sealed record WorkspaceFolder(string Uri, string? Name = null);
 
 sealed record ClientCapabilities(
-    WorkspaceClientCapabilities? Workspace = null, TextDocumentClientCapabilities? TextDocument = null, WindowClientCapabilities? Window = null);
+    WorkspaceClientCapabilities? Workspace = null,
+    TextDocumentClientCapabilities? TextDocument = null,
+    WindowClientCapabilities? Window = null
+);
 
 sealed record WorkspaceClientCapabilities(
-    bool ApplyEdit = false, WorkspaceEditClientCapabilities? WorkspaceEdit = null, bool Configuration = false,
-    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null, DynamicRegistration? DidChangeConfiguration = null,
-    DynamicRegistration? TextDocumentContent = null);
+    bool ApplyEdit = false,
+    WorkspaceEditClientCapabilities? WorkspaceEdit = null,
+    bool Configuration = false,
+    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null,
+    DynamicRegistration? DidChangeConfiguration = null,
+    DynamicRegistration? TextDocumentContent = null
+);
 
-sealed record WorkspaceEditClientCapabilities(bool DocumentChanges = false, string[]? ResourceOperations = null, bool MetadataSupport = false);
+sealed record WorkspaceEditClientCapabilities(
+    bool DocumentChanges = false,
+    string[]? ResourceOperations = null,
+    bool MetadataSupport = false
+);
 
 sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, bool RelativePatternSupport = false);
 
@@ -76,13 +104,21 @@ sealed record DynamicRegistration([property: JsonPropertyName("dynamicRegistrati
 
 sealed record TextDocumentClientCapabilities(
     DynamicRegistration? Synchronization = null,
-    CompletionClientCapabilities? Completion = null, HoverClientCapabilities? Hover = null, DefinitionClientCapabilities? Definition = null,
-    DocumentSymbolClientCapabilities? DocumentSymbol = null, CodeActionClientCapabilities? CodeAction = null,
-    PublishDiagnosticsClientCapabilities? PublishDiagnostics = null);
+    CompletionClientCapabilities? Completion = null,
+    HoverClientCapabilities? Hover = null,
+    DefinitionClientCapabilities? Definition = null,
+    DocumentSymbolClientCapabilities? DocumentSymbol = null,
+    CodeActionClientCapabilities? CodeAction = null,
+    PublishDiagnosticsClientCapabilities? PublishDiagnostics = null
+);
 
 sealed record CompletionClientCapabilities(CompletionItemClientCapabilities? CompletionItem = null);
 
-sealed record CompletionItemClientCapabilities(bool SnippetSupport = false, string[]? DocumentationFormat = null, bool CommitCharactersSupport = false);
+sealed record CompletionItemClientCapabilities(
+    bool SnippetSupport = false,
+    string[]? DocumentationFormat = null,
+    bool CommitCharactersSupport = false
+);
 
 sealed record HoverClientCapabilities(string[]? ContentFormat = null);
 
@@ -93,7 +129,11 @@ sealed record DocumentSymbolClientCapabilities(bool HierarchicalDocumentSymbolSu
 sealed record CodeActionClientCapabilities(JsonElement? CodeActionLiteralSupport = null, bool IsPreferredSupport = false);
 
 sealed record PublishDiagnosticsClientCapabilities(
-    bool RelatedInformation = false, bool VersionSupport = false, TagSupport? TagSupport = null, bool CodeDescriptionSupport = false);
+    bool RelatedInformation = false,
+    bool VersionSupport = false,
+    TagSupport? TagSupport = null,
+    bool CodeDescriptionSupport = false
+);
 
 sealed record TagSupport(int[]? ValueSet = null);
 
@@ -174,8 +214,15 @@ sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = nu
 /// <param name="Successor">The number of the proposal that takes this one's place.</param>
 /// <param name="Reason">Why the status changes.</param>
 sealed record CommandArgument(
-    string? Title = null, string? Series = null, string? Uri = null, string? Number = null, string? Status = null, string? Version = null,
-    string? Successor = null, string? Reason = null);
+    string? Title = null,
+    string? Series = null,
+    string? Uri = null,
+    string? Number = null,
+    string? Status = null,
+    string? Version = null,
+    string? Successor = null,
+    string? Reason = null
+);
 
 /// <summary>What our commands return.</summary>
 /// <param name="Uri">The file to look at next.</param>
@@ -191,13 +238,20 @@ sealed record WorkspaceEdit(Dictionary<string, LspTextEdit[]>? Changes = null, D
 
 /// <summary>A `TextDocumentEdit`, a `CreateFile` or a `RenameFile`, by the members it has.</summary>
 sealed record DocumentChange(
-    string? Kind = null, OptionalVersionedTextDocumentIdentifier? TextDocument = null, LspTextEdit[]? Edits = null, string? Uri = null,
-    string? OldUri = null, string? NewUri = null);
+    string? Kind = null,
+    OptionalVersionedTextDocumentIdentifier? TextDocument = null,
+    LspTextEdit[]? Edits = null,
+    string? Uri = null,
+    string? OldUri = null,
+    string? NewUri = null
+);
 
 /// <param name="Uri">The document.</param>
 /// <param name="Version">Null, and written so, where it is not open.</param>
 sealed record OptionalVersionedTextDocumentIdentifier(
-    string Uri, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version);
+    string Uri,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version
+);
 
 // Language features
 
@@ -205,9 +259,17 @@ sealed record CompletionList(bool IsIncomplete, LspCompletionItem[] Items);
 
 /// <summary>An item as it goes out, and as it comes back to be resolved.</summary>
 sealed record LspCompletionItem(
-    string Label, int? Kind = null, string? Detail = null, MarkupContent? Documentation = null, string? SortText = null,
-    string? FilterText = null, int? InsertTextFormat = null, LspTextEdit? TextEdit = null, CompletionData? Data = null,
-    string[]? CommitCharacters = null) : IDocumentParams
+    string Label,
+    int? Kind = null,
+    string? Detail = null,
+    MarkupContent? Documentation = null,
+    string? SortText = null,
+    string? FilterText = null,
+    int? InsertTextFormat = null,
+    LspTextEdit? TextEdit = null,
+    CompletionData? Data = null,
+    string[]? CommitCharacters = null
+) : IDocumentParams
 {
     string? IDocumentParams.DocumentUri => Data?.Uri;
 }
@@ -222,9 +284,16 @@ sealed record MarkupContent(string Kind, string Value);
 sealed record LspHover(MarkupContent Contents, Range Range);
 
 sealed record ReferenceParams(
-    TextDocumentIdentifier TextDocument, Position Position, ReferenceContext Context, JsonElement? WorkDoneToken = null, JsonElement? PartialResultToken = null);
+    TextDocumentIdentifier TextDocument,
+    Position Position,
+    ReferenceContext Context,
+    JsonElement? WorkDoneToken = null,
+    JsonElement? PartialResultToken = null
+);
 
-/// <summary>A part of the answer to `textDocument/references`, as the value of `$/progress`. The token is the client's: text or a number.</summary>
+/// <summary>
+/// A part of the answer to `textDocument/references`, as the value of `$/progress`. The token is the client's: text or a number.
+/// </summary>
 sealed record PartialLocationsParams(JsonElement Token, Location[] Value);
 
 /// <summary>`$/progress` of a request to which the client gave a token.</summary>
@@ -281,8 +350,15 @@ sealed record LspDocumentLink(Range Range, string Target, string? Tooltip = null
 
 /// <summary>A `DocumentSymbol`, or for clients without a hierarchy (and for the workspace) a `SymbolInformation`.</summary>
 sealed record LspSymbol(
-    string Name, int Kind, string? Detail = null, Range? Range = null, Range? SelectionRange = null, LspSymbol[]? Children = null, Location? Location = null,
-    string? ContainerName = null);
+    string Name,
+    int Kind,
+    string? Detail = null,
+    Range? Range = null,
+    Range? SelectionRange = null,
+    LspSymbol[]? Children = null,
+    Location? Location = null,
+    string? ContainerName = null
+);
 
 sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
 
@@ -291,7 +367,13 @@ sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range,
 sealed record CodeActionContext(string[]? Only = null, int? TriggerKind = null);
 
 sealed record CodeAction(
-    string Title, string Kind, Diagnostic[]? Diagnostics, bool? IsPreferred, WorkspaceEdit? Edit, LspCommand? Command = null);
+    string Title,
+    string Kind,
+    Diagnostic[]? Diagnostics,
+    bool? IsPreferred,
+    WorkspaceEdit? Edit,
+    LspCommand? Command = null
+);
 
 sealed record LspCommand(string Title, string Command, Dictionary<string, string>[] Arguments);
 
@@ -300,13 +382,25 @@ sealed record LspCommand(string Title, string Command, Dictionary<string, string
 sealed record PublishDiagnosticsParams(string Uri, int? Version, Diagnostic[] Diagnostics);
 
 sealed record Diagnostic(
-    Range Range, int Severity, string Code, string Source, string Message, CodeDescription? CodeDescription = null, int[]? Tags = null,
-    RelatedInformation[]? RelatedInformation = null)
+    Range Range,
+    int Severity,
+    string Code,
+    string Source,
+    string Message,
+    CodeDescription? CodeDescription = null,
+    int[]? Tags = null,
+    RelatedInformation[]? RelatedInformation = null
+)
 {
     /// <summary>By value, the arrays included: what a client has is not sent again.</summary>
     public bool Equals(Diagnostic? other) =>
-        other is not null && Range == other.Range && Severity == other.Severity && Code == other.Code && Message == other.Message
-        && CodeDescription == other.CodeDescription && Tags.AsSpan().SequenceEqual(other.Tags)
+        other is not null
+        && Range == other.Range
+        && Severity == other.Severity
+        && Code == other.Code
+        && Message == other.Message
+        && CodeDescription == other.CodeDescription
+        && Tags.AsSpan().SequenceEqual(other.Tags)
         && RelatedInformation.AsSpan().SequenceEqual(other.RelatedInformation);
 
     public override int GetHashCode() => HashCode.Combine(Range, Code, Message);

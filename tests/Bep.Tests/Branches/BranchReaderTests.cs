@@ -11,38 +11,68 @@ public sealed class BranchReaderTests
     private const string Header = "| Number | Title | Author | Status |\n|--------|-------|--------|--------|\n";
 
     /// <summary>A registry's text, and the claims that are read in it.</summary>
-    public static TheoryData<string, string> Registries() => new()
-    {
-        { Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        { "# Proposals\n\nWords | with | bars.\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n\nMore | words.\n\n| 1002 | Not a row | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        // Other tables above: of statuses, of numbers without titles, of titles without numbers.
-        { "| Status | Description |\n|--------|-------------|\n| Draft | Being written |\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        { "| Number | Page |\n|--|--|\n| 1009 | 3 |\n\n| Title | Page |\n|--|--|\n| Tides | 3 |\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        // A heading that only looks like one: no line of dashes below it.
-        { "| Number | Title |\n| 1009 | Tides |\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        { "Number Title\n---\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
-        // Columns in another order, aligned, in other letters, with blanks; only two of them.
-        { "| Author | title | NUMBER |\n| :--- | :---: | ---: |\n| Ada | Lamps | 1001 |\n", "1001 Lamps (Ada)" },
-        { "Number | Title\n---|---\n1001 | Lamps\n", "1001 Lamps" },
-        { (Header + "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Min | Draft |\n").ReplaceLineEndings("\r\n"), "1001 Lamps (Ada), 1002 Tides (Min)" },
-        // In a conflict, both sides count.
-        { Header + "<<<<<<< HEAD\n| 1001 | Lamps | Ada | Draft |\n||||||| c\n=======\n| 1002 | Tides | Min | Draft |\n>>>>>>> b\n| 1003 | Buoys | Min | Draft |\n", "1001 Lamps (Ada), 1002 Tides (Min), 1003 Buoys (Min)" },
-        // What is not a proposal.
-        { Header + "| 1001 | _(skipped)_ | | |\n| ? | Lamps | Ada | Draft |\n| 1002 | too few |\n| _next_ | _(reserve your number here)_ | | |\n", "" },
-        { Header + "| 1001 | Lamps | - | Draft |\n| 1002 | Tides | | Draft |\n", "1001 Lamps, 1002 Tides" },
-        { Header, "" },
-        { "No table.\n", "" },
-        { "", "" },
-    };
+    public static TheoryData<string, string> Registries() =>
+        new()
+        {
+            { Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
+            {
+                "# Proposals\n\nWords | with | bars.\n\n"
+                    + Header
+                    + "| 1001 | Lamps | Ada | Draft |\n\nMore | words.\n\n| 1002 | Not a row | Ada | Draft |\n",
+                "1001 Lamps (Ada)"
+            },
+            // Other tables above: of statuses, of numbers without titles, of titles without numbers.
+            {
+                "| Status | Description |\n|--------|-------------|\n| Draft | Being written |\n\n"
+                    + Header
+                    + "| 1001 | Lamps | Ada | Draft |\n",
+                "1001 Lamps (Ada)"
+            },
+            {
+                "| Number | Page |\n|--|--|\n| 1009 | 3 |\n\n| Title | Page |\n|--|--|\n| Tides | 3 |\n\n"
+                    + Header
+                    + "| 1001 | Lamps | Ada | Draft |\n",
+                "1001 Lamps (Ada)"
+            },
+            // A heading that only looks like one: no line of dashes below it.
+            { "| Number | Title |\n| 1009 | Tides |\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
+            { "Number Title\n---\n\n" + Header + "| 1001 | Lamps | Ada | Draft |\n", "1001 Lamps (Ada)" },
+            // Columns in another order, aligned, in other letters, with blanks; only two of them.
+            { "| Author | title | NUMBER |\n| :--- | :---: | ---: |\n| Ada | Lamps | 1001 |\n", "1001 Lamps (Ada)" },
+            { "Number | Title\n---|---\n1001 | Lamps\n", "1001 Lamps" },
+            {
+                (Header + "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Min | Draft |\n").ReplaceLineEndings("\r\n"),
+                "1001 Lamps (Ada), 1002 Tides (Min)"
+            },
+            // In a conflict, both sides count.
+            {
+                Header
+                    + "<<<<<<< HEAD\n| 1001 | Lamps | Ada | Draft |\n||||||| c\n=======\n| 1002 | Tides | Min | Draft |\n>>>>>>> b\n| 1003 | Buoys | Min | Draft |\n",
+                "1001 Lamps (Ada), 1002 Tides (Min), 1003 Buoys (Min)"
+            },
+            // What is not a proposal.
+            {
+                Header
+                    + "| 1001 | _(skipped)_ | | |\n| ? | Lamps | Ada | Draft |\n| 1002 | too few |\n| _next_ | _(reserve your number here)_ | | |\n",
+                ""
+            },
+            { Header + "| 1001 | Lamps | - | Draft |\n| 1002 | Tides | | Draft |\n", "1001 Lamps, 1002 Tides" },
+            { Header, "" },
+            { "No table.\n", "" },
+            { "", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Registries))]
-    public void Rows_are_read_in_whatever_file_they_stand(string registry, string expected) => Assert.Equal(expected, Say(Claims(registry)));
+    public void Rows_are_read_in_whatever_file_they_stand(string registry, string expected) =>
+        Assert.Equal(expected, Say(Claims(registry)));
 
     [Fact]
     public void Long_tables_keep_their_order_and_share_what_is_equal()
     {
-        string Table(int from) => Header + string.Concat(Enumerable.Range(from, 120).Reverse().Select(number => $"| {number} | Proposal {number} | Ada | Draft |\n"));
+        string Table(int from) =>
+            Header
+            + string.Concat(Enumerable.Range(from, 120).Reverse().Select(number => $"| {number} | Proposal {number} | Ada | Draft |\n"));
         var view = Read(Other("a", Table(1001)), Other("b", Table(1002)));
         Assert.Equal(Enumerable.Range(1001, 120).Reverse(), Claims("a", view).Select(claim => claim.Number.Value));
         Assert.Equal(Enumerable.Range(1002, 120).Reverse(), Claims("b", view).Select(claim => claim.Number.Value));
@@ -53,10 +83,26 @@ public sealed class BranchReaderTests
     // A row's link says which document it means; one without means the only one that there is.
     [InlineData("| [1001](BEP-1001-lamps.md) | Lamps | Ada | Draft |", "BEP-1001-lamps.md", "1001 Lamps (Ada) at BEP-1001-lamps.md")]
     [InlineData("| 1001 | Lamps | Ada | Draft |", "BEP-1001-lamps.md", "1001 Lamps (Ada) at BEP-1001-lamps.md")]
-    [InlineData("| 1001 | Lamps | Ada | Draft |", "BEP-1001-lamps.md BEP-1001-oil.md", "1001 Lamps (Ada), 1001 at BEP-1001-lamps.md, 1001 at BEP-1001-oil.md")]
-    [InlineData("| [1001](BEP-1001-lamps.md) | Lamps | Ada | Draft |", "BEP-1001-lamps.md BEP-1001-oil.md", "1001 Lamps (Ada) at BEP-1001-lamps.md, 1001 at BEP-1001-oil.md")]
-    [InlineData("| [1001](BEP-1001-gone.md) | Lamps | Ada | Draft |", "BEP-1001-lamps.md", "1001 Lamps (Ada) at BEP-1001-gone.md, 1001 at BEP-1001-lamps.md")]
-    [InlineData("| 1001 | Lamps | Ada | Draft |", "BEP-1002-tides.md notes.md README.md BEP-0000-template.md", "1001 Lamps (Ada), 1002 at BEP-1002-tides.md")]
+    [InlineData(
+        "| 1001 | Lamps | Ada | Draft |",
+        "BEP-1001-lamps.md BEP-1001-oil.md",
+        "1001 Lamps (Ada), 1001 at BEP-1001-lamps.md, 1001 at BEP-1001-oil.md"
+    )]
+    [InlineData(
+        "| [1001](BEP-1001-lamps.md) | Lamps | Ada | Draft |",
+        "BEP-1001-lamps.md BEP-1001-oil.md",
+        "1001 Lamps (Ada) at BEP-1001-lamps.md, 1001 at BEP-1001-oil.md"
+    )]
+    [InlineData(
+        "| [1001](BEP-1001-gone.md) | Lamps | Ada | Draft |",
+        "BEP-1001-lamps.md",
+        "1001 Lamps (Ada) at BEP-1001-gone.md, 1001 at BEP-1001-lamps.md"
+    )]
+    [InlineData(
+        "| 1001 | Lamps | Ada | Draft |",
+        "BEP-1002-tides.md notes.md README.md BEP-0000-template.md",
+        "1001 Lamps (Ada), 1002 at BEP-1002-tides.md"
+    )]
     [InlineData("", "BEP-1002-tides.md", "1002 at BEP-1002-tides.md")]
     public void Rows_and_documents_are_brought_together(string rows, string paths, string expected) =>
         Assert.Equal(expected, Say(Claims(Header + rows + "\n", [.. paths.Split(' ')])));
@@ -85,14 +131,37 @@ public sealed class BranchReaderTests
     public void The_base_comes_first_then_what_was_changed_last()
     {
         var view = Read(
-            Other("old", Header + "| 1001 | A | Ada | Draft |\n") with { Date = new(2026, 1, 1) },
-            Other("b", Header + "| 1002 | B | Ada | Draft |\n") with { Date = new(2026, 1, 9) },
-            Other("main", Header + "| 1003 | C | Ada | Draft |\n") with { Role = BranchRole.Base, Date = new(2025, 1, 1) },
-            Other("a", Header + "| 1004 | D | Ada | Draft |\n") with { Date = new(2026, 1, 9) },
-            Other("own", Header + "| 1005 | E | Ada | Draft |\n") with { Role = BranchRole.Own },
-            Other("merged", Header + "| 1006 | F | Ada | Draft |\n") with { Role = BranchRole.Merged },
-            Other("examples", Header + "| 9999 | G | Ada | Draft |\n") with { Role = BranchRole.Merged },
-            Other("empty", null));
+            Other("old", Header + "| 1001 | A | Ada | Draft |\n") with
+            {
+                Date = new(2026, 1, 1),
+            },
+            Other("b", Header + "| 1002 | B | Ada | Draft |\n") with
+            {
+                Date = new(2026, 1, 9),
+            },
+            Other("main", Header + "| 1003 | C | Ada | Draft |\n") with
+            {
+                Role = BranchRole.Base,
+                Date = new(2025, 1, 1),
+            },
+            Other("a", Header + "| 1004 | D | Ada | Draft |\n") with
+            {
+                Date = new(2026, 1, 9),
+            },
+            Other("own", Header + "| 1005 | E | Ada | Draft |\n") with
+            {
+                Role = BranchRole.Own,
+            },
+            Other("merged", Header + "| 1006 | F | Ada | Draft |\n") with
+            {
+                Role = BranchRole.Merged,
+            },
+            Other("examples", Header + "| 9999 | G | Ada | Draft |\n") with
+            {
+                Role = BranchRole.Merged,
+            },
+            Other("empty", null)
+        );
         Assert.Equal(["main", "a", "b", "old"], view.Branches.Select(branch => branch.Name));
         Assert.Equal([true, false, false, false], view.Branches.Select(branch => branch.IsBase));
         Assert.Equal((8, 1006), (view.Count, view.Highest?.Value));
@@ -116,8 +185,10 @@ public sealed class BranchReaderTests
         Assert.Equal("1001 Lamps (Ada), 1002 Tides (Min)", Say(known.Claims));
         Assert.Equal(["Draft"], known.Rows.Select(row => row.Status));
         // Wherever it stands among them.
-        foreach (var path in new[] { "BEP-1001-a.md", "BEP-1002-b.md", "BEP-1003-c.md" }) Assert.Equal(path, known.Find(path)?.Path);
-        foreach (var path in new[] { "BEP-1000.md", "BEP-1001-b.md", "BEP-1002-c.md", "BEP-1004.md" }) Assert.Null(known.Find(path));
+        foreach (var path in new[] { "BEP-1001-a.md", "BEP-1002-b.md", "BEP-1003-c.md" })
+            Assert.Equal(path, known.Find(path)?.Path);
+        foreach (var path in new[] { "BEP-1000.md", "BEP-1001-b.md", "BEP-1002-c.md", "BEP-1004.md" })
+            Assert.Null(known.Find(path));
 
         known = Read([main with { Fork = null }], []).Base!;
         Assert.False(known.IsForkKnown);
@@ -129,15 +200,22 @@ public sealed class BranchReaderTests
     public void Rivals_are_other_proposals_that_will_come()
     {
         var view = Read(
-            Other("main", Header + "| 1005 | Fog Horn Signals | Min | Draft |\n") with { Role = BranchRole.Base },
+            Other("main", Header + "| 1005 | Fog Horn Signals | Min | Draft |\n") with
+            {
+                Role = BranchRole.Base,
+            },
             Other("mine", Header + "| 1001 | Lamps | Ada | Draft |\n"),
             Other("reworded", Header + "| 1001 | Lamps of Ships | Ada | Draft |\n"),
             Other("rival", Header + "| 1001 | Storms | Min | Draft |\n| 1002 | Lamps | Ada | Draft |\n"),
             // The base has it under another number by now.
-            Other("renumbered", Header + "| 1001 | Fog Horn Signals | Min | Draft |\n"));
+            Other("renumbered", Header + "| 1001 | Fog Horn Signals | Min | Draft |\n")
+        );
         var convention = Convention.Default;
         Assert.Equal(["rival"], view.ConflictsWith(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => rival.Branch.Name));
-        Assert.Equal(["1001 Storms (Min)"], view.ConflictsWith(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => Say([rival.Claim])));
+        Assert.Equal(
+            ["1001 Storms (Min)"],
+            view.ConflictsWith(new(new(1001), "Lamps", "Ada", null), convention).Select(rival => Say([rival.Claim]))
+        );
         Assert.Empty(view.ConflictsWith(new(new(1003), "Lamps", "Ada", null), convention));
     }
 
@@ -145,7 +223,14 @@ public sealed class BranchReaderTests
     public void What_only_says_how_it_came_about_is_not_of_the_essence()
     {
         var view = Read(Other("main", Header + "| 1001 | A | Ada | Draft |\n") with { Role = BranchRole.Base });
-        var same = view with { Count = 9, HasRemote = true, LastFetch = DateTimeOffset.UnixEpoch, Problem = $"a problem", Base = view.Base! with { Commit = "abc" } };
+        var same = view with
+        {
+            Count = 9,
+            HasRemote = true,
+            LastFetch = DateTimeOffset.UnixEpoch,
+            Problem = $"a problem",
+            Base = view.Base! with { Commit = "abc" },
+        };
         Assert.NotEqual(view, same);
         Assert.Equal(BranchView.None, (BranchView.None with { Count = 3 }).WithoutMetadata);
         Assert.Equal(view.WithoutMetadata, same.WithoutMetadata);
@@ -161,13 +246,24 @@ public sealed class BranchReaderTests
     private static BranchView Read(ImmutableArray<BranchState> states, string[] documents)
     {
         var series = Fixture.Read("-- README.md --\n-- BEP-0000-template.md --\n").ToSeries();
-        return BranchReader.Read(series, states, documents.Select(path => BaselineDocument.Of(Fixture.Read($"-- {path} --\n").ToSeries().Find(path)!)));
+        return BranchReader.Read(
+            series,
+            states,
+            documents.Select(path => BaselineDocument.Of(Fixture.Read($"-- {path} --\n").ToSeries().Find(path)!))
+        );
     }
 
-    private static ImmutableArray<NumberClaim> Claims(string registry, params ImmutableArray<string> paths) => Claims("a", Read(Other("a", registry, paths)));
+    private static ImmutableArray<NumberClaim> Claims(string registry, params ImmutableArray<string> paths) =>
+        Claims("a", Read(Other("a", registry, paths)));
 
-    private static ImmutableArray<NumberClaim> Claims(string branch, BranchView view) => [.. view.Branches.Where(one => one.Name == branch).SelectMany(one => one.Claims)];
+    private static ImmutableArray<NumberClaim> Claims(string branch, BranchView view) =>
+        [.. view.Branches.Where(one => one.Name == branch).SelectMany(one => one.Claims)];
 
-    private static string Say(IEnumerable<NumberClaim> claims) => string.Join(", ", claims.Select(claim =>
-        $"{claim.Number}{(claim.Title is null ? "" : $" {claim.Title}")}{(claim.Author is null ? "" : $" ({claim.Author})")}{(claim.Path is null ? "" : $" at {claim.Path}")}"));
+    private static string Say(IEnumerable<NumberClaim> claims) =>
+        string.Join(
+            ", ",
+            claims.Select(claim =>
+                $"{claim.Number}{(claim.Title is null ? "" : $" {claim.Title}")}{(claim.Author is null ? "" : $" ({claim.Author})")}{(claim.Path is null ? "" : $" at {claim.Path}")}"
+            )
+        );
 }

@@ -19,8 +19,13 @@ public sealed class ConflictTests
     [InlineData("<<<<<<< Updated upstream", ">>>>>>>", "Updated upstream", "theirs")]
     public void The_sides_are_called_what_git_calls_them(string first, string last, string ours, string theirs)
     {
-        var finding = Find($"{first}\n| 1001 | Night Shift | Min Seo | Draft |\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n{last}\n").Finding;
-        Assert.Equal($"The registry has an unresolved merge conflict: {ours} and {theirs} have rows in the same place.", finding.Message.ToString());
+        var finding = Find(
+            $"{first}\n| 1001 | Night Shift | Min Seo | Draft |\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n{last}\n"
+        ).Finding;
+        Assert.Equal(
+            $"The registry has an unresolved merge conflict: {ours} and {theirs} have rows in the same place.",
+            finding.Message.ToString()
+        );
         Assert.Equal(["Keep both, and give new numbers where they are taken", $"Keep only {ours}", $"Keep only {theirs}"], Titles(finding));
         Assert.DoesNotContain(finding.Fixes, fix => fix.IsSafe);
     }
@@ -28,7 +33,9 @@ public sealed class ConflictTests
     [Fact]
     public void Of_several_conflicts_the_first_one_gives_the_names()
     {
-        var finding = Find("<<<<<<< a\n=======\n| 1001 | X | Y | Draft |\n>>>>>>> b\n| 1002 | X | Y | Draft |\n<<<<<<< c\n=======\n| 1003 | X | Y | Draft |\n>>>>>>> d\n").Finding;
+        var finding = Find(
+            "<<<<<<< a\n=======\n| 1001 | X | Y | Draft |\n>>>>>>> b\n| 1002 | X | Y | Draft |\n<<<<<<< c\n=======\n| 1003 | X | Y | Draft |\n>>>>>>> d\n"
+        ).Finding;
         Assert.Equal("The registry has 2 unresolved merge conflicts: a and b have rows in the same places.", finding.Message.ToString());
     }
 
@@ -52,10 +59,22 @@ public sealed class ConflictTests
     }
 
     [Theory]
-    [InlineData("Keep only a", "| 1000 | Lamps | Ada Park | Draft |\n| 1001 | Night Shift | Min Seo | Draft |\n| 1003 | Buoys | Min Seo | Draft |\n")]
-    [InlineData("Keep only b", "| 1000 | Lamps | Ada Park | Draft |\n| 1001 | Fog Horn | Ada Park | Draft |\n| 1002 | Tides | Ada Park | Draft |\n| 1003 | Buoys | Min Seo | Draft |\n")]
-    public void One_side_alone_has_its_rows_and_those_around(string title, string expected) => Assert.Equal(expected, After(
-        "| 1000 | Lamps | Ada Park | Draft |\n<<<<<<< a\n| 1001 | Night Shift | Min Seo | Draft |\n||||||| c\n| 1001 | Old | Old | Draft |\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n| 1002 | Tides | Ada Park | Draft |\n>>>>>>> b\n| 1003 | Buoys | Min Seo | Draft |\n", title));
+    [InlineData(
+        "Keep only a",
+        "| 1000 | Lamps | Ada Park | Draft |\n| 1001 | Night Shift | Min Seo | Draft |\n| 1003 | Buoys | Min Seo | Draft |\n"
+    )]
+    [InlineData(
+        "Keep only b",
+        "| 1000 | Lamps | Ada Park | Draft |\n| 1001 | Fog Horn | Ada Park | Draft |\n| 1002 | Tides | Ada Park | Draft |\n| 1003 | Buoys | Min Seo | Draft |\n"
+    )]
+    public void One_side_alone_has_its_rows_and_those_around(string title, string expected) =>
+        Assert.Equal(
+            expected,
+            After(
+                "| 1000 | Lamps | Ada Park | Draft |\n<<<<<<< a\n| 1001 | Night Shift | Min Seo | Draft |\n||||||| c\n| 1001 | Old | Old | Draft |\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n| 1002 | Tides | Ada Park | Draft |\n>>>>>>> b\n| 1003 | Buoys | Min Seo | Draft |\n",
+                title
+            )
+        );
 
     [Theory]
     [InlineData("Keep only a", "")]
@@ -63,53 +82,123 @@ public sealed class ConflictTests
     public void A_side_may_have_nothing(string title, string expected) =>
         Assert.Equal(expected, After("<<<<<<< a\n=======\n| 1001 | Fog Horn | Ada Park | Draft |\n>>>>>>> b\n", title).TrimStart('\n'));
 
-    /// <summary>The rows between the markers, one side over the other, and what keeping both makes of them; null where that is not offered.</summary>
-    public static TheoryData<string, string, string, string?> Both() => new()
-    {
-        // What both sides have is there once.
-        { "| 1001 | A | Ada | Draft |", "", "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |", "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |" },
-        { "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |", "", "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |", "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |" },
-        { "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |", "", "| _next_ | _(put it here)_ | | |", "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |" },
-        { "", "", "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |", "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |" },
-        // Rows come by their numbers, whoever has them.
-        { "| 1002 | A | Ada | Draft |", "", "| 1001 | B | Min | Draft |", "| 1001 | B | Min | Draft |\n| 1002 | A | Ada | Draft |" },
-        // Two proposals, one number: the one that came in takes the next.
-        { "| 1001 | Lamps | Ada | Draft |", "", "| 1001 | Buoys | Min | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Buoys | Min | Draft |" },
-        { "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |", "", "| 1001 | Buoys | Min | Draft |\n| 1002 | Storms | Min | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |\n| 1003 | Buoys | Min | Draft |\n| 1004 | Storms | Min | Draft |" },
-        // One proposal, changed on one side alone: the change stays.
-        { "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Accepted |" },
-        { "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Accepted |" },
-        { "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |", "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Rejected |", "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Rejected |" },
-        // Two titles that share a word, and a dash for the author on both sides, are two proposals.
-        { "| 1001 | Storage Agent | - | Draft |", "", "| 1001 | Storage Proxy | - | Draft |", "| 1001 | Storage Agent | - | Draft |\n| 1002 | Storage Proxy | - | Draft |" },
-        // On both: a person has to say. So where the lines before are not there.
-        { "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Rejected |", null },
-        { "| 1001 | Lamps | Ada | Accepted |", "", "| 1001 | Lamps | Ada | Draft |", null },
-        // What has no number of its own stays, once.
-        { "| ? | A | Ada | Draft |", "", "| ? | A | Ada | Draft |\n| ? | B | Min | Draft |", "| ? | A | Ada | Draft |\n| ? | B | Min | Draft |" },
-    };
+    /// <summary>
+    /// The rows between the markers, one side over the other, and what keeping both makes of them; null where that is not offered.
+    /// </summary>
+    public static TheoryData<string, string, string, string?> Both() =>
+        new()
+        {
+            // What both sides have is there once.
+            {
+                "| 1001 | A | Ada | Draft |",
+                "",
+                "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |",
+                "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |"
+            },
+            {
+                "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |",
+                "",
+                "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |",
+                "| 1001 | A | Ada | Draft |\n| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |"
+            },
+            {
+                "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |",
+                "",
+                "| _next_ | _(put it here)_ | | |",
+                "| 1001 | A | Ada | Draft |\n| _next_ | _(reserve your number here)_ | | |"
+            },
+            {
+                "",
+                "",
+                "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |",
+                "| 1002 | B | Min | Draft |\n| _next_ | _(reserve your number here)_ | | |"
+            },
+            // Rows come by their numbers, whoever has them.
+            { "| 1002 | A | Ada | Draft |", "", "| 1001 | B | Min | Draft |", "| 1001 | B | Min | Draft |\n| 1002 | A | Ada | Draft |" },
+            // Two proposals, one number: the one that came in takes the next.
+            {
+                "| 1001 | Lamps | Ada | Draft |",
+                "",
+                "| 1001 | Buoys | Min | Draft |",
+                "| 1001 | Lamps | Ada | Draft |\n| 1002 | Buoys | Min | Draft |"
+            },
+            {
+                "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |",
+                "",
+                "| 1001 | Buoys | Min | Draft |\n| 1002 | Storms | Min | Draft |",
+                "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |\n| 1003 | Buoys | Min | Draft |\n| 1004 | Storms | Min | Draft |"
+            },
+            // One proposal, changed on one side alone: the change stays.
+            {
+                "| 1001 | Lamps | Ada | Accepted |",
+                "| 1001 | Lamps | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Accepted |"
+            },
+            {
+                "| 1001 | Lamps | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Accepted |",
+                "| 1001 | Lamps | Ada | Accepted |"
+            },
+            {
+                "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Draft |",
+                "| 1001 | Lamps | Ada | Draft |\n| 1002 | Tides | Ada | Rejected |",
+                "| 1001 | Lamps | Ada | Accepted |\n| 1002 | Tides | Ada | Rejected |"
+            },
+            // Two titles that share a word, and a dash for the author on both sides, are two proposals.
+            {
+                "| 1001 | Storage Agent | - | Draft |",
+                "",
+                "| 1001 | Storage Proxy | - | Draft |",
+                "| 1001 | Storage Agent | - | Draft |\n| 1002 | Storage Proxy | - | Draft |"
+            },
+            // On both: a person has to say. So where the lines before are not there.
+            { "| 1001 | Lamps | Ada | Accepted |", "| 1001 | Lamps | Ada | Draft |", "| 1001 | Lamps | Ada | Rejected |", null },
+            { "| 1001 | Lamps | Ada | Accepted |", "", "| 1001 | Lamps | Ada | Draft |", null },
+            // What has no number of its own stays, once.
+            {
+                "| ? | A | Ada | Draft |",
+                "",
+                "| ? | A | Ada | Draft |\n| ? | B | Min | Draft |",
+                "| ? | A | Ada | Draft |\n| ? | B | Min | Draft |"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Both))]
     public void Both_sides_are_kept_where_they_can_be(string ours, string before, string theirs, string? expected)
     {
         var rows = $"<<<<<<< a\n{Lines(ours)}{(before.Length > 0 ? "||||||| c\n" + Lines(before) : "")}=======\n{Lines(theirs)}>>>>>>> b\n";
-        if (expected is null) Assert.Equal(["Keep only a", "Keep only b"], Titles(Find(rows).Finding));
-        else Assert.Equal(Lines(expected), After(rows, "Keep both, and give new numbers where they are taken"));
+        if (expected is null)
+            Assert.Equal(["Keep only a", "Keep only b"], Titles(Find(rows).Finding));
+        else
+            Assert.Equal(Lines(expected), After(rows, "Keep both, and give new numbers where they are taken"));
 
         static string Lines(string rows) => rows.Length > 0 ? rows + "\n" : "";
     }
 
     [Fact]
-    public void What_stands_outside_of_the_conflict_keeps_its_number() => Assert.Equal(
-        "| 1001 | Lamps | Ada | Draft |\n| 1002 | Storms | Ada | Draft |\n| 1003 | Buoys | Min | Draft |\n",
-        After("<<<<<<< a\n| 1001 | Buoys | Min | Draft |\n=======\n| 1002 | Storms | Ada | Draft |\n>>>>>>> b\n| 1001 | Lamps | Ada | Draft |\n", "Keep both, and give new numbers where they are taken")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Aggregate("", (text, row) => text + row + "\n"));
+    public void What_stands_outside_of_the_conflict_keeps_its_number() =>
+        Assert.Equal(
+            "| 1001 | Lamps | Ada | Draft |\n| 1002 | Storms | Ada | Draft |\n| 1003 | Buoys | Min | Draft |\n",
+            After(
+                    "<<<<<<< a\n| 1001 | Buoys | Min | Draft |\n=======\n| 1002 | Storms | Ada | Draft |\n>>>>>>> b\n| 1001 | Lamps | Ada | Draft |\n",
+                    "Keep both, and give new numbers where they are taken"
+                )
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal)
+                .Aggregate("", (text, row) => text + row + "\n")
+        );
 
     [Fact]
     public void Line_ends_stay_what_they_are()
     {
-        var (series, finding) = Find("<<<<<<< a\r\n| 1001 | A | Ada | Draft |\r\n=======\r\n| 1002 | B | Min | Draft |\r\n>>>>>>> b\r\n| 1003 | C | Min | Draft |\r\n", Header.ReplaceLineEndings("\r\n"));
+        var (series, finding) = Find(
+            "<<<<<<< a\r\n| 1001 | A | Ada | Draft |\r\n=======\r\n| 1002 | B | Min | Draft |\r\n>>>>>>> b\r\n| 1003 | C | Min | Draft |\r\n",
+            Header.ReplaceLineEndings("\r\n")
+        );
         foreach (var fix in finding.Fixes)
         {
             var text = series.Apply(fix.Change).Find("README.md")!.Text.Content;
@@ -129,6 +218,8 @@ public sealed class ConflictTests
     private static string After(string rows, string title)
     {
         var (series, finding) = Find(rows);
-        return series.Apply(finding.Fixes.Single(fix => fix.Title.ToString() == title).Change).Find("README.md")!.Text.Content[Header.Length..];
+        return series.Apply(finding.Fixes.Single(fix => fix.Title.ToString() == title).Change).Find("README.md")!.Text.Content[
+            Header.Length..
+        ];
     }
 }

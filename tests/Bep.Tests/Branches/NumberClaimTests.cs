@@ -40,9 +40,16 @@ public sealed class NumberClaimTests
     [InlineData("**Quiet** `Hours`", "Ada", "_Quiet Hours_", "Min", true)]
     [InlineData(null, null, "Quiet Hours", null, false)]
     [InlineData("한글 제목", "Ada", "한글 문서 제목", "Min", true)]
-    public void Rows_are_one_proposal_where_their_titles_are_alike(string? title, string? author, string? other, string? otherAuthor, bool expected)
+    public void Rows_are_one_proposal_where_their_titles_are_alike(
+        string? title,
+        string? author,
+        string? other,
+        string? otherAuthor,
+        bool expected
+    )
     {
-        NumberClaim one = new(new(1001), title, author, null), two = new(new(1001), other, otherAuthor, null);
+        NumberClaim one = new(new(1001), title, author, null),
+            two = new(new(1001), other, otherAuthor, null);
         Assert.Equal((expected, expected), (one.IsSameAs(two, Convention.Default), two.IsSameAs(one, Convention.Default)));
     }
 
@@ -61,7 +68,8 @@ public sealed class NumberClaimTests
     [InlineData("", null, "", null, false, false)]
     public void A_documents_name_counts_too(string? title, string? path, string? other, string? otherPath, bool isSame, bool isSurelySame)
     {
-        NumberClaim one = new(new(1001), title, "Ada", path), two = new(new(1001), other, "Min", otherPath);
+        NumberClaim one = new(new(1001), title, "Ada", path),
+            two = new(new(1001), other, "Min", otherPath);
         Assert.Equal((isSame, isSurelySame), (one.IsSameAs(two, Convention.Default), one.IsCertainlySameProposal(two, Convention.Default)));
         Assert.Equal((isSame, isSurelySame), (two.IsSameAs(one, Convention.Default), two.IsCertainlySameProposal(one, Convention.Default)));
     }
@@ -71,5 +79,6 @@ public sealed class NumberClaimTests
     [InlineData("", "docs/BEP-1001-a.md", "BEP-1001-a.md")]
     [InlineData(null, "docs/BEP-1001-a.md", "BEP-1001-a.md")]
     [InlineData(null, null, "")]
-    public void It_is_called_by_its_title_or_its_file(string? title, string? path, string expected) => Assert.Equal(expected, new NumberClaim(new(1001), title, null, path).Name);
+    public void It_is_called_by_its_title_or_its_file(string? title, string? path, string expected) =>
+        Assert.Equal(expected, new NumberClaim(new(1001), title, null, path).Name);
 }

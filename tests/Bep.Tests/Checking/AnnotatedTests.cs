@@ -66,7 +66,9 @@ public sealed class AnnotatedTests
     [Fact]
     public void Findings_stand_below_their_lines_in_the_order_of_the_files()
     {
-        var series = Fixture.Read("-- b.md --\n[x](gone.md)\n\n[y](gone.md) [z](away.md)\n-- a.md --\n[v](gone.md)\n-- c.png --\n").ToSeries();
+        var series = Fixture
+            .Read("-- b.md --\n[x](gone.md)\n\n[y](gone.md) [z](away.md)\n-- a.md --\n[v](gone.md)\n-- c.png --\n")
+            .ToSeries();
         var findings = RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "broken-link").ToList();
         Assert.Equal(
             """
@@ -83,6 +85,7 @@ public sealed class AnnotatedTests
             -- c.png --
 
             """,
-            Annotated.Write(series, ["b.md", "a.md", "c.png"], findings));
+            Annotated.Write(series, ["b.md", "a.md", "c.png"], findings)
+        );
     }
 }

@@ -7,7 +7,9 @@ namespace Bep.Tests.Checking;
 /// <summary>Who a text names: what a row and a document call their authors is compared as people would.</summary>
 public sealed class AuthorsTests
 {
-    private const string None = "", Hint = "Hint", Warning = "Warning";
+    private const string None = "",
+        Hint = "Hint",
+        Warning = "Warning";
 
     [Theory]
     // One person: letter case, hyphens, dots, the order of the words, marks around the name aside.
@@ -67,20 +69,31 @@ public sealed class AuthorsTests
     [InlineData("TBD")]
     [InlineData("N/A")]
     public void A_row_may_name_nobody(string row) =>
-        Assert.Equal((Severity.Information, "Registry names no author, BEP-1001-a.md says Ada Park."), (Compare(row, "Ada Park (ada@example.com)")!.Severity, Compare(row, "Ada Park (ada@example.com)")!.Message.ToString()));
+        Assert.Equal(
+            (Severity.Information, "Registry names no author, BEP-1001-a.md says Ada Park."),
+            (Compare(row, "Ada Park (ada@example.com)")!.Severity, Compare(row, "Ada Park (ada@example.com)")!.Message.ToString())
+        );
 
     [Theory]
     // Either side may be right; a front matter asks for addresses, which have to be known.
     [InlineData("Min Seo", "Ada Park (ada@example.com)", "Change the registry to Ada Park")]
     [InlineData("Ada Prak", "Ada Park (ada@example.com)", "Change the registry to Ada Park; Change BEP-1001-a.md to Ada Prak")]
     [InlineData("Ada Park, Min", "Min Seo (min@example.com)", "Change the registry to Min Seo; Change BEP-1001-a.md to Ada Park, Min")]
-    [InlineData("Ada Park et al.", "Min Seo (min@example.com), Ravi Menon (ravi@example.com)", "Change the registry to Min Seo, Ravi Menon")]
+    [InlineData(
+        "Ada Park et al.",
+        "Min Seo (min@example.com), Ravi Menon (ravi@example.com)",
+        "Change the registry to Min Seo, Ravi Menon"
+    )]
     public void Either_side_is_offered_where_it_can_be_written(string row, string field, string expected) =>
         Assert.Equal(expected, string.Join("; ", Compare(row, field)!.Fixes.Select(fix => fix.Title)));
 
     private static Finding? Compare(string row, string field)
     {
-        var series = Fixture.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor: {field}\n---\n# A\n").ToSeries();
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor: {field}\n---\n# A\n"
+            )
+            .ToSeries();
         return RuleBook.Find("registry-author-mismatch")!.Check(series.RegistryDocument, series).SingleOrDefault();
     }
 }

@@ -35,15 +35,16 @@ public sealed class BaselineFindingsTests
         {Body}
         """;
 
-    public static TheoryData<string, string, string> Changes() => new()
-    {
-        { "lines above", "# A\n", "# A\n\nNew words above.\n" },
-        { "another suggestion", "-- BEP-1000-lamps.md --", "-- BEP-1001/gone.md --\n# Gone\n-- BEP-1000-lamps.md --" },
-        { "words in its line", "A third line, and", "A third line that was reworded, with" },
-        { "another name", "BEP-1001-a.md", "BEP-1001-b.md" },
-        { "another folder of the row", "| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n", "" },
-        { "another row below", "A | Ada Park | Accepted |\n", "A | Ada Park | Accepted |\n| 1002 | Bells | Ada Park | Draft |\n" },
-    };
+    public static TheoryData<string, string, string> Changes() =>
+        new()
+        {
+            { "lines above", "# A\n", "# A\n\nNew words above.\n" },
+            { "another suggestion", "-- BEP-1000-lamps.md --", "-- BEP-1001/gone.md --\n# Gone\n-- BEP-1000-lamps.md --" },
+            { "words in its line", "A third line, and", "A third line that was reworded, with" },
+            { "another name", "BEP-1001-a.md", "BEP-1001-b.md" },
+            { "another folder of the row", "| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n", "" },
+            { "another row below", "A | Ada Park | Accepted |\n", "A | Ada Park | Accepted |\n| 1002 | Bells | Ada Park | Draft |\n" },
+        };
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -51,15 +52,22 @@ public sealed class BaselineFindingsTests
     {
         Assert.Contains(from, Before);
         var (before, after) = (Read(Before), Read(Before.Replace(from, to, StringComparison.Ordinal)));
-        var found = BaselineFindings.In(before).Without(after, RuleBook.Default.CheckAll(after)).Where(finding => finding.Severity <= Severity.Warning).Select(finding => finding.Rule.Name);
+        var found = BaselineFindings
+            .In(before)
+            .Without(after, RuleBook.Default.CheckAll(after))
+            .Where(finding => finding.Severity <= Severity.Warning)
+            .Select(finding => finding.Rule.Name);
         Assert.Equal(what == "another folder of the row" ? ["unregistered-document"] : Array.Empty<string>(), found);
     }
 
     [Fact]
     public void A_row_that_moves_takes_its_fault_along()
     {
-        var after = Read(Before.Replace("| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n", "", StringComparison.Ordinal)
-            .Replace("| [1000]", "| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n| [1000]", StringComparison.Ordinal));
+        var after = Read(
+            Before
+                .Replace("| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n", "", StringComparison.Ordinal)
+                .Replace("| [1000]", "| [1001](BEP-1001-a.md) | A | Ada Park | Accepted |\n| [1000]", StringComparison.Ordinal)
+        );
         Assert.Equal(["registry-order"], New(Read(Before), after));
     }
 
@@ -67,7 +75,8 @@ public sealed class BaselineFindingsTests
     [InlineData("[x](gone.md)", "[x](gone.md) and [y](lost.md)", "broken-link")]
     [InlineData("[x](gone.md)", "[x](gone.md) and [y](gone.md)", "broken-link")]
     [InlineData("BEP-4711", "BEP-4711 and BEP-4712", "unknown-reference")]
-    public void A_new_one_is(string from, string to, string rule) => Assert.Equal([rule], New(Read(Before), Read(Before.Replace(from, to, StringComparison.Ordinal))));
+    public void A_new_one_is(string from, string to, string rule) =>
+        Assert.Equal([rule], New(Read(Before), Read(Before.Replace(from, to, StringComparison.Ordinal))));
 
     [Fact]
     public void A_document_that_is_new_has_new_faults()
@@ -84,7 +93,13 @@ public sealed class BaselineFindingsTests
     }
 
     private static string[] New(Series before, Series after) =>
-        [.. BaselineFindings.In(before).Without(after, RuleBook.Default.CheckAll(after)).Where(finding => finding.Severity <= Severity.Warning).Select(finding => finding.Rule.Name)];
+        [
+            .. BaselineFindings
+                .In(before)
+                .Without(after, RuleBook.Default.CheckAll(after))
+                .Where(finding => finding.Severity <= Severity.Warning)
+                .Select(finding => finding.Rule.Name),
+        ];
 
     private static Series Read(string notation) => Fixture.Read(notation).ToSeries();
 }

@@ -38,7 +38,9 @@ public sealed class DidYouMeanTests
     [InlineData("Super", "Superseded, Supper", "Supper")]
     public void The_name_with_the_fewest_slips_is_meant(string written, string names, string? expected)
     {
-        var series = Fixture.Read($"-- .bep.yaml --\nstatuses: [{names}]\n-- BEP-1001-a.md --\n---\nStatus: {written}\n---\n# A\n").ToSeries();
+        var series = Fixture
+            .Read($"-- .bep.yaml --\nstatuses: [{names}]\n-- BEP-1001-a.md --\n---\nStatus: {written}\n---\n# A\n")
+            .ToSeries();
         var finding = RuleBook.Find("unknown-status")!.Check(series.Find("BEP-1001-a.md")!, series).Single();
         Assert.Equal(expected is null ? [] : [$"Change to `{expected}`"], finding.Fixes.Select(fix => fix.Title.ToString()));
         // Only another letter case is certainly a slip.

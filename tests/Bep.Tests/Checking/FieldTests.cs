@@ -17,7 +17,11 @@ public sealed class FieldTests
     [InlineData("Author:\r\n", "Author: Ada Park (ada@example.com)\r\n")]
     public void An_empty_field_is_filled(string line, string expected)
     {
-        var series = Rules.Invariants.With(Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"---\n{line}Status: Draft\n---\n\n# A\n");
+        var series = Rules.Invariants.With(
+            Fixture.Read("-- BEP-1001-a.md --\n").ToSeries(),
+            "BEP-1001-a.md",
+            $"---\n{line}Status: Draft\n---\n\n# A\n"
+        );
         Assert.Equal($"---\n{expected}Status: Draft\n---\n\n# A\n", Fix(series, "empty-field", "Fill in `Ada Park (ada@example.com)`"));
     }
 
@@ -32,8 +36,15 @@ public sealed class FieldTests
     [InlineData("", "Ada Park", null)]
     public void An_author_is_filled_in_where_that_is_who_it_is(string? atKeyboard, string row, string? expected)
     {
-        var series = Fixture.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor:\n---\n# A\n").ToSeries();
-        Assert.Equal(expected is null ? [] : [expected], Titles(series.With(Fixture.ExternalFacts with { Author = atKeyboard }), "empty-field"));
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor:\n---\n# A\n"
+            )
+            .ToSeries();
+        Assert.Equal(
+            expected is null ? [] : [expected],
+            Titles(series.With(Fixture.ExternalFacts with { Author = atKeyboard }), "empty-field")
+        );
     }
 
     [Theory]
@@ -42,8 +53,18 @@ public sealed class FieldTests
     [InlineData("**Accepted**", "Insert `Status: Accepted`")]
     [InlineData("Acepted", "Insert `Status: Draft`")]
     [InlineData("", "Insert `Status: Draft`")]
-    public void A_status_is_that_of_the_row(string row, string expected) => Assert.Equal([expected], Titles(Fixture.Read(
-        $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | Ada | {row} |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nCreated: 2026-01-01\n---\n# A\n").ToSeries(), "missing-field"));
+    public void A_status_is_that_of_the_row(string row, string expected) =>
+        Assert.Equal(
+            [expected],
+            Titles(
+                Fixture
+                    .Read(
+                        $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | A | Ada | {row} |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nCreated: 2026-01-01\n---\n# A\n"
+                    )
+                    .ToSeries(),
+                "missing-field"
+            )
+        );
 
     [Fact]
     public void A_proposal_was_created_when_its_file_was_committed_first()
@@ -69,7 +90,11 @@ public sealed class FieldTests
     public void A_title_is_written_as_yaml_takes_it(string title, string expected)
     {
         const string Configuration = "-- .bep.yaml --\nfield-names: { title: Title }\ntemplate: none\n";
-        var series = Fixture.Read($"{Configuration}-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | {title} | - | Draft |\n-- BEP-1001-a.md --\n---\nTitle: Something else altogether\n---\n\nText.\n").ToSeries();
+        var series = Fixture
+            .Read(
+                $"{Configuration}-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1001](BEP-1001-a.md) | {title} | - | Draft |\n-- BEP-1001-a.md --\n---\nTitle: Something else altogether\n---\n\nText.\n"
+            )
+            .ToSeries();
         var written = series.RegistryDocument.Registry!.Rows[0].Title!.Text;
         var finding = Assert.Single(RuleBook.Find("registry-title-mismatch")!.Check(series.RegistryDocument, series));
         var after = series.Apply(finding.Fixes[^1].Change).Find("BEP-1001-a.md")!;
@@ -80,11 +105,21 @@ public sealed class FieldTests
     }
 
     private static string[] Titles(Series series, string rule) =>
-        [.. RuleBook.Find(rule)!.Check(series.Find("BEP-1001-a.md")!, series).SelectMany(finding => finding.Fixes).Select(fix => fix.Title.ToString())];
+        [
+            .. RuleBook
+                .Find(rule)!
+                .Check(series.Find("BEP-1001-a.md")!, series)
+                .SelectMany(finding => finding.Fixes)
+                .Select(fix => fix.Title.ToString()),
+        ];
 
     private static string Fix(Series series, string rule, string title)
     {
-        var fix = RuleBook.Find(rule)!.Check(series.Find("BEP-1001-a.md")!, series).SelectMany(finding => finding.Fixes).Single(fix => fix.Title.ToString() == title);
+        var fix = RuleBook
+            .Find(rule)!
+            .Check(series.Find("BEP-1001-a.md")!, series)
+            .SelectMany(finding => finding.Fixes)
+            .Single(fix => fix.Title.ToString() == title);
         return series.Apply(fix.Change).Find("BEP-1001-a.md")!.Text.Content;
     }
 }

@@ -47,20 +47,34 @@ public sealed class MentionTests
     [Fact]
     public void Paths_are_said_from_the_folder_of_the_series_on()
     {
-        var series = Fixture.Read("-- .bep.yaml --\nfolder: docs/beps\n-- docs/beps/BEP-1001-a.md --\n# A\n\n[x](BEP-1001/clock.png) [y](../notes.md)\n-- docs/other.md --\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- .bep.yaml --\nfolder: docs/beps\n-- docs/beps/BEP-1001-a.md --\n# A\n\n[x](BEP-1001/clock.png) [y](../notes.md)\n-- docs/other.md --\n"
+            )
+            .ToSeries();
         Assert.Equal(
             ["There is no BEP-1001/clock.png.", "There is no docs/notes.md."],
-            RuleBook.Find("broken-link")!.Check(series.Find("docs/beps/BEP-1001-a.md")!, series).Select(finding => finding.Message.ToString()));
+            RuleBook
+                .Find("broken-link")!
+                .Check(series.Find("docs/beps/BEP-1001-a.md")!, series)
+                .Select(finding => finding.Message.ToString())
+        );
     }
 
     // At the very end of a text, and with more after it.
     private static List<Finding> Found(string text)
     {
-        var counts = new[] { "", "\n", " and more\n" }.Select(rest =>
-        {
-            var series = Rules.Invariants.With(Fixture.Read("-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n").ToSeries(), "BEP-1001-a.md", $"# A\n\n{text}{rest}");
-            return RuleBook.Find("reference-form")!.Check(series.Find("BEP-1001-a.md")!, series).ToList();
-        }).ToList();
+        var counts = new[] { "", "\n", " and more\n" }
+            .Select(rest =>
+            {
+                var series = Rules.Invariants.With(
+                    Fixture.Read("-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n").ToSeries(),
+                    "BEP-1001-a.md",
+                    $"# A\n\n{text}{rest}"
+                );
+                return RuleBook.Find("reference-form")!.Check(series.Find("BEP-1001-a.md")!, series).ToList();
+            })
+            .ToList();
         Assert.All(counts, found => Assert.Equal(counts[0].Count, found.Count));
         return counts[0];
     }

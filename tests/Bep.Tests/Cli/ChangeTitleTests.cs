@@ -6,7 +6,9 @@ namespace Bep.Tests.Cli;
 /// <summary><c>bep change-title</c> and <c>bep check --commit-msg</c> in real repositories.</summary>
 public sealed class ChangeTitleTests
 {
-    private const string Registry = "proposals/README.md", Hours = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
+    private const string Registry = "proposals/README.md",
+        Hours = "proposals/BEP-1000-quiet-hours.md",
+        Tides = "proposals/BEP-1001-tide-tables.md";
 
     [Fact]
     public void A_branch_is_titled_by_what_it_changes_committed_or_not()
@@ -38,7 +40,10 @@ public sealed class ChangeTitleTests
     public void Decisions_are_titled_with_their_version_or_what_is_dropped()
     {
         using var repository = Begin("decide");
-        repository.Write(Tides, TempFolder.Proposal("Tide Tables", "Accepted").Replace("Created:", "Target-Version: 26.9.0\nCreated:", StringComparison.Ordinal));
+        repository.Write(
+            Tides,
+            TempFolder.Proposal("Tide Tables", "Accepted").Replace("Created:", "Target-Version: 26.9.0\nCreated:", StringComparison.Ordinal)
+        );
         repository.Replace(Registry, "Tide Tables | Ada Park | Draft", "Tide Tables | Ada Park | Accepted");
         Assert.Equal((0, "BEP-1001 (accept): Planned for 26.9.0\n", ""), Run(repository));
         repository.Commit("BEP-1001 (accept): Planned for 26.9.0");
@@ -53,7 +58,10 @@ public sealed class ChangeTitleTests
         Assert.Equal((0, "BEP-1001 (revise): Add Neap Tides\n", ""), Run(repository));
         repository.Write(Hours, TempFolder.Proposal("Quiet Hours", "Accepted"));
         repository.Git("checkout", Tides);
-        Assert.Equal((0, "BEP-1000 (accept): Quiet Hours\n", "bep: BEP-1000 does not say for which version it is accepted\n"), Run(repository));
+        Assert.Equal(
+            (0, "BEP-1000 (accept): Quiet Hours\n", "bep: BEP-1000 does not say for which version it is accepted\n"),
+            Run(repository)
+        );
     }
 
     [Fact]
@@ -109,14 +117,17 @@ public sealed class ChangeTitleTests
         var file = repository.PathOf("message");
         var wrong = Command.Run("check", repository.Root, "--commit-msg", file, "--fail-on", "warning");
         Assert.Equal(1, wrong.Status);
-        Assert.Equal($"""
+        Assert.Equal(
+            $"""
             {file}:1:11: warning [change-title]
                 BEP-1002 (update): Typos
                           ^^^^^^ BEP-1002 is new; the verb is `new`.
 
             1 warning in 1 document.
 
-            """, wrong.Output);
+            """,
+            wrong.Output
+        );
         Assert.Equal(0, Command.Run("check", repository.Root, "--commit-msg", file).Status);
         Assert.Equal((0, "", ""), Check(repository, "Merge branch 'main'"));
 
@@ -144,10 +155,17 @@ public sealed class ChangeTitleTests
     [Fact]
     public void The_hook_runs_in_git_itself()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         using var repository = Begin("night-shift");
-        repository.Write(".git/hooks/commit-msg", $"#!/bin/sh\nexec dotnet \"{EditorClient.ServerPath}\" check --fail-on warning --commit-msg \"$1\"\n");
-        File.SetUnixFileMode(repository.PathOf(".git/hooks/commit-msg"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        repository.Write(
+            ".git/hooks/commit-msg",
+            $"#!/bin/sh\nexec dotnet \"{EditorClient.ServerPath}\" check --fail-on warning --commit-msg \"$1\"\n"
+        );
+        File.SetUnixFileMode(
+            repository.PathOf(".git/hooks/commit-msg"),
+            UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite
+        );
         repository.Write("proposals/BEP-1002-night-shift.md", TempFolder.Proposal("Night Shift"));
         repository.Git("add", "--all");
         var (status, output, error) = repository.TryGit("", "commit", "--quiet", "--message", "BEP-1002 (nwe): Night Shift");
@@ -163,7 +181,8 @@ public sealed class ChangeTitleTests
         return repository;
     }
 
-    private static (int Status, string Output, string Error) Run(TempRepository repository, params string[] arguments) => Of(Command.Run(["change-title", repository.Root, .. arguments]));
+    private static (int Status, string Output, string Error) Run(TempRepository repository, params string[] arguments) =>
+        Of(Command.Run(["change-title", repository.Root, .. arguments]));
 
     private static (int Status, string Output, string Error) Check(TempRepository repository, string title, params string[] arguments) =>
         Of(Command.RunWith(title, ["check", repository.Root, "--commit-msg", "-", "--fail-on", "warning", .. arguments]));

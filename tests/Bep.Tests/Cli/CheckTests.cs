@@ -46,7 +46,8 @@ public sealed class CheckTests
         folder.Write("docs/notes.md", "[x](gone.md)\n");
         var checkedOnes = Command.Run("check", folder.PathOf(asked), "--format", "json");
         Assert.Equal(status, checkedOnes.Status);
-        if (status == 1) Assert.Equal(["invalid-configuration"], checkedOnes.Rules.Distinct());
+        if (status == 1)
+            Assert.Equal(["invalid-configuration"], checkedOnes.Rules.Distinct());
         Assert.Equal(2, Command.Run("next", folder.PathOf(asked)).Status);
     }
 
@@ -79,7 +80,10 @@ public sealed class CheckTests
         Assert.Equal(["unknown-reference"], report.Rules);
         Assert.Equal(1, report.Json["documents"]!.GetValue<int>());
         Assert.Equal("BEP-1001-tide-tables.md", report.Json["findings"]![0]!["path"]!.GetValue<string>());
-        Assert.Equal(["unknown-reference", "unknown-reference"], Command.Run("check", folder.PathOf(Fault), folder.PathOf("proposals/BEP-1000-quiet-hours.md"), "--format", "json").Rules);
+        Assert.Equal(
+            ["unknown-reference", "unknown-reference"],
+            Command.Run("check", folder.PathOf(Fault), folder.PathOf("proposals/BEP-1000-quiet-hours.md"), "--format", "json").Rules
+        );
     }
 
     [Fact]
@@ -107,11 +111,32 @@ public sealed class CheckTests
     {
         using var folder = TempFolder.WithSeries();
         var path = folder.PathOf(Fault);
-        var report = Command.RunWith(TempFolder.Proposal("한글", body: "See BEP-1234.\n"), "check", "-", "--stdin-path", path, "--format", "json");
+        var report = Command.RunWith(
+            TempFolder.Proposal("한글", body: "See BEP-1234.\n"),
+            "check",
+            "-",
+            "--stdin-path",
+            path,
+            "--format",
+            "json"
+        );
         Assert.Equal((1, ""), (report.Status, report.Error));
         Assert.Equal(["unknown-reference"], report.Rules.Where(rule => rule == "unknown-reference"));
         // A document that is still to be saved is one.
-        Assert.Contains("unregistered-document", Command.RunWith(TempFolder.Proposal("New"), "check", "-", "--stdin-path", folder.PathOf("proposals/BEP-1002-new.md"), "--format", "json").Rules);
+        Assert.Contains(
+            "unregistered-document",
+            Command
+                .RunWith(
+                    TempFolder.Proposal("New"),
+                    "check",
+                    "-",
+                    "--stdin-path",
+                    folder.PathOf("proposals/BEP-1002-new.md"),
+                    "--format",
+                    "json"
+                )
+                .Rules
+        );
     }
 
     [Fact]
@@ -224,7 +249,10 @@ public sealed class CheckTests
     public void Fixing_mends_what_is_safe_and_says_what_is_left()
     {
         using var folder = TempFolder.WithSeries();
-        folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1234.\n").Replace("2026-01-05", "2026/1/5", StringComparison.Ordinal));
+        folder.Write(
+            Fault,
+            TempFolder.Proposal("Tide Tables", body: "See BEP-1234.\n").Replace("2026-01-05", "2026/1/5", StringComparison.Ordinal)
+        );
         var before = File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md"));
         var stamp = File.GetLastWriteTimeUtc(folder.PathOf("proposals/BEP-1000-quiet-hours.md"));
         var run = Command.Run("check", folder.Root, "--fix");
@@ -232,7 +260,13 @@ public sealed class CheckTests
         Assert.Contains("BEP-1001-tide-tables.md:4: fixed [date-format] Write `2026-01-05`", run.Output);
         Assert.Contains("1 fixed, remaining: 1 error", run.Output);
         Assert.Contains("Created: 2026-01-05\n", File.ReadAllText(folder.PathOf(Fault)));
-        Assert.Equal((before, stamp), (File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md")), File.GetLastWriteTimeUtc(folder.PathOf("proposals/BEP-1000-quiet-hours.md"))));
+        Assert.Equal(
+            (before, stamp),
+            (
+                File.ReadAllText(folder.PathOf("proposals/BEP-1000-quiet-hours.md")),
+                File.GetLastWriteTimeUtc(folder.PathOf("proposals/BEP-1000-quiet-hours.md"))
+            )
+        );
 
         var again = Command.Run("check", folder.Root, "--fix", "--format", "json");
         Assert.Empty(again.Json["fixed"]!.AsArray());
@@ -243,12 +277,22 @@ public sealed class CheckTests
     public void Fixing_keeps_line_ends_marks_and_modes()
     {
         using var folder = TempFolder.WithSeries();
-        var text = "\uFEFF" + TempFolder.Proposal("Tide Tables").Replace("2026-01-05", "2026/1/5", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
+        var text =
+            "\uFEFF"
+            + TempFolder.Proposal("Tide Tables").Replace("2026-01-05", "2026/1/5", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
         folder.Write(Fault, text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.PathOf(Fault), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.PathOf(Fault), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
         Command.Run("check", folder.Root, "--fix");
-        Assert.Equal(System.Text.Encoding.UTF8.GetBytes(text.Replace("2026/1/5", "2026-01-05", StringComparison.Ordinal)), File.ReadAllBytes(folder.PathOf(Fault)));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, File.GetUnixFileMode(folder.PathOf(Fault)));
+        Assert.Equal(
+            System.Text.Encoding.UTF8.GetBytes(text.Replace("2026/1/5", "2026-01-05", StringComparison.Ordinal)),
+            File.ReadAllBytes(folder.PathOf(Fault))
+        );
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite,
+                File.GetUnixFileMode(folder.PathOf(Fault))
+            );
     }
 
     [Fact]
@@ -293,7 +337,8 @@ public sealed class CheckTests
     {
         using var folder = TempFolder.WithSeries();
         folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1234 \u001b[2J\u202E there.\n"));
-        if (!OperatingSystem.IsWindows()) folder.Write("proposals/BEP-1002-a\nb\u001b[31m.md", TempFolder.Proposal("Red\u0007"));
+        if (!OperatingSystem.IsWindows())
+            folder.Write("proposals/BEP-1002-a\nb\u001b[31m.md", TempFolder.Proposal("Red\u0007"));
         foreach (var command in new[] { "check", "list" })
         {
             var run = Command.Run(command, folder.Root);

@@ -39,7 +39,10 @@ public sealed class CiTests
     {
         using var folder = TempFolder.WithSeries();
         foreach (var input in new[] { "path", "since", "fail-on", "sarif" })
-            RunAction(folder.Root, new() { [input] = "$(touch tripped) `touch tripped`; touch tripped #\"; touch tripped\n'; touch tripped\n--help" });
+            RunAction(
+                folder.Root,
+                new() { [input] = "$(touch tripped) `touch tripped`; touch tripped #\"; touch tripped\n'; touch tripped\n--help" }
+            );
         Assert.False(File.Exists(folder.PathOf("tripped")));
         Assert.DoesNotContain("${{", CheckStep(out _));
     }
@@ -79,7 +82,8 @@ public sealed class CiTests
             Environment = { ["RUNNER_TEMP"] = temp.Root, ["GIT_CONFIG_GLOBAL"] = "/dev/null" },
         };
         var defaults = (YamlMappingNode)((YamlMappingNode)Document("action.yml"))["inputs"];
-        foreach (var (name, input) in environment) start.Environment[name] = inputs.GetValueOrDefault(input) ?? defaults[input]["default"].ToString();
+        foreach (var (name, input) in environment)
+            start.Environment[name] = inputs.GetValueOrDefault(input) ?? defaults[input]["default"].ToString();
         using var bash = Process.Start(start)!;
         var errors = bash.StandardError.ReadToEndAsync();
         var output = bash.StandardOutput.ReadToEnd();
@@ -93,7 +97,10 @@ public sealed class CiTests
     {
         var steps = (YamlSequenceNode)Document("action.yml")["runs"]["steps"];
         var check = (YamlMappingNode)steps.Children[^1];
-        environment = ((YamlMappingNode)check["env"]).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString()["${{ inputs.".Length..^" }}".Length]);
+        environment = ((YamlMappingNode)check["env"]).ToDictionary(
+            pair => pair.Key.ToString(),
+            pair => pair.Value.ToString()["${{ inputs.".Length..^" }}".Length]
+        );
         return check["run"].ToString();
     }
 

@@ -1,4 +1,3 @@
-
 namespace Bep.Tests.Cli;
 
 /// <summary>`bep convention` says each fact and where it stands.</summary>
@@ -10,7 +9,12 @@ public sealed class ConventionTests
         using var copy = Samples.Copy("samples/proposals");
         var lines = Command.Run("convention", copy.Root).Output.Split('\n');
         Assert.Contains("prefix: BEP  (default)", lines);
-        Assert.Contains(lines, line => line.StartsWith("transitions: Draft → Accepted or Rejected, Accepted → Implemented or Rejected  (README.md:", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.StartsWith(
+                "transitions: Draft → Accepted or Rejected, Accepted → Implemented or Rejected  (README.md:",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(Analysis.Configuration.ConventionKeys.All.Length, lines.Length - 1);
     }
 

@@ -24,7 +24,12 @@ public sealed class EditTests
     [Fact]
     public void A_dry_run_shows_a_patch_that_git_applies()
     {
-        string[][] calls = [["new", "한글 제목"], ["renumber", "1000"], ["renumber", "BEP-1001", "1044"]];
+        string[][] calls =
+        [
+            ["new", "한글 제목"],
+            ["renumber", "1000"],
+            ["renumber", "BEP-1001", "1044"],
+        ];
         foreach (var call in calls)
         {
             using var repository = TempRepository.WithSeries();
@@ -62,7 +67,16 @@ public sealed class EditTests
         using var folder = TempFolder.WithSeries();
         folder.Write("proposals/BEP-1001-second.md", TempFolder.Proposal("Second"));
         var before = Samples.Read(folder.Root);
-        string[][] calls = [["renumber", "1000", "1001"], ["renumber", "1001"], ["renumber", "1234"], ["renumber", "x"], ["renumber", "1000", "9999999"], ["new", " "], ["new", "a\nb"]];
+        string[][] calls =
+        [
+            ["renumber", "1000", "1001"],
+            ["renumber", "1001"],
+            ["renumber", "1234"],
+            ["renumber", "x"],
+            ["renumber", "1000", "9999999"],
+            ["new", " "],
+            ["new", "a\nb"],
+        ];
         foreach (var call in calls)
         {
             var run = Command.Run([.. call, "--series", folder.Root]);
@@ -103,16 +117,32 @@ public sealed class EditTests
     public void A_list_is_filtered_by_all_that_is_asked_for(string expected, params string[] filters)
     {
         using var folder = TempFolder.WithSeries();
-        folder.Write(Registry, TempFolder.Registry("| 1002 | Fog Horn | Ada Park, Min Seo | Draft |", "| [1003](BEP-1003-buoys.md) | Buoys | Ravi Menon | Accepted |"));
-        folder.Write("proposals/BEP-1001-tide-tables.md", "---\nAuthor: Ada Park (ada@example.com), Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Tide Tables\n");
-        folder.Write("proposals/BEP-1003-buoys.md", "---\nAuthor: Ravi Menon (ravi@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Buoys\n");
+        folder.Write(
+            Registry,
+            TempFolder.Registry(
+                "| 1002 | Fog Horn | Ada Park, Min Seo | Draft |",
+                "| [1003](BEP-1003-buoys.md) | Buoys | Ravi Menon | Accepted |"
+            )
+        );
+        folder.Write(
+            "proposals/BEP-1001-tide-tables.md",
+            "---\nAuthor: Ada Park (ada@example.com), Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Tide Tables\n"
+        );
+        folder.Write(
+            "proposals/BEP-1003-buoys.md",
+            "---\nAuthor: Ravi Menon (ravi@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---\n\n# Buoys\n"
+        );
         foreach (var format in new[] { "table", "csv", "json" })
         {
             var run = Command.Run(["list", folder.Root, "--format", format, .. filters]);
             Assert.Equal(0, run.Status);
-            var numbers = format == "json"
-                ? run.Json.AsArray().Select(entry => entry!["number"]!.GetValue<int>().ToString())
-                : run.Output.Split('\n').Where(line => line.StartsWith("BEP-", StringComparison.Ordinal)).Select(line => line["BEP-".Length..][..4]);
+            var numbers =
+                format == "json"
+                    ? run.Json.AsArray().Select(entry => entry!["number"]!.GetValue<int>().ToString())
+                    : run
+                        .Output.Split('\n')
+                        .Where(line => line.StartsWith("BEP-", StringComparison.Ordinal))
+                        .Select(line => line["BEP-".Length..][..4]);
             Assert.Equal(expected, string.Join(' ', numbers));
         }
     }
@@ -122,10 +152,16 @@ public sealed class EditTests
     {
         using var folder = TempFolder.WithSeries();
         folder.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide, \"Tables\"", "Accepted"));
-        Assert.Equal("BEP-1000  Draft     Ada Park  Quiet Hours\nBEP-1001  Accepted  Ada Park  Tide, \"Tables\"\n", Command.Run("list", folder.Root).Output);
+        Assert.Equal(
+            "BEP-1000  Draft     Ada Park  Quiet Hours\nBEP-1001  Accepted  Ada Park  Tide, \"Tables\"\n",
+            Command.Run("list", folder.Root).Output
+        );
         Assert.Equal("BEP-1001  Accepted  Ada Park  Tide, \"Tables\"\n", Command.Run("list", folder.Root, "--status", "accepted").Output);
         Assert.Equal("", Command.Run("list", folder.Root, "--author", "Min").Output);
-        Assert.Contains("BEP-1001,\"Tide, \"\"Tables\"\"\",Accepted,Ada Park,2026-01-05,,,BEP-1001-tide-tables.md\r\n", Command.Run("list", folder.Root, "--format", "csv").Output);
+        Assert.Contains(
+            "BEP-1001,\"Tide, \"\"Tables\"\"\",Accepted,Ada Park,2026-01-05,,,BEP-1001-tide-tables.md\r\n",
+            Command.Run("list", folder.Root, "--format", "csv").Output
+        );
         var json = Command.Run("list", folder.Root, "--format", "json").Json.AsArray();
         Assert.Equal([1000, 1001], json.Select(entry => entry!["number"]!.GetValue<int>()));
         Assert.Equal("BEP-1000-quiet-hours.md", json[0]!["path"]!.GetValue<string>());
@@ -159,8 +195,13 @@ public sealed class EditTests
         var check = Command.Run("check", min.Root, "--format", "json");
         Assert.Equal((0, 0), (check.Status, check.Rules.Length));
         Assert.Equal(
-            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
-            min.Read(Registry).TrimEnd().Split('\n')[^3..]);
+            [
+                "| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |",
+                "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |",
+                "| _next_ | _(reserve your number here)_ | | |",
+            ],
+            min.Read(Registry).TrimEnd().Split('\n')[^3..]
+        );
         Assert.True(File.Exists(min.PathOf("proposals/BEP-1003-night-shift.md")));
     }
 
@@ -170,7 +211,12 @@ public sealed class EditTests
         var series = Read(repository.Root);
         var finding = Analysis.Checking.RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "registry-conflict");
         var change = finding.Fixes[0].Change;
-        Bep.Server.Cli.ChangeWriter.Write(new(repository.Root, "proposals"), series, Bep.Analysis.Edits.ChangeApplier.Apply(series, change), change.Files);
+        Bep.Server.Cli.ChangeWriter.Write(
+            new(repository.Root, "proposals"),
+            series,
+            Bep.Analysis.Edits.ChangeApplier.Apply(series, change),
+            change.Files
+        );
     }
 
     private static void Reserve(TempRepository repository, string branch, string title)
@@ -183,7 +229,19 @@ public sealed class EditTests
     private static Bep.Analysis.Snapshot.Series Read(string root)
     {
         var (files, place) = (new Bep.Server.Files.Disk(), new Bep.Server.Files.SeriesLocation(root, "proposals"));
-        var series = Bep.Server.Files.SeriesReader.ReadAll(files, place, Bep.Server.Files.Listing.Of(files, place), Bep.Analysis.Notation.Fixture.ExternalFacts).Series;
-        return series.With(series.ExternalFacts with { Branches = new Bep.Server.Git.GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
+        var series = Bep
+            .Server.Files.SeriesReader.ReadAll(
+                files,
+                place,
+                Bep.Server.Files.Listing.Of(files, place),
+                Bep.Analysis.Notation.Fixture.ExternalFacts
+            )
+            .Series;
+        return series.With(
+            series.ExternalFacts with
+            {
+                Branches = new Bep.Server.Git.GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result,
+            }
+        );
     }
 }

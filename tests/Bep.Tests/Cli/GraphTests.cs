@@ -9,7 +9,8 @@ public sealed class GraphTests
     public void Mermaid_draws_references_and_successors()
     {
         using var folder = Series();
-        Assert.Equal("""
+        Assert.Equal(
+            """
             graph LR
                 p0["BEP-1000 Quiet Hours"]
                 p1["BEP-1001 Tide #quot;Tables#quot; #lt;1#gt;"]
@@ -17,14 +18,17 @@ public sealed class GraphTests
                 p1 --> p0
                 p1 -. superseded by .-> p2
 
-            """, Command.Run("graph", folder.Root).Output);
+            """,
+            Command.Run("graph", folder.Root).Output
+        );
     }
 
     [Fact]
     public void Dot_is_what_Graphviz_reads()
     {
         using var folder = Series();
-        Assert.Equal("""
+        Assert.Equal(
+            """
             digraph proposals {
                 rankdir=LR;
                 node [shape=box];
@@ -35,7 +39,9 @@ public sealed class GraphTests
                 "BEP-1001" -> "BEP-1002" [style=dashed, label="superseded by"];
             }
 
-            """, Command.Run("graph", folder.Root, "--format", "dot").Output);
+            """,
+            Command.Run("graph", folder.Root, "--format", "dot").Output
+        );
     }
 
     [Fact]
@@ -43,8 +49,14 @@ public sealed class GraphTests
     {
         using var folder = Series();
         var graph = Command.Run("graph", folder.Root, "--format", "json").Json;
-        Assert.Equal(["BEP-1000 BEP-1000-quiet-hours.md", "BEP-1001 BEP-1001-tide-tables.md", "BEP-1002 "], graph["nodes"]!.AsArray().Select(node => $"{node!["id"]} {node["path"]}"));
-        Assert.Equal(["BEP-1001 refers-to BEP-1000", "BEP-1001 superseded-by BEP-1002"], graph["edges"]!.AsArray().Select(edge => $"{edge!["from"]} {edge["kind"]} {edge["to"]}"));
+        Assert.Equal(
+            ["BEP-1000 BEP-1000-quiet-hours.md", "BEP-1001 BEP-1001-tide-tables.md", "BEP-1002 "],
+            graph["nodes"]!.AsArray().Select(node => $"{node!["id"]} {node["path"]}")
+        );
+        Assert.Equal(
+            ["BEP-1001 refers-to BEP-1000", "BEP-1001 superseded-by BEP-1002"],
+            graph["edges"]!.AsArray().Select(edge => $"{edge!["from"]} {edge["kind"]} {edge["to"]}")
+        );
     }
 
     [Fact]
@@ -53,14 +65,20 @@ public sealed class GraphTests
         using var folder = TempFolder.WithSeries();
         folder.Write("proposals/BEP-1001-also.md", TempFolder.Proposal("Also", body: "After BEP-1001 and BEP-1234.\n"));
         var graph = Command.Run("graph", folder.Root, "--format", "json").Json;
-        Assert.Equal(["BEP-1000", "BEP-1001-also.md", "BEP-1001"], graph["nodes"]!.AsArray().Select(node => node!["id"]!.GetValue<string>()));
+        Assert.Equal(
+            ["BEP-1000", "BEP-1001-also.md", "BEP-1001"],
+            graph["nodes"]!.AsArray().Select(node => node!["id"]!.GetValue<string>())
+        );
     }
 
     private static TempFolder Series()
     {
         var folder = TempFolder.WithSeries();
         folder.Write("proposals/README.md", TempFolder.Registry("| 1002 | Night Shift | Min Seo | Draft |"));
-        folder.Write("proposals/BEP-1001-tide-tables.md", "---\nStatus: Superseded\nSuperseded-By: BEP-1002\n---\n\n# Tide \"Tables\" \\<1>\n\nAfter BEP-1000 and BEP-1234.\n");
+        folder.Write(
+            "proposals/BEP-1001-tide-tables.md",
+            "---\nStatus: Superseded\nSuperseded-By: BEP-1002\n---\n\n# Tide \"Tables\" \\<1>\n\nAfter BEP-1000 and BEP-1234.\n"
+        );
         return folder;
     }
 }

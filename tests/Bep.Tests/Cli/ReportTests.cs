@@ -28,7 +28,11 @@ public sealed class ReportTests
         using var copy = Samples.Copy("samples");
         var json = Command.Run("check", copy.Root, "--format", "json");
         var lines = Command.Run("check", copy.Root, "--format", "github").Output.TrimEnd().Split('\n');
-        var expected = json.Json["findings"]!.AsArray().Select(finding => finding!["severity"]!.GetValue<string>() is "error" or "warning" ? finding["severity"]!.GetValue<string>() : "notice");
+        var expected = json.Json["findings"]!
+            .AsArray()
+            .Select(finding =>
+                finding!["severity"]!.GetValue<string>() is "error" or "warning" ? finding["severity"]!.GetValue<string>() : "notice"
+            );
         Assert.Equal(expected, lines.Select(line => line[2..line.IndexOf(' ', StringComparison.Ordinal)]));
     }
 
@@ -44,16 +48,28 @@ public sealed class ReportTests
         foreach (var (finding, result) in json.Zip(results))
         {
             var place = result!["locations"]![0]!["physicalLocation"]!;
-            Assert.Equal(finding!["path"]!.GetValue<string>(), Uri.UnescapeDataString(place["artifactLocation"]!["uri"]!.GetValue<string>()));
             Assert.Equal(
-                [finding["line"]!.GetValue<int>(), finding["column"]!.GetValue<int>(), finding["endLine"]!.GetValue<int>(), finding["endColumn"]!.GetValue<int>()],
-                new[] { "startLine", "startColumn", "endLine", "endColumn" }.Select(name => place["region"]![name]!.GetValue<int>()));
+                finding!["path"]!.GetValue<string>(),
+                Uri.UnescapeDataString(place["artifactLocation"]!["uri"]!.GetValue<string>())
+            );
+            Assert.Equal(
+                [
+                    finding["line"]!.GetValue<int>(),
+                    finding["column"]!.GetValue<int>(),
+                    finding["endLine"]!.GetValue<int>(),
+                    finding["endColumn"]!.GetValue<int>(),
+                ],
+                new[] { "startLine", "startColumn", "endLine", "endColumn" }.Select(name => place["region"]![name]!.GetValue<int>())
+            );
             Assert.Equal(finding["message"]!.GetValue<string>(), result["message"]!["text"]!.GetValue<string>());
             var rule = rules[result["ruleIndex"]!.GetValue<int>()]!;
             Assert.Equal(finding["rule"]!.GetValue<string>(), rule["id"]!.GetValue<string>());
             Assert.Equal(RulePage.Write(RuleBook.Find(rule["id"]!.GetValue<string>())!), rule["help"]!["markdown"]!.GetValue<string>());
         }
-        Assert.Equal(results.Count, results.Select(result => result!["partialFingerprints"]!["finding/v2"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(
+            results.Count,
+            results.Select(result => result!["partialFingerprints"]!["finding/v2"]!.GetValue<string>()).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -76,7 +92,8 @@ public sealed class ReportTests
     [Fact]
     public void A_rule_explains_itself_with_its_page()
     {
-        foreach (var rule in RuleBook.Rules) Assert.Equal(RulePage.Write(rule), Command.Run("explain", rule.Name).Output);
+        foreach (var rule in RuleBook.Rules)
+            Assert.Equal(RulePage.Write(rule), Command.Run("explain", rule.Name).Output);
     }
 
     [Theory]
@@ -89,16 +106,47 @@ public sealed class ReportTests
         await client.CompleteAsync();
         var report = Command.Run("check", copy.Root, "--format", "json").Json;
         var root = report["root"]!.GetValue<string>();
-        var found = report["findings"]!.AsArray().Select(finding => Describe(
-            Path.GetFullPath(finding!["path"]!.GetValue<string>(), root), new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
-            new JsonObject { ["line"] = finding["endLine"]!.GetValue<int>(), ["character"] = finding["endColumn"]!.GetValue<int>() }, 1,
-            finding["rule"]!.GetValue<string>(), finding["severity"]!.GetValue<string>(), finding["message"]!.GetValue<string>())).ToHashSet();
+        var found = report["findings"]!
+            .AsArray()
+            .Select(finding =>
+                Describe(
+                    Path.GetFullPath(finding!["path"]!.GetValue<string>(), root),
+                    new JsonObject { ["line"] = finding["line"]!.GetValue<int>(), ["character"] = finding["column"]!.GetValue<int>() },
+                    new JsonObject
+                    {
+                        ["line"] = finding["endLine"]!.GetValue<int>(),
+                        ["character"] = finding["endColumn"]!.GetValue<int>(),
+                    },
+                    1,
+                    finding["rule"]!.GetValue<string>(),
+                    finding["severity"]!.GetValue<string>(),
+                    finding["message"]!.GetValue<string>()
+                )
+            )
+            .ToHashSet();
         // An editor shows at both ends what a list counts once. What it shows may change once git has answered.
-        await client.UntilAsync(() => Shown() is var shown && found.IsSubsetOf(shown) && shown.Except(found).All(echo => Regex.IsMatch(echo, "registry-[a-z]+-mismatch")));
+        await client.UntilAsync(() =>
+            Shown() is var shown
+            && found.IsSubsetOf(shown)
+            && shown.Except(found).All(echo => Regex.IsMatch(echo, "registry-[a-z]+-mismatch"))
+        );
 
-        HashSet<string> Shown() => [.. client.Diagnostics.SelectMany(file => file.Value.Select(diagnostic => Describe(
-            Bep.Server.Protocol.Uris.ToPath(file.Key)!, diagnostic!["range"]!["start"]!, diagnostic["range"]!["end"]!, 0,
-            diagnostic["code"]!.GetValue<string>(), Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!, diagnostic["message"]!.GetValue<string>())))];
+        HashSet<string> Shown() =>
+            [
+                .. client.Diagnostics.SelectMany(file =>
+                    file.Value.Select(diagnostic =>
+                        Describe(
+                            Bep.Server.Protocol.Uris.ToPath(file.Key)!,
+                            diagnostic!["range"]!["start"]!,
+                            diagnostic["range"]!["end"]!,
+                            0,
+                            diagnostic["code"]!.GetValue<string>(),
+                            Enum.GetName((Severity)diagnostic["severity"]!.GetValue<int>())!,
+                            diagnostic["message"]!.GetValue<string>()
+                        )
+                    )
+                ),
+            ];
 
         static string Describe(string path, JsonNode start, JsonNode end, int from, string rule, string severity, string message) =>
             $"{path} {start["line"]!.GetValue<int>() - from}:{start["character"]!.GetValue<int>() - from}-{end["line"]!.GetValue<int>() - from}:{end["character"]!.GetValue<int>() - from} {severity.ToLowerInvariant()} {rule} {message}";

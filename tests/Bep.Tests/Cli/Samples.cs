@@ -6,15 +6,19 @@ namespace Bep.Tests.Cli;
 internal static class Samples
 {
     /// <summary>The folders below <c>samples</c> that hold a series each.</summary>
-    public static TheoryData<string> Folders() => new(
-        from folder in new[] { "samples", "samples/other-series" }
-        from below in Directory.GetDirectories(Path.Combine(Repository.Root, folder))
-        let name = Path.GetFileName(below)
-        where name != "other-series"
-        orderby name
-        select $"{folder}/{name}");
+    public static TheoryData<string> Folders() =>
+        new(
+            from folder in new[] { "samples", "samples/other-series" }
+            from below in Directory.GetDirectories(Path.Combine(Repository.Root, folder))
+            let name = Path.GetFileName(below)
+            where name != "other-series"
+            orderby name
+            select $"{folder}/{name}"
+        );
 
-    /// <summary>The folder of the real series called <c>january</c>, or of samples, named by their path; the test is skipped where it is not here.</summary>
+    /// <summary>
+    /// The folder of the real series called <c>january</c>, or of samples, named by their path; the test is skipped where it is not here.
+    /// </summary>
     public static string FolderOf(string name)
     {
         var folder = Path.Combine(name == "january" ? Repository.Corpus : Repository.Root, name);
@@ -27,14 +31,17 @@ internal static class Samples
     {
         var from = FolderOf(name);
         var copy = new TempFolder();
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) copy.Write(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            copy.Write(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
         return copy;
     }
 
     /// <summary>Every file below <paramref name="root"/>, with its bytes.</summary>
     public static string[] Read(string root) =>
-    [
-        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(root, file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"{Path.GetRelativePath(root, file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
+        ];
 }

@@ -4,7 +4,8 @@ using Bep.Tests.Git;
 namespace Bep.Tests.Cli;
 
 /// <summary>
-/// A series whose titles, names, authors, statuses and branches hold what a terminal, or GitHub, takes for orders: no command passes any of it on.
+/// A series whose titles, names, authors, statuses and branches hold what a terminal, or GitHub, takes for orders: no command passes any of
+/// it on.
 /// </summary>
 public sealed partial class TerminalTests : IDisposable
 {
@@ -17,7 +18,10 @@ public sealed partial class TerminalTests : IDisposable
     {
         Xunit.Skip.If(OperatingSystem.IsWindows(), "Such names are files' names on Unix alone.");
         _repository.Git("checkout", "--quiet", "-b", "turned\u202Earound");
-        _repository.Write($"proposals/BEP-1002-fog\e]0;x\a\u202E-horn.md", $"---\nAuthor: Ada {Orders} (ada@example.com)\nStatus: Draft{Orders}\nCreated: 2026-01-05\n---\n\n# Fog {Orders} Horn\n\n::error file=x::{Orders} [x](nowhere.md)\n");
+        _repository.Write(
+            $"proposals/BEP-1002-fog\e]0;x\a\u202E-horn.md",
+            $"---\nAuthor: Ada {Orders} (ada@example.com)\nStatus: Draft{Orders}\nCreated: 2026-01-05\n---\n\n# Fog {Orders} Horn\n\n::error file=x::{Orders} [x](nowhere.md)\n"
+        );
         _repository.Replace("proposals/README.md", "| _next_", $"| [1002](nowhere.md) | Fog {Orders} | {Orders} | {Orders} |\n| _next_");
         _repository.Commit("More");
         _repository.Replace("proposals/BEP-1000-quiet-hours.md", "# Quiet Hours", $"# Quiet {Orders} Hours");
@@ -27,10 +31,39 @@ public sealed partial class TerminalTests : IDisposable
     // Those that write come last.
     private static readonly string[] s_calls =
     [
-        "check", "check --format github", "check --format sarif", "check --format json", "check --since main", "list", "list --format csv", "list --format json",
-        "graph", "graph --format dot", "graph --format json", "change-title --base main", "convention", "next", "new Fog\aHorn\u202E --dry-run", "new \e[1mFog --dry-run",
-        "renumber 1002 --dry-run", "renumber 1002 \e[31m", "status 1002 \e[31m", "status 1000 Accepted --dry-run", "explain \e[31m", "explain broken-link", "\e[31m", "check --\e[31m", "check --format \e[31m",
-        "list --status \u202E", "graph nowhere\u009B", "--help", "status 1000 Accepted", "renumber 1000", "new Fog\u202EHorn", "check --fix --format github", "check --fix",
+        "check",
+        "check --format github",
+        "check --format sarif",
+        "check --format json",
+        "check --since main",
+        "list",
+        "list --format csv",
+        "list --format json",
+        "graph",
+        "graph --format dot",
+        "graph --format json",
+        "change-title --base main",
+        "convention",
+        "next",
+        "new Fog\aHorn\u202E --dry-run",
+        "new \e[1mFog --dry-run",
+        "renumber 1002 --dry-run",
+        "renumber 1002 \e[31m",
+        "status 1002 \e[31m",
+        "status 1000 Accepted --dry-run",
+        "explain \e[31m",
+        "explain broken-link",
+        "\e[31m",
+        "check --\e[31m",
+        "check --format \e[31m",
+        "list --status \u202E",
+        "graph nowhere\u009B",
+        "--help",
+        "status 1000 Accepted",
+        "renumber 1000",
+        "new Fog\u202EHorn",
+        "check --fix --format github",
+        "check --fix",
     ];
 
     [SkippableTheory]
@@ -51,10 +84,12 @@ public sealed partial class TerminalTests : IDisposable
     {
         foreach (var call in s_calls)
         {
-            if (call.Contains("--dry-run", StringComparison.Ordinal)) continue;
+            if (call.Contains("--dry-run", StringComparison.Ordinal))
+                continue;
             var run = Command.Run(Arguments(call));
             Assert.DoesNotMatch(Order(), run.Output + run.Error);
-            if (call.Contains("json", StringComparison.Ordinal)) Assert.Contains(Orders[..^"##[error]x".Length], Strings(run.Json));
+            if (call.Contains("json", StringComparison.Ordinal))
+                Assert.Contains(Orders[..^"##[error]x".Length], Strings(run.Json));
         }
     }
 
@@ -83,11 +118,13 @@ public sealed partial class TerminalTests : IDisposable
         var run = Command.RunInWorkflow("check", _repository.Root, "--format", format);
         Assert.Contains("nowhere.md", run.Output);
         Assert.Contains("error file=x", format == "text" ? run.Output : "error file=x");
-        // What the runner takes for a command, https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs: two colons after blanks, or `##[` anywhere.
+        // What the runner takes for a command, https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs: two colons
+        // after blanks, or `##[` anywhere.
         foreach (var line in run.Output.Split('\n'))
         {
             Assert.DoesNotContain("##[", line);
-            if (line.TrimStart().StartsWith("::", StringComparison.Ordinal)) Assert.Matches(@"\A::(error|warning|notice) file=[^,:]+,line=\d+,[^:]*::[^:].*\z", line);
+            if (line.TrimStart().StartsWith("::", StringComparison.Ordinal))
+                Assert.Matches(@"\A::(error|warning|notice) file=[^,:]+,line=\d+,[^:]*::[^:].*\z", line);
         }
     }
 
@@ -97,18 +134,25 @@ public sealed partial class TerminalTests : IDisposable
         return words[0] switch
         {
             "new" or "renumber" or "status" => [.. words, "--series", _repository.Root],
-            "check" or "list" or "graph" or "change-title" or "convention" or "next" when !words.Contains("nowhere\u009B") => [words[0], _repository.Root, .. words[1..]],
+            "check" or "list" or "graph" or "change-title" or "convention" or "next" when !words.Contains("nowhere\u009B") =>
+            [
+                words[0],
+                _repository.Root,
+                .. words[1..],
+            ],
             _ => words,
         };
     }
 
-    private static string Strings(System.Text.Json.Nodes.JsonNode? json) => json switch
-    {
-        System.Text.Json.Nodes.JsonObject map => string.Concat(map.Select(entry => Strings(entry.Value))),
-        System.Text.Json.Nodes.JsonArray list => string.Concat(list.Select(Strings)),
-        System.Text.Json.Nodes.JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => value.GetValue<string>() + "\n",
-        _ => "",
-    };
+    private static string Strings(System.Text.Json.Nodes.JsonNode? json) =>
+        json switch
+        {
+            System.Text.Json.Nodes.JsonObject map => string.Concat(map.Select(entry => Strings(entry.Value))),
+            System.Text.Json.Nodes.JsonArray list => string.Concat(list.Select(Strings)),
+            System.Text.Json.Nodes.JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String =>
+                value.GetValue<string>() + "\n",
+            _ => "",
+        };
 
     // A carriage return ends a line of comma-separated values.
     [GeneratedRegex(@"(?!\r\n)[\p{Cc}-[\t\n]]|[\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF]")]

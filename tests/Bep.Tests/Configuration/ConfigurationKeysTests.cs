@@ -8,59 +8,77 @@ using Bep.Analysis.Text;
 
 namespace Bep.Tests.Configuration;
 
-/// <summary>Everything that can be set in `.bep.yaml`: what a value makes of the convention, and what is said of one that does not fit.</summary>
+/// <summary>
+/// Everything that can be set in `.bep.yaml`: what a value makes of the convention, and what is said of one that does not fit.
+/// </summary>
 public sealed class ConfigurationKeysTests
 {
     /// <summary>A line of the file, and what `bep convention` then says of its key.</summary>
-    public static TheoryData<string, string> Values() => new()
-    {
-        { "prefix: RFC", "RFC" },
-        { "digits: 4", "4" },
-        { "digits: 1-5", "1-5" },
-        { "digits: 5-3", "5" },
-        { "file-names: \"{number}-{slug}.md\"", "{number}-{slug}.md" },
-        { "file-names: [\"a-{number}.md\", \"b-{number}.md\"]", "a-{number}.md, b-{number}.md" },
-        { "first-number: 7", "0007" },
-        { "example-numbers: [1, 22]", "0001, 0022" },
-        { "example-numbers: 7", "0007" },
-        { "registry: list.md", "list.md" },
-        { "registry: none", "none" },
-        { "column-names: { number: FIP, status: State }", "number: FIP, title: Title, author: Author, status: State" },
-        { "columns: [Number, Title]", "Number, Title" },
-        { "next-row: \"*new*\"", "*new*" },
-        { "next-row: none", "none" },
-        { "template: docs/template.md", "docs/template.md" },
-        { "template: none", "none" },
-        { "front-matter: preformatted", "preformatted" },
-        { "front-matter: none", "none" },
-        { "front-matter: yaml", "yaml" },
-        { "field-names: { status: state, created-version: since }", "author: Author, created: Created, target-version: Target-Version, implemented-version: Implemented-Version, successor: Superseded-By, status: state, created-version: since" },
-        { "fields: [Author, Team]", "Author, Team" },
-        { "fields: { Author: Who, Team: }", "Author, Team" },
-        { "statuses: [Draft, Final]", "Draft, Final" },
-        { "statuses: { Draft: Being written, Final: }", "Draft, Final" },
-        { "transitions: { Draft: [Accepted, Rejected], Accepted: Implemented }", "Draft → Accepted or Rejected, Accepted → Implemented" },
-        { "settled-statuses: [Rejected]", "Rejected" },
-        { "stub-statuses: [Moved, Renamed]", "Moved, Renamed" },
-        { "milder-when-settled: false", "false" },
-        { "milder-when-settled: true", "true" },
-        { "sections: [Why, How]", "Why, How" },
-        { "summary-sections: [Abstract, Why]", "Abstract, Why" },
-        { "version-format: YY.Sprint", "YY.Sprint" },
-        { "version-format: none", "none" },
-        { "line-limits: { single: 500, main: 200, sub: 300 }", "single: 500, main: 200, sub: 300" },
-        { "line-limits: { sub: 300 }", "sub: 300" },
-        { "directories: number", "number" },
-        { "directories: number-and-slug", "number-and-slug" },
-        { "directories: either", "either" },
-        { "change-titles: conventional", "conventional" },
-        { "change-titles: bep", "bep" },
-        { "change-verbs: { new: begin, accept: agree-to }", "new: begin, accept: agree-to, reject: reject, implement: update, supersede: update, revise: revise, update: update" },
-        { "base-branch: trunk", "trunk" },
-        { "branch-pattern: \"docs/{number}-{slug}\"", "docs/{number}-{slug}" },
-        { "trackers: { BA: \"https://issues.example.org/{key}\", GH: \"http://gh.example.org/?{key}#x\" }", "BA: https://issues.example.org/{key}, GH: http://gh.example.org/?{key}#x" },
-        { "rules: { broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information }", "broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information" },
-    };
+    public static TheoryData<string, string> Values() =>
+        new()
+        {
+            { "prefix: RFC", "RFC" },
+            { "digits: 4", "4" },
+            { "digits: 1-5", "1-5" },
+            { "digits: 5-3", "5" },
+            { "file-names: \"{number}-{slug}.md\"", "{number}-{slug}.md" },
+            { "file-names: [\"a-{number}.md\", \"b-{number}.md\"]", "a-{number}.md, b-{number}.md" },
+            { "first-number: 7", "0007" },
+            { "example-numbers: [1, 22]", "0001, 0022" },
+            { "example-numbers: 7", "0007" },
+            { "registry: list.md", "list.md" },
+            { "registry: none", "none" },
+            { "column-names: { number: FIP, status: State }", "number: FIP, title: Title, author: Author, status: State" },
+            { "columns: [Number, Title]", "Number, Title" },
+            { "next-row: \"*new*\"", "*new*" },
+            { "next-row: none", "none" },
+            { "template: docs/template.md", "docs/template.md" },
+            { "template: none", "none" },
+            { "front-matter: preformatted", "preformatted" },
+            { "front-matter: none", "none" },
+            { "front-matter: yaml", "yaml" },
+            {
+                "field-names: { status: state, created-version: since }",
+                "author: Author, created: Created, target-version: Target-Version, implemented-version: Implemented-Version, successor: Superseded-By, status: state, created-version: since"
+            },
+            { "fields: [Author, Team]", "Author, Team" },
+            { "fields: { Author: Who, Team: }", "Author, Team" },
+            { "statuses: [Draft, Final]", "Draft, Final" },
+            { "statuses: { Draft: Being written, Final: }", "Draft, Final" },
+            {
+                "transitions: { Draft: [Accepted, Rejected], Accepted: Implemented }",
+                "Draft → Accepted or Rejected, Accepted → Implemented"
+            },
+            { "settled-statuses: [Rejected]", "Rejected" },
+            { "stub-statuses: [Moved, Renamed]", "Moved, Renamed" },
+            { "milder-when-settled: false", "false" },
+            { "milder-when-settled: true", "true" },
+            { "sections: [Why, How]", "Why, How" },
+            { "summary-sections: [Abstract, Why]", "Abstract, Why" },
+            { "version-format: YY.Sprint", "YY.Sprint" },
+            { "version-format: none", "none" },
+            { "line-limits: { single: 500, main: 200, sub: 300 }", "single: 500, main: 200, sub: 300" },
+            { "line-limits: { sub: 300 }", "sub: 300" },
+            { "directories: number", "number" },
+            { "directories: number-and-slug", "number-and-slug" },
+            { "directories: either", "either" },
+            { "change-titles: conventional", "conventional" },
+            { "change-titles: bep", "bep" },
+            {
+                "change-verbs: { new: begin, accept: agree-to }",
+                "new: begin, accept: agree-to, reject: reject, implement: update, supersede: update, revise: revise, update: update"
+            },
+            { "base-branch: trunk", "trunk" },
+            { "branch-pattern: \"docs/{number}-{slug}\"", "docs/{number}-{slug}" },
+            {
+                "trackers: { BA: \"https://issues.example.org/{key}\", GH: \"http://gh.example.org/?{key}#x\" }",
+                "BA: https://issues.example.org/{key}, GH: http://gh.example.org/?{key}#x"
+            },
+            {
+                "rules: { broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information }",
+                "broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Values))]
@@ -75,72 +93,102 @@ public sealed class ConfigurationKeysTests
 
     [Fact]
     public void No_key_is_left_out_here() =>
-        Assert.Equal(ConventionKeys.All.Select(key => key.Name), Values().Select(row => ((string)row[0]).Split(':')[0]).Distinct().OrderBy(name => ConventionKeys.All.IndexOf(ConventionKeys.Find(name)!)));
+        Assert.Equal(
+            ConventionKeys.All.Select(key => key.Name),
+            Values()
+                .Select(row => ((string)row[0]).Split(':')[0])
+                .Distinct()
+                .OrderBy(name => ConventionKeys.All.IndexOf(ConventionKeys.Find(name)!))
+        );
 
     /// <summary>A text, and everything that is said of it, with the nearest names after it.</summary>
-    public static TheoryData<string, string> Misfits() => new()
-    {
-        { "", "" },
-        { "folder: docs", "" },
-        { "prefix: BEP2", "`prefix` is a word of letters, not `BEP2`." },
-        { "prefix: ''", "`prefix` is a word of letters, not ``." },
-        { "prefix: [BEP]", "`prefix` is a word of letters." },
-        { "prefix: ABCDEFGHIJKLMNOPQRSTU", "`prefix` is a word of letters, not `ABCDEFGHIJKLMNOPQRSTU`." },
-        { "digits: 9", "`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`." },
-        { "file-names: [a.md, \"{number}.md\", \"x/{number}.md\"]", "`file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `a.md`. `file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `x/{number}.md`." },
-        { "file-names: { a: b }", "`file-names` is a list of file names." },
-        { "example-numbers: [1, x]", "`example-numbers` is a number, not `x`." },
-        { "front-matter: yml", "`front-matter` is yaml, preformatted or none, not `yml`. → yaml" },
-        { "front-matter: [yaml]", "`front-matter` is yaml, preformatted or none." },
-        { "milder-when-settled: yes", "`milder-when-settled` is true or false, not `yes`." },
-        { "field-names: status", "`field-names` is a name for each of some roles, not `status`." },
-        { "field-names: { statsu: state }", "`statsu` is not one of the names under `field-names`; did you mean `status`? → status" },
-        { "field-names: { status: [a] }", "`status` is a field's name." },
-        { "fields: Author", "`fields` is a list of fields, or of fields with what they mean, not `Author`." },
-        { "fields: { Author: [x], Team: y }", "`Author` is a text." },
-        { "fields: [[x], y]", "`fields` is a field's name." },
-        { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
-        { "line-limits: { single: many, double: 3 }", "`single` is a number of lines, not `many`. `double` is not one of the names under `line-limits`; there are single, main, sub." },
-        { "line-limits: { sngle: 3 }", "`sngle` is not one of the names under `line-limits`; did you mean `single`? → single" },
-        { "change-verbs: { new: two words }", "`new` is a word, not `two words`." },
-        { "base-branch: -x", "`base-branch` is a branch's name, not `-x`." },
-        { "base-branch: a..b", "`base-branch` is a branch's name, not `a..b`." },
-        { "branch-pattern: docs", "`branch-pattern` is a branch's name with `{number}` in it, not `docs`." },
-        { "trackers: { BA: \"https://example.org\" }", "`BA` is a web address with `{key}` in it, not `https://example.org`." },
-        { "rules: { broken-lnk: off, broken-link: loud }", "`broken-lnk` is not one of the names under `rules`; did you mean `broken-link`? → broken-link. `broken-link` is error, warning, information, hint or off, not `loud`." },
-        { "rules: { zzzzzz: off }", "`zzzzzz` is not one of the names under `rules`; there is no such name." },
-        { "prefix: BEP\nprefix: RFC", "`prefix` is set twice; the last one counts." },
-        { "prefixx: BEP", "`prefixx` is nothing that can be set; did you mean `prefix`? → prefix" },
-        { "foldr: docs", "`foldr` is nothing that can be set; did you mean `folder`? → folder" },
-        { "folder: [docs]", "`folder` is a path." },
-        { "- prefix", "A configuration is made of names with values." },
-        { "prefix", "A configuration is made of names with values." },
-    };
+    public static TheoryData<string, string> Misfits() =>
+        new()
+        {
+            { "", "" },
+            { "folder: docs", "" },
+            { "prefix: BEP2", "`prefix` is a word of letters, not `BEP2`." },
+            { "prefix: ''", "`prefix` is a word of letters, not ``." },
+            { "prefix: [BEP]", "`prefix` is a word of letters." },
+            { "prefix: ABCDEFGHIJKLMNOPQRSTU", "`prefix` is a word of letters, not `ABCDEFGHIJKLMNOPQRSTU`." },
+            { "digits: 9", "`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`." },
+            {
+                "file-names: [a.md, \"{number}.md\", \"x/{number}.md\"]",
+                "`file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `a.md`. `file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `x/{number}.md`."
+            },
+            { "file-names: { a: b }", "`file-names` is a list of file names." },
+            { "example-numbers: [1, x]", "`example-numbers` is a number, not `x`." },
+            { "front-matter: yml", "`front-matter` is yaml, preformatted or none, not `yml`. → yaml" },
+            { "front-matter: [yaml]", "`front-matter` is yaml, preformatted or none." },
+            { "milder-when-settled: yes", "`milder-when-settled` is true or false, not `yes`." },
+            { "field-names: status", "`field-names` is a name for each of some roles, not `status`." },
+            { "field-names: { statsu: state }", "`statsu` is not one of the names under `field-names`; did you mean `status`? → status" },
+            { "field-names: { status: [a] }", "`status` is a field's name." },
+            { "fields: Author", "`fields` is a list of fields, or of fields with what they mean, not `Author`." },
+            { "fields: { Author: [x], Team: y }", "`Author` is a text." },
+            { "fields: [[x], y]", "`fields` is a field's name." },
+            { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
+            {
+                "line-limits: { single: many, double: 3 }",
+                "`single` is a number of lines, not `many`. `double` is not one of the names under `line-limits`; there are single, main, sub."
+            },
+            { "line-limits: { sngle: 3 }", "`sngle` is not one of the names under `line-limits`; did you mean `single`? → single" },
+            { "change-verbs: { new: two words }", "`new` is a word, not `two words`." },
+            { "base-branch: -x", "`base-branch` is a branch's name, not `-x`." },
+            { "base-branch: a..b", "`base-branch` is a branch's name, not `a..b`." },
+            { "branch-pattern: docs", "`branch-pattern` is a branch's name with `{number}` in it, not `docs`." },
+            { "trackers: { BA: \"https://example.org\" }", "`BA` is a web address with `{key}` in it, not `https://example.org`." },
+            {
+                "rules: { broken-lnk: off, broken-link: loud }",
+                "`broken-lnk` is not one of the names under `rules`; did you mean `broken-link`? → broken-link. `broken-link` is error, warning, information, hint or off, not `loud`."
+            },
+            { "rules: { zzzzzz: off }", "`zzzzzz` is not one of the names under `rules`; there is no such name." },
+            { "prefix: BEP\nprefix: RFC", "`prefix` is set twice; the last one counts." },
+            { "prefixx: BEP", "`prefixx` is nothing that can be set; did you mean `prefix`? → prefix" },
+            { "foldr: docs", "`foldr` is nothing that can be set; did you mean `folder`? → folder" },
+            { "folder: [docs]", "`folder` is a path." },
+            { "- prefix", "A configuration is made of names with values." },
+            { "prefix", "A configuration is made of names with values." },
+        };
 
     [Theory]
     [MemberData(nameof(Misfits))]
     public void What_does_not_fit_is_said(string text, string expected)
     {
         var series = Read(text);
-        var found = RuleBook.Find("invalid-configuration")!.Check(series.Configuration!, series).Select(finding =>
-            $"{finding.Message}{string.Concat(finding.Fixes.Take(1).Select(fix => fix.Title.ToString().Replace("Change to `", " → ", StringComparison.Ordinal).TrimEnd('`')))}");
-        Assert.Equal(expected, string.Join(". ", found).Replace(".. ", ". ", StringComparison.Ordinal).Replace("?. ", "? ", StringComparison.Ordinal));
+        var found = RuleBook
+            .Find("invalid-configuration")!
+            .Check(series.Configuration!, series)
+            .Select(finding =>
+                $"{finding.Message}{string.Concat(finding.Fixes.Take(1).Select(fix => fix.Title.ToString().Replace("Change to `", " → ", StringComparison.Ordinal).TrimEnd('`')))}"
+            );
+        Assert.Equal(
+            expected,
+            string.Join(". ", found).Replace(".. ", ". ", StringComparison.Ordinal).Replace("?. ", "? ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void What_stands_above_a_mistake_is_looked_at()
     {
-        var found = ConfigurationReader.Check(Read("digits: 9\nprefix: [BEP\n").Configuration!, RuleBook.Names).Select(misfit => misfit.Message.ToString()).ToList();
+        var found = ConfigurationReader
+            .Check(Read("digits: 9\nprefix: [BEP\n").Configuration!, RuleBook.Names)
+            .Select(misfit => misfit.Message.ToString())
+            .ToList();
         Assert.Contains("`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`.", found);
         Assert.DoesNotContain(found, message => message.StartsWith("`prefix`", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Statuses_may_say_what_they_mean() =>
-        Assert.Equal(["Being written", null], Read("statuses: { Draft: Being written, Final: }").Convention.Statuses.Select(status => status.Description));
+        Assert.Equal(
+            ["Being written", null],
+            Read("statuses: { Draft: Being written, Final: }").Convention.Statuses.Select(status => status.Description)
+        );
 
     [Fact]
-    public void Of_a_name_that_is_set_twice_the_last_one_counts() => Assert.Equal("RFC", Read("prefix: BEP\nprefix: RFC\n").Convention.Prefix);
+    public void Of_a_name_that_is_set_twice_the_last_one_counts() =>
+        Assert.Equal("RFC", Read("prefix: BEP\nprefix: RFC\n").Convention.Prefix);
 
     // The template, and a table of the registry's file that says more of the fields.
     private const string Stated = """
@@ -164,9 +212,17 @@ public sealed class ConfigurationKeysTests
 
     [Theory]
     // In the configuration's order, with the template's samples and the table's words; what it does not list is no field.
-    [InlineData("fields: [Team, Author]", "Team (Other): The team's name. Whose work it is", "Author (Author): Full Name (email). Who answers for it")]
+    [InlineData(
+        "fields: [Team, Author]",
+        "Team (Other): The team's name. Whose work it is",
+        "Author (Author): Full Name (email). Who answers for it"
+    )]
     // Words of the configuration's own stand above those of the table.
-    [InlineData("fields:\n  Author: The writer\n  Team:", "Author (Author): Full Name (email). The writer", "Team (Other): The team's name. Whose work it is")]
+    [InlineData(
+        "fields:\n  Author: The writer\n  Team:",
+        "Author (Author): Full Name (email). The writer",
+        "Team (Other): The team's name. Whose work it is"
+    )]
     // What the template does not have has no sample, and what a tool makes of it depends on its name.
     [InlineData("fields: [Lamp, Target-Version]", "Lamp (Other): . ", "Target-Version (TargetVersion): . ")]
     [InlineData("field-names: { target-version: Lamp }\nfields: [Lamp]", "Lamp (TargetVersion): . ")]
@@ -181,7 +237,13 @@ public sealed class ConfigurationKeysTests
     [Fact]
     public void The_samples_of_the_template_are_still_known_for_what_they_are()
     {
-        var series = Fixture.Read("-- .bep.yaml --\nfields: [Author, Status]" + Stated + "\n-- BEP-1001-a.md --\n---\nAuthor: Full Name (email)\nStatus: Draft\n---\n\n# A\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- .bep.yaml --\nfields: [Author, Status]"
+                    + Stated
+                    + "\n-- BEP-1001-a.md --\n---\nAuthor: Full Name (email)\nStatus: Draft\n---\n\n# A\n"
+            )
+            .ToSeries();
         Assert.Contains(RuleBook.Default.CheckAll(series), finding => finding.Rule.Name == "template-text");
         Assert.Null(FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default));
     }

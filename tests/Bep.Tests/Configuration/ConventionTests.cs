@@ -78,17 +78,18 @@ public sealed class ConventionTests
         | _next_ | _(reserve your number here)_ | | |
         """;
 
-    public static TheoryData<string, string, string> GrownFacts() => new()
-    {
-        { "fields", "Author, Status, Created, Created-Version, Target-Version, Implemented-Version", "BEP-0000-template.md" },
-        { "statuses", "Draft, Accepted, Implemented, Rejected, Superseded", "BEP-0000-template.md" },
-        { "transitions", "Draft → Accepted or Rejected, Accepted → Implemented", "README.md" },
-        { "sections", "Motivation, Proposed Design, References", "BEP-0000-template.md" },
-        { "version-format", "YY.Sprint.Patch", "README.md" },
-        { "line-limits", "single: 500, main: 200, sub: 300", "README.md" },
-        { "directories", "number", "README.md" },
-        { "columns", "Number, Title, Author, Status", "README.md" },
-    };
+    public static TheoryData<string, string, string> GrownFacts() =>
+        new()
+        {
+            { "fields", "Author, Status, Created, Created-Version, Target-Version, Implemented-Version", "BEP-0000-template.md" },
+            { "statuses", "Draft, Accepted, Implemented, Rejected, Superseded", "BEP-0000-template.md" },
+            { "transitions", "Draft → Accepted or Rejected, Accepted → Implemented", "README.md" },
+            { "sections", "Motivation, Proposed Design, References", "BEP-0000-template.md" },
+            { "version-format", "YY.Sprint.Patch", "README.md" },
+            { "line-limits", "single: 500, main: 200, sub: 300", "README.md" },
+            { "directories", "number", "README.md" },
+            { "columns", "Number, Title, Author, Status", "README.md" },
+        };
 
     [Theory]
     [MemberData(nameof(GrownFacts))]
@@ -103,7 +104,10 @@ public sealed class ConventionTests
     public void Descriptions_come_from_the_tables()
     {
         var convention = Fixture.Read(Grown).ToSeries().Convention;
-        Assert.Equal(["Being written", "To be built", "Built", "Not to be built", null], convention.Statuses.Select(status => status.Description));
+        Assert.Equal(
+            ["Being written", "To be built", "Built", "Not to be built", null],
+            convention.Statuses.Select(status => status.Description)
+        );
         Assert.Equal("When accepted", convention.Fields.Single(field => field.Role == FieldRole.TargetVersion).Description);
         Assert.Equal("The review is done. Set `Target-Version`.", convention.Transitions[0].Description);
     }
@@ -119,8 +123,14 @@ public sealed class ConventionTests
     [InlineData("The below sections are just examples. Feel free to reorganize them.", true)]
     [InlineData("These sections are to be filled in.", false)]
     [InlineData("", false)]
-    public void A_template_may_call_its_sections_examples(string introduction, bool areExamples) => Assert.Equal(areExamples,
-        Fixture.Read($"-- BEP-0000-template.md --\n# Title\n\n{introduction}\n\n## Why\n\n## Example\n").ToSeries().Convention.SectionsAreExamples);
+    public void A_template_may_call_its_sections_examples(string introduction, bool areExamples) =>
+        Assert.Equal(
+            areExamples,
+            Fixture
+                .Read($"-- BEP-0000-template.md --\n# Title\n\n{introduction}\n\n## Why\n\n## Example\n")
+                .ToSeries()
+                .Convention.SectionsAreExamples
+        );
 
     [Theory]
     [InlineData("Supporting files go to `BEP-XXXX-title/`.", "number-and-slug")]
@@ -128,19 +138,36 @@ public sealed class ConventionTests
     [InlineData("Supporting files go to `BEP-1002/` or `BEP-1002-title/`.", "either")]
     [InlineData("Supporting files go to `RFC-1002/`.", "either")]
     public void Directories_are_named_in_code(string sentence, string expected) =>
-        Assert.Equal(expected, ConventionKeys.Find("directories")!.Show(Fixture.Read($"-- README.md --\n{sentence}").ToSeries().Convention));
+        Assert.Equal(
+            expected,
+            ConventionKeys.Find("directories")!.Show(Fixture.Read($"-- README.md --\n{sentence}").ToSeries().Convention)
+        );
 
     [Theory]
     [InlineData("| any | Withdrawn | |", "Draft → Withdrawn, Final → Withdrawn")]
     [InlineData("| **Draft**, `Final` | Withdrawn | |", "Draft → Withdrawn, Final → Withdrawn")]
     [InlineData("| Draft | Final or Withdrawn | |", "Draft → Final or Withdrawn")]
-    public void A_step_may_name_several_statuses(string row, string expected) => Assert.Equal(expected, ConventionKeys.Find("transitions")!.Show(Fixture.Read(
-        $"-- .bep.yaml --\nprefix: BEP\n-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | a |\n| Final | b |\n| Withdrawn | c |\n\n| From | To | When |\n|--|--|--|\n{row}\n").ToSeries().Convention));
+    public void A_step_may_name_several_statuses(string row, string expected) =>
+        Assert.Equal(
+            expected,
+            ConventionKeys
+                .Find("transitions")!
+                .Show(
+                    Fixture
+                        .Read(
+                            $"-- .bep.yaml --\nprefix: BEP\n-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | a |\n| Final | b |\n| Withdrawn | c |\n\n| From | To | When |\n|--|--|--|\n{row}\n"
+                        )
+                        .ToSeries()
+                        .Convention
+                )
+        );
 
     [Fact]
     public void The_configuration_stands_above_template_and_registry()
     {
-        var series = Fixture.Read(Grown + "\n-- .bep.yaml --\nversion-format: none\nline-limits: { single: 900 }\nstatuses: [Draft, Final]\n").ToSeries();
+        var series = Fixture
+            .Read(Grown + "\n-- .bep.yaml --\nversion-format: none\nline-limits: { single: 900 }\nstatuses: [Draft, Final]\n")
+            .ToSeries();
         Assert.Null(series.Convention.VersionFormat);
         Assert.Equal(new LineLimits(900, null, null), series.Convention.Limits);
         Assert.Equal("Draft", series.Convention.FirstStatus);
@@ -150,7 +177,12 @@ public sealed class ConventionTests
     [Fact]
     public void What_fits_counts_beside_what_does_not()
     {
-        var convention = Fixture.Read("-- .bep.yaml --\ndigits: many\nprefix: RFC\nrules:\n  broken-link: off\n  no-such: error\n  unknown-status: loud\nline-limits: { single: 10, main: few }").ToSeries().Convention;
+        var convention = Fixture
+            .Read(
+                "-- .bep.yaml --\ndigits: many\nprefix: RFC\nrules:\n  broken-link: off\n  no-such: error\n  unknown-status: loud\nline-limits: { single: 10, main: few }"
+            )
+            .ToSeries()
+            .Convention;
         Assert.Equal(("RFC", 4), (convention.Prefix, convention.Digits));
         // Which names are rules, the rules know: `invalid-configuration` says it.
         Assert.Equal([new RuleSeverity("broken-link", null), new RuleSeverity("no-such", Severity.Error)], convention.Severities);
@@ -160,7 +192,8 @@ public sealed class ConventionTests
     [Fact]
     public void Every_prefix_of_a_configuration_is_read()
     {
-        const string text = "folder: docs\nprefix: ADR\nfile-names: [\"{number}-{slug}.md\"]\nstatuses:\n  Draft: \"Being: written\"\n  Final: &a b\nrules: { broken-link: off }\ntransitions:\n  Draft: [Final, *a]\n";
+        const string text =
+            "folder: docs\nprefix: ADR\nfile-names: [\"{number}-{slug}.md\"]\nstatuses:\n  Draft: \"Being: written\"\n  Final: &a b\nrules: { broken-link: off }\ntransitions:\n  Draft: [Final, *a]\n";
         for (var length = 0; length <= text.Length; length++)
         {
             var series = Fixture.Read($"-- .bep.yaml --\n{text[..length]}").ToSeries();
@@ -171,7 +204,9 @@ public sealed class ConventionTests
     [Fact]
     public void An_edit_that_changes_how_documents_are_read_reads_them_again()
     {
-        var before = Fixture.Read("-- .bep.yaml --\nprefix: BEP\n-- README.md --\n-- BEP-1001-a.md --\nSee RFC-1001.\n-- RFC-1001-b.md --\nText").ToSeries();
+        var before = Fixture
+            .Read("-- .bep.yaml --\nprefix: BEP\n-- README.md --\n-- BEP-1001-a.md --\nSee RFC-1001.\n-- RFC-1001-b.md --\nText")
+            .ToSeries();
         Assert.Equal(["BEP-1001-a.md"], before.PathsOf(new(1001)));
         var after = Rules.Invariants.With(before, ".bep.yaml", "prefix: RFC\nfile-names: \"RFC-{number}-{slug}.md\"");
         Assert.Equal(["RFC-1001-b.md"], after.PathsOf(new(1001)));
@@ -223,24 +258,42 @@ public sealed class ConventionTests
     {
         var series = Fixture.Read(Decisions + "\n-- docs/0001-a.md --\n---\nparent: Decisions\n---\n# A\n\nText.\n").ToSeries();
         Assert.Equal("parent, status, date, team (optional: status, date, team)", ConventionKeys.Find("fields")!.Show(series.Convention));
-        Assert.Equal("Context, Drivers, Options, Outcome (optional: Drivers, Options)", ConventionKeys.Find("sections")!.Show(series.Convention));
+        Assert.Equal(
+            "Context, Drivers, Options, Outcome (optional: Drivers, Options)",
+            ConventionKeys.Find("sections")!.Show(series.Convention)
+        );
         Assert.Equal("proposed, accepted, superseded", ConventionKeys.Find("statuses")!.Show(series.Convention));
         Assert.Equal(
-            ["The proposal has no section `Context`, which the template has.", "The proposal has no section `Outcome`, which the template has."],
-            RuleBook.Default.CheckAll(series).Select(finding => finding.Message.ToString()).Order(StringComparer.Ordinal));
+            [
+                "The proposal has no section `Context`, which the template has.",
+                "The proposal has no section `Outcome`, which the template has.",
+            ],
+            RuleBook.Default.CheckAll(series).Select(finding => finding.Message.ToString()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void A_status_may_say_by_what()
     {
-        var series = Fixture.Read(Decisions + "\n-- docs/0001-a.md --\n---\nstatus: superseded by [ADR-0002](0002-b.md)\n---\n# A\n-- docs/0002-b.md --\n---\nstatus: \"Accepted by ADR-0001\"\n---\n# B\n").ToSeries();
+        var series = Fixture
+            .Read(
+                Decisions
+                    + "\n-- docs/0001-a.md --\n---\nstatus: superseded by [ADR-0002](0002-b.md)\n---\n# A\n-- docs/0002-b.md --\n---\nstatus: \"Accepted by ADR-0001\"\n---\n# B\n"
+            )
+            .ToSeries();
         var (first, second) = (series.Find("docs/0001-a.md")!, series.Find("docs/0002-b.md")!);
         Assert.Equal("superseded", first.Field(FieldRole.Status)!.Value.Value);
         Assert.Equal("superseded", first.Text.Slice(first.Field(FieldRole.Status)!.Value.Span));
         Assert.Equal(new ProposalNumber(2), Assert.Single(first.References).Number);
         Assert.Equal("Accepted", second.Field(FieldRole.Status)!.Value.Value);
         Assert.Single(second.References);
-        Assert.Equal(["`Accepted` is not a status; did you mean `accepted`?"], RuleBook.Default.CheckAll(series).Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Message.ToString()));
+        Assert.Equal(
+            ["`Accepted` is not a status; did you mean `accepted`?"],
+            RuleBook
+                .Default.CheckAll(series)
+                .Where(finding => finding.Severity == Severity.Error)
+                .Select(finding => finding.Message.ToString())
+        );
     }
 
     [Theory]
@@ -248,11 +301,17 @@ public sealed class ConventionTests
     [InlineData("statuses: [Draft, Accepted, Rejected]", "Draft → Accepted or Rejected, Accepted → Rejected")]
     [InlineData("statuses: [Draft, Final]\ntransitions: { Draft: [Final] }", "Draft → Final")]
     public void Other_statuses_have_other_steps(string configuration, string expected) =>
-        Assert.Equal(expected, ConventionKeys.Find("transitions")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention));
+        Assert.Equal(
+            expected,
+            ConventionKeys.Find("transitions")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention)
+        );
 
     [Fact]
     public void Where_no_step_is_said_all_are_offered() =>
-        Assert.Equal(["Review", "Final"], Fixture.Read("-- .bep.yaml --\nstatuses: [Draft, Review, Final]\n").ToSeries().Convention.NextOf("Draft"));
+        Assert.Equal(
+            ["Review", "Final"],
+            Fixture.Read("-- .bep.yaml --\nstatuses: [Draft, Review, Final]\n").ToSeries().Convention.NextOf("Draft")
+        );
 
     [Theory]
     [InlineData("template: none\nfield-names: { number: lip, status: state, successor: next }", "lip, state")]
@@ -260,9 +319,19 @@ public sealed class ConventionTests
     [InlineData("field-names: { author: by }", "by, Status, Created")]
     [InlineData("front-matter: none", "")]
     public void Without_a_template_the_named_fields_are_those_of_a_proposal(string configuration, string expected) =>
-        Assert.Equal(expected, ConventionKeys.Find("fields")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention));
+        Assert.Equal(
+            expected,
+            ConventionKeys.Find("fields")!.Show(Fixture.Read($"-- .bep.yaml --\n{configuration}\n").ToSeries().Convention)
+        );
 
     [Fact]
-    public void The_order_of_names_is_no_contradiction() => Assert.Empty(Fixture.Read(
-        "-- .bep.yaml --\nstatuses: [Final, Draft]\n-- BEP-0000-template.md --\n---\n# Status: Draft | Final\nStatus: Draft\n---\n").ToSeries().Contradictions);
+    public void The_order_of_names_is_no_contradiction() =>
+        Assert.Empty(
+            Fixture
+                .Read(
+                    "-- .bep.yaml --\nstatuses: [Final, Draft]\n-- BEP-0000-template.md --\n---\n# Status: Draft | Final\nStatus: Draft\n---\n"
+                )
+                .ToSeries()
+                .Contradictions
+        );
 }

@@ -9,7 +9,8 @@ namespace Bep.Tests.Configuration;
 public sealed class SchemaTests
 {
     [Fact]
-    public void The_committed_schema_is_current() => Generated.Is(ConfigurationSchema.Write(RuleBook.Names), "client", "schemas", "bep.schema.json");
+    public void The_committed_schema_is_current() =>
+        Generated.Is(ConfigurationSchema.Write(RuleBook.Names), "client", "schemas", "bep.schema.json");
 
     [Fact]
     public void The_committed_page_is_current() => Generated.Is(ConfigurationPage.Write(), "docs", "configuration.md");
@@ -18,7 +19,10 @@ public sealed class SchemaTests
     public void It_has_every_key_with_words_about_it()
     {
         var properties = JsonNode.Parse(ConfigurationSchema.Write(RuleBook.Names))!["properties"]!.AsObject();
-        Assert.Equal(ConventionKeys.All.Select(key => key.Name).Append(ConventionKeys.Folder).Order(), properties.Select(property => property.Key).Order());
+        Assert.Equal(
+            ConventionKeys.All.Select(key => key.Name).Append(ConventionKeys.Folder).Order(),
+            properties.Select(property => property.Key).Order()
+        );
         Assert.All(properties, property => Assert.EndsWith(".", property.Value!["description"]!.GetValue<string>()));
     }
 }

@@ -6,7 +6,10 @@ using Bep.Analysis.Snapshot;
 
 namespace Bep.Tests.Configuration;
 
-/// <summary>What template and registry state in comments, tables and sentences, one way of saying it at a time, and where they contradict each other.</summary>
+/// <summary>
+/// What template and registry state in comments, tables and sentences, one way of saying it at a time, and where they contradict each
+/// other.
+/// </summary>
 public sealed class StatedTests
 {
     [Theory]
@@ -24,7 +27,10 @@ public sealed class StatedTests
     {
         var convention = Read($"---\n{fields}\n---\n\n# Title\n").Convention;
         Assert.Equal(expected, string.Join(", ", convention.Fields.Where(field => field.IsOptional).Select(field => field.Name)));
-        Assert.Equal(expected.Length == 0, !ConventionKeys.Find("fields")!.Show(convention).Contains("(optional: ", StringComparison.Ordinal));
+        Assert.Equal(
+            expected.Length == 0,
+            !ConventionKeys.Find("fields")!.Show(convention).Contains("(optional: ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -61,13 +67,19 @@ public sealed class StatedTests
     {
         var series = Read($"---\n{comment}\n---\n\n# Title\n");
         Assert.Equal(expected, series.ConventionFacts.LastOrDefault(fact => fact.Key == "statuses")?.Value);
-        Assert.Equal(expected ?? string.Join(", ", Convention.Default.Statuses.Select(status => status.Name)), string.Join(", ", series.Convention.Statuses.Select(status => status.Name)));
+        Assert.Equal(
+            expected ?? string.Join(", ", Convention.Default.Statuses.Select(status => status.Name)),
+            string.Join(", ", series.Convention.Statuses.Select(status => status.Name))
+        );
     }
 
     [Theory]
     [InlineData("| Status | Description |\n|--|--|\n| Draft | a |\n| **Final** | b |", "Draft: a, Final: b")]
     [InlineData("| Status | Meaning | More |\n|--|--|--|\n| Draft | a | x |\n| Final | b | y |", "Draft: a, Final: b")]
-    [InlineData("| Status | More | Meaning |\n|--|--|--|\n| Draft | x | a |\n| Draft | x | again |\n| | x | nothing |\n| Final |", "Draft: a")]
+    [InlineData(
+        "| Status | More | Meaning |\n|--|--|--|\n| Draft | x | a |\n| Draft | x | again |\n| | x | nothing |\n| Final |",
+        "Draft: a"
+    )]
     [InlineData("| Status | Meaning | Description |\n|--|--|--|\n| Draft | m | d |", "Draft: d")]
     [InlineData("| Status | Count |\n|--|--|\n| Draft | 3 |", null)]
     [InlineData("| Name | Status | Description |\n|--|--|--|\n| x | Draft | a |", null)]
@@ -76,22 +88,33 @@ public sealed class StatedTests
     {
         var series = ReadRegistry(table + "\n");
         Assert.Equal(expected is null ? 0 : 1, series.ConventionFacts.Count(fact => fact.Key == "statuses"));
-        if (expected is not null) Assert.Equal(expected, string.Join(", ", series.Convention.Statuses.Select(status => $"{status.Name}: {status.Description}")));
+        if (expected is not null)
+            Assert.Equal(expected, string.Join(", ", series.Convention.Statuses.Select(status => $"{status.Name}: {status.Description}")));
     }
 
     [Theory]
-    [InlineData("| From | To | When |\n|--|--|--|\n| Draft | Accepted | It is ripe. |\n| Accepted | Rejected |", "Draft → Accepted: It is ripe.")]
+    [InlineData(
+        "| From | To | When |\n|--|--|--|\n| Draft | Accepted | It is ripe. |\n| Accepted | Rejected |",
+        "Draft → Accepted: It is ripe."
+    )]
     [InlineData("| From | When | To | Who |\n|--|--|--|--|\n| Draft | It is ripe | Accepted | Ada |", "Draft → Accepted: It is ripe. Ada.")]
     [InlineData("| From | To |\n|--|--|\n| Draft | Accepted |", "Draft → Accepted: ")]
     [InlineData("| From | To |\n|--|--|\n| Draft / Accepted | Rejected |", "Draft → Rejected: , Accepted → Rejected: ")]
-    [InlineData("| From | To |\n|--|--|\n| Draft and Accepted | Draft, _Rejected_ |", "Accepted → Draft: , Draft → Rejected: , Accepted → Rejected: ")]
+    [InlineData(
+        "| From | To |\n|--|--|\n| Draft and Accepted | Draft, _Rejected_ |",
+        "Accepted → Draft: , Draft → Rejected: , Accepted → Rejected: "
+    )]
     [InlineData("| From | When |\n|--|--|\n| Draft | Accepted |", null)]
     [InlineData("| From | To |\n|--|--|\n| Draft | |", null)]
     public void Steps_are_the_rows_of_a_table(string table, string? expected)
     {
         var series = ReadRegistry(table + "\n");
         Assert.Equal(expected is null ? 0 : 1, series.ConventionFacts.Count(fact => fact.Key == "transitions"));
-        if (expected is not null) Assert.Equal(expected, string.Join(", ", series.Convention.Transitions.Select(step => $"{step.From} → {step.To}: {step.Description}")));
+        if (expected is not null)
+            Assert.Equal(
+                expected,
+                string.Join(", ", series.Convention.Transitions.Select(step => $"{step.From} → {step.To}: {step.Description}"))
+            );
     }
 
     [Theory]
@@ -125,15 +148,30 @@ public sealed class StatedTests
     [InlineData("| Status | Description |\n|--|--|\n| Draft | a |\n| Accepted | b |", null)]
     [InlineData("| Status | Description |\n|--|--|\n| Accepted | b |\n| Draft | a |", null)]
     [InlineData("| Status | Description |\n|--|--|\n| Draft | a |", "The template has the statuses Accepted, and this table has not.")]
-    [InlineData("| Status | Description |\n|--|--|\n| Draft | a |\n| Accepted | b |\n| Parked | c |\n| Lost | c |", "This table has the statuses Parked and Lost, and the template has not.")]
-    [InlineData("| Status | Description |\n|--|--|\n| Draft | a |\n| Parked | c |", "This table has Parked and lacks Accepted: the template's statuses are Draft, Accepted.")]
+    [InlineData(
+        "| Status | Description |\n|--|--|\n| Draft | a |\n| Accepted | b |\n| Parked | c |\n| Lost | c |",
+        "This table has the statuses Parked and Lost, and the template has not."
+    )]
+    [InlineData(
+        "| Status | Description |\n|--|--|\n| Draft | a |\n| Parked | c |",
+        "This table has Parked and lacks Accepted: the template's statuses are Draft, Accepted."
+    )]
     // A table may speak of some fields; those that tools know need no template.
     [InlineData("| Field | Description |\n|--|--|\n| Author | a |", null)]
     [InlineData("| Field | Description |\n|--|--|\n| Author | a |\n| Superseded-By | b |", null)]
-    [InlineData("| Field | Description |\n|--|--|\n| Author | a |\n| Status | b |\n| Lamp | c |", "This table has the fields Lamp, and the template has not.")]
-    [InlineData("| Field | Description |\n|--|--|\n| Author | a |\n| Lamp | c |", "This table has Lamp and lacks Status: the template's fields are Author, Status.")]
+    [InlineData(
+        "| Field | Description |\n|--|--|\n| Author | a |\n| Status | b |\n| Lamp | c |",
+        "This table has the fields Lamp, and the template has not."
+    )]
+    [InlineData(
+        "| Field | Description |\n|--|--|\n| Author | a |\n| Lamp | c |",
+        "This table has Lamp and lacks Status: the template's fields are Author, Status."
+    )]
     [InlineData("| From | To |\n|--|--|\n| Draft | Accepted |", null)]
-    [InlineData("| From | To |\n|--|--|\n| Draft | Parked |\n| Parked | Lost |", "This table has steps with Parked and Lost, which the statuses Draft, Accepted do not include.")]
+    [InlineData(
+        "| From | To |\n|--|--|\n| Draft | Parked |\n| Parked | Lost |",
+        "This table has steps with Parked and Lost, which the statuses Draft, Accepted do not include."
+    )]
     public void A_table_that_says_otherwise_is_a_contradiction(string table, string? expected)
     {
         var series = Fixture.Read($"-- BEP-0000-template.md --\n{Template}-- README.md --\n# Proposals\n\n{table}\n").ToSeries();
@@ -143,7 +181,10 @@ public sealed class StatedTests
         {
             var finding = Assert.Single(RuleBook.Find("convention-contradiction")!.Check(series.RegistryDocument, series));
             Assert.Equal(table.Split('\n')[0], series.RegistryDocument.Text.Slice(finding.Span));
-            Assert.Equal(("BEP-0000-template.md", "BEP-0000-template.md says it here."), finding.Related.Select(place => (place.Path, place.Message.ToString())).Single());
+            Assert.Equal(
+                ("BEP-0000-template.md", "BEP-0000-template.md says it here."),
+                finding.Related.Select(place => (place.Path, place.Message.ToString())).Single()
+            );
         }
     }
 
@@ -152,9 +193,14 @@ public sealed class StatedTests
     [InlineData("statuses: [Draft]", "`statuses` is set to Draft here; BEP-0000-template.md says Draft, Accepted.")]
     [InlineData("fields: [Author]", "`fields` is set to Author here; BEP-0000-template.md says Author, Status.")]
     [InlineData("sections: [Why]", null)]
-    public void So_is_a_configuration_that_does(string configuration, string? expected) => Assert.Equal(
-        expected is null ? [] : [expected],
-        Fixture.Read($"-- BEP-0000-template.md --\n{Template}-- .bep.yaml --\n{configuration}\n").ToSeries().Contradictions.Select(contradiction => contradiction.Message.ToString()));
+    public void So_is_a_configuration_that_does(string configuration, string? expected) =>
+        Assert.Equal(
+            expected is null ? [] : [expected],
+            Fixture
+                .Read($"-- BEP-0000-template.md --\n{Template}-- .bep.yaml --\n{configuration}\n")
+                .ToSeries()
+                .Contradictions.Select(contradiction => contradiction.Message.ToString())
+        );
 
     private static Series Read(string template) => Fixture.Read($"-- BEP-0000-template.md --\n{template}").ToSeries();
 

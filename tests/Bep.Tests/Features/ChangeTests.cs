@@ -11,7 +11,8 @@ namespace Bep.Tests.Features;
 /// <summary>What a branch does to proposals, and how that is titled, judged, completed and explained in the message of a commit.</summary>
 public sealed class ChangeTests
 {
-    private const string Hours = "-- BEP-1001-quiet-hours.md --\n", Shift = "-- BEP-1002-night-shift.md --\n";
+    private const string Hours = "-- BEP-1001-quiet-hours.md --\n",
+        Shift = "-- BEP-1002-night-shift.md --\n";
 
     // Titles
 
@@ -26,12 +27,35 @@ public sealed class ChangeTests
     [InlineData("BEP-1001 (accept): Planned for 26.9.0", Draft, "---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours")]
     [InlineData("BEP-1001 (accept): Quiet Hours", Draft, Accepted)]
     [InlineData("BEP-1001 (reject): Decided to drop Quiet Hours", Draft, "---\nStatus: Rejected\n---\n# Quiet Hours")]
-    [InlineData("BEP-1001 (update): Implemented in 26.9.1", Accepted, "---\nStatus: Implemented\nImplemented-Version: 26.9.1\n---\n# Quiet Hours")]
-    [InlineData("BEP-1001 (update): Superseded by BEP-1002", Accepted, "---\nStatus: Superseded\nSuperseded-By: BEP-1002\n---\n# Quiet Hours")]
+    [InlineData(
+        "BEP-1001 (update): Implemented in 26.9.1",
+        Accepted,
+        "---\nStatus: Implemented\nImplemented-Version: 26.9.1\n---\n# Quiet Hours"
+    )]
+    [InlineData(
+        "BEP-1001 (update): Superseded by BEP-1002",
+        Accepted,
+        "---\nStatus: Superseded\nSuperseded-By: BEP-1002\n---\n# Quiet Hours"
+    )]
     [InlineData("BEP-1001 (revise): Quiet Hours", Accepted, Draft)]
-    [InlineData("BEP-1002 (new), BEP-1001 (accept): Night Shift; Planned for 26.9.0", Draft, "---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours", Shift + "# Night Shift")]
-    [InlineData("BEP-1002, BEP-1003 (new), BEP-1001 (update): Night Shift; Fog Horn; Add Oil", Draft, Draft + "\n## Oil\n\nLess.", Shift + "# Night Shift\n-- BEP-1003-fog-horn.md --\n# Fog Horn")]
-    [InlineData("BEP-1002, BEP-1003, BEP-1004 (new) and 1 more: Night Shift; Fog Horn; Buoys", Draft, Draft + "\nMore.", Shift + "# Night Shift\n-- BEP-1003-fog-horn.md --\n# Fog Horn\n-- BEP-1004-buoys.md --\n# Buoys")]
+    [InlineData(
+        "BEP-1002 (new), BEP-1001 (accept): Night Shift; Planned for 26.9.0",
+        Draft,
+        "---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours",
+        Shift + "# Night Shift"
+    )]
+    [InlineData(
+        "BEP-1002, BEP-1003 (new), BEP-1001 (update): Night Shift; Fog Horn; Add Oil",
+        Draft,
+        Draft + "\n## Oil\n\nLess.",
+        Shift + "# Night Shift\n-- BEP-1003-fog-horn.md --\n# Fog Horn"
+    )]
+    [InlineData(
+        "BEP-1002, BEP-1003, BEP-1004 (new) and 1 more: Night Shift; Fog Horn; Buoys",
+        Draft,
+        Draft + "\nMore.",
+        Shift + "# Night Shift\n-- BEP-1003-fog-horn.md --\n# Fog Horn\n-- BEP-1004-buoys.md --\n# Buoys"
+    )]
     [InlineData("BEP-1001 (update): Add The Lamp", Draft, Draft, "-- BEP-1001/lamp.md --\n# The Lamp")]
     [InlineData(null, Draft, Draft)]
     [InlineData(null, Draft, Draft, "-- BEP-XXXX-later.md --\n# Later")]
@@ -42,8 +66,14 @@ public sealed class ChangeTests
     public void A_reservation_is_a_new_proposal_and_a_row_by_itself_is_corrected()
     {
         const string table = "| Number | Title | Author | Status |\n|--|--|--|--|\n| 1001 | Quiet Hours | - | Draft |\n";
-        Titled($"-- README.md --\n{table}| 1002 | Night Shift | - | Draft |\n| _next_ | _(reserve your number here)_ | | |\n-- main:README.md --\n{table}", "BEP-1002 (new): Night Shift");
-        Titled($"-- README.md --\n{table.Replace("| - |", "| Ada Park |", StringComparison.Ordinal)}-- main:README.md --\n{table}", "BEP-1001 (update): Correct the registry");
+        Titled(
+            $"-- README.md --\n{table}| 1002 | Night Shift | - | Draft |\n| _next_ | _(reserve your number here)_ | | |\n-- main:README.md --\n{table}",
+            "BEP-1002 (new): Night Shift"
+        );
+        Titled(
+            $"-- README.md --\n{table.Replace("| - |", "| Ada Park |", StringComparison.Ordinal)}-- main:README.md --\n{table}",
+            "BEP-1001 (update): Correct the registry"
+        );
         Titled($"-- README.md --\n{table}-- main:README.md --\n{table}", null);
     }
 
@@ -51,7 +81,10 @@ public sealed class ChangeTests
     public void A_renamed_and_a_renumbered_file_are_the_proposal_that_they_were()
     {
         Titled($"-- BEP-1001-silence.md --\n{Draft}\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n", "BEP-1001 (update): Rename the file");
-        Titled($"-- BEP-1005-quiet-hours.md --\n{Draft}\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n", "BEP-1005 (update): Renumber BEP-1001");
+        Titled(
+            $"-- BEP-1005-quiet-hours.md --\n{Draft}\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n",
+            "BEP-1005 (update): Renumber BEP-1001"
+        );
     }
 
     [Theory]
@@ -64,7 +97,9 @@ public sealed class ChangeTests
     [InlineData(null, "change-verbs: { new: propose }\n", "docs: propose BEP-1002 Night Shift")]
     public void A_conventional_commit_names_the_issue_of_the_branch(string? branch, string configuration, string expected)
     {
-        var series = Fixture.Read($"-- .bep.yaml --\n{configuration}change-titles: conventional\n{Shift}# Night Shift\n-- main:README.md --\n").ToSeries();
+        var series = Fixture
+            .Read($"-- .bep.yaml --\n{configuration}change-titles: conventional\n{Shift}# Night Shift\n-- main:README.md --\n")
+            .ToSeries();
         series = series.With(series.ExternalFacts with { Branches = series.ExternalFacts.Branches with { Current = branch } });
         Assert.Equal(expected, TitleWriter.Write(series, ChangeFinder.In(series)!.Value));
     }
@@ -73,9 +108,14 @@ public sealed class ChangeTests
     public void Conventional_commits_join_what_several_changes_do()
     {
         const string accepted = "---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours\n";
-        Titled($"-- .bep.yaml --\nchange-titles: conventional\n{Hours}{accepted}{Shift}# Night Shift\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n",
-            "docs: add BEP-1002 Night Shift, accept BEP-1001 for 26.9.0");
-        Titled($"-- .bep.yaml --\nchange-titles: conventional\n{Hours}{Draft}\n## Oil\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n", "docs: update BEP-1001: Add Oil");
+        Titled(
+            $"-- .bep.yaml --\nchange-titles: conventional\n{Hours}{accepted}{Shift}# Night Shift\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n",
+            "docs: add BEP-1002 Night Shift, accept BEP-1001 for 26.9.0"
+        );
+        Titled(
+            $"-- .bep.yaml --\nchange-titles: conventional\n{Hours}{Draft}\n## Oil\n-- main:BEP-1001-quiet-hours.md --\n{Draft}\n",
+            "docs: update BEP-1001: Add Oil"
+        );
     }
 
     [Fact]
@@ -85,7 +125,11 @@ public sealed class ChangeTests
         {
             foreach (var kind in Enum.GetValues<ChangeKind>())
             {
-                var series = Fixture.Read($"-- .bep.yaml --\nchange-titles: {form.Name}\n{Hours}---\nStatus: Accepted\nTarget-Version: 26.9.0\nImplemented-Version: 26.9.1\nSuperseded-By: BEP-1002\n---\n# Quiet *Hours*\n{Shift}# Night Shift\n").ToSeries();
+                var series = Fixture
+                    .Read(
+                        $"-- .bep.yaml --\nchange-titles: {form.Name}\n{Hours}---\nStatus: Accepted\nTarget-Version: 26.9.0\nImplemented-Version: 26.9.1\nSuperseded-By: BEP-1002\n---\n# Quiet *Hours*\n{Shift}# Night Shift\n"
+                    )
+                    .ToSeries();
                 var (one, two) = (ChangeFinder.Of(series, new(1001), kind), ChangeFinder.Of(series, new(1002), ChangeKind.New));
                 Assert.Equal([], Faults(series, TitleWriter.Write(series, [one])));
                 Assert.Equal([], Faults(series, TitleWriter.Write(series, [two, one])));
@@ -189,7 +233,9 @@ public sealed class ChangeTests
         Assert.DoesNotContain(Message, series.Files.Paths);
         Assert.DoesNotContain(Message, series.ReferrersOf(new ProposalNumber(1001)));
         Assert.Null(series.Without(Message).Find(Message));
-        var off = Fixture.Read($"-- .bep.yaml --\nrules: {{ change-title: off }}\n{Hours}# Quiet Hours\n-- {Message} --\nBEP-1001: x\n").ToSeries();
+        var off = Fixture
+            .Read($"-- .bep.yaml --\nrules: {{ change-title: off }}\n{Hours}# Quiet Hours\n-- {Message} --\nBEP-1001: x\n")
+            .ToSeries();
         Assert.Empty(RuleBook.Default.Check(off.Find(Message)!, off));
     }
 
@@ -205,13 +251,18 @@ public sealed class ChangeTests
     // Completion and hover
 
     private const string Branch = $"-- main:BEP-1001-quiet-hours.md --\n{Draft}\n";
-    private const string Changed = $"{Hours}---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours\n{Shift}# Night Shift\n-- {Message} --\n";
+    private const string Changed =
+        $"{Hours}---\nStatus: Accepted\nTarget-Version: 26.9.0\n---\n# Quiet Hours\n{Shift}# Night Shift\n-- {Message} --\n";
 
     [Fact]
     public void The_fitting_title_comes_first()
     {
-        Expect.CompletionLabels($"{Changed}$0\n\n# Comment\n{Branch}",
-            "BEP-1002 (new), BEP-1001 (accept): Night Shift; Planned for 26.9.0", "BEP-1002 (new): Night Shift", "BEP-1001 (accept): Planned for 26.9.0");
+        Expect.CompletionLabels(
+            $"{Changed}$0\n\n# Comment\n{Branch}",
+            "BEP-1002 (new), BEP-1001 (accept): Night Shift; Planned for 26.9.0",
+            "BEP-1002 (new): Night Shift",
+            "BEP-1001 (accept): Planned for 26.9.0"
+        );
         Expect.CompletionLabels($"{Changed}BEP-1001$0\n{Branch}", "BEP-1001 (accept): Planned for 26.9.0", "BEP-1001 Quiet Hours");
         Expect.Completed($"{Changed}BEP-10$0 x\n{Branch}", "BEP-1002 (new): Night Shift", "BEP-1002 (new): Night Shift");
         Expect.CompletionLabels($"{Changed}Fix $0\n{Branch}");
@@ -226,14 +277,23 @@ public sealed class ChangeTests
         Expect.Completed($"{Changed}BEP-1001 ($0)\n{Branch}", "accept", "BEP-1001 (accept): Planned for 26.9.0");
         Expect.Completed($"{Changed}BEP-1002 (n$0\n{Branch}", "new", "BEP-1002 (new): Night Shift");
         Expect.Completed($"{Changed}BEP-1001 (u$0pd): Typos\n{Branch}", "revise", "BEP-1001 (revise): Typos");
-        Expect.CompletionLabels($"-- .bep.yaml --\nchange-titles: conventional\n{Changed}docs: $0\n{Branch}", "add", "accept", "reject", "update", "revise");
+        Expect.CompletionLabels(
+            $"-- .bep.yaml --\nchange-titles: conventional\n{Changed}docs: $0\n{Branch}",
+            "add",
+            "accept",
+            "reject",
+            "update",
+            "revise"
+        );
     }
 
     [Fact]
     public void Verbs_and_numbers_are_explained()
     {
-        Expect.Hover($"{Changed}BEP-1001 (upd$0ate): x\n{Branch}",
-            "**update**: A draft is changed, with a summary of the change.\n\nHere: BEP-1001 (accept): Planned for 26.9.0");
+        Expect.Hover(
+            $"{Changed}BEP-1001 (upd$0ate): x\n{Branch}",
+            "**update**: A draft is changed, with a summary of the change.\n\nHere: BEP-1001 (accept): Planned for 26.9.0"
+        );
         Expect.Hover($"{Changed}BEP-1001 (up$0): x\n{Branch}", "Here: BEP-1001 (accept): Planned for 26.9.0");
         Expect.Hover($"{Changed}BEP-10$002 (new): x\n{Branch}", "**BEP-1002** Night Shift");
         Expect.Hover($"{Changed}BEP-1002 (new): x$0\n{Branch}", null);
@@ -242,7 +302,8 @@ public sealed class ChangeTests
     [Fact]
     public void Every_feature_answers_in_every_prefix_of_a_message()
     {
-        const string text = "BEP-1001, BEP-1002 (new) and 2 more: Quiet\n\n# x\nBEP-1003\n# ------------------------ >8 ------------------------\nBEP-1";
+        const string text =
+            "BEP-1001, BEP-1002 (new) and 2 more: Quiet\n\n# x\nBEP-1003\n# ------------------------ >8 ------------------------\nBEP-1";
         foreach (var form in ChangeForm.All)
         {
             var series = Two($"-- .bep.yaml --\nchange-titles: {form.Name}\n");
@@ -252,7 +313,8 @@ public sealed class ChangeTests
                 var message = with.Find(Message)!;
                 Analysis.Features.Completion.At(with, message, message.Text.Length, editorReadsMarkdown: false);
                 Analysis.Features.Hover.At(with, message, message.Text.Length);
-                foreach (var finding in RuleBook.Default.Check(message, with)) Assert.True(new TextSpan(0, message.Text.Length).Contains(finding.Span));
+                foreach (var finding in RuleBook.Default.Check(message, with))
+                    Assert.True(new TextSpan(0, message.Text.Length).Contains(finding.Span));
             }
         }
     }
@@ -275,12 +337,14 @@ public sealed class ChangeTests
         var series = Fixture.Read(notation).ToSeries();
         Assert.Equal(expected, ChangeFinder.In(series) is { IsEmpty: false } changes ? TitleWriter.Write(series, changes) : null);
         Assert.NotNull(ChangeFinder.In(series));
-        if (expected is not null && !expected.Contains("(accept): Quiet", StringComparison.Ordinal)) Assert.Equal([], Faults(series, expected));
+        if (expected is not null && !expected.Contains("(accept): Quiet", StringComparison.Ordinal))
+            Assert.Equal([], Faults(series, expected));
     }
 
     private static Series Two(string before = "") => Fixture.Read($"{before}{Hours}# Quiet Hours\n{Shift}# Night Shift\n").ToSeries();
 
-    private static Series WithMessage(Series series, string message) => series.With(DocumentParser.Parse(Message, new(message), series.Folder, series.BaseConvention));
+    private static Series WithMessage(Series series, string message) =>
+        series.With(DocumentParser.Parse(Message, new(message), series.Folder, series.BaseConvention));
 
     private static string[] Faults(Series series, string message)
     {

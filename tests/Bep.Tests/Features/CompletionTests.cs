@@ -42,16 +42,23 @@ public sealed class CompletionTests
     // What others have between quotes, or between the cells of a table, may be blank.
     [InlineData("-- BEP-1000-a.md --\n---\nAuthor: \"  \"\nTarget-Version: ' '\n---\n# A\n")]
     [InlineData("-- README.md --\n| Status | Description |\n|--|--|\n|  | None |\n| `` | None |\n| ** | None |\n")]
-    [InlineData("-- BEP-0000-template.md --\n---\n# Status: Draft |  | ' ' |\nStatus: Draft\n\"\": x\n\" \": y\n---\n# \n\n## \n\n## <!-- x -->\n")]
+    [InlineData(
+        "-- BEP-0000-template.md --\n---\n# Status: Draft |  | ' ' |\nStatus: Draft\n\"\": x\n\" \": y\n---\n# \n\n## \n\n## <!-- x -->\n"
+    )]
     [InlineData("-- BEP-1000-a.md --\n# \n\n## ![](x.png)\n\n## &nbsp;\n\n<a id=\"\"></a><a id=\" \"></a>\n")]
     public void Nothing_is_offered_that_cannot_be_read_or_that_writes_nothing(string others)
     {
         var text = "---\nAuthor: x\nStatus: x\nTarget-Version: x\n\n---\n\n# A\n\n#\n\n## \n\n[a](BEP-1000-a.md#) [a](#) [a]( BEP-\n";
         var series = Fixture.Read($"{others}-- BEP-1001-b.md --\n{text}").ToSeries();
         var document = series.Find("BEP-1001-b.md")!;
-        var items = Enumerable.Range(0, document.Text.Length + 1).SelectMany(offset => Completion.At(series, document, offset, editorReadsMarkdown: false).Items).ToList();
+        var items = Enumerable
+            .Range(0, document.Text.Length + 1)
+            .SelectMany(offset => Completion.At(series, document, offset, editorReadsMarkdown: false).Items)
+            .ToList();
         Assert.NotEmpty(items);
-        Assert.All(items, item => Assert.False(string.IsNullOrWhiteSpace(item.Label) || item.FilterText.Length == 0 || item.Edit.NewText.Length == 0, $"{item}"));
+        Assert.All(items, item =>
+            Assert.False(string.IsNullOrWhiteSpace(item.Label) || item.FilterText.Length == 0 || item.Edit.NewText.Length == 0, $"{item}")
+        );
     }
 
     [Theory]
@@ -60,8 +67,8 @@ public sealed class CompletionTests
     [InlineData("[BEP-$0](BEP-1000-lamps.md)")]
     [InlineData("| BEP-$0 |")]
     [InlineData("가BEP-$0", false)]
-    public void Behind_the_prefix_come_all_proposals_the_newest_first(string text, bool isOffered = true) => Expect.Completion(
-        In(text), isOffered ? ["BEP-1020 Fog Horn | Draft", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted"] : []);
+    public void Behind_the_prefix_come_all_proposals_the_newest_first(string text, bool isOffered = true) =>
+        Expect.Completion(In(text), isOffered ? ["BEP-1020 Fog Horn | Draft", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted"] : []);
 
     [Theory]
     [InlineData("BEP-100$0", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted")]
@@ -97,7 +104,8 @@ public sealed class CompletionTests
     [InlineData("See BEP-10$099.", "See BEP-1020.")]
     [InlineData("See BEP 10$0", "See BEP-1020")]
     [InlineData("See BEP-fog$0, and", "See BEP-1020, and")]
-    public void The_whole_of_what_is_typed_is_replaced(string text, string expected) => Expect.Completed(In(text), "BEP-1020 Fog Horn", expected);
+    public void The_whole_of_what_is_typed_is_replaced(string text, string expected) =>
+        Expect.Completed(In(text), "BEP-1020 Fog Horn", expected);
 
     [Fact]
     public void There_are_a_hundred_at_most_and_typing_on_brings_the_rest()
@@ -119,14 +127,25 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void A_link_takes_proposals_and_the_other_files_those_of_the_document_first() => Expect.Completion(
-        In("[it]($0)", "BEP-1003-ropes-2.md"),
-        "BEP-1003/kinds of knots.md", "BEP-1003/knot.png", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md", "BEP-1000 Lamps | BEP-1000-lamps.md",
-        "BEP-1000/lamp.svg", "README.md");
+    public void A_link_takes_proposals_and_the_other_files_those_of_the_document_first() =>
+        Expect.Completion(
+            In("[it]($0)", "BEP-1003-ropes-2.md"),
+            "BEP-1003/kinds of knots.md",
+            "BEP-1003/knot.png",
+            "BEP-1003 Ropes & Knots | BEP-1003-ropes.md",
+            "BEP-1000 Lamps | BEP-1000-lamps.md",
+            "BEP-1000/lamp.svg",
+            "README.md"
+        );
 
     [Fact]
-    public void An_editor_that_completes_files_itself_gets_proposals_only() => Expect.Completion(
-        In("[it]($0)"), editorReadsMarkdown: true, "BEP-1003 Ropes & Knots | BEP-1003-ropes.md", "BEP-1000 Lamps | BEP-1000-lamps.md");
+    public void An_editor_that_completes_files_itself_gets_proposals_only() =>
+        Expect.Completion(
+            In("[it]($0)"),
+            editorReadsMarkdown: true,
+            "BEP-1003 Ropes & Knots | BEP-1003-ropes.md",
+            "BEP-1000 Lamps | BEP-1000-lamps.md"
+        );
 
     [Theory]
     [InlineData("[BEP-1000]($0)", "BEP-1000 Lamps | BEP-1000-lamps.md", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md")]
@@ -149,11 +168,12 @@ public sealed class CompletionTests
     [InlineData("[it](BEP-10$0 and more", "BEP-1003 Ropes & Knots", "[it](BEP-1003-ropes.md and more")]
     [InlineData("[it](#$0)", "Here", "[it](#here)")]
     [InlineData("[it](BEP-1000-lamps.md#$0why)", "무엇을 바꾸나", "[it](BEP-1000-lamps.md#무엇을-바꾸나)")]
-    public void The_whole_target_is_replaced(string text, string label, string expected) => Expect.Completed(In(text + "\n# Here"), label, expected);
+    public void The_whole_target_is_replaced(string text, string label, string expected) =>
+        Expect.Completed(In(text + "\n# Here"), label, expected);
 
     [Fact]
-    public void From_a_sub_document_the_way_leads_up() => Expect.Completed(
-        In("[it](la$0)", "BEP-1003/parts.md"), "BEP-1000 Lamps", "[it](../BEP-1000-lamps.md)");
+    public void From_a_sub_document_the_way_leads_up() =>
+        Expect.Completed(In("[it](la$0)", "BEP-1003/parts.md"), "BEP-1000 Lamps", "[it](../BEP-1000-lamps.md)");
 
     [Theory]
     [InlineData("[it](BEP-1000-lamps.md#$0)", "Lamps | #lamps", "Why | #why", "무엇을 바꾸나 | #무엇을-바꾸나", "here | #here")]
@@ -163,8 +183,11 @@ public sealed class CompletionTests
     public void Behind_the_number_sign_come_the_headings(string text, params string[] expected) => Expect.Completion(In(text), expected);
 
     [Fact]
-    public void A_row_links_a_document_that_no_row_links() => Expect.Completion(
-        Series.Replace("| 1020 |", "| [1020]($0) |", StringComparison.Ordinal), "BEP-1003 Ropes & Knots | BEP-1003-ropes.md");
+    public void A_row_links_a_document_that_no_row_links() =>
+        Expect.Completion(
+            Series.Replace("| 1020 |", "| [1020]($0) |", StringComparison.Ordinal),
+            "BEP-1003 Ropes & Knots | BEP-1003-ropes.md"
+        );
 
     [Theory]
     [InlineData("| 1020 | Fog Horn | - | $0 |", "| 1020 | Fog Horn | - | Accepted |")]
@@ -286,7 +309,8 @@ public sealed class CompletionTests
     [InlineData("#$0", "Motivation", "## Motivation")]
     [InlineData("## De$0", "Design", "## Design")]
     [InlineData("## De$0tails", "Design", "## Design")]
-    public void The_whole_heading_is_replaced(string text, string label, string expected) => Expect.Completed($"{Sectioned}{text}", label, expected);
+    public void The_whole_heading_is_replaced(string text, string label, string expected) =>
+        Expect.Completed($"{Sectioned}{text}", label, expected);
 
     [Theory]
     [InlineData("<!-- $0", "bep-ignore", "<!-- bep-ignore ")]
@@ -311,21 +335,32 @@ public sealed class CompletionTests
     [Theory]
     [InlineData("Draft", "Accepted", "Rejected", "Draft", "Implemented", "Superseded")]
     [InlineData("Accepted", "Implemented", "Rejected", "Superseded", "Draft", "Accepted")]
-    public void The_statuses_that_may_come_next_come_first(string current, params string[] expected) => Expect.CompletionLabels(
-        $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1000](BEP-1000-a.md) | A | - | {current} |\n-- BEP-1000-a.md --\n---\nStatus: $0\n---", expected);
+    public void The_statuses_that_may_come_next_come_first(string current, params string[] expected) =>
+        Expect.CompletionLabels(
+            $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| [1000](BEP-1000-a.md) | A | - | {current} |\n-- BEP-1000-a.md --\n---\nStatus: $0\n---",
+            expected
+        );
 
     [Fact]
     public void Versions_come_from_the_repository_and_the_documents_the_newest_first()
     {
         var (series, document, offset) = Expect.Read(
-            "-- BEP-1000-a.md --\n---\nTarget-Version: 25.9 LTS\n---\n-- BEP-1001-b.md --\n---\nTarget-Version: soon\n---\n-- BEP-1002-c.md --\n---\nImplemented-Version: $0\n---");
+            "-- BEP-1000-a.md --\n---\nTarget-Version: 25.9 LTS\n---\n-- BEP-1001-b.md --\n---\nTarget-Version: soon\n---\n-- BEP-1002-c.md --\n---\nImplemented-Version: $0\n---"
+        );
         series = series.With(series.ExternalFacts with { Versions = ["25.10.0", "26.1.0", "25.9 LTS"] });
-        Assert.Equal(["26.1.0", "25.10.0", "25.9 LTS"], Completion.At(series, document, offset, editorReadsMarkdown: false).Items.Select(item => item.Label));
+        Assert.Equal(
+            ["26.1.0", "25.10.0", "25.9 LTS"],
+            Completion.At(series, document, offset, editorReadsMarkdown: false).Items.Select(item => item.Label)
+        );
     }
 
     [Fact]
-    public void A_successor_is_likely_one_that_mentions_the_proposal() => Expect.CompletionLabels(
-        "-- BEP-1000-a.md --\n---\nSuperseded-By: $0\n---\n# A\n-- BEP-1001-b.md --\n# B\nAfter BEP-1000.\n-- BEP-1002-c.md --\n# C\n", "BEP-1001 B", "BEP-1002 C");
+    public void A_successor_is_likely_one_that_mentions_the_proposal() =>
+        Expect.CompletionLabels(
+            "-- BEP-1000-a.md --\n---\nSuperseded-By: $0\n---\n# A\n-- BEP-1001-b.md --\n# B\nAfter BEP-1000.\n-- BEP-1002-c.md --\n# C\n",
+            "BEP-1001 B",
+            "BEP-1002 C"
+        );
 
     [Theory]
     [InlineData("[BEP-10$0", "]")]
@@ -334,6 +369,8 @@ public sealed class CompletionTests
     public void What_follows_anyway_takes_the_item(string text, string expected)
     {
         var (series, document, offset) = Expect.Read(In(text));
-        Assert.All(Completion.At(series, document, offset, editorReadsMarkdown: false).Items, item => Assert.Equal(expected, item.CommitCharacters));
+        Assert.All(Completion.At(series, document, offset, editorReadsMarkdown: false).Items, item =>
+            Assert.Equal(expected, item.CommitCharacters)
+        );
     }
 }

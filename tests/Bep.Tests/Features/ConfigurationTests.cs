@@ -18,7 +18,8 @@ public sealed class ConfigurationTests
     [InlineData("rules:\n  broken-link:$0", "off", "  broken-link: off")]
     [InlineData("front-matter: pre$0", "preformatted", "front-matter: preformatted")]
     [InlineData("line-limits:\n  $0", "single", "  single:")]
-    public void Names_and_values_are_completed(string text, string label, string expected) => Expect.Completed($"-- .bep.yaml --\n{text}", label, expected);
+    public void Names_and_values_are_completed(string text, string label, string expected) =>
+        Expect.Completed($"-- .bep.yaml --\n{text}", label, expected);
 
     [Theory]
     [InlineData("prefix: BEP\n$0", "prefix")]
@@ -46,9 +47,16 @@ public sealed class ConfigurationTests
     [Fact]
     public void Everything_safe_is_fixed_in_one_edit()
     {
-        var series = Fixture.Read("-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | Being written |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: draft\nCreated: 2026/1/5\n---\n\n# 🔦 Title\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- README.md --\n| Status | Meaning |\n|--|--|\n| Draft | Being written |\n-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: draft\nCreated: 2026/1/5\n---\n\n# 🔦 Title\n"
+            )
+            .ToSeries();
         var change = FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default);
-        Assert.Equal("---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# 🔦 Title\n", series.Apply(change!).Find("BEP-1001-a.md")!.Text.Content);
+        Assert.Equal(
+            "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# 🔦 Title\n",
+            series.Apply(change!).Find("BEP-1001-a.md")!.Text.Content
+        );
         var one = FixAll.In(series, series.Find("BEP-1001-a.md")!, RuleBook.Default, "unknown-status");
         Assert.Contains("Status: Draft\nCreated: 2026/1/5", series.Apply(one!).Find("BEP-1001-a.md")!.Text.Content);
         Assert.Null(FixAll.In(series.Apply(change!), series.Apply(change!).Find("BEP-1001-a.md")!, RuleBook.Default));

@@ -86,10 +86,16 @@ public sealed class CustomConventionTests
         Assert.Equal(["Nr", "Name", "Kind", "State"], series.Convention.Columns);
         Assert.Equal(new(1002), series.NextNumber);
         var made = NewProposal.Create(series, "Ropes").Value!;
-        Assert.Contains("| [1002](BEP-1002-ropes.md) | Ropes |  | Draft |\n| _next_ |", series.Apply(made.Change).RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.Contains(
+            "| [1002](BEP-1002-ropes.md) | Ropes |  | Draft |\n| _next_ |",
+            series.Apply(made.Change).RegistryDocument.Text.Content,
+            StringComparison.Ordinal
+        );
         var accepted = StatusChange.To(series, series.Find("BEP-1001-moorings.md")!, "Accepted", new("26.1.0", null, null)).Value!;
         Assert.Contains("| Moorings | Core | Accepted |", series.Apply(accepted).RegistryDocument.Text.Content, StringComparison.Ordinal);
-        var mismatch = series.With(DocumentParser.Parse("BEP-1001-moorings.md", new("---\nStatus: Accepted\n---\n\n# Buoys\n"), "", series.BaseConvention));
+        var mismatch = series.With(
+            DocumentParser.Parse("BEP-1001-moorings.md", new("---\nStatus: Accepted\n---\n\n# Buoys\n"), "", series.BaseConvention)
+        );
         var found = RuleBook.Default.Check(mismatch.RegistryDocument, mismatch).Select(finding => finding.Rule.Name).ToList();
         Assert.Contains("registry-status-mismatch", found);
         Assert.Contains("registry-title-mismatch", found);
@@ -98,9 +104,15 @@ public sealed class CustomConventionTests
     [Fact]
     public void A_registry_that_is_made_has_the_columns_as_they_are_called()
     {
-        var series = Fixture.Read("-- .bep.yaml --\ncolumn-names: { number: Nr, status: State }\n-- README.md --\n# Ropes\n-- BEP-1001-a.md --\n# A\n").ToSeries();
+        var series = Fixture
+            .Read("-- .bep.yaml --\ncolumn-names: { number: Nr, status: State }\n-- README.md --\n# Ropes\n-- BEP-1001-a.md --\n# A\n")
+            .ToSeries();
         var fix = RuleBook.Find("missing-registry")!.Check(series.RegistryDocument, series).Single().Fixes[0];
-        Assert.Contains("| Nr | Title | Author | State |", series.Apply(fix.Change).RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.Contains(
+            "| Nr | Title | Author | State |",
+            series.Apply(fix.Change).RegistryDocument.Text.Content,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -141,16 +153,26 @@ public sealed class CustomConventionTests
     public void A_number_in_two_tables_is_given_twice()
     {
         var series = Fixture.Read(Tables).ToSeries();
-        var finding = Assert.Single(RuleBook.Default.Check(series.RegistryDocument, series), finding => finding.Rule.Name == "duplicate-number");
-        Assert.Equal(("BEP-1003 is reserved in an earlier row already, for `Buoys`.", "1003"), (finding.Message.ToString(), series.RegistryDocument.Text.Slice(finding.Span)));
+        var finding = Assert.Single(RuleBook.Default.Check(series.RegistryDocument, series), finding =>
+            finding.Rule.Name == "duplicate-number"
+        );
+        Assert.Equal(
+            ("BEP-1003 is reserved in an earlier row already, for `Buoys`.", "1003"),
+            (finding.Message.ToString(), series.RegistryDocument.Text.Slice(finding.Span))
+        );
     }
 
     [Fact]
     public void A_row_of_a_further_table_is_judged_as_a_row_and_once()
     {
-        var series = Fixture.Read(Tables.Replace("1003 | Tides", "[BEP-1004](BEP-1002-ropes.md) | Tides", StringComparison.Ordinal)).ToSeries();
+        var series = Fixture
+            .Read(Tables.Replace("1003 | Tides", "[BEP-1004](BEP-1002-ropes.md) | Tides", StringComparison.Ordinal))
+            .ToSeries();
         var findings = RuleBook.Default.Check(series.RegistryDocument, series);
-        Assert.Equal("BEP-1004", series.RegistryDocument.Text.Slice(Assert.Single(findings, finding => finding.Rule.Name == "link-number-mismatch").Span));
+        Assert.Equal(
+            "BEP-1004",
+            series.RegistryDocument.Text.Slice(Assert.Single(findings, finding => finding.Rule.Name == "link-number-mismatch").Span)
+        );
         Assert.DoesNotContain(findings, finding => finding.Rule.Name is "reference-form" or "unlinked-reference");
     }
 
@@ -159,12 +181,16 @@ public sealed class CustomConventionTests
     {
         var series = Fixture.Read(Tables).ToSeries();
         var after = series.Apply(Renumbering.Of(series, series.Find("BEP-1001-moorings.md")!, new(1009)));
-        Assert.EndsWith("""
+        Assert.EndsWith(
+            """
             | [1002](BEP-1002-ropes.md) | Ropes | - | Implemented |
             | 1003 | Tides | - | Implemented |
             | [1009](BEP-1009-moorings.md) | Moorings | - | Implemented |
 
-            """, after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+            """,
+            after.RegistryDocument.Text.Content,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -177,116 +203,136 @@ public sealed class CustomConventionTests
     }
 
     [Fact]
-    public void A_new_decision_is_a_file_alone() => Expect.Created(
-        Decisions.Replace("template: none", "template: none\nsections: [Context, Decision]") + "-- 0001-log.md --\n# Log\n", "Store: logs",
-        """
-        -- 0002-store-logs.md --
-        ---
-        status: proposed
-        date: 2026-01-15
-        ---
+    public void A_new_decision_is_a_file_alone() =>
+        Expect.Created(
+            Decisions.Replace("template: none", "template: none\nsections: [Context, Decision]") + "-- 0001-log.md --\n# Log\n",
+            "Store: logs",
+            """
+            -- 0002-store-logs.md --
+            ---
+            status: proposed
+            date: 2026-01-15
+            ---
 
-        # Store: logs
+            # Store: logs
 
-        ## Context
-        $0
-        ## Decision
+            ## Context
+            $0
+            ## Decision
 
-        """);
-
-    [Fact]
-    public void A_new_improvement_says_its_number_and_title_in_front() => Expect.Created(
-        Improvements.Replace("template: none", "template: none\nsections: [Abstract, Rationale]") + "-- lip-7.md --\n---\nlip: 7\ntitle: Seven\n---\n", "Fog: \"on\" demand",
-        """
-        -- lip-8.md --
-        ---
-        lip: 8
-        title: "Fog: \"on\" demand"
-        author: Ada Park (ada@example.com)
-        status: Draft
-        created: 2026-01-15
-        ---
-
-        ## Abstract
-        $0
-        ## Rationale
-
-        """);
+            """
+        );
 
     [Fact]
-    public void A_new_proposal_of_the_other_house_has_its_form_and_a_row_like_the_others() => Expect.Created(House, "Tugs: a fee",
-        """
-        -- BEPs/BEP-21.md --
-        <pre>
-          BEP: 21
-          Title: Tugs: a fee
-          Status: Draft
-          Created: 2026-01-15
-        </pre>
+    public void A_new_improvement_says_its_number_and_title_in_front() =>
+        Expect.Created(
+            Improvements.Replace("template: none", "template: none\nsections: [Abstract, Rationale]")
+                + "-- lip-7.md --\n---\nlip: 7\ntitle: Seven\n---\n",
+            "Fog: \"on\" demand",
+            """
+            -- lip-8.md --
+            ---
+            lip: 8
+            title: "Fog: \"on\" demand"
+            author: Ada Park (ada@example.com)
+            status: Draft
+            created: 2026-01-15
+            ---
 
-        # Tugs: a fee
+            ## Abstract
+            $0
+            ## Rationale
 
-        $0-- README.md --
-        | Number | Title | Type | Status |
-        |--------|-------|------|--------|
-        | [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Enabled |
-        | [BEP-21](./BEPs/BEP-21.md) | Tugs: a fee |  | Draft |
-        """);
+            """
+        );
+
+    [Fact]
+    public void A_new_proposal_of_the_other_house_has_its_form_and_a_row_like_the_others() =>
+        Expect.Created(
+            House,
+            "Tugs: a fee",
+            """
+            -- BEPs/BEP-21.md --
+            <pre>
+              BEP: 21
+              Title: Tugs: a fee
+              Status: Draft
+              Created: 2026-01-15
+            </pre>
+
+            # Tugs: a fee
+
+            $0-- README.md --
+            | Number | Title | Type | Status |
+            |--------|-------|------|--------|
+            | [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Enabled |
+            | [BEP-21](./BEPs/BEP-21.md) | Tugs: a fee |  | Draft |
+            """
+        );
 
     [Fact]
     public void Statuses_are_completed_as_the_house_has_them() =>
         Expect.CompletionLabels(Improvements + "-- lip-7.md --\n---\nlip: 7\nstatus: $0\n---\n", "Draft", "Last Call", "Final");
 
     [Fact]
-    public void A_mention_leads_to_its_document() => Expect.Definition(
-        Decisions + """
-        -- 0001-log.md --
-        # Log
-          ^^^
-        -- 0002-b.md --
-        See ADR-00$001.
-        """);
+    public void A_mention_leads_to_its_document() =>
+        Expect.Definition(
+            Decisions
+                + """
+                -- 0001-log.md --
+                # Log
+                  ^^^
+                -- 0002-b.md --
+                See ADR-00$001.
+                """
+        );
 
     [Fact]
-    public void Another_number_goes_into_file_field_links_and_mentions() => Expect.Renamed(
-        Improvements + """
-        -- lip-7.md --
-        ---
-        lip: $07
-        title: Seven
-        ---
-        This is LIP-7.
-        -- lip-12.md --
-        ---
-        lip: 12
-        title: Twelve
-        ---
-        See [LIP-7](lip-7.md#abstract), not LIP-77.
-        """,
-        "8",
-        """
-        -- lip-12.md --
-        ---
-        lip: 12
-        title: Twelve
-        ---
-        See [LIP-8](lip-8.md#abstract), not LIP-77.
-        -- lip-8.md --
-        ---
-        lip: 8
-        title: Seven
-        ---
-        This is LIP-8.
-        """);
+    public void Another_number_goes_into_file_field_links_and_mentions() =>
+        Expect.Renamed(
+            Improvements
+                + """
+                -- lip-7.md --
+                ---
+                lip: $07
+                title: Seven
+                ---
+                This is LIP-7.
+                -- lip-12.md --
+                ---
+                lip: 12
+                title: Twelve
+                ---
+                See [LIP-7](lip-7.md#abstract), not LIP-77.
+                """,
+            "8",
+            """
+            -- lip-12.md --
+            ---
+            lip: 12
+            title: Twelve
+            ---
+            See [LIP-8](lip-8.md#abstract), not LIP-77.
+            -- lip-8.md --
+            ---
+            lip: 8
+            title: Seven
+            ---
+            This is LIP-8.
+            """
+        );
 
     [Fact]
-    public void Another_title_is_quoted_where_it_has_to_be() => Expect.Renamed(
-        Improvements + "-- lip-7.md --\n---\nlip: 7\ntitle: Se$0ven\n---\n", "Seven: the end",
-        """
-        -- lip-7.md --
-        ---
-        lip: 7
-        title: "Seven: the end"
-        ---
-        """);
+    public void Another_title_is_quoted_where_it_has_to_be() =>
+        Expect.Renamed(
+            Improvements + "-- lip-7.md --\n---\nlip: 7\ntitle: Se$0ven\n---\n",
+            "Seven: the end",
+            """
+            -- lip-7.md --
+            ---
+            lip: 7
+            title: "Seven: the end"
+            ---
+            """
+        );
 }

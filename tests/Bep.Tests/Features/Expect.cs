@@ -43,7 +43,10 @@ internal static class Expect
         var (series, document, offset) = Read(notation);
         var definition = Analysis.Features.Definition.At(series, document, offset, editorReadsMarkdown);
         Assert.True(definition?.Targets.Length > 0 || definition is null);
-        Assert.Equal(Normalize(notation), Mark(notation, series, (definition?.Targets ?? []).Select(place => (place.Path, place.NameSpan, ""))));
+        Assert.Equal(
+            Normalize(notation),
+            Mark(notation, series, (definition?.Targets ?? []).Select(place => (place.Path, place.NameSpan, "")))
+        );
     }
 
     /// <summary>The references are what the carets mark.</summary>
@@ -64,12 +67,21 @@ internal static class Expect
         Assert.Equal(Normalize(notation), Mark(notation, series, links.Select(link => (path, link.Span, link.Path ?? link.Address!))));
     }
 
-    /// <summary>What means the same in the cursor's document is what the carets mark, with <c>declaration</c> after what makes it.</summary>
+    /// <summary>
+    /// What means the same in the cursor's document is what the carets mark, with <c>declaration</c> after what makes it.
+    /// </summary>
     public static void Highlights(string notation)
     {
         var (series, document, offset) = Read(notation);
         var highlights = Analysis.Features.Highlights.At(series, document, offset);
-        Assert.Equal(Normalize(notation), Mark(notation, series, highlights.Select(highlight => (document.Path, highlight.Span, highlight.IsDeclaration ? "declaration" : ""))));
+        Assert.Equal(
+            Normalize(notation),
+            Mark(
+                notation,
+                series,
+                highlights.Select(highlight => (document.Path, highlight.Span, highlight.IsDeclaration ? "declaration" : ""))
+            )
+        );
     }
 
     /// <summary>The hints in the first file stand after what the carets mark; their words are after the carets.</summary>
@@ -79,7 +91,14 @@ internal static class Expect
         var series = fixture.ToSeries();
         var document = series.Find(fixture.Files[0].Path)!;
         var hints = InlayHints.In(series, document, new(0, document.Text.Length));
-        Assert.Equal(Normalize(notation), Mark(notation, series, hints.Select(hint => (document.Path, new TextSpan(hint.Offset - 1, hint.Offset), $"{hint.Text}: {hint.Explanation}"))));
+        Assert.Equal(
+            Normalize(notation),
+            Mark(
+                notation,
+                series,
+                hints.Select(hint => (document.Path, new TextSpan(hint.Offset - 1, hint.Offset), $"{hint.Text}: {hint.Explanation}"))
+            )
+        );
     }
 
     /// <summary>The lenses of the first file stand above what the carets mark, with their words and commands.</summary>
@@ -89,7 +108,10 @@ internal static class Expect
         var series = fixture.ToSeries();
         var path = fixture.Files[0].Path;
         var lenses = CodeLenses.In(series, series.Find(path)!);
-        Assert.Equal(Normalize(notation), Mark(notation, series, lenses.Select(lens => (path, lens.Span, $"{lens.Title}: {lens.Command.Name}"))));
+        Assert.Equal(
+            Normalize(notation),
+            Mark(notation, series, lenses.Select(lens => (path, lens.Span, $"{lens.Title}: {lens.Command.Name}")))
+        );
     }
 
     /// <summary>The coloured mentions of the first file are what the carets mark.</summary>
@@ -99,7 +121,10 @@ internal static class Expect
         var series = fixture.ToSeries();
         var document = series.Find(fixture.Files[0].Path)!;
         var tokens = ReferenceTokens.In(series, document, new(0, document.Text.Length));
-        Assert.Equal(Normalize(notation), Mark(notation, series, tokens.Select(token => (document.Path, token.Span, token.State.ToString()))));
+        Assert.Equal(
+            Normalize(notation),
+            Mark(notation, series, tokens.Select(token => (document.Path, token.Span, token.State.ToString())))
+        );
     }
 
     /// <summary>The folds of the first file, from line to line, the first one being 1.</summary>
@@ -107,7 +132,10 @@ internal static class Expect
     {
         var fixture = Fixture.Read(notation);
         var folds = Analysis.Features.FoldingRanges.In(fixture.ToSeries().Find(fixture.Files[0].Path)!, editorReadsMarkdown);
-        Assert.Equal(expected, string.Join(", ", folds.Select(fold => $"{fold.First + 1}-{fold.Last + 1}{(fold.IsComment ? " comment" : "")}")));
+        Assert.Equal(
+            expected,
+            string.Join(", ", folds.Select(fold => $"{fold.First + 1}-{fold.Last + 1}{(fold.IsComment ? " comment" : "")}"))
+        );
     }
 
     /// <summary>The selection grows from the cursor to these texts, and at last to the whole document.</summary>
@@ -151,7 +179,12 @@ internal static class Expect
     public static void Completion(string notation, bool editorReadsMarkdown, params string[] expected)
     {
         var (completion, document, offset) = Complete(notation, editorReadsMarkdown);
-        Assert.Equal(expected, completion.Items.OrderBy(item => item.SortKey, StringComparer.Ordinal).Select(item => item.Detail.IsEmpty ? item.Label : $"{item.Label} | {item.Detail}"));
+        Assert.Equal(
+            expected,
+            completion
+                .Items.OrderBy(item => item.SortKey, StringComparer.Ordinal)
+                .Select(item => item.Detail.IsEmpty ? item.Label : $"{item.Label} | {item.Detail}")
+        );
         foreach (var item in completion.Items)
         {
             // As an editor filters: what is typed has its letters, in order, in the filter text.
@@ -175,7 +208,10 @@ internal static class Expect
 
     /// <summary>The snippet of the item <paramref name="label"/>.</summary>
     public static void Snippet(string notation, string label, string? expected) =>
-        Assert.Equal(expected, Assert.Single(Complete(notation, editorReadsMarkdown: false).Completion.Items, item => item.Label == label).Snippet);
+        Assert.Equal(
+            expected,
+            Assert.Single(Complete(notation, editorReadsMarkdown: false).Completion.Items, item => item.Label == label).Snippet
+        );
 
     /// <summary>The one thing that can be reserved is called this, and leaves these files behind; null for nothing to reserve.</summary>
     public static void Reserved(string notation, string? title, string expected = "")
@@ -193,7 +229,9 @@ internal static class Expect
         Assert.Equal(Normalize(expected), WriteFiles(series, series.Apply(fix.Change)));
     }
 
-    /// <summary>A new proposal with this title leaves these changed files after; writing starts at <c>$0</c>, or with what stands in <c>«»</c>.</summary>
+    /// <summary>
+    /// A new proposal with this title leaves these changed files after; writing starts at <c>$0</c>, or with what stands in <c>«»</c>.
+    /// </summary>
     public static void Created(string notation, string title, string expected)
     {
         var series = Fixture.Read(notation).ToSeries();
@@ -210,7 +248,9 @@ internal static class Expect
         Assert.Equal(expected + "\n", text);
     }
 
-    /// <summary>What the cursor is on, called <paramref name="newName"/>, leaves these changed files after, and the files <paramref name="others"/>.</summary>
+    /// <summary>
+    /// What the cursor is on, called <paramref name="newName"/>, leaves these changed files after, and the files <paramref name="others"/>.
+    /// </summary>
     public static void Renamed(string notation, string newName, string expected, params string[] others)
     {
         var (series, document, offset) = Read(notation);
@@ -221,10 +261,13 @@ internal static class Expect
         Assert.Null(refused);
         var after = series.Apply(change!);
         Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, after));
-        foreach (var other in others) Assert.True(after.Files.Contains(other), $"{other} is not there.");
+        foreach (var other in others)
+            Assert.True(after.Files.Contains(other), $"{other} is not there.");
     }
 
-    /// <summary>What the cursor is on cannot be called <paramref name="newName"/>, for this reason; null for nothing to rename there.</summary>
+    /// <summary>
+    /// What the cursor is on cannot be called <paramref name="newName"/>, for this reason; null for nothing to rename there.
+    /// </summary>
     public static void NotRenamed(string notation, string newName, string? reason)
     {
         var (series, document, offset) = Read(notation);
@@ -240,7 +283,9 @@ internal static class Expect
         Assert.Equal(expected.TrimEnd() + "\n", WriteFiles(series, series.Apply(Moving.Of(series, from, to))));
     }
 
-    /// <summary>What somebody else moves asks for these changes of files, as they are called before, and for these <paramref name="others"/>.</summary>
+    /// <summary>
+    /// What somebody else moves asks for these changes of files, as they are called before, and for these <paramref name="others"/>.
+    /// </summary>
     public static void Followed(string notation, Move[] moves, string expected, params string[] others)
     {
         var series = Fixture.Read(notation).ToSeries();
@@ -296,7 +341,8 @@ internal static class Expect
         var next = 0;
         foreach (var c in text)
         {
-            if (next < typed.Length && char.ToLowerInvariant(c) == char.ToLowerInvariant(typed[next])) next++;
+            if (next < typed.Length && char.ToLowerInvariant(c) == char.ToLowerInvariant(typed[next]))
+                next++;
         }
 
         return next == typed.Length;
@@ -311,11 +357,13 @@ internal static class Expect
         foreach (var (path, _) in Fixture.Read(notation).Files)
         {
             result.Append($"-- {path} --\n");
-            if (series.Find(path)?.Text is not { } text) continue;
+            if (series.Find(path)?.Text is not { } text)
+                continue;
             for (var line = 0; line < text.LineCount; line++)
             {
                 var content = text.Slice(text.LineSpan(line));
-                if (line < text.LineCount - 1 || content.Length > 0) result.Append(content).Append('\n');
+                if (line < text.LineCount - 1 || content.Length > 0)
+                    result.Append(content).Append('\n');
                 foreach (var place in byPath[path].Where(place => text.LineAt(place.Span.Start) == line))
                     result.Append($"{Annotated.Marks(text, place.Span)} {place.Message}".TrimEnd()).Append('\n');
             }
@@ -326,7 +374,9 @@ internal static class Expect
 
     private static string WriteFiles(Series before, Series after)
     {
-        var changed = after.DocumentsAndMessages.Where(document => before.Find(document.Path)?.Text.Content != document.Text.Content).OrderBy(document => document.Path, StringComparer.Ordinal);
+        var changed = after
+            .DocumentsAndMessages.Where(document => before.Find(document.Path)?.Text.Content != document.Text.Content)
+            .OrderBy(document => document.Path, StringComparer.Ordinal);
         return string.Concat(changed.Select(document => $"-- {document.Path} --\n{document.Text.Content}"));
     }
 }

@@ -50,90 +50,109 @@ public sealed class HoverTests
     [InlineData("[light](BEP-1000-be$0acon.md)")]
     [InlineData("[li$0ght](BEP-1000-beacon.md)")]
     public void Hovering_a_mention_or_link_shows_the_proposal(string text) =>
-        Expect.Hover($"{Beacon}-- BEP-1001/notes.md --\n{text.Replace("](BEP", "](../BEP", StringComparison.Ordinal)}", $"{Card}\n\nOne document refers to it.");
+        Expect.Hover(
+            $"{Beacon}-- BEP-1001/notes.md --\n{text.Replace("](BEP", "](../BEP", StringComparison.Ordinal)}",
+            $"{Card}\n\nOne document refers to it."
+        );
 
     [Fact]
-    public void Hovering_a_row_shows_the_proposal() => Expect.Hover(Beacon.Replace("| Beacon", "| Bea$0con", StringComparison.Ordinal), Card);
+    public void Hovering_a_row_shows_the_proposal() =>
+        Expect.Hover(Beacon.Replace("| Beacon", "| Bea$0con", StringComparison.Ordinal), Card);
 
     [Fact]
-    public void Hovering_a_number_without_a_document_says_that_it_is_reserved() => Expect.Hover(
-        Beacon.Replace("see BEP-1001", "see BEP-$01001", StringComparison.Ordinal),
-        "**BEP-1001** Fog Horn\n\nDraft\n\nReserved, no document yet.\n\nOne document refers to it.");
+    public void Hovering_a_number_without_a_document_says_that_it_is_reserved() =>
+        Expect.Hover(
+            Beacon.Replace("see BEP-1001", "see BEP-$01001", StringComparison.Ordinal),
+            "**BEP-1001** Fog Horn\n\nDraft\n\nReserved, no document yet.\n\nOne document refers to it."
+        );
 
     [Fact]
-    public void Hovering_a_skipped_number_says_so() => Expect.Hover(
-        Beacon.Replace("| 1002", "| 10$002", StringComparison.Ordinal), "**BEP-1002** (skipped)\n\nThis number is left out on purpose.");
+    public void Hovering_a_skipped_number_says_so() =>
+        Expect.Hover(
+            Beacon.Replace("| 1002", "| 10$002", StringComparison.Ordinal),
+            "**BEP-1002** (skipped)\n\nThis number is left out on purpose."
+        );
 
     [Fact]
     public void Hovering_a_number_that_nobody_has_shows_nothing() => Expect.Hover($"{Beacon}-- notes.md --\nBEP-1$0687", null);
 
     [Fact]
-    public void The_card_counts_who_refers_to_the_proposal_and_leaves_itself_and_the_registry_out() => Expect.Hover(
-        """
-        -- README.md --
-        | Number | Title | Author | Status |
-        |--|--|--|--|
-        | [1000](BEP-1000-beacon.md) | Beacon | - | Draft |
-        -- BEP-1000-beacon.md --
-        # BEP-1000: Beacon
-        -- BEP-1001-b.md --
-        BEP-$01000
-        -- BEP-1002-c.md --
-        [it](BEP-1000-beacon.md)
-        """,
-        "**BEP-1000** Beacon\n\nDraft\n\n2 documents refer to it.");
+    public void The_card_counts_who_refers_to_the_proposal_and_leaves_itself_and_the_registry_out() =>
+        Expect.Hover(
+            """
+            -- README.md --
+            | Number | Title | Author | Status |
+            |--|--|--|--|
+            | [1000](BEP-1000-beacon.md) | Beacon | - | Draft |
+            -- BEP-1000-beacon.md --
+            # BEP-1000: Beacon
+            -- BEP-1001-b.md --
+            BEP-$01000
+            -- BEP-1002-c.md --
+            [it](BEP-1000-beacon.md)
+            """,
+            "**BEP-1000** Beacon\n\nDraft\n\n2 documents refer to it."
+        );
 
     [Fact]
-    public void The_card_says_when_several_documents_have_the_number() => Expect.Hover(
-        """
-        -- BEP-1000-a.md --
-        # A
-        -- BEP-1000-b.md --
-        # B
-        -- notes.md --
-        [it](BEP-$01000-b.md)
-        """,
-        "**BEP-1000** B\n\n2 documents have this number: BEP-1000-a.md, BEP-1000-b.md.\n\nOne document refers to it.");
+    public void The_card_says_when_several_documents_have_the_number() =>
+        Expect.Hover(
+            """
+            -- BEP-1000-a.md --
+            # A
+            -- BEP-1000-b.md --
+            # B
+            -- notes.md --
+            [it](BEP-$01000-b.md)
+            """,
+            "**BEP-1000** B\n\n2 documents have this number: BEP-1000-a.md, BEP-1000-b.md.\n\nOne document refers to it."
+        );
 
     [Fact]
-    public void Without_a_section_that_says_what_it_is_about_the_card_has_the_first_words() => Expect.Hover(
-        """
-        -- BEP-1000-a.md --
-        ---
-        Status: Draft
-        ---
-        # A
+    public void Without_a_section_that_says_what_it_is_about_the_card_has_the_first_words() =>
+        Expect.Hover(
+            """
+            -- BEP-1000-a.md --
+            ---
+            Status: Draft
+            ---
+            # A
 
-        ![chart](a.png)
+            ![chart](a.png)
 
-        | a | b |
-        |---|---|
-        | c | d |
+            | a | b |
+            |---|---|
+            | c | d |
 
-        - The first words, in a list.
-        -- notes.md --
-        BEP-$01000
-        """,
-        "**BEP-1000** A\n\nDraft\n\nThe first words, in a list.\n\nOne document refers to it.");
+            - The first words, in a list.
+            -- notes.md --
+            BEP-$01000
+            """,
+            "**BEP-1000** A\n\nDraft\n\nThe first words, in a list.\n\nOne document refers to it."
+        );
 
     [Fact]
-    public void The_template_s_own_words_are_no_first_words() => Expect.Hover(
-        """
-        -- BEP-0000-template.md --
-        # Title
-        These sections are examples.
-        -- BEP-1000-a.md --
-        # A
-        These sections are examples.
-        -- notes.md --
-        BEP-$01000
-        """,
-        "**BEP-1000** A\n\nOne document refers to it.");
+    public void The_template_s_own_words_are_no_first_words() =>
+        Expect.Hover(
+            """
+            -- BEP-0000-template.md --
+            # Title
+            These sections are examples.
+            -- BEP-1000-a.md --
+            # A
+            These sections are examples.
+            -- notes.md --
+            BEP-$01000
+            """,
+            "**BEP-1000** A\n\nOne document refers to it."
+        );
 
     [Fact]
     public void Long_first_words_are_cut_between_words()
     {
-        var (series, document, offset) = Expect.Read($"-- BEP-1000-a.md --\n# A\n{string.Concat(Enumerable.Repeat("바다와 등대 ", 200))}\n-- notes.md --\nBEP-$01000");
+        var (series, document, offset) = Expect.Read(
+            $"-- BEP-1000-a.md --\n# A\n{string.Concat(Enumerable.Repeat("바다와 등대 ", 200))}\n-- notes.md --\nBEP-$01000"
+        );
         var words = Hover.At(series, document, offset)!.Markdown.ToString().Split("\n\n")[1];
         Assert.InRange(words.Length, 200, 330);
         Assert.EndsWith("…", words, StringComparison.Ordinal);
@@ -149,7 +168,10 @@ public sealed class HoverTests
     [InlineData("# Wh$0y", null)]
     [InlineData("BEP-XX$0XX", "A number is still to be put in; the next one is **BEP-1002**.")]
     public void Hovering_a_link_shows_what_it_leads_to(string text, string? expected) =>
-        Expect.Hover($"-- BEP-1000-a.md --\n{text}\n\n## Why\n\nBecause.\n-- BEP-1001-b.md --\n# B\n## How so?\n-- notes.md --\n# Notes \\*on\\* it", expected);
+        Expect.Hover(
+            $"-- BEP-1000-a.md --\n{text}\n\n## Why\n\nBecause.\n-- BEP-1001-b.md --\n# B\n## How so?\n-- notes.md --\n# Notes \\*on\\* it",
+            expected
+        );
 
     private const string Described = """
         -- README.md --
@@ -190,9 +212,11 @@ public sealed class HoverTests
     }
 
     [Fact]
-    public void Hovering_a_status_that_nobody_described_says_which_there_are() => Expect.Hover(
-        "-- BEP-1000-a.md --\n---\nStatus: Fi$0nal\n---",
-        "**Status**\n\n- **Draft**\n- **Accepted**\n- **Implemented**\n- **Rejected**\n- **Superseded**");
+    public void Hovering_a_status_that_nobody_described_says_which_there_are() =>
+        Expect.Hover(
+            "-- BEP-1000-a.md --\n---\nStatus: Fi$0nal\n---",
+            "**Status**\n\n- **Draft**\n- **Accepted**\n- **Implemented**\n- **Rejected**\n- **Superseded**"
+        );
 
     [Theory]
     [InlineData("<img src=x onerror=alert(1)>")]
@@ -208,11 +232,17 @@ public sealed class HoverTests
     public void What_a_file_says_is_shown_and_not_carried_out(string text)
     {
         var pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
-        var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| 1000 | {text.Replace("|", "\\|", StringComparison.Ordinal)} | {text} | {text} |\n-- a.md --\nBEP-$01000");
+        var (series, document, offset) = Expect.Read(
+            $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n| 1000 | {text.Replace("|", "\\|", StringComparison.Ordinal)} | {text} | {text} |\n-- a.md --\nBEP-$01000"
+        );
         var markdown = Markdown.Parse(Hover.At(series, document, offset)!.Markdown.ToString(), pipeline);
         Assert.All(markdown, block => Assert.IsType<ParagraphBlock>(block));
         Assert.All(markdown.Descendants<Inline>(), inline =>
-            Assert.True(inline is LiteralInline or ContainerInline { Parent: null } or EmphasisInline { Parent.Parent: null } or HtmlEntityInline, $"{inline.GetType().Name} in a card"));
+            Assert.True(
+                inline is LiteralInline or ContainerInline { Parent: null } or EmphasisInline { Parent.Parent: null } or HtmlEntityInline,
+                $"{inline.GetType().Name} in a card"
+            )
+        );
     }
 
     [Theory]
@@ -222,29 +252,33 @@ public sealed class HoverTests
     [InlineData("= y")]
     public void What_is_escaped_reads_as_it_is_written(string title)
     {
-        var (series, document, offset) = Expect.Read($"-- README.md --\n| Number | Title |\n|--|--|\n| 1000 | {title} |\n-- a.md --\nBEP-$01000");
+        var (series, document, offset) = Expect.Read(
+            $"-- README.md --\n| Number | Title |\n|--|--|\n| 1000 | {title} |\n-- a.md --\nBEP-$01000"
+        );
         Assert.Contains(title, Markdown.ToPlainText(Hover.At(series, document, offset)!.Markdown.ToString()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_card_says_versions_successors_and_parts() => Expect.Hover(
-        """
-        -- BEP-1000-beacon.md --
-        ---
-        Status: Superseded
-        Created-Version: 25.1.0
-        Target-Version: 25.9
-        Superseded-By: BEP-1001
-        ---
-        # Beacon
-        -- BEP-1000/lens.md --
-        # The Lens
-        -- BEP-1000/lens.png --
-        -- BEP-1001-lamp.md --
-        # BEP-1001: Lamp
-        Instead of BEP-1$0000.
-        """,
-        "**BEP-1000** Beacon\n\nSuperseded\n\nCreated-Version: 25.1.0 · Target-Version: 25.9\n\nSuperseded-By: BEP-1001 Lamp\n\nWith The Lens.\n\nOne document refers to it.");
+    public void The_card_says_versions_successors_and_parts() =>
+        Expect.Hover(
+            """
+            -- BEP-1000-beacon.md --
+            ---
+            Status: Superseded
+            Created-Version: 25.1.0
+            Target-Version: 25.9
+            Superseded-By: BEP-1001
+            ---
+            # Beacon
+            -- BEP-1000/lens.md --
+            # The Lens
+            -- BEP-1000/lens.png --
+            -- BEP-1001-lamp.md --
+            # BEP-1001: Lamp
+            Instead of BEP-1$0000.
+            """,
+            "**BEP-1000** Beacon\n\nSuperseded\n\nCreated-Version: 25.1.0 · Target-Version: 25.9\n\nSuperseded-By: BEP-1001 Lamp\n\nWith The Lens.\n\nOne document refers to it."
+        );
 
     [Theory]
     [InlineData("![a](BEP-1000/pic$0ture.png)", "**picture.png**\n\nLinked by notes.md.")]
@@ -257,18 +291,36 @@ public sealed class HoverTests
     [InlineData("Since XY-1$02, and", null)]
     [InlineData("Since EV-1$02, and", null)]
     [InlineData("Since ABA-1$02, and", null)]
-    public void Hovering_an_issue_s_key_leads_to_its_tracker(string text, string? expected) => Expect.Hover(
-        $"-- .bep.yaml --\ntrackers:\n  BA: https://example.com/browse/{{key}}\n  EV: javascript:alert\n-- README.md --\n| Number | Title |\n|--|--|\n-- notes.md --\n{text}", expected);
+    public void Hovering_an_issue_s_key_leads_to_its_tracker(string text, string? expected) =>
+        Expect.Hover(
+            $"-- .bep.yaml --\ntrackers:\n  BA: https://example.com/browse/{{key}}\n  EV: javascript:alert\n-- README.md --\n| Number | Title |\n|--|--|\n-- notes.md --\n{text}",
+            expected
+        );
 
     [Fact]
     public void What_other_branches_do_with_a_number_is_said()
     {
         var series = Bep.Analysis.Notation.Fixture.Read(Beacon).ToSeries();
-        var branch = new Branch("quiet*hours", "Min Seo", new(2026, 1, 3), false, [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]);
+        var branch = new Branch(
+            "quiet*hours",
+            "Min Seo",
+            new(2026, 1, 3),
+            false,
+            [new(new(1000), "Night Shift", "Min Seo", "BEP-1000-night-shift.md"), new(new(1050), "Oil", null, null)]
+        );
         series = series.With(series.ExternalFacts with { Branches = new() { Branches = [branch] } });
-        Assert.Equal($"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.", Hover.Card(series, new(1000))?.ToString());
-        Assert.Equal("**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050))?.ToString());
+        Assert.Equal(
+            $"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.",
+            Hover.Card(series, new(1000))?.ToString()
+        );
+        Assert.Equal(
+            "**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).",
+            Hover.Card(series, new(1050))?.ToString()
+        );
         Assert.Null(Hover.Card(series, new(1051)));
-        Assert.Equal("quiet*hours has this number too", CodeLenses.In(series, series.Find("BEP-1000-beacon.md")!).Single(lens => lens.Command.Name == "renumber").Title.ToString());
+        Assert.Equal(
+            "quiet*hours has this number too",
+            CodeLenses.In(series, series.Find("BEP-1000-beacon.md")!).Single(lens => lens.Command.Name == "renumber").Title.ToString()
+        );
     }
 }

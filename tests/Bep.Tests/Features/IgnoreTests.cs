@@ -21,37 +21,65 @@ public sealed class IgnoreTests
     [InlineData("## [a](a.md)\nText\n", "<!-- bep-ignore broken-link -->\n## [a](a.md)\nText\n")]
     [InlineData("## Two\n[a](a.md)\n", "## Two\n<!-- bep-ignore broken-link -->\n[a](a.md)\n")]
     [InlineData("- one\n\n  [a](a.md)\n- two\n", "- one\n\n  <!-- bep-ignore broken-link -->\n  [a](a.md)\n- two\n")]
-    public void A_comment_stands_in_front_of_the_block(string text, string expected) => Assert.Equal(Head + expected, Apply(Head + text, "Ignore `broken-link` here"));
+    public void A_comment_stands_in_front_of_the_block(string text, string expected) =>
+        Assert.Equal(Head + expected, Apply(Head + text, "Ignore `broken-link` here"));
 
     [Fact]
     public void A_comment_for_the_file_stands_behind_the_front_matter() =>
-        Assert.Equal(Head.Replace("---\n\n#", "---\n<!-- bep-ignore-file broken-link -->\n\n#", StringComparison.Ordinal) + "[a](a.md)\n", Apply(Head + "[a](a.md)\n", "Ignore `broken-link` in this file"));
+        Assert.Equal(
+            Head.Replace("---\n\n#", "---\n<!-- bep-ignore-file broken-link -->\n\n#", StringComparison.Ordinal) + "[a](a.md)\n",
+            Apply(Head + "[a](a.md)\n", "Ignore `broken-link` in this file")
+        );
 
     [Fact]
     public void What_is_wrong_in_the_front_matter_is_ignored_for_the_file_only()
     {
         var (series, document, finding) = Find("---\nStatus: Drafft\n---\n\n# Title\n", "unknown-status");
-        Assert.DoesNotContain(Ignore.For(series, document, finding), fix => fix.Title.ToString().EndsWith("here", StringComparison.Ordinal));
+        Assert.DoesNotContain(Ignore.For(series, document, finding), fix =>
+            fix.Title.ToString().EndsWith("here", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("[a](a.md)\n", "<!-- bep-ignore broken-link -->\n[a](a.md)\n", "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n")]
-    [InlineData("\uFEFF\n[a](a.md)\n", "\uFEFF\n<!-- bep-ignore broken-link -->\n[a](a.md)\n", "\uFEFF<!-- bep-ignore-file broken-link -->\n\n[a](a.md)\n")]
-    [InlineData("\uFEFF[a](a.md)\n", "\uFEFF<!-- bep-ignore broken-link -->\n[a](a.md)\n", "\uFEFF<!-- bep-ignore-file broken-link -->\n[a](a.md)\n")]
-    [InlineData("---\r\nAuthor: Ada\r\n---\r\n[a](a.md)\r\n", "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore broken-link -->\r\n[a](a.md)\r\n", "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore-file broken-link -->\r\n[a](a.md)\r\n")]
+    [InlineData(
+        "\uFEFF\n[a](a.md)\n",
+        "\uFEFF\n<!-- bep-ignore broken-link -->\n[a](a.md)\n",
+        "\uFEFF<!-- bep-ignore-file broken-link -->\n\n[a](a.md)\n"
+    )]
+    [InlineData(
+        "\uFEFF[a](a.md)\n",
+        "\uFEFF<!-- bep-ignore broken-link -->\n[a](a.md)\n",
+        "\uFEFF<!-- bep-ignore-file broken-link -->\n[a](a.md)\n"
+    )]
+    [InlineData(
+        "---\r\nAuthor: Ada\r\n---\r\n[a](a.md)\r\n",
+        "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore broken-link -->\r\n[a](a.md)\r\n",
+        "---\r\nAuthor: Ada\r\n---\r\n<!-- bep-ignore-file broken-link -->\r\n[a](a.md)\r\n"
+    )]
     // Above or in a front matter that is being typed, a comment would undo it.
     [InlineData("---\nAuthor: Ada\n\n[a](a.md)\n", null, null)]
     [InlineData("---\n\n[a](a.md)\n", null, null)]
     [InlineData("--\n\n[a](a.md)\n", null, null)]
     // Between a heading and its underline it would take the heading apart.
-    [InlineData("T\n===\n[a](a.md)\n", "T\n===\n<!-- bep-ignore broken-link -->\n[a](a.md)\n", "<!-- bep-ignore-file broken-link -->\nT\n===\n[a](a.md)\n")]
-    [InlineData("[a](a.md)\n===\nT\n", "<!-- bep-ignore broken-link -->\n[a](a.md)\n===\nT\n", "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n===\nT\n")]
+    [InlineData(
+        "T\n===\n[a](a.md)\n",
+        "T\n===\n<!-- bep-ignore broken-link -->\n[a](a.md)\n",
+        "<!-- bep-ignore-file broken-link -->\nT\n===\n[a](a.md)\n"
+    )]
+    [InlineData(
+        "[a](a.md)\n===\nT\n",
+        "<!-- bep-ignore broken-link -->\n[a](a.md)\n===\nT\n",
+        "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n===\nT\n"
+    )]
     // The rest of a footnote stands elsewhere for the reader.
     [InlineData("T[^1]\n\n[^1]: [a](a.md)\n", null, "<!-- bep-ignore-file broken-link -->\nT[^1]\n\n[^1]: [a](a.md)\n")]
     public void A_comment_is_offered_where_it_takes_effect(string text, string? here, string? file)
     {
         var (series, document, finding) = Find(text, "broken-link");
-        var fixes = Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).ToDictionary(fix => fix.Title.ToString(), fix => series.Apply(fix.Change));
+        var fixes = Effect
+            .Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding))
+            .ToDictionary(fix => fix.Title.ToString(), fix => series.Apply(fix.Change));
         Assert.Equal(here, fixes.GetValueOrDefault("Ignore `broken-link` here")?.Find(document.Path)!.Text.Content);
         Assert.Equal(file, fixes.GetValueOrDefault("Ignore `broken-link` in this file")?.Find(document.Path)!.Text.Content);
     }
@@ -60,7 +88,9 @@ public sealed class IgnoreTests
     public void What_is_said_of_a_whole_file_is_not_ignored_at_its_first_line()
     {
         var (series, document, finding) = Find("# Title\n", "missing-front-matter");
-        var titles = Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString());
+        var titles = Effect
+            .Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding))
+            .Select(fix => fix.Title.ToString());
         Assert.Equal(["Ignore `missing-front-matter` in this file", "Switch off `missing-front-matter` in .bep.yaml"], titles);
     }
 
@@ -71,7 +101,10 @@ public sealed class IgnoreTests
         var series = Fixture.Read($"-- BEP-1001-a.md --\n[a](a.md)\n{others}").ToSeries();
         var document = series.Find("BEP-1001-a.md")!;
         var finding = RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == "broken-link");
-        Assert.Contains("Switch off `broken-link` in .bep.yaml", Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString()));
+        Assert.Contains(
+            "Switch off `broken-link` in .bep.yaml",
+            Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString())
+        );
     }
 
     [Theory]
@@ -84,20 +117,27 @@ public sealed class IgnoreTests
         var series = Fixture.Read(notation).ToSeries();
         var document = series.Find(path)!;
         var finding = RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == rule);
-        Assert.All(Ignore.For(series, document, finding), fix => Assert.StartsWith("Switch off", fix.Title.ToString(), StringComparison.Ordinal));
+        Assert.All(Ignore.For(series, document, finding), fix =>
+            Assert.StartsWith("Switch off", fix.Title.ToString(), StringComparison.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData(null, "rules:\n  broken-link: off\n")]
     [InlineData("prefix: BEP", "prefix: BEP\nrules:\n  broken-link: off\n")]
-    [InlineData("rules:\n    missing-title: off # old\nprefix: BEP\n", "rules:\n    missing-title: off # old\n    broken-link: off\nprefix: BEP\n")]
+    [InlineData(
+        "rules:\n    missing-title: off # old\nprefix: BEP\n",
+        "rules:\n    missing-title: off # old\n    broken-link: off\nprefix: BEP\n"
+    )]
     [InlineData("rules: { missing-title: off }\n", "rules: { missing-title: off, broken-link: off }\n")]
     [InlineData("rules:\n  broken-link: error\n", null)]
     [InlineData("rules: [\n", null)]
     public void A_rule_is_switched_off_for_the_series(string? configuration, string? expected)
     {
         var (series, document, finding) = Find(Head + "[a](a.md)\n", "broken-link", configuration);
-        var fix = Ignore.For(series, document, finding).FirstOrDefault(fix => fix.Title.ToString() == "Switch off `broken-link` in .bep.yaml");
+        var fix = Ignore
+            .For(series, document, finding)
+            .FirstOrDefault(fix => fix.Title.ToString() == "Switch off `broken-link` in .bep.yaml");
         Assert.Equal(expected, fix is null ? null : series.Apply(fix.Change).Find(ConfigurationReader.FileName)!.Text.Content);
     }
 
@@ -111,7 +151,9 @@ public sealed class IgnoreTests
 
     private static (Series Series, Document Document, Finding Finding) Find(string text, string rule, string? configuration = null)
     {
-        var series = Fixture.Read($"-- BEP-1001-a.md --\n{text}{(configuration is null ? "" : $"\n-- .bep.yaml --\n{configuration}")}").ToSeries();
+        var series = Fixture
+            .Read($"-- BEP-1001-a.md --\n{text}{(configuration is null ? "" : $"\n-- .bep.yaml --\n{configuration}")}")
+            .ToSeries();
         var document = series.Find("BEP-1001-a.md")!;
         return (series, document, RuleBook.Default.Check(document, series).First(finding => finding.Rule.Name == rule));
     }

@@ -68,12 +68,16 @@ public sealed class LawTests
     [InlineData(Registry + "-- BEP-0000-template.md --\n\uFEFF---\nAuthor: x\n---\n" + Lamps, "\n")]
     public void Every_feature_answers_at_every_offset(string notation, string newLine)
     {
-        var fixture = new Fixture([.. Fixture.Read(notation).Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))], null);
+        var fixture = new Fixture(
+            [.. Fixture.Read(notation).Files.Select(file => (file.Path, file.Content.Replace("\n", newLine, StringComparison.Ordinal)))],
+            null
+        );
         var series = fixture.ToSeries();
         foreach (var document in series.DocumentsAndMessages)
         {
             FeatureLaws.CheckWhole(series, document, Sample.All);
-            for (var offset = 0; offset <= document.Text.Length; offset++) FeatureLaws.CheckAt(series, document, offset);
+            for (var offset = 0; offset <= document.Text.Length; offset++)
+                FeatureLaws.CheckAt(series, document, offset);
         }
     }
 
@@ -101,7 +105,8 @@ public sealed class LawTests
         foreach (var document in series.DocumentsAndMessages)
         {
             FeatureLaws.CheckWhole(series, document, Sample.All);
-            for (var offset = 0; offset <= document.Text.Length; offset += 3) FeatureLaws.CheckAt(series, document, offset);
+            for (var offset = 0; offset <= document.Text.Length; offset += 3)
+                FeatureLaws.CheckAt(series, document, offset);
         }
     }
 
@@ -116,8 +121,32 @@ public sealed class LawTests
         var paths = series.Documents.Keys.Order(StringComparer.Ordinal).ToList();
         string[] snippets =
         [
-            "", "#", "\n", "\n## ", "---\n", "BEP-1002", "bep 1012", "[", "](", "](BEP-1004-scenario-tester.md)", "|", "| 1012 |", "<!-- ", "<!-- bep-ignore ", "-->",
-            "```\n", "\r\n", "한글", "🔦", "[a]: x.md\n", "<a id=\"x\">", "\uFEFF", "<<<<<<< a\n", "Superseded-By: BEP-1012\n", "\t", "`",
+            "",
+            "#",
+            "\n",
+            "\n## ",
+            "---\n",
+            "BEP-1002",
+            "bep 1012",
+            "[",
+            "](",
+            "](BEP-1004-scenario-tester.md)",
+            "|",
+            "| 1012 |",
+            "<!-- ",
+            "<!-- bep-ignore ",
+            "-->",
+            "```\n",
+            "\r\n",
+            "한글",
+            "🔦",
+            "[a]: x.md\n",
+            "<a id=\"x\">",
+            "\uFEFF",
+            "<<<<<<< a\n",
+            "Superseded-By: BEP-1012\n",
+            "\t",
+            "`",
         ];
         for (var i = 0; i < 150; i++)
         {
@@ -136,7 +165,15 @@ public sealed class LawTests
         }
 
         // What is kept from edit to edit is what a fresh look finds.
-        var fresh = Series.Create(series.Folder, series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.DocumentsAndMessages, isComplete: true);
-        foreach (var role in Enum.GetValues<FieldRole>()) Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
+        var fresh = Series.Create(
+            series.Folder,
+            series.BaseConvention,
+            series.ExternalFacts,
+            series.Files.Paths,
+            series.DocumentsAndMessages,
+            isComplete: true
+        );
+        foreach (var role in Enum.GetValues<FieldRole>())
+            Assert.Equal(fresh.ValuesOf(role).Order(StringComparer.Ordinal), series.ValuesOf(role).Order(StringComparer.Ordinal));
     }
 }

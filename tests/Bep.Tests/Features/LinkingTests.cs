@@ -67,7 +67,9 @@ public sealed class LinkingTests
     {
         var (series, document) = Read(text);
         Assert.Empty(Linking.In(series, document));
-        Assert.DoesNotContain(RuleBook.Default.Check(document, series), finding => finding.Rule.Name == "unlinked-reference" && !finding.Fixes.IsEmpty);
+        Assert.DoesNotContain(RuleBook.Default.Check(document, series), finding =>
+            finding.Rule.Name == "unlinked-reference" && !finding.Fixes.IsEmpty
+        );
     }
 
     [Theory]
@@ -79,7 +81,10 @@ public sealed class LinkingTests
     [InlineData("- [ ] BEP-1001", "- [ ] [BEP-1001](BEP-1001-quiet-hours.md)")]
     [InlineData("| a | b |\n|---|---|\n| BEP-1001 | c |", "| a | b |\n|---|---|\n| [BEP-1001](BEP-1001-quiet-hours.md) | c |")]
     [InlineData("Text[^1].\n\n[^1]: See BEP-1001.", "Text[^1].\n\n[^1]: See [BEP-1001](BEP-1001-quiet-hours.md).")]
-    [InlineData("<a id=\"x\"></a>BEP-1001 <b>BEP-1001</b>", "<a id=\"x\"></a>[BEP-1001](BEP-1001-quiet-hours.md) <b>[BEP-1001](BEP-1001-quiet-hours.md)</b>")]
+    [InlineData(
+        "<a id=\"x\"></a>BEP-1001 <b>BEP-1001</b>",
+        "<a id=\"x\"></a>[BEP-1001](BEP-1001-quiet-hours.md) <b>[BEP-1001](BEP-1001-quiet-hours.md)</b>"
+    )]
     [InlineData("<a name=x> BEP-1001", "<a name=x> [BEP-1001](BEP-1001-quiet-hours.md)")]
     [InlineData("a &amp; BEP-1001 \\* b", "a &amp; [BEP-1001](BEP-1001-quiet-hours.md) \\* b")]
     [InlineData("[x] BEP-1001 [y](x.md) BEP-1001", "[x] [BEP-1001](BEP-1001-quiet-hours.md) [y](x.md) [BEP-1001](BEP-1001-quiet-hours.md)")]

@@ -9,22 +9,91 @@ namespace Bep.Tests.Features;
 /// <summary>The pattern that clients get finds the same mentions in plain text as the parser.</summary>
 public sealed class MentionPatternTests
 {
-    private static readonly string[] s_before = ["", "a", "Z", "7", "_", "-", "(", "“", "é", "은", "/", "x/", "1/", ".", "..", "../", "x.", "x\\", "#", "@", "see:"];
-    private static readonly string[] s_numbers = ["BEP-1000", "BEP 1000", "BEP_1000", "BEP--1000", "BEP-100", "BEP-10000", "BEP-10x", "BEP-10x0", "BEP-XXXX"];
+    private static readonly string[] s_before =
+    [
+        "",
+        "a",
+        "Z",
+        "7",
+        "_",
+        "-",
+        "(",
+        "“",
+        "é",
+        "은",
+        "/",
+        "x/",
+        "1/",
+        ".",
+        "..",
+        "../",
+        "x.",
+        "x\\",
+        "#",
+        "@",
+        "see:",
+    ];
+    private static readonly string[] s_numbers =
+    [
+        "BEP-1000",
+        "BEP 1000",
+        "BEP_1000",
+        "BEP--1000",
+        "BEP-100",
+        "BEP-10000",
+        "BEP-10x",
+        "BEP-10x0",
+        "BEP-XXXX",
+    ];
 
     private static readonly string[] s_after =
     [
-        "", "a", "Z", "0", "_", "-", ".", ".md", ". Md", ".1", "/", "/notes", "/1", "@", "@example", "\\", "\\notes", ")", "’s", "é", "는", "-style", "-style.",
-        "-style.md", "-style/x", "-style_x", "-quiet-hours", "-a", "-a-", "--b", "-é-b", ": Title", ", BEP-1000",
+        "",
+        "a",
+        "Z",
+        "0",
+        "_",
+        "-",
+        ".",
+        ".md",
+        ". Md",
+        ".1",
+        "/",
+        "/notes",
+        "/1",
+        "@",
+        "@example",
+        "\\",
+        "\\notes",
+        ")",
+        "’s",
+        "é",
+        "는",
+        "-style",
+        "-style.",
+        "-style.md",
+        "-style/x",
+        "-style_x",
+        "-quiet-hours",
+        "-a",
+        "-a-",
+        "--b",
+        "-é-b",
+        ": Title",
+        ", BEP-1000",
     ];
 
     [Fact]
     public void It_finds_what_the_parser_finds_outside_of_names()
     {
         var texts = from before in s_before from number in s_numbers from after in s_after select before + number + after;
-        var (series, document, _) = Expect.Read($"-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n# A\n\n$0{string.Concat(texts.Select(text => $"{text}\n\nSee {text}\n\n"))}");
+        var (series, document, _) = Expect.Read(
+            $"-- BEP-1000-b.md --\n# B\n-- BEP-1001-a.md --\n# A\n\n$0{string.Concat(texts.Select(text => $"{text}\n\nSee {text}\n\n"))}"
+        );
         var content = document.Text.Content;
-        var found = Regex.Matches(content, MentionPattern.Of(series.Convention)).Select(match => new TextSpan(match.Index, match.Index + match.Length));
+        var found = Regex
+            .Matches(content, MentionPattern.Of(series.Convention))
+            .Select(match => new TextSpan(match.Index, match.Index + match.Length));
         var parsed = Linking.In(series, document).Select(edit => edit.Span);
         Assert.Equal(parsed.Order().Select(Excerpt), found.Select(Excerpt));
 

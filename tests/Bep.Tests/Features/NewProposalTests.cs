@@ -9,10 +9,26 @@ public sealed class NewProposalTests
 {
     [Theory]
     // The title is a field, or titles are off: the template's headings are its sections'.
-    [InlineData("field-names: { title: title }\n", "---\ntitle: Your Title\n---\n\n# Summary\n\nText.\n\n# Details\n", "---\ntitle: Lamps\n---\n\n# Summary\n\nText.\n\n# Details\n")]
-    [InlineData("field-names: { title: title }\n", "---\ntitle: Your Title\n---\n\n# Summary\n\nText.\n", "---\ntitle: Lamps\n---\n\n# Summary\n\nText.\n")]
-    [InlineData("field-names: { title: title }\n", "---\ntitle: Your Title\n---\n\n# Your Title\n\n## Summary\n", "---\ntitle: Lamps\n---\n\n# Lamps\n\n## Summary\n")]
-    [InlineData("field-names: { title: title }\n", "---\ntitle: x\n---\n\n# BEP-0000: Title\n\n## Summary\n", "---\ntitle: Lamps\n---\n\n# BEP-1000: Lamps\n\n## Summary\n")]
+    [InlineData(
+        "field-names: { title: title }\n",
+        "---\ntitle: Your Title\n---\n\n# Summary\n\nText.\n\n# Details\n",
+        "---\ntitle: Lamps\n---\n\n# Summary\n\nText.\n\n# Details\n"
+    )]
+    [InlineData(
+        "field-names: { title: title }\n",
+        "---\ntitle: Your Title\n---\n\n# Summary\n\nText.\n",
+        "---\ntitle: Lamps\n---\n\n# Summary\n\nText.\n"
+    )]
+    [InlineData(
+        "field-names: { title: title }\n",
+        "---\ntitle: Your Title\n---\n\n# Your Title\n\n## Summary\n",
+        "---\ntitle: Lamps\n---\n\n# Lamps\n\n## Summary\n"
+    )]
+    [InlineData(
+        "field-names: { title: title }\n",
+        "---\ntitle: x\n---\n\n# BEP-0000: Title\n\n## Summary\n",
+        "---\ntitle: Lamps\n---\n\n# BEP-1000: Lamps\n\n## Summary\n"
+    )]
     [InlineData("rules: { missing-title: off }\n", "# Summary\n\nText.\n\n# Details\n", "# Summary\n\nText.\n\n# Details\n")]
     [InlineData("rules: { missing-title: off }\n", "# Summary\n\nText.\n", "# Summary\n\nText.\n")]
     [InlineData("rules: { missing-title: off }\n", "# {title}\n\n## Summary\n", "# Lamps\n\n## Summary\n")]
@@ -34,16 +50,45 @@ public sealed class NewProposalTests
     [InlineData("", "# <Title>\n", "# Lamps\n")]
     // Types of values.
     [InlineData("field-names: { number: number }\n", "---\nnumber: '0000'\n---\n# Title\n", "---\nnumber: '1000'\n---\n# Lamps\n")]
-    [InlineData("field-names: { number: number }\n", "---\nnumber: \"XXXX\" # yours\n---\n# Title\n", "---\nnumber: \"1000\" # yours\n---\n# Lamps\n")]
+    [InlineData(
+        "field-names: { number: number }\n",
+        "---\nnumber: \"XXXX\" # yours\n---\n# Title\n",
+        "---\nnumber: \"1000\" # yours\n---\n# Lamps\n"
+    )]
     [InlineData("field-names: { number: number }\n", "---\nnumber: 0\n---\n# Title\n", "---\nnumber: 1000\n---\n# Lamps\n")]
-    [InlineData("field-names: { author: authors }\n", "---\nauthors: [Your Name]\n---\n# Title\n", "---\nauthors: [Ada Park (ada@example.com)]\n---\n# Lamps\n")]
-    [InlineData("field-names: { author: authors }\n", "---\nauthors: [\"Your Name\", 'Another']\n---\n# Title\n", "---\nauthors: [\"Ada Park (ada@example.com)\"]\n---\n# Lamps\n")]
-    [InlineData("field-names: { author: authors }\n", "---\nauthors:\n  - Your Name\n  - Another\nx: y\n---\n# Title\n", "---\nauthors:\n  - Ada Park (ada@example.com)\nx: y\n---\n# Lamps\n")]
-    [InlineData("field-names: { author: authors }\n", "---\nauthors:\n- \"@you\"\n---\n# Title\n", "---\nauthors:\n- \"Ada Park (ada@example.com)\"\n---\n# Lamps\n")]
-    [InlineData("", "---\nCreated: '2020-01-01'\nStatus: \"Draft\"\n---\n# Title\n", "---\nCreated: '2026-01-15'\nStatus: \"Draft\"\n---\n# Lamps\n")]
+    [InlineData(
+        "field-names: { author: authors }\n",
+        "---\nauthors: [Your Name]\n---\n# Title\n",
+        "---\nauthors: [Ada Park (ada@example.com)]\n---\n# Lamps\n"
+    )]
+    [InlineData(
+        "field-names: { author: authors }\n",
+        "---\nauthors: [\"Your Name\", 'Another']\n---\n# Title\n",
+        "---\nauthors: [\"Ada Park (ada@example.com)\"]\n---\n# Lamps\n"
+    )]
+    [InlineData(
+        "field-names: { author: authors }\n",
+        "---\nauthors:\n  - Your Name\n  - Another\nx: y\n---\n# Title\n",
+        "---\nauthors:\n  - Ada Park (ada@example.com)\nx: y\n---\n# Lamps\n"
+    )]
+    [InlineData(
+        "field-names: { author: authors }\n",
+        "---\nauthors:\n- \"@you\"\n---\n# Title\n",
+        "---\nauthors:\n- \"Ada Park (ada@example.com)\"\n---\n# Lamps\n"
+    )]
+    [InlineData(
+        "",
+        "---\nCreated: '2020-01-01'\nStatus: \"Draft\"\n---\n# Title\n",
+        "---\nCreated: '2026-01-15'\nStatus: \"Draft\"\n---\n# Lamps\n"
+    )]
     public void A_new_document_is_written_as_the_template_is(string configuration, string template, string expected)
     {
-        var series = Fixture.Read((configuration.Length > 0 ? $"-- .bep.yaml --\n{configuration}" : "") + $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n-- BEP-0000-template.md --\n{template}").ToSeries();
+        var series = Fixture
+            .Read(
+                (configuration.Length > 0 ? $"-- .bep.yaml --\n{configuration}" : "")
+                    + $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n-- BEP-0000-template.md --\n{template}"
+            )
+            .ToSeries();
         var (created, refusal) = NewProposal.Create(series, "Lamps");
         Assert.Null(refusal);
         Assert.Equal(expected, series.Apply(created!.Change).Find(created.Path)!.Text.Content);
@@ -67,8 +112,14 @@ public sealed class NewProposalTests
         var series = Fixture.Read($"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n{row}\n").ToSeries();
         var created = NewProposal.Create(series, title).Value!;
         var after = series.Apply(created.Change);
-        Assert.EndsWith($"| {number}({created.Path}) | {cell} | Ada Park | Draft |\n", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"| {number}({created.Path}) | {cell} | Ada Park | Draft |\n",
+            after.RegistryDocument.Text.Content,
+            StringComparison.Ordinal
+        );
         Assert.Equal(title.Replace("`", "", StringComparison.Ordinal), after.Find(created.Path)!.Facts.Title);
-        Assert.DoesNotContain(RuleBook.Default.Check(after.RegistryDocument, after), finding => finding.Rule.Name == "registry-title-mismatch");
+        Assert.DoesNotContain(RuleBook.Default.Check(after.RegistryDocument, after), finding =>
+            finding.Rule.Name == "registry-title-mismatch"
+        );
     }
 }

@@ -4,59 +4,65 @@ namespace Bep.Tests.Features;
 public sealed class OutlineTests
 {
     [Fact]
-    public void An_outline_has_fields_and_sections_in_one_another() => Expect.Outline(
-        """
-        -- BEP-1000-a.md --
-        ---
-        Author: Ada
-        Status: Draft
-        ---
-        # Title
-        ## Why
-        ### Really
-        ##
-        # More
-        """,
-        """
-        Author: Ada
-        Status: Draft
-        Title
-          Why
-            Really
-          ##
-        More
-        """);
+    public void An_outline_has_fields_and_sections_in_one_another() =>
+        Expect.Outline(
+            """
+            -- BEP-1000-a.md --
+            ---
+            Author: Ada
+            Status: Draft
+            ---
+            # Title
+            ## Why
+            ### Really
+            ##
+            # More
+            """,
+            """
+            Author: Ada
+            Status: Draft
+            Title
+              Why
+                Really
+              ##
+            More
+            """
+        );
 
     [Fact]
-    public void The_registry_s_rows_are_in_the_section_of_their_table() => Expect.Outline(
-        """
-        -- README.md --
-        # Proposals
-        ## Registry
-        | Number | Title | Author | Status |
-        |--|--|--|--|
-        | [1000](BEP-1000-a.md) | Lamps | - | Draft |
-        | 1001 | Fog Horn | - | |
-        | _next_ | | | |
-        ## Files
-        """,
-        """
-        Proposals
-          Registry
-            1000 Lamps: Draft
-            1001 Fog Horn
-          Files
-        """);
+    public void The_registry_s_rows_are_in_the_section_of_their_table() =>
+        Expect.Outline(
+            """
+            -- README.md --
+            # Proposals
+            ## Registry
+            | Number | Title | Author | Status |
+            |--|--|--|--|
+            | [1000](BEP-1000-a.md) | Lamps | - | Draft |
+            | 1001 | Fog Horn | - | |
+            | _next_ | | | |
+            ## Files
+            """,
+            """
+            Proposals
+              Registry
+                1000 Lamps: Draft
+                1001 Fog Horn
+              Files
+            """
+        );
 
     [Fact]
-    public void Rows_without_a_heading_stand_alone() => Expect.Outline(
-        """
-        -- README.md --
-        | Number | Title |
-        |--|--|
-        | 1000 | Lamps |
-        """,
-        "1000 Lamps");
+    public void Rows_without_a_heading_stand_alone() =>
+        Expect.Outline(
+            """
+            -- README.md --
+            | Number | Title |
+            |--|--|
+            | 1000 | Lamps |
+            """,
+            "1000 Lamps"
+        );
 
     private const string Series = """
         -- README.md --

@@ -43,12 +43,19 @@ public sealed class ProposalListTests
         """;
 
     [Fact]
-    public void A_list_has_documents_by_number_then_reserved_rows_and_unnumbered_drafts() => Assert.Equal(
-        [
-            "1000 BEP-1000-lamps.md Lamps", "1001 (reserved) Fog Horn", "1003 BEP-1003-buoys.md Buoys", "1003 (reserved) Bells",
-            "1004 BEP-1004-a.md Other", "1004 BEP-1004-b.md One", " BEP-XXXX-draft.md Draft",
-        ],
-        ProposalList.Of(Read()).Select(entry => $"{entry.Number} {entry.Path ?? "(reserved)"} {entry.Title}"));
+    public void A_list_has_documents_by_number_then_reserved_rows_and_unnumbered_drafts() =>
+        Assert.Equal(
+            [
+                "1000 BEP-1000-lamps.md Lamps",
+                "1001 (reserved) Fog Horn",
+                "1003 BEP-1003-buoys.md Buoys",
+                "1003 (reserved) Bells",
+                "1004 BEP-1004-a.md Other",
+                "1004 BEP-1004-b.md One",
+                " BEP-XXXX-draft.md Draft",
+            ],
+            ProposalList.Of(Read()).Select(entry => $"{entry.Number} {entry.Path ?? "(reserved)"} {entry.Title}")
+        );
 
     [Fact]
     public void An_entry_says_what_the_document_says_of_itself()
@@ -85,7 +92,9 @@ public sealed class ProposalListTests
         var before = Read();
         var path = added.StartsWith('#') ? "BEP-1004-a.md" : "BEP-1000-lamps.md";
         var text = before.Find(path)!.Text.Content;
-        var after = before.With(DocumentParser.Parse(path, new(added.StartsWith('#') ? added : $"{text}\n{added}\n"), "", before.BaseConvention));
+        var after = before.With(
+            DocumentParser.Parse(path, new(added.StartsWith('#') ? added : $"{text}\n{added}\n"), "", before.BaseConvention)
+        );
         Assert.Equal(same, ProposalList.IsSame(before, after, [path]));
         Assert.Equal(same, ProposalList.Of(before).SequenceEqual(ProposalList.Of(after)));
     }
@@ -100,19 +109,22 @@ public sealed class ProposalListTests
     [Fact]
     public void Connections_lead_both_ways_and_count_a_link_once()
     {
-        var series = Fixture.Read(
-            """
-            -- README.md --
-            BEP-1000 is here.
-            -- BEP-1000-lamps.md --
-            # BEP-1000: Lamps
-            See [BEP-1001](BEP-1001-horn.md), `BEP-1001` and [there](BEP-1001-horn.md#x).
-            -- BEP-1000/detail.md --
-            BEP-1001 and BEP-1000.
-            -- BEP-1001-horn.md --
-            # Horn
-            [Lamps](BEP-1000-lamps.md) and BEP-1009.
-            """).ToSeries();
+        var series = Fixture
+            .Read(
+                """
+                -- README.md --
+                BEP-1000 is here.
+                -- BEP-1000-lamps.md --
+                # BEP-1000: Lamps
+                See [BEP-1001](BEP-1001-horn.md), `BEP-1001` and [there](BEP-1001-horn.md#x).
+                -- BEP-1000/detail.md --
+                BEP-1001 and BEP-1000.
+                -- BEP-1001-horn.md --
+                # Horn
+                [Lamps](BEP-1000-lamps.md) and BEP-1009.
+                """
+            )
+            .ToSeries();
         var lamps = Connections.Of(series, "BEP-1000/detail.md")!;
         Assert.Equal("BEP-1000-lamps.md", lamps.Path);
         Assert.Equal(["1001: BEP-1001, there, BEP-1001"], lamps.RefersTo.Select(Describe));
@@ -122,7 +134,8 @@ public sealed class ProposalListTests
         Assert.Equal(["1000: BEP-1001, there, BEP-1001"], horn.ReferredToBy.Select(Describe));
         Assert.Null(Connections.Of(series, "README.md"));
 
-        string Describe(ConnectedProposal connection) => $"{connection.Number}: {string.Join(", ", connection.Places.Select(place => series.Find(place.Path)!.Text.Slice(place.NameSpan)))}";
+        string Describe(ConnectedProposal connection) =>
+            $"{connection.Number}: {string.Join(", ", connection.Places.Select(place => series.Find(place.Path)!.Text.Slice(place.NameSpan)))}";
     }
 
     private static Series Read() => Fixture.Read(Notation).ToSeries();

@@ -8,7 +8,9 @@ namespace Bep.Tests.Features;
 public sealed class ProtocolTests
 {
     private const int RequestFailed = -32803;
-    private const string Hours = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md", Registry = "proposals/README.md";
+    private const string Hours = "proposals/BEP-1000-quiet-hours.md",
+        Tides = "proposals/BEP-1001-tide-tables.md",
+        Registry = "proposals/README.md";
     private const string Complete = """{ "seriesNotifications": true }""";
 
     [Fact]
@@ -26,9 +28,15 @@ public sealed class ProtocolTests
         Assert.Equal(RequestFailed, refused["error"]!["code"]!.GetValue<int>());
         Assert.Equal($"BEP-1001 is taken: {Tides} has it.", refused["error"]!["message"]!.GetValue<string>());
 
-        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "BEP-1010")))["documentChanges"]!.AsArray();
-        var edits = changes.Where(change => change!["textDocument"] is not null).ToDictionary(
-            change => change!["textDocument"]!["uri"]!.GetValue<string>(), change => change!["textDocument"]!["version"]?.GetValue<int>());
+        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "BEP-1010")))[
+            "documentChanges"
+        ]!.AsArray();
+        var edits = changes
+            .Where(change => change!["textDocument"] is not null)
+            .ToDictionary(
+                change => change!["textDocument"]!["uri"]!.GetValue<string>(),
+                change => change!["textDocument"]!["version"]?.GetValue<int>()
+            );
         Assert.Equal(7, edits[folder.UriOf(Hours)]);
         Assert.Null(edits[folder.UriOf(Tides)]);
         Assert.Null(edits[folder.UriOf(Registry)]);
@@ -46,14 +54,18 @@ public sealed class ProtocolTests
         await client.InitializeAsync([folder.Root], options: Complete);
         await client.CompleteAsync();
         client.Open(folder.UriOf(Hours), TempFolder.Proposal("BEP-1000: Quiet Hours"));
-        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "1010")))["documentChanges"]!.AsArray();
+        var changes = (await client.RequestAsync("textDocument/rename", Renaming(folder.UriOf(Hours), 6, 5, "1010")))[
+            "documentChanges"
+        ]!.AsArray();
         Assert.Equal(
             ["rename BEP-1000", "rename BEP-1000-quiet-hours.md", "edit README.md ", "rename BEP-1000-owls.md"],
-            changes.Select(Say).SkipWhile(said => !said.StartsWith("rename", StringComparison.Ordinal)));
+            changes.Select(Say).SkipWhile(said => !said.StartsWith("rename", StringComparison.Ordinal))
+        );
 
-        static string Say(JsonNode? change) => change!["oldUri"] is { } renamed
-            ? $"rename {Path.GetFileName(renamed.GetValue<string>())}"
-            : $"edit {Path.GetFileName(change["textDocument"]!["uri"]!.GetValue<string>())} {change["edits"]![0]!["newText"]}";
+        static string Say(JsonNode? change) =>
+            change!["oldUri"] is { } renamed
+                ? $"rename {Path.GetFileName(renamed.GetValue<string>())}"
+                : $"edit {Path.GetFileName(change["textDocument"]!["uri"]!.GetValue<string>())} {change["edits"]![0]!["newText"]}";
     }
 
     [Fact]
@@ -64,22 +76,41 @@ public sealed class ProtocolTests
         await client.InitializeAsync([folder.Root], options: Complete);
         await client.CompleteAsync();
 
-        var moved = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
-        {
-            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }),
-        });
-        Assert.Equal([folder.UriOf(Tides), folder.UriOf(Registry)], moved["documentChanges"]!.AsArray().Select(edit => edit!["textDocument"]!["uri"]!.GetValue<string>()));
-        Assert.All(moved["documentChanges"]!.AsArray(), edit => Assert.Equal("BEP-1000-silence.md", Assert.Single(edit!["edits"]!.AsArray())!["newText"]!.GetValue<string>()));
+        var moved = await client.RequestAsync(
+            "workspace/willRenameFiles",
+            new JsonObject
+            {
+                ["files"] = new JsonArray(
+                    new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }
+                ),
+            }
+        );
+        Assert.Equal(
+            [folder.UriOf(Tides), folder.UriOf(Registry)],
+            moved["documentChanges"]!.AsArray().Select(edit => edit!["textDocument"]!["uri"]!.GetValue<string>())
+        );
+        Assert.All(moved["documentChanges"]!.AsArray(), edit =>
+            Assert.Equal("BEP-1000-silence.md", Assert.Single(edit!["edits"]!.AsArray())!["newText"]!.GetValue<string>())
+        );
 
-        var deleted = await client.RequestAsync("workspace/willDeleteFiles", new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf("proposals") }) });
+        var deleted = await client.RequestAsync(
+            "workspace/willDeleteFiles",
+            new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf("proposals") }) }
+        );
         Assert.Null(deleted);
-        deleted = await client.RequestAsync("workspace/willDeleteFiles", new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf(Hours) }) });
+        deleted = await client.RequestAsync(
+            "workspace/willDeleteFiles",
+            new JsonObject { ["files"] = new JsonArray(new JsonObject { ["uri"] = folder.UriOf(Hours) }) }
+        );
         Assert.Equal("1000", deleted["documentChanges"]![0]!["edits"]![0]!["newText"]!.GetValue<string>());
 
-        var elsewhere = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
-        {
-            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf("a.txt"), ["newUri"] = folder.UriOf("b.txt") }),
-        });
+        var elsewhere = await client.RequestAsync(
+            "workspace/willRenameFiles",
+            new JsonObject
+            {
+                ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf("a.txt"), ["newUri"] = folder.UriOf("b.txt") }),
+            }
+        );
         Assert.Null(elsewhere);
     }
 
@@ -87,13 +118,19 @@ public sealed class ProtocolTests
     public async Task A_file_that_is_moved_before_all_have_been_read_takes_every_link_along()
     {
         using var folder = TempFolder.WithSeries();
-        for (var i = 2000; i < 4000; i++) folder.Write($"proposals/BEP-{i}-x.md", $"# X\n\n[a](BEP-1000-quiet-hours.md)\n");
+        for (var i = 2000; i < 4000; i++)
+            folder.Write($"proposals/BEP-{i}-x.md", $"# X\n\n[a](BEP-1000-quiet-hours.md)\n");
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root]);
-        var moved = await client.RequestAsync("workspace/willRenameFiles", new JsonObject
-        {
-            ["files"] = new JsonArray(new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }),
-        });
+        var moved = await client.RequestAsync(
+            "workspace/willRenameFiles",
+            new JsonObject
+            {
+                ["files"] = new JsonArray(
+                    new JsonObject { ["oldUri"] = folder.UriOf(Hours), ["newUri"] = folder.UriOf("proposals/BEP-1000-silence.md") }
+                ),
+            }
+        );
         var files = moved["documentChanges"]!.AsArray().Select(edit => edit!["textDocument"]!["uri"]!.GetValue<string>()).ToHashSet();
         Assert.Contains(folder.UriOf(Registry), files);
         Assert.Equal(2000, files.Count(file => file.EndsWith("-x.md", StringComparison.Ordinal)));
@@ -107,31 +144,58 @@ public sealed class ProtocolTests
         JsonNode? asked = null;
         client.Answers = (method, given) =>
         {
-            if (method == "workspace/applyEdit") asked = given!.DeepClone();
+            if (method == "workspace/applyEdit")
+                asked = given!.DeepClone();
             return method == "workspace/applyEdit" ? new JsonObject { ["applied"] = true } : null;
         };
         await client.InitializeAsync([folder.Root], options: Complete);
         await client.CompleteAsync();
 
-        var answer = await client.RequestAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Hours), ["status"] = "Rejected" }));
+        var answer = await client.RequestAsync(
+            "workspace/executeCommand",
+            Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Hours), ["status"] = "Rejected" })
+        );
         Assert.Equal("BEP-1000", answer["number"]!.GetValue<string>());
         Assert.Equal("Change the status to Rejected", asked!["label"]!.GetValue<string>());
         Assert.Equal(2, asked["edit"]!["documentChanges"]!.AsArray().Count);
 
-        var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", new JsonObject { ["uri"] = folder.UriOf(Registry), ["number"] = "1000", ["status"] = "Superseded" }));
-        Assert.Equal("Superseded asks for a Superseded-By; say which proposal takes this one's place.", refused["error"]!["message"]!.GetValue<string>());
+        var refused = await client.AskAsync(
+            "workspace/executeCommand",
+            Command(
+                "changeStatus",
+                new JsonObject
+                {
+                    ["uri"] = folder.UriOf(Registry),
+                    ["number"] = "1000",
+                    ["status"] = "Superseded",
+                }
+            )
+        );
+        Assert.Equal(
+            "Superseded asks for a Superseded-By; say which proposal takes this one's place.",
+            refused["error"]!["message"]!.GetValue<string>()
+        );
     }
 
     [Fact]
     public async Task What_only_a_client_can_ask_its_author_is_offered_to_a_client_that_can()
     {
         using var folder = TempFolder.WithSeries();
-        foreach (var (options, lenses) in new[] { (Complete, 0), ("""{ "seriesNotifications": true, "commands": ["bep.showReferences", "bep.changeStatus"] }""", 2) })
+        foreach (
+            var (options, lenses) in new[]
+            {
+                (Complete, 0),
+                ("""{ "seriesNotifications": true, "commands": ["bep.showReferences", "bep.changeStatus"] }""", 2),
+            }
+        )
         {
             await using var client = new EditorClient();
             await client.InitializeAsync([folder.Root], options: options);
             await client.CompleteAsync();
-            var answer = await client.RequestAsync("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Hours) } });
+            var answer = await client.RequestAsync(
+                "textDocument/codeLens",
+                new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Hours) } }
+            );
             Assert.Equal(lenses, answer.AsArray().Count);
         }
     }
@@ -146,17 +210,27 @@ public sealed class ProtocolTests
 
         var item = (await client.RequestAsync("textDocument/prepareCallHierarchy", EditorClient.At(folder.UriOf(Hours), 6, 4)))[0]!;
         Assert.Equal("BEP-1000: Quiet Hours", item["name"]!.GetValue<string>());
-        var call = Assert.Single((await client.RequestAsync("callHierarchy/incomingCalls", new JsonObject { ["item"] = item.DeepClone() })).AsArray())!;
+        var call = Assert.Single(
+            (await client.RequestAsync("callHierarchy/incomingCalls", new JsonObject { ["item"] = item.DeepClone() })).AsArray()
+        )!;
         Assert.Equal(folder.UriOf(Tides), call["from"]!["uri"]!.GetValue<string>());
         Assert.Equal(8, call["fromRanges"]![0]!["start"]!["line"]!.GetValue<int>());
 
-        var tokens = await client.RequestAsync("textDocument/semanticTokens/full", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) } });
+        var tokens = await client.RequestAsync(
+            "textDocument/semanticTokens/full",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) } }
+        );
         Assert.Equal([8, 7, 8, 0, 0], tokens["data"]!.AsArray().Select(number => number!.GetValue<int>()));
-        var selection = (await client.RequestAsync("textDocument/selectionRange", new JsonObject
-        {
-            ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) },
-            ["positions"] = new JsonArray(new JsonObject { ["line"] = 8, ["character"] = 8 }),
-        }))[0]!;
+        var selection = (
+            await client.RequestAsync(
+                "textDocument/selectionRange",
+                new JsonObject
+                {
+                    ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(Tides) },
+                    ["positions"] = new JsonArray(new JsonObject { ["line"] = 8, ["character"] = 8 }),
+                }
+            )
+        )[0]!;
         Assert.NotNull(selection["parent"]!["parent"]);
     }
 
@@ -176,12 +250,18 @@ public sealed class ProtocolTests
             await using var client = new EditorClient();
             await client.InitializeAsync([repository.Root], """{ "textDocument": { "definition": { "linkSupport": true } } }""", Complete);
             await client.CompleteAsync();
-            client.Notify("workspace/didChangeConfiguration", JsonNode.Parse($$"""{ "settings": { "bep": { "references": { "everywhere": {{(isWanted ? "true" : "false")}} } } } }"""));
+            client.Notify(
+                "workspace/didChangeConfiguration",
+                JsonNode.Parse($$"""{ "settings": { "bep": { "references": { "everywhere": {{(isWanted ? "true" : "false")}} } } } }""")
+            );
             client.Open(code, "\n# see BEP-1000\n");
 
             var found = (await client.RequestAsync("textDocument/references", References(hours, 6, 4))).AsArray();
             // What is open counts as it is typed, not as it is stored.
-            Assert.Equal(isWanted ? 1 : 0, found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 1));
+            Assert.Equal(
+                isWanted ? 1 : 0,
+                found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 1)
+            );
             Assert.All(found, place => Assert.DoesNotContain("untracked", place!["uri"]!.GetValue<string>(), StringComparison.Ordinal));
             Assert.All(found, place => Assert.DoesNotContain("picture", place!["uri"]!.GetValue<string>(), StringComparison.Ordinal));
 
@@ -189,13 +269,20 @@ public sealed class ProtocolTests
             Assert.Equal(isWanted, hover is not null);
             var target = await client.RequestAsync("textDocument/definition", EditorClient.At(code, 1, 8));
             Assert.Equal(isWanted ? hours : null, target?[0]!["targetUri"]!.GetValue<string>());
-            var links = await client.RequestAsync("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = code } });
+            var links = await client.RequestAsync(
+                "textDocument/documentLink",
+                new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = code } }
+            );
             Assert.Equal(isWanted ? 1 : 0, links?.AsArray().Count ?? 0);
-            if (!isWanted) continue;
+            if (!isWanted)
+                continue;
 
             client.Close(code);
             found = (await client.RequestAsync("textDocument/references", References(hours, 6, 4))).AsArray();
-            Assert.Equal(2, found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 0));
+            Assert.Equal(
+                2,
+                found.Count(place => place!["uri"]!.GetValue<string>() == code && place["range"]!["start"]!["line"]!.GetValue<int>() == 0)
+            );
         }
     }
 
@@ -208,14 +295,23 @@ public sealed class ProtocolTests
         await using var client = new EditorClient();
         await client.InitializeAsync([repository.Root], "{}", Complete);
         await client.CompleteAsync();
-        client.Notify("workspace/didChangeConfiguration", JsonNode.Parse("""{ "settings": { "bep": { "references": { "everywhere": true } } } }"""));
+        client.Notify(
+            "workspace/didChangeConfiguration",
+            JsonNode.Parse("""{ "settings": { "bep": { "references": { "everywhere": true } } } }""")
+        );
 
         var given = References(Bep.Server.Protocol.Uris.Of(repository.PathOf(Hours)), 6, 4);
         var whole = (await client.RequestAsync("textDocument/references", given.DeepClone())).AsArray();
         (given["partialResultToken"], given["workDoneToken"]) = ("part", 7);
         Assert.Empty((await client.RequestAsync("textDocument/references", given)).AsArray());
-        var told = client.Received.Where(message => message["method"]?.GetValue<string>() == "$/progress").Select(message => message["params"]!).ToList();
-        Assert.Equal(["begin", "end"], told.Where(one => one["token"]!.ToJsonString() == "7").Select(one => one["value"]!["kind"]!.GetValue<string>()));
+        var told = client
+            .Received.Where(message => message["method"]?.GetValue<string>() == "$/progress")
+            .Select(message => message["params"]!)
+            .ToList();
+        Assert.Equal(
+            ["begin", "end"],
+            told.Where(one => one["token"]!.ToJsonString() == "7").Select(one => one["value"]!["kind"]!.GetValue<string>())
+        );
         var parts = told.Where(one => one["token"]!.ToJsonString() == "\"part\"").Select(one => one["value"]!.AsArray()).ToList();
         Assert.Equal(2, parts.Count);
         Assert.DoesNotContain("hours.py", parts[0].ToJsonString(), StringComparison.Ordinal);

@@ -24,6 +24,16 @@ public sealed class StatusCategoryTests
     [InlineData("Harvest", StatusCategory.Implemented)]
     [InlineData("Weed", StatusCategory.Other)]
     [InlineData("", StatusCategory.Other)]
-    public void A_status_is_known_by_its_word_or_its_place(string status, StatusCategory expected) => Assert.Equal(expected, StatusCategories.Of(
-        Convention.Default with { Statuses = [new("Seed"), new("Sprout"), new("Harvest")], SettledStatuses = ["Harvest"] }, status));
+    public void A_status_is_known_by_its_word_or_its_place(string status, StatusCategory expected) =>
+        Assert.Equal(
+            expected,
+            StatusCategories.Of(
+                Convention.Default with
+                {
+                    Statuses = [new("Seed"), new("Sprout"), new("Harvest")],
+                    SettledStatuses = ["Harvest"],
+                },
+                status
+            )
+        );
 }

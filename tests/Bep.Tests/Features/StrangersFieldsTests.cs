@@ -31,12 +31,17 @@ public sealed class StrangersFieldsTests
     public void Fixing_changes_no_spelling_order_or_date_that_nobody_ordered(string template, string fields)
     {
         var text = $"---\n{fields}\n---\n# Lamps\n";
-        var notation = (template.Length > 0 ? $"-- BEP-0000-template.md --\n{template}# Title\n" : "") + $"-- BEP-1001-lamps.md --\n{text}-- BEP-1002-nets.md --\n---\nAuthor: Ada\nStatus: Draft\n---\n# Nets\n";
+        var notation =
+            (template.Length > 0 ? $"-- BEP-0000-template.md --\n{template}# Title\n" : "")
+            + $"-- BEP-1001-lamps.md --\n{text}-- BEP-1002-nets.md --\n---\nAuthor: Ada\nStatus: Draft\n---\n# Nets\n";
         Assert.Equal(text, Fixed(notation));
     }
 
     [Theory]
-    [InlineData("prefix: BEP\ntemplate: none\nfield-names: { created: Date, status: Status, author: Author }\n", "Author: Ada Park\nDate: 2026-01-05\nStatus: Draft")]
+    [InlineData(
+        "prefix: BEP\ntemplate: none\nfield-names: { created: Date, status: Status, author: Author }\n",
+        "Author: Ada Park\nDate: 2026-01-05\nStatus: Draft"
+    )]
     [InlineData("field-names: { status: State }\n", "State: Draft\nAuthor: Ada\nCreated: 2026-01-05")]
     public void The_names_of_fields_order_nothing(string configuration, string fields)
     {
@@ -46,9 +51,21 @@ public sealed class StrangersFieldsTests
 
     [Theory]
     // What the series states is law.
-    [InlineData("-- BEP-0000-template.md --\n---\nAuthor: Name\nStatus: Draft\nCreated:\n---\n# Title\n", "Status: Draft\nAuthor: Ada\ncreated: 2026-01-05", "Author: Ada\nStatus: Draft\nCreated: 2026-01-05")]
-    [InlineData("-- .bep.yaml --\nfields: [Author, Status, Created]\n", "Status: Draft\nAuthor: Ada\nCreated: 2026-01-05", "Author: Ada\nStatus: Draft\nCreated: 2026-01-05")]
-    [InlineData("-- .bep.yaml --\nfield-names: { created: Date }\n", "Author: Ada\nStatus: Draft\ndate: 2026-01-05", "Author: Ada\nStatus: Draft\nDate: 2026-01-05")]
+    [InlineData(
+        "-- BEP-0000-template.md --\n---\nAuthor: Name\nStatus: Draft\nCreated:\n---\n# Title\n",
+        "Status: Draft\nAuthor: Ada\ncreated: 2026-01-05",
+        "Author: Ada\nStatus: Draft\nCreated: 2026-01-05"
+    )]
+    [InlineData(
+        "-- .bep.yaml --\nfields: [Author, Status, Created]\n",
+        "Status: Draft\nAuthor: Ada\nCreated: 2026-01-05",
+        "Author: Ada\nStatus: Draft\nCreated: 2026-01-05"
+    )]
+    [InlineData(
+        "-- .bep.yaml --\nfield-names: { created: Date }\n",
+        "Author: Ada\nStatus: Draft\ndate: 2026-01-05",
+        "Author: Ada\nStatus: Draft\nDate: 2026-01-05"
+    )]
     public void What_the_series_states_of_its_fields_is_put_right(string stated, string fields, string expected) =>
         Assert.Equal($"---\n{expected}\n---\n# Lamps\n", Fixed($"{stated}-- BEP-1001-lamps.md --\n---\n{fields}\n---\n# Lamps\n"));
 
@@ -82,11 +99,22 @@ public sealed class StrangersFieldsTests
     [InlineData("x: y", "superseded-by: BEP-1002\nx: y")]
     public void A_successor_is_named_as_the_series_names_them(string fields, string expected)
     {
-        var series = Fixture.Read(
-            $"-- BEP-1001-lamps.md --\n---\nauthor: Ada\nstatus: Accepted\n{fields}\n---\n# Lamps\n-- BEP-1002-nets.md --\n---\nstatus: Draft\n---\n# Nets\n-- BEP-1003-oil.md --\n---\nstatus: Superseded\nsuperseded-by: BEP-1002\n---\n# Oil\n").ToSeries();
-        var (change, refusal) = StatusChange.To(series, series.Find("BEP-1001-lamps.md")!, "Superseded", new(null, new ProposalNumber(1002), null));
+        var series = Fixture
+            .Read(
+                $"-- BEP-1001-lamps.md --\n---\nauthor: Ada\nstatus: Accepted\n{fields}\n---\n# Lamps\n-- BEP-1002-nets.md --\n---\nstatus: Draft\n---\n# Nets\n-- BEP-1003-oil.md --\n---\nstatus: Superseded\nsuperseded-by: BEP-1002\n---\n# Oil\n"
+            )
+            .ToSeries();
+        var (change, refusal) = StatusChange.To(
+            series,
+            series.Find("BEP-1001-lamps.md")!,
+            "Superseded",
+            new(null, new ProposalNumber(1002), null)
+        );
         Assert.Null(refusal);
-        Assert.Equal($"---\nauthor: Ada\nstatus: Superseded\n{expected}\n---\n# Lamps\n", series.Apply(change!).Find("BEP-1001-lamps.md")!.Text.Content);
+        Assert.Equal(
+            $"---\nauthor: Ada\nstatus: Superseded\n{expected}\n---\n# Lamps\n",
+            series.Apply(change!).Find("BEP-1001-lamps.md")!.Text.Content
+        );
     }
 
     private static string Fixed(string notation)

@@ -30,7 +30,8 @@ public sealed class SymbolTests
     [InlineData("Status: Dr$0aft", "FieldValue: Draft")]
     [InlineData("Status: $0", "FieldValue: ")]
     [InlineData("Superseded-By: BEP-1$0001", "Mention: BEP-1001")]
-    public void A_front_matter_has_fields(string line, string? expected) => Expect.Symbol($"-- BEP-1000-x.md --\n---\n{line}\n---", expected);
+    public void A_front_matter_has_fields(string line, string? expected) =>
+        Expect.Symbol($"-- BEP-1000-x.md --\n---\n{line}\n---", expected);
 
     [Theory]
     [InlineData("| 10$000 | Title | Ada | Draft |", "RowCell Number: 1000")]

@@ -53,8 +53,14 @@ public sealed class TitleTests
     {
         var before = Fixture.Read(Notation).ToSeries();
         var registry = before.RegistryDocument;
-        var after = before.With(DocumentParser.Parse(
-            registry.Path, new(registry.Text.Content.Replace("Lamps of", "Lights of", StringComparison.Ordinal)), before.Folder, before.BaseConvention));
+        var after = before.With(
+            DocumentParser.Parse(
+                registry.Path,
+                new(registry.Text.Content.Replace("Lamps of", "Lights of", StringComparison.Ordinal)),
+                before.Folder,
+                before.BaseConvention
+            )
+        );
         Assert.False(ProposalList.IsSame(before, after, [registry.Path]));
         Assert.Equal("Lights of the Pier", ProposalList.Of(after)[0].Title);
     }

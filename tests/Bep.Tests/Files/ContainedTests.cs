@@ -40,7 +40,9 @@ public sealed class ContainedTests
         Assert.Equal(expected, Contained.In(files, root).Locate(path, out var isOutside));
         Assert.Equal(expected is null, isOutside);
         // Nothing was even looked at that lies outside.
-        Assert.DoesNotContain(asked, one => one.StartsWith("/etc", StringComparison.Ordinal) || one.StartsWith("/other", StringComparison.Ordinal) || one == "/r/above/x");
+        Assert.DoesNotContain(asked, one =>
+            one.StartsWith("/etc", StringComparison.Ordinal) || one.StartsWith("/other", StringComparison.Ordinal) || one == "/r/above/x"
+        );
     }
 
     [SkippableFact]

@@ -6,7 +6,9 @@ using Bep.Tests.Server;
 
 namespace Bep.Tests.Files;
 
-/// <summary>Folders that lead elsewhere, or that hold what is no file: nothing outside is read, written or asked for, and nothing is waited for.</summary>
+/// <summary>
+/// Folders that lead elsewhere, or that hold what is no file: nothing outside is read, written or asked for, and nothing is waited for.
+/// </summary>
 public sealed class HostileFolderTests : IDisposable
 {
     private const string Secret = "BEP-1777 is a secret";
@@ -37,12 +39,22 @@ public sealed class HostileFolderTests : IDisposable
         var path = Path.GetFullPath(Path.Join(Proposals, name));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Whether there is anything out there makes no difference.
-        foreach (var target in new[] { _outside.PathOf("nothing.md"), Path.GetRelativePath(Path.GetDirectoryName(path)!, _outside.PathOf("secret.md")), _outside.PathOf("secret.md") })
+        foreach (
+            var target in new[]
+            {
+                _outside.PathOf("nothing.md"),
+                Path.GetRelativePath(Path.GetDirectoryName(path)!, _outside.PathOf("secret.md")),
+                _outside.PathOf("secret.md"),
+            }
+        )
         {
             File.Delete(path);
             File.CreateSymbolicLink(path, target);
             if (!name.EndsWith("VERSION", StringComparison.Ordinal))
-                Assert.Contains($"{Path.GetFileName(name)} is a link out of the repository; it is skipped", Command.Run("list", _repository.Root).Error);
+                Assert.Contains(
+                    $"{Path.GetFileName(name)} is a link out of the repository; it is skipped",
+                    Command.Run("list", _repository.Root).Error
+                );
         }
         UsesNothingOutside();
     }
@@ -161,7 +173,8 @@ public sealed class HostileFolderTests : IDisposable
     {
         var path = Path.GetFullPath(Path.Join(Proposals, name));
         File.Delete(path);
-        using (var made = Process.Start("mkfifo", [path])) await made.WaitForExitAsync();
+        using (var made = Process.Start("mkfifo", [path]))
+            await made.WaitForExitAsync();
         var before = Samples.Read(_outside.Root);
         foreach (var arguments in new string[][] { ["check", _repository.Root], ["new", "Fog", "--series", _repository.Root] })
         {
@@ -187,12 +200,14 @@ public sealed class HostileFolderTests : IDisposable
     public void A_file_without_end_is_read_to_its_bound()
     {
         // Sparse: it takes no room on the disk.
-        using (var file = File.Create(Path.Join(Proposals, "BEP-1002-huge.md"))) file.SetLength(1L << 40);
+        using (var file = File.Create(Path.Join(Proposals, "BEP-1002-huge.md")))
+            file.SetLength(1L << 40);
         Assert.Equal(TextFile.LargestSize + 1, new Disk().Read(Path.Join(Proposals, "BEP-1002-huge.md"), TextFile.LargestSize + 1).Length);
         Assert.Contains("BEP-1002-huge.md is larger than 5 MiB; it is skipped", Command.Run("check", _repository.Root).Error);
         foreach (var name in new[] { "README.md", ".bep.yaml", "../.bep.yaml", "BEP-0000-template.md", "../VERSION", ".bep-journal" })
         {
-            using (var file = new FileStream(Path.Join(Proposals, name), FileMode.OpenOrCreate)) file.SetLength(1L << 40);
+            using (var file = new FileStream(Path.Join(Proposals, name), FileMode.OpenOrCreate))
+                file.SetLength(1L << 40);
             Assert.InRange(Command.Run("check", _repository.Root).Status, 0, 2);
         }
     }
@@ -201,7 +216,8 @@ public sealed class HostileFolderTests : IDisposable
     public void Folders_below_folders()
     {
         var deep = Proposals;
-        for (var i = 0; i < 300; i++) deep = Path.Join(deep, "deeper");
+        for (var i = 0; i < 300; i++)
+            deep = Path.Join(deep, "deeper");
         Directory.CreateDirectory(deep);
         UsesNothingOutside();
     }
@@ -212,8 +228,13 @@ public sealed class HostileFolderTests : IDisposable
         var before = Samples.Read(_outside.Root);
         string[][] calls =
         [
-            ["check", _repository.Root, "--since", "HEAD"], ["list", _repository.Root], ["convention", _repository.Root], ["check", "--fix", _repository.Root],
-            ["renumber", "1000", "1900", "--series", _repository.Root], ["status", "1001", "Accepted", "--series", _repository.Root], ["new", "Fog Horn", "--series", _repository.Root],
+            ["check", _repository.Root, "--since", "HEAD"],
+            ["list", _repository.Root],
+            ["convention", _repository.Root],
+            ["check", "--fix", _repository.Root],
+            ["renumber", "1000", "1900", "--series", _repository.Root],
+            ["status", "1001", "Accepted", "--series", _repository.Root],
+            ["new", "Fog Horn", "--series", _repository.Root],
         ];
         foreach (var call in calls)
         {
@@ -224,7 +245,16 @@ public sealed class HostileFolderTests : IDisposable
         Assert.Equal(before, Samples.Read(_outside.Root));
         Assert.False(File.Exists(Path.Join(Proposals, Journal.Name)));
         _repository.Git("checkout", "--quiet", "--", ".");
-        _repository.Git("clean", "--quiet", "--force", "--exclude=.bep.yaml", "--exclude=docs", "--", "proposals/*horn*", "proposals/BEP-1900*");
+        _repository.Git(
+            "clean",
+            "--quiet",
+            "--force",
+            "--exclude=.bep.yaml",
+            "--exclude=docs",
+            "--",
+            "proposals/*horn*",
+            "proposals/BEP-1900*"
+        );
     }
 
     public void Dispose()

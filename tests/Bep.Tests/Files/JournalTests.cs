@@ -8,10 +8,15 @@ using Bep.Tests.Server;
 
 namespace Bep.Tests.Files;
 
-/// <summary>Changes that were interrupted, and journals that nobody of ours wrote. That a command may be killed anywhere, tests/torture tries.</summary>
+/// <summary>
+/// Changes that were interrupted, and journals that nobody of ours wrote. That a command may be killed anywhere, tests/torture tries.
+/// </summary>
 public sealed class JournalTests : IDisposable
 {
-    private const string Tides = "proposals/BEP-1001-tide-tables.md", Moved = "proposals/BEP-1005-tide-tables.md", Hours = "proposals/BEP-1000-quiet-hours.md", Made = "proposals/BEP-1002-fog-horn.md";
+    private const string Tides = "proposals/BEP-1001-tide-tables.md",
+        Moved = "proposals/BEP-1005-tide-tables.md",
+        Hours = "proposals/BEP-1000-quiet-hours.md",
+        Made = "proposals/BEP-1002-fog-horn.md";
 
     private readonly TempFolder _folder = TempFolder.WithSeries();
     private readonly SeriesLocation _place;
@@ -50,7 +55,9 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(before, Samples.Read(_folder.Root));
         Assert.ThrowsAny<IOException>(() => Journal.Carry(Files, _place, _steps.Add(new(StepKind.Create, Made, New: "x"u8.ToArray()))));
         Assert.Equal(before, Samples.Read(_folder.Root));
-        Assert.ThrowsAny<IOException>(() => Journal.Carry(Files, _place, _steps.Add(new(StepKind.Write, Hours, Old: "x"u8.ToArray(), New: "y"u8.ToArray()))));
+        Assert.ThrowsAny<IOException>(() =>
+            Journal.Carry(Files, _place, _steps.Add(new(StepKind.Write, Hours, Old: "x"u8.ToArray(), New: "y"u8.ToArray())))
+        );
         Assert.Equal(before, Samples.Read(_folder.Root));
     }
 
@@ -78,7 +85,11 @@ public sealed class JournalTests : IDisposable
     public void A_file_that_moves_in_a_folder_that_moves_has_its_old_name_again(int done)
     {
         _folder.Write("proposals/BEP-1001/kr/BEP-1001-part.md", "# Part\n");
-        ImmutableArray<Step> moves = [new(StepKind.Move, "proposals/BEP-1001", "proposals/BEP-1005"), new(StepKind.Move, "proposals/BEP-1005/kr/BEP-1001-part.md", "proposals/BEP-1005/kr/BEP-1005-part.md")];
+        ImmutableArray<Step> moves =
+        [
+            new(StepKind.Move, "proposals/BEP-1001", "proposals/BEP-1005"),
+            new(StepKind.Move, "proposals/BEP-1005/kr/BEP-1001-part.md", "proposals/BEP-1005/kr/BEP-1005-part.md"),
+        ];
         var before = Samples.Read(_folder.Root);
         Journal.Carry(Files, _place, [.. moves.Take(done)]);
         _folder.Write("proposals/.bep-journal", Content(moves));
@@ -119,7 +130,10 @@ public sealed class JournalTests : IDisposable
         // It had its new text: the rest is completed.
         Interrupt(2);
         _folder.Write(Tides, "# Short and edited\n");
-        Assert.Equal("bep: a change of proposals was interrupted; it was completed, but for what was edited since: proposals/BEP-1001-tide-tables.md\n", Command.Run("list", _folder.Root).Error);
+        Assert.Equal(
+            "bep: a change of proposals was interrupted; it was completed, but for what was edited since: proposals/BEP-1001-tide-tables.md\n",
+            Command.Run("list", _folder.Root).Error
+        );
         Assert.Equal("# Short and edited\n", Read(Moved));
         Assert.Equal("# Fog Horn\n", Read(Made));
     }
@@ -131,7 +145,10 @@ public sealed class JournalTests : IDisposable
         var hours = Read(Hours);
         Interrupt(1);
         _folder.Write(Tides, TempFolder.Proposal("Tide Tables and More", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
-        Assert.Contains("it was taken back, but for what was edited since: proposals/BEP-1001-tide-tables.md", Command.Run("list", _folder.Root).Error);
+        Assert.Contains(
+            "it was taken back, but for what was edited since: proposals/BEP-1001-tide-tables.md",
+            Command.Run("list", _folder.Root).Error
+        );
         Assert.Contains("Tables and More", Read(Tides));
         Assert.Equal(hours, Read(Hours));
         Assert.False(File.Exists(_folder.PathOf(Made)));
@@ -142,16 +159,29 @@ public sealed class JournalTests : IDisposable
     {
         Interrupt(3);
         _folder.Write(Moved, "# Short\n\nEdited.\n");
-        Assert.Contains("it was completed, but for what was edited since: proposals/BEP-1005-tide-tables.md", Command.Run("list", _folder.Root).Error);
+        Assert.Contains(
+            "it was completed, but for what was edited since: proposals/BEP-1005-tide-tables.md",
+            Command.Run("list", _folder.Root).Error
+        );
         Assert.Equal("# Short\n\nEdited.\n", Read(Moved));
         Assert.Equal("# Fog Horn\n", Read(Made));
         Assert.EndsWith("More.\n", Read(Hours));
     }
 
     public static TheoryData<string> Reaching =>
-    [
-        "../../outside.md", "/outside.md", "../.git/hooks/pre-commit", ".git/config", ".github/workflows/x.md", "../.vscode/tasks.json", "script.sh", "../other.md", "x/../../y.md", "BEP-1001/.hidden.md", ".bep-journal",
-    ];
+        [
+            "../../outside.md",
+            "/outside.md",
+            "../.git/hooks/pre-commit",
+            ".git/config",
+            ".github/workflows/x.md",
+            "../.vscode/tasks.json",
+            "script.sh",
+            "../other.md",
+            "x/../../y.md",
+            "BEP-1001/.hidden.md",
+            ".bep-journal",
+        ];
 
     [Theory]
     [MemberData(nameof(Reaching))]
@@ -161,15 +191,22 @@ public sealed class JournalTests : IDisposable
         var hours = new Step(StepKind.Write, Path.GetFileName(Hours), Old: "old"u8.ToArray(), New: Bytes(Hours));
         Step[] reaching =
         [
-            new(StepKind.Create, path, New: "new"u8.ToArray()), new(StepKind.Write, path, Old: "old"u8.ToArray(), New: "new"u8.ToArray()), new(StepKind.Move, Path.GetFileName(Hours), path), new(StepKind.Move, path, "BEP-1009-x.md"),
+            new(StepKind.Create, path, New: "new"u8.ToArray()),
+            new(StepKind.Write, path, Old: "old"u8.ToArray(), New: "new"u8.ToArray()),
+            new(StepKind.Move, Path.GetFileName(Hours), path),
+            new(StepKind.Move, path, "BEP-1009-x.md"),
         ];
         foreach (var step in reaching)
         {
             // Whatever lies in the folder may be renamed.
-            if (step.Kind == StepKind.Move && path == "script.sh") continue;
+            if (step.Kind == StepKind.Move && path == "script.sh")
+                continue;
             _folder.Write("proposals/.bep-journal", Raw([hours, step]));
             var before = Samples.Read(_folder.Root);
-            Assert.Contains(".bep-journal reaches further than the series, and is not obeyed; remove it", Command.Run("list", _folder.Root).Error);
+            Assert.Contains(
+                ".bep-journal reaches further than the series, and is not obeyed; remove it",
+                Command.Run("list", _folder.Root).Error
+            );
             var written = Command.Run("new", "Fog Horn", "--series", _folder.Root);
             Assert.Equal(2, written.Status);
             Assert.Contains("is not obeyed; remove it", written.Error);
@@ -186,13 +223,16 @@ public sealed class JournalTests : IDisposable
             _folder.Write("proposals/.bep-journal", content);
             var run = Command.Run("list", _folder.Root);
             Assert.Equal(0, run.Status);
-            if (content.StartsWith("bep", StringComparison.Ordinal)) continue;
+            if (content.StartsWith("bep", StringComparison.Ordinal))
+                continue;
             Assert.Contains(".bep-journal was not written by bep, and is not obeyed; remove it", run.Error);
             Assert.Equal(content, Read("proposals/.bep-journal"));
             File.Delete(_folder.PathOf("proposals/.bep-journal"));
         }
         // Well written, but of something else.
-        foreach (var json in new[] { "null", "[null]", "{}", "[{}]", "[{\"kind\":99,\"path\":\"a.md\"}]", "[{\"Kind\":0,\"Path\":\"a.md\"}]" })
+        foreach (
+            var json in new[] { "null", "[null]", "{}", "[{}]", "[{\"kind\":99,\"path\":\"a.md\"}]", "[{\"Kind\":0,\"Path\":\"a.md\"}]" }
+        )
         {
             _folder.Write("proposals/.bep-journal", Marked(Encoding.UTF8.GetBytes(json)));
             Assert.Contains("is not obeyed; remove it", Command.Run("list", _folder.Root).Error);
@@ -221,11 +261,21 @@ public sealed class JournalTests : IDisposable
     [InlineData("aaaa", "bbbb", "cccc", false)]
     public void What_an_interrupted_write_leaves_is_told_from_what_an_author_writes(string old, string now, string content, bool expected)
     {
-        Assert.Equal(expected, Journal.IsBetween(Encoding.UTF8.GetBytes(content), Encoding.UTF8.GetBytes(old), Encoding.UTF8.GetBytes(now)));
+        Assert.Equal(
+            expected,
+            Journal.IsBetween(Encoding.UTF8.GetBytes(content), Encoding.UTF8.GetBytes(old), Encoding.UTF8.GetBytes(now))
+        );
         // The same with whole sectors around it.
         var (before, after) = (new string('x', 2048), new string('y', 512));
         if (old.Length == now.Length && content.Length == old.Length)
-            Assert.Equal(expected, Journal.IsBetween(Encoding.UTF8.GetBytes(before + content + after), Encoding.UTF8.GetBytes(before + old + after), Encoding.UTF8.GetBytes(before + now + after)));
+            Assert.Equal(
+                expected,
+                Journal.IsBetween(
+                    Encoding.UTF8.GetBytes(before + content + after),
+                    Encoding.UTF8.GetBytes(before + old + after),
+                    Encoding.UTF8.GetBytes(before + now + after)
+                )
+            );
     }
 
     [Fact]
@@ -247,7 +297,8 @@ public sealed class JournalTests : IDisposable
     // A command that was ended when it had done this many steps.
     private void Interrupt(int done)
     {
-        if (done > 0) Journal.Carry(Files, _place, [.. _steps.Take(done)]);
+        if (done > 0)
+            Journal.Carry(Files, _place, [.. _steps.Take(done)]);
         _folder.Write("proposals/.bep-journal", Content(_steps));
     }
 
@@ -255,7 +306,8 @@ public sealed class JournalTests : IDisposable
 
     private static byte[] Raw(Step[] steps) => Marked(JsonSerializer.SerializeToUtf8Bytes(steps, JournalJson.Default.StepArray));
 
-    private static byte[] Marked(byte[] json) => [.. Encoding.ASCII.GetBytes($"bep journal 1 {Convert.ToHexString(SHA256.HashData(json))}\n"), .. json];
+    private static byte[] Marked(byte[] json) =>
+        [.. Encoding.ASCII.GetBytes($"bep journal 1 {Convert.ToHexString(SHA256.HashData(json))}\n"), .. json];
 
     private byte[] Bytes(string path) => File.ReadAllBytes(_folder.PathOf(path));
 

@@ -22,9 +22,12 @@ public sealed class OtherSeriesTests
         Assert.EndsWith(folder, place.Folder, StringComparison.Ordinal);
         var read = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), Fixture.ExternalFacts);
         Assert.Empty(read.Skipped);
-        var found = RuleBook.Default.CheckAll(read.Series)
+        var found = RuleBook
+            .Default.CheckAll(read.Series)
             .Where(finding => finding.Severity <= Severity.Warning)
-            .Select(finding => $"{finding.Path[(finding.Path.IndexOf(name, StringComparison.Ordinal) + name.Length + 1)..]}:{read.Series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1} {finding.Rule.Name}");
+            .Select(finding =>
+                $"{finding.Path[(finding.Path.IndexOf(name, StringComparison.Ordinal) + name.Length + 1)..]}:{read.Series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1} {finding.Rule.Name}"
+            );
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
         Rules.Invariants.FixesMend(read.Series);
     }
@@ -102,8 +105,14 @@ public sealed class OtherSeriesTests
     {
         using var root = new Server.TempFolder();
         root.Write(".git/HEAD", "ref: refs/heads/main");
-        root.Write(ConfigurationReader.FileName, "folder: BEPs\ndigits: 1-3\nfile-names: \"BEP{number}.md\"\nregistry: README.md\ntemplate: template.md\nnext-row: none\n");
-        root.Write("README.md", "| Number | Title | Type | Status |\n|--|--|--|--|\n| [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Draft |\n");
+        root.Write(
+            ConfigurationReader.FileName,
+            "folder: BEPs\ndigits: 1-3\nfile-names: \"BEP{number}.md\"\nregistry: README.md\ntemplate: template.md\nnext-row: none\n"
+        );
+        root.Write(
+            "README.md",
+            "| Number | Title | Type | Status |\n|--|--|--|--|\n| [BEP-20](./BEPs/BEP20.md) | Moorings | Core | Draft |\n"
+        );
         root.Write("template.md", "---\nTeam:\n---\n");
         root.Write("BEPs/BEP20.md", "---\nTeam: Tugs\n---\n# Moorings\n");
         var place = Assert.Single(SeriesFinder.Below(new Disk(), root.Root));

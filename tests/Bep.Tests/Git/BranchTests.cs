@@ -25,12 +25,18 @@ public sealed class BranchTests
         Reserve(repository, "fog-horn", 1002, "Fog Horn", "Ada Park");
         var finding = Assert.Single(Conflicts(repository), finding => !finding.IsMirroredElsewhere);
         Assert.Equal(Registry, finding.Path);
-        Assert.Equal((Severity.Warning, "BEP-1002 is `Night Shift` on branch night-shift (Ada Park, 2026-01-10)."), (finding.Severity, finding.Message.ToString()));
+        Assert.Equal(
+            (Severity.Warning, "BEP-1002 is `Night Shift` on branch night-shift (Ada Park, 2026-01-10)."),
+            (finding.Severity, finding.Message.ToString())
+        );
         Assert.Equal("Renumber this one to BEP-1003", finding.Fixes[0].Title.ToString());
 
         // With a document it is found there too.
         repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn"));
-        Assert.Equal(["proposals/BEP-1002-fog-horn.md", Registry], Conflicts(repository).Select(finding => finding.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["proposals/BEP-1002-fog-horn.md", Registry],
+            Conflicts(repository).Select(finding => finding.Path).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -69,7 +75,11 @@ public sealed class BranchTests
         Reserve(repository, "reworded", 1002, "Hours for the Night Shift", "Min Seo");
         Reserve(repository, "renumbered", 1003, "Fog Horn Signals", "Min Seo");
         repository.Git("checkout", "--quiet", "main");
-        repository.Replace(Registry, "| _next_", "| 1002 | Night Shift | Min Seo | Draft |\n| 1003 | Storm Warnings | Ada Park | Draft |\n| 1004 | Fog Horn Signals | Min Seo | Draft |\n| _next_");
+        repository.Replace(
+            Registry,
+            "| _next_",
+            "| 1002 | Night Shift | Min Seo | Draft |\n| 1003 | Storm Warnings | Ada Park | Draft |\n| 1004 | Fog Horn Signals | Min Seo | Draft |\n| _next_"
+        );
         repository.Commit("Squash");
         Assert.Empty(Conflicts(repository));
     }
@@ -236,7 +246,15 @@ public sealed class BranchTests
         clone.Git("push", "--quiet", "origin", "night-shift");
         using var worktree = new TempFolder();
         bare.Git("worktree", "add", "--quiet", worktree.PathOf("tree"), "main");
-        Assert.Equal((2, "main", 1002, null), (View(worktree.PathOf("tree")).Count, View(worktree.PathOf("tree")).Base?.Name, View(worktree.PathOf("tree")).Highest?.Value, View(worktree.PathOf("tree")).Problem));
+        Assert.Equal(
+            (2, "main", 1002, null),
+            (
+                View(worktree.PathOf("tree")).Count,
+                View(worktree.PathOf("tree")).Base?.Name,
+                View(worktree.PathOf("tree")).Highest?.Value,
+                View(worktree.PathOf("tree")).Problem
+            )
+        );
     }
 
     [Fact]
@@ -310,7 +328,10 @@ public sealed class BranchTests
     public void Before_the_first_fetch_the_time_of_the_clone_counts(string seconds, long? expected)
     {
         using var repository = TempRepository.WithSeries();
-        repository.Write(".git/logs/HEAD", $"{new string('0', 40)} {new string('1', 40)} Ada Park <ada@example.com> {seconds} +0000\tclone: from https://git.example.com/lamps\n");
+        repository.Write(
+            ".git/logs/HEAD",
+            $"{new string('0', 40)} {new string('1', 40)} Ada Park <ada@example.com> {seconds} +0000\tclone: from https://git.example.com/lamps\n"
+        );
         var view = View(repository);
         Assert.Equal((1, expected), (view.Count, view.LastFetch?.ToUnixTimeSeconds()));
     }
@@ -360,11 +381,15 @@ public sealed class BranchTests
         repository.Git("checkout", "--quiet", "main");
         repository.Git("stash", "pop", "--quiet");
         var uri = Bep.Server.Protocol.Uris.Of(repository.PathOf(Registry));
-        await client.NextAsync("textDocument/publishDiagnostics", given => given["uri"]!.GetValue<string>() == uri &&
-            given["diagnostics"]!.AsArray().Any(diagnostic => diagnostic!["code"]!.GetValue<string>() == "number-taken-on-branch"));
+        await client.NextAsync("textDocument/publishDiagnostics", given =>
+            given["uri"]!.GetValue<string>() == uri
+            && given["diagnostics"]!.AsArray().Any(diagnostic => diagnostic!["code"]!.GetValue<string>() == "number-taken-on-branch")
+        );
         repository.Git("branch", "--quiet", "-D", "night-shift");
-        await client.NextAsync("textDocument/publishDiagnostics", given => given["uri"]!.GetValue<string>() == uri &&
-            given["diagnostics"]!.AsArray().All(diagnostic => diagnostic!["code"]!.GetValue<string>() != "number-taken-on-branch"));
+        await client.NextAsync("textDocument/publishDiagnostics", given =>
+            given["uri"]!.GetValue<string>() == uri
+            && given["diagnostics"]!.AsArray().All(diagnostic => diagnostic!["code"]!.GetValue<string>() != "number-taken-on-branch")
+        );
 
         repository.Git("stash", "--quiet");
         Reserve(repository, "fog-signals", 1007, "Fog Signals", "Min Seo");
@@ -405,7 +430,9 @@ public sealed class BranchTests
         for (var i = 0; i < count; i++)
         {
             var changed = registry.Replace("| _next_", $"| {2000 + i} | Idea {i} | Ada Park | Draft |\n| _next_", StringComparison.Ordinal);
-            stream.Append($"commit refs/heads/idea-{i}\ncommitter Min Seo <min@example.com> {1768000000 + i} +0000\ndata 4\nIdea\nfrom refs/heads/main^0\n");
+            stream.Append(
+                $"commit refs/heads/idea-{i}\ncommitter Min Seo <min@example.com> {1768000000 + i} +0000\ndata 4\nIdea\nfrom refs/heads/main^0\n"
+            );
             stream.Append($"M 100644 inline {Registry}\ndata {Encoding.UTF8.GetByteCount(changed)}\n{changed}\n");
             stream.Append($"M 100644 inline proposals/BEP-{2000 + i}-idea.md\ndata 7\n# Idea\n\n");
         }
@@ -417,14 +444,20 @@ public sealed class BranchTests
     {
         var (files, place) = (new Disk(), new SeriesLocation(root, "proposals"));
         var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.ExternalFacts).Series;
-        return series.With(series.ExternalFacts with { Branches = new GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result });
+        return series.With(
+            series.ExternalFacts with
+            {
+                Branches = new GitCommand(files).BranchesAsync(root, series, CancellationToken.None).Result,
+            }
+        );
     }
 
     private static BranchView View(TempRepository repository) => View(repository.Root);
 
     private static BranchView View(string root) => Read(root).ExternalFacts.Branches;
 
-    private static Finding[] Conflicts(TempRepository repository) => [.. RuleBook.Default.CheckAll(Read(repository.Root)).Where(finding => finding.Rule.Name == "number-taken-on-branch")];
+    private static Finding[] Conflicts(TempRepository repository) =>
+        [.. RuleBook.Default.CheckAll(Read(repository.Root)).Where(finding => finding.Rule.Name == "number-taken-on-branch")];
 
     private static string Next(TempRepository repository) => Command.Run("next", repository.Root).Output.Trim();
 
@@ -433,12 +466,14 @@ public sealed class BranchTests
     {
         public string Git(params string[] arguments)
         {
-            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null" },
-            })!;
+            using var git = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("git", arguments)
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null" },
+                }
+            )!;
             var output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();
             Assert.Equal(0, git.ExitCode);

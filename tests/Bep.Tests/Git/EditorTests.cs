@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Bep.Server.Protocol;
 using Bep.Analysis.Text;
+using Bep.Server.Protocol;
 using Bep.Tests.Cli;
 using Bep.Tests.Server;
 
@@ -9,7 +9,9 @@ namespace Bep.Tests.Git;
 /// <summary>What an author at an editor sees of the repository, and does about it.</summary>
 public sealed class EditorTests
 {
-    private const string Registry = "proposals/README.md", Hours = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
+    private const string Registry = "proposals/README.md",
+        Hours = "proposals/BEP-1000-quiet-hours.md",
+        Tides = "proposals/BEP-1001-tide-tables.md";
 
     // The race
 
@@ -39,8 +41,13 @@ public sealed class EditorTests
         await second.UntilAsync(() => second.Diagnostics.Values.All(found => found.Count == 0));
         Assert.Equal(0, Command.Run("check", min.Root, "--fail-on", "hint").Status);
         Assert.Equal(
-            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
-            min.Read(Registry).TrimEnd().Split('\n')[^3..]);
+            [
+                "| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |",
+                "| [1003](BEP-1003-night-shift.md) | Night Shift | Min Seo | Draft |",
+                "| _next_ | _(reserve your number here)_ | | |",
+            ],
+            min.Read(Registry).TrimEnd().Split('\n')[^3..]
+        );
         Assert.Contains("# Night Shift", min.Read("proposals/BEP-1003-night-shift.md"));
     }
 
@@ -52,7 +59,8 @@ public sealed class EditorTests
     {
         using var repository = TempRepository.WithSeries();
         repository.Git("config", "merge.conflictStyle", style);
-        foreach (var number in new[] { 1003, 1004, 1005, 1006 }) Draft(repository, number, $"Lamp {number}");
+        foreach (var number in new[] { 1003, 1004, 1005, 1006 })
+            Draft(repository, number, $"Lamp {number}");
         repository.Commit("Lamps");
 
         repository.Git("checkout", "--quiet", "-b", "mine");
@@ -75,10 +83,24 @@ public sealed class EditorTests
         repository.Git("commit", "--quiet", "--no-edit");
         Assert.Equal(
             [
-                "1000 Quiet Hours", "1001 Tide Tables", "1002 Cranes", "1003 Lamp 1003", "1004 Lamp 1004", "1005 Lamp 1005", "1006 Lamp 1006", "1007 Fog Horn",
-                "1008 Storm Warnings", "1009 Bells", "1010 Night Shift",
+                "1000 Quiet Hours",
+                "1001 Tide Tables",
+                "1002 Cranes",
+                "1003 Lamp 1003",
+                "1004 Lamp 1004",
+                "1005 Lamp 1005",
+                "1006 Lamp 1006",
+                "1007 Fog Horn",
+                "1008 Storm Warnings",
+                "1009 Bells",
+                "1010 Night Shift",
             ],
-            repository.Read(Registry).Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => $"{line[3..7]} {line.Split('|')[2].Trim()}"));
+            repository
+                .Read(Registry)
+                .Split('\n')
+                .Where(line => line.StartsWith("| [", StringComparison.Ordinal))
+                .Select(line => $"{line[3..7]} {line.Split('|')[2].Trim()}")
+        );
         Assert.Equal("# Plan\n\nOf BEP-1010.\n", repository.Read("proposals/BEP-1010/plan.md"));
         Assert.Contains("[plan](BEP-1010/plan.md)", repository.Read("proposals/BEP-1010-night-shift.md"));
         Assert.Contains("[BEP-1010](BEP-1010-night-shift.md)", repository.Read(Tides));
@@ -97,7 +119,8 @@ public sealed class EditorTests
         repository.Commit("Theirs");
         repository.Git("checkout", "--quiet", "mine");
         Assert.NotEqual(0, repository.TryGit("", "merge", "main").Status);
-        var fixes = Command.Run("check", repository.Root, "--format", "json").Json["findings"]!.AsArray()
+        var fixes = Command.Run("check", repository.Root, "--format", "json").Json["findings"]!
+            .AsArray()
             .Single(finding => finding!["rule"]!.GetValue<string>() == "registry-conflict")!["fixes"]!.AsArray();
         Assert.Equal(["Keep only HEAD", "Keep only main"], fixes.Select(fix => fix!.GetValue<string>()));
     }
@@ -121,8 +144,13 @@ public sealed class EditorTests
         var title = Mend(repository, "duplicate-document");
         Assert.EndsWith(", which main does not have, to BEP-1003", title);
         Assert.Equal(
-            ["| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |", "| [1003](BEP-1003-night-shift.md) | Night Shift | Ada Park | Draft |", "| _next_ | _(reserve your number here)_ | | |"],
-            repository.Read(Registry).TrimEnd().Split('\n')[^3..]);
+            [
+                "| [1002](BEP-1002-fog-horn.md) | Fog Horn | Ada Park | Draft |",
+                "| [1003](BEP-1003-night-shift.md) | Night Shift | Ada Park | Draft |",
+                "| _next_ | _(reserve your number here)_ | | |",
+            ],
+            repository.Read(Registry).TrimEnd().Split('\n')[^3..]
+        );
         Assert.Equal(["unlinked-reference"], Command.Run("check", repository.Root, "--format", "json").Rules);
     }
 
@@ -150,7 +178,10 @@ public sealed class EditorTests
         Assert.NotNull((await ReservationAsync(client, min, fresh: false, "   "))["refusal"]);
 
         // A number that was shown is the one that is taken, or none is.
-        var refused = await client.AskAsync("workspace/executeCommand", Execute("bep.server.newProposal", new() { ["title"] = "Night Shift", ["number"] = "BEP-1002" }));
+        var refused = await client.AskAsync(
+            "workspace/executeCommand",
+            Execute("bep.server.newProposal", new() { ["title"] = "Night Shift", ["number"] = "BEP-1002" })
+        );
         Assert.Equal("BEP-1002 has been taken in the meantime; the next number is BEP-1003.", Text(refused["error"]!, "message"));
     }
 
@@ -165,7 +196,10 @@ public sealed class EditorTests
         await using var client = await OpenAsync(min);
         File.SetLastWriteTime(min.PathOf(".git/FETCH_HEAD"), DateTime.Now.AddDays(-9));
         var asked = await ReservationAsync(client, min, fresh: true);
-        Assert.Equal("Next: BEP-1003. 3 branches read, last fetch 9 days ago. Fetch first to see what others have reserved since.", Text(asked, "sentence"));
+        Assert.Equal(
+            "Next: BEP-1003. 3 branches read, last fetch 9 days ago. Fetch first to see what others have reserved since.",
+            Text(asked, "sentence")
+        );
         Assert.True(asked["old"]!.GetValue<bool>());
         var actions = await client.RequestAsync("textDocument/codeAction", At(Of(min, Registry), LineOf(min, Registry, "| _next_")));
         Assert.Contains(actions.AsArray(), action => Text(action!, "title") == "Reserve BEP-1003 (last fetch 9 days ago)");
@@ -178,17 +212,26 @@ public sealed class EditorTests
         repository.Replace(Tides, "Status: Draft", "Status: Accepted");
         repository.Git("commit", "--quiet", "--all", "--message", "Accept", "--date", "2026-01-20T12:00:00Z");
         await using var client = await OpenAsync(repository);
-        Assert.Equal($$"""[{"uri":"{{Of(repository, "proposals/BEP-1000-quiet-hours.md")}}","statuses":[{"day":"2026-01-10","status":"Draft"}]},{"uri":"{{Of(repository, Tides)}}","statuses":[{"day":"2026-01-10","status":"Draft"},{"day":"2026-01-20","status":"Accepted"}]}]""", await AskAsync());
+        Assert.Equal(
+            $$"""[{"uri":"{{Of(repository, "proposals/BEP-1000-quiet-hours.md")}}","statuses":[{"day":"2026-01-10","status":"Draft"}]},{"uri":"{{Of(repository, Tides)}}","statuses":[{"day":"2026-01-10","status":"Draft"},{"day":"2026-01-20","status":"Accepted"}]}]""",
+            await AskAsync()
+        );
         // What is typed is of today, until a commit gives it its day.
-        client.Open(Of(repository, Tides), repository.Read(Tides).Replace("Status: Accepted", "Status: Implemented", StringComparison.Ordinal));
+        client.Open(
+            Of(repository, Tides),
+            repository.Read(Tides).Replace("Status: Accepted", "Status: Implemented", StringComparison.Ordinal)
+        );
         var (today, typed) = (DateTime.Now, await AskAsync());
         // Midnight may lie between.
-        Assert.Contains(new[] { today, DateTime.Now }, day => typed.EndsWith($$"""{"day":"{{day:yyyy-MM-dd}}","status":"Implemented"}]}]""", StringComparison.Ordinal));
+        Assert.Contains(new[] { today, DateTime.Now }, day =>
+            typed.EndsWith($$"""{"day":"{{day:yyyy-MM-dd}}","status":"Implemented"}]}]""", StringComparison.Ordinal)
+        );
         repository.Replace(Tides, "Status: Accepted", "Status: Implemented");
         repository.Git("commit", "--quiet", "--all", "--message", "Implement", "--date", "2026-01-21T12:00:00Z");
         Assert.EndsWith("""{"day":"2026-01-21","status":"Implemented"}]}]""", await AskAsync());
 
-        async Task<string> AskAsync() => (await client.RequestAsync("bep/statusHistory", new JsonObject { ["series"] = Of(repository, "proposals") })).ToJsonString();
+        async Task<string> AskAsync() =>
+            (await client.RequestAsync("bep/statusHistory", new JsonObject { ["series"] = Of(repository, "proposals") })).ToJsonString();
     }
 
     [Fact]
@@ -207,11 +250,16 @@ public sealed class EditorTests
         ada.Commit("Another one");
         ada.Git("push", "--quiet", "origin", "fog-horn");
         min.Git("fetch", "--quiet");
-        Assert.Equal("""{"seen":"3 branches read, last fetch just now","taken":"1 number is taken there","remote":true}""", await SeenAsync(3));
+        Assert.Equal(
+            """{"seen":"3 branches read, last fetch just now","taken":"1 number is taken there","remote":true}""",
+            await SeenAsync(3)
+        );
 
         async Task<string> SeenAsync(int count)
         {
-            var told = await client.NextAsync("bep/series", given => given["series"]![0]!["branches"]?["seen"]!.GetValue<string>().StartsWith($"{count} ", StringComparison.Ordinal) == true);
+            var told = await client.NextAsync("bep/series", given =>
+                given["series"]![0]!["branches"]?["seen"]!.GetValue<string>().StartsWith($"{count} ", StringComparison.Ordinal) == true
+            );
             return told["series"]![0]!["branches"]!.ToJsonString();
         }
     }
@@ -246,7 +294,10 @@ public sealed class EditorTests
         repository.Replace("proposals/BEP-1002-lamps.md", "Status: Draft", "Status: Implemented");
 
         await using var client = await EditorClient.OpenAsync(repository.Root);
-        await client.UntilAsync(() => client.Diagnostics.TryGetValue(lamps, out var found) && found.Any(one => one!["message"]!.GetValue<string>().Contains("but 2 proposals have taken this step")));
+        await client.UntilAsync(() =>
+            client.Diagnostics.TryGetValue(lamps, out var found)
+            && found.Any(one => one!["message"]!.GetValue<string>().Contains("but 2 proposals have taken this step"))
+        );
     }
 
     [Fact]
@@ -289,10 +340,19 @@ public sealed class EditorTests
 
         await using var client = new EditorClient();
         var answer = await client.InitializeAsync(
-            [repository.Root], $$"""{ "workspace": { {{(asksForContents ? """ "textDocumentContent": { "dynamicRegistration": true } """ : "")}} } }""", """{ "markdownLanguageFeatures": true }""");
-        Assert.Equal(asksForContents ? "bep-branch" : null, answer["capabilities"]!["workspace"]!["textDocumentContent"]?["schemes"]![0]!.GetValue<string>());
+            [repository.Root],
+            $$"""{ "workspace": { {{(asksForContents ? """ "textDocumentContent": { "dynamicRegistration": true } """ : "")}} } }""",
+            """{ "markdownLanguageFeatures": true }"""
+        );
+        Assert.Equal(
+            asksForContents ? "bep-branch" : null,
+            answer["capabilities"]!["workspace"]!["textDocumentContent"]?["schemes"]![0]!.GetValue<string>()
+        );
         var hours = Of(repository, Hours);
-        await client.UntilAsync(() => client.Diagnostics.TryGetValue(hours, out var found) && found.Any(one => one!["message"]!.GetValue<string>().EndsWith("is on branch fog/horn.")));
+        await client.UntilAsync(() =>
+            client.Diagnostics.TryGetValue(hours, out var found)
+            && found.Any(one => one!["message"]!.GetValue<string>().EndsWith("is on branch fog/horn."))
+        );
 
         var line = repository.Read(Hours).Split('\n').ToList().FindIndex(text => text.StartsWith("[After]", StringComparison.Ordinal));
         foreach (var column in new[] { 12, 35 })
@@ -305,10 +365,22 @@ public sealed class EditorTests
             }
             var uri = targets[0]!["uri"]!.GetValue<string>();
             Assert.Equal($"bep-branch{Of(repository, "proposals/BEP-1002-fog horn.md")[4..]}?fog%2Fhorn", uri);
-            Assert.Equal(there, (await client.RequestAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = uri }))["text"]!.GetValue<string>());
+            Assert.Equal(
+                there,
+                (await client.RequestAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = uri }))["text"]!.GetValue<string>()
+            );
         }
 
-        foreach (var address in new[] { $"bep-branch{hours[4..]}?elsewhere", $"bep-branch{hours[4..]}", hours, "bep-branch:///etc/passwd?fog%2Fhorn", $"bep-branch{Of(repository, "proposals/nothing.md")[4..]}?fog/horn" })
+        foreach (
+            var address in new[]
+            {
+                $"bep-branch{hours[4..]}?elsewhere",
+                $"bep-branch{hours[4..]}",
+                hours,
+                "bep-branch:///etc/passwd?fog%2Fhorn",
+                $"bep-branch{Of(repository, "proposals/nothing.md")[4..]}?fog/horn",
+            }
+        )
             Assert.NotNull((await client.AskAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = address }))["error"]);
     }
 
@@ -321,7 +393,10 @@ public sealed class EditorTests
         var (tides, hours) = (Of(repository, Tides), Of(repository, Hours));
 
         var onlyNew = false;
-        await using var client = new EditorClient { Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew)) : null };
+        await using var client = new EditorClient
+        {
+            Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew)) : null,
+        };
         await client.InitializeAsync([repository.Root], options: """{ "seriesNotifications": true }""");
         await client.FindsAsync(tides, "unknown-reference");
         // The setting takes effect at once.
@@ -359,7 +434,10 @@ public sealed class EditorTests
     {
         using var folder = TempFolder.WithSeries();
         folder.Write(Tides, TempFolder.Proposal("Tide Tables", status: "Draught"));
-        await using var client = new EditorClient { Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew: true)) : null };
+        await using var client = new EditorClient
+        {
+            Answers = (method, _) => method == "workspace/configuration" ? new JsonArray(Section(onlyNew: true)) : null,
+        };
         await client.InitializeAsync([folder.Root]);
         await client.FindsAsync(folder.UriOf(Tides), "unknown-status");
     }
@@ -371,7 +449,9 @@ public sealed class EditorTests
         using var shallow = TempRepository.CloneOf(new Uri(origin.Root).AbsoluteUri, "--depth", "1");
         // It may be said before all files have been read.
         await using var client = await EditorClient.OpenAsync(shallow.Root);
-        await client.NextAsync("window/logMessage", given => given["message"]!.GetValue<string>() == "proposals: This clone is shallow and may lack branches.");
+        await client.NextAsync("window/logMessage", given =>
+            given["message"]!.GetValue<string>() == "proposals: This clone is shallow and may lack branches."
+        );
     }
 
     // Helpers
@@ -383,7 +463,8 @@ public sealed class EditorTests
         var client = new EditorClient();
         client.Answers = (method, given) =>
         {
-            if (method != "workspace/applyEdit") return null;
+            if (method != "workspace/applyEdit")
+                return null;
             Carry(client, given!["edit"]!);
             return new JsonObject { ["applied"] = true };
         };
@@ -423,12 +504,23 @@ public sealed class EditorTests
     }
 
     private static Task<JsonNode> ReservationAsync(EditorClient client, TempRepository repository, bool fresh, string? title = null) =>
-        client.RequestAsync("bep/reservation", new JsonObject { ["series"] = Of(repository, "proposals"), ["fresh"] = fresh, ["title"] = title });
+        client.RequestAsync(
+            "bep/reservation",
+            new JsonObject
+            {
+                ["series"] = Of(repository, "proposals"),
+                ["fresh"] = fresh,
+                ["title"] = title,
+            }
+        );
 
     // Carries out what is offered first for a finding of a rule in the registry, in the line that begins so.
     private static async Task ChooseFixAsync(EditorClient client, TempRepository repository, string rule, string line, string title)
     {
-        var actions = await client.RequestAsync("textDocument/codeAction", At(Of(repository, Registry), LineOf(repository, Registry, line)));
+        var actions = await client.RequestAsync(
+            "textDocument/codeAction",
+            At(Of(repository, Registry), LineOf(repository, Registry, line))
+        );
         var fix = actions.AsArray().First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == rule)!;
         Assert.Equal(title, Text(fix, "title"));
         Carry(client, fix["edit"]!);
@@ -450,7 +542,11 @@ public sealed class EditorTests
     // Carries out the first fix of the only finding of a rule, and says what it is called.
     private static string Mend(TempRepository repository, string rule)
     {
-        var opened = new Bep.Server.Cli.CommandContext(new Bep.Server.Files.Disk(), new Bep.Server.Git.GitCommand(new Bep.Server.Files.Disk()), new Bep.Server.Cli.Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, hasColors: false));
+        var opened = new Bep.Server.Cli.CommandContext(
+            new Bep.Server.Files.Disk(),
+            new Bep.Server.Git.GitCommand(new Bep.Server.Files.Disk()),
+            new Bep.Server.Cli.Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, hasColors: false)
+        );
         var (place, series, _) = Bep.Server.Cli.SeriesSource.Read(opened, [repository.Root]).Single();
         var fix = Analysis.Checking.RuleBook.Default.CheckAll(series).First(finding => finding.Rule.Name == rule).Fixes[0];
         Bep.Server.Cli.ChangeWriter.Write(place, series, Bep.Analysis.Edits.ChangeApplier.Apply(series, fix.Change), fix.Change.Files);
@@ -459,14 +555,20 @@ public sealed class EditorTests
 
     private static string Of(TempRepository repository, string path) => Uris.Of(repository.PathOf(path));
 
-    private static JsonObject Execute(string command, JsonObject argument) => new() { ["command"] = command, ["arguments"] = new JsonArray(argument) };
+    private static JsonObject Execute(string command, JsonObject argument) =>
+        new() { ["command"] = command, ["arguments"] = new JsonArray(argument) };
 
-    private static JsonObject At(string uri, int line) => new()
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = uri },
-        ["range"] = new JsonObject { ["start"] = new JsonObject { ["line"] = line, ["character"] = 2 }, ["end"] = new JsonObject { ["line"] = line, ["character"] = 2 } },
-        ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
-    };
+    private static JsonObject At(string uri, int line) =>
+        new()
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = uri },
+            ["range"] = new JsonObject
+            {
+                ["start"] = new JsonObject { ["line"] = line, ["character"] = 2 },
+                ["end"] = new JsonObject { ["line"] = line, ["character"] = 2 },
+            },
+            ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+        };
 
     // What an editor does with an edit when all of it is saved at once.
     private static void Carry(EditorClient client, JsonNode edit)
@@ -488,12 +590,19 @@ public sealed class EditorTests
                 default:
                     var path = Uris.ToPath(change["textDocument"]!["uri"]!.GetValue<string>())!;
                     var text = new SourceText(File.ReadAllText(path));
-                    var edits = change["edits"]!.AsArray().Select(one => new TextEdit(new(Offset(one!["range"]!["start"]!), Offset(one["range"]!["end"]!)), one["newText"]!.GetValue<string>())).OrderBy(one => one.Span);
+                    var edits = change["edits"]!
+                        .AsArray()
+                        .Select(one => new TextEdit(
+                            new(Offset(one!["range"]!["start"]!), Offset(one["range"]!["end"]!)),
+                            one["newText"]!.GetValue<string>()
+                        ))
+                        .OrderBy(one => one.Span);
                     File.WriteAllText(path, text.With(edits).Content);
                     touched.Add((change["textDocument"]!["uri"]!.GetValue<string>(), 2));
                     break;
 
-                    int Offset(JsonNode position) => text.OffsetOf(new(position["line"]!.GetValue<int>(), position["character"]!.GetValue<int>()));
+                    int Offset(JsonNode position) =>
+                        text.OffsetOf(new(position["line"]!.GetValue<int>(), position["character"]!.GetValue<int>()));
             }
         }
         client.Watched([.. touched]);

@@ -25,16 +25,22 @@ public sealed class PartialCloneTests
     public void Beside_a_copy_without_its_repository_nothing_is_known_to_be_missing()
     {
         using var folder = TempFolder.WithSeries();
-        folder.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", body: Links + "[moved](../refs/BEP-1001-tide-tables.md)\n"));
+        folder.Write(
+            "proposals/BEP-1000-quiet-hours.md",
+            TempFolder.Proposal("Quiet Hours", body: Links + "[moved](../refs/BEP-1001-tide-tables.md)\n")
+        );
         Assert.Equal(["There is no refs/BEP-1001-tide-tables.md; did you mean BEP-1001-tide-tables.md?"], BrokenLinks(folder.Root));
         folder.Write("docs/guide.md", "# Guide\n");
-        Assert.Equal(["There is no docs/gone.md.", "There is no refs/BEP-1001-tide-tables.md; did you mean BEP-1001-tide-tables.md?"], BrokenLinks(folder.Root));
+        Assert.Equal(
+            ["There is no docs/gone.md.", "There is no refs/BEP-1001-tide-tables.md; did you mean BEP-1001-tide-tables.md?"],
+            BrokenLinks(folder.Root)
+        );
     }
 
     private static string[] BrokenLinks(string root) =>
-    [
-        .. from finding in Command.Run("check", root, "--format", "json").Json["findings"]!.AsArray()
-           where finding!["rule"]!.GetValue<string>() == "broken-link"
-           select finding["message"]!.GetValue<string>(),
-    ];
+        [
+            .. from finding in Command.Run("check", root, "--format", "json").Json["findings"]!.AsArray()
+            where finding!["rule"]!.GetValue<string>() == "broken-link"
+            select finding["message"]!.GetValue<string>(),
+        ];
 }

@@ -8,7 +8,8 @@ namespace Bep.Tests.Git;
 /// <summary>What a repository shows of how a series is kept, and what of other branches is the same proposal.</summary>
 public sealed class PracticeTests
 {
-    private const string Registry = "proposals/README.md", Template = "proposals/BEP-0000-template.md";
+    private const string Registry = "proposals/README.md",
+        Template = "proposals/BEP-0000-template.md";
 
     [Fact]
     public async Task Steps_are_counted_and_a_field_is_known_since_it_came()
@@ -30,9 +31,14 @@ public sealed class PracticeTests
 
         var place = SeriesFinder.Below(new Disk(), repository.Root).Single();
         var series = SeriesReader.ReadAll(new Disk(), place, Listing.Of(new Disk(), place), new(new(2026, 1, 20), null)).Series;
-        var practice = (await RepositoryReader.ReadAsync(new Disk(), new GitCommand(new Disk()), place, series, CancellationToken.None)).Practice;
+        var practice = (
+            await RepositoryReader.ReadAsync(new Disk(), new GitCommand(new Disk()), place, series, CancellationToken.None)
+        ).Practice;
         Assert.Equal([new("Draft", "Implemented", 2)], practice.Steps);
-        Assert.Equal([null, null, new DateOnly(2026, 1, 12), new DateOnly(2026, 1, 20)], new[] { "Author", "Created", "Team", "Watch" }.Select(name => practice.SinceOf(name, new(2026, 1, 20))));
+        Assert.Equal(
+            [null, null, new DateOnly(2026, 1, 12), new DateOnly(2026, 1, 20)],
+            new[] { "Author", "Created", "Team", "Watch" }.Select(name => practice.SinceOf(name, new(2026, 1, 20)))
+        );
     }
 
     [Theory]
@@ -90,7 +96,13 @@ public sealed class PracticeTests
         var run = Command.Run(["status", "1001", status, "--series", repository.PathOf("proposals"), .. more]);
         Assert.Equal(exit, run.Status);
         var text = repository.Read("proposals/BEP-1001-tide-tables.md");
-        Assert.Equal(exit == 0, text.Contains("Status: Implemented\nCreated: 2026-01-05\nTarget-Version: 26.1.0\nImplemented-Version: 26.1.0\n", StringComparison.Ordinal));
+        Assert.Equal(
+            exit == 0,
+            text.Contains(
+                "Status: Implemented\nCreated: 2026-01-05\nTarget-Version: 26.1.0\nImplemented-Version: 26.1.0\n",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(exit == 0, repository.Read(Registry).Contains("| Tide Tables | Ada Park | Implemented |", StringComparison.Ordinal));
     }
 
@@ -99,11 +111,17 @@ public sealed class PracticeTests
     {
         using var folder = TempFolder.WithSeries();
         folder.Write("docs/Guide.md", "# Guide\n");
-        folder.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", body: "[a](../docs/Guide.md) [b](../docs/guide.md) [c](../Docs/Guide.md)\n"));
+        folder.Write(
+            "proposals/BEP-1000-quiet-hours.md",
+            TempFolder.Proposal("Quiet Hours", body: "[a](../docs/Guide.md) [b](../docs/guide.md) [c](../Docs/Guide.md)\n")
+        );
         var disk = new ForgivingDisk();
         var place = SeriesFinder.Below(disk, folder.Root).Single();
         var series = SeriesReader.ReadAll(disk, place, Listing.Of(disk, place), new(new(2026, 1, 20), null)).Series;
-        Assert.Equal((true, false, false), (series.Exists("docs/Guide.md"), series.Exists("docs/guide.md"), series.Exists("Docs/Guide.md")));
+        Assert.Equal(
+            (true, false, false),
+            (series.Exists("docs/Guide.md"), series.Exists("docs/guide.md"), series.Exists("Docs/Guide.md"))
+        );
     }
 
     /// <summary>A disk that does not tell capitals from small letters, as macOS and Windows have them.</summary>
@@ -125,9 +143,15 @@ public sealed class PracticeTests
 
         private static string Real(string path)
         {
-            if (Path.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } parent) return path;
+            if (Path.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } parent)
+                return path;
             var real = Real(parent);
-            return Directory.Exists(real) && Directory.EnumerateFileSystemEntries(real).FirstOrDefault(entry => Path.GetFileName(entry).Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)) is { } entry
+            return
+                Directory.Exists(real)
+                && Directory
+                    .EnumerateFileSystemEntries(real)
+                    .FirstOrDefault(entry => Path.GetFileName(entry).Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase))
+                    is { } entry
                 ? entry
                 : Path.Join(real, Path.GetFileName(path));
         }

@@ -14,7 +14,8 @@ namespace Bep.Tests.Git;
 /// <summary>What a repository says of versions, of its base branch and of its files' history, as rules and fixes hear of it.</summary>
 public sealed class RepositoryReaderTests
 {
-    private const string Registry = "proposals/README.md", Tides = "proposals/BEP-1001-tide-tables.md";
+    private const string Registry = "proposals/README.md",
+        Tides = "proposals/BEP-1001-tide-tables.md";
 
     // Versions
 
@@ -22,7 +23,8 @@ public sealed class RepositoryReaderTests
     public void Releases_are_known_by_their_tags()
     {
         using var repository = TempRepository.WithSeries();
-        foreach (var tag in new[] { "v25.9.0", "26.1.0", "26.2.0rc1", "2026-01-10", "latest" }) repository.Git("tag", tag);
+        foreach (var tag in new[] { "v25.9.0", "26.1.0", "26.2.0rc1", "2026-01-10", "latest" })
+            repository.Git("tag", tag);
         // Tags of other things are no reason to forget the versions.
         var names = string.Concat(Enumerable.Range(0, 250).Select(i => $"create refs/tags/webui-{i} HEAD\n"));
         Assert.Equal(0, repository.TryGit(names, "update-ref", "--stdin").Status);
@@ -63,8 +65,14 @@ public sealed class RepositoryReaderTests
         var series = Fixture.Read($"-- BEP-1001-tides.md --\n---\nStatus: Accepted\nTarget-Version: {planned}\n---\n").ToSeries();
         series = series.With(series.ExternalFacts with { Released = [.. released.Split(' ')] });
         var found = RuleBook.Default.CheckAll(series).Where(finding => finding.Rule.Name == "overdue-target-version").ToList();
-        Assert.Equal(release is null ? [] : [$"`{release}` is out, and this proposal is still Accepted{(release == planned ? "" : $" for `{planned}`")}."], found.Select(finding => finding.Message.ToString()));
-        if (found is [var finding]) Assert.Equal($"Set Implemented with {release}", Assert.Single(finding.Fixes).Title.ToString());
+        Assert.Equal(
+            release is null
+                ? []
+                : [$"`{release}` is out, and this proposal is still Accepted{(release == planned ? "" : $" for `{planned}`")}."],
+            found.Select(finding => finding.Message.ToString())
+        );
+        if (found is [var finding])
+            Assert.Equal($"Set Implemented with {release}", Assert.Single(finding.Fixes).Title.ToString());
     }
 
     [Fact]
@@ -96,15 +104,27 @@ public sealed class RepositoryReaderTests
     public void The_first_commit_of_a_file_is_found_behind_its_renames()
     {
         using var repository = TempRepository.WithSeries();
-        Commit(repository, "2026-01-11", () => repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn", body: "Loud.\n")));
+        Commit(repository, "2026-01-11", () =>
+            repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn", body: "Loud.\n"))
+        );
         Commit(repository, "2026-01-12", () => repository.Git("mv", "proposals/BEP-1002-fog-horn.md", "proposals/BEP-1003-fog-signals.md"));
         // Its old name is given to another file at once, and that one is deleted and made again.
         Commit(repository, "2026-01-13", () => repository.Write("proposals/BEP-1002-fog-horn.md", "# Something else altogether\n"));
         Commit(repository, "2026-01-14", () => File.Delete(repository.PathOf("proposals/BEP-1002-fog-horn.md")));
         Commit(repository, "2026-01-15", () => repository.Write("proposals/BEP-1002-fog-horn.md", "# Once more\n"));
         // Two files that exchange their names.
-        Commit(repository, "2026-01-16", () => repository.Write("proposals/BEP-1004-a.md", TempFolder.Proposal("Anchors", body: string.Concat(Enumerable.Repeat("Heavy.\n", 9)))));
-        Commit(repository, "2026-01-17", () => repository.Write("proposals/BEP-1005-b.md", TempFolder.Proposal("Buoys", body: string.Concat(Enumerable.Repeat("Bright.\n", 9)))));
+        Commit(repository, "2026-01-16", () =>
+            repository.Write(
+                "proposals/BEP-1004-a.md",
+                TempFolder.Proposal("Anchors", body: string.Concat(Enumerable.Repeat("Heavy.\n", 9)))
+            )
+        );
+        Commit(repository, "2026-01-17", () =>
+            repository.Write(
+                "proposals/BEP-1005-b.md",
+                TempFolder.Proposal("Buoys", body: string.Concat(Enumerable.Repeat("Bright.\n", 9)))
+            )
+        );
         Commit(repository, "2026-01-18", () =>
         {
             repository.Git("mv", "proposals/BEP-1004-a.md", "c");
@@ -126,7 +146,9 @@ public sealed class RepositoryReaderTests
     public void The_last_commit_of_a_proposal_is_that_of_any_part_of_it()
     {
         using var repository = TempRepository.WithSeries();
-        Commit(repository, "2026-01-11", () => repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn", body: "Loud.\n")));
+        Commit(repository, "2026-01-11", () =>
+            repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn", body: "Loud.\n"))
+        );
         Commit(repository, "2026-01-12", () => repository.Write("proposals/BEP-1002/range.md", "# Range\n"));
         Commit(repository, "2026-01-13", () => repository.Git("mv", "proposals/BEP-1002-fog-horn.md", "proposals/BEP-1002-horn.md"));
         Commit(repository, "2026-01-14", () => repository.Replace(Tides, "After", "Before"));
@@ -139,7 +161,10 @@ public sealed class RepositoryReaderTests
         string? Changed(string name)
         {
             var opened = Open(repository.Root);
-            return ProposalList.Of(opened).Single(entry => entry.Path?.Contains(name, StringComparison.Ordinal) == true).Changed?.ToString("yyyy-MM-dd");
+            return ProposalList
+                .Of(opened)
+                .Single(entry => entry.Path?.Contains(name, StringComparison.Ordinal) == true)
+                .Changed?.ToString("yyyy-MM-dd");
         }
     }
 
@@ -153,12 +178,18 @@ public sealed class RepositoryReaderTests
         Commit(repository, "2026-01-13", () => repository.Replace(Tides, "Status: Accepted", "Status"));
         Commit(repository, "2026-01-14", () => repository.Replace(Tides, "Status", "Status: Accepted"));
         Commit(repository, "2026-01-15", () => repository.Git("mv", Tides, "proposals/BEP-1002-tides.md"));
-        Commit(repository, "2026-01-16", () => repository.Replace("proposals/BEP-1002-tides.md", "Status: Accepted", "Status: Implemented"));
+        Commit(repository, "2026-01-16", () =>
+            repository.Replace("proposals/BEP-1002-tides.md", "Status: Accepted", "Status: Implemented")
+        );
         // The old name is given to another one, which has nothing to do with it.
-        Commit(repository, "2026-01-17", () => repository.Write(Tides, TempFolder.Proposal("Tide Tables, Again", "Rejected", "Not that.\n")));
+        Commit(repository, "2026-01-17", () =>
+            repository.Write(Tides, TempFolder.Proposal("Tide Tables, Again", "Rejected", "Not that.\n"))
+        );
         // On a branch, and merged: the day is the one of the commit that says it.
         repository.Git("checkout", "--quiet", "-b", "quiet");
-        Commit(repository, "2026-01-18", () => repository.Replace("proposals/BEP-1000-quiet-hours.md", "Status: Draft", "Status: Superseded"));
+        Commit(repository, "2026-01-18", () =>
+            repository.Replace("proposals/BEP-1000-quiet-hours.md", "Status: Draft", "Status: Superseded")
+        );
         repository.Git("checkout", "--quiet", "main");
         repository.Git("merge", "--quiet", "--no-ff", "--no-edit", "quiet");
 
@@ -178,7 +209,8 @@ public sealed class RepositoryReaderTests
         Assert.Equal("2026-01-10 Draft", Told(await git.StatusesAsync(repository.Root, series, CancellationToken.None), series, Tides));
         Commit(repository, "2026-01-19", () =>
         {
-            for (var number = 1010; number < 1013; number++) repository.Write($"proposals/BEP-{number}-old.md", TempFolder.Proposal("Old", "Accepted"));
+            for (var number = 1010; number < 1013; number++)
+                repository.Write($"proposals/BEP-{number}-old.md", TempFolder.Proposal("Old", "Accepted"));
         });
         Commit(repository, "2026-01-20", () => repository.Replace("proposals/BEP-1012-old.md", "Status: Accepted", "Status: Implemented"));
         var history = await git.StatusesAsync(repository.Root, series, CancellationToken.None);
@@ -229,8 +261,14 @@ public sealed class RepositoryReaderTests
         Assert.Null((await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides));
         Assert.Empty((await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides));
         File.Move(lost, commit);
-        Assert.Equal(new DateOnly(2026, 1, 10), (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides));
-        Assert.Equal(["Draft", "Accepted"], (await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides).Select(known => known.Status));
+        Assert.Equal(
+            new DateOnly(2026, 1, 10),
+            (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides)
+        );
+        Assert.Equal(
+            ["Draft", "Accepted"],
+            (await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides).Select(known => known.Status)
+        );
     }
 
     [Fact]
@@ -243,13 +281,21 @@ public sealed class RepositoryReaderTests
         Commit(repository, "2026-01-11", () => repository.Write("notes.md", "Elsewhere\n"));
         Assert.Same(first, await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None));
         Commit(repository, "2026-01-12", () => repository.Write("proposals/BEP-1002-fog-horn.md", "# Fog Horn\n"));
-        Assert.Equal(new DateOnly(2026, 1, 12), (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf("proposals/BEP-1002-fog-horn.md"));
+        Assert.Equal(
+            new DateOnly(2026, 1, 12),
+            (await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf("proposals/BEP-1002-fog-horn.md")
+        );
     }
 
     [Theory]
     // The commit says the same as the version, and says it without one.
     [InlineData("2025-01-05", "26.1.0", "2026-01-08", "the year is probably 2026")]
-    [InlineData("2025-01-05", "", "2026-01-08", "The file was committed first on 2026-01-08, a year after 2025-01-05; the year is probably 2026.")]
+    [InlineData(
+        "2025-01-05",
+        "",
+        "2026-01-08",
+        "The file was committed first on 2026-01-08, a year after 2025-01-05; the year is probably 2026."
+    )]
     // What was committed in the year of its date has the right date, whatever the version says.
     [InlineData("2025-06-05", "26.1.0", "2025-06-20", null)]
     // Written long before, or in a month in which nobody slips, or with a version that agrees.
@@ -259,7 +305,10 @@ public sealed class RepositoryReaderTests
     [InlineData("2024-01-05", "", "2026-01-08", null)]
     public void The_first_commit_sharpens_a_slip_of_the_year(string created, string version, string committed, string? message)
     {
-        var found = RuleBook.Default.CheckAll(Dated(created, version, committed, "BEP-1001-tides.md")).Where(finding => finding.Rule.Name == "implausible-created-date").ToList();
+        var found = RuleBook
+            .Default.CheckAll(Dated(created, version, committed, "BEP-1001-tides.md"))
+            .Where(finding => finding.Rule.Name == "implausible-created-date")
+            .ToList();
         if (message is null)
         {
             Assert.Empty(found);
@@ -273,18 +322,24 @@ public sealed class RepositoryReaderTests
     public void Files_that_came_in_together_say_nothing_of_their_dates() =>
         Assert.DoesNotContain(
             RuleBook.Default.CheckAll(Dated("2025-01-05", "", "2026-01-08", "BEP-1001-tides.md", "BEP-1002-a.md", "BEP-1003-b.md")),
-            finding => finding.Rule.Name == "implausible-created-date");
+            finding => finding.Rule.Name == "implausible-created-date"
+        );
 
     [Fact]
     public void An_empty_date_is_filled_with_that_of_the_first_commit()
     {
         using var repository = TempRepository.WithSeries();
         repository.Replace(Tides, "Created: 2026-01-05", "Created:");
-        repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn").Replace("Created: 2026-01-05", "Created:", StringComparison.Ordinal));
+        repository.Write(
+            "proposals/BEP-1002-fog-horn.md",
+            TempFolder.Proposal("Fog Horn").Replace("Created: 2026-01-05", "Created:", StringComparison.Ordinal)
+        );
         var today = DateTime.Now;
-        var fixes = Command.Run("check", repository.Root, "--format", "json").Json["findings"]!.AsArray()
+        var fixes = Command.Run("check", repository.Root, "--format", "json").Json["findings"]!
+            .AsArray()
             .Where(finding => finding!["rule"]!.GetValue<string>() == "empty-field")
-            .Select(finding => $"{finding!["path"]} {finding["fixes"]![0]}").ToList();
+            .Select(finding => $"{finding!["path"]} {finding["fixes"]![0]}")
+            .ToList();
         Assert.Equal("BEP-1001-tide-tables.md Fill in `2026-01-10`", fixes[0]);
         // Midnight may lie between.
         Assert.Contains(fixes[1], new[] { today, DateTime.Now }.Select(day => $"BEP-1002-fog-horn.md Fill in `{day:yyyy-MM-dd}`"));
@@ -319,7 +374,8 @@ public sealed class RepositoryReaderTests
     {
         using var repository = TempRepository.WithSeries();
         repository.Git("branch", "--move", "main", branch);
-        if (configured is not null) repository.Write(".bep.yaml", $"base-branch: {configured}\n");
+        if (configured is not null)
+            repository.Write(".bep.yaml", $"base-branch: {configured}\n");
         Assert.Equal(branch, Read(repository.Root).Branches.Base?.Name);
         Assert.Equal(repository.Git("rev-parse", "HEAD").Trim(), Read(repository.Root).Branches.Base?.Commit);
     }
@@ -349,10 +405,21 @@ public sealed class RepositoryReaderTests
     private static Series Dated(string created, string version, string committed, params string[] paths)
     {
         var series = Fixture.Read($"-- {paths[0]} --\n---\nCreated: {created}\nCreated-Version: {version}\n---\n").ToSeries();
-        return series.With(series.ExternalFacts with { History = new(paths.ToImmutableDictionary(path => path, _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default))) });
+        return series.With(
+            series.ExternalFacts with
+            {
+                History = new(
+                    paths.ToImmutableDictionary(
+                        path => path,
+                        _ => new FileCommits(DateOnly.Parse(committed, System.Globalization.CultureInfo.InvariantCulture), default)
+                    )
+                ),
+            }
+        );
     }
 
-    private static string Told(StatusHistory history, Series series, string path) => string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
+    private static string Told(StatusHistory history, Series series, string path) =>
+        string.Join(", ", history.Of(series, path).Select(one => $"{one.Day:yyyy-MM-dd} {one.Status}"));
 
     private static void Commit(TempRepository repository, string day, Action change)
     {

@@ -48,7 +48,10 @@ public sealed class TempRepository : IDisposable
         clone.Git("checkout", "--quiet", "-B", "main");
         clone.Write("proposals/README.md", TempFolder.Registry());
         clone.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
-        clone.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n"));
+        clone.Write(
+            "proposals/BEP-1001-tide-tables.md",
+            TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](BEP-1000-quiet-hours.md).\n")
+        );
         clone.Commit("Begin");
         clone.Git("push", "--quiet", "--set-upstream", "origin", "main");
         return clone;
@@ -106,20 +109,29 @@ public sealed class TempRepository : IDisposable
 
     public (int Status, string Output, string Error) TryGit(string input, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments)
             {
-                ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["GIT_CONFIG_NOSYSTEM"] = "1", ["LC_ALL"] = "C",
-                // Nothing of git's goes on after the command, in a folder that the test is about to remove.
-                ["GIT_CONFIG_COUNT"] = "2", ["GIT_CONFIG_KEY_0"] = "maintenance.auto", ["GIT_CONFIG_VALUE_0"] = "false", ["GIT_CONFIG_KEY_1"] = "gc.auto", ["GIT_CONFIG_VALUE_1"] = "0",
-                ["GIT_AUTHOR_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z", ["GIT_COMMITTER_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z",
-            },
-        })!;
+                WorkingDirectory = Root,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment =
+                {
+                    ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+                    ["GIT_CONFIG_NOSYSTEM"] = "1",
+                    ["LC_ALL"] = "C",
+                    // Nothing of git's goes on after the command, in a folder that the test is about to remove.
+                    ["GIT_CONFIG_COUNT"] = "2",
+                    ["GIT_CONFIG_KEY_0"] = "maintenance.auto",
+                    ["GIT_CONFIG_VALUE_0"] = "false",
+                    ["GIT_CONFIG_KEY_1"] = "gc.auto",
+                    ["GIT_CONFIG_VALUE_1"] = "0",
+                    ["GIT_AUTHOR_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z",
+                    ["GIT_COMMITTER_DATE"] = $"{Today:yyyy-MM-dd}T12:00:00Z",
+                },
+            }
+        )!;
         git.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(input));
         git.StandardInput.Close();
         var error = git.StandardError.ReadToEndAsync();
@@ -131,7 +143,10 @@ public sealed class TempRepository : IDisposable
     public void Dispose()
     {
         // git writes its objects without permission to write them again.
-        foreach (var file in Directory.EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })) File.SetAttributes(file, FileAttributes.Normal);
+        foreach (
+            var file in Directory.EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        )
+            File.SetAttributes(file, FileAttributes.Normal);
         _folder.Dispose();
     }
 }

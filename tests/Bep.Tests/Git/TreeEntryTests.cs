@@ -20,8 +20,8 @@ public sealed class TreeEntryTests
     public void A_listing_is_read()
     {
         const string listing =
-            $"040000 tree {Blob}\tproposals/BEP-1000\0100644 blob {Blob}\tproposals/README.md\0120000 blob {Blob}\tproposals/alias.md\0" +
-            $"160000 commit {Blob}\tproposals/library\0100755 blob {Blob}\tproposals/run me.sh\0";
+            $"040000 tree {Blob}\tproposals/BEP-1000\0100644 blob {Blob}\tproposals/README.md\0120000 blob {Blob}\tproposals/alias.md\0"
+            + $"160000 commit {Blob}\tproposals/library\0100755 blob {Blob}\tproposals/run me.sh\0";
         Assert.Equal(s_entries, TreeEntry.InListing(listing));
     }
 
@@ -29,7 +29,14 @@ public sealed class TreeEntryTests
     public void A_tree_is_read_as_far_as_it_is_whole()
     {
         var hash = Convert.FromHexString(Blob);
-        byte[][] stored = [[.. "40000 BEP-1000\0"u8, .. hash], [.. "100644 README.md\0"u8, .. hash], [.. "120000 alias.md\0"u8, .. hash], [.. "160000 library\0"u8, .. hash], [.. "100755 run me.sh\0"u8, .. hash]];
+        byte[][] stored =
+        [
+            [.. "40000 BEP-1000\0"u8, .. hash],
+            [.. "100644 README.md\0"u8, .. hash],
+            [.. "120000 alias.md\0"u8, .. hash],
+            [.. "160000 library\0"u8, .. hash],
+            [.. "100755 run me.sh\0"u8, .. hash],
+        ];
         for (var count = 0; count < stored.Length; count++)
         {
             var whole = stored[..count].SelectMany(entry => entry).ToArray();

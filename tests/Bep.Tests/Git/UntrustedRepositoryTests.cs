@@ -7,8 +7,8 @@ using Bep.Tests.Server;
 namespace Bep.Tests.Git;
 
 /// <summary>
-/// Repositories that name programs, opened only to be read: none of the programs runs. Each tripwire is first set off by git itself, so that
-/// one that cannot be set off is no test.
+/// Repositories that name programs, opened only to be read: none of the programs runs. Each tripwire is first set off by git itself, so
+/// that one that cannot be set off is no test.
 /// </summary>
 public sealed class UntrustedRepositoryTests : IDisposable
 {
@@ -29,7 +29,18 @@ public sealed class UntrustedRepositoryTests : IDisposable
     [SkippableFact]
     public void Hooks()
     {
-        foreach (var hook in new[] { "pre-commit", "post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc", "fsmonitor-watchman" }) Trap($"hooks/{hook}");
+        foreach (
+            var hook in new[]
+            {
+                "pre-commit",
+                "post-index-change",
+                "reference-transaction",
+                "post-checkout",
+                "pre-auto-gc",
+                "fsmonitor-watchman",
+            }
+        )
+            Trap($"hooks/{hook}");
         _repository.Git("config", "core.hooksPath", _traps.PathOf("hooks"));
         Reads(() => _repository.TryGit("", "commit", "--allow-empty", "-m", "x"));
     }
@@ -46,7 +57,8 @@ public sealed class UntrustedRepositoryTests : IDisposable
     {
         _repository.Write(".gitattributes", "*.md filter=trap\n");
         _repository.Commit("Attributes");
-        foreach (var name in new[] { "clean", "smudge", "process" }) _repository.Git("config", $"filter.trap.{name}", Quoted(Trap()));
+        foreach (var name in new[] { "clean", "smudge", "process" })
+            _repository.Git("config", $"filter.trap.{name}", Quoted(Trap()));
         Reads(() => _repository.TryGit("", "cat-file", "--filters", "HEAD:proposals/README.md"));
     }
 
@@ -107,9 +119,15 @@ public sealed class UntrustedRepositoryTests : IDisposable
     [InlineData("includeIf.onbranch:main.path")]
     public void A_configuration_that_is_included(string key)
     {
-        _traps.Write("more", $"[core]\n\tfsmonitor = {Trap()}\n\tsshCommand = {Trap()}\n\thooksPath = {_traps.PathOf("hooks")}\n[diff]\n\texternal = {Trap()}\n");
+        _traps.Write(
+            "more",
+            $"[core]\n\tfsmonitor = {Trap()}\n\tsshCommand = {Trap()}\n\thooksPath = {_traps.PathOf("hooks")}\n[diff]\n\texternal = {Trap()}\n"
+        );
         Trap("hooks/post-index-change");
-        File.WriteAllText(_traps.PathOf("more"), File.ReadAllText(_traps.PathOf("more")).Replace(Trap(), $"\"'{Trap()}'\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            _traps.PathOf("more"),
+            File.ReadAllText(_traps.PathOf("more")).Replace(Trap(), $"\"'{Trap()}'\"", StringComparison.Ordinal)
+        );
         _repository.Git("config", key, _traps.PathOf("more"));
         Reads(() => _repository.TryGit("", "status"));
     }
@@ -119,15 +137,38 @@ public sealed class UntrustedRepositoryTests : IDisposable
     {
         using var other = TempRepository.WithSeries();
         other.Git("config", "core.fsmonitor", Quoted(Trap()));
-        string[] names = ["GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_TRACE", "GIT_LITERAL_PATHSPECS"];
-        string[] values = [other.PathOf(".git"), other.PathOf(".git/objects"), other.PathOf(".git/index"), Trap(), Trap(), _traps.PathOf("trace"), "1"];
+        string[] names =
+        [
+            "GIT_DIR",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_INDEX_FILE",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_SSH_COMMAND",
+            "GIT_TRACE",
+            "GIT_LITERAL_PATHSPECS",
+        ];
+        string[] values =
+        [
+            other.PathOf(".git"),
+            other.PathOf(".git/objects"),
+            other.PathOf(".git/index"),
+            Trap(),
+            Trap(),
+            _traps.PathOf("trace"),
+            "1",
+        ];
         other.TryGit("", "status");
         Assert.True(File.Exists(Tripped), "The trap does not work.");
         File.Delete(Tripped);
         foreach (var arguments in new string[][] { ["check", _repository.Root, "--since", "HEAD"], ["next", _repository.Root] })
         {
-            var start = new System.Diagnostics.ProcessStartInfo("dotnet", [EditorClient.ServerPath, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            for (var i = 0; i < names.Length; i++) start.Environment[names[i]] = values[i];
+            var start = new System.Diagnostics.ProcessStartInfo("dotnet", [EditorClient.ServerPath, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            for (var i = 0; i < names.Length; i++)
+                start.Environment[names[i]] = values[i];
             using var process = System.Diagnostics.Process.Start(start)!;
             Assert.Contains(arguments[0] == "next" ? "BEP-1002" : "", process.StandardOutput.ReadToEnd());
             Assert.Contains(arguments[0] == "next" ? "1 branch read" : "", process.StandardError.ReadToEnd());
@@ -141,7 +182,20 @@ public sealed class UntrustedRepositoryTests : IDisposable
     [SkippableFact]
     public void Aliases()
     {
-        foreach (var command in new[] { "tripped", "cat-file", "ls-tree", "for-each-ref", "rev-list", "rev-parse", "config", "worktree", "merge-base" })
+        foreach (
+            var command in new[]
+            {
+                "tripped",
+                "cat-file",
+                "ls-tree",
+                "for-each-ref",
+                "rev-list",
+                "rev-parse",
+                "config",
+                "worktree",
+                "merge-base",
+            }
+        )
             _repository.Git("config", $"alias.{command}", $"!{Quoted(Trap())}");
         Reads(() => _repository.TryGit("", "tripped"));
     }
@@ -149,7 +203,19 @@ public sealed class UntrustedRepositoryTests : IDisposable
     [SkippableFact]
     public void A_pager_an_editor_and_who_asks_for_passwords()
     {
-        foreach (var key in new[] { "core.pager", "core.editor", "core.askPass", "credential.helper", "sequence.editor", "pager.config", "core.alternateRefsCommand", "core.gitProxy" })
+        foreach (
+            var key in new[]
+            {
+                "core.pager",
+                "core.editor",
+                "core.askPass",
+                "credential.helper",
+                "sequence.editor",
+                "pager.config",
+                "core.alternateRefsCommand",
+                "core.gitProxy",
+            }
+        )
             _repository.Git("config", key, $"!{Quoted(Trap())}");
         Reads(() => _repository.TryGit("protocol=https\nhost=example.com\n\n", "credential", "fill"));
     }
@@ -158,7 +224,11 @@ public sealed class UntrustedRepositoryTests : IDisposable
     public void A_signed_commit_whose_signature_is_looked_at()
     {
         var commit = _repository.Git("cat-file", "commit", "HEAD");
-        var signed = commit.Replace("\n\n", "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n", StringComparison.Ordinal);
+        var signed = commit.Replace(
+            "\n\n",
+            "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n",
+            StringComparison.Ordinal
+        );
         var name = _repository.TryGit(signed, "hash-object", "-t", "commit", "-w", "--stdin").Output.Trim();
         _repository.Git("update-ref", "refs/heads/signed", name);
         _repository.Git("update-ref", "refs/heads/main", name);
@@ -177,7 +247,11 @@ public sealed class UntrustedRepositoryTests : IDisposable
         _repository.Git("config", "core.repositoryFormatVersion", "1");
         _repository.Git("config", "extensions.partialClone", "origin");
         _repository.Git("config", "remote.origin.promisor", "true");
-        _repository.Git("config", "remote.origin.url", address.Replace("TRAP", Trap().Replace(" ", "% ", StringComparison.Ordinal), StringComparison.Ordinal));
+        _repository.Git(
+            "config",
+            "remote.origin.url",
+            address.Replace("TRAP", Trap().Replace(" ", "% ", StringComparison.Ordinal), StringComparison.Ordinal)
+        );
         _repository.Git("config", "core.sshCommand", Quoted(Trap()));
         _repository.Git("config", "protocol.allow", "always");
         _repository.Git("config", "protocol.ext.allow", "always");
@@ -202,7 +276,8 @@ public sealed class UntrustedRepositoryTests : IDisposable
     public void A_folder_that_is_itself_a_repository()
     {
         // A bare repository among the files of a download: HEAD, objects and refs beside the proposals.
-        foreach (var path in new[] { "HEAD", "config", "objects", "refs" }) Directory.Move(_repository.PathOf($".git/{path}"), _repository.PathOf(path));
+        foreach (var path in new[] { "HEAD", "config", "objects", "refs" })
+            Directory.Move(_repository.PathOf($".git/{path}"), _repository.PathOf(path));
         Directory.Delete(_repository.PathOf(".git"), recursive: true);
         _repository.TryGit("", "--git-dir=.", "config", "core.fsmonitor", Quoted(Trap()));
         _repository.TryGit("", "--git-dir=.", "config", "core.bare", "false");
@@ -214,7 +289,8 @@ public sealed class UntrustedRepositoryTests : IDisposable
     public void A_git_in_the_opened_folder()
     {
         File.Copy(Trap(), _repository.PathOf("git"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_repository.PathOf("git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_repository.PathOf("git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Reads(() => System.Diagnostics.Process.Start(_repository.PathOf("git"))!.WaitForExit());
     }
 
@@ -247,7 +323,8 @@ public sealed class UntrustedRepositoryTests : IDisposable
     {
         var path = _traps.PathOf(name);
         _traps.Write(name, $"#!/bin/sh\n: > '{Tripped}'\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 
@@ -256,7 +333,8 @@ public sealed class UntrustedRepositoryTests : IDisposable
     public void Dispose()
     {
         _repository.Dispose();
-        foreach (var file in Directory.EnumerateFiles(_traps.Root, "*", SearchOption.AllDirectories)) File.SetAttributes(file, FileAttributes.Normal);
+        foreach (var file in Directory.EnumerateFiles(_traps.Root, "*", SearchOption.AllDirectories))
+            File.SetAttributes(file, FileAttributes.Normal);
         _traps.Dispose();
     }
 }

@@ -26,7 +26,10 @@ public sealed class DocumentParserTests
     [InlineData("'Ada''", "Ada'", "'Ada''")]
     public void Quotes_are_taken_off_as_YAML_does(string written, string value, string place)
     {
-        var document = Bep.Analysis.Notation.Fixture.Read($"-- BEP-1001-a.md --\n---\nTeam: {written}\n---\n\n# A\n").ToSeries().Find("BEP-1001-a.md")!;
+        var document = Bep
+            .Analysis.Notation.Fixture.Read($"-- BEP-1001-a.md --\n---\nTeam: {written}\n---\n\n# A\n")
+            .ToSeries()
+            .Find("BEP-1001-a.md")!;
         var field = Assert.Single(document.FrontMatter!.Fields);
         Assert.Equal((value, place), (field.Value.Value, document.Text.Slice(field.Value.Span)));
     }
@@ -37,25 +40,27 @@ public sealed class DocumentParserTests
     {
         foreach (var top in new[] { "", "\uFEFF" })
         {
-            var text = top + """
-                ---
-                Author: 김하나 (hana@example.com)
-                Status: "Draft" # still
-                ---
+            var text =
+                top
+                + """
+                    ---
+                    Author: 김하나 (hana@example.com)
+                    Status: "Draft" # still
+                    ---
 
-                # BEP-1001: 조용한 시간 😀 `code`
+                    # BEP-1001: 조용한 시간 😀 `code`
 
-                Tab	then BEP-1002 and [👍 BEP-1003](./BEP-1003-x.md#a-b "title"), ![i](<a b.png>).
+                    Tab	then BEP-1002 and [👍 BEP-1003](./BEP-1003-x.md#a-b "title"), ![i](<a b.png>).
 
-                | a | BEP-1004 |
-                |---|----------|
-                | [b](c.md) | 한 BEP 1005 |
+                    | a | BEP-1004 |
+                    |---|----------|
+                    | [b](c.md) | 한 BEP 1005 |
 
-                Setext
-                ------
+                    Setext
+                    ------
 
-                [ref]: ../up.md
-                """.ReplaceLineEndings(newLine);
+                    [ref]: ../up.md
+                    """.ReplaceLineEndings(newLine);
             var document = Parse(text);
             string Of(TextSpan span) => text[span.Start..span.End];
 
@@ -64,7 +69,10 @@ public sealed class DocumentParserTests
             Assert.Equal(["BEP-1001: 조용한 시간 😀 `code`", "Setext"], document.Sections.Select(section => Of(section.TitleSpan)));
             Assert.Equal("bep-1001-조용한-시간--code", document.Sections[0].Anchor);
             Assert.Equal($"Setext{newLine}------", Of(document.Sections[1].Heading));
-            Assert.Equal(["BEP-1001", "BEP-1002", "BEP-1003", "BEP-1004", "BEP 1005"], document.References.Select(reference => Of(reference.Span)));
+            Assert.Equal(
+                ["BEP-1001", "BEP-1002", "BEP-1003", "BEP-1004", "BEP 1005"],
+                document.References.Select(reference => Of(reference.Span))
+            );
             Assert.Equal(ReferencePlace.LinkText, document.References[2].Place);
             Assert.Equal(["./BEP-1003-x.md#a-b", "a b.png", "c.md", "../up.md"], document.Links.Select(link => Of(link.UrlSpan)));
             Assert.Equal(["./BEP-1003-x.md", "a b.png", "c.md", "../up.md"], document.Links.Select(link => Of(link.PathSpan)));
@@ -132,7 +140,9 @@ public sealed class DocumentParserTests
     [Fact]
     public void Every_prefix_of_every_example_and_sample_parses_and_is_checked()
     {
-        var samples = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "proposals"), "*.md").Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
+        var samples = Directory
+            .GetFiles(Path.Combine(Repository.Root, "samples", "proposals"), "*.md")
+            .Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
         var examples = RuleBook.Rules.SelectMany(rule => rule.Examples).SelectMany(example => Fixture.Read(example.Files).Files);
         var texts = samples.Concat(examples).ToList();
         Assert.True(texts.Count > 50);
@@ -152,17 +162,21 @@ public sealed class DocumentParserTests
 
     private static void AssertInside(Document document, int length)
     {
-        var spans = document.Sections.SelectMany(section => new[] { section.Heading, section.TitleSpan, section.Span })
+        var spans = document
+            .Sections.SelectMany(section => new[] { section.Heading, section.TitleSpan, section.Span })
             .Concat(document.Links.SelectMany(link => new[] { link.Span, link.TextSpan, link.UrlSpan, link.PathSpan, link.FragmentSpan }))
             .Concat(document.References.Select(reference => reference.Span))
             .Concat(document.Placeholders)
             .Concat(document.FrontMatter?.Fields.SelectMany(field => new[] { field.Name.Span, field.Value.Span, field.Line }) ?? [])
             .Concat(document.FrontMatter?.Problems.Select(problem => problem.Span) ?? [])
             .Concat(document.Registry?.Rows.SelectMany(row => row.Cells.Select(cell => cell.Span).Append(row.Line)) ?? []);
-        Assert.All(spans, span => Assert.True(0 <= span.Start && span.Start <= span.End && span.End <= length, $"{span} of {length} in {document.Path}"));
+        Assert.All(spans, span =>
+            Assert.True(0 <= span.Start && span.Start <= span.End && span.End <= length, $"{span} of {length} in {document.Path}")
+        );
     }
 
-    private static Document Parse(string text) => DocumentParser.Parse("proposals/BEP-1001-x.md", new(text), "proposals", Convention.Default);
+    private static Document Parse(string text) =>
+        DocumentParser.Parse("proposals/BEP-1001-x.md", new(text), "proposals", Convention.Default);
 
     [Fact]
     public void Between_signs_of_mathematics_nothing_is_a_link()
@@ -211,14 +225,21 @@ public sealed class DocumentParserTests
         Assert.Equal(anchor, Parse($"## {heading}\n").Sections.Single().Anchor);
 
     // Each took minutes, memory without end or the whole program in one parser or another.
-    public static TheoryData<string> Towers() => new(
-    [
-        new('>', 100_000), new('[', 100_000), new('*', 100_000), string.Concat(Enumerable.Repeat("- ", 100_000)), string.Concat(Enumerable.Repeat("![", 100_000)),
-        string.Concat(Enumerable.Repeat("<!-- ", 50_000)), string.Concat(Enumerable.Repeat("<a id=\"", 50_000)), string.Concat(Enumerable.Repeat("[a](b.md) ", 10_000)),
-        "---\nAuthor: " + new string('[', 100_000) + "\n---\n", "---\nAuthor: " + string.Concat(Enumerable.Repeat("{a: ", 50_000)) + "\n---\n",
-        "---\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"f{i}: x\n")) + "---\n",
-        "---\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n")) + "---\n",
-    ]);
+    public static TheoryData<string> Towers() =>
+        new([
+            new('>', 100_000),
+            new('[', 100_000),
+            new('*', 100_000),
+            string.Concat(Enumerable.Repeat("- ", 100_000)),
+            string.Concat(Enumerable.Repeat("![", 100_000)),
+            string.Concat(Enumerable.Repeat("<!-- ", 50_000)),
+            string.Concat(Enumerable.Repeat("<a id=\"", 50_000)),
+            string.Concat(Enumerable.Repeat("[a](b.md) ", 10_000)),
+            "---\nAuthor: " + new string('[', 100_000) + "\n---\n",
+            "---\nAuthor: " + string.Concat(Enumerable.Repeat("{a: ", 50_000)) + "\n---\n",
+            "---\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"f{i}: x\n")) + "---\n",
+            "---\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n")) + "---\n",
+        ]);
 
     [Theory]
     [MemberData(nameof(Towers))]

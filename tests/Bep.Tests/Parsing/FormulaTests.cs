@@ -4,8 +4,8 @@ using Bep.Analysis.Parsing;
 namespace Bep.Tests.Parsing;
 
 /// <summary>
-/// Formulas as GitHub has them: its programmers' interface and its documentation say that <c>$$ … $$</c> belongs to a paragraph, may have lines
-/// and blanks in it, and that one that nothing closes is text.
+/// Formulas as GitHub has them: its programmers' interface and its documentation say that <c>$$ … $$</c> belongs to a paragraph, may have
+/// lines and blanks in it, and that one that nothing closes is text.
 /// </summary>
 public sealed class FormulaTests
 {

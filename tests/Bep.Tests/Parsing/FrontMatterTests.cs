@@ -10,44 +10,45 @@ namespace Bep.Tests.Parsing;
 public sealed class FrontMatterTests
 {
     /// <summary>How the field `Team` may be written, and what it says.</summary>
-    public static TheoryData<string, string> Values() => new()
-    {
-        { "Team: 'Don''t panic'", "Don't panic" },
-        { "Team: \"\\\"hi\\\"\"", "\"hi\"" },
-        { "Team: \"caf\\u00e9\\t\\x41\"", "café\tA" },
-        { "Team: \"two\n  lines\"", "two lines" },
-        { "Team: \"no\\\n  break\"", "nobreak" },
-        { "Team: >-\n  night\n  shift", "night shift" },
-        { "Team: >\n  night\n  shift\n\n  and day\n", "night shift\nand day" },
-        { "Team: |\n  night\n  shift\n", "night\nshift" },
-        { "Team: |2-\n  night", "night" },
-        { "Team: night\n  shift", "night shift" },
-        { "Team: night\n  shift # remark", "night shift" },
-        { "Team:\n  night shift", "night shift" },
-        { "Team: [Ada, Min]", "Ada, Min" },
-        { "Team: [\n  Ada,\n  'Min Seo', # remark\n]", "Ada, Min Seo" },
-        { "Team: []", "" },
-        { "Team:\n- Ada\n- \"Min\"", "Ada, Min" },
-        { "Team:\n  - Ada # remark\n  # another\n  - Min", "Ada, Min" },
-        { "Team: Ada\t# remark", "Ada" },
-        { "Team: Ada # remark", "Ada" },
-        { "Team: Ada#no remark", "Ada#no remark" },
-        { "Team: &team Ada", "Ada" },
-        { "Other: &team Ada\nTeam: *team", "Ada" },
-        { "Other: &team [Ada, Min]\nTeam: *team", "Ada, Min" },
-        { "Team: !!str 2026", "2026" },
-        { "Team: ~", "" },
-        { "Team: null # nobody yet", "" },
-        { "Team: 'null'", "null" },
-        { "Team: {lead: Ada, rest: [Min]}", "lead: Ada, rest: Min" },
-        { "'Team': Ada", "Ada" },
-        { "? Team\n: Ada", "Ada" },
-        { "{Other: x, Team: Ada}", "Ada" },
-        { "Team: https://example.com/a#b", "https://example.com/a#b" },
-        { "Team: a: b", "a: b" },
-        { "Team : Ada", "Ada" },
-        { "Team:   Ada   ", "Ada" },
-    };
+    public static TheoryData<string, string> Values() =>
+        new()
+        {
+            { "Team: 'Don''t panic'", "Don't panic" },
+            { "Team: \"\\\"hi\\\"\"", "\"hi\"" },
+            { "Team: \"caf\\u00e9\\t\\x41\"", "café\tA" },
+            { "Team: \"two\n  lines\"", "two lines" },
+            { "Team: \"no\\\n  break\"", "nobreak" },
+            { "Team: >-\n  night\n  shift", "night shift" },
+            { "Team: >\n  night\n  shift\n\n  and day\n", "night shift\nand day" },
+            { "Team: |\n  night\n  shift\n", "night\nshift" },
+            { "Team: |2-\n  night", "night" },
+            { "Team: night\n  shift", "night shift" },
+            { "Team: night\n  shift # remark", "night shift" },
+            { "Team:\n  night shift", "night shift" },
+            { "Team: [Ada, Min]", "Ada, Min" },
+            { "Team: [\n  Ada,\n  'Min Seo', # remark\n]", "Ada, Min Seo" },
+            { "Team: []", "" },
+            { "Team:\n- Ada\n- \"Min\"", "Ada, Min" },
+            { "Team:\n  - Ada # remark\n  # another\n  - Min", "Ada, Min" },
+            { "Team: Ada\t# remark", "Ada" },
+            { "Team: Ada # remark", "Ada" },
+            { "Team: Ada#no remark", "Ada#no remark" },
+            { "Team: &team Ada", "Ada" },
+            { "Other: &team Ada\nTeam: *team", "Ada" },
+            { "Other: &team [Ada, Min]\nTeam: *team", "Ada, Min" },
+            { "Team: !!str 2026", "2026" },
+            { "Team: ~", "" },
+            { "Team: null # nobody yet", "" },
+            { "Team: 'null'", "null" },
+            { "Team: {lead: Ada, rest: [Min]}", "lead: Ada, rest: Min" },
+            { "'Team': Ada", "Ada" },
+            { "? Team\n: Ada", "Ada" },
+            { "{Other: x, Team: Ada}", "Ada" },
+            { "Team: https://example.com/a#b", "https://example.com/a#b" },
+            { "Team: a: b", "a: b" },
+            { "Team : Ada", "Ada" },
+            { "Team:   Ada   ", "Ada" },
+        };
 
     [Theory]
     [MemberData(nameof(Values))]
@@ -57,9 +58,14 @@ public sealed class FrontMatterTests
         {
             foreach (var newLine in new[] { "\n", "\r\n" })
             {
-                var document = Parse($"---\nBefore: x\n{written}\nAfter: \"y\"\n{end}\n\n# A\n".Replace("{Other", "x: {Other", StringComparison.Ordinal).ReplaceLineEndings(newLine));
+                var document = Parse(
+                    $"---\nBefore: x\n{written}\nAfter: \"y\"\n{end}\n\n# A\n"
+                        .Replace("{Other", "x: {Other", StringComparison.Ordinal)
+                        .ReplaceLineEndings(newLine)
+                );
                 var block = document.FrontMatter!;
-                if (written.StartsWith('{')) continue;
+                if (written.StartsWith('{'))
+                    continue;
                 Assert.Equal(value, block.Fields.Single(field => field.Name.Value == "Team").Value.Value);
                 Assert.Equal("y", block.Fields[^1].Value.Value);
                 // The value with a colon in it is not YAML, and the parser says so.
@@ -80,7 +86,9 @@ public sealed class FrontMatterTests
     [Fact]
     public void What_is_not_YAML_takes_no_other_field_with_it()
     {
-        var block = Parse("---\nAuthor: -\nTeam: 'Don''t panic'\nStatus: @draft\nOther: >-\n  night\n  shift\nLast: [a,\n  b]\n---\n").FrontMatter!;
+        var block = Parse(
+            "---\nAuthor: -\nTeam: 'Don''t panic'\nStatus: @draft\nOther: >-\n  night\n  shift\nLast: [a,\n  b]\n---\n"
+        ).FrontMatter!;
         Assert.Equal(["", "Don't panic", "@draft", "night shift", "a, b"], block.Fields.Select(field => field.Value.Value));
         Assert.Equal([FrontMatterProblemKind.LoneDash, FrontMatterProblemKind.NotYaml], block.Problems.Select(problem => problem.Kind));
     }
@@ -103,10 +111,27 @@ public sealed class FrontMatterTests
     public void Fields_are_those_that_YamlDotNet_reads_from_every_valid_block()
     {
         var fields = Values().Select(row => (string)row[0]).Where(field => !field.StartsWith('{')).ToList();
-        var blocks = fields.SelectMany(first => fields.Select(second => $"{first.Replace("Team", "First", StringComparison.Ordinal).Replace("Other", "Third", StringComparison.Ordinal).Replace("team", "one", StringComparison.Ordinal)}\n{second}\n"))
-            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories).Where(path => !path.Contains("node_modules", StringComparison.Ordinal)).Concat(Directory.Exists(Repository.Corpus) ? Directory.EnumerateFiles(Repository.Corpus, "*.md", SearchOption.AllDirectories) : [])
-                .Select(path => File.ReadAllText(path)).Where(text => text.StartsWith("---\n", StringComparison.Ordinal) && text.IndexOf("\n---\n", 3, StringComparison.Ordinal) > 3)
-                .Select(text => text[4..(text.IndexOf("\n---\n", 3, StringComparison.Ordinal) + 1)]));
+        var blocks = fields
+            .SelectMany(first =>
+                fields.Select(second =>
+                    $"{first.Replace("Team", "First", StringComparison.Ordinal).Replace("Other", "Third", StringComparison.Ordinal).Replace("team", "one", StringComparison.Ordinal)}\n{second}\n"
+                )
+            )
+            .Concat(
+                Directory
+                    .EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
+                    .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
+                    .Concat(
+                        Directory.Exists(Repository.Corpus)
+                            ? Directory.EnumerateFiles(Repository.Corpus, "*.md", SearchOption.AllDirectories)
+                            : []
+                    )
+                    .Select(path => File.ReadAllText(path))
+                    .Where(text =>
+                        text.StartsWith("---\n", StringComparison.Ordinal) && text.IndexOf("\n---\n", 3, StringComparison.Ordinal) > 3
+                    )
+                    .Select(text => text[4..(text.IndexOf("\n---\n", 3, StringComparison.Ordinal) + 1)])
+            );
         var read = 0;
         foreach (var block in blocks)
         {
@@ -120,7 +145,8 @@ public sealed class FrontMatterTests
                 continue;
             }
 
-            if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) continue;
+            if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
+                continue;
             read++;
             var expected = root.Children.Select(pair => (Flat(pair.Key), Flat(pair.Value).Trim()));
             var found = Parse($"---\n{block}---\n").FrontMatter!;
@@ -131,14 +157,15 @@ public sealed class FrontMatterTests
         Assert.True(read > 900, $"{read} blocks");
     }
 
-    private static string Flat(YamlDotNet.RepresentationModel.YamlNode node) => node switch
-    {
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "~" or "null" } => "",
-        YamlScalarNode scalar => scalar.Value!,
-        YamlSequenceNode list => string.Join(", ", list.Children.Select(Flat)),
-        YamlMappingNode map => string.Join(", ", map.Children.Select(pair => $"{Flat(pair.Key)}: {Flat(pair.Value)}")),
-        _ => throw new InvalidOperationException(),
-    };
+    private static string Flat(YamlDotNet.RepresentationModel.YamlNode node) =>
+        node switch
+        {
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "~" or "null" } => "",
+            YamlScalarNode scalar => scalar.Value!,
+            YamlSequenceNode list => string.Join(", ", list.Children.Select(Flat)),
+            YamlMappingNode map => string.Join(", ", map.Children.Select(pair => $"{Flat(pair.Key)}: {Flat(pair.Value)}")),
+            _ => throw new InvalidOperationException(),
+        };
 
     private static Document Parse(string text) => DocumentParser.Parse("BEP-1001-a.md", new SourceText(text), "", Convention.Default);
 }

@@ -10,36 +10,37 @@ namespace Bep.Tests.Parsing;
 /// <summary>HTML in Markdown is read as a browser reads it.</summary>
 public sealed class HtmlTests
 {
-    public static TheoryData<string, string> Attributes() => new()
-    {
-        { "<img alt=\"a > b\" src=\"a.png\">", "a.png" },
-        { "<img alt='a > \"b\"' src='a.png'>", "a.png" },
-        { "<img src=\"R&amp;D.png\">", "R&D.png" },
-        { "<img src=\"R&#38;D.png\"> <img src='R&#x26;D.png'>", "R&D.png R&D.png" },
-        { "<img src=\"a&nosuch;b.png\">", "a&nosuch;b.png" },
-        { "<img src = \"a.png\" >", "a.png" },
-        { "<img src=\" a.png \">", "a.png" },
-        { "<img src=a.png>", "a.png" },
-        { "<img src=a.png/>", "a.png/" },
-        { "<img src=a.png alt=x>", "a.png" },
-        { "<IMG SRC=\"a.png\">", "a.png" },
-        { "<img\n  src=\"a.png\"\n  width=\"10\">", "a.png" },
-        { "<img data-src=\"no.png\" src=\"a.png\" src=\"second.png\">", "a.png" },
-        { "<img title=\"src='no.png'\" src=\"a.png\">", "a.png" },
-        { "<video poster=\"a.png\" src=\"b.mp4\"></video>", "a.png b.mp4" },
-        { "<object data=\"a.svg\"></object> <img data=\"no.svg\">", "a.svg" },
-        { "<img srcset=\"a.png 1x, b.png 2x\" src=\"c.png\">", "a.png b.png c.png" },
-        { "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"a.png\"><img src=\"b.png\"></picture>", "a.png b.png" },
-        { "<picture>\n  <source srcset=\"a.png, b.png 100w\">\n  <img src=\"c.png\">\n</picture>", "a.png b.png c.png" },
-        { "<a href=\"x.md\" title=\"a<b\">x</a>", "x.md" },
-        { "<!-- <img src=\"no.png\"> --> <img src=\"a.png\">", "a.png" },
-        { "<p>\n<!-- > <img src=\"no.png\"> -->\n<img src=\"a.png\">\n</p>", "a.png" },
-        { "<script>\nlet x = '<img src=\"no.png\">';\n</script>", "" },
-        { "<textarea>\n<img src=\"no.png\">\n</textarea>", "" },
-        { "<img src=\"\"> <img src>", "" },
-        { "< img src=\"no.png\"> <3 src=no.png>", "" },
-        { "`<img src=\"no.png\">`", "" },
-    };
+    public static TheoryData<string, string> Attributes() =>
+        new()
+        {
+            { "<img alt=\"a > b\" src=\"a.png\">", "a.png" },
+            { "<img alt='a > \"b\"' src='a.png'>", "a.png" },
+            { "<img src=\"R&amp;D.png\">", "R&D.png" },
+            { "<img src=\"R&#38;D.png\"> <img src='R&#x26;D.png'>", "R&D.png R&D.png" },
+            { "<img src=\"a&nosuch;b.png\">", "a&nosuch;b.png" },
+            { "<img src = \"a.png\" >", "a.png" },
+            { "<img src=\" a.png \">", "a.png" },
+            { "<img src=a.png>", "a.png" },
+            { "<img src=a.png/>", "a.png/" },
+            { "<img src=a.png alt=x>", "a.png" },
+            { "<IMG SRC=\"a.png\">", "a.png" },
+            { "<img\n  src=\"a.png\"\n  width=\"10\">", "a.png" },
+            { "<img data-src=\"no.png\" src=\"a.png\" src=\"second.png\">", "a.png" },
+            { "<img title=\"src='no.png'\" src=\"a.png\">", "a.png" },
+            { "<video poster=\"a.png\" src=\"b.mp4\"></video>", "a.png b.mp4" },
+            { "<object data=\"a.svg\"></object> <img data=\"no.svg\">", "a.svg" },
+            { "<img srcset=\"a.png 1x, b.png 2x\" src=\"c.png\">", "a.png b.png c.png" },
+            { "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"a.png\"><img src=\"b.png\"></picture>", "a.png b.png" },
+            { "<picture>\n  <source srcset=\"a.png, b.png 100w\">\n  <img src=\"c.png\">\n</picture>", "a.png b.png c.png" },
+            { "<a href=\"x.md\" title=\"a<b\">x</a>", "x.md" },
+            { "<!-- <img src=\"no.png\"> --> <img src=\"a.png\">", "a.png" },
+            { "<p>\n<!-- > <img src=\"no.png\"> -->\n<img src=\"a.png\">\n</p>", "a.png" },
+            { "<script>\nlet x = '<img src=\"no.png\">';\n</script>", "" },
+            { "<textarea>\n<img src=\"no.png\">\n</textarea>", "" },
+            { "<img src=\"\"> <img src>", "" },
+            { "< img src=\"no.png\"> <3 src=no.png>", "" },
+            { "`<img src=\"no.png\">`", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Attributes))]
@@ -48,8 +49,13 @@ public sealed class HtmlTests
         foreach (var text in new[] { html, $"Words {html.Replace("\n", " ", StringComparison.Ordinal)} words", $"<div>{html}</div>" })
         {
             // Within a line these are no elements of raw text to Markdown.
-            if (text[0] == 'W' && (html.StartsWith("<script", StringComparison.Ordinal) || html.StartsWith("<textarea", StringComparison.Ordinal))) continue;
-            if (text[0] == '<' && html.StartsWith('`') && text != html) continue;
+            if (
+                text[0] == 'W'
+                && (html.StartsWith("<script", StringComparison.Ordinal) || html.StartsWith("<textarea", StringComparison.Ordinal))
+            )
+                continue;
+            if (text[0] == '<' && html.StartsWith('`') && text != html)
+                continue;
             Assert.Equal(addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), Parse(text).Links.Select(link => link.Url));
         }
     }
@@ -87,15 +93,70 @@ public sealed class HtmlTests
     {
         string[] pieces =
         [
-            "<a", "<img", "</a", "<h2", "<div", "<script>", "</script>", "<textarea>", "</textarea ", "<style>", "</style>", ">", "/>", "/", " ", "\n", "\t", "=", "\"", "'", "<", "</", "<!", "<!--", "-->", "--!>", "<!-->", "<?", "-",
-            " href=", " src=\"", " id='", " a=b", " A = 'c'", "x", "é", "&", "&amp;", "&amp", "&#38;", "&#x26", "&#0;", "&#128;", "&#xD800;", "&copy=", "&copy ", "&notin;", "&not", "&nosuch;", "&lt", "`", ";", "#",
+            "<a",
+            "<img",
+            "</a",
+            "<h2",
+            "<div",
+            "<script>",
+            "</script>",
+            "<textarea>",
+            "</textarea ",
+            "<style>",
+            "</style>",
+            ">",
+            "/>",
+            "/",
+            " ",
+            "\n",
+            "\t",
+            "=",
+            "\"",
+            "'",
+            "<",
+            "</",
+            "<!",
+            "<!--",
+            "-->",
+            "--!>",
+            "<!-->",
+            "<?",
+            "-",
+            " href=",
+            " src=\"",
+            " id='",
+            " a=b",
+            " A = 'c'",
+            "x",
+            "é",
+            "&",
+            "&amp;",
+            "&amp",
+            "&#38;",
+            "&#x26",
+            "&#0;",
+            "&#128;",
+            "&#xD800;",
+            "&copy=",
+            "&copy ",
+            "&notin;",
+            "&not",
+            "&nosuch;",
+            "&lt",
+            "`",
+            ";",
+            "#",
         ];
         var random = new Random(3);
         for (var i = 0; i < 40_000; i++)
         {
             var html = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => pieces[random.Next(pieces.Length)]));
-            var found = HtmlTags.In(html, new(0, html.Length)).Where(tag => tag.Name.Length > 0).Select(tag =>
-                $"{(tag.IsEnd ? "/" : "")}{tag.Name}{(tag.IsEnd ? "" : string.Concat(tag.Attributes.Select(attribute => $" {attribute.Name}={HtmlTags.Decode(html.AsSpan(attribute.Value.Start, attribute.Value.Length))}")))}");
+            var found = HtmlTags
+                .In(html, new(0, html.Length))
+                .Where(tag => tag.Name.Length > 0)
+                .Select(tag =>
+                    $"{(tag.IsEnd ? "/" : "")}{tag.Name}{(tag.IsEnd ? "" : string.Concat(tag.Attributes.Select(attribute => $" {attribute.Name}={HtmlTags.Decode(html.AsSpan(attribute.Value.Start, attribute.Value.Length))}")))}"
+                );
             Assert.Equal(TagsOf(html), found);
         }
     }
@@ -107,7 +168,8 @@ public sealed class HtmlTests
         var tags = new List<string>();
         while (tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
         {
-            if (token is not HtmlTagToken tag) continue;
+            if (token is not HtmlTagToken tag)
+                continue;
             if (tag.Type == HtmlTokenType.EndTag)
             {
                 tags.Add($"/{tag.Name}");
@@ -115,7 +177,13 @@ public sealed class HtmlTests
             }
 
             tags.Add(tag.Name + string.Concat(tag.Attributes.Select(attribute => $" {attribute.Name}={attribute.Value}")));
-            tokenizer.State = tag.Name switch { "script" => HtmlParseMode.Script, "style" => HtmlParseMode.Rawtext, "textarea" => HtmlParseMode.RCData, _ => HtmlParseMode.PCData };
+            tokenizer.State = tag.Name switch
+            {
+                "script" => HtmlParseMode.Script,
+                "style" => HtmlParseMode.Rawtext,
+                "textarea" => HtmlParseMode.RCData,
+                _ => HtmlParseMode.PCData,
+            };
         }
 
         return tags;

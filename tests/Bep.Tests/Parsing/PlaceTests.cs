@@ -12,10 +12,10 @@ public sealed class PlaceTests
 {
     [Fact]
     public void Places_hold_in_every_prefix() => Parallel.ForEach(Seeds.All().SelectMany(seed => seed.Files).Distinct(), file =>
-    {
-        for (var length = 0; length <= file.Content!.Length; length += length < 800 ? 1 : 7)
-            SpanLaws.Check(DocumentParser.Parse(file.Path, new(file.Content[..length]), Paths.Folder(file.Path), Convention.Default));
-    });
+        {
+            for (var length = 0; length <= file.Content!.Length; length += length < 800 ? 1 : 7)
+                SpanLaws.Check(DocumentParser.Parse(file.Path, new(file.Content[..length]), Paths.Folder(file.Path), Convention.Default));
+        });
 
     [Fact]
     public void Laws_hold_of_mutated_series()
@@ -27,15 +27,18 @@ public sealed class PlaceTests
             for (var i = 0; i < 500; i++)
             {
                 var (input, before) = mutations.Inputs.Generate(random, null, out _);
-                if (Fault.Of(() => Invariants.Check(input, before, Sample.Few(random))) is { } fault) Assert.Fail($"{fault}\n{input}");
+                if (Fault.Of(() => Invariants.Check(input, before, Sample.Few(random))) is { } fault)
+                    Assert.Fail($"{fault}\n{input}");
             }
         });
     }
 
     /// <summary>What the fuzz program once found.</summary>
     [Fact]
-    public void Laws_hold_of_what_once_broke_them() => Assert.All(
-        Directory.GetFiles(Seeds.Cases, "*.txt").Order(StringComparer.Ordinal), path => Assert.Null(Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(path))))));
+    public void Laws_hold_of_what_once_broke_them() =>
+        Assert.All(Directory.GetFiles(Seeds.Cases, "*.txt").Order(StringComparer.Ordinal), path =>
+            Assert.Null(Fault.Of(() => Invariants.Check(Input.Read(File.ReadAllText(path)))))
+        );
 
     [Fact]
     public void A_case_is_read_as_it_was_written()
@@ -43,7 +46,10 @@ public sealed class PlaceTests
         foreach (var seed in Seeds.All())
         {
             var input = seed with { Edits = [new("x.md", "a\\b\r\n-- c --\n\t\0\u2028\uD83D"), new("y.md", null), new("z.md", "")] };
-            Assert.Equal(input.Files.Concat(input.Edits), Input.Read("A remark.\n" + input) is var read ? read.Files.Concat(read.Edits) : []);
+            Assert.Equal(
+                input.Files.Concat(input.Edits),
+                Input.Read("A remark.\n" + input) is var read ? read.Files.Concat(read.Edits) : []
+            );
         }
     }
 
@@ -99,7 +105,8 @@ public sealed class PlaceTests
             var findings = RuleBook.Default.Check(document, series.With(document));
             Assert.Contains(findings, finding => finding.Rule.Name == "invalid-front-matter");
             Assert.Equal("Draft", document.Facts[FieldRole.Status]);
-            if (end.Contains("Created", StringComparison.Ordinal)) Assert.Equal("2026-01-05", document.Facts[FieldRole.Created]);
+            if (end.Contains("Created", StringComparison.Ordinal))
+                Assert.Equal("2026-01-05", document.Facts[FieldRole.Created]);
             SpanLaws.Check(document);
         }
     }
@@ -107,7 +114,14 @@ public sealed class PlaceTests
     [Fact]
     public void A_tower_costs_its_line_and_nothing_else()
     {
-        foreach (var tower in (string[])[string.Concat(Enumerable.Repeat("> ", 500)), string.Concat(Enumerable.Repeat("- ", 500)), string.Concat(Enumerable.Repeat("![", 500)) + string.Concat(Enumerable.Repeat("](x.md)", 500))])
+        foreach (
+            var tower in (string[])
+                [
+                    string.Concat(Enumerable.Repeat("> ", 500)),
+                    string.Concat(Enumerable.Repeat("- ", 500)),
+                    string.Concat(Enumerable.Repeat("![", 500)) + string.Concat(Enumerable.Repeat("](x.md)", 500)),
+                ]
+        )
         {
             var document = Parse($"# BEP-1001: Title\n\n[a](b.md)\n\n{tower}BEP-1002\n\n## Motivation\n\n[c](d.md)\n");
             Assert.Equal(["BEP-1001: Title", "Motivation"], document.Sections.Select(section => section.Title));
@@ -116,5 +130,6 @@ public sealed class PlaceTests
         }
     }
 
-    private static Document Parse(string text) => DocumentParser.Parse("proposals/BEP-1001-x.md", new(text), "proposals", Convention.Default);
+    private static Document Parse(string text) =>
+        DocumentParser.Parse("proposals/BEP-1001-x.md", new(text), "proposals", Convention.Default);
 }

@@ -8,7 +8,8 @@ namespace Bep.Tests.Parsing;
 /// <summary>Tables as GitHub finds them (GFM 0.29, 4.10), and the registry among them.</summary>
 public sealed class TableTests
 {
-    private const string Table = "| Number | Title | Author | Status |\n|---|---|---|---|\n| 1001 | Quiet Hours | Ada Park | Draft |\n| _next_ | _(here)_ | | |";
+    private const string Table =
+        "| Number | Title | Author | Status |\n|---|---|---|---|\n| 1001 | Quiet Hours | Ada Park | Draft |\n| _next_ | _(here)_ | | |";
 
     [Theory]
     [InlineData("# Lamps\n\n", "", 2)]
@@ -82,7 +83,11 @@ public sealed class TableTests
     [Fact]
     public void Statuses_are_read_from_a_table_that_text_follows()
     {
-        var series = Fixture.Read("-- README.md --\nThe statuses | of life\n| Status | Description |\n|---|---|\n| Draft | New |\n| Lit | Burns |\nThey are few.\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- README.md --\nThe statuses | of life\n| Status | Description |\n|---|---|\n| Draft | New |\n| Lit | Burns |\nThey are few.\n"
+            )
+            .ToSeries();
         Assert.True(series.Convention.Knows("Lit"));
     }
 
@@ -95,10 +100,22 @@ public sealed class TableTests
     }
 
     [Theory]
-    [InlineData("- Below:\n\n  | Number | Title | Author | Status |\n  |---|---|---|---|\n  | 1001 | Quiet Hours | Ada | Draft |\n  | _next_ | _(here)_ | | |\n", "  | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n  | _next_")]
-    [InlineData("- | Number | Title | Author | Status |\n  |---|---|---|---|\n  | 1001 | Quiet Hours | Ada | Draft |\n", "\n  | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n")]
-    [InlineData("> | Number | Title | Author | Status |\n> |---|---|---|---|\n> | 1001 | Quiet Hours | Ada | Draft |\n", "\n> | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n")]
-    [InlineData("\t| not | a table |\n\n1. x\n\n\t| Number | Title | Author | Status |\n\t|---|---|---|---|\n\t| 1001 | Quiet Hours | Ada | Draft |\n", "\n\t| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n")]
+    [InlineData(
+        "- Below:\n\n  | Number | Title | Author | Status |\n  |---|---|---|---|\n  | 1001 | Quiet Hours | Ada | Draft |\n  | _next_ | _(here)_ | | |\n",
+        "  | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n  | _next_"
+    )]
+    [InlineData(
+        "- | Number | Title | Author | Status |\n  |---|---|---|---|\n  | 1001 | Quiet Hours | Ada | Draft |\n",
+        "\n  | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n"
+    )]
+    [InlineData(
+        "> | Number | Title | Author | Status |\n> |---|---|---|---|\n> | 1001 | Quiet Hours | Ada | Draft |\n",
+        "\n> | [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n"
+    )]
+    [InlineData(
+        "\t| not | a table |\n\n1. x\n\n\t| Number | Title | Author | Status |\n\t|---|---|---|---|\n\t| 1001 | Quiet Hours | Ada | Draft |\n",
+        "\n\t| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\n"
+    )]
     public void A_row_keeps_what_stands_in_front_of_the_others(string registry, string row)
     {
         var series = Fixture.Read($"-- README.md --\n{registry}").ToSeries();
@@ -111,16 +128,26 @@ public sealed class TableTests
     [Fact]
     public void A_row_goes_above_the_text_that_follows_the_table()
     {
-        var series = Fixture.Read("-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| 1001 | Quiet Hours | Ada | Draft |\nNumbers are never reused.\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| 1001 | Quiet Hours | Ada | Draft |\nNumbers are never reused.\n"
+            )
+            .ToSeries();
         var after = series.Apply(NewProposal.Create(series, "Lamps").Value!.Change);
-        Assert.Contains("Draft |\n| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\nNumbers", after.RegistryDocument.Text.Content, StringComparison.Ordinal);
+        Assert.Contains(
+            "Draft |\n| [1002](BEP-1002-lamps.md) | Lamps | Ada Park | Draft |\nNumbers",
+            after.RegistryDocument.Text.Content,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_table_in_a_list_is_aligned_in_its_place() => Expect.Refactored(
-        "-- README.md --\n- Below:\n\n  | Num$0ber | Title | Author | Status |\n  |---|---|---|---|\n  | 1002 | Night | Min | Draft |\n  | 1001 | Quiet Hours | Ada | Draft |\n\n  More.\n",
-        "Align and sort the registry",
-        "-- README.md --\n- Below:\n\n  | Number | Title       | Author | Status |\n  |--------|-------------|--------|--------|\n  | 1001   | Quiet Hours | Ada    | Draft  |\n  | 1002   | Night       | Min    | Draft  |\n\n  More.\n");
+    public void A_table_in_a_list_is_aligned_in_its_place() =>
+        Expect.Refactored(
+            "-- README.md --\n- Below:\n\n  | Num$0ber | Title | Author | Status |\n  |---|---|---|---|\n  | 1002 | Night | Min | Draft |\n  | 1001 | Quiet Hours | Ada | Draft |\n\n  More.\n",
+            "Align and sort the registry",
+            "-- README.md --\n- Below:\n\n  | Number | Title       | Author | Status |\n  |--------|-------------|--------|--------|\n  | 1001   | Quiet Hours | Ada    | Draft  |\n  | 1002   | Night       | Min    | Draft  |\n\n  More.\n"
+        );
 
     private static Document Parse(string text) => Fixture.Read($"-- README.md --\n{text}").ToSeries().RegistryDocument;
 }

@@ -25,14 +25,31 @@ public sealed class CorpusTests
         var random = new Random(7);
         for (var i = 0; i < 400; i++)
         {
-            var document = series.DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal).ElementAt(random.Next(series.Documents.Count));
+            var document = series
+                .DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal)
+                .ElementAt(random.Next(series.Documents.Count));
             var text = document.Text.Content;
             var start = random.Next(Math.Min(text.Length, 900) + 1);
             var end = Math.Min(text.Length, start + random.Next(12));
-            string[] snippets = ["", "x", "#", "\n", "---", "BEP-1002", "BEP-1001", "|", "-", "Accepted", "[a](BEP-1004-scenario-tester.md)", "\n# T\n"];
+            string[] snippets =
+            [
+                "",
+                "x",
+                "#",
+                "\n",
+                "---",
+                "BEP-1002",
+                "BEP-1001",
+                "|",
+                "-",
+                "Accepted",
+                "[a](BEP-1004-scenario-tester.md)",
+                "\n# T\n",
+            ];
             var after = Invariants.With(series, document.Path, text[..start] + snippets[random.Next(snippets.Length)] + text[end..]);
             Invariants.AffectedSuffices(series, after, [document.Path], $"edit {i} of {document.Path}");
-            if (i % 4 == 0) series = after;
+            if (i % 4 == 0)
+                series = after;
         }
 
         foreach (var path in series.Files.Paths.Order(StringComparer.Ordinal))
@@ -50,17 +67,38 @@ public sealed class CorpusTests
     {
         var series = Read(name);
         var folder = name == "samples" ? Path.Combine(Repository.Root, "tests", "Bep.Tests", "Rules") : Repository.Corpus;
-        var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, $"{name}.findings.json"))).RootElement.EnumerateArray()
-            .Select(finding => (Path: finding.GetProperty("path").GetString()!, Line: finding.GetProperty("line"), Rule: finding.GetProperty("rule").GetString()!, Severity: finding.GetProperty("severity").GetString()!))
+        var expected = JsonDocument
+            .Parse(File.ReadAllText(Path.Combine(folder, $"{name}.findings.json")))
+            .RootElement.EnumerateArray()
+            .Select(finding =>
+                (
+                    Path: finding.GetProperty("path").GetString()!,
+                    Line: finding.GetProperty("line"),
+                    Rule: finding.GetProperty("rule").GetString()!,
+                    Severity: finding.GetProperty("severity").GetString()!
+                )
+            )
             .ToList();
-        var found = RuleBook.Default.CheckAll(series)
+        var found = RuleBook
+            .Default.CheckAll(series)
             .Where(finding => finding.Severity <= Severity.Warning && !finding.IsMirroredElsewhere)
-            .Select(finding => (Path: finding.Path["proposals/".Length..], Line: series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1, Rule: finding.Rule.Name, Severity: finding.Severity.ToString().ToLowerInvariant()))
+            .Select(finding =>
+                (
+                    Path: finding.Path["proposals/".Length..],
+                    Line: series.Find(finding.Path)!.Text.LineAt(finding.Span.Start) + 1,
+                    Rule: finding.Rule.Name,
+                    Severity: finding.Severity.ToString().ToLowerInvariant()
+                )
+            )
             .ToList();
         foreach (var finding in expected)
         {
-            var match = found.FindIndex(other => other.Path == finding.Path && other.Rule == finding.Rule && other.Severity == finding.Severity &&
-                (finding.Line.ValueKind == JsonValueKind.Null || finding.Line.GetInt32() == other.Line));
+            var match = found.FindIndex(other =>
+                other.Path == finding.Path
+                && other.Rule == finding.Rule
+                && other.Severity == finding.Severity
+                && (finding.Line.ValueKind == JsonValueKind.Null || finding.Line.GetInt32() == other.Line)
+            );
             Assert.True(match >= 0, $"{finding} was not found");
             found.RemoveAt(match);
         }
@@ -72,10 +110,27 @@ public sealed class CorpusTests
     internal static Bep.Analysis.Snapshot.Series Read(string name)
     {
         var root = Samples.FolderOf(name);
-        var entries = Directory.EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToList();
-        var documents = entries.Where(path => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Path.Combine(root, path)))
-            .Select(path => DocumentParser.Parse(path, new SourceText(File.ReadAllText(Path.Combine(root, path))).Packed(), "proposals", Convention.Default));
-        return Bep.Analysis.Snapshot.Series.Create("proposals", Convention.Default, Fixture.ExternalFacts, entries, documents, isComplete: true);
+        var entries = Directory
+            .EnumerateFileSystemEntries(Path.Combine(root, "proposals"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            .ToList();
+        var documents = entries
+            .Where(path => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Path.Combine(root, path)))
+            .Select(path =>
+                DocumentParser.Parse(
+                    path,
+                    new SourceText(File.ReadAllText(Path.Combine(root, path))).Packed(),
+                    "proposals",
+                    Convention.Default
+                )
+            );
+        return Bep.Analysis.Snapshot.Series.Create(
+            "proposals",
+            Convention.Default,
+            Fixture.ExternalFacts,
+            entries,
+            documents,
+            isComplete: true
+        );
     }
 }

@@ -7,8 +7,8 @@ using CsCheck;
 namespace Bep.Tests.Rules;
 
 /// <summary>
-/// No edit that an author can ask for (a fix, another name, number, place or status, a new document) spoils what it is not about: text, line
-/// ends, the mark of the byte order, the last line's end, links that lead to a file.
+/// No edit that an author can ask for (a fix, another name, number, place or status, a new document) spoils what it is not about: text,
+/// line ends, the mark of the byte order, the last line's end, links that lead to a file.
 /// </summary>
 public sealed class EditLawTests
 {
@@ -21,7 +21,10 @@ public sealed class EditLawTests
     {
         foreach (var (seed, i) in Seeds.All().Select((seed, i) => (seed, i)).Where(seed => seed.i % 4 == part))
         {
-            var input = seed with { Files = [.. seed.Files.Select(file => file with { Content = file.Content!.ReplaceLineEndings(newLine) })] };
+            var input = seed with
+            {
+                Files = [.. seed.Files.Select(file => file with { Content = file.Content!.ReplaceLineEndings(newLine) })],
+            };
             Check(input, input.ToSeries(), i);
         }
     }
@@ -45,13 +48,19 @@ public sealed class EditLawTests
         var fault = Fault.Of(() =>
         {
             var some = Sample.Few(new((uint)which));
-            FixLaws.Check(series, series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series)).ToImmutableArray(), some);
+            FixLaws.Check(
+                series,
+                series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series)).ToImmutableArray(),
+                some
+            );
             foreach (var document in series.DocumentsAndMessages)
             {
                 FeatureLaws.CheckWhole(series, document, Sample.All);
-                foreach (var section in document.Sections.Take(4)) FeatureLaws.CheckAt(series, document, section.TitleSpan.Start);
+                foreach (var section in document.Sections.Take(4))
+                    FeatureLaws.CheckAt(series, document, section.TitleSpan.Start);
             }
         });
-        if (fault is not null) Assert.Fail($"Input {which}: {fault}\n{input}");
+        if (fault is not null)
+            Assert.Fail($"Input {which}: {fault}\n{input}");
     }
 }

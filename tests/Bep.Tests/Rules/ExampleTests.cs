@@ -14,7 +14,8 @@ public sealed partial class ExampleTests
         var data = new TheoryData<string, string>();
         foreach (var rule in RuleBook.Rules)
         {
-            foreach (var example in rule.Examples) data.Add(rule.Name, example.Title);
+            foreach (var example in rule.Examples)
+                data.Add(rule.Name, example.Title);
         }
 
         return data;
@@ -37,13 +38,21 @@ public sealed partial class ExampleTests
     public void Fixes_what_the_example_says(string rule, string title)
     {
         var (tested, example, series) = Read(rule, title);
-        if (example.Fixed is null) return;
-        var first = series.DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal)
-            .SelectMany(document => tested.Check(document, series)).OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span).First();
+        if (example.Fixed is null)
+            return;
+        var first = series
+            .DocumentsAndMessages.OrderBy(document => document.Path, StringComparer.Ordinal)
+            .SelectMany(document => tested.Check(document, series))
+            .OrderBy(finding => finding.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Span)
+            .First();
         var result = series.Apply(first.Fixes[0].Change);
         var paths = Fixture.Read(example.Fixed).Files.Select(file => file.Path).ToList();
         Assert.Equal(Normalize(example.Fixed), Annotated.Write(result, paths, []));
-        Assert.Equal(paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(), result.Files.Paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(),
+            result.Files.Paths.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order()
+        );
     }
 
     [Theory]
@@ -75,7 +84,8 @@ public sealed partial class ExampleTests
         }
     }
 
-    private static IEnumerable<Finding> Found(Rule rule, Series series) => series.DocumentsAndMessages.SelectMany(document => rule.Check(document, series));
+    private static IEnumerable<Finding> Found(Rule rule, Series series) =>
+        series.DocumentsAndMessages.SelectMany(document => rule.Check(document, series));
 
     private static (Rule Rule, Example Example, Series Series) Read(string rule, string title)
     {

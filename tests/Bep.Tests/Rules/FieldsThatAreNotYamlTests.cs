@@ -121,13 +121,17 @@ public sealed class FieldsThatAreNotYamlTests
         Assert.Equal(["Author", "Status", "Created-Version", "Target-Version", "Superseded-By"], Missed("Created: 2026-01-05"));
         Assert.Equal(["Author", "Created-Version", "Target-Version", "Superseded-By"], Missed("Created: 2026-01-05\nStatus: -"));
 
-        static IEnumerable<string> Missed(string lines) => Check(lines).Where(finding => finding.Rule.Name == "missing-field").Select(finding => finding.Message.ToString().Split('`')[1]);
+        static IEnumerable<string> Missed(string lines) =>
+            Check(lines).Where(finding => finding.Rule.Name == "missing-field").Select(finding => finding.Message.ToString().Split('`')[1]);
     }
 
     [Fact]
     public void The_first_of_two_values_is_judged_and_the_second_one_is_not()
     {
-        var findings = Check("Author: Min Seo (min@example.com)\nStatus: Drafty\nStatus: Acceptedly\nCreated: 2026-01-05\nCreated-Version:\nTarget-Version:\nSuperseded-By:").ToList();
+        var findings = Check(
+                "Author: Min Seo (min@example.com)\nStatus: Drafty\nStatus: Acceptedly\nCreated: 2026-01-05\nCreated-Version:\nTarget-Version:\nSuperseded-By:"
+            )
+            .ToList();
         Assert.Equal(["unknown-status", "invalid-front-matter"], findings.Select(finding => finding.Rule.Name));
     }
 
@@ -137,7 +141,10 @@ public sealed class FieldsThatAreNotYamlTests
         var lines = string.Concat(Enumerable.Range(1, 30).Select(i => $"f{i}: [x\n")) + "Status: Drafty";
         var findings = Check(lines).ToList();
         Assert.Equal(["invalid-front-matter"], findings.Select(finding => finding.Rule.Name).Distinct());
-        Assert.Equal("Many lines above are not YAML, and neither is this one; what follows it was not checked.", findings.MaxBy(finding => finding.Span.Start)!.Message.ToString());
+        Assert.Equal(
+            "Many lines above are not YAML, and neither is this one; what follows it was not checked.",
+            findings.MaxBy(finding => finding.Span.Start)!.Message.ToString()
+        );
     }
 
     [Fact]
@@ -145,7 +152,11 @@ public sealed class FieldsThatAreNotYamlTests
     {
         var series = Series("Author: Min Seo (min@example.com)\nStatus: [Draft\nTarget-Version: {25");
         var change = StatusChange.To(series, series.Find("BEP-1001-quiet-hours.md")!, "Accepted", new("26.2.0", null, null)).Value;
-        Assert.StartsWith("---\nAuthor: Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---", series.Apply(change!).Find("BEP-1001-quiet-hours.md")!.Text.Content, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "---\nAuthor: Min Seo (min@example.com)\nStatus: Accepted\nTarget-Version: 26.2.0\n---",
+            series.Apply(change!).Find("BEP-1001-quiet-hours.md")!.Text.Content,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -177,8 +188,14 @@ public sealed class FieldsThatAreNotYamlTests
 
     // In the whole series, but for the places.
     private static List<(string Rule, string Path, string Message)> Found(Dictionary<string, string> fields) =>
-        [.. RuleBook.Default.CheckAll(Series(string.Join('\n', fields.Select(field => $"{field.Key}: {field.Value}")))).Select(finding => (finding.Rule.Name, finding.Path, finding.Message.ToString()))];
+        [
+            .. RuleBook
+                .Default.CheckAll(Series(string.Join('\n', fields.Select(field => $"{field.Key}: {field.Value}"))))
+                .Select(finding => (finding.Rule.Name, finding.Path, finding.Message.ToString())),
+        ];
 
     private static Series Series(string lines) =>
-        Fixture.Read($"{Others}\n-- BEP-1001-quiet-hours.md --\n---\n{lines}\n---\n# BEP-1001: Quiet Hours\n\n## Motivation\n\nSleep.\n").ToSeries();
+        Fixture
+            .Read($"{Others}\n-- BEP-1001-quiet-hours.md --\n---\n{lines}\n---\n# BEP-1001: Quiet Hours\n\n## Motivation\n\nSleep.\n")
+            .ToSeries();
 }

@@ -10,8 +10,8 @@ namespace Bep.Tests.Rules;
 internal static class Invariants
 {
     /// <summary>
-    /// Each fix, applied alone, removes the finding it came with and adds none of any severity but those that it says it uncovers. None is so that
-    /// it would not be offered.
+    /// Each fix, applied alone, removes the finding it came with and adds none of any severity but those that it says it uncovers. None is
+    /// so that it would not be offered.
     /// </summary>
     public static void FixesMend(Series series)
     {
@@ -24,7 +24,10 @@ internal static class Invariants
                 FixLaws.Apply(series, fix.Change, what);
                 var effect = Effect.Of(series, RuleBook.Default, fix.Change);
                 Assert.True(effect?.Removes(finding), $"{what} leaves it.");
-                Assert.True(!effect!.Adds(Severity.Hint).Except(fix.Uncovers).Any(), $"{what} adds {string.Join(", ", effect.Adds(Severity.Hint).Except(fix.Uncovers))}.");
+                Assert.True(
+                    !effect!.Adds(Severity.Hint).Except(fix.Uncovers).Any(),
+                    $"{what} adds {string.Join(", ", effect.Adds(Severity.Hint).Except(fix.Uncovers))}."
+                );
             }
         }
     }
@@ -37,7 +40,10 @@ internal static class Invariants
         {
             var then = before.Find(document.Path) is { } old ? RuleBook.Default.Check(old, before) : [];
             var now = RuleBook.Default.Check(document, after);
-            Assert.True(then.Select(Exactly).SequenceEqual(now.Select(Exactly)), $"{what}: {document.Path} was not looked at, but changed from [{string.Join(", ", then.Select(Exactly))}] to [{string.Join(", ", now.Select(Exactly))}]");
+            Assert.True(
+                then.Select(Exactly).SequenceEqual(now.Select(Exactly)),
+                $"{what}: {document.Path} was not looked at, but changed from [{string.Join(", ", then.Select(Exactly))}] to [{string.Join(", ", now.Select(Exactly))}]"
+            );
         }
     }
 
@@ -45,5 +51,6 @@ internal static class Invariants
     public static Series With(Series series, string path, string content) =>
         series.With(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention));
 
-    private static string Exactly(Finding finding) => $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
+    private static string Exactly(Finding finding) =>
+        $"{finding.Rule.Name} {finding.Span.Start}-{finding.Span.End} {finding.Severity} {finding.Message}";
 }

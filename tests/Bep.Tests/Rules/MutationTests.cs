@@ -23,7 +23,8 @@ public sealed class MutationTests
             var (input, before) = mutations.Inputs.Generate(random, null, out _);
             var series = input.Follow(before);
             var findings = series.DocumentsAndMessages.SelectMany(document => RuleBook.Default.Check(document, series)).ToImmutableArray();
-            if (Fault.Of(() => FixLaws.Check(series, findings, Sample.All)) is { } fault) Assert.Fail($"Input {i}: {fault}\n{input}");
+            if (Fault.Of(() => FixLaws.Check(series, findings, Sample.All)) is { } fault)
+                Assert.Fail($"Input {i}: {fault}\n{input}");
         }
     }
 }

@@ -17,11 +17,14 @@ public sealed partial class RulePageTests
         pages.Add("README.md", RulePage.WriteIndex());
         foreach (var stale in Directory.GetFiles(s_folder).Where(file => !pages.ContainsKey(Path.GetFileName(file))))
         {
-            if (Generated.IsWriting) File.Delete(stale);
-            else Assert.Fail($"{stale} is the page of no rule; run: npm run generate");
+            if (Generated.IsWriting)
+                File.Delete(stale);
+            else
+                Assert.Fail($"{stale} is the page of no rule; run: npm run generate");
         }
 
-        foreach (var (name, page) in pages) Generated.Is(page, "docs", "rules", name);
+        foreach (var (name, page) in pages)
+            Generated.Is(page, "docs", "rules", name);
     }
 
     [Fact]

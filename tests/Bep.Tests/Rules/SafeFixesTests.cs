@@ -45,23 +45,39 @@ public sealed class SafeFixesTests
         Assert.Empty(SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Steps);
         // An author who asks for it gets it.
         var finding = RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "invalid-front-matter");
-        Assert.Equal(["Close the front matter"], Effect.Sound(series, RuleBook.Default, finding, finding.Fixes).Select(fix => fix.Title.ToString()));
+        Assert.Equal(
+            ["Close the front matter"],
+            Effect.Sound(series, RuleBook.Default, finding, finding.Fixes).Select(fix => fix.Title.ToString())
+        );
     }
 
     [Fact]
     public void All_is_done_that_can_be_done_and_then_nothing_is_left()
     {
-        var series = Fixture.Read("-- BEP-0000-template.md --\n---\nAuthor: Name (email)\n# Status: Draft | Accepted\nStatus: Draft\nCreated:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nAuthor: Ada Park (ada@example.com)\nCreated: 2026/1/5\n\n# A\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- BEP-0000-template.md --\n---\nAuthor: Name (email)\n# Status: Draft | Accepted\nStatus: Draft\nCreated:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nAuthor: Ada Park (ada@example.com)\nCreated: 2026/1/5\n\n# A\n"
+            )
+            .ToSeries();
         var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
-        Assert.Equal("---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n", result.Series.Find("BEP-1001-a.md")!.Text.Content);
+        Assert.Equal(
+            "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n",
+            result.Series.Find("BEP-1001-a.md")!.Text.Content
+        );
         Assert.Empty(SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps);
     }
 
     [Fact]
     public void What_a_fix_uncovers_is_found_by_a_rule_there_is()
     {
-        var named = RuleBook.Rules.SelectMany(rule => rule.Examples).Select(example => Fixture.Read(example.Files).ToSeries())
-            .SelectMany(series => RuleBook.Default.CheckAll(series)).SelectMany(finding => finding.Fixes).SelectMany(fix => fix.Uncovers).Distinct().ToList();
+        var named = RuleBook
+            .Rules.SelectMany(rule => rule.Examples)
+            .Select(example => Fixture.Read(example.Files).ToSeries())
+            .SelectMany(series => RuleBook.Default.CheckAll(series))
+            .SelectMany(finding => finding.Fixes)
+            .SelectMany(fix => fix.Uncovers)
+            .Distinct()
+            .ToList();
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.NotNull(RuleBook.Find(name)));
     }

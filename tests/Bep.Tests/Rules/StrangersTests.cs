@@ -26,7 +26,8 @@ public sealed class StrangersTests
     [InlineData("See [those][Alternatives].\n\n[alternatives]: gone.md", "broken-link Error")]
     [InlineData("See [a][].\n\n[a]: gone.md", "broken-link Error")]
     [InlineData("See ![a].\n\n[a]: gone.png", "broken-link Error")]
-    public void One_that_is_used_is(string body, string found) => Assert.Equal([found], Found($"-- BEP-1001-a.md --\n{Top}# A\n\n{body}\n", "broken-link", "broken-anchor"));
+    public void One_that_is_used_is(string body, string found) =>
+        Assert.Equal([found], Found($"-- BEP-1001-a.md --\n{Top}# A\n\n{body}\n", "broken-link", "broken-anchor"));
 
     // Names
 
@@ -45,7 +46,12 @@ public sealed class StrangersTests
         foreach (var (there, written) in new[] { (file, link), (link, file) })
         {
             Assert.True(Paths.Comparer.Equals(there, written));
-            Assert.Empty(Found($"-- BEP-1001-a.md --\n{Top}# A\n\n[x]({written}) [y]({Uri.EscapeDataString(written)})\n-- {there} --\n# X\n", "broken-link"));
+            Assert.Empty(
+                Found(
+                    $"-- BEP-1001-a.md --\n{Top}# A\n\n[x]({written}) [y]({Uri.EscapeDataString(written)})\n-- {there} --\n# X\n",
+                    "broken-link"
+                )
+            );
         }
     }
 
@@ -66,7 +72,12 @@ public sealed class StrangersTests
     [InlineData("There are no known security considerations for this.")]
     [InlineData("None of the interfaces changes with this proposal.")]
     public void Sentences_that_are_meant_to_stay_stay(string sentence) =>
-        Assert.Empty(Found($"-- BEP-0000-template.md --\n# Title\n\n## A\n\n{sentence}\n\n## B\n\nSay what it is for.\n-- BEP-1001-a.md --\n{Top}# Quiet\n\n## A\n\n{sentence}\n\n## B\n\nOurs.\n", "template-text"));
+        Assert.Empty(
+            Found(
+                $"-- BEP-0000-template.md --\n# Title\n\n## A\n\n{sentence}\n\n## B\n\nSay what it is for.\n-- BEP-1001-a.md --\n{Top}# Quiet\n\n## A\n\n{sentence}\n\n## B\n\nOurs.\n",
+                "template-text"
+            )
+        );
 
     [Theory]
     [InlineData("- ours\n- and ours", 0)]
@@ -77,7 +88,13 @@ public sealed class StrangersTests
     [InlineData("", 1)]
     [InlineData("### More\n\nOurs.", 1)]
     public void A_line_with_a_colon_stays_above_what_its_author_wrote(string below, int found) =>
-        Assert.Equal(found, Found($"-- BEP-0000-template.md --\n# Title\n\n## A\n\nThese options were looked at:\n\n- the template's own item\n-- BEP-1001-a.md --\n{Top}# Quiet\n\nOurs.\n\n## A\n\nThese options were looked at:\n\n{below}\n", "template-text").Length);
+        Assert.Equal(
+            found,
+            Found(
+                $"-- BEP-0000-template.md --\n# Title\n\n## A\n\nThese options were looked at:\n\n- the template's own item\n-- BEP-1001-a.md --\n{Top}# Quiet\n\nOurs.\n\n## A\n\nThese options were looked at:\n\n{below}\n",
+                "template-text"
+            ).Length
+        );
 
     [Theory]
     [InlineData("feature: (fill in a name)", 1)]
@@ -94,8 +111,19 @@ public sealed class StrangersTests
     [InlineData("feature: 1", 0)]
     public void Placeholders_in_fields_are_found(string field, int found)
     {
-        Assert.Equal(found, Found($"-- BEP-0000-template.md --\n---\n{field}\n---\n\n# Title\n-- BEP-1001-a.md --\n---\n{field}\n---\n\n# Quiet\n", "template-text").Length);
-        Assert.Empty(Found($"-- BEP-0000-template.md --\n---\n{field}\n---\n\n# Title\n-- BEP-1001-a.md --\n---\nfeature: Ours\n---\n\n# Quiet\n", "template-text"));
+        Assert.Equal(
+            found,
+            Found(
+                $"-- BEP-0000-template.md --\n---\n{field}\n---\n\n# Title\n-- BEP-1001-a.md --\n---\n{field}\n---\n\n# Quiet\n",
+                "template-text"
+            ).Length
+        );
+        Assert.Empty(
+            Found(
+                $"-- BEP-0000-template.md --\n---\n{field}\n---\n\n# Title\n-- BEP-1001-a.md --\n---\nfeature: Ours\n---\n\n# Quiet\n",
+                "template-text"
+            )
+        );
     }
 
     // What is optional
@@ -111,16 +139,29 @@ public sealed class StrangersTests
     [InlineData("# optional\nrequires: 1", "requires")]
     public void A_field_that_the_template_calls_optional_is_not_missing(string field, string name)
     {
-        var series = $"-- BEP-0000-template.md --\n---\nStatus: Draft\n{field}\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\n---\n# Quiet\n";
+        var series =
+            $"-- BEP-0000-template.md --\n---\nStatus: Draft\n{field}\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\n---\n# Quiet\n";
         Assert.Empty(Found(series, "missing-field"));
-        Assert.Empty(Found(series.Replace("Draft\n---\n# Quiet", $"Draft\n{name}: 7\n---\n# Quiet", StringComparison.Ordinal), "missing-field", "unknown-field"));
+        Assert.Empty(
+            Found(
+                series.Replace("Draft\n---\n# Quiet", $"Draft\n{name}: 7\n---\n# Quiet", StringComparison.Ordinal),
+                "missing-field",
+                "unknown-field"
+            )
+        );
     }
 
     [Theory]
     [InlineData("requires: an optional extension of it")]
     [InlineData("requires (numbers): 1")]
     public void A_field_that_only_speaks_of_it_is(string field) =>
-        Assert.Equal(["missing-field Warning"], Found($"-- BEP-0000-template.md --\n---\nStatus: Draft\n{field}\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\n---\n# Quiet\n", "missing-field"));
+        Assert.Equal(
+            ["missing-field Warning"],
+            Found(
+                $"-- BEP-0000-template.md --\n---\nStatus: Draft\n{field}\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\n---\n# Quiet\n",
+                "missing-field"
+            )
+        );
 
     [Theory]
     [InlineData("## Drawbacks *(Optional)*")]
@@ -131,7 +172,8 @@ public sealed class StrangersTests
     [InlineData("## Drawbacks _(optional, but recommended)_")]
     public void A_section_that_the_template_calls_optional_is_not_missing(string heading)
     {
-        var series = $"-- BEP-0000-template.md --\n# Title\n\n## Motivation\n\n{heading}\n-- BEP-1001-a.md --\n{Top}# Quiet\n\n## Motivation\n\nx\n";
+        var series =
+            $"-- BEP-0000-template.md --\n# Title\n\n## Motivation\n\n{heading}\n-- BEP-1001-a.md --\n{Top}# Quiet\n\n## Motivation\n\nx\n";
         Assert.Empty(Found(series, "missing-section"));
         var convention = Fixture.Read(series).ToSeries().Convention;
         Assert.Equal(["Motivation", "Drawbacks"], convention.Sections);
@@ -143,14 +185,35 @@ public sealed class StrangersTests
     [InlineData("2026-01-12", "2026-01-05", "2026-01-10", "Hint")]
     [InlineData("2026-01-12", "2026-01-12", "2026-01-10", "Warning")]
     [InlineData("2026-01-05", null, null, "Warning")]
-    public void A_document_is_not_wrong_for_what_the_template_gained_after_it(string created, string? committed, string? since, string severity)
+    public void A_document_is_not_wrong_for_what_the_template_gained_after_it(
+        string created,
+        string? committed,
+        string? since,
+        string severity
+    )
     {
-        var series = Fixture.Read($"-- BEP-0000-template.md --\n---\nStatus: Draft\nCreated:\nTeam:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\nCreated: {created}\n---\n# Quiet\n").ToSeries();
-        series = series.With(series.ExternalFacts with
-        {
-            Practice = new([], [new("Status", null), new("Created", null), new("Team", since is null ? null : DateOnly.Parse(since, null))]),
-            History = committed is null ? FileHistory.Unknown : new(System.Collections.Immutable.ImmutableDictionary<string, FileCommits>.Empty.Add("BEP-1001-a.md", new(DateOnly.Parse(committed, null), default))),
-        });
+        var series = Fixture
+            .Read(
+                $"-- BEP-0000-template.md --\n---\nStatus: Draft\nCreated:\nTeam:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: Draft\nCreated: {created}\n---\n# Quiet\n"
+            )
+            .ToSeries();
+        series = series.With(
+            series.ExternalFacts with
+            {
+                Practice = new(
+                    [],
+                    [new("Status", null), new("Created", null), new("Team", since is null ? null : DateOnly.Parse(since, null))]
+                ),
+                History = committed is null
+                    ? FileHistory.Unknown
+                    : new(
+                        System.Collections.Immutable.ImmutableDictionary<string, FileCommits>.Empty.Add(
+                            "BEP-1001-a.md",
+                            new(DateOnly.Parse(committed, null), default)
+                        )
+                    ),
+            }
+        );
         Assert.Equal([$"missing-field {severity}"], Found(series, "missing-field"));
     }
 
@@ -163,11 +226,24 @@ public sealed class StrangersTests
     [InlineData(17, "Information")]
     public void A_step_that_others_took_twice_is_practice(int count, string severity)
     {
-        var series = Fixture.Read("-- .bep.yaml --\nmilder-when-settled: false\n-- BEP-1001-a.md --\n---\nStatus: Implemented\n---\n# A\n-- main:BEP-1001-a.md --\n---\nStatus: Draft\n---\n# A\n").ToSeries();
-        series = series.With(series.ExternalFacts with { Practice = new([new("Draft", "Implemented", count), new("Draft", "Accepted", 9)], []) });
+        var series = Fixture
+            .Read(
+                "-- .bep.yaml --\nmilder-when-settled: false\n-- BEP-1001-a.md --\n---\nStatus: Implemented\n---\n# A\n-- main:BEP-1001-a.md --\n---\nStatus: Draft\n---\n# A\n"
+            )
+            .ToSeries();
+        series = series.With(
+            series.ExternalFacts with
+            {
+                Practice = new([new("Draft", "Implemented", count), new("Draft", "Accepted", 9)], []),
+            }
+        );
         Assert.Equal([$"status-transition {severity}"], Found(series, "status-transition"));
-        Assert.Equal([$"status-transition {(severity == "Error" ? "Warning" : severity)}"], Found(Invariants.With(series, ".bep.yaml", "milder-when-settled: true\n"), "status-transition"));
-        if (count < 2) return;
+        Assert.Equal(
+            [$"status-transition {(severity == "Error" ? "Warning" : severity)}"],
+            Found(Invariants.With(series, ".bep.yaml", "milder-when-settled: true\n"), "status-transition")
+        );
+        if (count < 2)
+            return;
         var message = RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "status-transition").Message.ToString();
         Assert.Contains("`Draft`", message);
         Assert.Contains("`Implemented`", message);
@@ -178,24 +254,31 @@ public sealed class StrangersTests
     [Fact]
     public void What_another_branch_has_is_not_broken()
     {
-        var series = Fixture.Read($"""
-            -- README.md --
-            | Number | Title | Author | Status |
-            |--------|-------|--------|--------|
-            | [1001](BEP-1001-a.md) | A | Ada Park | Draft |
-            -- BEP-1001-a.md --
-            {Top}# A
+        var series = Fixture
+            .Read(
+                $"""
+                -- README.md --
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | [1001](BEP-1001-a.md) | A | Ada Park | Draft |
+                -- BEP-1001-a.md --
+                {Top}# A
 
-            After [the clock](BEP-1002-clock.md), BEP-1003 and BEP-1004.
-            -- clock:README.md --
-            | Number | Title | Author | Status |
-            |--------|-------|--------|--------|
-            | [1002](BEP-1002-clock.md) | Clock | Min Seo | Draft |
-            | 1003 | Bell | Min Seo | Draft |
-            -- clock:BEP-1002-clock.md --
-            # Clock
-            """).ToSeries();
-        Assert.Equal(["broken-link Information", "unknown-reference Information", "unknown-reference Error"], Found(series, "broken-link", "unknown-reference"));
+                After [the clock](BEP-1002-clock.md), BEP-1003 and BEP-1004.
+                -- clock:README.md --
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | [1002](BEP-1002-clock.md) | Clock | Min Seo | Draft |
+                | 1003 | Bell | Min Seo | Draft |
+                -- clock:BEP-1002-clock.md --
+                # Clock
+                """
+            )
+            .ToSeries();
+        Assert.Equal(
+            ["broken-link Information", "unknown-reference Information", "unknown-reference Error"],
+            Found(series, "broken-link", "unknown-reference")
+        );
         var messages = RuleBook.Default.CheckAll(series).Select(finding => finding.Message.ToString()).ToList();
         Assert.Contains("There is no BEP-1002-clock.md here; it is on branch clock.", messages);
         Assert.Contains("BEP-1003 is `Bell` on branch clock.", messages);
@@ -212,8 +295,14 @@ public sealed class StrangersTests
     [InlineData("@apark, @minseo", "Ada Park (@apark), Min Seo (@minseo)", 0)]
     [InlineData("@apark", "Ada Park (@adap)", 1)]
     public void Accounts_are_people(string row, string field, int found) =>
-        Assert.Equal(found, Found($"-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor: {field}\nStatus: Draft\n---\n# A\n", "registry-author-mismatch")
-            .Count(one => !one.EndsWith("Hint", StringComparison.Ordinal) && one != "registry-author-mismatch Information") / 2);
+        Assert.Equal(
+            found,
+            Found(
+                    $"-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | {row} | Draft |\n-- BEP-1001-a.md --\n---\nAuthor: {field}\nStatus: Draft\n---\n# A\n",
+                    "registry-author-mismatch"
+                )
+                .Count(one => !one.EndsWith("Hint", StringComparison.Ordinal) && one != "registry-author-mismatch Information") / 2
+        );
 
     [Theory]
     [InlineData("BEP 1001, BEP 1001, BEP 1001, and BEP-1001.", 1)]
@@ -231,7 +320,13 @@ public sealed class StrangersTests
     [InlineData("Rejected", "Information")]
     [InlineData("Accepted", "Warning")]
     public void A_row_that_was_decided_before_anybody_wrote_a_document_may_stay(string status, string severity) =>
-        Assert.Equal([$"broken-registry-link {severity}"], Found($"-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | {status} |\n", "broken-registry-link"));
+        Assert.Equal(
+            [$"broken-registry-link {severity}"],
+            Found(
+                $"-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | {status} |\n",
+                "broken-registry-link"
+            )
+        );
 
     // Registries of other forms
 
@@ -245,18 +340,32 @@ public sealed class StrangersTests
     [InlineData("**ID**")]
     public void A_column_of_numbers_may_have_another_name(string column)
     {
-        var series = Fixture.Read($"-- README.md --\n| {column} | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n-- BEP-1001-a.md --\n{Top}# A\n\nWords.\n").ToSeries();
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n| {column} | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n-- BEP-1001-a.md --\n{Top}# A\n\nWords.\n"
+            )
+            .ToSeries();
         Assert.Empty(Found(series));
         Assert.Equal(["unregistered-document Error"], Found(Invariants.With(series, "BEP-1002-b.md", $"{Top}# B\n\nWords.\n")));
         var fix = RuleBook.Default.CheckAll(Invariants.With(series, "BEP-1002-b.md", $"{Top}# B\n\nWords.\n")).Single().Fixes[0];
-        Assert.Contains("| [1002](BEP-1002-b.md) | B | Ada Park | Draft |\n| _next_ |", Invariants.With(series, "BEP-1002-b.md", $"{Top}# B\n\nWords.\n").Apply(fix.Change).Find("README.md")!.Text.Content);
+        Assert.Contains(
+            "| [1002](BEP-1002-b.md) | B | Ada Park | Draft |\n| _next_ |",
+            Invariants.With(series, "BEP-1002-b.md", $"{Top}# B\n\nWords.\n").Apply(fix.Change).Find("README.md")!.Text.Content
+        );
     }
 
     [Fact]
     public void A_registry_may_have_a_table_for_each_status()
     {
-        var series = Fixture.Read($"-- README.md --\n## Draft\n\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n\n## Others\n\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1000](BEP-1000-b.md) | B | Ada Park | Accepted |\n| [1002](BEP-1002-c.md) | C | Ada Park | Draft |\n-- BEP-1000-b.md --\n{Top}# B\n\nWords.\n-- BEP-1001-a.md --\n{Top}# A\n\n[One](BEP-1000-b.md), BEP-1002.\n-- BEP-1002-c.md --\n{Top}# C\n\nWords.\n").ToSeries();
-        Assert.Equal(["registry-status-mismatch Error", "registry-status-mismatch Error"], Found(series).Where(found => !found.EndsWith("Hint", StringComparison.Ordinal)));
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n## Draft\n\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n\n## Others\n\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1000](BEP-1000-b.md) | B | Ada Park | Accepted |\n| [1002](BEP-1002-c.md) | C | Ada Park | Draft |\n-- BEP-1000-b.md --\n{Top}# B\n\nWords.\n-- BEP-1001-a.md --\n{Top}# A\n\n[One](BEP-1000-b.md), BEP-1002.\n-- BEP-1002-c.md --\n{Top}# C\n\nWords.\n"
+            )
+            .ToSeries();
+        Assert.Equal(
+            ["registry-status-mismatch Error", "registry-status-mismatch Error"],
+            Found(series).Where(found => !found.EndsWith("Hint", StringComparison.Ordinal))
+        );
         Assert.Equal(1003, series.NextNumber.Value);
     }
 
@@ -265,7 +374,10 @@ public sealed class StrangersTests
     {
         var documents = $"-- BEP-1000-b.md --\n{Top}# B\n\nWords.\n-- BEP-1001-a.md --\n{Top}# A\n\nWords.\n";
         Assert.Empty(Found("-- README.md --\n# Proposals\n\n- [BEP-1000: B](BEP-1000-b.md)\n- [BEP-1001: A](BEP-1001-a.md)\n" + documents));
-        Assert.Equal(["missing-registry Error"], Found("-- README.md --\n# Proposals\n\nSee [one](BEP-1000-b.md) and [two](BEP-1001-a.md).\n" + documents));
+        Assert.Equal(
+            ["missing-registry Error"],
+            Found("-- README.md --\n# Proposals\n\nSee [one](BEP-1000-b.md) and [two](BEP-1001-a.md).\n" + documents)
+        );
     }
 
     // Documents in the wrong place, and such that only say where to go
@@ -273,21 +385,31 @@ public sealed class StrangersTests
     [Fact]
     public void A_document_in_the_wrong_folder_is_one_error()
     {
-        var series = Fixture.Read($"""
-            -- README.md --
-            | Number | Title | Author | Status |
-            |--------|-------|--------|--------|
-            | [1001](BEP-1001-a.md) | A | Ada Park | Draft |
-            | [1012](BEP-1012-rbac.md) | Access | Ada Park | Draft |
-            -- BEP-1001-a.md --
-            {Top}# A
+        var series = Fixture
+            .Read(
+                $"""
+                -- README.md --
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | [1001](BEP-1001-a.md) | A | Ada Park | Draft |
+                | [1012](BEP-1012-rbac.md) | Access | Ada Park | Draft |
+                -- BEP-1001-a.md --
+                {Top}# A
 
-            After [BEP-1012](BEP-1012-rbac.md), BEP-1012 and ![x](BEP-1012-RBAC/clock.png).
-            -- BEP-1012-RBAC/BEP-1012-rbac.md --
-            {Top}# Access
-            -- BEP-1012-RBAC/clock.png --
-            """).ToSeries();
-        Assert.Equal(["file-name Error"], RuleBook.Default.CheckAll(series).Where(finding => finding.Severity <= Severity.Information && finding.Rule.Name != "next-row").Select(finding => $"{finding.Rule.Name} {finding.Severity}"));
+                After [BEP-1012](BEP-1012-rbac.md), BEP-1012 and ![x](BEP-1012-RBAC/clock.png).
+                -- BEP-1012-RBAC/BEP-1012-rbac.md --
+                {Top}# Access
+                -- BEP-1012-RBAC/clock.png --
+                """
+            )
+            .ToSeries();
+        Assert.Equal(
+            ["file-name Error"],
+            RuleBook
+                .Default.CheckAll(series)
+                .Where(finding => finding.Severity <= Severity.Information && finding.Rule.Name != "next-row")
+                .Select(finding => $"{finding.Rule.Name} {finding.Severity}")
+        );
     }
 
     [Fact]
@@ -319,17 +441,32 @@ public sealed class StrangersTests
 
             """;
         Assert.Empty(Found(Fixture.Read(Series).ToSeries()));
-        Assert.Contains("missing-field Error", Found(Fixture.Read(Series.Replace("stub-statuses: [Moved]", "statuses: [Draft, Moved]", StringComparison.Ordinal)).ToSeries()));
+        Assert.Contains(
+            "missing-field Error",
+            Found(Fixture.Read(Series.Replace("stub-statuses: [Moved]", "statuses: [Draft, Moved]", StringComparison.Ordinal)).ToSeries())
+        );
     }
 
     [Fact]
     public void A_reservation_is_one_information()
     {
-        const string Template = "---\nAuthor: Your Name (email@example.com)\nStatus: Draft\nCreated:\nTeam: (fill in)\n---\n\n# Title\n\n- JIRA: AB-XXXX\n\n## Motivation\n\nSay which problem this solves.\n\n## Design\n\nSay how it is solved, and by whom.\n\n## Rest\n";
-        var row = "-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | Quiet | - | Draft |\n| _next_ | _(reserve your number here)_ | | |\n";
-        string[] Of(string text) => [.. Found(Fixture.Read($"-- BEP-0000-template.md --\n{Template}{row}-- BEP-1001-a.md --\n{text}").ToSeries()).Where(found => found != "registry-author-mismatch Information")];
+        const string Template =
+            "---\nAuthor: Your Name (email@example.com)\nStatus: Draft\nCreated:\nTeam: (fill in)\n---\n\n# Title\n\n- JIRA: AB-XXXX\n\n## Motivation\n\nSay which problem this solves.\n\n## Design\n\nSay how it is solved, and by whom.\n\n## Rest\n";
+        var row =
+            "-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n| [1001](BEP-1001-a.md) | Quiet | - | Draft |\n| _next_ | _(reserve your number here)_ | | |\n";
+        string[] Of(string text) =>
+            [
+                .. Found(Fixture.Read($"-- BEP-0000-template.md --\n{Template}{row}-- BEP-1001-a.md --\n{text}").ToSeries())
+                    .Where(found => found != "registry-author-mismatch Information"),
+            ];
         Assert.Equal(["template-text Information"], Of(Template.Replace("# Title", "# BEP-1001: Quiet", StringComparison.Ordinal)));
-        Assert.True(Of(Template.Replace("# Title", "# BEP-1001: Quiet", StringComparison.Ordinal).Replace("Say which problem this solves.", "It is loud.", StringComparison.Ordinal)).Length > 2);
+        Assert.True(
+            Of(
+                Template
+                    .Replace("# Title", "# BEP-1001: Quiet", StringComparison.Ordinal)
+                    .Replace("Say which problem this solves.", "It is loud.", StringComparison.Ordinal)
+            ).Length > 2
+        );
     }
 
     // What is suggested
@@ -342,14 +479,23 @@ public sealed class StrangersTests
     public void The_nearest_file_is_suggested_first(string link, string files, string path, string suggested)
     {
         var notation = $"-- {path} --\n{Top}# A\n\n[x]({link})\n" + string.Concat(files.Split(' ').Select(file => $"-- {file} --\n"));
-        var finding = RuleBook.Default.CheckAll(Fixture.Read(notation).ToSeries()).FirstOrDefault(finding => finding.Rule.Name == "broken-link");
+        var finding = RuleBook
+            .Default.CheckAll(Fixture.Read(notation).ToSeries())
+            .FirstOrDefault(finding => finding.Rule.Name == "broken-link");
         // A link that is right as it is has no suggestion.
-        if (finding is null) Assert.Contains(files.Split(' '), file => file == Paths.Join(Paths.Folder(path), link));
-        else Assert.Contains($"did you mean {suggested}?", finding.Message.ToString());
+        if (finding is null)
+            Assert.Contains(files.Split(' '), file => file == Paths.Join(Paths.Folder(path), link));
+        else
+            Assert.Contains($"did you mean {suggested}?", finding.Message.ToString());
     }
 
     private static string[] Found(string notation, params string[] rules) => Found(Fixture.Read(notation).ToSeries(), rules);
 
     private static string[] Found(Series series, params string[] rules) =>
-        [.. RuleBook.Default.CheckAll(series).Where(finding => rules.Length == 0 || rules.Contains(finding.Rule.Name)).Select(finding => $"{finding.Rule.Name} {finding.Severity}")];
+        [
+            .. RuleBook
+                .Default.CheckAll(series)
+                .Where(finding => rules.Length == 0 || rules.Contains(finding.Rule.Name))
+                .Select(finding => $"{finding.Rule.Name} {finding.Severity}"),
+        ];
 }

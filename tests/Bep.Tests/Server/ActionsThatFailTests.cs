@@ -24,20 +24,40 @@ public sealed class ActionsThatFailTests
         Assert.Contains("Change to `Draft`", usual);
         var titles = Titles(new RuleBook([]) { Checked = RuleBook.Rules.Insert(0, new Fails()) }, out var log);
         Assert.Equal(usual, titles.Where(title => !title.Contains("`fails`", StringComparison.Ordinal)));
-        Assert.Contains("bep: a fix of fails in BEP-1001-a.md: System.InvalidOperationException: it never ends well", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "bep: a fix of fails in BEP-1001-a.md: System.InvalidOperationException: it never ends well",
+            log,
+            StringComparison.Ordinal
+        );
     }
 
     private static List<string> Titles(RuleBook rules, out string log)
     {
-        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: Drafft\nCreated: 2026-01-05\n---\n\n# A\n").ToSeries();
-        var client = new ClientInfo(JsonSerializer.Deserialize("""{ "capabilities": { "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } } }""", Json.Default.InitializeParams)!);
+        var series = Fixture
+            .Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: Drafft\nCreated: 2026-01-05\n---\n\n# A\n")
+            .ToSeries();
+        var client = new ClientInfo(
+            JsonSerializer.Deserialize(
+                """{ "capabilities": { "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } } }""",
+                Json.Default.InitializeParams
+            )!
+        );
         var place = new SeriesLocation(Path.GetFullPath("/nowhere"), "");
-        var state = new ServerState { Client = client, Settings = new(rules, false, false), Series = [new(place, series)] };
+        var state = new ServerState
+        {
+            Client = client,
+            Settings = new(rules, false, false),
+            Series = [new(place, series)],
+        };
         var (errors, copy) = (Console.Error, new Copy(Console.Error));
         Console.SetError(TextWriter.Synchronized(copy));
         try
         {
-            var given = new CodeActionParams(new(Uris.Of(place.AbsoluteOf("BEP-1001-a.md"))), new(new(2, 10), new(2, 10)), new(["quickfix"]));
+            var given = new CodeActionParams(
+                new(Uris.Of(place.AbsoluteOf("BEP-1001-a.md"))),
+                new(new(2, 10), new(2, 10)),
+                new(["quickfix"])
+            );
             return [.. CodeActionHandler.Answer(state, given, CancellationToken.None)!.Select(action => action.Title)];
         }
         finally
@@ -70,6 +90,16 @@ public sealed class ActionsThatFailTests
         public override ImmutableArray<Example> Examples => [];
 
         public override IEnumerable<Finding> Check(Document document, Series series) =>
-            document.Field(FieldRole.Status) is { Value.Span: var span } ? [Report(document, span, $"something", new Fix($"Fix what fails", () => throw new InvalidOperationException("it never ends well")))] : [];
+            document.Field(FieldRole.Status) is { Value.Span: var span }
+                ?
+                [
+                    Report(
+                        document,
+                        span,
+                        $"something",
+                        new Fix($"Fix what fails", () => throw new InvalidOperationException("it never ends well"))
+                    ),
+                ]
+                : [];
     }
 }

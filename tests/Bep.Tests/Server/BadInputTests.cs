@@ -8,31 +8,37 @@ namespace Bep.Tests.Server;
 /// <summary>A folder, and a client, full of what should not be there: the server says what it skips, and goes on.</summary>
 public sealed class BadInputTests
 {
-    /// <summary>What stands among the proposals, how it is made there, and why it is skipped; null where it is read, or left alone without a word.</summary>
+    /// <summary>
+    /// What stands among the proposals, how it is made there, and why it is skipped; null where it is read, or left alone without a word.
+    /// </summary>
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static (string Name, Action<TempFolder, string> Make, string? Reason)[] Strange() =>
-    [
-        ("BEP-1002-latin.md", Bytes([.. "# Caf"u8, 0xE9, .. "\n"u8]), "is not UTF-8 (byte 5)"),
-        ("BEP-1003-empty.md", Text(""), null),
-        ("BEP-1004-huge.md", Text(TempFolder.Proposal("Huge", body: string.Concat(Enumerable.Repeat("word ", 4 << 20)))), "is larger than 5 MiB"),
-        ("BEP-1005-folder.md", (folder, path) => folder.Write($"{path}/inside.md", "# Inside\n"), "is a folder"),
-        ("BEP-1006-loop.md", LinkTo("proposals/BEP-1006-loop.md"), "is a link that leads nowhere"),
-        ("BEP-1007-lost.md", LinkTo("proposals/nowhere.md"), "is a link that leads nowhere"),
-        // Whether there is anything out there is not said.
-        ("BEP-1008-outside.md", LinkTo("/etc/hostname"), "is a link out of the repository"),
-        ("BEP-1016-outside.md", LinkTo("/no/such/file.md"), "is a link out of the repository"),
-        ("circle", LinkTo("proposals"), null),
-        ("alias.md", LinkTo("proposals/BEP-1001-tide-tables.md"), null),
-        ("BEP-1009-half.md", Text("---\nAuthor: Ada Park\nStat"), null),
-        ("BEP-1010-nul.md", Text(TempFolder.Proposal("Nul", body: "a\0b [x](no\0where.md) BEP-\0 1000\n")), null),
-        ("BEP-1011-binary.md", Bytes([.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 31 % 128))]), null),
-        ("BEP-1012-deep.md", Text(new string('>', 20_000) + new string('[', 20_000) + "\n"), null),
-        ("BEP-1013-deep-yaml.md", Text("---\nAuthor: " + new string('[', 20_000) + "\n---\n# Deep\n"), null),
-        ("BEP-1014-pipe.md", MakePipe, "is a pipe or a device, not a file"),
-        ("BEP-1015-secret.md", MakeSecret, null),
-        ("locked", (folder, path) => Directory.CreateDirectory(folder.PathOf(path), UnixFileMode.None), null),
-        ("\r\n\t*?\"<>|.md", Text("# A name\n"), null),
-    ];
+        [
+            ("BEP-1002-latin.md", Bytes([.. "# Caf"u8, 0xE9, .. "\n"u8]), "is not UTF-8 (byte 5)"),
+            ("BEP-1003-empty.md", Text(""), null),
+            (
+                "BEP-1004-huge.md",
+                Text(TempFolder.Proposal("Huge", body: string.Concat(Enumerable.Repeat("word ", 4 << 20)))),
+                "is larger than 5 MiB"
+            ),
+            ("BEP-1005-folder.md", (folder, path) => folder.Write($"{path}/inside.md", "# Inside\n"), "is a folder"),
+            ("BEP-1006-loop.md", LinkTo("proposals/BEP-1006-loop.md"), "is a link that leads nowhere"),
+            ("BEP-1007-lost.md", LinkTo("proposals/nowhere.md"), "is a link that leads nowhere"),
+            // Whether there is anything out there is not said.
+            ("BEP-1008-outside.md", LinkTo("/etc/hostname"), "is a link out of the repository"),
+            ("BEP-1016-outside.md", LinkTo("/no/such/file.md"), "is a link out of the repository"),
+            ("circle", LinkTo("proposals"), null),
+            ("alias.md", LinkTo("proposals/BEP-1001-tide-tables.md"), null),
+            ("BEP-1009-half.md", Text("---\nAuthor: Ada Park\nStat"), null),
+            ("BEP-1010-nul.md", Text(TempFolder.Proposal("Nul", body: "a\0b [x](no\0where.md) BEP-\0 1000\n")), null),
+            ("BEP-1011-binary.md", Bytes([.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 31 % 128))]), null),
+            ("BEP-1012-deep.md", Text(new string('>', 20_000) + new string('[', 20_000) + "\n"), null),
+            ("BEP-1013-deep-yaml.md", Text("---\nAuthor: " + new string('[', 20_000) + "\n---\n# Deep\n"), null),
+            ("BEP-1014-pipe.md", MakePipe, "is a pipe or a device, not a file"),
+            ("BEP-1015-secret.md", MakeSecret, null),
+            ("locked", (folder, path) => Directory.CreateDirectory(folder.PathOf(path), UnixFileMode.None), null),
+            ("\r\n\t*?\"<>|.md", Text("# A name\n"), null),
+        ];
 
     [SkippableFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
@@ -42,7 +48,8 @@ public sealed class BadInputTests
         using var folder = TempFolder.WithSeries();
         var good = folder.Write("proposals/BEP-1001-tide-tables.md", TempFolder.Proposal("Tide Tables", body: "[x](nowhere.md)\n"));
         var strange = Strange();
-        foreach (var (name, make, _) in strange) make(folder, $"proposals/{name}");
+        foreach (var (name, make, _) in strange)
+            make(folder, $"proposals/{name}");
 
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: """{ "seriesNotifications": true }""");
@@ -51,12 +58,15 @@ public sealed class BadInputTests
         await client.FindsAsync(folder.UriOf("proposals/BEP-1009-half.md"), "invalid-front-matter");
         await client.RequestAsync("textDocument/hover", EditorClient.At(good, 0, 0));
 
-        var log = client.Received.Where(message => message["method"]?.GetValue<string>() == "window/logMessage")
-            .Select(message => message["params"]!["message"]!.GetValue<string>()).ToArray();
+        var log = client
+            .Received.Where(message => message["method"]?.GetValue<string>() == "window/logMessage")
+            .Select(message => message["params"]!["message"]!.GetValue<string>())
+            .ToArray();
         foreach (var (name, _, reason) in strange.Where(one => one.Reason is not null))
             Assert.Contains(log, line => line.EndsWith($"{name} {reason}; it is skipped.", StringComparison.Ordinal));
         // Root may read everything.
-        if (Environment.UserName != "root") Assert.Contains(log, line => line.Contains("BEP-1015-secret.md cannot be read: "));
+        if (Environment.UserName != "root")
+            Assert.Contains(log, line => line.Contains("BEP-1015-secret.md cannot be read: "));
         Assert.DoesNotContain(client.Diagnostics.Keys, uri => uri.Contains("circle") || uri.Contains("alias") || uri.Contains("hostname"));
         Directory.Delete(folder.PathOf("proposals/locked"));
         Assert.Equal(0, await client.ShutDownAsync());
@@ -68,7 +78,8 @@ public sealed class BadInputTests
     private static Action<TempFolder, string> Bytes(byte[] bytes) => (folder, path) => folder.Write(path, bytes);
 
     // An absolute target stays as it is.
-    private static Action<TempFolder, string> LinkTo(string target) => (folder, path) => File.CreateSymbolicLink(folder.PathOf(path), folder.PathOf(target));
+    private static Action<TempFolder, string> LinkTo(string target) =>
+        (folder, path) => File.CreateSymbolicLink(folder.PathOf(path), folder.PathOf(target));
 
     private static void MakePipe(TempFolder folder, string path)
     {
@@ -135,7 +146,8 @@ public sealed class BadInputTests
         const int length = 100 << 20;
         client.SendRaw($"Content-Length: {length}\r\n\r\n");
         var part = new string(' ', 1 << 20);
-        for (var i = 0; i < length; i += part.Length) client.SendRaw(part);
+        for (var i = 0; i < length; i += part.Length)
+            client.SendRaw(part);
         Assert.Empty((await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "" })).AsArray());
     }
 
@@ -147,7 +159,10 @@ public sealed class BadInputTests
     [InlineData("textDocument/didClose", "null")]
     [InlineData("workspace/didChangeWatchedFiles", """{ "changes": [{ "uri": "file:///%00", "type": 1 }, { "uri": "", "type": 9 }] }""")]
     [InlineData("workspace/didChangeWatchedFiles", """{ "changes": 1 }""")]
-    [InlineData("workspace/didChangeWorkspaceFolders", """{ "event": { "added": [{ "uri": "file:///no/such/folder", "name": "" }], "removed": [{ "uri": "x", "name": "" }] } }""")]
+    [InlineData(
+        "workspace/didChangeWorkspaceFolders",
+        """{ "event": { "added": [{ "uri": "file:///no/such/folder", "name": "" }], "removed": [{ "uri": "x", "name": "" }] } }"""
+    )]
     [InlineData("workspace/didChangeConfiguration", "{}")]
     [InlineData("$/cancelRequest", """{ "id": 4711 }""")]
     [InlineData("$/cancelRequest", """{ "id": null }""")]
@@ -206,9 +221,11 @@ public sealed class BadInputTests
         var uri = folder.UriOf("proposals/BEP-1001-tide-tables.md");
         client.Open(uri, TempFolder.Proposal("Tide Tables", body: "[x](nowhere.md)\n"));
         await client.FindsAsync(uri, "broken-link");
-        client.Send($$$"""
+        client.Send(
+            $$$"""
             {"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"{{{uri}}}","version":2},"contentChanges":[{"text":"# Tide {{{half}}} Tables\n"}]}}
-            """);
+            """
+        );
         await client.ClearsAsync(uri, "broken-link");
         await client.FindsAsync(uri, "missing-front-matter");
     }

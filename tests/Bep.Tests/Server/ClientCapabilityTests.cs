@@ -8,7 +8,9 @@ public sealed class ClientCapabilityTests
     private const int Cancelled = -32800;
     private const string Tides = "proposals/BEP-1001-tide-tables.md";
 
-    /// <summary>What a client that can do nothing asks for, at the mention in a document that it has open, and what it must not get.</summary>
+    /// <summary>
+    /// What a client that can do nothing asks for, at the mention in a document that it has open, and what it must not get.
+    /// </summary>
     private static readonly Dictionary<string, Action<JsonNode, string>> s_plainAnswers = new()
     {
         ["textDocument/hover"] = (hover, _) =>
@@ -18,7 +20,10 @@ public sealed class ClientCapabilityTests
         },
         ["textDocument/definition"] = (places, uri) =>
         {
-            Assert.Equal(uri.Replace("BEP-1001-tide-tables.md", "BEP-1000-quiet-hours.md", StringComparison.Ordinal), places[0]!["uri"]!.GetValue<string>());
+            Assert.Equal(
+                uri.Replace("BEP-1001-tide-tables.md", "BEP-1000-quiet-hours.md", StringComparison.Ordinal),
+                places[0]!["uri"]!.GetValue<string>()
+            );
             Assert.False(places[0]!.AsObject().ContainsKey("targetUri"));
         },
         ["textDocument/documentSymbol"] = (symbols, uri) =>
@@ -43,9 +48,12 @@ public sealed class ClientCapabilityTests
         await client.InitializeAsync([folder.Root], "{}");
         client.Open(uri, text, 4);
         await client.FindsAsync(uri, "broken-link");
-        Assert.All(client.Received.Select(message => message["params"]).Where(given => given?["diagnostics"] is not null), given => ArePlain(given!.AsObject()));
+        Assert.All(client.Received.Select(message => message["params"]).Where(given => given?["diagnostics"] is not null), given =>
+            ArePlain(given!.AsObject())
+        );
 
-        foreach (var (method, isPlain) in s_plainAnswers) isPlain(await client.RequestAsync(method, EditorClient.At(uri, 8, 10)), uri);
+        foreach (var (method, isPlain) in s_plainAnswers)
+            isPlain(await client.RequestAsync(method, EditorClient.At(uri, 8, 10)), uri);
         var made = await client.AskAsync("workspace/executeCommand", NewProposal());
         Assert.Equal("This editor does not let a server create files or edit them.", made["error"]!["message"]!.GetValue<string>());
         Assert.DoesNotContain(client.Received, message => message["method"] is not null && message["id"] is not null);
@@ -68,12 +76,17 @@ public sealed class ClientCapabilityTests
         Assert.False(offered["workspace"]!.AsObject().ContainsKey("fileOperations"));
 
         await using var rich = new EditorClient();
-        offered = (await rich.InitializeAsync([], """
-            {
-              "workspace": { "fileOperations": { "willRename": true, "willDelete": true } },
-              "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } }, "rename": { "prepareSupport": true } }
-            }
-            """))["capabilities"]!;
+        offered = (
+            await rich.InitializeAsync(
+                [],
+                """
+                {
+                  "workspace": { "fileOperations": { "willRename": true, "willDelete": true } },
+                  "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } }, "rename": { "prepareSupport": true } }
+                }
+                """
+            )
+        )["capabilities"]!;
         Assert.Contains("quickfix", offered["codeActionProvider"]!["codeActionKinds"]!.AsArray().Select(kind => kind!.GetValue<string>()));
         Assert.True(offered["renameProvider"]!["prepareProvider"]!.GetValue<bool>());
         Assert.NotEmpty(offered["workspace"]!["fileOperations"]!["willRename"]!["filters"]!.AsArray());
@@ -84,26 +97,35 @@ public sealed class ClientCapabilityTests
     public async Task Nothing_is_asked_of_a_client_that_is_not_initialized_yet()
     {
         using var folder = TempFolder.WithSeries();
-        for (var i = 0; i < 300; i++) folder.Write($"proposals/notes/{i}.md", "# Note\n");
+        for (var i = 0; i < 300; i++)
+            folder.Write($"proposals/notes/{i}.md", "# Note\n");
         await using var client = new EditorClient();
-        await client.RequestAsync("initialize", new JsonObject
-        {
-            ["rootUri"] = folder.UriOf(""),
-            ["capabilities"] = JsonNode.Parse("""
-                {
-                  "workspace": { "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true } },
-                  "window": { "workDoneProgress": true }
-                }
-                """),
-            ["initializationOptions"] = new JsonObject { ["seriesNotifications"] = true },
-        });
+        await client.RequestAsync(
+            "initialize",
+            new JsonObject
+            {
+                ["rootUri"] = folder.UriOf(""),
+                ["capabilities"] = JsonNode.Parse(
+                    """
+                    {
+                      "workspace": { "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true } },
+                      "window": { "workDoneProgress": true }
+                    }
+                    """
+                ),
+                ["initializationOptions"] = new JsonObject { ["seriesNotifications"] = true },
+            }
+        );
         await client.CompleteAsync();
         Assert.DoesNotContain(client.Received, message => message["method"] is not null && message["id"] is not null);
         client.Notify("initialized", new JsonObject());
         await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "" });
         Assert.Equal(
             ["client/registerCapability", "workspace/configuration"],
-            client.Received.Where(message => message["method"] is not null && message["id"] is not null).Select(message => message["method"]!.GetValue<string>()));
+            client
+                .Received.Where(message => message["method"] is not null && message["id"] is not null)
+                .Select(message => message["method"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -114,7 +136,8 @@ public sealed class ClientCapabilityTests
         var asked = new TaskCompletionSource();
         client.Answers = (method, _) =>
         {
-            if (method != "workspace/applyEdit") return null;
+            if (method != "workspace/applyEdit")
+                return null;
             asked.SetResult();
             return EditorClient.Silence;
         };
@@ -162,14 +185,21 @@ public sealed class ClientCapabilityTests
         client.Notify("workspace/didChangeConfiguration", new JsonObject { ["settings"] = null });
         await client.UntilAsync(() => SeverityOf("broken-link") == 1);
 
-        var said = client.Received.Where(message => message["method"]?.GetValue<string>() == "window/logMessage")
-            .Select(message => message["params"]!["message"]!.GetValue<string>()).Where(message => message.Contains("bep.rules")).Order().ToArray();
+        var said = client
+            .Received.Where(message => message["method"]?.GetValue<string>() == "window/logMessage")
+            .Select(message => message["params"]!["message"]!.GetValue<string>())
+            .Where(message => message.Contains("bep.rules"))
+            .Order()
+            .ToArray();
         Assert.Equal(2, said.Length);
         Assert.Contains("`broken-anchor` the severity `fatal`", said[0]);
         Assert.Contains("`no-such-rule`", said[1]);
 
         int? SeverityOf(string rule) =>
-            client.Diagnostics.GetValueOrDefault(uri, []).FirstOrDefault(one => one!["code"]!.GetValue<string>() == rule)?["severity"]!.GetValue<int>();
+            client
+                .Diagnostics.GetValueOrDefault(uri, [])
+                .FirstOrDefault(one => one!["code"]!.GetValue<string>() == rule)
+                ?["severity"]!.GetValue<int>();
     }
 
     [Theory]
@@ -192,9 +222,6 @@ public sealed class ClientCapabilityTests
         Assert.Equal(!isOff, client.RulesOf(uri).Contains("broken-link"));
     }
 
-    private static JsonObject NewProposal() => new()
-    {
-        ["command"] = "bep.server.newProposal",
-        ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
-    };
+    private static JsonObject NewProposal() =>
+        new() { ["command"] = "bep.server.newProposal", ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }) };
 }

@@ -5,8 +5,10 @@ namespace Bep.Tests.Server;
 /// <summary>Fixes as they reach the editor: which are offered to whom, and that the edits fit what the editor has.</summary>
 public sealed class CodeActionTests
 {
-    private const string Tides = "proposals/BEP-1001-tide-tables.md", Registry = "proposals/README.md";
-    private const string Literals = """ "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } } """;
+    private const string Tides = "proposals/BEP-1001-tide-tables.md",
+        Registry = "proposals/README.md";
+    private const string Literals =
+        """ "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } } """;
 
     [Fact]
     public async Task A_fix_comes_with_its_finding_and_makes_it_go_away()
@@ -20,7 +22,9 @@ public sealed class CodeActionTests
         var fix = actions.First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "unknown-status")!;
         Assert.Equal("quickfix", fix["kind"]!.GetValue<string>());
         Assert.True(fix["isPreferred"]!.GetValue<bool>());
-        var changed = fix["edit"]!["documentChanges"]!.AsArray().Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == uri)!;
+        var changed = fix["edit"]!["documentChanges"]!
+            .AsArray()
+            .Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == uri)!;
         Assert.Equal(7, changed["textDocument"]!["version"]!.GetValue<int>());
         client.Change(uri, Applied(text, changed["edits"]!.AsArray()), 8);
         await client.ClearsAsync(uri, "unknown-status");
@@ -44,8 +48,12 @@ public sealed class CodeActionTests
         async Task<JsonNode> EditOfRegistryAsync(int line)
         {
             var actions = await client.RequestAsync("textDocument/codeAction", Ask(uri, 0, 0, line, 0));
-            var fix = actions.AsArray().First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "unregistered-document")!;
-            return fix["edit"]!["documentChanges"]!.AsArray().Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == folder.UriOf(Registry))!;
+            var fix = actions
+                .AsArray()
+                .First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "unregistered-document")!;
+            return fix["edit"]!["documentChanges"]!
+                .AsArray()
+                .Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == folder.UriOf(Registry))!;
         }
     }
 
@@ -58,7 +66,9 @@ public sealed class CodeActionTests
         var uri = folder.UriOf(Tides);
         client.Open(uri, text);
         await client.FindsAsync(uri, "unknown-status");
-        var fix = (await ActionsAsync(client, uri, 2, 10)).First(action => action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "unknown-status")!;
+        var fix = (await ActionsAsync(client, uri, 2, 10)).First(action =>
+            action!["diagnostics"]?[0]!["code"]!.GetValue<string>() == "unknown-status"
+        )!;
         Assert.False(fix["edit"]!.AsObject().ContainsKey("documentChanges"));
         Assert.Contains("Draft", fix["edit"]!["changes"]![uri]![0]!["newText"]!.GetValue<string>());
         Assert.False(fix.AsObject().ContainsKey("isPreferred"));
@@ -74,15 +84,23 @@ public sealed class CodeActionTests
         folder.Write("proposals/BEP-0000-template.md", TempFolder.Proposal("Title"));
         await using var client = new EditorClient();
         var operations = canCreate ? """["create"]""" : "[]";
-        await client.InitializeAsync([folder.Root], $$"""
+        await client.InitializeAsync(
+            [folder.Root],
+            $$"""
             { "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": {{operations}} } }, "textDocument": { {{Literals}} } }
-            """);
+            """
+        );
         var uri = folder.UriOf(Registry);
         await client.FindsAsync(uri, "broken-registry-link");
         var actions = (await client.RequestAsync("textDocument/codeAction", Ask(uri, 5, 0, 6, 0))).AsArray();
-        var creates = actions.Select(action => action!["edit"]!["documentChanges"]!.AsArray()).Where(changes => changes[0]!["kind"]?.GetValue<string>() == "create").ToArray();
-        if (!canCreate) Assert.Empty(creates);
-        else Assert.Contains(creates, changes => AddressOf(changes[0]!) == folder.UriOf(Tides));
+        var creates = actions
+            .Select(action => action!["edit"]!["documentChanges"]!.AsArray())
+            .Where(changes => changes[0]!["kind"]?.GetValue<string>() == "create")
+            .ToArray();
+        if (!canCreate)
+            Assert.Empty(creates);
+        else
+            Assert.Contains(creates, changes => AddressOf(changes[0]!) == folder.UriOf(Tides));
         // What is in the file comes after the file itself.
         Assert.All(creates, changes => Assert.Equal(AddressOf(changes[0]!), AddressOf(changes[1]!["textDocument"]!)));
 
@@ -100,9 +118,11 @@ public sealed class CodeActionTests
         Assert.NotEmpty(await OnlyAsync("quickfix"));
         Assert.NotEmpty(await OnlyAsync(""));
         Assert.NotEmpty(await OnlyAsync("source", "quickfix"));
-        foreach (var kind in new[] { "refactor.extract", "source.organizeImports", "quickfix.other", "quick", "notebook" }) Assert.Empty(await OnlyAsync(kind));
+        foreach (var kind in new[] { "refactor.extract", "source.organizeImports", "quickfix.other", "quick", "notebook" })
+            Assert.Empty(await OnlyAsync(kind));
         // A kind that is asked for limits what comes, whatever else there would be.
-        foreach (var action in await OnlyAsync("quickfix")) Assert.Equal("quickfix", action!["kind"]!.GetValue<string>().Split('.')[0]);
+        foreach (var action in await OnlyAsync("quickfix"))
+            Assert.Equal("quickfix", action!["kind"]!.GetValue<string>().Split('.')[0]);
 
         async Task<JsonArray> OnlyAsync(params string[] kinds)
         {
@@ -137,9 +157,13 @@ public sealed class CodeActionTests
         var uri = folder.UriOf(Tides);
         client.Open(uri, text);
         var lines = text.Split('\n');
-        var titles = (await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("# ", StringComparison.Ordinal)), 3)).Select(action => action!["title"]!.GetValue<string>()).ToList();
+        var titles = (await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("# ", StringComparison.Ordinal)), 3))
+            .Select(action => action!["title"]!.GetValue<string>())
+            .ToList();
         Assert.Contains("Change the status to Rejected", titles);
-        Assert.NotNull(await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("## Why", StringComparison.Ordinal)), 3));
+        Assert.NotNull(
+            await ActionsAsync(client, uri, Array.FindIndex(lines, line => line.StartsWith("## Why", StringComparison.Ordinal)), 3)
+        );
     }
 
     private static TempFolder Misspelt(out string text)
@@ -153,16 +177,17 @@ public sealed class CodeActionTests
     private static async Task<JsonArray> ActionsAsync(EditorClient client, string uri, int line, int character) =>
         (await client.RequestAsync("textDocument/codeAction", Ask(uri, line, character, line, character))).AsArray();
 
-    private static JsonObject Ask(string uri, int line, int character, int endLine, int endCharacter) => new()
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = uri },
-        ["range"] = new JsonObject
+    private static JsonObject Ask(string uri, int line, int character, int endLine, int endCharacter) =>
+        new()
         {
-            ["start"] = new JsonObject { ["line"] = line, ["character"] = character },
-            ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter },
-        },
-        ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
-    };
+            ["textDocument"] = new JsonObject { ["uri"] = uri },
+            ["range"] = new JsonObject
+            {
+                ["start"] = new JsonObject { ["line"] = line, ["character"] = character },
+                ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter },
+            },
+            ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+        };
 
     /// <summary>The text after edits, as an editor makes them: from the last to the first.</summary>
     private static string Applied(string text, JsonArray edits)

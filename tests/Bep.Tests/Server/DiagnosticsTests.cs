@@ -5,7 +5,9 @@ namespace Bep.Tests.Server;
 /// <summary>The life of a finding in the editor: it comes, moves, and goes with its cause.</summary>
 public sealed class DiagnosticsTests
 {
-    private const string Quiet = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md", Registry = "proposals/README.md";
+    private const string Quiet = "proposals/BEP-1000-quiet-hours.md",
+        Tides = "proposals/BEP-1001-tide-tables.md",
+        Registry = "proposals/README.md";
 
     [Fact]
     public async Task Files_that_nobody_opened_are_checked_too()
@@ -50,8 +52,12 @@ public sealed class DiagnosticsTests
         client.Change(uri, TempFolder.Proposal("Tide Tables"), 6);
         await client.ClearsAsync(uri, "broken-link");
 
-        var versions = client.Received.Where(message => message["params"]?["diagnostics"] is not null && message["params"]!["uri"]!.GetValue<string>() == uri)
-            .Select(message => message["params"]!["version"]?.GetValue<int>()).ToArray();
+        var versions = client
+            .Received.Where(message =>
+                message["params"]?["diagnostics"] is not null && message["params"]!["uri"]!.GetValue<string>() == uri
+            )
+            .Select(message => message["params"]!["version"]?.GetValue<int>())
+            .ToArray();
         Assert.Equal(versions.Where(version => version is >= 4).Order().Distinct(), versions.Where(version => version is >= 4));
         Assert.Equal(6, versions[^1]);
     }
@@ -186,9 +192,15 @@ public sealed class DiagnosticsTests
         await client.ClearsAsync(uri, "broken-link");
         Assert.Equal(before + 1, Published());
 
-        int Published() => client.Received.Count(message => message["params"]?["diagnostics"] is not null && message["params"]!["uri"]!.GetValue<string>() == uri);
+        int Published() =>
+            client.Received.Count(message =>
+                message["params"]?["diagnostics"] is not null && message["params"]!["uri"]!.GetValue<string>() == uri
+            );
     }
 
-    private static int? LineOf(EditorClient client, string uri, string rule) => client.Diagnostics.GetValueOrDefault(uri, [])
-        .FirstOrDefault(one => one!["code"]!.GetValue<string>() == rule)?["range"]!["start"]!["line"]!.GetValue<int>();
+    private static int? LineOf(EditorClient client, string uri, string rule) =>
+        client
+            .Diagnostics.GetValueOrDefault(uri, [])
+            .FirstOrDefault(one => one!["code"]!.GetValue<string>() == rule)
+            ?["range"]!["start"]!["line"]!.GetValue<int>();
 }

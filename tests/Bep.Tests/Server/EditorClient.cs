@@ -25,7 +25,8 @@ public sealed class EditorClient : IAsyncDisposable
     public EditorClient()
     {
         _server = Start("lsp", "--stdio");
-        // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection although there is no connection.
+        // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection although there is no
+        // connection.
         var pipe = ((PipeStream)_server.StandardInput.BaseStream).SafePipeHandle;
         _input = new(new SafeFileHandle(pipe.DangerousGetHandle(), ownsHandle: false), FileAccess.Write, bufferSize: 0);
         _reading = ReadAsync();
@@ -44,14 +45,17 @@ public sealed class EditorClient : IAsyncDisposable
     /// <summary>The last diagnostics of each file, by URI.</summary>
     public ConcurrentDictionary<string, JsonArray> Diagnostics { get; } = new();
 
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [ServerPath, .. arguments])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = Encoding.UTF8,
-        Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["NO_COLOR"] = "" },
-    })!;
+    public static Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [ServerPath, .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
+                Environment = { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["NO_COLOR"] = "" },
+            }
+        )!;
 
     public static string ServerPath => Path.Combine(AppContext.BaseDirectory, "bep.dll");
 
@@ -68,76 +72,127 @@ public sealed class EditorClient : IAsyncDisposable
     /// <param name="options">The initialization options as JSON.</param>
     /// <param name="parent">The process that the server ends with.</param>
     /// <param name="locale">The language of the editor.</param>
-    public async Task<JsonNode> InitializeAsync(string[] folders, string? capabilities = null, string options = "{}", int? parent = null, string? locale = null)
+    public async Task<JsonNode> InitializeAsync(
+        string[] folders,
+        string? capabilities = null,
+        string options = "{}",
+        int? parent = null,
+        string? locale = null
+    )
     {
-        var uris = folders.Select(folder => (JsonNode)new JsonObject { ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Protocol.Uris.Of(folder), ["name"] = "folder" });
-        var answer = await RequestAsync("initialize", new JsonObject
-        {
-            ["processId"] = parent,
-            ["locale"] = locale,
-            ["workspaceFolders"] = new JsonArray([.. uris]),
-            ["initializationOptions"] = JsonNode.Parse(options),
-            ["capabilities"] = JsonNode.Parse(capabilities ?? """
+        var uris = folders.Select(folder =>
+            (JsonNode)
+                new JsonObject
                 {
-                  "workspace": {
-                    "applyEdit": true, "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true, "relativePatternSupport": true },
-                    "fileOperations": { "willRename": true, "willDelete": true },
-                    "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] }
-                  },
-                  "textDocument": {
-                    "hover": { "contentFormat": ["markdown", "plaintext"] }, "definition": { "linkSupport": true },
-                    "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }, "rename": { "prepareSupport": true },
-                    "publishDiagnostics": { "versionSupport": true, "relatedInformation": true, "codeDescriptionSupport": true },
-                    "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "isPreferredSupport": true }
-                  },
-                  "window": { "workDoneProgress": true, "showDocument": { "support": true } }
+                    ["uri"] = folder.StartsWith("file:", StringComparison.Ordinal) ? folder : Bep.Server.Protocol.Uris.Of(folder),
+                    ["name"] = "folder",
                 }
-                """),
-        });
+        );
+        var answer = await RequestAsync(
+            "initialize",
+            new JsonObject
+            {
+                ["processId"] = parent,
+                ["locale"] = locale,
+                ["workspaceFolders"] = new JsonArray([.. uris]),
+                ["initializationOptions"] = JsonNode.Parse(options),
+                ["capabilities"] = JsonNode.Parse(
+                    capabilities
+                        ?? """
+                        {
+                          "workspace": {
+                            "applyEdit": true, "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true, "relativePatternSupport": true },
+                            "fileOperations": { "willRename": true, "willDelete": true },
+                            "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] }
+                          },
+                          "textDocument": {
+                            "hover": { "contentFormat": ["markdown", "plaintext"] }, "definition": { "linkSupport": true },
+                            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }, "rename": { "prepareSupport": true },
+                            "publishDiagnostics": { "versionSupport": true, "relatedInformation": true, "codeDescriptionSupport": true },
+                            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } }, "isPreferredSupport": true }
+                          },
+                          "window": { "workDoneProgress": true, "showDocument": { "support": true } }
+                        }
+                        """
+                ),
+            }
+        );
         Notify("initialized", new JsonObject());
         return answer;
     }
 
-    public void Open(string uri, string text, int version = 1) => Notify("textDocument/didOpen", new JsonObject
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "markdown", ["version"] = version, ["text"] = text },
-    });
+    public void Open(string uri, string text, int version = 1) =>
+        Notify(
+            "textDocument/didOpen",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject
+                {
+                    ["uri"] = uri,
+                    ["languageId"] = "markdown",
+                    ["version"] = version,
+                    ["text"] = text,
+                },
+            }
+        );
 
-    public void Change(string uri, string text, int version) => Notify("textDocument/didChange", new JsonObject
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version },
-        ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = text }),
-    });
+    public void Change(string uri, string text, int version) =>
+        Notify(
+            "textDocument/didChange",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version },
+                ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = text }),
+            }
+        );
 
-    public void Close(string uri) => Notify("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
+    public void Close(string uri) =>
+        Notify("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
 
     /// <summary>Files were created (1), changed (2) or deleted (3).</summary>
-    public void Watched(params (string Uri, int Type)[] events) => Notify("workspace/didChangeWatchedFiles", new JsonObject
-    {
-        ["changes"] = new JsonArray([.. events.Select(one => new JsonObject { ["uri"] = one.Uri, ["type"] = one.Type })]),
-    });
+    public void Watched(params (string Uri, int Type)[] events) =>
+        Notify(
+            "workspace/didChangeWatchedFiles",
+            new JsonObject
+            {
+                ["changes"] = new JsonArray([.. events.Select(one => new JsonObject { ["uri"] = one.Uri, ["type"] = one.Type })]),
+            }
+        );
 
     public void ChangeFolders(string[] added, string[] removed)
     {
-        Notify("workspace/didChangeWorkspaceFolders", new JsonObject { ["event"] = new JsonObject { ["added"] = Folders(added), ["removed"] = Folders(removed) } });
+        Notify(
+            "workspace/didChangeWorkspaceFolders",
+            new JsonObject
+            {
+                ["event"] = new JsonObject { ["added"] = Folders(added), ["removed"] = Folders(removed) },
+            }
+        );
 
         static JsonArray Folders(string[] folders) =>
             new([.. folders.Select(folder => new JsonObject { ["uri"] = Bep.Server.Protocol.Uris.Of(folder), ["name"] = "folder" })]);
     }
 
-    public static JsonObject At(string uri, int line, int character) => new()
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = uri },
-        ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
-    };
+    public static JsonObject At(string uri, int line, int character) =>
+        new()
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = uri },
+            ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
+        };
 
     /// <returns>The whole response, be it a result or an error.</returns>
     public Task<JsonObject> AskAsync(string method, JsonNode? parameters, JsonNode? id = null)
     {
         id ??= Interlocked.Increment(ref _lastId);
         var answered = _asked[id.ToJsonString()] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["method"] = method };
-        if (parameters is not null) message["params"] = parameters;
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id.DeepClone(),
+            ["method"] = method,
+        };
+        if (parameters is not null)
+            message["params"] = parameters;
         Send(message.ToJsonString());
         return answered.Task.WaitAsync(s_patience);
     }
@@ -152,7 +207,14 @@ public sealed class EditorClient : IAsyncDisposable
     }
 
     public void Notify(string method, JsonNode? parameters) =>
-        Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters }.ToJsonString());
+        Send(
+            new JsonObject
+            {
+                ["jsonrpc"] = "2.0",
+                ["method"] = method,
+                ["params"] = parameters,
+            }.ToJsonString()
+        );
 
     public void Send(string json) => SendRaw($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
@@ -167,23 +229,28 @@ public sealed class EditorClient : IAsyncDisposable
             catch (IOException e)
             {
                 _server.WaitForExit(s_patience);
-                throw new InvalidOperationException($"The server does not listen any more{(_server.HasExited ? $", and ended with {_server.ExitCode}: {_errors.Result}" : "")}.", e);
+                throw new InvalidOperationException(
+                    $"The server does not listen any more{(_server.HasExited ? $", and ended with {_server.ExitCode}: {_errors.Result}" : "")}.",
+                    e
+                );
             }
         }
     }
 
     /// <summary>
-    /// Takes notifications of one method in order until one is as wanted. Those of others wait for whoever asks for them: which of two comes
-    /// first depends on how busy the machine is.
+    /// Takes notifications of one method in order until one is as wanted. Those of others wait for whoever asks for them: which of two
+    /// comes first depends on how busy the machine is.
     /// </summary>
     public async Task<JsonNode> NextAsync(string method, Func<JsonNode, bool>? isWanted = null)
     {
         using var limit = new CancellationTokenSource(s_patience);
         var notifications = NotificationsOf(method);
-        if (_isEnded) notifications.Writer.TryComplete();
+        if (_isEnded)
+            notifications.Writer.TryComplete();
         await foreach (var given in notifications.Reader.ReadAllAsync(limit.Token))
         {
-            if (isWanted?.Invoke(given!) != false) return given!;
+            if (isWanted?.Invoke(given!) != false)
+                return given!;
         }
         throw new InvalidOperationException("The server has ended: " + await _errors);
     }
@@ -201,12 +268,15 @@ public sealed class EditorClient : IAsyncDisposable
     /// <summary>Waits until the diagnostics received are as wanted.</summary>
     public async Task UntilAsync(Func<bool> holds)
     {
-        while (!holds()) await NextAsync("textDocument/publishDiagnostics");
+        while (!holds())
+            await NextAsync("textDocument/publishDiagnostics");
     }
 
     /// <summary>Waits until every file has been read and checked; needs the option <c>seriesNotifications</c>.</summary>
-    public Task<JsonNode> CompleteAsync() => NextAsync("bep/series", given =>
-        given["series"]!.AsArray() is { Count: > 0 } series && series.All(one => one!["complete"]!.GetValue<bool>()));
+    public Task<JsonNode> CompleteAsync() =>
+        NextAsync("bep/series", given =>
+            given["series"]!.AsArray() is { Count: > 0 } series && series.All(one => one!["complete"]!.GetValue<bool>())
+        );
 
     /// <returns>The exit status and what was written to standard error.</returns>
     public async Task<(int Status, string Errors)> EndAsync(bool closesInput = false)
@@ -232,7 +302,8 @@ public sealed class EditorClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // With whatever it has started: its folders are removed next.
-        if (!_server.HasExited) _server.Kill(entireProcessTree: true);
+        if (!_server.HasExited)
+            _server.Kill(entireProcessTree: true);
         await _server.WaitForExitAsync();
         await _reading;
         await _input.DisposeAsync();
@@ -247,7 +318,8 @@ public sealed class EditorClient : IAsyncDisposable
         while (await input.ReadAsync(one) == 1)
         {
             header.Add(one[0]);
-            if (header is not [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n']) continue;
+            if (header is not [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])
+                continue;
             var text = Encoding.ASCII.GetString([.. header]);
             Assert.StartsWith("Content-Length: ", text);
             header.Clear();
@@ -256,8 +328,10 @@ public sealed class EditorClient : IAsyncDisposable
             Take(JsonNode.Parse(body)!.AsObject());
         }
         _isEnded = true;
-        foreach (var notifications in _notifications.Values) notifications.Writer.TryComplete();
-        foreach (var asked in _asked.Values) asked.TrySetException(new InvalidOperationException("The server has ended."));
+        foreach (var notifications in _notifications.Values)
+            notifications.Writer.TryComplete();
+        foreach (var asked in _asked.Values)
+            asked.TrySetException(new InvalidOperationException("The server has ended."));
     }
 
     private void Take(JsonObject message)
@@ -266,13 +340,22 @@ public sealed class EditorClient : IAsyncDisposable
         switch (message["method"]?.GetValue<string>(), message["id"])
         {
             case (null, { } id):
-                if (_asked.TryGetValue(id.ToJsonString(), out var asked)) Assert.True(asked.TrySetResult(message), "A request has one response.");
+                if (_asked.TryGetValue(id.ToJsonString(), out var asked))
+                    Assert.True(asked.TrySetResult(message), "A request has one response.");
                 break;
             case ({ } method, { } id):
                 try
                 {
                     var answer = Answers(method, message["params"]);
-                    if (answer != Silence) Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = answer }.ToJsonString());
+                    if (answer != Silence)
+                        Send(
+                            new JsonObject
+                            {
+                                ["jsonrpc"] = "2.0",
+                                ["id"] = id.DeepClone(),
+                                ["result"] = answer,
+                            }.ToJsonString()
+                        );
                 }
                 catch (Exception e) when (e is IOException or ObjectDisposedException)
                 {
@@ -280,7 +363,8 @@ public sealed class EditorClient : IAsyncDisposable
                 }
                 break;
             case ({ } method, null):
-                if (method == "textDocument/publishDiagnostics") Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
+                if (method == "textDocument/publishDiagnostics")
+                    Diagnostics[message["params"]!["uri"]!.GetValue<string>()] = message["params"]!["diagnostics"]!.AsArray();
                 NotificationsOf(method).Writer.TryWrite(message["params"]);
                 break;
             default:

@@ -12,20 +12,31 @@ public sealed partial class ExtensionsTests
     [Fact]
     public void The_client_knows_each_record_with_its_members()
     {
-        var types = Interface().Matches(s_types).ToDictionary(
-            type => type.Groups["name"].Value,
-            type => string.Join(" ", Member().Matches(type.Groups["body"].Value).Select(member => member.Value)));
-        var records = Record().Matches(s_records).ToDictionary(
-            record => NameOf(record.Groups["name"].Value),
-            record => string.Join(" ", Parameter().Matches(Attribute().Replace(record.Groups["body"].Value, "")).Select(Written)));
+        var types = Interface()
+            .Matches(s_types)
+            .ToDictionary(
+                type => type.Groups["name"].Value,
+                type => string.Join(" ", Member().Matches(type.Groups["body"].Value).Select(member => member.Value))
+            );
+        var records = Record()
+            .Matches(s_records)
+            .ToDictionary(
+                record => NameOf(record.Groups["name"].Value),
+                record => string.Join(" ", Parameter().Matches(Attribute().Replace(record.Groups["body"].Value, "")).Select(Written))
+            );
         Assert.NotEmpty(records);
-        Assert.Equal(records.OrderBy(record => record.Key), types.Where(type => type.Key is not ("LspRange" or "TextDocumentParams" or "Requests")).OrderBy(type => type.Key));
+        Assert.Equal(
+            records.OrderBy(record => record.Key),
+            types.Where(type => type.Key is not ("LspRange" or "TextDocumentParams" or "Requests")).OrderBy(type => type.Key)
+        );
     }
 
     [Fact]
     public void The_client_and_the_page_know_each_request()
     {
-        var server = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "server", "Bep.Server", "Lsp"), "*.cs").Select(File.ReadAllText));
+        var server = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "server", "Bep.Server", "Lsp"), "*.cs").Select(File.ReadAllText)
+        );
         var methods = Method().Matches(server).Select(match => match.Value.Trim('"')).Distinct().Order().ToList();
         Assert.Equal(9, methods.Count);
         Assert.Equal(methods, Method().Matches(s_types.Replace('`', '"')).Select(match => match.Value.Trim('"')).Distinct().Order());

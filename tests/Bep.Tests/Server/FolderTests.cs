@@ -22,7 +22,14 @@ public sealed class FolderTests
         Assert.DoesNotContain("duplicate-number", client.Diagnostics.Keys.SelectMany(client.RulesOf));
         Assert.DoesNotContain("duplicate-document", client.Diagnostics.Keys.SelectMany(client.RulesOf));
         var symbols = (await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "1001" })).AsArray();
-        Assert.Equal(2, symbols.Select(symbol => symbol!["location"]!["uri"]!.GetValue<string>()).Where(uri => uri == first || uri == second).Distinct().Count());
+        Assert.Equal(
+            2,
+            symbols
+                .Select(symbol => symbol!["location"]!["uri"]!.GetValue<string>())
+                .Where(uri => uri == first || uri == second)
+                .Distinct()
+                .Count()
+        );
 
         client.ChangeFolders([], [harbor.Root]);
         await client.UntilAsync(() => client.RulesOf(first) is []);
@@ -40,16 +47,24 @@ public sealed class FolderTests
         folder.Write("a/b/c/d/proposals/BEP-1000-too-deep.md", "[x](nowhere.md)\n");
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: """{ "seriesNotifications": true }""");
-        var series = (await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [{ } a, { } b] && IsComplete(a) && IsComplete(b)))["series"]!.AsArray();
-        Assert.Equal([folder.UriOf("docs/proposals"), folder.UriOf("island/proposals")], series.Select(one => one!["folder"]!.GetValue<string>()));
+        var series = (
+            await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [{ } a, { } b] && IsComplete(a) && IsComplete(b))
+        )["series"]!.AsArray();
+        Assert.Equal(
+            [folder.UriOf("docs/proposals"), folder.UriOf("island/proposals")],
+            series.Select(one => one!["folder"]!.GetValue<string>())
+        );
         await client.FindsAsync(other, "broken-link");
         Assert.DoesNotContain(client.Diagnostics.Keys, uri => uri.Contains("theirs") || uri.Contains("too-deep"));
 
-        var answer = await client.AskAsync("workspace/executeCommand", new JsonObject
-        {
-            ["command"] = "bep.server.reserveNumber",
-            ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
-        });
+        var answer = await client.AskAsync(
+            "workspace/executeCommand",
+            new JsonObject
+            {
+                ["command"] = "bep.server.reserveNumber",
+                ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
+            }
+        );
         Assert.StartsWith("There are several series; say which: ", answer["error"]!["message"]!.GetValue<string>());
 
         static bool IsComplete(JsonNode one) => one["complete"]!.GetValue<bool>();
@@ -63,8 +78,13 @@ public sealed class FolderTests
         folder.Write("island/proposals/.bep.yaml", "registry: none\n");
         folder.Write("island/proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
         await using var client = new EditorClient();
-        await client.InitializeAsync([Path.Join(folder.Root, "harbor"), Path.Join(folder.Root, "island")], options: """{ "seriesNotifications": true }""");
-        var series = (await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [_, { } last] && last["complete"]!.GetValue<bool>()))["series"]!.AsArray();
+        await client.InitializeAsync(
+            [Path.Join(folder.Root, "harbor"), Path.Join(folder.Root, "island")],
+            options: """{ "seriesNotifications": true }"""
+        );
+        var series = (
+            await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [_, { } last] && last["complete"]!.GetValue<bool>())
+        )["series"]!.AsArray();
         Assert.Equal(["harbor/proposals", "island/proposals"], series.Select(one => one!["name"]!.GetValue<string>()));
         Assert.Null(series[1]!["registry"]);
         var list = await client.RequestAsync("bep/proposals", new JsonObject { ["series"] = folder.UriOf("island/proposals") });
@@ -112,12 +132,16 @@ public sealed class FolderTests
     public async Task What_is_asked_while_a_folder_is_searched_is_answered_from_what_is_found()
     {
         using var folder = Faulty("harbor");
-        for (var i = 0; i < 200; i++) folder.Write($"sources/{i}/README.md", "# Number\n");
+        for (var i = 0; i < 200; i++)
+            folder.Write($"sources/{i}/README.md", "# Number\n");
         var uri = folder.UriOf("docs/proposals/BEP-1001-harbor.md");
         await using var client = await EditorClient.OpenAsync(folder.Root);
         // All in one go, as editors do.
         client.Open(uri, TempFolder.Proposal("Harbor"));
-        var symbols = await client.RequestAsync("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
+        var symbols = await client.RequestAsync(
+            "textDocument/documentSymbol",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } }
+        );
         Assert.NotEmpty(symbols.AsArray());
     }
 
@@ -168,7 +192,13 @@ public sealed class FolderTests
         folder.Write($"proposals/BEP-1001/{decomposed}.png", "");
         var uri = folder.UriOf("proposals/BEP-1001-tide-tables.md");
         await using var client = await EditorClient.OpenAsync(folder.Root);
-        client.Open(uri, TempFolder.Proposal("Tide Tables", body: $"![a](BEP-1001/{composed}.png) ![b](BEP-1001/{decomposed}.png) ![c](BEP-1001/조수.png)\n"));
+        client.Open(
+            uri,
+            TempFolder.Proposal(
+                "Tide Tables",
+                body: $"![a](BEP-1001/{composed}.png) ![b](BEP-1001/{decomposed}.png) ![c](BEP-1001/조수.png)\n"
+            )
+        );
         await client.FindsAsync(uri, "broken-link");
         Assert.Single(client.RulesOf(uri), "broken-link");
     }
@@ -180,11 +210,14 @@ public sealed class FolderTests
         await using var client = await EditorClient.OpenAsync(folder.Root);
         await client.FindsAsync(folder.UriOf("docs/proposals/BEP-1001-harbor.md"), "broken-link");
         await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "" });
-        var watchers = client.Received.Last(message => message["method"]?.GetValue<string>() == "client/registerCapability"
-            && message["params"]!.ToJsonString().Contains("didChangeWatchedFiles"))["params"]!["registrations"]![0]!["registerOptions"]!["watchers"]!.AsArray();
+        var watchers = client.Received.Last(message =>
+            message["method"]?.GetValue<string>() == "client/registerCapability"
+            && message["params"]!.ToJsonString().Contains("didChangeWatchedFiles")
+        )["params"]!["registrations"]![0]!["registerOptions"]!["watchers"]!.AsArray();
         Assert.Equal(
             [$"{folder.UriOf("")} " + "**/{*.md,.bep.yaml}", $"{folder.UriOf("docs/proposals")} **/*", $"{folder.UriOf("docs")} proposals"],
-            watchers.Select(watcher => $"{watcher!["globPattern"]!["baseUri"]} {watcher["globPattern"]!["pattern"]}"));
+            watchers.Select(watcher => $"{watcher!["globPattern"]!["baseUri"]} {watcher["globPattern"]!["pattern"]}")
+        );
     }
 
     private static TempFolder Faulty(string name)

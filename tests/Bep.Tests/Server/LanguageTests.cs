@@ -14,14 +14,19 @@ public sealed partial class LanguageTests
     // What has no letters outside of its gaps is the same in all languages.
     private static readonly HashSet<string> s_written =
     [
-        .. WrittenPhrases.In(typeof(LocalizableString).Assembly).Concat(WrittenPhrases.In(typeof(Language).Assembly))
+        .. WrittenPhrases
+            .In(typeof(LocalizableString).Assembly)
+            .Concat(WrittenPhrases.In(typeof(Language).Assembly))
             .Concat(RuleBook.Rules.Select(rule => rule.Why.Unwrapped().Template))
             .Except(RuleBook.Rules.Select(rule => rule.Why.Template).Where(why => why.Contains('\n')))
             .Where(template => Gap().Replace(template, "").Any(char.IsLetter)),
     ];
 
     // What has no words yet is said in English.
-    private static readonly Dictionary<string, string> s_korean = Language.ReadWords("ko")!.Where(words => words.Value.Length > 0).ToDictionary();
+    private static readonly Dictionary<string, string> s_korean = Language
+        .ReadWords("ko")!
+        .Where(words => words.Value.Length > 0)
+        .ToDictionary();
 
     [SkippableFact]
     public void Everything_has_its_Korean_words()
@@ -36,22 +41,31 @@ public sealed partial class LanguageTests
     [Trait("Category", "Generated")]
     public void The_file_has_what_is_said_and_nothing_else()
     {
-        var words = new SortedDictionary<string, string>(s_written.ToDictionary(template => template, template => s_korean.GetValueOrDefault(template, "")), StringComparer.Ordinal);
+        var words = new SortedDictionary<string, string>(
+            s_written.ToDictionary(template => template, template => s_korean.GetValueOrDefault(template, "")),
+            StringComparer.Ordinal
+        );
         Generated.Is(JsonSerializer.Serialize(words, s_readable) + "\n", "server", "Bep.Server", "l10n", "ko.json");
     }
 
-    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
-    public void A_translation_has_the_gaps_of_its_sentence() => Assert.All(s_korean, words => Assert.Equal(GapsOf(words.Key), GapsOf(words.Value)));
+    public void A_translation_has_the_gaps_of_its_sentence() =>
+        Assert.All(s_korean, words => Assert.Equal(GapsOf(words.Key), GapsOf(words.Value)));
 
     [Fact]
     public void A_translation_is_Korean() => Assert.All(s_korean, words =>
-    {
-        Assert.Matches(@"\p{IsHangulSyllables}", words.Value);
-        Assert.Equal(words.Key.EndsWith('.') || words.Key.EndsWith('?'), words.Value.EndsWith('.') || words.Value.EndsWith('?'));
-        Assert.Equal(words.Value.Trim(), words.Value);
-    });
+        {
+            Assert.Matches(@"\p{IsHangulSyllables}", words.Value);
+            Assert.Equal(words.Key.EndsWith('.') || words.Key.EndsWith('?'), words.Value.EndsWith('.') || words.Value.EndsWith('?'));
+            Assert.Equal(words.Value.Trim(), words.Value);
+        });
 
     [Fact]
     public void A_locale_names_its_language()
@@ -60,7 +74,9 @@ public sealed partial class LanguageTests
         Assert.NotEqual(phrase.ToString(), Language.Of("ko").Localize(phrase));
         Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("ko-KR").Localize(phrase));
         Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("KO_kr.UTF-8").Localize(phrase));
-        Assert.All(new[] { null, "", "en", "en-GB", "C", "../ko", "de" }, locale => Assert.Equal(phrase.ToString(), Language.Of(locale).Localize(phrase)));
+        Assert.All(new[] { null, "", "en", "en-GB", "C", "../ko", "de" }, locale =>
+            Assert.Equal(phrase.ToString(), Language.Of(locale).Localize(phrase))
+        );
     }
 
     [Fact]
@@ -85,12 +101,15 @@ public sealed partial class LanguageTests
         var found = client.Diagnostics[uri].Single(one => one!["code"]!.GetValue<string>() == "unknown-status")!;
         Assert.Equal("`Drafft`은(는) 상태가 아닙니다. `Draft`을(를) 의도하셨습니까?", found["message"]!.GetValue<string>());
 
-        var actions = await client.RequestAsync("textDocument/codeAction", new JsonObject
-        {
-            ["textDocument"] = new JsonObject { ["uri"] = uri },
-            ["range"] = found["range"]!.DeepClone(),
-            ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
-        });
+        var actions = await client.RequestAsync(
+            "textDocument/codeAction",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = found["range"]!.DeepClone(),
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            }
+        );
         var titles = actions.AsArray().Select(action => action!["title"]!.GetValue<string>()).ToList();
         Assert.Contains("`Draft`(으)로 바꾸기", titles);
         Assert.Contains("이 파일에서 `unknown-status` 무시", titles);
@@ -99,15 +118,15 @@ public sealed partial class LanguageTests
         var hover = await client.RequestAsync("textDocument/hover", EditorClient.At(registry, line, 4));
         Assert.Matches(@"^다음 번호는 \*\*BEP-\d+\*\*입니다\.$", hover["contents"]!["value"]!.GetValue<string>());
 
-        var refused = await client.AskAsync("workspace/executeCommand", new JsonObject
-        {
-            ["command"] = "bep.server.newProposal",
-            ["arguments"] = new JsonArray(new JsonObject { ["title"] = " " }),
-        });
+        var refused = await client.AskAsync(
+            "workspace/executeCommand",
+            new JsonObject { ["command"] = "bep.server.newProposal", ["arguments"] = new JsonArray(new JsonObject { ["title"] = " " }) }
+        );
         Assert.Equal("제안서에는 제목이 필요합니다.", refused["error"]!["message"]!.GetValue<string>());
     }
 
-    private static IEnumerable<string> GapsOf(string template) => Gap().Matches(template.Replace("{{", "", StringComparison.Ordinal)).Select(gap => gap.Value).Distinct().Order();
+    private static IEnumerable<string> GapsOf(string template) =>
+        Gap().Matches(template.Replace("{{", "", StringComparison.Ordinal)).Select(gap => gap.Value).Distinct().Order();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Gap();

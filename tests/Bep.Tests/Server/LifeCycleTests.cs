@@ -5,7 +5,11 @@ namespace Bep.Tests.Server;
 /// <summary>From `initialize` to the end of the process, and what is answered on the way whatever is asked.</summary>
 public sealed class LifeCycleTests
 {
-    private const int InvalidRequest = -32600, MethodNotFound = -32601, InvalidParams = -32602, NotInitialized = -32002, Cancelled = -32800;
+    private const int InvalidRequest = -32600,
+        MethodNotFound = -32601,
+        InvalidParams = -32602,
+        NotInitialized = -32002,
+        Cancelled = -32800;
 
     /// <summary>What a server may offer, and the request that it then answers (LSP 3.17, ServerCapabilities).</summary>
     private static readonly Dictionary<string, string> s_providers = new()
@@ -101,7 +105,8 @@ public sealed class LifeCycleTests
         using var folder = TempFolder.WithSeries();
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], parent: parent.Id);
-        for (var i = 0; i < 20; i++) Assert.NotNull(await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "quiet" }));
+        for (var i = 0; i < 20; i++)
+            Assert.NotNull(await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "quiet" }));
         Assert.Equal(1, (await client.EndAsync(closesInput: true)).Status);
     }
 
@@ -113,7 +118,10 @@ public sealed class LifeCycleTests
     [InlineData("rootUri", "{}")]
     [InlineData("workspace", "[]")]
     [InlineData("window", "true")]
-    [InlineData("textDocument", "{ \"hover\": { \"contentFormat\": \"markdown\" }, \"definition\": [], \"completion\": null, \"codeAction\": 1 }")]
+    [InlineData(
+        "textDocument",
+        "{ \"hover\": { \"contentFormat\": \"markdown\" }, \"definition\": [], \"completion\": null, \"codeAction\": 1 }"
+    )]
     public async Task An_odd_member_is_left_out_and_nothing_else(string name, string value)
     {
         using var folder = TempFolder.WithSeries();
@@ -121,8 +129,14 @@ public sealed class LifeCycleTests
         var said = new JsonObject
         {
             ["processId"] = null,
-            ["workspaceFolders"] = new JsonArray(null, new JsonObject { ["uri"] = 5 }, new JsonObject { ["uri"] = Bep.Server.Protocol.Uris.Of(folder.Root), ["name"] = 3 }),
-            ["capabilities"] = JsonNode.Parse("""{ "workspace": { "workspaceEdit": { "documentChanges": null, "resourceOperations": ["rename"] } }, "textDocument": { "publishDiagnostics": { "versionSupport": true } } }"""),
+            ["workspaceFolders"] = new JsonArray(
+                null,
+                new JsonObject { ["uri"] = 5 },
+                new JsonObject { ["uri"] = Bep.Server.Protocol.Uris.Of(folder.Root), ["name"] = 3 }
+            ),
+            ["capabilities"] = JsonNode.Parse(
+                """{ "workspace": { "workspaceEdit": { "documentChanges": null, "resourceOperations": ["rename"] } }, "textDocument": { "publishDiagnostics": { "versionSupport": true } } }"""
+            ),
         };
         (name is "workspace" or "window" or "textDocument" ? (JsonObject)said["capabilities"]! : said)[name] = JsonNode.Parse(value);
         Assert.NotNull(await client.RequestAsync("initialize", said));
@@ -148,7 +162,11 @@ public sealed class LifeCycleTests
     [InlineData("textDocument/hover", null, InvalidParams)]
     [InlineData("textDocument/hover", "[]", InvalidParams)]
     [InlineData("textDocument/hover", """{ "textDocument": {}, "position": { "line": 0, "character": 0 } }""", InvalidParams)]
-    [InlineData("textDocument/hover", """{ "textDocument": { "uri": "file:///x.md" }, "position": { "line": "a", "character": 0 } }""", InvalidParams)]
+    [InlineData(
+        "textDocument/hover",
+        """{ "textDocument": { "uri": "file:///x.md" }, "position": { "line": "a", "character": 0 } }""",
+        InvalidParams
+    )]
     public async Task What_cannot_be_answered_is_refused_with_the_right_code(string method, string? parameters, int code)
     {
         await using var client = await EditorClient.OpenAsync();
@@ -174,15 +192,22 @@ public sealed class LifeCycleTests
     {
         using var folder = TempFolder.WithSeries();
         await using var client = await EditorClient.OpenAsync(folder.Root);
-        var answers = Enumerable.Range(1, 200).Select(i =>
-        {
-            var answer = client.AskAsync("workspace/symbol", new JsonObject { ["query"] = "e" }, $"c{i}");
-            client.Notify("$/cancelRequest", new JsonObject { ["id"] = $"c{i}" });
-            return answer;
-        }).ToArray();
-        foreach (var answer in await Task.WhenAll(answers)) Assert.True(answer.ContainsKey("result") || CodeOf(answer) == Cancelled);
+        var answers = Enumerable
+            .Range(1, 200)
+            .Select(i =>
+            {
+                var answer = client.AskAsync("workspace/symbol", new JsonObject { ["query"] = "e" }, $"c{i}");
+                client.Notify("$/cancelRequest", new JsonObject { ["id"] = $"c{i}" });
+                return answer;
+            })
+            .ToArray();
+        foreach (var answer in await Task.WhenAll(answers))
+            Assert.True(answer.ContainsKey("result") || CodeOf(answer) == Cancelled);
         Assert.Equal(0, await client.ShutDownAsync());
-        Assert.Equal(200, client.Received.Count(message => message["id"]?.ToJsonString().StartsWith("\"c", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            200,
+            client.Received.Count(message => message["id"]?.ToJsonString().StartsWith("\"c", StringComparison.Ordinal) == true)
+        );
     }
 
     [Fact]
@@ -193,10 +218,17 @@ public sealed class LifeCycleTests
         foreach (var (provider, method) in s_providers)
         {
             var isAnswered = await IsAnsweredAsync(client, method);
-            Assert.True(capabilities.ContainsKey(provider) == isAnswered, $"{provider} is {(isAnswered ? "answered, not offered" : "offered, not answered")}");
+            Assert.True(
+                capabilities.ContainsKey(provider) == isAnswered,
+                $"{provider} is {(isAnswered ? "answered, not offered" : "offered, not answered")}"
+            );
         }
 
-        Assert.Empty(capabilities.Select(capability => capability.Key).Except([.. s_providers.Keys, "positionEncoding", "textDocumentSync", "workspace"]));
+        Assert.Empty(
+            capabilities
+                .Select(capability => capability.Key)
+                .Except([.. s_providers.Keys, "positionEncoding", "textDocumentSync", "workspace"])
+        );
     }
 
     [Theory]
@@ -216,11 +248,14 @@ public sealed class LifeCycleTests
         await using var client = new EditorClient();
         foreach (var command in (await client.InitializeAsync([]))["capabilities"]!["executeCommandProvider"]!["commands"]!.AsArray())
         {
-            var answer = await client.AskAsync("workspace/executeCommand", new JsonObject
-            {
-                ["command"] = command!.DeepClone(),
-                ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
-            });
+            var answer = await client.AskAsync(
+                "workspace/executeCommand",
+                new JsonObject
+                {
+                    ["command"] = command!.DeepClone(),
+                    ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
+                }
+            );
             Assert.Equal("No series of proposals is open.", answer["error"]!["message"]!.GetValue<string>());
         }
     }
@@ -233,7 +268,8 @@ public sealed class LifeCycleTests
         Assert.False(answer["capabilities"]!["documentSymbolProvider"]!.GetValue<bool>());
     }
 
-    private static async Task<bool> IsAnsweredAsync(EditorClient client, string method) => CodeOf(await client.AskAsync(method, null)) != MethodNotFound;
+    private static async Task<bool> IsAnsweredAsync(EditorClient client, string method) =>
+        CodeOf(await client.AskAsync(method, null)) != MethodNotFound;
 
     private static int? CodeOf(JsonObject answer) => answer["error"]?["code"]!.GetValue<int>();
 }

@@ -28,7 +28,8 @@ public sealed class MessageReaderTests
             var told = new List<string>();
             var reader = new MessageReader(new Slow(Encoding.UTF8.GetBytes(stream), chunk), told.Add);
             var read = new List<string>();
-            while (reader.Read() is { } body) read.Add(Encoding.UTF8.GetString(body));
+            while (reader.Read() is { } body)
+                read.Add(Encoding.UTF8.GetString(body));
             Assert.Equal(messages, string.Join(' ', read));
             Assert.Equal(reports, told.Count);
         }

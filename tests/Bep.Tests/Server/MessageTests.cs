@@ -18,20 +18,35 @@ public sealed class MessageTests
         await client.CompleteAsync();
         var uri = UriOf(repository, Message);
         client.Open(uri, "BEP-1002 (update): Typos\n\n# Please enter\n");
-        await client.UntilAsync(() => client.Diagnostics.TryGetValue(uri, out var found) && found is [{ } one] && one["message"]!.GetValue<string>() == "BEP-1002 is new; the verb is `new`.");
+        await client.UntilAsync(() =>
+            client.Diagnostics.TryGetValue(uri, out var found)
+            && found is [{ } one]
+            && one["message"]!.GetValue<string>() == "BEP-1002 is new; the verb is `new`."
+        );
 
-        var actions = (await client.RequestAsync("textDocument/codeAction", new JsonObject
-        {
-            ["textDocument"] = new JsonObject { ["uri"] = uri },
-            ["range"] = JsonNode.Parse("""{ "start": { "line": 0, "character": 12 }, "end": { "line": 0, "character": 12 } }"""),
-            ["context"] = JsonNode.Parse("""{ "diagnostics": [] }"""),
-        })).AsArray();
+        var actions = (
+            await client.RequestAsync(
+                "textDocument/codeAction",
+                new JsonObject
+                {
+                    ["textDocument"] = new JsonObject { ["uri"] = uri },
+                    ["range"] = JsonNode.Parse("""{ "start": { "line": 0, "character": 12 }, "end": { "line": 0, "character": 12 } }"""),
+                    ["context"] = JsonNode.Parse("""{ "diagnostics": [] }"""),
+                }
+            )
+        ).AsArray();
         Assert.Equal("Change to `BEP-1002 (new): Night Shift`", actions[0]!["title"]!.GetValue<string>());
         Assert.Equal(uri, actions[0]!["edit"]!["documentChanges"]![0]!["textDocument"]!["uri"]!.GetValue<string>());
         Assert.DoesNotContain(actions, action => action!["title"]!.GetValue<string>().Contains("here", StringComparison.Ordinal));
 
-        Assert.Contains("**update**", (await client.RequestAsync("textDocument/hover", EditorClient.At(uri, 0, 12)))["contents"]!["value"]!.GetValue<string>());
-        Assert.Contains("Night Shift", (await client.RequestAsync("textDocument/hover", EditorClient.At(uri, 0, 3)))["contents"]!["value"]!.GetValue<string>());
+        Assert.Contains(
+            "**update**",
+            (await client.RequestAsync("textDocument/hover", EditorClient.At(uri, 0, 12)))["contents"]!["value"]!.GetValue<string>()
+        );
+        Assert.Contains(
+            "Night Shift",
+            (await client.RequestAsync("textDocument/hover", EditorClient.At(uri, 0, 3)))["contents"]!["value"]!.GetValue<string>()
+        );
 
         client.Change(uri, "\n\n# Please enter\n", 2);
         await client.ClearsAsync(uri, "change-title");
@@ -74,7 +89,11 @@ public sealed class MessageTests
         await client.CompleteAsync();
         var uri = UriOf(repository, ".git/worktrees/tree/COMMIT_EDITMSG");
         client.Open(uri, "BEP-1002 (update): Fog");
-        await client.UntilAsync(() => client.Diagnostics.TryGetValue(uri, out var found) && found is [{ } one] && one["message"]!.GetValue<string>().Contains("is new", StringComparison.Ordinal));
+        await client.UntilAsync(() =>
+            client.Diagnostics.TryGetValue(uri, out var found)
+            && found is [{ } one]
+            && one["message"]!.GetValue<string>().Contains("is new", StringComparison.Ordinal)
+        );
 
         // The box above the changes of the worktree is another one, and the repository's own message does not belong to it.
         var box = Uri(Path.Join(root, ".git", "BOX_EDITMSG"));

@@ -5,7 +5,8 @@ namespace Bep.Tests.Server;
 /// <summary>Each answer is about the text of its place in the stream, however long that of another document takes to read.</summary>
 public sealed class OrderTests
 {
-    private const string Tides = "proposals/BEP-1001-tide-tables.md", Quiet = "proposals/BEP-1000-quiet-hours.md";
+    private const string Tides = "proposals/BEP-1001-tide-tables.md",
+        Quiet = "proposals/BEP-1000-quiet-hours.md";
 
     [Fact]
     public async Task A_document_that_is_slow_to_read_holds_up_no_answer_about_another()
@@ -13,12 +14,21 @@ public sealed class OrderTests
         using var folder = TempFolder.WithSeries();
         await using var client = await ReadyAsync(folder);
         var (slow, other) = (folder.UriOf(Quiet), folder.UriOf(Tides));
-        client.Open(slow, TempFolder.Proposal("Quiet Hours", body: string.Concat(Enumerable.Repeat("Lamps, see [this](nowhere.md#x) and BEP-1001, *often*.\n\n", 60_000))));
+        client.Open(
+            slow,
+            TempFolder.Proposal(
+                "Quiet Hours",
+                body: string.Concat(Enumerable.Repeat("Lamps, see [this](nowhere.md#x) and BEP-1001, *often*.\n\n", 60_000))
+            )
+        );
         var ofSlow = client.AskAsync("textDocument/foldingRange", About(slow), 1000);
         var hover = client.AskAsync("textDocument/hover", EditorClient.At(other, 8, 10), 1001);
         Assert.NotNull((await hover)["result"]);
         await ofSlow;
-        var answers = client.Received.Where(message => message["method"] is null).Select(message => message["id"]!.GetValue<int>()).ToList();
+        var answers = client
+            .Received.Where(message => message["method"] is null)
+            .Select(message => message["id"]!.GetValue<int>())
+            .ToList();
         Assert.True(answers.IndexOf(1001) < answers.IndexOf(1000), string.Join(", ", answers));
     }
 
@@ -34,9 +44,15 @@ public sealed class OrderTests
         {
             client.Change(uri, TempFolder.Proposal($"Title {version}"), version + 1);
             // Of most texts nobody wants to know anything.
-            if (version % 3 == 0) asked.Add(client.AskAsync("textDocument/documentSymbol", About(uri)));
+            if (version % 3 == 0)
+                asked.Add(client.AskAsync("textDocument/documentSymbol", About(uri)));
         }
-        var titles = (await Task.WhenAll(asked)).Select(answer => answer["result"]!.AsArray().Select(symbol => symbol!["name"]!.GetValue<string>()).Single(name => name.StartsWith("Title", StringComparison.Ordinal)));
+        var titles = (await Task.WhenAll(asked)).Select(answer =>
+            answer["result"]!
+                .AsArray()
+                .Select(symbol => symbol!["name"]!.GetValue<string>())
+                .Single(name => name.StartsWith("Title", StringComparison.Ordinal))
+        );
         Assert.Equal(Enumerable.Range(1, 20).Select(i => $"Title {i * 3}"), titles);
     }
 
@@ -51,14 +67,20 @@ public sealed class OrderTests
         var asked = new List<(int Lines, Task<JsonObject> Answer)>();
         for (var lines = 0; lines < 20; lines++)
         {
-            client.Change(tides, TempFolder.Proposal("Tide Tables", body: new string('\n', lines) + "[x](BEP-1000-quiet-hours.md#why)\n"), lines + 2);
+            client.Change(
+                tides,
+                TempFolder.Proposal("Tide Tables", body: new string('\n', lines) + "[x](BEP-1000-quiet-hours.md#why)\n"),
+                lines + 2
+            );
             var rename = EditorClient.At(quiet, 8, 4);
             rename["newName"] = "Because";
             asked.Add((lines, client.AskAsync("textDocument/rename", rename)));
         }
         foreach (var (lines, answer) in asked)
         {
-            var edit = (await answer)["result"]!["documentChanges"]!.AsArray().Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == tides)!;
+            var edit = (await answer)["result"]!["documentChanges"]!
+                .AsArray()
+                .Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == tides)!;
             Assert.Equal(lines + 2, edit["textDocument"]!["version"]!.GetValue<int>());
             Assert.All(edit["edits"]!.AsArray(), one => Assert.Equal(8 + lines, one!["range"]!["start"]!["line"]!.GetValue<int>()));
         }
@@ -78,7 +100,9 @@ public sealed class OrderTests
             client.Close(tides);
             var rename = EditorClient.At(quiet, 8, 4);
             rename["newName"] = "Because";
-            var edit = (await client.RequestAsync("textDocument/rename", rename))["documentChanges"]!.AsArray().Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == tides)!;
+            var edit = (await client.RequestAsync("textDocument/rename", rename))["documentChanges"]!
+                .AsArray()
+                .Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == tides)!;
             Assert.Null(edit["textDocument"]!["version"]);
             Assert.All(edit["edits"]!.AsArray(), one => Assert.Equal(8, one!["range"]!["start"]!["line"]!.GetValue<int>()));
         }

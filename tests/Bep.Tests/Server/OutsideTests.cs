@@ -6,7 +6,8 @@ namespace Bep.Tests.Server;
 /// <summary>Files of the repository outside the series' folder, to which its documents link.</summary>
 public sealed class OutsideTests
 {
-    private const string Quiet = "docs/proposals/BEP-1000-quiet-hours.md", Guide = "docs/guide.md";
+    private const string Quiet = "docs/proposals/BEP-1000-quiet-hours.md",
+        Guide = "docs/guide.md";
 
     [Theory]
     [InlineData("../guide.md#old-lamps", null)]
@@ -22,7 +23,8 @@ public sealed class OutsideTests
         using var folder = WithGuide($"[x]({link})\n");
         var run = Command.Run("check", folder.PathOf("docs/proposals"), "--format", "json");
         Assert.Equal(message is null ? [] : new[] { "broken-anchor" }, run.Rules);
-        if (message is not null) Assert.Contains(message, JsonNode.Parse(run.Output)!["findings"]![0]!["message"]!.GetValue<string>());
+        if (message is not null)
+            Assert.Contains(message, JsonNode.Parse(run.Output)!["findings"]![0]!["message"]!.GetValue<string>());
     }
 
     [Fact]
@@ -59,7 +61,10 @@ public sealed class OutsideTests
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: """{ "seriesNotifications": true }""");
         await client.CompleteAsync();
-        var line = File.ReadAllText(folder.PathOf(Quiet)).Split('\n').ToList().FindIndex(text => text.StartsWith("[x]", StringComparison.Ordinal));
+        var line = File.ReadAllText(folder.PathOf(Quiet))
+            .Split('\n')
+            .ToList()
+            .FindIndex(text => text.StartsWith("[x]", StringComparison.Ordinal));
         var target = (await client.RequestAsync("textDocument/definition", EditorClient.At(folder.UriOf(Quiet), line, 20)))[0]!;
         Assert.Equal(folder.UriOf(Guide), target["targetUri"]!.GetValue<string>());
         Assert.Equal(2, target["targetSelectionRange"]!["start"]!["line"]!.GetValue<int>());
@@ -74,9 +79,13 @@ public sealed class OutsideTests
         {
             Answers = (method, given) =>
             {
-                var watchers = method == "client/registerCapability" ? given!["registrations"]!.AsArray().SelectMany(one => one!["registerOptions"]?["watchers"]?.AsArray() ?? []) : [];
+                var watchers =
+                    method == "client/registerCapability"
+                        ? given!["registrations"]!.AsArray().SelectMany(one => one!["registerOptions"]?["watchers"]?.AsArray() ?? [])
+                        : [];
                 string[] all = [.. watchers.Select(one => one!["globPattern"]!["pattern"]!.GetValue<string>())];
-                if (all.Any(pattern => pattern.Contains("guide"))) patterns.TrySetResult(all);
+                if (all.Any(pattern => pattern.Contains("guide")))
+                    patterns.TrySetResult(all);
                 return null;
             },
         };

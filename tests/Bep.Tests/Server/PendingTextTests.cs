@@ -54,12 +54,19 @@ public sealed class PendingTextTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => first.Update);
     }
 
-    private PendingText Begin(string text, PendingText? before, ManualResetEventSlim? gate = null) => new("/a.md", before, () =>
-    {
-        gate?.Wait(s_patience);
-        return FileUpdate.Only(text);
-    }, (_, update) =>
-    {
-        lock (_done) _done.Add(update.Path);
-    });
+    private PendingText Begin(string text, PendingText? before, ManualResetEventSlim? gate = null) =>
+        new(
+            "/a.md",
+            before,
+            () =>
+            {
+                gate?.Wait(s_patience);
+                return FileUpdate.Only(text);
+            },
+            (_, update) =>
+            {
+                lock (_done)
+                    _done.Add(update.Path);
+            }
+        );
 }

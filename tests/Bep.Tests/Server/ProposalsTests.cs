@@ -41,7 +41,10 @@ public sealed class ProposalsTests
         Assert.Empty(told["refersTo"]!.AsArray());
         var referrer = Assert.Single(told["referredToBy"]!.AsArray())!;
         Assert.Equal("BEP-1001 Tide Tables Draft", Describe(referrer));
-        Assert.Equal("After [BEP-1000](BEP-1000-quiet-hours.md).", Assert.Single(referrer["places"]!.AsArray())!["text"]!.GetValue<string>());
+        Assert.Equal(
+            "After [BEP-1000](BEP-1000-quiet-hours.md).",
+            Assert.Single(referrer["places"]!.AsArray())!["text"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -69,7 +72,10 @@ public sealed class ProposalsTests
         await client.InitializeAsync([folder.Root], options: WantsSeries);
         await client.CompleteAsync();
         var steps = await client.RequestAsync("bep/steps", EditorClient.At(folder.UriOf("proposals/BEP-1000-quiet-hours.md"), 0, 0));
-        Assert.Equal(["""{"status":"Accepted","version":"Target-Version","versions":["26.1.0"]}""", """{"status":"Rejected"}"""], steps.AsArray().Select(step => step!.ToJsonString()));
+        Assert.Equal(
+            ["""{"status":"Accepted","version":"Target-Version","versions":["26.1.0"]}""", """{"status":"Rejected"}"""],
+            steps.AsArray().Select(step => step!.ToJsonString())
+        );
     }
 
     [Theory]
@@ -78,29 +84,47 @@ public sealed class ProposalsTests
     public async Task Git_is_asked_for_the_author_only_in_a_trusted_folder(bool trusted, string author)
     {
         using var folder = TempFolder.WithSeries();
-        foreach (string[] arguments in new string[][] { ["init", "--quiet"], ["config", "user.name", "Ada Park"], ["config", "user.email", "ada@example.com"] })
+        foreach (
+            string[] arguments in new string[][]
+            {
+                ["init", "--quiet"],
+                ["config", "user.name", "Ada Park"],
+                ["config", "user.email", "ada@example.com"],
+            }
+        )
         {
-            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder.Root, .. arguments]))!;
+            using var git = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("git", ["-C", folder.Root, .. arguments])
+            )!;
             await git.WaitForExitAsync();
             Assert.Equal(0, git.ExitCode);
         }
-        folder.Write("proposals/BEP-0000-template.md", TempFolder.Proposal("Title").Replace("Ada Park (ada@example.com)", "Your Name", StringComparison.Ordinal));
+        folder.Write(
+            "proposals/BEP-0000-template.md",
+            TempFolder.Proposal("Title").Replace("Ada Park (ada@example.com)", "Your Name", StringComparison.Ordinal)
+        );
         await using var client = new EditorClient();
         var applied = "";
         client.Answers = (method, given) =>
         {
-            if (method != "workspace/applyEdit") return null;
+            if (method != "workspace/applyEdit")
+                return null;
             applied = given!.ToJsonString();
             return new JsonObject { ["applied"] = true };
         };
-        await client.InitializeAsync([folder.Root], options: $$"""{ "seriesNotifications": true, "trusted": {{(trusted ? "true" : "false")}} }""");
+        await client.InitializeAsync(
+            [folder.Root],
+            options: $$"""{ "seriesNotifications": true, "trusted": {{(trusted ? "true" : "false")}} }"""
+        );
         await client.CompleteAsync();
         var argument = new JsonObject { ["series"] = folder.UriOf("proposals"), ["title"] = "Fog Horn" };
         var command = new JsonObject { ["command"] = "bep.server.newProposal", ["arguments"] = new JsonArray(argument) };
         // The author is asked for in the background; until git has answered, the template's stays.
-        while (!applied.Contains(author, StringComparison.Ordinal)) await client.RequestAsync("workspace/executeCommand", command.DeepClone());
+        while (!applied.Contains(author, StringComparison.Ordinal))
+            await client.RequestAsync("workspace/executeCommand", command.DeepClone());
         Assert.Contains($"Author: {author}", applied);
-        if (!trusted) Assert.DoesNotContain("Ada Park (ada", applied);
+        if (!trusted)
+            Assert.DoesNotContain("Ada Park (ada", applied);
     }
 
     [Fact]
@@ -113,7 +137,8 @@ public sealed class ProposalsTests
         JsonNode? applied = null;
         client.Answers = (method, given) =>
         {
-            if (method != "workspace/applyEdit") return null;
+            if (method != "workspace/applyEdit")
+                return null;
             applied = given!.DeepClone();
             return new JsonObject { ["applied"] = true };
         };

@@ -26,17 +26,30 @@ public sealed class PublishingTests
         var without = with.Without(Tides);
         var path = place.AbsoluteOf(Tides);
         var reading = new PendingText(path, null, () => FileUpdate.Gone(Tides), (_, _) => { });
-        var settings = isWithSettings ? Settings.Read(System.Text.Json.JsonDocument.Parse("""{ "rules": { "missing-section": "off" } }""").RootElement, _ => { }) : null;
+        var settings = isWithSettings
+            ? Settings.Read(System.Text.Json.JsonDocument.Parse("""{ "rules": { "missing-section": "off" } }""").RootElement, _ => { })
+            : null;
 
         using var output = new MemoryStream();
         using (var client = new Connection(output))
         {
             var publisher = new DiagnosticsPublisher(client, () => false);
             publisher.Publish(StateOf(with), []);
-            if (isBeingRead) publisher.Publish(StateOf(without) with { Pending = ImmutableDictionary<string, PendingText>.Empty.Add(path, reading) }, [(place, Tides)]);
+            if (isBeingRead)
+                publisher.Publish(
+                    StateOf(without) with
+                    {
+                        Pending = ImmutableDictionary<string, PendingText>.Empty.Add(path, reading),
+                    },
+                    [(place, Tides)]
+                );
             publisher.Publish(StateOf(without.Without(Tides)) with { Settings = settings }, [(place, Tides)]);
         }
-        var told = Encoding.UTF8.GetString(output.ToArray()).Split("Content-Length").Where(message => message.Contains("1001-tide-tables.md\"")).ToList();
+        var told = Encoding
+            .UTF8.GetString(output.ToArray())
+            .Split("Content-Length")
+            .Where(message => message.Contains("1001-tide-tables.md\""))
+            .ToList();
         Assert.Contains("broken-link", told[0]);
         Assert.Contains("\"diagnostics\":[]", told[^1]);
 

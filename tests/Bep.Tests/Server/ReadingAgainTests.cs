@@ -15,7 +15,8 @@ public sealed class ReadingAgainTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private const string Quiet = "proposals/BEP-1000-quiet-hours.md", Tides = "proposals/BEP-1001-tide-tables.md";
+    private const string Quiet = "proposals/BEP-1000-quiet-hours.md",
+        Tides = "proposals/BEP-1001-tide-tables.md";
 
     [Theory]
     [InlineData(true)]
@@ -42,7 +43,14 @@ public sealed class ReadingAgainTests
         client.Watched((proposals, isToldOnce ? 2 : 1));
         await client.FindsAsync(quiet, "broken-link");
         await client.ClearsAsync(tides, "broken-link");
-        Assert.NotNull((await client.RequestAsync("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = quiet } })));
+        Assert.NotNull(
+            (
+                await client.RequestAsync(
+                    "textDocument/documentSymbol",
+                    new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = quiet } }
+                )
+            )
+        );
     }
 
     [Fact]
@@ -180,7 +188,8 @@ public sealed class ReadingAgainTests
         {
             var bytes = base.Read(path, most);
             // The loader has a thread of its own.
-            if (path != Slowly || !Thread.CurrentThread.IsThreadPoolThread) return bytes;
+            if (path != Slowly || !Thread.CurrentThread.IsThreadPoolThread)
+                return bytes;
             Slowly = null;
             HasRead.SetResult();
             MayGoOn.Wait(s_patience);
@@ -193,9 +202,11 @@ public sealed class ReadingAgainTests
     {
         public volatile string? Path;
 
-        public override IEnumerable<FileEntry> List(string folder) => folder == Path ? throw new UnauthorizedAccessException("locked") : base.List(folder);
+        public override IEnumerable<FileEntry> List(string folder) =>
+            folder == Path ? throw new UnauthorizedAccessException("locked") : base.List(folder);
 
-        public override byte[] Read(string path, int most) => path == Path ? throw new UnauthorizedAccessException("locked") : base.Read(path, most);
+        public override byte[] Read(string path, int most) =>
+            path == Path ? throw new UnauthorizedAccessException("locked") : base.Read(path, most);
     }
 
     private abstract class OnDisk : IFiles
@@ -227,25 +238,20 @@ public sealed class ReadingAgainTests
 
         public void Loaded(SeriesLocation place, Series series)
         {
-            if (series.IsComplete) Complete.TrySetResult(series);
+            if (series.IsComplete)
+                Complete.TrySetResult(series);
         }
 
         public void Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) => Changes.TrySetResult(updates);
 
-        public void Searched()
-        {
-        }
+        public void Searched() { }
 
-        public void Finished()
-        {
-        }
+        public void Finished() { }
 
         public void Gone(SeriesLocation place) => IsGone = true;
 
         public void Warn(LocalizableString message) => Warned.TrySetResult();
 
-        public void Progress(SeriesLocation place, int? done, int of)
-        {
-        }
+        public void Progress(SeriesLocation place, int? done, int of) { }
     }
 }

@@ -18,28 +18,30 @@ public sealed class TempFolder : IDisposable
         return folder;
     }
 
-    public static string Registry(params string[] rows) => $"""
-        # Proposals
+    public static string Registry(params string[] rows) =>
+        $"""
+            # Proposals
 
-        | Number | Title | Author | Status |
-        |--------|-------|--------|--------|
-        | [1000](BEP-1000-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
-        | [1001](BEP-1001-tide-tables.md) | Tide Tables | Ada Park | Draft |
-        {string.Concat(rows.Select(row => row + "\n"))}| _next_ | _(reserve your number here)_ | | |
+            | Number | Title | Author | Status |
+            |--------|-------|--------|--------|
+            | [1000](BEP-1000-quiet-hours.md) | Quiet Hours | Ada Park | Draft |
+            | [1001](BEP-1001-tide-tables.md) | Tide Tables | Ada Park | Draft |
+            {string.Concat(rows.Select(row => row + "\n"))}| _next_ | _(reserve your number here)_ | | |
 
-        """;
+            """;
 
-    public static string Proposal(string title, string status = "Draft", string body = "") => $"""
-        ---
-        Author: Ada Park (ada@example.com)
-        Status: {status}
-        Created: 2026-01-05
-        ---
+    public static string Proposal(string title, string status = "Draft", string body = "") =>
+        $"""
+            ---
+            Author: Ada Park (ada@example.com)
+            Status: {status}
+            Created: 2026-01-05
+            ---
 
-        # {title}
+            # {title}
 
-        {body}
-        """;
+            {body}
+            """;
 
     public string PathOf(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 

@@ -10,16 +10,22 @@ namespace Bep.Tests.Server;
 /// </summary>
 static class WrittenPhrases
 {
-    private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes)
+        .GetFields()
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     /// <summary>The templates of all phrases in <paramref name="assembly"/>.</summary>
     public static IEnumerable<string> In(Assembly assembly)
     {
-        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-        return assembly.GetTypes()
+        const BindingFlags all =
+            BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        return assembly
+            .GetTypes()
             .Where(type => type != typeof(LocalizableString))
             .SelectMany(type => type.GetMethods(all).Concat<MethodBase>(type.GetConstructors(all)))
-            .Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.And))!).Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.Or))!)
+            .Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.And))!)
+            .Append(typeof(LocalizableString).GetMethod(nameof(LocalizableString.Or))!)
             .SelectMany(In);
     }
 
@@ -29,13 +35,22 @@ static class WrittenPhrases
         var (words, before, last) = ("", -1, -1);
         foreach (var (code, operand) in Instructions(method))
         {
-            if (code == OpCodes.Ldstr) words = method.Module.ResolveString(operand);
-            if (code.OperandType == OperandType.InlineMethod && Resolve(method, operand) is { } called && called.DeclaringType == typeof(LocalizableString))
+            if (code == OpCodes.Ldstr)
+                words = method.Module.ResolveString(operand);
+            if (
+                code.OperandType == OperandType.InlineMethod
+                && Resolve(method, operand) is { } called
+                && called.DeclaringType == typeof(LocalizableString)
+            )
             {
-                if (called.IsConstructor) open.Push(new(before, last));
-                else if (called.Name == nameof(LocalizableString.AppendLiteral)) open.Peek().Append(words);
-                else if (called.Name == nameof(LocalizableString.AppendFormatted)) open.Peek().AppendGap();
-                while (open.TryPeek(out var top) && top.IsWhole) found.Add(open.Pop().Template);
+                if (called.IsConstructor)
+                    open.Push(new(before, last));
+                else if (called.Name == nameof(LocalizableString.AppendLiteral))
+                    open.Peek().Append(words);
+                else if (called.Name == nameof(LocalizableString.AppendFormatted))
+                    open.Peek().AppendGap();
+                while (open.TryPeek(out var top) && top.IsWhole)
+                    found.Add(open.Pop().Template);
             }
 
             (before, last) = (last, Constant(code, operand));
@@ -48,7 +63,7 @@ static class WrittenPhrases
     private static IEnumerable<(OpCode Code, int Operand)> Instructions(MethodBase method)
     {
         var body = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (var at = 0; at < body.Length;)
+        for (var at = 0; at < body.Length; )
         {
             var code = body[at] == 0xFE ? s_codes[(short)(0xFE00 | body[at + 1])] : s_codes[body[at]];
             at += code.Size;
@@ -61,13 +76,25 @@ static class WrittenPhrases
                 OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(body, at),
                 _ => 4,
             };
-            yield return (code, size switch { 1 => (sbyte)body[at], >= 4 => BitConverter.ToInt32(body, at), _ => 0 });
+            yield return (
+                code,
+                size switch
+                {
+                    1 => (sbyte)body[at],
+                    >= 4 => BitConverter.ToInt32(body, at),
+                    _ => 0,
+                }
+            );
             at += size;
         }
     }
 
     private static MethodBase? Resolve(MethodBase method, int token) =>
-        method.Module.ResolveMethod(token, method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+        method.Module.ResolveMethod(
+            token,
+            method.DeclaringType?.GetGenericArguments(),
+            method.IsGenericMethod ? method.GetGenericArguments() : null
+        );
 
     private static int Constant(OpCode code, int operand) =>
         code == OpCodes.Ldc_I4 || code == OpCodes.Ldc_I4_S ? operand
@@ -78,7 +105,8 @@ static class WrittenPhrases
     private sealed class Begun(int length, int gaps)
     {
         private readonly LocalizableString _phrase = new(length, gaps);
-        private int _length = length, _gaps = gaps;
+        private int _length = length,
+            _gaps = gaps;
 
         public bool IsWhole => _length == 0 && _gaps == 0;
 

@@ -1,12 +1,13 @@
 namespace Bep.Tests.Sizes;
 
 /// <summary>
-/// However much there is of anything, twice as much takes about twice the work. Work is counted, not timed: see <see cref="CountedAssemblies"/>.
+/// However much there is of anything, twice as much takes about twice the work. Work is counted, not timed: see
+/// <see cref="CountedAssemblies"/>.
 /// </summary>
 public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<GrowthTests.Counted>
 {
-    // From n to 2n to 4n, what is linear grows by 1 and then by 2, what is quadratic by 3 and then by 12: four times as much. Sorting lies a
-    // little above 2, and so does what grows by whole lines of tens or hundreds.
+    // From n to 2n to 4n, what is linear grows by 1 and then by 2, what is quadratic by 3 and then by 12: four times as much. Sorting lies
+    // a little above 2, and so does what grows by whole lines of tens or hundreds.
     private const double MostGrowth = 3;
 
     // What takes less at the largest size says nothing. Nor does what grows by less than a quarter of what it takes to begin with.
@@ -20,10 +21,15 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
     {
         // What is done once, such as building a table of all rules, is done before.
         counted.WorkOf(sized, 1);
-        var (one, two, four) = (counted.WorkOf(sized, sized.Size), counted.WorkOf(sized, 2 * sized.Size), counted.WorkOf(sized, 4 * sized.Size));
+        var (one, two, four) = (
+            counted.WorkOf(sized, sized.Size),
+            counted.WorkOf(sized, 2 * sized.Size),
+            counted.WorkOf(sized, 4 * sized.Size)
+        );
         var steep =
             from stage in Stages.Names.Index()
-            let growth = (double)(four[stage.Index] - two[stage.Index]) / Math.Max(two[stage.Index] - one[stage.Index], one[stage.Index] / 4)
+            let growth = (double)(four[stage.Index] - two[stage.Index])
+                / Math.Max(two[stage.Index] - one[stage.Index], one[stage.Index] / 4)
             where four[stage.Index] > Least && growth > MostGrowth
             select $"{stage.Item}: {one[stage.Index]:n0}, {two[stage.Index]:n0}, {four[stage.Index]:n0}";
         Assert.True(!steep.Any(), $"{sized.Name}, {sized.Size} and two and four times as many: {string.Join("; ", steep)}");
@@ -47,7 +53,8 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
         private readonly CountedAssemblies _assemblies = new();
 
         /// <summary>See <see cref="Work.OfFixes"/>.</summary>
-        public (long Work, long Fixes) WorkOfFixes(string line, int size) => (long[])_assemblies.Call(typeof(Work), nameof(Work.OfFixes), line, size) is [var work, var fixes] ? (work, fixes) : default;
+        public (long Work, long Fixes) WorkOfFixes(string line, int size) =>
+            (long[])_assemblies.Call(typeof(Work), nameof(Work.OfFixes), line, size) is [var work, var fixes] ? (work, fixes) : default;
 
         /// <summary>See <see cref="Work.Of"/>.</summary>
         public long[] WorkOf(Sized sized, int size) => (long[])_assemblies.Call(typeof(Work), nameof(Work.Of), sized.Name, size);

@@ -8,7 +8,11 @@ namespace Bep.Tests.Sizes;
 /// <param name="Files">The files, by path, for a size.</param>
 public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, string>> Files)
 {
-    private const string Registry = "README.md", Template = "BEP-0000-template.md", Proposal = "BEP-1001-a.md", Settings = ".bep.yaml", Head = "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n\n";
+    private const string Registry = "README.md",
+        Template = "BEP-0000-template.md",
+        Proposal = "BEP-1001-a.md",
+        Settings = ".bep.yaml",
+        Head = "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n\n";
 
     /// <summary>The document of a series that is large, or that is looked at where all are small.</summary>
     public const string Main = Proposal;
@@ -28,20 +32,33 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("headings in quotations", 500, i => $"> # Heading {i}\n\n"),
         Body("headings with underlines in a list", 300, i => $"  Heading {i}\n  ---\n\n", "", "- a\n\n"),
         Body("headings with underlines", 500, i => $"Heading {i}\n---\n\n"),
-        Of("sections that the template has", 200, n => new()
-        {
-            [Template] = Head + Repeat(n, i => $"## Section {i}\n\nSay what part {i} is about here.\n\n"),
-            [Proposal] = Head + Repeat(n / 2, i => $"## Section {2 * i}\n\nSay what part {i} is about here.\n\n"),
-        }),
-        Of("optional sections of the template", 200, n => new() { [Template] = Head + Repeat(n, i => $"<!-- optional -->\n## Section {i}\n\n<!-- Optional -->\n\n"), [Proposal] = Head }),
-        Of("fields of the template", 200, n => new() { [Template] = "---\n# optional\n" + Repeat(n, i => $"f{i}: x\n") + "---\n", [Proposal] = Head }),
-        Of("fields that the template has", 200, n => new() { [Template] = "---\n" + Repeat(n, i => $"f{i}: x\n") + "---\n", [Proposal] = "---\n" + Repeat(n / 2, i => $"f{(n / 2) - i}:\n") + "---\n" }),
-        Of("samples of the template", 200, n => new()
-        {
-            [Template] = Head + Repeat(n, i => $"Write a few words on part {i} here. See AB-XXXX.\n\n"),
-            [Proposal] = Head + Repeat(n, i => $"Write a few words on part {i} here. See AB-XXXX.\n\n"),
-        }),
-
+        Of("sections that the template has", 200, n =>
+            new()
+            {
+                [Template] = Head + Repeat(n, i => $"## Section {i}\n\nSay what part {i} is about here.\n\n"),
+                [Proposal] = Head + Repeat(n / 2, i => $"## Section {2 * i}\n\nSay what part {i} is about here.\n\n"),
+            }
+        ),
+        Of("optional sections of the template", 200, n =>
+            new() { [Template] = Head + Repeat(n, i => $"<!-- optional -->\n## Section {i}\n\n<!-- Optional -->\n\n"), [Proposal] = Head }
+        ),
+        Of("fields of the template", 200, n =>
+            new() { [Template] = "---\n# optional\n" + Repeat(n, i => $"f{i}: x\n") + "---\n", [Proposal] = Head }
+        ),
+        Of("fields that the template has", 200, n =>
+            new()
+            {
+                [Template] = "---\n" + Repeat(n, i => $"f{i}: x\n") + "---\n",
+                [Proposal] = "---\n" + Repeat(n / 2, i => $"f{(n / 2) - i}:\n") + "---\n",
+            }
+        ),
+        Of("samples of the template", 200, n =>
+            new()
+            {
+                [Template] = Head + Repeat(n, i => $"Write a few words on part {i} here. See AB-XXXX.\n\n"),
+                [Proposal] = Head + Repeat(n, i => $"Write a few words on part {i} here. See AB-XXXX.\n\n"),
+            }
+        ),
         // Mentions.
         Body("unknown mentions", 400, i => $"See BEP-{1100 + (i % 8000)}.\n"),
         Body("known mentions", 400, _ => "See BEP-1002.\n"),
@@ -54,7 +71,6 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("mentions between tags", 400, _ => "<div>\nBEP-1002 <b>BEP-1002</b>\n"),
         Body("placeholders", 400, _ => "See BEP-XXXX and `BEP-NNNN`.\n"),
         Body("mentions in front of a title", 400, _ => "BEP-1002: Something else\n\n"),
-
         // Links.
         Body("openings of links", 400, _ => "[a](b"),
         Body("openings of links with a blank", 400, _ => "[a](b "),
@@ -82,7 +98,6 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("addresses in angle brackets", 400, i => $"<https://example.com/{i}> "),
         Body("openings of angle brackets", 400, _ => "<a "),
         Body("anchors", 400, i => $"<a id=\"x{i}\"></a>\n"),
-
         // Nesting, and marks that are never closed.
         Body("openings of brackets", 400, _ => "["),
         Body("openings of images", 400, _ => "!["),
@@ -136,7 +151,6 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("carriage returns", 400, _ => "a\r"),
         Body("characters of two units", 400, _ => "\U0001F600 "),
         Body("zeros", 400, _ => "\0"),
-
         // Tables.
         Body("rows", 400, i => $"| a{i} | b |\n", "", "| A | B |\n|---|---|\n"),
         Body("rows with emphasis", 400, i => $"| *a{i}* | __b__ |\n", "", "| A | B |\n|---|---|\n"),
@@ -149,7 +163,6 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("delimiter rows", 400, _ => "|---|---|\n"),
         Body("rows without a delimiter row", 400, i => $"| a{i} | b |\n"),
         Body("tables", 200, i => $"| A{i} | B |\n|---|---|\n| a | b |\n\n"),
-
         // The block at the top.
         Front("fields", 400, i => $"f{i}: x\n"),
         Front("fields with one name", 400, _ => "Status: Draft\n"),
@@ -173,10 +186,13 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Front("comments after blank lines in the front matter", 400, i => $"\n# comment {i}\n"),
         Front("quotes in the front matter", 400, _ => "'\"", "Author: "),
         Of("an unclosed front matter", 400, n => new() { [Proposal] = "---\n" + Repeat(n, i => $"f{i}: x\n") }),
-        Of("an unclosed front matter with comments", 400, n => new() { [Proposal] = "---\n" + Repeat(n, i => $"f{i}: x\n\n# comment\n# comment\n") }),
-        Of("an unclosed front matter of comments", 400, n => new() { [Proposal] = "---\nStatus: Draft\n\n" + Repeat(n, _ => "# comment\n") }),
+        Of("an unclosed front matter with comments", 400, n =>
+            new() { [Proposal] = "---\n" + Repeat(n, i => $"f{i}: x\n\n# comment\n# comment\n") }
+        ),
+        Of("an unclosed front matter of comments", 400, n =>
+            new() { [Proposal] = "---\nStatus: Draft\n\n" + Repeat(n, _ => "# comment\n") }
+        ),
         Of("an unclosed front matter with lists", 400, n => new() { [Proposal] = "---\nAuthor:\n" + Repeat(n, i => $"  - Ada {i}\n") }),
-
         // What authors write for tools.
         Body("suppressions", 200, _ => "<!-- bep-ignore unknown-reference: x -->\nBEP-1100\n\n"),
         Body("suppressions of the file", 200, _ => "<!-- bep-ignore-file broken-link -->\n\n"),
@@ -190,7 +206,6 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Body("comments for tools", 200, i => $"<!-- context-for-ai\nParent: BEP-1100 {i}\n-->\n\n"),
         Body("issues", 300, i => $"BA-{i} and #{i}\n"),
         Body("conflict markers", 200, i => $"<<<<<<< ours\na {i}\n=======\nb\n>>>>>>> theirs\n"),
-
         // The registry.
         Rows("rows with dead links", 400, i => $"| [{1000 + i}](BEP-{1000 + i}-lost.md) | Title {i} | - | Draft |\n"),
         Rows("rows with one number", 200, i => $"| 1001 | Title {i} | - | Draft |\n"),
@@ -206,31 +221,117 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Rows("rows with unknown statuses", 400, i => $"| {1000 + i} | Title {i} | - | Drafft{i} |\n"),
         Rows("rows for the next number", 200, _ => "| _next_ | a | | |\n"),
         Rows("rows that are skipped", 200, i => $"| {1000 + i} | _(skipped)_ | | |\n"),
-        Rows("rows in conflict", 100, i => $"<<<<<<< ours\n| {1000 + i} | A | - | Draft |\n=======\n| {1000 + i} | B | - | Draft |\n>>>>>>> theirs\n"),
+        Rows("rows in conflict", 100, i =>
+            $"<<<<<<< ours\n| {1000 + i} | A | - | Draft |\n=======\n| {1000 + i} | B | - | Draft |\n>>>>>>> theirs\n"
+        ),
         Rows("rows with many columns", 200, _ => "|", "", "\n"),
         Rows("rows with many authors", 200, i => $"Ada Park{i}, ", "| 1001 | A | ", " | Draft |\n"),
-        Of("authors in a row and in its document", 100, n => new()
-        {
-            [Registry] = Table + "| [1001](BEP-1001-a.md) | A | " + Repeat(n, i => $"Ada Park{i}, ") + "| Draft |\n",
-            [Proposal] = "---\nAuthor: " + Repeat(n, i => $"Min Seo{i} (min{i}@example.com), ") + "\nStatus: Draft\n---\n\n# A\n",
-        }),
+        Of("authors in a row and in its document", 100, n =>
+            new()
+            {
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | " + Repeat(n, i => $"Ada Park{i}, ") + "| Draft |\n",
+                [Proposal] = "---\nAuthor: " + Repeat(n, i => $"Min Seo{i} (min{i}@example.com), ") + "\nStatus: Draft\n---\n\n# A\n",
+            }
+        ),
         Rows("numbers with much text", 200, _ => "word ", "| 1001 | ", " | - | Draft |\n"),
-        Of("tables beside the registry", 200, n => new() { [Registry] = Repeat(n, i => $"| Status | Description |\n|--|--|\n| Draft{i} | x |\n\n| From | To |\n|--|--|\n| A{i} | B{i} |\n\n"), [Proposal] = Head }),
-        Of("statuses in a table", 200, n => new() { [Registry] = "| Status | Description |\n|--|--|\n" + Repeat(n, i => $"| Status{i} | x |\n"), [Proposal] = Head }),
-        Of("steps in a table", 200, n => new() { [Registry] = "| From | To |\n|--|--|\n" + Repeat(n, i => $"| Status{i} | Status{i + 1} |\n"), [Proposal] = Head }),
-        Of("limits in prose", 200, n => new() { [Registry] = Repeat(n, i => $"A single document has under {100 + i} lines.\n"), [Proposal] = Head }),
+        Of("tables beside the registry", 200, n =>
+            new()
+            {
+                [Registry] = Repeat(n, i =>
+                    $"| Status | Description |\n|--|--|\n| Draft{i} | x |\n\n| From | To |\n|--|--|\n| A{i} | B{i} |\n\n"
+                ),
+                [Proposal] = Head,
+            }
+        ),
+        Of("statuses in a table", 200, n =>
+            new() { [Registry] = "| Status | Description |\n|--|--|\n" + Repeat(n, i => $"| Status{i} | x |\n"), [Proposal] = Head }
+        ),
+        Of("steps in a table", 200, n =>
+            new() { [Registry] = "| From | To |\n|--|--|\n" + Repeat(n, i => $"| Status{i} | Status{i + 1} |\n"), [Proposal] = Head }
+        ),
+        Of("limits in prose", 200, n =>
+            new() { [Registry] = Repeat(n, i => $"A single document has under {100 + i} lines.\n"), [Proposal] = Head }
+        ),
         Of("directories in prose", 200, n => new() { [Registry] = Repeat(n, _ => "`BEP-XXXX/`\n"), [Proposal] = Head }),
-
         // Many documents.
-        Of("documents", 100, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-{1001 + i}-a.md", Head.Replace("# A", $"# A {i}")))) { [Proposal] = Head, [Registry] = Table + Repeat(n, i => $"| [{1001 + i}](BEP-{1001 + i}-a.md) | A {i} | - | Draft |\n") }),
-        Of("documents with one number", 60, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-1001-a{i}.md", Head))) { [Proposal] = Head, [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n" }),
-        Of("documents that refer to one", 100, n => new(Enumerable.Range(1, n).Select(i => new KeyValuePair<string, string>($"BEP-{1001 + i}-a.md", Head + "BEP-1001 [a](BEP-1001-a.md#lost)\n"))) { [Proposal] = Head }),
-        Of("a chain of successors", 100, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>(i == 0 ? Proposal : $"BEP-{1001 + i}-a.md", Superseded(1002 + i) + (i == 0 ? "BEP-1002\n" : "")))) { [Registry] = Table }),
-        Of("a circle of successors", 100, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>(i == 0 ? Proposal : $"BEP-{1001 + i}-a.md", Superseded(1001 + ((i + 1) % n))))) { [Registry] = Table }),
-        Of("supporting files", 200, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-1001-a/file{i}.png", ""))) { [Proposal] = Head, [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n" }),
-        Of("supporting documents", 100, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-1001-a/file{i}.md", $"# File {i}\n\n[up](../BEP-1001-a.md)\n"))) { [Proposal] = Head + Repeat(n, i => $"[a](BEP-1001-a/file{i}.md)\n"), [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n" }),
-        Of("files with one name", 100, n => new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"d{i}/lost.png", ""))) { [Proposal] = Head + Repeat(n, i => $"[a](x{i}/lost.png)\n") }),
-
+        Of("documents", 100, n =>
+            new(
+                Enumerable
+                    .Range(0, n)
+                    .Select(i => new KeyValuePair<string, string>($"BEP-{1001 + i}-a.md", Head.Replace("# A", $"# A {i}")))
+            )
+            {
+                [Proposal] = Head,
+                [Registry] = Table + Repeat(n, i => $"| [{1001 + i}](BEP-{1001 + i}-a.md) | A {i} | - | Draft |\n"),
+            }
+        ),
+        Of("documents with one number", 60, n =>
+            new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-1001-a{i}.md", Head)))
+            {
+                [Proposal] = Head,
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n",
+            }
+        ),
+        Of("documents that refer to one", 100, n =>
+            new(
+                Enumerable
+                    .Range(1, n)
+                    .Select(i => new KeyValuePair<string, string>($"BEP-{1001 + i}-a.md", Head + "BEP-1001 [a](BEP-1001-a.md#lost)\n"))
+            )
+            {
+                [Proposal] = Head,
+            }
+        ),
+        Of("a chain of successors", 100, n =>
+            new(
+                Enumerable
+                    .Range(0, n)
+                    .Select(i => new KeyValuePair<string, string>(
+                        i == 0 ? Proposal : $"BEP-{1001 + i}-a.md",
+                        Superseded(1002 + i) + (i == 0 ? "BEP-1002\n" : "")
+                    ))
+            )
+            {
+                [Registry] = Table,
+            }
+        ),
+        Of("a circle of successors", 100, n =>
+            new(
+                Enumerable
+                    .Range(0, n)
+                    .Select(i => new KeyValuePair<string, string>(
+                        i == 0 ? Proposal : $"BEP-{1001 + i}-a.md",
+                        Superseded(1001 + ((i + 1) % n))
+                    ))
+            )
+            {
+                [Registry] = Table,
+            }
+        ),
+        Of("supporting files", 200, n =>
+            new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"BEP-1001-a/file{i}.png", "")))
+            {
+                [Proposal] = Head,
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n",
+            }
+        ),
+        Of("supporting documents", 100, n =>
+            new(
+                Enumerable
+                    .Range(0, n)
+                    .Select(i => new KeyValuePair<string, string>($"BEP-1001-a/file{i}.md", $"# File {i}\n\n[up](../BEP-1001-a.md)\n"))
+            )
+            {
+                [Proposal] = Head + Repeat(n, i => $"[a](BEP-1001-a/file{i}.md)\n"),
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | - | Draft |\n",
+            }
+        ),
+        Of("files with one name", 100, n =>
+            new(Enumerable.Range(0, n).Select(i => new KeyValuePair<string, string>($"d{i}/lost.png", "")))
+            {
+                [Proposal] = Head + Repeat(n, i => $"[a](x{i}/lost.png)\n"),
+            }
+        ),
         // The configuration, and messages.
         Config("keys", 200, i => $"key{i}: x\n"),
         Config("keys with one name", 200, _ => "prefix: BEP\n"),
@@ -245,9 +346,19 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
         Config("openings in the configuration", 200, _ => "- [", "rules: "),
         Config("comments in the configuration", 200, _ => "# a\n"),
         Of("lines of a message", 200, n => new() { [".git/COMMIT_EDITMSG"] = Repeat(n, i => $"BEP-{1000 + i}: x\n"), [Proposal] = Head }),
-        Of("comments of a message", 200, n => new() { [".git/COMMIT_EDITMSG"] = "BEP-1001 (new): A\n" + Repeat(n, i => $"# BEP-{1000 + (i % 8000)}\n# comment\nBEP-1002\n"), [Proposal] = Head }),
-        Of("parts of a title", 40, n => new() { [".git/COMMIT_EDITMSG"] = Repeat(n, i => $"BEP-{1001 + i} (new), ") + "BEP-1001 (new): A\n", [Proposal] = Head }),
-        Of("a long title of a message", 200, n => new() { [".git/COMMIT_EDITMSG"] = Repeat(n, i => $"BEP-{1000 + (i % 8000)}, "), [Proposal] = Head }),
+        Of("comments of a message", 200, n =>
+            new()
+            {
+                [".git/COMMIT_EDITMSG"] = "BEP-1001 (new): A\n" + Repeat(n, i => $"# BEP-{1000 + (i % 8000)}\n# comment\nBEP-1002\n"),
+                [Proposal] = Head,
+            }
+        ),
+        Of("parts of a title", 40, n =>
+            new() { [".git/COMMIT_EDITMSG"] = Repeat(n, i => $"BEP-{1001 + i} (new), ") + "BEP-1001 (new): A\n", [Proposal] = Head }
+        ),
+        Of("a long title of a message", 200, n =>
+            new() { [".git/COMMIT_EDITMSG"] = Repeat(n, i => $"BEP-{1000 + (i % 8000)}, "), [Proposal] = Head }
+        ),
     ];
 
     private const string Table = "| Number | Title | Author | Status |\n|--|--|--|--|\n";
@@ -255,40 +366,53 @@ public sealed record Sized(string Name, int Size, Func<int, Dictionary<string, s
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static string Superseded(int by) => $"---\nAuthor: Ada Park (ada@example.com)\nStatus: Superseded\nCreated: 2026-01-05\nSuperseded-By: BEP-{by}\n---\n\n# A\n\n";
+    private static string Superseded(int by) =>
+        $"---\nAuthor: Ada Park (ada@example.com)\nStatus: Superseded\nCreated: 2026-01-05\nSuperseded-By: BEP-{by}\n---\n\n# A\n\n";
 
     private static Sized Of(string name, int size, Func<int, Dictionary<string, string>> files) => new(name, size, files);
 
-    private static Sized Body(string name, int size, Func<int, string> part, string end = "", string start = "", Func<int, string>? second = null) => new(name, size, n => new()
-    {
-        [Registry] = Table + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| [1002](BEP-1002-b.md) | B | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n",
-        [Proposal] = Head + start + Repeat(n, part) + end + (second is null ? "" : Repeat(n, second)) + "\n\nThe end.\n",
-        ["BEP-1002-b.md"] = Head,
-    });
+    private static Sized Body(
+        string name,
+        int size,
+        Func<int, string> part,
+        string end = "",
+        string start = "",
+        Func<int, string>? second = null
+    ) => new(name, size, n => new()
+            {
+                [Registry] =
+                    Table
+                    + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n| [1002](BEP-1002-b.md) | B | Ada Park | Draft |\n| _next_ | _(reserve your number here)_ | | |\n",
+                [Proposal] = Head + start + Repeat(n, part) + end + (second is null ? "" : Repeat(n, second)) + "\n\nThe end.\n",
+                ["BEP-1002-b.md"] = Head,
+            });
 
-    private static Sized Front(string name, int size, Func<int, string> part, string start = "", string end = "") => new(name, size, n => new()
-    {
-        [Registry] = Table + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n",
-        [Proposal] = "---\n" + start + Repeat(n, part) + end + "---\n\n# A\n\nText\n",
-    });
+    private static Sized Front(string name, int size, Func<int, string> part, string start = "", string end = "") =>
+        new(name, size, n =>
+            new()
+            {
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n",
+                [Proposal] = "---\n" + start + Repeat(n, part) + end + "---\n\n# A\n\nText\n",
+            }
+        );
 
-    private static Sized Rows(string name, int size, Func<int, string> part, string start = "", string end = "") => new(name, size, n => new()
-    {
-        [Registry] = "# Proposals\n\n" + Table + start + Repeat(n, part) + end,
-        [Proposal] = Head + "BEP-1001, BEP-1002\n",
-    });
+    private static Sized Rows(string name, int size, Func<int, string> part, string start = "", string end = "") =>
+        new(name, size, n =>
+            new() { [Registry] = "# Proposals\n\n" + Table + start + Repeat(n, part) + end, [Proposal] = Head + "BEP-1001, BEP-1002\n" }
+        );
 
     private static Sized Config(string name, int size, Func<int, string> part, string start = "") => new(name, size, n => new()
-    {
-        [Settings] = start + Repeat(n, part),
-        [Registry] = Table + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n",
-        [Proposal] = Head + "Text of BA-1 and BEP-1001\n",
-    });
+            {
+                [Settings] = start + Repeat(n, part),
+                [Registry] = Table + "| [1001](BEP-1001-a.md) | A | Ada Park | Draft |\n",
+                [Proposal] = Head + "Text of BA-1 and BEP-1001\n",
+            });
 
     private static string Repeat(int n, Func<int, string> part)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < n; i++) text.Append(part(i));
+        for (var i = 0; i < n; i++)
+            text.Append(part(i));
         return text.ToString();
     }
 }

@@ -26,15 +26,27 @@ public static class Stages
         var findings = new List<Finding>();
         // Files that nobody has open are kept packed.
         var packed = Series.Create(
-            "", series.BaseConvention, series.ExternalFacts, series.Files.Paths, series.DocumentsAndMessages.Select(document => document with { Text = document.Text.Packed() }), isComplete: true);
+            "",
+            series.BaseConvention,
+            series.ExternalFacts,
+            series.Files.Paths,
+            series.DocumentsAndMessages.Select(document => document with { Text = document.Text.Packed() }),
+            isComplete: true
+        );
         measure("check", () =>
         {
-            foreach (var document in packed.DocumentsAndMessages) findings.AddRange(RuleBook.Default.Check(document, packed));
+            foreach (var document in packed.DocumentsAndMessages)
+                findings.AddRange(RuleBook.Default.Check(document, packed));
         });
         measure("features", () =>
         {
-            var looked = series.DocumentsAndMessages.OrderByDescending(document => document.Text.Length).ThenBy(document => document.Path, StringComparer.Ordinal).Take(3).ToList();
-            foreach (var document in looked) LookAt(series, document, findings.Where(finding => finding.Path == document.Path).ToList());
+            var looked = series
+                .DocumentsAndMessages.OrderByDescending(document => document.Text.Length)
+                .ThenBy(document => document.Path, StringComparer.Ordinal)
+                .Take(3)
+                .ToList();
+            foreach (var document in looked)
+                LookAt(series, document, findings.Where(finding => finding.Path == document.Path).ToList());
             LookAtAll(series);
         });
     }
@@ -45,14 +57,16 @@ public static class Stages
             ? DocumentParser.Parse(ConfigurationReader.FileName, new(settings), "", Convention.Default)
             : null;
         var basis = ConfigurationReader.BaseConvention(configuration, "");
-        var documents = files.Where(file => !file.Key.EndsWith(".png", StringComparison.Ordinal))
+        var documents = files
+            .Where(file => !file.Key.EndsWith(".png", StringComparison.Ordinal))
             .Select(file => DocumentParser.Parse(file.Key, new(file.Value), "", basis));
         return Series.Create("", basis, Fixture.ExternalFacts, files.Keys.SelectMany(WithFolders), documents, isComplete: true);
     }
 
     private static IEnumerable<string> WithFolders(string path)
     {
-        for (; path.Length > 0; path = Paths.Folder(path)) yield return path;
+        for (; path.Length > 0; path = Paths.Folder(path))
+            yield return path;
     }
 
     private static void LookAt(Series series, Document document, List<Finding> findings)
@@ -60,8 +74,10 @@ public static class Stages
         var text = document.Text;
         var all = new TextSpan(0, text.Length);
         // As LSP has it: lines and characters.
-        foreach (var finding in findings) _ = (text.PositionOf(finding.Span.Start), text.PositionOf(finding.Span.End));
-        for (var line = 0; line < text.LineCount; line++) _ = text.OffsetOf(new(line, 1));
+        foreach (var finding in findings)
+            _ = (text.PositionOf(finding.Span.Start), text.PositionOf(finding.Span.End));
+        for (var line = 0; line < text.LineCount; line++)
+            _ = text.OffsetOf(new(line, 1));
         _ = DocumentSymbols.In(document);
         foreach (var isMarkdown in new[] { false, true })
         {
@@ -76,10 +92,12 @@ public static class Stages
         _ = Connections.Of(series, document.Path);
         _ = Linking.In(series, document).Count();
         _ = Refactorings.In(series, document).Sum(each => each.Count());
-        if (document.Registry is { } registry) _ = RegistryLayout.Tidy(document, registry);
+        if (document.Registry is { } registry)
+            _ = RegistryLayout.Tidy(document, registry);
         foreach (var finding in findings.Take(3).Concat(findings.TakeLast(3)))
         {
-            foreach (var fix in finding.Fixes.Concat(Ignore.For(series, document, finding))) _ = fix.Change;
+            foreach (var fix in finding.Fixes.Concat(Ignore.For(series, document, finding)))
+                _ = fix.Change;
         }
 
         foreach (var offset in Places(document))
@@ -94,11 +112,17 @@ public static class Stages
             _ = Reservations.At(series, document, offset);
             _ = Issues.At(series, document, offset);
             _ = Refactorings.At(series, document, TextSpan.At(offset)).Sum(each => each.Count());
-            if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false).Value is not null) _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false).Value;
+            if (Rename.Prepare(series, document, offset, editorReadsMarkdown: false).Value is not null)
+                _ = Rename.To(series, document, offset, "Another", editorReadsMarkdown: false).Value;
         }
 
         // One keystroke, as the editor sends it.
-        var typed = DocumentParser.Parse(document.Path, text.With([TextEdit.Insert(text.Length / 2, "x")]), series.Folder, series.BaseConvention);
+        var typed = DocumentParser.Parse(
+            document.Path,
+            text.With([TextEdit.Insert(text.Length / 2, "x")]),
+            series.Folder,
+            series.BaseConvention
+        );
         var next = series.With(typed);
         _ = Affected.Between(series, next, [document.Path]).Count;
     }
@@ -107,14 +131,21 @@ public static class Stages
     private static IEnumerable<int> Places(Document document)
     {
         return new[]
-            {
-                Middle(document.References, reference => reference.Span), Middle(document.Links, link => link.TextSpan), Middle(document.Links, link => link.UrlSpan),
-                Middle(document.Sections, section => section.TitleSpan), Middle(document.FrontMatter?.Fields ?? [], field => field.Value.Span),
-                Middle(document.Registry?.Rows ?? [], row => row.Line), Middle(document.Suppressions, suppression => suppression.Rule.Span),
-            }
-            .OfType<int>().Prepend(0).Append(document.Text.Length);
+        {
+            Middle(document.References, reference => reference.Span),
+            Middle(document.Links, link => link.TextSpan),
+            Middle(document.Links, link => link.UrlSpan),
+            Middle(document.Sections, section => section.TitleSpan),
+            Middle(document.FrontMatter?.Fields ?? [], field => field.Value.Span),
+            Middle(document.Registry?.Rows ?? [], row => row.Line),
+            Middle(document.Suppressions, suppression => suppression.Rule.Span),
+        }
+            .OfType<int>()
+            .Prepend(0)
+            .Append(document.Text.Length);
 
-        static int? Middle<T>(ImmutableArray<T> things, Func<T, TextSpan> place) => things.IsEmpty ? null : place(things[things.Length / 2]).Start + 1;
+        static int? Middle<T>(ImmutableArray<T> things, Func<T, TextSpan> place) =>
+            things.IsEmpty ? null : place(things[things.Length / 2]).Start + 1;
     }
 
     private static void LookAtAll(Series series)

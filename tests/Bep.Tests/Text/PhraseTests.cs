@@ -16,7 +16,8 @@ public sealed class PhraseTests
     }
 
     [Fact]
-    public void Another_language_may_have_the_gaps_in_another_order() => Assert.Equal("3 BEP-1001", Refer("BEP-1001", 3).Localize(_ => "{1} {0}"));
+    public void Another_language_may_have_the_gaps_in_another_order() =>
+        Assert.Equal("3 BEP-1001", Refer("BEP-1001", 3).Localize(_ => "{1} {0}"));
 
     [Fact]
     public void A_phrase_in_a_gap_is_translated_too()

@@ -10,7 +10,8 @@ public sealed class SourceTextTests
     [InlineData("a\n", 2)]
     [InlineData("a\r\nb\rc\nd", 4)]
     [InlineData("\r\r\n\n", 4)]
-    public void Lines_end_with_any_of_the_three_line_ends(string content, int lines) => Assert.Equal(lines, new SourceText(content).LineCount);
+    public void Lines_end_with_any_of_the_three_line_ends(string content, int lines) =>
+        Assert.Equal(lines, new SourceText(content).LineCount);
 
     [Theory]
     [InlineData("한국어\r\n😀 tab\there\r끝")]
@@ -49,7 +50,10 @@ public sealed class SourceTextTests
         Assert.Equal(text.Content, packed.Content);
         Assert.Equal(text.Length, packed.Length);
         Assert.Equal(text.NewLine, packed.NewLine);
-        Assert.Equal(Enumerable.Range(0, text.LineCount).Select(text.LineSpan), Enumerable.Range(0, packed.LineCount).Select(packed.LineSpan));
+        Assert.Equal(
+            Enumerable.Range(0, text.LineCount).Select(text.LineSpan),
+            Enumerable.Range(0, packed.LineCount).Select(packed.LineSpan)
+        );
     }
 
     [Fact]

@@ -12,33 +12,39 @@ double times = 8;
 var names = new List<string>();
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] == "--size") times = double.Parse(args[++i], CultureInfo.InvariantCulture);
-    else names.Add(args[i]);
+    if (args[i] == "--size")
+        times = double.Parse(args[++i], CultureInfo.InvariantCulture);
+    else
+        names.Add(args[i]);
 }
 
 // What runs for the first time is compiled meanwhile.
 for (var round = 0; round < 3; round++)
 {
-    foreach (var sized in Sized.All) Measure(sized, 20);
+    foreach (var sized in Sized.All)
+        Measure(sized, 20);
 }
 
-Console.WriteLine($"{"ms at 1×, 2×, 4×",-56}{string.Concat(Stages.Names.Select(name => $"{name,24}  "))}");
-foreach (var sized in Sized.All.Where(sized => names.Count == 0 || names.Exists(name => sized.Name.Contains(name, StringComparison.Ordinal))))
+Console.WriteLine($"{"ms at 1×, 2×, 4×", -56}{string.Concat(Stages.Names.Select(name => $"{name, 24}  "))}");
+foreach (
+    var sized in Sized.All.Where(sized => names.Count == 0 || names.Exists(name => sized.Name.Contains(name, StringComparison.Ordinal)))
+)
 {
     var size = (int)(sized.Size * times);
     var measured = new List<Dictionary<string, double>>();
     foreach (var factor in new[] { 1, 2, 4 })
     {
         measured.Add(Measure(sized, size * factor));
-        if (measured[^1].Values.Sum() > Patience) break;
+        if (measured[^1].Values.Sum() > Patience)
+            break;
     }
 
-    Console.Write($"{$"{sized.Name} ({size})",-56}");
+    Console.Write($"{$"{sized.Name} ({size})", -56}");
     foreach (var stage in Stages.Names)
     {
         var of = measured.ConvertAll(times => times[stage]);
         var isSteep = of[^1] > Patience || (of.Count == 3 && of[2] > 6 * Math.Max(of[0], 2));
-        Console.Write($"{string.Concat(of.Select(time => $"{time,8:0.0}")),24}{(isSteep ? " !" : "  ")}");
+        Console.Write($"{string.Concat(of.Select(time => $"{time, 8:0.0}")), 24}{(isSteep ? " !" : "  ")}");
     }
 
     Console.WriteLine();

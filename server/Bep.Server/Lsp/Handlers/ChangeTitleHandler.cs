@@ -9,7 +9,10 @@ static class ChangeTitleHandler
     public static ChangeTitleResult? Answer(ServerState state, ProposalsParams parameters, CancellationToken cancel)
     {
         var path = Uris.ToPath(parameters.Series);
-        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { Series: var series }) return null;
-        return ChangeFinder.In(series) is not { } changes ? new(null, null) : new(changes.IsEmpty ? null : TitleWriter.Write(series, changes), series.ExternalFacts.Branches.Base?.Name);
+        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { Series: var series })
+            return null;
+        return ChangeFinder.In(series) is not { } changes
+            ? new(null, null)
+            : new(changes.IsEmpty ? null : TitleWriter.Write(series, changes), series.ExternalFacts.Branches.Base?.Name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
@@ -9,27 +10,46 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp.Handlers;
 
 /// <summary>
-/// `textDocument/codeAction`: the fixes of what is found in the range, and what else can be done there. The rules run again on the request's
-/// state, so that nothing has to be remembered from when the diagnostics were published.
+/// `textDocument/codeAction`: the fixes of what is found in the range, and what else can be done there. The rules run again on the
+/// request's state, so that nothing has to be remembered from when the diagnostics were published.
 /// </summary>
 static class CodeActionHandler
 {
-    private const string QuickFix = "quickfix", Rewrite = "refactor.rewrite", Extract = "refactor.extract", Move = "refactor.move", Source = "source", FixEverything = "source.fixAll.bep";
+    private const string QuickFix = "quickfix",
+        Rewrite = "refactor.rewrite",
+        Extract = "refactor.extract",
+        Move = "refactor.move",
+        Source = "source",
+        FixEverything = "source.fixAll.bep";
 
     // LSP 3.17, CodeActionTriggerKind: the editor asks by itself, as the cursor moves.
     private const int Automatic = 2;
 
     public static CodeAction[]? Answer(ServerState state, CodeActionParams parameters, CancellationToken cancel)
     {
-        if (!state.Client.TakesCodeActions || !state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (!state.Client.TakesCodeActions || !state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return null;
         var only = parameters.Context?.Only;
         var span = Translate.Span(document.Text, parameters.Range);
         var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
-            actions = actions.Concat(Refactorings.At(loaded.Series, document, span).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
-        if (only is null ? parameters.Context?.TriggerKind != Automatic : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal)))
-            actions = actions.Concat(Refactorings.In(loaded.Series, document).SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe))));
-        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true) actions = actions.Concat(Standing($"fixing everything in {document.Path}", FixesOfEverything()));
+            actions = actions.Concat(
+                Refactorings
+                    .At(loaded.Series, document, span)
+                    .SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe)))
+            );
+        if (
+            only is null
+                ? parameters.Context?.TriggerKind != Automatic
+                : only.Any(kind => kind is "" or Source || kind.StartsWith(Source + ".", StringComparison.Ordinal))
+        )
+            actions = actions.Concat(
+                Refactorings
+                    .In(loaded.Series, document)
+                    .SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe)))
+            );
+        if (only?.Any(kind => IsAskedFor([kind], FixEverything)) == true)
+            actions = actions.Concat(Standing($"fixing everything in {document.Path}", FixesOfEverything()));
         return [.. actions.Where(action => IsAskedFor(only, action.Kind))];
 
         IEnumerable<CodeAction> FixesOfEverything()
@@ -42,39 +62,74 @@ static class CodeActionHandler
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
             if (refactoring.Change is { } change)
-                return Effect.IsHarmless(loaded.Series, state.Rules, change, cancel) ? Offer(state, loaded, refactoring.Title, KindOf(refactoring), change) : [];
-            return refactoring.Command is { } wanted && Translate.Command(state, parameters.TextDocument.Uri, refactoring.Title, wanted) is { } command
+                return Effect.IsHarmless(loaded.Series, state.Rules, change, cancel)
+                    ? Offer(state, loaded, refactoring.Title, KindOf(refactoring), change)
+                    : [];
+            return
+                refactoring.Command is { } wanted
+                && Translate.Command(state, parameters.TextDocument.Uri, refactoring.Title, wanted) is { } command
                 ? [new(state.Client.Localize(refactoring.Title), KindOf(refactoring), null, null, null, command)]
                 : [];
         }
     }
 
-    private static IEnumerable<CodeAction> QuickFixes(ServerState state, LoadedSeries loaded, Document document, TextSpan span, CancellationToken cancel)
+    private static IEnumerable<CodeAction> QuickFixes(
+        ServerState state,
+        LoadedSeries loaded,
+        Document document,
+        TextSpan span,
+        CancellationToken cancel
+    )
     {
         var all = state.Rules.Check(document, loaded.Series, cancel);
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
-        var fixes = found.SelectMany(finding => Standing($"a fix of {finding.Rule.Name} in {document.Path}",
-            from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
-            from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding], fix == finding.Fixes[0])
-            select action));
+        var fixes = found.SelectMany(finding =>
+            Standing(
+                $"a fix of {finding.Rule.Name} in {document.Path}",
+                from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
+                from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding], fix == finding.Fixes[0])
+                select action
+            )
+        );
         // Where a rule has found the same thing more than once, all of it goes at once.
-        var together = found.Where(IsFixable).GroupBy(finding => finding.Rule).SelectMany(findings => Standing($"fixing all of {findings.Key.Name} in {document.Path}",
-            from _ in new[] { findings }
-            where all.Count(finding => finding.Rule == findings.Key && IsFixable(finding)) > 1
-            let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
-            where change is not null
-            from action in Offer(state, loaded, $"Fix all `{findings.Key.Name}` in this file", QuickFix, change, findings)
-            select action));
-        var ignorances = found.DistinctBy(finding => finding.Rule).SelectMany(finding => Standing($"ignoring {finding.Rule.Name} in {document.Path}",
-            from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
-            from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding])
-            select action));
+        var together = found
+            .Where(IsFixable)
+            .GroupBy(finding => finding.Rule)
+            .SelectMany(findings =>
+                Standing(
+                    $"fixing all of {findings.Key.Name} in {document.Path}",
+                    from _ in new[] { findings }
+                    where all.Count(finding => finding.Rule == findings.Key && IsFixable(finding)) > 1
+                    let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
+                    where change is not null
+                    from action in Offer(state, loaded, $"Fix all `{findings.Key.Name}` in this file", QuickFix, change, findings)
+                    select action
+                )
+            );
+        var ignorances = found
+            .DistinctBy(finding => finding.Rule)
+            .SelectMany(finding =>
+                Standing(
+                    $"ignoring {finding.Rule.Name} in {document.Path}",
+                    from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
+                    from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding])
+                    select action
+                )
+            );
         // A reservation is offered where a number is to go, whether or not something is wrong there.
-        var reservations = Standing($"a reservation in {document.Path}",
+        var reservations = Standing(
+            $"a reservation in {document.Path}",
             from fix in Reservations.At(loaded.Series, document, span.Start)
             where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
-            from action in Offer(state, loaded, $"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}", QuickFix, fix.Change)
-            select action);
+            from action in Offer(
+                state,
+                loaded,
+                $"{fix.Title}{Reservation.Warning(loaded.Series, DateTimeOffset.Now)}",
+                QuickFix,
+                fix.Change
+            )
+            select action
+        );
         return fixes.Concat(together).Concat(reservations).Concat(ignorances);
 
         bool IsFixable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
@@ -82,11 +137,26 @@ static class CodeActionHandler
 
     // None where the client cannot make the change.
     private static CodeAction[] Offer(
-        ServerState state, LoadedSeries loaded, LocalizableString title, string kind, Change change, IEnumerable<Finding>? solved = null, bool isFirst = false) =>
-        Translate.Change(state, loaded, change) is not { } edit ? []
-        : [new(
-            state.Client.Localize(title), kind, solved?.Select(finding => Translate.Diagnostic(state, loaded, loaded.Series.Find(finding.Path)!, finding)).ToArray(),
-            isFirst && state.Client.PrefersActions ? true : null, edit)];
+        ServerState state,
+        LoadedSeries loaded,
+        LocalizableString title,
+        string kind,
+        Change change,
+        IEnumerable<Finding>? solved = null,
+        bool isFirst = false
+    ) =>
+        Translate.Change(state, loaded, change) is not { } edit
+            ? []
+            :
+            [
+                new(
+                    state.Client.Localize(title),
+                    kind,
+                    solved?.Select(finding => Translate.Diagnostic(state, loaded, loaded.Series.Find(finding.Path)!, finding)).ToArray(),
+                    isFirst && state.Client.PrefersActions ? true : null,
+                    edit
+                ),
+            ];
 
     /// <summary>
     /// The actions that can be made: one that fails does not take the others, and one for a text that has changed meanwhile is not offered.
@@ -98,7 +168,8 @@ static class CodeActionHandler
         var standing = ImmutableArray.CreateBuilder<CodeAction>();
         try
         {
-            foreach (var action in actions) standing.Add(action);
+            foreach (var action in actions)
+                standing.Add(action);
         }
         catch (RequestException)
         {
@@ -111,14 +182,15 @@ static class CodeActionHandler
         return standing.ToImmutable();
     }
 
-    private static string KindOf(Refactoring refactoring) => refactoring.Kind switch
-    {
-        RefactoringKind.Extract => Extract,
-        RefactoringKind.Move => Move,
-        RefactoringKind.Source when refactoring.Name.Length > 0 => $"{Source}.{refactoring.Name}.bep",
-        RefactoringKind.Source => Source,
-        _ => Rewrite,
-    };
+    private static string KindOf(Refactoring refactoring) =>
+        refactoring.Kind switch
+        {
+            RefactoringKind.Extract => Extract,
+            RefactoringKind.Move => Move,
+            RefactoringKind.Source when refactoring.Name.Length > 0 => $"{Source}.{refactoring.Name}.bep",
+            RefactoringKind.Source => Source,
+            _ => Rewrite,
+        };
 
     /// <summary>A kind asks for itself and for everything below it; the empty kind asks for all (LSP 3.17, CodeActionKind).</summary>
     private static bool IsAskedFor(string[]? only, string kind) =>

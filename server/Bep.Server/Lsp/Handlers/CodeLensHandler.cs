@@ -8,13 +8,14 @@ static class CodeLensHandler
 {
     public static LspCodeLens[]? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return null;
         return
         [
             .. from lens in CodeLenses.In(loaded.Series, document)
-               let command = Translate.Command(state, parameters.TextDocument.Uri, lens.Title, lens.Command)
-               where command is not null
-               select new LspCodeLens(Translate.Range(document.Text, lens.Span), command),
+            let command = Translate.Command(state, parameters.TextDocument.Uri, lens.Title, lens.Command)
+            where command is not null
+            select new LspCodeLens(Translate.Range(document.Text, lens.Span), command),
         ];
     }
 }

@@ -13,7 +13,8 @@ static class CompletionHandler
 
     public static CompletionList? Answer(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return null;
         var offset = Translate.Offset(document.Text, parameters.Position);
         var completion = Completion.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
         return new(completion.IsIncomplete, [.. completion.Items.Select(Describe)]);
@@ -26,21 +27,30 @@ static class CompletionHandler
                 item.Label,
                 Translate.Kind(item.Kind),
                 item.Detail.IsEmpty ? null : state.Client.Localize(item.Detail),
-                item.Documentation is { } markdown ? Translate.Markup(state.Client, markdown, state.Client.ReadsMarkdownInCompletion) : null,
+                item.Documentation is { } markdown
+                    ? Translate.Markup(state.Client, markdown, state.Client.ReadsMarkdownInCompletion)
+                    : null,
                 item.SortKey,
                 item.FilterText,
                 snippet is null ? null : Snippet,
                 snippet is null ? edit : edit with { NewText = snippet },
                 item.Number is { } number ? new(parameters.TextDocument.Uri, number.Value) : null,
-                state.Client.TakesCommitCharacters && item.CommitCharacters.Length > 0 ? [.. item.CommitCharacters.Select(c => c.ToString())] : null);
+                state.Client.TakesCommitCharacters && item.CommitCharacters.Length > 0
+                    ? [.. item.CommitCharacters.Select(c => c.ToString())]
+                    : null
+            );
         }
     }
 
     public static LspCompletionItem? Resolve(ServerState state, LspCompletionItem item, CancellationToken cancel)
     {
-        if (item.Data is not { } data || Uris.ToPath(data.Uri) is not { } path || state.SeriesAt(path) is not { } loaded) return item;
+        if (item.Data is not { } data || Uris.ToPath(data.Uri) is not { } path || state.SeriesAt(path) is not { } loaded)
+            return item;
         return Completion.Card(loaded.Series, new ProposalNumber(data.Number)) is { } card
-            ? item with { Documentation = Translate.Markup(state.Client, card, state.Client.ReadsMarkdownInCompletion) }
+            ? item with
+            {
+                Documentation = Translate.Markup(state.Client, card, state.Client.ReadsMarkdownInCompletion),
+            }
             : item;
     }
 }

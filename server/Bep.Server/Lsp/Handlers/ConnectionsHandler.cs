@@ -9,12 +9,15 @@ static class ConnectionsHandler
 {
     public static ConnectionsResult? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
-        if (Connections.Of(loaded.Series, document.Path) is not { } found) return null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return null;
+        if (Connections.Of(loaded.Series, document.Path) is not { } found)
+            return null;
         var id = ProposalsHandler.IdOf(loaded.Series.Convention, loaded.Series.Find(found.Path)?.Number, found.Path);
         return new(id, state.UriOf(loaded.Place, found.Path), Describe(found.RefersTo), Describe(found.ReferredToBy));
 
-        ConnectionInfo[] Describe(IEnumerable<ConnectedProposal> connections) => [.. connections.Select(connection => Info(state, loaded, connection))];
+        ConnectionInfo[] Describe(IEnumerable<ConnectedProposal> connections) =>
+            [.. connections.Select(connection => Info(state, loaded, connection))];
     }
 
     private static ConnectionInfo Info(ServerState state, LoadedSeries loaded, ConnectedProposal connection)
@@ -25,8 +28,14 @@ static class ConnectionsHandler
             Connections.TitleOf(series, connection),
             Connections.StatusOf(series, connection),
             path is null ? null : state.UriOf(loaded.Place, path),
-            [.. places.Select(place => new PlaceInfo(
-                state.UriOf(loaded.Place, place.Path), Translate.Location(state, loaded, place.Path, place.NameSpan).Range, LineAt(series, place)))]);
+            [
+                .. places.Select(place => new PlaceInfo(
+                    state.UriOf(loaded.Place, place.Path),
+                    Translate.Location(state, loaded, place.Path, place.NameSpan).Range,
+                    LineAt(series, place)
+                )),
+            ]
+        );
     }
 
     private static string LineAt(Series series, NavigationTarget place) =>

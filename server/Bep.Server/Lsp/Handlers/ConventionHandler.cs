@@ -3,13 +3,16 @@ using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
 
-/// <summary>`bep/convention`: how a series writes its proposals, each fact with the place that states it; what `bep convention` prints.</summary>
+/// <summary>
+/// `bep/convention`: how a series writes its proposals, each fact with the place that states it; what `bep convention` prints.
+/// </summary>
 static class ConventionHandler
 {
     public static ConventionFactInfo[]? Answer(ServerState state, ProposalsParams parameters, CancellationToken cancel)
     {
         var path = Uris.ToPath(parameters.Series);
-        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded) return null;
+        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded)
+            return null;
         return [.. ConventionKeys.All.Select(key => Describe(state, loaded, key))];
     }
 

@@ -9,9 +9,11 @@ static class DefinitionHandler
 {
     public static LocationOrLink[]? Answer(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return Elsewhere(state, parameters);
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return Elsewhere(state, parameters);
         var offset = Translate.Offset(document.Text, parameters.Position);
-        if (Definition.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures) is not { } definition) return null;
+        if (Definition.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures) is not { } definition)
+            return null;
         var origin = Translate.Range(document.Text, definition.Origin);
         return Targets(state, loaded, origin, definition.Targets);
     }
@@ -23,5 +25,11 @@ static class DefinitionHandler
 
     // What is on another branch is for an editor that asks us for its text.
     private static LocationOrLink[]? Targets(ServerState state, LoadedSeries loaded, Range origin, IEnumerable<NavigationTarget> targets) =>
-        targets.Where(target => target.Branch is null || state.Client.AsksForContents).Select(target => Translate.Target(state, loaded, origin, target)).ToArray() is { Length: > 0 } all ? all : null;
+        targets
+            .Where(target => target.Branch is null || state.Client.AsksForContents)
+            .Select(target => Translate.Target(state, loaded, origin, target))
+            .ToArray()
+            is { Length: > 0 } all
+            ? all
+            : null;
 }

@@ -16,11 +16,21 @@ static class ExecuteCommandHandler
     /// <summary>The commands that there are.</summary>
     public static readonly string[] Names =
     [
-        "bep.server.newProposal", "bep.server.reserveNumber", "bep.server.renumber", "bep.server.linkMentions", "bep.server.createDocument",
-        "bep.server.createSubDocument", "bep.server.changeStatus",
+        "bep.server.newProposal",
+        "bep.server.reserveNumber",
+        "bep.server.renumber",
+        "bep.server.linkMentions",
+        "bep.server.createDocument",
+        "bep.server.createSubDocument",
+        "bep.server.changeStatus",
     ];
 
-    public static async Task<CommandResult?> AnswerAsync(ServerState state, Connection client, ExecuteCommandParams parameters, CancellationToken cancel)
+    public static async Task<CommandResult?> AnswerAsync(
+        ServerState state,
+        Connection client,
+        ExecuteCommandParams parameters,
+        CancellationToken cancel
+    )
     {
         var argument = (parameters.Arguments is [var first, ..] ? first.Deserialize(Json.Default.CommandArgument) : null) ?? new();
         var done = parameters.Command switch
@@ -40,24 +50,42 @@ static class ExecuteCommandHandler
             throw Refused($"This editor does not let a server create files or edit them.");
         var metadata = change.Files.Length > 1 && state.Client.TakesEditMetadata ? new EditMetadata(IsRefactoring: true) : null;
         var applied = Read(
-            await client.SendRequestAsync("workspace/applyEdit", new(state.Client.Localize(done.Label), edit, metadata), Json.Default.ApplyEditParams, cancel).ConfigureAwait(false),
-            Json.Default.ApplyEditResult);
-        if (applied is not { Applied: true }) throw Refused(applied?.FailureReason is { Length: > 0 } reason ? (LocalizableString)$"The editor did not make the change. {reason}" : $"The editor did not make the change.");
+            await client
+                .SendRequestAsync(
+                    "workspace/applyEdit",
+                    new(state.Client.Localize(done.Label), edit, metadata),
+                    Json.Default.ApplyEditParams,
+                    cancel
+                )
+                .ConfigureAwait(false),
+            Json.Default.ApplyEditResult
+        );
+        if (applied is not { Applied: true })
+            throw Refused(
+                applied?.FailureReason is { Length: > 0 } reason
+                    ? (LocalizableString)$"The editor did not make the change. {reason}"
+                    : $"The editor did not make the change."
+            );
 
         var uri = state.UriOf(loaded.Place, done.Path ?? loaded.Series.RegistryPath);
         if (state.Client.ShowsDocuments && done.Path is not null)
         {
             var selection = Translate.RangeAfter(loaded, change, done.Path, done.Selection);
-            await client.SendRequestAsync("window/showDocument", new(uri, TakeFocus: true, selection), Json.Default.ShowDocumentParams, cancel).ConfigureAwait(false);
+            await client
+                .SendRequestAsync("window/showDocument", new(uri, TakeFocus: true, selection), Json.Default.ShowDocumentParams, cancel)
+                .ConfigureAwait(false);
         }
         return new(uri, done.Number);
     }
 
     private static LoadedSeries Choose(ServerState state, string? folder)
     {
-        if (folder is null && state.Series is [var only]) return only;
-        if (state.Series.IsEmpty) throw Refused($"No series of proposals is open.");
-        if (folder is null) throw Refused($"There are several series; say which: {string.Join(", ", state.Series.Select(loaded => loaded.Place.Name))}.");
+        if (folder is null && state.Series is [var only])
+            return only;
+        if (state.Series.IsEmpty)
+            throw Refused($"No series of proposals is open.");
+        if (folder is null)
+            throw Refused($"There are several series; say which: {string.Join(", ", state.Series.Select(loaded => loaded.Place.Name))}.");
         var path = Uris.ToPath(folder);
         return state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) ?? throw Refused($"There is no series in {folder}.");
     }
@@ -67,9 +95,13 @@ static class ExecuteCommandHandler
 
     private static (LoadedSeries Loaded, Document Document) Find(ServerState state, CommandArgument argument)
     {
-        if (state.Series.IsEmpty) throw Refused($"No series of proposals is open.");
-        if (argument.Uri is not { } uri) throw Refused($"Say which document is meant.");
-        return state.TryFind(uri, out var loaded, out var document) ? (loaded, document) : throw Refused($"{uri} is not a document of a series.");
+        if (state.Series.IsEmpty)
+            throw Refused($"No series of proposals is open.");
+        if (argument.Uri is not { } uri)
+            throw Refused($"Say which document is meant.");
+        return state.TryFind(uri, out var loaded, out var document)
+            ? (loaded, document)
+            : throw Refused($"{uri} is not a document of a series.");
     }
 
     private static string TitleIn(CommandArgument argument) =>
@@ -79,7 +111,9 @@ static class ExecuteCommandHandler
     private static LoadedSeries Promised(LoadedSeries loaded, CommandArgument argument)
     {
         var next = loaded.Series.Convention.Format(loaded.Series.NextNumber);
-        return argument.Number is null || argument.Number == next ? loaded : throw Refused($"{argument.Number} has been taken in the meantime; the next number is {next}.");
+        return argument.Number is null || argument.Number == next
+            ? loaded
+            : throw Refused($"{argument.Number} has been taken in the meantime; the next number is {next}.");
     }
 
     private static Outcome NewProposal(LoadedSeries loaded, string title)
@@ -97,13 +131,22 @@ static class ExecuteCommandHandler
         var written = row.NewText.Trim();
         var start = row.Span.Start + row.NewText.IndexOf(written, StringComparison.Ordinal);
         var number = series.Convention.Format(series.NextNumber);
-        return new(loaded, $"Reserve {number}", Change.Of(series.RegistryPath, row), series.RegistryPath, number, new(start, start + written.Length));
+        return new(
+            loaded,
+            $"Reserve {number}",
+            Change.Of(series.RegistryPath, row),
+            series.RegistryPath,
+            number,
+            new(start, start + written.Length)
+        );
     }
 
     private static Outcome Created(LoadedSeries loaded, string number)
     {
         var convention = loaded.Series.Convention;
-        var row = loaded.Series.Registry?.Rows.FirstOrDefault(row => row.Number is { } known && (convention.Format(known) == number || convention.Digitize(known) == number))
+        var row = loaded.Series.Registry?.Rows.FirstOrDefault(row =>
+            row.Number is { } known && (convention.Format(known) == number || convention.Digitize(known) == number)
+        )
             ?? throw Refused($"{number} is not reserved.");
         var name = convention.Format(row.Number!.Value);
         var change = ReservedDocument.Create(loaded.Series, row.Number.Value)
@@ -115,15 +158,17 @@ static class ExecuteCommandHandler
     {
         var (loaded, document) = found;
         var convention = loaded.Series.Convention;
-        if (document.Number is null) throw Refused($"{document.Name} has no number.");
+        if (document.Number is null)
+            throw Refused($"{document.Name} has no number.");
         var change = Made(Rename.ToNumber(loaded.Series, document, number));
         var now = convention.Format(Rename.ReadNumber(convention, number)!.Value);
         return new(loaded, $"Renumber {convention.Format(document.Number.Value)} to {now}", change, null, now, default);
     }
 
-    private static Outcome Linked(LoadedSeries loaded) => Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
-        ? new(loaded, $"Link all mentions", change, null, "", default)
-        : throw Refused($"Every mention that can be a link is one.");
+    private static Outcome Linked(LoadedSeries loaded) =>
+        Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
+            ? new(loaded, $"Link all mentions", change, null, "", default)
+            : throw Refused($"Every mention that can be a link is one.");
 
     private static Outcome SubDocument((LoadedSeries Loaded, Document Document) found, string title)
     {
@@ -139,11 +184,25 @@ static class ExecuteCommandHandler
         var (loaded, document) = found;
         var convention = loaded.Series.Convention;
         if (document.Kind == DocumentKind.Registry && argument.Number is { } written)
-            document = Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner ? owner : throw Refused($"No document has the number {written}.");
+            document =
+                Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner
+                    ? owner
+                    : throw Refused($"No document has the number {written}.");
         ProposalNumber? successor = null;
-        if (argument.Successor is { } text) successor = Rename.ReadNumber(convention, text) ?? throw Refused($"`{text}` is not a number; for example: {convention.Format(loaded.Series.NextNumber)}.");
-        var change = Made(StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason)));
-        return new(loaded, $"Change the status to {argument.Status}", change, null, document.Number is { } number ? convention.Format(number) : "", default);
+        if (argument.Successor is { } text)
+            successor = Rename.ReadNumber(convention, text)
+                ?? throw Refused($"`{text}` is not a number; for example: {convention.Format(loaded.Series.NextNumber)}.");
+        var change = Made(
+            StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason))
+        );
+        return new(
+            loaded,
+            $"Change the status to {argument.Status}",
+            change,
+            null,
+            document.Number is { } number ? convention.Format(number) : "",
+            default
+        );
     }
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
@@ -161,5 +220,12 @@ static class ExecuteCommandHandler
     /// <param name="Path">The file to look at next; null for the one that is looked at.</param>
     /// <param name="Number">The number in question, as it is read.</param>
     /// <param name="Selection">Where in that file, after the edit.</param>
-    private sealed record Outcome(LoadedSeries Loaded, LocalizableString Label, Change Change, string? Path, string Number, TextSpan Selection);
+    private sealed record Outcome(
+        LoadedSeries Loaded,
+        LocalizableString Label,
+        Change Change,
+        string? Path,
+        string Number,
+        TextSpan Selection
+    );
 }

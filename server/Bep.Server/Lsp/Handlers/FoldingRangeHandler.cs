@@ -8,6 +8,11 @@ static class FoldingRangeHandler
 {
     public static FoldingRange[]? Answer(ServerState state, TextDocumentParams parameters, CancellationToken cancel) =>
         state.TryFind(parameters.TextDocument.Uri, out _, out var document)
-            ? [.. FoldingRanges.In(document, state.Client.HasMarkdownFeatures).Select(fold => new FoldingRange(fold.First, fold.Last, fold.IsComment ? "comment" : null))]
+            ?
+            [
+                .. FoldingRanges
+                    .In(document, state.Client.HasMarkdownFeatures)
+                    .Select(fold => new FoldingRange(fold.First, fold.Last, fold.IsComment ? "comment" : null)),
+            ]
             : null;
 }

@@ -8,11 +8,18 @@ static class InlayHintHandler
 {
     public static LspInlayHint[]? Answer(ServerState state, RangeParams parameters, CancellationToken cancel)
     {
-        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document)) return null;
+        if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
+            return null;
         return
         [
-            .. InlayHints.In(loaded.Series, document, Translate.Span(document.Text, parameters.Range)).Select(hint =>
-                new LspInlayHint(Translate.Position(document.Text.PositionOf(hint.Offset)), hint.Text, hint.Explanation, PaddingLeft: true)),
+            .. InlayHints
+                .In(loaded.Series, document, Translate.Span(document.Text, parameters.Range))
+                .Select(hint => new LspInlayHint(
+                    Translate.Position(document.Text.PositionOf(hint.Offset)),
+                    hint.Text,
+                    hint.Explanation,
+                    PaddingLeft: true
+                )),
         ];
     }
 }

@@ -10,10 +10,16 @@ static class ProposalsHandler
     public static ProposalsResult? Answer(ServerState state, ProposalsParams parameters, CancellationToken cancel)
     {
         var path = Uris.ToPath(parameters.Series);
-        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded) return null;
+        if (state.Series.FirstOrDefault(loaded => loaded.Place.Absolute == path) is not { } loaded)
+            return null;
         var (series, convention) = (loaded.Series, loaded.Series.Convention);
-        var statuses = convention.Statuses.Select(status =>
-            new StatusInfo(status.Name, status.Description, [.. convention.NextOf(status.Name)], convention.IsSettled(status.Name), CategoryOf(convention, status.Name)));
+        var statuses = convention.Statuses.Select(status => new StatusInfo(
+            status.Name,
+            status.Description,
+            [.. convention.NextOf(status.Name)],
+            convention.IsSettled(status.Name),
+            CategoryOf(convention, status.Name)
+        ));
         return new([.. statuses], [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))]);
     }
 
@@ -21,7 +27,8 @@ static class ProposalsHandler
     public static string IdOf(Convention convention, ProposalNumber? number, string? path) =>
         number is { } known ? convention.Format(known) : Paths.Name(path ?? "");
 
-    private static string CategoryOf(Convention convention, string status) => StatusCategories.Of(convention, status).ToString().ToLowerInvariant();
+    private static string CategoryOf(Convention convention, string status) =>
+        StatusCategories.Of(convention, status).ToString().ToLowerInvariant();
 
     private static ProposalInfo Describe(ServerState state, LoadedSeries loaded, ProposalEntry entry)
     {
@@ -42,6 +49,7 @@ static class ProposalsHandler
             [.. entry.RefersTo.Select(convention.Format)],
             [.. entry.Parts.Select(part => new PartInfo(state.UriOf(place, part.Path), part.Title))],
             entry.Changed?.ToUnixTimeSeconds(),
-            entry.IsRegistered);
+            entry.IsRegistered
+        );
     }
 }

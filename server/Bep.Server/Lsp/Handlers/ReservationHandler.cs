@@ -7,21 +7,35 @@ using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
 
-/// <summary>`bep/reservation`: the next number with what it was chosen by, and what would be made of it. Nothing is reserved by asking.</summary>
+/// <summary>
+/// `bep/reservation`: the next number with what it was chosen by, and what would be made of it. Nothing is reserved by asking.
+/// </summary>
 static class ReservationHandler
 {
     public static async Task<ReservationInfo?> AnswerAsync(
-        ServerState state, Func<SeriesLocation, Task<ExternalFacts>> readAgain, ReservationParams parameters, CancellationToken cancel)
+        ServerState state,
+        Func<SeriesLocation, Task<ExternalFacts>> readAgain,
+        ReservationParams parameters,
+        CancellationToken cancel
+    )
     {
         var path = Uris.ToPath(parameters.Series);
-        if (state.Series.FirstOrDefault(one => one.Place.Absolute == path) is not { Place: var place, Series: var series }) return null;
-        if (parameters.Fresh) series = series.With(await readAgain(place).WaitAsync(cancel).ConfigureAwait(false));
+        if (state.Series.FirstOrDefault(one => one.Place.Absolute == path) is not { Place: var place, Series: var series })
+            return null;
+        if (parameters.Fresh)
+            series = series.With(await readAgain(place).WaitAsync(cancel).ConfigureAwait(false));
 
         var (convention, number, now) = (series.Convention, series.NextNumber, DateTimeOffset.Now);
-        var info = new ReservationInfo(convention.Format(number), state.Client.Localize(Reservation.Describe(series, number, now)), Reservation.IsOld(series, now));
-        if (parameters.Title is not { } title) return info;
+        var info = new ReservationInfo(
+            convention.Format(number),
+            state.Client.Localize(Reservation.Describe(series, number, now)),
+            Reservation.IsOld(series, now)
+        );
+        if (parameters.Title is not { } title)
+            return info;
         var (made, refusal) = NewProposal.Create(series, title);
-        if (made is null) return info with { Refusal = state.Client.Localize(refusal!) };
+        if (made is null)
+            return info with { Refusal = state.Client.Localize(refusal!) };
         var after = series.Apply(made.Change);
         _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
         return info with

@@ -15,8 +15,11 @@ static class WorkspaceSymbolHandler
             from loaded in state.Series
             from symbol in WorkspaceSymbols.Find(loaded.Series, parameters.Query, Limit)
             select new LspSymbol(
-                symbol.Name, Translate.Kind(symbol.Kind), Location: Translate.Location(state, loaded, symbol.Place.Path, symbol.Place.NameSpan),
-                ContainerName: symbol.Container.Length > 0 ? symbol.Container : null);
+                symbol.Name,
+                Translate.Kind(symbol.Kind),
+                Location: Translate.Location(state, loaded, symbol.Place.Path, symbol.Place.NameSpan),
+                ContainerName: symbol.Container.Length > 0 ? symbol.Container : null
+            );
         return [.. symbols];
     }
 }

@@ -111,7 +111,7 @@ public static partial class TemplateCopy
     /// </summary>
     internal static string EscapeHeading(string title)
     {
-        title = RegistryEdits.EscapeTags(title);
+        title = CodeOrBracket().Replace(title, found => found.Value == "<" ? "\\<" : found.Value);
         var bare = title.TrimEnd('#');
         return bare.Length < title.Length && bare.EndsWith(' ') ? $"{bare}\\{title[bare.Length..]}" : title;
     }
@@ -137,6 +137,10 @@ public static partial class TemplateCopy
         RegexOptions.IgnoreCase
     )]
     private static partial Regex NumberedHeading();
+
+    // In code nothing is a tag.
+    [GeneratedRegex(@"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)|(?<!\\)<")]
+    private static partial Regex CodeOrBracket();
 
     [GeneratedRegex(@"^[{<\[].*[}>\]]$|\btitle\b|제목", RegexOptions.IgnoreCase)]
     private static partial Regex Placeholder();

@@ -9,19 +9,26 @@ namespace Bep.Analysis.Snapshot;
 internal sealed class ReferenceIndex
 {
     private readonly ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> _referrers;
+    private readonly string _folder;
     private readonly Convention _convention;
 
-    private ReferenceIndex(ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> referrers, Convention convention) =>
-        (_referrers, _convention) = (referrers, convention);
+    private ReferenceIndex(
+        ImmutableDictionary<ReferenceKey, ImmutableHashSet<string>> referrers,
+        ImmutableHashSet<string> outside,
+        string folder,
+        Convention convention
+    ) => (_referrers, Outside, _folder, _convention) = (referrers, outside, folder, convention);
 
     /// <summary>The numbers that somebody mentions.</summary>
     public IEnumerable<ProposalNumber> Numbers => _referrers.Keys.Where(target => target.Path is null).Select(target => target.Number);
 
-    /// <summary>The paths that somebody links, whether there is a file or not.</summary>
-    public IEnumerable<string> Paths => _referrers.Keys.Where(target => target.IsPath).Select(target => target.Path!);
+    /// <summary>The paths outside the series' folder that somebody links, whether there is a file or not.</summary>
+    public ImmutableHashSet<string> Outside { get; }
 
-    /// <summary>The index of <paramref name="documents"/>, which are named as <paramref name="convention"/> says.</summary>
-    public static ReferenceIndex Of(IEnumerable<Document> documents, Convention convention)
+    /// <summary>
+    /// The index of <paramref name="documents"/>, which lie in <paramref name="folder"/> and are named as <paramref name="convention"/> says.
+    /// </summary>
+    public static ReferenceIndex Of(IEnumerable<Document> documents, string folder, Convention convention)
     {
         var referrers = new Dictionary<ReferenceKey, ImmutableHashSet<string>.Builder>();
         foreach (var document in documents)
@@ -34,7 +41,12 @@ internal sealed class ReferenceIndex
             }
         }
 
-        return new(referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()), convention);
+        return new(
+            referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutable()),
+            [.. referrers.Keys.Where(target => IsOutside(target, folder)).Select(target => target.Path!)],
+            folder,
+            convention
+        );
     }
 
     /// <summary>The paths of the documents that point at <paramref name="target"/>, in no order.</summary>
@@ -45,13 +57,26 @@ internal sealed class ReferenceIndex
     {
         var before = old is null ? [] : TargetsOf(old, _convention).ToHashSet();
         var after = now is null ? [] : TargetsOf(now, _convention).ToHashSet();
-        var referrers = _referrers;
+        var (referrers, outside) = (_referrers, Outside);
         foreach (var gone in before.Where(target => !after.Contains(target)))
-            referrers = Of(gone).Remove(old!.Path) is { IsEmpty: false } rest ? referrers.SetItem(gone, rest) : referrers.Remove(gone);
+        {
+            var rest = Of(gone).Remove(old!.Path);
+            referrers = rest.IsEmpty ? referrers.Remove(gone) : referrers.SetItem(gone, rest);
+            if (rest.IsEmpty && IsOutside(gone, _folder))
+                outside = outside.Remove(gone.Path!);
+        }
+
         foreach (var added in after.Where(target => !before.Contains(target)))
+        {
             referrers = referrers.SetItem(added, referrers.GetValueOrDefault(added, []).Add(now!.Path));
-        return referrers == _referrers ? this : new(referrers, _convention);
+            if (IsOutside(added, _folder))
+                outside = outside.Add(added.Path!);
+        }
+
+        return referrers == _referrers ? this : new(referrers, outside, _folder, _convention);
     }
+
+    private static bool IsOutside(ReferenceKey target, string folder) => target.IsPath && !Paths.IsBelow(folder, target.Path!);
 
     private static IEnumerable<ReferenceKey> TargetsOf(Document document, Convention convention)
     {
@@ -62,7 +87,7 @@ internal sealed class ReferenceIndex
                 yield return new(path);
                 yield return ReferenceKey.OfName(path);
                 // The proposal may have another name by now.
-                if (convention.TryReadFileName(Model.Paths.Name(path), out var number, out _) && number is { } named)
+                if (convention.TryReadFileName(Paths.Name(path), out var number, out _) && number is { } named)
                     yield return ReferenceKey.OfFileName(named);
             }
             else

@@ -38,7 +38,7 @@ public sealed record Series
         BaseConvention = basis;
         Convention = basis;
         ExternalFacts = externalFacts;
-        _references = ReferenceIndex.Of([], basis);
+        _references = ReferenceIndex.Of([], folder, basis);
         _values = ValueCounts.Of([]);
     }
 
@@ -152,7 +152,7 @@ public sealed record Series
             Outside = (outside ?? []).ToImmutableDictionary(document => document.Path, Paths.Comparer),
             Template = all.Values.FirstOrDefault(document => document.Kind == DocumentKind.Template),
             _paths = paths,
-            _references = ReferenceIndex.Of(all.Values, basis),
+            _references = ReferenceIndex.Of(all.Values, folder, basis),
             _marks = all.Values.Aggregate(default(MarkCounts), (counts, document) => counts.With(null, document)),
             _values = ValueCounts.Of(all.Values),
         }.WithConventionRead();
@@ -170,7 +170,7 @@ public sealed record Series
     /// <summary>
     /// The paths outside the folder that somebody links, whether there is a file or not; see <see cref="CanonicalForm"/>.
     /// </summary>
-    public IEnumerable<string> PathsLinkedOutside => _references.Paths.Where(path => !Paths.IsBelow(Folder, path));
+    public ImmutableHashSet<string> PathsLinkedOutside => _references.Outside;
 
     /// <summary>True where <paramref name="path"/> names a file or folder, of this checkout or of its repository.</summary>
     public bool Exists(string path) =>

@@ -142,6 +142,7 @@ public sealed partial class StructuralTests
         "[c](BEP-1003-c.md#anchor)",
         "[p](picture.png)",
         "[r](README.md)",
+        "[up](../guide.md#old)",
         "[d](BEP-1001/)",
         "<a id=\"anchor\"></a>",
         "<!-- bep-ignore unknown-reference: x -->",
@@ -214,6 +215,7 @@ public sealed partial class StructuralTests
                     store[path] = findings;
             }
             series = after;
+            Assert.Equal(fresh.PathsLinkedOutside.Order(), series.PathsLinkedOutside.Order());
             foreach (var path in expected.Keys.Union(store.Keys))
                 Same(store.GetValueOrDefault(path, []), expected.GetValueOrDefault(path, []), path);
 

@@ -229,7 +229,7 @@ public sealed class EditorClient : IAsyncDisposable
             catch (IOException e)
             {
                 _server.WaitForExit(s_patience);
-                throw new InvalidOperationException(
+                throw new IOException(
                     $"The server does not listen any more{(_server.HasExited ? $", and ended with {_server.ExitCode}: {_errors.Result}" : "")}.",
                     e
                 );

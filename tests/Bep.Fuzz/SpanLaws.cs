@@ -172,9 +172,16 @@ public static partial class SpanLaws
         IsInLine(text, link.UrlSpan, "target of a link");
         if (link.Kind == LinkKind.Html)
             return;
-        // Blanks at the edges of a text may be left out of it.
+        // Blanks at the edges of a text may be left out of it. What stands in the mark of a conflict is no text of the registry's.
+        var isMarked =
+            text.Slice(link.Span) is var whole
+            && (whole.Contains("<<<<<<<", StringComparison.Ordinal) || whole.Contains(">>>>>>>", StringComparison.Ordinal));
         Says(
-            content.AsSpan(0, link.TextSpan.Start).TrimEnd() is [.., '['] && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..],
+            isMarked
+                || (
+                    content.AsSpan(0, link.TextSpan.Start).TrimEnd() is [.., '[']
+                    && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..]
+                ),
             $"text of a {link.Kind}",
             content,
             link.TextSpan

@@ -136,7 +136,7 @@ describe("an author among others", { skip }, () => {
     await editor.execute("editor.action.revealDefinition");
     await until(
       () => editor.active(),
-      ({ text }) => text.includes("# Fog Horn"),
+      (now) => now?.text.includes("# Fog Horn"),
       "the text of the branch",
     );
     await editor.picture("definition-on-branch");

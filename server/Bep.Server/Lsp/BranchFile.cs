@@ -13,18 +13,16 @@ sealed record BranchFile(string Path, string Branch)
     /// <summary>The scheme of such addresses.</summary>
     public const string Scheme = "bep-branch";
 
-    private const string Files = "file";
-
     /// <summary>The address: that of the file, with another scheme and the branch as its query.</summary>
-    public string Uri => $"{Scheme}{Uris.Of(Path)[Files.Length..]}?{System.Uri.EscapeDataString(Branch)}";
+    public string Uri => $"{Scheme}{Uris.Of(Path)["file".Length..]}?{System.Uri.EscapeDataString(Branch)}";
 
-    /// <summary>Reads an address, in whatever way a client escapes it.</summary>
+    /// <summary>Reads an address, in whatever way a client escapes it. Visual Studio Code leaves out the slashes around an empty authority.</summary>
     public static bool TryRead(string uri, [NotNullWhen(true)] out BranchFile? file)
     {
         file =
-            uri.StartsWith($"{Scheme}:", StringComparison.Ordinal)
-            && uri.Split('?', 2) is [var address, var branch]
-            && Uris.ToPath(Files + address[Scheme.Length..]) is { } path
+            uri.StartsWith($"{Scheme}:/", StringComparison.Ordinal)
+            && uri[(Scheme.Length + 1)..].Split('?', 2) is [var place, var branch]
+            && Uris.ToPath(place.StartsWith("//", StringComparison.Ordinal) ? $"file:{place}" : $"file://{place}") is { } path
                 ? new(path, System.Uri.UnescapeDataString(branch))
                 : null;
         return file is not null;

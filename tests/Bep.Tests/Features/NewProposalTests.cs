@@ -104,7 +104,7 @@ public sealed class NewProposalTests
     [InlineData("| 009 | X | - | Draft |", "[010]", "Lamps", "Lamps")]
     [InlineData("| 1055 | X | - | Draft |", "[1056]", "Support List<T>", "Support List\\<T>")]
     [InlineData("| 1055 | X | - | Draft |", "[1056]", "Support `List<T>`", "Support `List<T>`")]
-    [InlineData("| 1055 | X | - | Draft |", "[1056]", "From <T> to ``a`<T>`` and <U>", "From \\<T> to ``a`<T>`` and \\<U>")]
+    [InlineData("| 1055 | X | - | Draft |", "[1056]", "From <T> to `a<T>` and <U>", "From \\<T> to `a<T>` and \\<U>")]
     [InlineData("| 1055 | X | - | Draft |", "[1056]", "a < b | c", "a < b \\| c")]
     [InlineData("| 1055 | X | - | Draft |", "[1056]", "Drop </details> <!-- x", "Drop \\</details> \\<!-- x")]
     public void A_new_row_is_written_as_the_ones_above(string row, string number, string title, string cell)

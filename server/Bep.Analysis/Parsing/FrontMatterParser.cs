@@ -479,6 +479,9 @@ internal static partial class FrontMatterParser
             if (key.Event is not Scalar || nameSpan.IsEmpty || name.Length == 0)
                 continue;
             nameSpan = WithoutProperties(text.Content, nameSpan.Shifted(content.Start));
+            // Nor is one over several lines, after a question mark.
+            if (text.LineAt(nameSpan.Start) != text.LineAt(nameSpan.End))
+                continue;
             var place = WithoutProperties(text.Content, valueSpan.Shifted(content.Start));
             if (place.IsEmpty)
                 place = BehindColon(text, nameSpan, content.End);

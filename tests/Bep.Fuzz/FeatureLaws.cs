@@ -217,6 +217,13 @@ public static class FeatureLaws
         if (series.Find(place.Path) is { } document)
             LiesIn(document, place.Span, law);
         else
-            Unless(series.Exists(place.Path) && place.Span.IsEmpty, law, $"{place} is nowhere.");
+            Unless(
+                place.Span.IsEmpty && (place.Branch is { } branch ? IsOn(branch) && !series.Exists(place.Path) : series.Exists(place.Path)),
+                law,
+                $"{place} is nowhere."
+            );
+
+        bool IsOn(string branch) =>
+            series.ExternalFacts.Branches.Branches.Any(one => one.Name == branch && one.Claims.Any(claim => claim.Path == place.Path));
     }
 }

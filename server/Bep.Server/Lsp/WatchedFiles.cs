@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bep.Analysis.Model;
-using Bep.Analysis.Snapshot;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -28,11 +27,8 @@ sealed class WatchedFiles(Connection client)
         if (!state.Client.WatchesFiles)
             return;
         string[] series = [.. state.Series.Select(loaded => loaded.Place.Absolute)];
-        var outside = state
-            .Series.Select(loaded => (loaded.Place.Root, Paths: Outside(loaded.Series)))
-            .Where(one => one.Paths.Length > 0)
-            .ToList();
-        string[] watched = [.. state.Folders, "", .. series, "", .. outside.SelectMany(one => one.Paths.Prepend(one.Root))];
+        var outside = state.Series.SelectMany(Outside).ToList();
+        string[] watched = [.. state.Folders, "", .. series, "", .. outside.SelectMany(one => new[] { one.Folder, one.Names })];
         if (watched.AsSpan().SequenceEqual(_watched))
             return;
         _watched = watched;
@@ -49,7 +45,7 @@ sealed class WatchedFiles(Connection client)
                 let parent = Path.GetDirectoryName(folder)
                 where parent is not null
                 select Relative(state, parent, Path.GetFileName(folder)),
-                .. outside.Select(one => Relative(state, one.Root, OneOf(one.Paths))),
+                .. outside.Select(one => Relative(state, one.Folder, one.Names)),
             ]
             :
             [
@@ -57,29 +53,25 @@ sealed class WatchedFiles(Connection client)
                 .. series
                     .Select(folder => folder.Replace('\\', '/'))
                     .SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
-                .. outside.Select(one => Pattern($"{one.Root.Replace('\\', '/')}/{OneOf(one.Paths)}")),
+                .. outside.Select(one => Pattern($"{one.Folder.Replace('\\', '/')}/{one.Names}")),
             ];
         Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
     }
 
-    // With the folders around them: where one goes or comes, no more may be said than that.
-    private static string[] Outside(Series series) =>
-        [
-            .. series
-                .PathsLinkedOutside.SelectMany(path => Paths.WithFolders(path))
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-                .Take(MostOutside),
-        ];
+    // What is linked out there, by the folders that it lies in, and these folders likewise: where one goes or comes, no more may be said than
+    // that. Of each folder only what lies right in it is asked for, so that an editor need not look through all that is below.
+    private static IEnumerable<(string Folder, string Names)> Outside(LoadedSeries loaded) =>
+        from path in loaded
+            .Series.PathsLinkedOutside.SelectMany(path => Paths.WithFolders(path))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Take(MostOutside)
+        group Escape(Paths.Name(path)) by Paths.Folder(path) into folder
+        select (loaded.Place.AbsoluteOf(folder.Key), folder.Count() == 1 ? folder.Single() : $"{{{string.Join(',', folder)}}}");
 
     // A pattern cannot name its own signs: in their places any character may stand.
-    private static string OneOf(string[] paths)
-    {
-        var names = paths.Select(path =>
-            string.Concat(path.Select(c => c is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '!' ? '?' : c))
-        );
-        return paths.Length == 1 ? names.Single() : $"{{{string.Join(',', names)}}}";
-    }
+    private static string Escape(string name) =>
+        string.Concat(name.Select(c => c is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '!' ? '?' : c));
 
     private static FileWatcher Pattern(string glob) => new(JsonSerializer.SerializeToElement(glob, Json.Default.String));
 

@@ -73,7 +73,7 @@ public sealed class OutsideTests
     [Fact]
     public async Task The_editor_is_asked_to_watch_what_is_linked_out_there()
     {
-        using var folder = WithGuide("[x](../guide.md) [y](../../src/a[1],b.py)\n");
+        using var folder = WithGuide("[x](../guide.md) [y](../../src/a[1],b.py) [z](../notes.md)\n");
         var patterns = new TaskCompletionSource<string[]>();
         await using var client = new EditorClient
         {
@@ -83,14 +83,17 @@ public sealed class OutsideTests
                     method == "client/registerCapability"
                         ? given!["registrations"]!.AsArray().SelectMany(one => one!["registerOptions"]?["watchers"]?.AsArray() ?? [])
                         : [];
-                string[] all = [.. watchers.Select(one => one!["globPattern"]!["pattern"]!.GetValue<string>())];
+                string[] all = [.. watchers.Select(one => one!["globPattern"]!).Select(one => $"{one["baseUri"]} {one["pattern"]}")];
                 if (all.Any(pattern => pattern.Contains("guide")))
                     patterns.TrySetResult(all);
                 return null;
             },
         };
         await client.InitializeAsync([folder.Root]);
-        Assert.Contains("{docs,docs/guide.md,src,src/a?1??b.py}", await patterns.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        var watched = await patterns.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains($"{folder.UriOf("")} {{docs,src}}", watched);
+        Assert.Contains($"{folder.UriOf("docs")} {{guide.md,notes.md}}", watched);
+        Assert.Contains($"{folder.UriOf("src")} a?1??b.py", watched);
     }
 
     private static TempFolder WithGuide(string body)

@@ -2,7 +2,7 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Text;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Notation;
 
 /// <summary>Carets under a text: on a screen they stand below what they mark, and every UTF-16 unit has one of its own.</summary>
 public sealed class AnnotatedTests

@@ -2,7 +2,7 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Notation;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Edits;
 
 /// <summary>Rows that are written into a registry: in its own columns and habits, at their place, with nothing of the text lost.</summary>
 public sealed class RowTests

@@ -2,7 +2,7 @@ using Bep.Analysis.Checking;
 using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Model;
 
 /// <summary>Who a text names: what a row and a document call their authors is compared as people would.</summary>
 public sealed class AuthorsTests

@@ -6,7 +6,7 @@ using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Edits;
 
 /// <summary>Changes that are carried out on a snapshot, as an editor does on files; and all that is safe, one after the other.</summary>
 public sealed class ChangeApplierTests

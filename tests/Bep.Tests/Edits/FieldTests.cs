@@ -5,7 +5,7 @@ using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Edits;
 
 /// <summary>Values that are written into a front matter: at their place, as YAML, and only where they are known.</summary>
 public sealed class FieldTests

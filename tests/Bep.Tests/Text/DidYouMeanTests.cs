@@ -1,7 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Notation;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Text;
 
 /// <summary>What was probably meant by a name that is not there.</summary>
 public sealed class DidYouMeanTests

@@ -1,7 +1,7 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Notation;
 
-namespace Bep.Tests.Checking;
+namespace Bep.Tests.Snapshot;
 
 /// <summary>Where a number is a mention of a proposal, to be written as one, and where it is a part of some other name.</summary>
 public sealed class MentionTests

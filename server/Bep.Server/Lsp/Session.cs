@@ -223,8 +223,9 @@ sealed class Session : ILoaderEvents
                 return;
             foreach (var update in updates)
             {
-                // A text that is open is what its author sees, whatever happens to the file.
-                if (!State.Open.ContainsKey(place.AbsoluteOf(update.Path)))
+                // A text of the series that is open is what its author sees, whatever happens to the file.
+                var absolute = place.AbsoluteOf(update.Path);
+                if (!State.Open.ContainsKey(absolute) || place.RelativeOf(absolute) is null)
                     series = update.ApplyTo(series);
             }
             var now = new LoadedSeries(place, series);

@@ -35,9 +35,12 @@ public sealed class OutsideTests
         await using var client = await EditorClient.OpenAsync(folder.Root);
         await client.UntilAsync(() => client.RulesOf(quiet) is ["broken-link"]);
 
+        // As its author saves it.
+        client.Open(guide, File.ReadAllText(folder.PathOf(Guide)));
         folder.Write(Guide, "# Guide\n\n## New Lamps\n");
         client.Watched((guide, 2));
         await client.UntilAsync(() => client.RulesOf(quiet) is ["broken-anchor", "broken-link"]);
+        client.Close(guide);
         File.Delete(folder.PathOf(Guide));
         client.Watched((guide, 3));
         await client.UntilAsync(() => client.RulesOf(quiet) is ["broken-link", "broken-link"]);

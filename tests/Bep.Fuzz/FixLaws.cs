@@ -70,7 +70,7 @@ public static partial class FixLaws
             var (then, now) = (document.Text.Content, document.Text.With(edit.Edits).Content);
             Unless(!then.StartsWith('\uFEFF') || now.StartsWith('\uFEFF'), law, $"{edit.Path} loses its mark of the byte order.");
             Unless(
-                then.Length == 0 || then[^1] is not ('\r' or '\n') || now.Length == 0 || now[^1] is '\r' or '\n',
+                then.Length == 0 || then[^1] is not ('\r' or '\n') || now is "" or "\uFEFF" || now[^1] is '\r' or '\n',
                 law,
                 $"{edit.Path} loses the line end of its last line."
             );

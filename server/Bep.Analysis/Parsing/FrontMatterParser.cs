@@ -479,8 +479,8 @@ internal static partial class FrontMatterParser
             if (key.Event is not Scalar || nameSpan.IsEmpty || name.Length == 0)
                 continue;
             nameSpan = WithoutProperties(text.Content, nameSpan.Shifted(content.Start));
-            // Nor is one over several lines, after a question mark.
-            if (text.LineAt(nameSpan.Start) != text.LineAt(nameSpan.End))
+            // Nor is one over several lines, after a question mark, or one that a tag has taken in.
+            if (nameSpan.IsEmpty || text.LineAt(nameSpan.Start) != text.LineAt(nameSpan.End))
                 continue;
             var place = WithoutProperties(text.Content, valueSpan.Shifted(content.Start));
             if (place.IsEmpty)

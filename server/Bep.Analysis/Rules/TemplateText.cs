@@ -565,6 +565,7 @@ public sealed partial class TemplateText()
             new(start, end),
             start == 0 ? ""
                 : content.AsSpan(start).StartsWith("\r\n") ? "\r\n"
+                : content[start] == '\r' ? "\r"
                 : "\n"
         );
     }

@@ -380,6 +380,8 @@ public sealed class EditorTests
             {
                 $"bep-branch{hours[4..]}?elsewhere",
                 $"bep-branch{hours[4..]}",
+                // The branch has it, as the working tree does.
+                $"bep-branch{hours[4..]}?fog%2Fhorn",
                 hours,
                 "bep-branch:///etc/passwd?fog%2Fhorn",
                 $"bep-branch{Of(repository, "proposals/nothing.md")[4..]}?fog/horn",

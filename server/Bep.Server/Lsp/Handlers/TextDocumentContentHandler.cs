@@ -20,7 +20,9 @@ static class TextDocumentContentHandler
             !BranchFile.TryRead(parameters.Uri, out var file)
             || state.SeriesAt(file.Path) is not { Place: var place, Series: var series }
             || place.RelativeOf(file.Path) is not { } path
-            || series.ExternalFacts.Branches.Branches.All(branch => branch.Name != file.Branch)
+            || !series.ExternalFacts.Branches.Branches.Any(branch =>
+                branch.Name == file.Branch && branch.Claims.Any(claim => claim.Path == path)
+            )
         )
             throw new RequestException(ErrorCode.InvalidParams, $"No branch has a proposal at {parameters.Uri}.");
         return await git.TextAsync(place.Root, file.Branch, path, cancel).ConfigureAwait(false) is { } text

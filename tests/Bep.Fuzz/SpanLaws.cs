@@ -131,7 +131,14 @@ public static partial class SpanLaws
                 name.Contains('\\')
                     || name.SequenceEqual(field.Name.Value)
                     || name.Trim("\"'").SequenceEqual(field.Name.Value)
-                    || (name is ['"' or '\'', .. var quoted, '"' or '\''] && quoted.SequenceEqual(field.Name.Value)),
+                    || (name is ['"', .. var quoted, '"'] && quoted.SequenceEqual(field.Name.Value))
+                    || (
+                        name is ['\'', .. var single, '\'']
+                        && (
+                            single.SequenceEqual(field.Name.Value)
+                            || $"{single}".Replace("''", "'", StringComparison.Ordinal) == field.Name.Value
+                        )
+                    ),
                 "field's name",
                 content,
                 field.Name.Span

@@ -28,6 +28,11 @@ public sealed record Listing(
     public static Listing Of(IFiles disk, SeriesLocation place)
     {
         var files = Contained.In(disk, place.Root);
+        if (place.IsConfigurationOnly)
+        {
+            var only = Bep.Analysis.Model.Paths.Join(place.Folder, ConfigurationReader.FileName);
+            return new(Convention.Default, new HashSet<string>(Bep.Analysis.Model.Paths.Comparer) { only }, [only], []);
+        }
         var paths = new HashSet<string>(Bep.Analysis.Model.Paths.Comparer);
         var documents = ImmutableArray.CreateBuilder<string>();
         var skipped = ImmutableArray.CreateBuilder<Skip>();

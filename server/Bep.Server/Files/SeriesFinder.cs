@@ -107,7 +107,7 @@ public static class SeriesFinder
             .Where(folder =>
                 Read(files, root, folder) is { } configuration && ConfigurationReader.Check(configuration, RuleBook.Names).Any()
             )
-            .Select(folder => At(files, root, folder))
+            .Select(folder => new SeriesLocation(root, folder) { IsConfigurationOnly = true })
             .FirstOrDefault();
     }
 
@@ -131,11 +131,14 @@ public static class SeriesFinder
 
     /// <summary>True where a series that was found at <paramref name="place"/> would be found there again.</summary>
     public static bool IsStill(IFiles files, SeriesLocation place) =>
-        IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
-        || (
-            Read(files, place.Root, "") is { } configuration
-            && ConfigurationReader.FolderOf(configuration) == place.Folder
-            && files.IsFolder(place.Absolute)
+        !place.IsConfigurationOnly
+        && (
+            IsSeries(files, place.Root, place.Folder, Entries(files, place.Absolute))
+            || (
+                Read(files, place.Root, "") is { } configuration
+                && ConfigurationReader.FolderOf(configuration) == place.Folder
+                && files.IsFolder(place.Absolute)
+            )
         );
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Text;
@@ -17,6 +18,12 @@ public sealed record SeriesLocation(string Root, string Folder)
     /// root.
     /// </summary>
     public EquatableArray<string> Beyond { get; init; } = [];
+
+    /// <summary>
+    /// True where there is no series, but a configuration that is at fault and may have been meant to name one: it is read and checked, and
+    /// nothing else.
+    /// </summary>
+    public bool IsConfigurationOnly { get; init; }
 
     // What lies in a git folder elsewhere is said to lie here.
     private const string GitElsewhere = ".git/elsewhere";
@@ -46,6 +53,7 @@ public sealed record SeriesLocation(string Root, string Folder)
     {
         if (
             GitFolder is not null
+            && !IsConfigurationOnly
             && Path.GetDirectoryName(absolute) == GitFolder
             && Paths.Join(GitElsewhere, Path.GetFileName(absolute)) is var message
             && DocumentParser.IsMessage(message)
@@ -57,6 +65,8 @@ public sealed record SeriesLocation(string Root, string Folder)
         if (start > Root.Length && absolute[Root.Length] != Path.DirectorySeparatorChar)
             return null;
         var relative = absolute[start..].Replace(Path.DirectorySeparatorChar, '/');
+        if (IsConfigurationOnly)
+            return relative == Paths.Join(Folder, ConfigurationReader.FileName) ? relative : null;
         return Paths.IsBelow(Folder, relative) || Beyond.Contains(relative) || DocumentParser.IsMessage(relative) ? relative : null;
     }
 }

@@ -51,7 +51,7 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
         var everything = state.Rules != _rules || onlyNew != _onlyNew;
         var baseline = _baseline;
         (_rules, _onlyNew, _baseline) = (state.Rules, onlyNew, state.Baseline);
-        foreach (var (place, series) in state.Series)
+        foreach (var (place, series) in state.Checked)
         {
             var before = _checked.GetValueOrDefault(place);
             var all = everything || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
@@ -74,7 +74,7 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
                 );
             _checked[place] = series;
         }
-        foreach (var place in _checked.Keys.Where(place => state.Series.All(loaded => loaded.Place != place)).ToArray())
+        foreach (var place in _checked.Keys.Where(place => state.Checked.All(loaded => loaded.Place != place)).ToArray())
         {
             _checked.Remove(place);
             _pending.Remove(place);
@@ -123,6 +123,9 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
 
     private void Check(ServerState state, SeriesLocation place, string path)
     {
+        // Of a configuration alone, its registry is none of its documents.
+        if (place.RelativeOf(place.AbsoluteOf(path)) is null)
+            return;
         Safely.Try($"checking {path}", () =>
         {
             var loaded = new LoadedSeries(place, _checked[place]);

@@ -109,8 +109,7 @@ sealed class SeriesLoader
     }
 
     /// <summary>Finds and reads the series of an opened folder.</summary>
-    public void Open(string folder, ExternalFacts externalFacts) =>
-        _orders.Add(() => LoadFirst(() => SeriesFinder.Below(_files, folder), externalFacts));
+    public void Open(string folder, ExternalFacts externalFacts) => _orders.Add(() => LoadFirst(() => In(folder), externalFacts));
 
     /// <summary>
     /// Finds and reads the series around a file that was opened without its folder, or of the repository that a message is for.
@@ -152,12 +151,14 @@ sealed class SeriesLoader
                 return;
             List<SeriesLocation> found = [];
             foreach (var folder in state.Folders)
-                Attempt($"reading {folder}", () => found.AddRange(SeriesFinder.Below(_files, folder)));
-            // A folder that has become a series takes those below it in.
+                Attempt($"reading {folder}", () => found.AddRange(In(folder)));
+            // A folder that has become a series takes those below it in, and a configuration beside which there is one is its own.
             foreach (
                 var known in _known
                     .Keys.Where(known =>
-                        found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))
+                        known.IsConfigurationOnly
+                            ? !found.Contains(known)
+                            : found.Any(place => place.Absolute != known.Absolute && ServerState.IsIn(place.Absolute, known.Absolute))
                     )
                     .ToArray()
             )
@@ -170,8 +171,24 @@ sealed class SeriesLoader
                 Attempt($"reading {file}", () => Load(Around(file), externalFacts, () => { }));
         });
 
+    // The series in an opened folder; where there is none, the configuration that may have been meant to name one.
+    private IEnumerable<SeriesLocation> In(string folder)
+    {
+        var isFound = false;
+        foreach (var place in SeriesFinder.Below(_files, folder))
+        {
+            isFound = true;
+            yield return place;
+        }
+        if (!isFound && SeriesFinder.OfFaultyConfiguration(_files, folder) is { } faulty)
+            yield return faulty;
+    }
+
     private IEnumerable<SeriesLocation> Around(string file) =>
-        SeriesFinder.Around(_files, file) is { } place ? [place] : SeriesFinder.OfMessage(_files, file);
+        SeriesFinder.Around(_files, file) is { } place ? [place]
+        : Path.GetFileName(file) != ConfigurationReader.FileName ? SeriesFinder.OfMessage(_files, file)
+        : SeriesFinder.OfFaultyConfiguration(_files, Path.GetDirectoryName(file)!) is { } faulty ? [faulty]
+        : [];
 
     private void Work()
     {
@@ -247,7 +264,12 @@ sealed class SeriesLoader
     /// <returns>False where the series is known already.</returns>
     private bool Begin(SeriesLocation place, ExternalFacts externalFacts)
     {
-        if (_known.Keys.FirstOrDefault(known => known.Absolute == place.Absolute) is { } known)
+        if (
+            _known.Keys.FirstOrDefault(known =>
+                known.Absolute == place.Absolute && known.IsConfigurationOnly == place.IsConfigurationOnly
+            ) is
+            { } known
+        )
         {
             // The same folder, opened by itself and with one around it: the wider root also sees what links outside lead to.
             if (known.Root.Length <= place.Root.Length)

@@ -51,10 +51,19 @@ sealed record ServerState
     /// <summary>The series in and around the opened folders, the open texts included.</summary>
     public ImmutableArray<LoadedSeries> Series { get; init; } = [];
 
+    /// <summary>
+    /// Where there is no series: the configurations that are at fault and may have been meant to name one, each as the only document of a
+    /// series (<see cref="SeriesLocation.IsConfigurationOnly"/>).
+    /// </summary>
+    public ImmutableArray<LoadedSeries> FaultyConfigurations { get; init; } = [];
+
+    /// <summary>Everything that is checked.</summary>
+    public IEnumerable<LoadedSeries> Checked => Series.Concat(FaultyConfigurations);
+
     /// <summary>The series in whose folder <paramref name="path"/>, which is absolute, lies; null where there is none.</summary>
     public LoadedSeries? SeriesAt(string path)
     {
-        foreach (var loaded in Series)
+        foreach (var loaded in Checked)
         {
             if (loaded.Place.RelativeOf(path) is not null)
                 return loaded;
@@ -137,7 +146,27 @@ sealed record ServerState
         || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The state with <paramref name="loaded"/> in place of the one at its place, or beside the others.</summary>
-    public ServerState With(LoadedSeries loaded) => this with { Series = [.. Series.Where(other => other.Place != loaded.Place), loaded] };
+    public ServerState With(LoadedSeries loaded)
+    {
+        var state = Without(loaded.Place);
+        return loaded.Place.IsConfigurationOnly
+            ? state with
+            {
+                FaultyConfigurations = state.FaultyConfigurations.Add(loaded),
+            }
+            : state with
+            {
+                Series = state.Series.Add(loaded),
+            };
+    }
+
+    /// <summary>The state without what lies at <paramref name="place"/>.</summary>
+    public ServerState Without(SeriesLocation place) =>
+        this with
+        {
+            Series = Series.RemoveAll(loaded => loaded.Place == place),
+            FaultyConfigurations = FaultyConfigurations.RemoveAll(loaded => loaded.Place == place),
+        };
 }
 
 /// <summary>A series, and where it lies.</summary>

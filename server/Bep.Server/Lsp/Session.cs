@@ -163,7 +163,7 @@ sealed class Session : ILoaderEvents
     {
         var removed = parameters.Event.Removed.Select(folder => Uris.ToPath(folder.Uri)).OfType<string>().ToHashSet();
         State = State with { Folders = State.Folders.RemoveAll(removed.Contains) };
-        foreach (var (place, _) in State.Series)
+        foreach (var (place, _) in State.Checked)
         {
             if (!IsOpened(place))
                 Drop(place);
@@ -174,8 +174,9 @@ sealed class Session : ILoaderEvents
 
     /// <summary>True where a folder around the series, or a file in it, is open.</summary>
     private bool IsOpened(SeriesLocation place) =>
-        State.Folders.Any(folder => ServerState.IsIn(folder, place.Absolute))
-        || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
+        State.Folders.Any(folder =>
+            ServerState.IsIn(folder, place.Absolute) || (place.IsConfigurationOnly && ServerState.IsIn(place.Absolute, folder))
+        ) || State.Open.Keys.Any(path => place.RelativeOf(path) is not null);
 
     private void Drop(SeriesLocation place)
     {
@@ -208,7 +209,7 @@ sealed class Session : ILoaderEvents
             Drop(place);
             return;
         }
-        if (series.IsComplete)
+        if (series.IsComplete && !place.IsConfigurationOnly)
             _repositories.Watch(place, series);
         var now = new LoadedSeries(place, series.With(_repositories.FactsOf(place)));
         _texts.ReadAll(now);
@@ -219,7 +220,7 @@ sealed class Session : ILoaderEvents
     void ILoaderEvents.Changed(SeriesLocation place, ImmutableArray<FileUpdate> updates) =>
         _cell.Post(() =>
         {
-            if (State.Series.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series })
+            if (State.Checked.FirstOrDefault(loaded => loaded.Place == place) is not { Series: var series })
                 return;
             foreach (var update in updates)
             {
@@ -256,11 +257,7 @@ sealed class Session : ILoaderEvents
         _cell.Post(() =>
         {
             _repositories.Forget(place);
-            State = State with
-            {
-                Series = State.Series.RemoveAll(loaded => loaded.Place == place),
-                Baseline = State.Baseline.Remove(place),
-            };
+            State = State.Without(place) with { Baseline = State.Baseline.Remove(place) };
             _cell.Publish();
             Watch();
         });

@@ -248,4 +248,41 @@ public sealed class FolderTests
         client.Open(folder.UriOf(Deep), TempFolder.Proposal("Tide Tables"));
         Assert.NotEmpty((await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "tide" })).AsArray());
     }
+
+    [Fact]
+    public async Task A_configuration_at_fault_that_names_no_series_is_shown_until_it_names_one()
+    {
+        const string AtFault = "folder: docs/rfcs\nprefix: [\n";
+        const string Right = "folder: docs/rfcs\nprefix: RFC\n";
+        using var folder = new TempFolder();
+        var configuration = folder.Write(".bep.yaml", AtFault);
+        folder.Write("README.md", "# Notes\n\n[x](nowhere.md)\n");
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: """{ "seriesNotifications": true }""");
+        await client.FindsAsync(configuration, "invalid-configuration");
+        // Nobody said that what else lies there is a series.
+        Assert.Empty((await client.NextAsync("bep/series"))["series"]!.AsArray());
+        Assert.Equal([configuration], client.Diagnostics.Keys);
+
+        client.Open(configuration, AtFault);
+        client.Change(configuration, Right, 2);
+        await client.ClearsAsync(configuration, "invalid-configuration");
+        client.Change(configuration, AtFault, 3);
+        await client.FindsAsync(configuration, "invalid-configuration");
+        client.Close(configuration);
+        await client.FindsAsync(configuration, "invalid-configuration");
+
+        folder.Write(".bep.yaml", Right);
+        var proposal = folder.Write("docs/rfcs/RFC-1001-tides.md", "# RFC-1001: Tides\n\n[x](nowhere.md)\n");
+        client.Watched((configuration, 2), (proposal, 1));
+        await client.FindsAsync(proposal, "broken-link");
+        await client.ClearsAsync(configuration, "invalid-configuration");
+        Assert.DoesNotContain(folder.UriOf("README.md"), client.Diagnostics.Keys);
+
+        // And back: what the configuration named is not known any more.
+        folder.Write(".bep.yaml", AtFault);
+        client.Watched((configuration, 2));
+        await client.FindsAsync(configuration, "invalid-configuration");
+        await client.ClearsAsync(proposal, "broken-link");
+    }
 }

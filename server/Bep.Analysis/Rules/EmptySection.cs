@@ -175,7 +175,8 @@ public sealed class EmptySection() : Rule(RuleGroup.Structure, Severity.Informat
         if (section.Span.End < text.Length)
             return TextEdit.Delete(section.Span);
         var rest = text.Content.AsSpan(0, start).TrimEnd().Length;
-        // Blanks before the first heading are not to stay alone.
-        return TextEdit.Delete(new(rest == 0 ? 0 : Math.Min(text.FullLineSpan(text.LineAt(rest)).End, start), text.Length));
+        // Blanks before the first heading are not to stay alone; a byte order mark is.
+        var isFirst = text.Content.AsSpan(0, rest).Trim('\uFEFF').IsEmpty;
+        return TextEdit.Delete(new(isFirst ? rest : Math.Min(text.FullLineSpan(text.LineAt(rest)).End, start), text.Length));
     }
 }

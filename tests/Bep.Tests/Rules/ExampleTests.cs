@@ -30,7 +30,8 @@ public sealed partial class ExampleTests
         var (tested, example, series) = Read(rule, title);
         var findings = series.DocumentsAndMessages.SelectMany(document => tested.Check(document, series));
         var paths = Fixture.Read(example.Files).Files.Select(file => file.Path);
-        Assert.Equal(Normalize(example.Files), Annotated.Write(series, paths, findings));
+        var (marked, found) = (Normalize(example.Files), Annotated.Write(series, paths, findings));
+        Assert.True(marked == found, $"The example marks\n\n{marked}\n\nand the rule finds\n\n{found}");
     }
 
     [Theory]

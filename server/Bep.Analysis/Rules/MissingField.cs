@@ -24,11 +24,11 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     public override ImmutableArray<Example> Examples =>
         [
             new(
-                "A proposal without its date",
+                "A proposal without its date, where nobody states its fields: a hint",
                 """
                 -- BEP-1001-quiet-hours.md --
                 ---
-                ^^^ The front matter has no `Created`, which the template has.
+                ^^^ The front matter has no `Created`, which proposals usually have.
                 Author: Ada Park (ada@example.com)
                 Status: Draft
                 ---
@@ -110,9 +110,9 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             yield return Report(
                 document,
                 document.FirstLine,
-                series.Convention is { TemplateNumber: null, TemplateFile: null }
-                    ? $"The front matter has no `{field.Name}`, which proposals of this series have."
-                    : (LocalizableString)$"The front matter has no `{field.Name}`, which the template has.",
+                series.Template is not null ? $"The front matter has no `{field.Name}`, which the template has."
+                    : isStated ? $"The front matter has no `{field.Name}`, which proposals of this series have."
+                    : (LocalizableString)$"The front matter has no `{field.Name}`, which proposals usually have.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                     : value.Length == 0 && field.Role == FieldRole.Author ? []
                     :
@@ -127,7 +127,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             ) with
             {
                 Severity =
-                    IsOlder(document, series, field.Name) ? Severity.Hint
+                    !isStated || IsOlder(document, series, field.Name) ? Severity.Hint
                     : field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error
                     : Severity,
             };

@@ -135,7 +135,9 @@ public sealed class MissingSection() : Rule(RuleGroup.Structure, Severity.Hint, 
             yield return Report(
                 document,
                 document.TitleSection?.Heading ?? document.FirstLine,
-                $"The proposal has no section `{wanted[i]}`, which the template has.",
+                series.Template is not null
+                    ? $"The proposal has no section `{wanted[i]}`, which the template has."
+                    : (LocalizableString)$"The proposal has no section `{wanted[i]}`, which proposals of this series have.",
                 new Fix($"Insert `## {wanted[i]}`", () => Change.Of(document.Path, Insert(document, wanted, missing)))
             );
         }

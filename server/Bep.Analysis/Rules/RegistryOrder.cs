@@ -66,15 +66,57 @@ public sealed class RegistryOrder()
                 | 1001 | Quiet Hours | Ada Park | Draft |
                 """
             ),
+            new(
+                "Each of several tables has its own order",
+                """
+                -- README.md --
+                ## Open
+
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | 1002 | Night Shift | Min Seo | Draft |
+                | 1004 | Bells | Min Seo | Draft |
+
+                ## Closed
+
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | 1003 | Lanterns | Min Seo | Rejected |
+                | 1001 | Quiet Hours | Ada Park | Rejected |
+                  ^^^^ BEP-1001 comes after BEP-1003.
+                """,
+                """
+                -- README.md --
+                ## Open
+
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | 1002 | Night Shift | Min Seo | Draft |
+                | 1004 | Bells | Min Seo | Draft |
+
+                ## Closed
+
+                | Number | Title | Author | Status |
+                |--------|-------|--------|--------|
+                | 1001 | Quiet Hours | Ada Park | Rejected |
+                | 1003 | Lanterns | Min Seo | Rejected |
+                """
+            ),
         ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         // In the middle of a merge nothing is in its place.
-        if (document.Registry is not { } registry || registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker))
-            yield break;
-        var rows = registry.Rows.Where(row => row is { Number: not null, Kind: not RowKind.Next }).ToList();
+        if (document.Registry is not { } registry || registry.AllRows.Any(row => row.Kind == RowKind.ConflictMarker))
+            return [];
+        // Each table has an order of its own.
+        return registry.Others.Select(other => other.Rows).Prepend(registry.Rows).SelectMany(rows => Check(document, series, rows));
+    }
+
+    private IEnumerable<Finding> Check(Document document, Series series, ImmutableArray<RegistryRow> all)
+    {
+        var rows = all.Where(row => row is { Number: not null, Kind: not RowKind.Next }).ToList();
         var falls = Enumerable
             .Range(1, Math.Max(0, rows.Count - 1))
             .Where(i => rows[i].Number!.Value.Value < rows[i - 1].Number!.Value.Value)

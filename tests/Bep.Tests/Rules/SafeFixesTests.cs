@@ -41,7 +41,12 @@ public sealed class SafeFixesTests
     [Fact]
     public void A_front_matter_is_not_closed_where_that_would_only_show_other_errors()
     {
-        var series = Fixture.Read("-- BEP-1001-a.md --\n---\nCreated: 2026-01-01\n\n# A\n").ToSeries();
+        var series = Fixture
+            .Read(
+                "-- BEP-0000-template.md --\n---\nAuthor:\nStatus: Draft\nCreated:\n---\n"
+                    + "-- BEP-1001-a.md --\n---\nCreated: 2026-01-01\n\n# A\n"
+            )
+            .ToSeries();
         Assert.Empty(SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Steps);
         // An author who asks for it gets it.
         var finding = RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "invalid-front-matter");

@@ -272,7 +272,7 @@ public static partial class SpanLaws
             );
     }
 
-    [GeneratedRegex(@":[ \t\f]")]
+    [GeneratedRegex(@":(?:[ \t\f]|$)")]
     private static partial Regex MappedColon();
 
     [GeneratedRegex("""["'\s]+""")]

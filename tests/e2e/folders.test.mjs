@@ -111,3 +111,57 @@ describe("an author with two folders in one window", { skip }, () => {
     await editor.picture("two-folders-map");
   });
 });
+
+describe("an author whose configuration names no series yet", { skip }, () => {
+  let folder;
+  let editor;
+  const file = (name) => path.join(folder, ...name.split("/"));
+  const write = (name, text) => {
+    fs.mkdirSync(path.dirname(file(name)), { recursive: true });
+    fs.writeFileSync(file(name), text);
+  };
+
+  const gesture = gesturesIn(async (atEnd) => {
+    folder = path.join(scratchFolder(atEnd), "tides");
+    write(".bep.yaml", "folder: docs/fips\nprefixx: FIP\ncolumn-names: { number: 'FIP #' }\n");
+    write("README.md", "# Tides\n\n[Nowhere](nowhere.md)\n");
+    editor = await Editor.open({ folder, atEnd });
+    await editor.activated();
+    return editor;
+  });
+
+  gesture("sees what is wrong with it, and nothing of what nobody called a series", async () => {
+    await editor.show(file(".bep.yaml"), 1, 2);
+    const { message } = await editor.untilFound(file(".bep.yaml"), "invalid-configuration");
+    assert.match(message, /did you mean `prefix`/);
+    assert.deepEqual([...new Set((await editor.findings()).map((one) => path.basename(one.file)))], [".bep.yaml"]);
+    await editor.problems();
+    await editor.picture("faulty-configuration");
+  });
+
+  gesture("has a series, with columns of its own names, once it names one", async () => {
+    write("docs/fips/README.md", "# FIPs\n\n| FIP # | Title | Author | Status |\n|---|---|---|---|\n| 12 | Tides | Ada | Draft |\n");
+    write("docs/fips/FIP-0012-tides.md", "# FIP-0012: Tides\n\nSee [the chart](../charts/north.md#low-water).\n");
+    write("docs/charts/north.md", "# North\n\n## High Water\n");
+    await editor.untilFound(file("docs/fips/FIP-0012-tides.md"), "broken-anchor");
+    await editor.show(file(".bep.yaml"), 1, 7);
+    await editor.chooseQuickFix("Change to `prefix`");
+    await editor.execute("workbench.action.files.save");
+    await editor.untilFound(file("docs/fips/README.md"), "missing-registry-link");
+    assert.deepEqual(await editor.findings(file(".bep.yaml")), []);
+  });
+
+  gesture("sees what becomes of a file outside of it", async () => {
+    await editor.show(file("docs/fips/FIP-0012-tides.md"), 2, 8);
+    write("docs/charts/north.md", "# North\n\n## Low Water\n");
+    await until(
+      () => editor.findings(file("docs/fips/FIP-0012-tides.md")),
+      (all) => !all.some(({ rule }) => rule === "broken-anchor"),
+      "the end of broken-anchor",
+    );
+    fs.rmSync(file("docs/charts/north.md"));
+    await editor.untilFound(file("docs/fips/FIP-0012-tides.md"), "broken-link");
+    await editor.problems();
+    await editor.picture("named-columns");
+  });
+});

@@ -110,6 +110,8 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
         if (found.Count == 0)
         {
             var last = text.LineSpan(text.LineAt(registry.End));
+            // A series of another name has agreed on no such row before it says so.
+            var isAgreed = series.Convention.Prefix == Convention.Default.Prefix || series.States("next-row");
             yield return Report(
                 document,
                 last,
@@ -117,9 +119,12 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
                 new Fix(
                     $"Insert the `{marker}` row",
                     Change.Of(document.Path, RegistryEdits.Append(document, registry, RegistryEdits.NextRow(registry, series.Convention))),
-                    isSafe: true
+                    isSafe: isAgreed
                 )
-            );
+            ) with
+            {
+                Severity = isAgreed ? Severity : Severity.Hint,
+            };
             yield break;
         }
 

@@ -29,6 +29,29 @@ public sealed class StrangersTests
     public void One_that_is_used_is(string body, string found) =>
         Assert.Equal([found], Found($"-- BEP-1001-a.md --\n{Top}# A\n\n{body}\n", "broken-link", "broken-anchor"));
 
+    // What nobody has stated
+
+    [Theory]
+    [InlineData("prefix: RFC", "RFC", "missing-field Hint,missing-field Hint,missing-field Hint,next-row Hint")]
+    [InlineData("prefix: RFC\nnext-row: _next_", "RFC", "missing-field Hint,missing-field Hint,missing-field Hint,next-row Warning")]
+    [InlineData("fields: [topic]", "BEP", "missing-field Warning,next-row Warning")]
+    public void Fields_and_a_row_for_the_next_number_are_asked_for_by_whoever_has_stated_them(
+        string configuration,
+        string prefix,
+        string found
+    )
+    {
+        var text =
+            $"-- .bep.yaml --\n{configuration}\n-- README.md --\n| Number | Title | Author | Status |\n|---|---|---|---|\n"
+            + $"| [1000]({prefix}-1000-lamps.md) | Lamps | Ada | Open |\n-- {prefix}-1000-lamps.md --\n---\ntitle: Lamps\n---\n\n# Lamps\n";
+        Assert.Equal(found.Split(','), Found(text, "missing-field", "next-row").Order());
+        var series = Fixture.Read(text).ToSeries();
+        Assert.Equal(
+            found.Contains("next-row Warning"),
+            SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Series.Find("README.md")!.Text.Content.Contains("_next_")
+        );
+    }
+
     // Names
 
     [Theory]

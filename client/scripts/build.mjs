@@ -4,12 +4,30 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { dist, Failure, main, manifest, modernNode, npm, output, prepare, root, run, say, withNode } from "./tools.mjs";
+import { sysroot } from "./sysroot.mjs";
+import { dist, Failure, main, manifest, modernNode, npm, output, prepare, root, run, say, which, withNode } from "./tools.mjs";
 
-/** The systems for which a self-contained server is built, by the name that packages of extensions use. */
+/**
+ * The systems for which a self-contained server is built, by the name that packages of extensions use. Where a compiler's linker and an
+ * old C library are at hand (`compiler`, `library`), it is machine code alone; elsewhere it is the .NET runtime with code compiled ahead.
+ */
 const natives = {
-  "linux-x64": { runtime: "linux-x64", program: "bep" },
+  "linux-x64": {
+    runtime: "linux-x64",
+    program: "bep",
+    compilers: process.arch === "x64" ? ["clang", "gcc"] : ["x86_64-linux-gnu-gcc"],
+    library: { architecture: "amd64", triple: "x86_64-linux-gnu" },
+  },
+  "linux-arm64": {
+    runtime: "linux-arm64",
+    program: "bep",
+    compilers: process.arch === "arm64" ? ["clang", "gcc"] : ["aarch64-linux-gnu-gcc"],
+    library: { architecture: "arm64", triple: "aarch64-linux-gnu" },
+  },
   "win32-x64": { runtime: "win-x64", program: "bep.exe" },
+  "win32-arm64": { runtime: "win-arm64", program: "bep.exe" },
+  "darwin-x64": { runtime: "osx-x64", program: "bep" },
+  "darwin-arm64": { runtime: "osx-arm64", program: "bep" },
 };
 const serverFolder = path.join(dist, "server");
 const project = path.join(root, "server", "Bep.Server");
@@ -17,28 +35,74 @@ const project = path.join(root, "server", "Bep.Server");
 /** The system that this is, if there is a native server for it. */
 export const host = Object.keys(natives).find((name) => name === `${process.platform}-${process.arch}`);
 
+/** Of the systems, those whose packages are tested: this one, and one of the other kind. */
+export const tested = [...new Set([host, "win32-x64"].filter(Boolean))];
+
 /** How to run the server that `buildServer` made for this machine. */
-export const serverCommand = () =>
-  host ? [path.join(serverFolder, natives[host].program)] : ["dotnet", path.join(serverFolder, "bep.dll")];
+export const serverCommand = () => (host ? [path.join(serverFolder, natives[host].program)] : portableCommand);
+
+const portableCommand = ["dotnet", path.join(serverFolder, "bep.dll")];
 
 /** The package made for a system; without one, the package for all systems. */
 export const packageFile = (target) => path.join(dist, `${manifest.name}-${manifest.version}${target ? `-${target}` : ""}.vsix`);
 
 /** Builds dist/server: the portable bep.dll, and beside it a native program for each of these systems. */
 export async function buildServer(targets) {
+  await buildPortable();
+  await buildPrograms(targets);
+}
+
+/** Builds dist/server with the portable bep.dll alone, and says how to run it. */
+export async function buildPortable() {
   say("Building the language server (portable)");
   fs.rmSync(serverFolder, { recursive: true, force: true });
   await publish("portable", ["-p:UseAppHost=false"], serverFolder);
-  for (const target of targets) {
-    const { runtime, program } = natives[target];
-    say(`Building the language server (${runtime})`);
-    const flags = ["-r", runtime, "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"];
-    const folder = path.join(root, "artifacts", runtime, "published");
-    fs.rmSync(folder, { recursive: true, force: true });
-    await publish(runtime, flags, folder);
-    fs.copyFileSync(path.join(folder, program), path.join(serverFolder, program));
-  }
+  return portableCommand;
 }
+
+async function buildPrograms(targets) {
+  for (const target of targets) {
+    const { runtime } = natives[target];
+    const flags = (await nativeFlags(natives[target])) ?? selfContained;
+    say(`Building the language server (${runtime}, ${flags === selfContained ? "ReadyToRun" : "native"})`);
+    const folder = publishedFolder(target);
+    fs.rmSync(folder, { recursive: true, force: true });
+    await publish(runtime, ["-r", runtime, ...flags], folder);
+  }
+  if (targets.includes(host)) putServer(host);
+}
+
+const selfContained = ["--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"];
+
+/** How a program of machine code alone is published; undefined where it cannot be. */
+async function nativeFlags({ runtime, compilers, library }) {
+  if (!compilers || process.platform !== "linux") return undefined;
+  const compiler = which(...compilers);
+  if (!compiler) {
+    console.log(`  No compiler for ${runtime} (${compilers.join(" or ")}): the server starts more slowly without one.`);
+    return undefined;
+  }
+  const folder = await sysroot(library.architecture);
+  if (!folder) {
+    console.log(`  No C library to link against for ${runtime}: the server starts more slowly without one.`);
+    return undefined;
+  }
+  return [
+    "-p:PublishAot=true",
+    `-p:CppCompilerAndLinker=${compiler}`,
+    `-p:SysRoot=${folder}`,
+    `-p:SysRootLibraries=${path.join(folder, "usr", "lib", library.triple)}`,
+  ];
+}
+
+const publishedFolder = (target) => path.join(root, "artifacts", natives[target].runtime, "published");
+
+/** True where the program that was built for a system is machine code alone. */
+export const isNative = (target) => fs.statSync(path.join(publishedFolder(target), natives[target].program)).size < 25e6;
+
+/** Puts the program for a system beside the portable server. */
+const putServer = (target) =>
+  fs.copyFileSync(path.join(publishedFolder(target), natives[target].program), path.join(serverFolder, natives[target].program));
 
 const publish = (flavour, flags, folder) => dotnet("publish", flavour, ["-p:PublishDocumentationFiles=false", ...flags], folder);
 
@@ -66,8 +130,8 @@ export async function packageCommand() {
   fs.cpSync(path.join(root, "server", "npm"), folder, { recursive: true });
   const described = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
   fs.writeFileSync(path.join(folder, "package.json"), `${JSON.stringify({ ...described, version: manifest.version }, null, 2)}\n`);
-  const isNative = (file) => Object.values(natives).some(({ program }) => program === path.basename(file));
-  fs.cpSync(serverFolder, path.join(folder, "server"), { recursive: true, filter: (file) => !isNative(file) });
+  const isProgram = (file) => Object.values(natives).some(({ program }) => program === path.basename(file));
+  fs.cpSync(serverFolder, path.join(folder, "server"), { recursive: true, filter: (file) => !isProgram(file) });
   fs.copyFileSync(path.join(root, "LICENSE"), path.join(folder, "LICENSE"));
   fs.copyFileSync(path.join(dist, "NOTICES.txt"), path.join(folder, "NOTICES.txt"));
   await npm(["pack", "--silent", "--pack-destination", dist], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
@@ -109,6 +173,7 @@ export async function packageExtension(targets) {
   for (const target of targets) {
     say(`Packaging ${path.basename(packageFile(target))}`);
     const allowed = fs.readFileSync(path.join(root, ".vscodeignore"), "utf8");
+    if (target) putServer(target);
     fs.writeFileSync(ignoreFile, target ? `${allowed}!dist/server/${natives[target].program}\n` : allowed);
     const flags = [
       "--no-dependencies",
@@ -125,6 +190,7 @@ export async function packageExtension(targets) {
     });
   }
   fs.rmSync(ignoreFile);
+  if (targets.includes(host)) putServer(host);
 }
 
 /**
@@ -155,17 +221,17 @@ function writeNotices(inputs) {
   fs.writeFileSync(path.join(dist, "NOTICES.txt"), `${[heading, ...parts, server].join(`\n\n${"-".repeat(72)}\n\n`)}\n`);
 }
 
-/** Everything: what `npm run build` makes. */
-export async function buildAll() {
-  await buildServer(Object.keys(natives));
+/** Everything, for these systems: what `npm run build` makes for all. */
+export async function buildAll(targets = Object.keys(natives)) {
+  await buildServer(targets);
   await buildClient();
-  await packageExtension([undefined, ...Object.keys(natives)]);
+  await packageExtension([undefined, ...targets]);
   await packageCommand();
 }
 
-/** Only what this machine can use: the server, the bundle and the package that fits. */
+/** What this machine can use beside the portable server: the program, the bundle and the package that fits. */
 export async function buildForHost() {
-  await buildServer(host ? [host] : []);
+  await buildPrograms(host ? [host] : []);
   await buildClient();
   await packageExtension([host]);
 }

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildForHost, host, packageFile, serverCommand } from "./build.mjs";
+import { buildForHost, buildPortable, host, packageFile } from "./build.mjs";
 import { startCodeServer } from "./codeServer.mjs";
 import { exitCode, Failure, interrupted, main, prepare, root, run, say, startGroup, which } from "./tools.mjs";
 
@@ -21,12 +21,11 @@ await main(async () => {
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Failure(`There is no folder \`${folder}\`.`);
 
   await prepare();
-  await buildForHost();
-
+  const [program, ...args] = await buildPortable();
   say(`bep check ${path.relative(process.cwd(), folder) || "."}`);
-  const [program, ...args] = serverCommand();
   // Findings are what the command is there for; only a folder that cannot be used ends the script.
   if ((await exitCode(program, [...args, "check", folder])) > 1) throw new Failure("`bep check` could not read the folder.");
+  await buildForHost();
 
   // A profile of its own: nobody's settings and extensions are touched, and none of them disturbs.
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-"));

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { table } from "../../tests/features.mjs";
-import { buildAll } from "./build.mjs";
+import { buildAll, tested } from "./build.mjs";
 import {
   canInstallSystemPackages,
   exitCode,
@@ -69,7 +69,7 @@ await main(async () => {
 
   const results = [];
   if (selected.some((name) => ["client", "protocol", "torture", "e2e"].includes(name)))
-    await buildAll().catch((error) => {
+    await buildAll(tested).catch((error) => {
       console.error(error);
       results.push(["build", { passed: 0, failed: 1, skipped: 0 }]);
     });

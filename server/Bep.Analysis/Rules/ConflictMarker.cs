@@ -89,6 +89,6 @@ public sealed class ConflictMarker()
             )
         )
         {
-            Uncovers = [.. RuleBook.Rules.Select(rule => rule.Name)],
+            Uncovers = [.. RuleBook.Names],
         };
 }

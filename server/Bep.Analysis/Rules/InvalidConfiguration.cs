@@ -99,7 +99,13 @@ public sealed class InvalidConfiguration()
                 document,
                 misfit.Span,
                 misfit.Message,
-                [.. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(place, name))))]
+                [
+                    .. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(place, name)))
+                    {
+                        // What the configuration says once it is read decides what is looked for at all.
+                        Uncovers = [.. RuleBook.Names],
+                    }),
+                ]
             );
         }
     }

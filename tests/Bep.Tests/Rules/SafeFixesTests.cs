@@ -72,6 +72,21 @@ public sealed class SafeFixesTests
         Assert.Empty(SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps);
     }
 
+    [Theory]
+    [InlineData("prefixx: FIP\ncolumn-names: { number: 'FIP #' }", "Change to `prefix`")]
+    [InlineData("sectionz: [Motivation]\n", "Change to `sections`")]
+    public void A_misspelt_key_is_corrected_whatever_the_configuration_then_brings_to_light(string configuration, string fix)
+    {
+        var series = Fixture
+            .Read(
+                $"-- .bep.yaml --\n{configuration}\n-- README.md --\n| FIP # | Title | Author | Status |\n|---|---|---|---|\n"
+                    + "| 12 | Tides | Ada | Draft |\n-- FIP-0012-tides.md --\n# FIP-0012: Tides\n-- BEP-0012-tides.md --\n# BEP-0012: Tides\n"
+            )
+            .ToSeries();
+        var finding = RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "invalid-configuration");
+        Assert.Contains(fix, Effect.Sound(series, RuleBook.Default, finding, finding.Fixes).Select(sound => sound.Title.ToString()));
+    }
+
     [Fact]
     public void What_a_fix_uncovers_is_found_by_a_rule_there_is()
     {

@@ -128,7 +128,7 @@ public static partial class SpanLaws
             IsInLine(text, field.Name.Span, "field's name");
             var name = content.AsSpan(field.Name.Span.Start, field.Name.Span.Length);
             Says(
-                name.Contains('\\')
+                name.ContainsAny('\\', '\0')
                     || name.SequenceEqual(field.Name.Value)
                     || name.Trim("\"'").SequenceEqual(field.Name.Value)
                     || (name is ['"', .. var quoted, '"'] && quoted.SequenceEqual(field.Name.Value))
@@ -179,14 +179,15 @@ public static partial class SpanLaws
         IsInLine(text, link.UrlSpan, "target of a link");
         if (link.Kind == LinkKind.Html)
             return;
-        // Blanks at the edges of a text may be left out of it. What stands in the mark of a conflict is no text of the registry's.
+        // Blanks at the edges of a text may be left out of it, and the signs of a quotation between its lines. What stands in the mark of a
+        // conflict is no text of the registry's.
         var isMarked =
             text.Slice(link.Span) is var whole
             && (whole.Contains("<<<<<<<", StringComparison.Ordinal) || whole.Contains(">>>>>>>", StringComparison.Ordinal));
         Says(
             isMarked
                 || (
-                    content.AsSpan(0, link.TextSpan.Start).TrimEnd() is [.., '[']
+                    content.AsSpan(0, link.TextSpan.Start).TrimEnd("> \t\r\n") is [.., '[']
                     && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..]
                 ),
             $"text of a {link.Kind}",

@@ -351,8 +351,16 @@ public static partial class DocumentParser
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
             if (frontMatter is not null)
             {
+                // The value of a field may go on below a line that is not YAML, and so is a field of its own.
+                var read = 0;
                 foreach (var field in frontMatter.Fields)
-                    Mentions(field.Value.Span with { End = field.Remark?.End ?? field.Value.Span.End }, isFrontMatter: true);
+                {
+                    var (start, end) = (Math.Max(read, field.Value.Span.Start), field.Remark?.End ?? field.Value.Span.End);
+                    if (start >= end)
+                        continue;
+                    Mentions(new(start, end), isFrontMatter: true);
+                    read = end;
+                }
             }
 
             Mentions(new(body, content.Length), isFrontMatter: false);
@@ -661,7 +669,7 @@ public static partial class DocumentParser
         // Where `](` stands in front of the target.
         private int TextEnd(LinkInline link, int url)
         {
-            var bracket = content.LastIndexOf(']', Math.Clamp(url, 0, content.Length - 1));
+            var bracket = content.LastIndexOf(']', Math.Clamp(url - 1, 0, content.Length - 1));
             return Math.Max(Place(link.Span).Start, bracket);
         }
 

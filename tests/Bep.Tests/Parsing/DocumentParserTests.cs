@@ -225,6 +225,24 @@ public sealed class DocumentParserTests
         Assert.Equal(anchor, Parse($"## {heading}\n").Sections.Single().Anchor);
 
     // Each took minutes, memory without end or the whole program in one parser or another.
+    [Theory]
+    [InlineData("[](])", "")]
+    [InlineData("[a](])", "a")]
+    [InlineData("[a](<]>)", "a")]
+    [InlineData("![a]()", "a")]
+    public void The_text_of_a_link_ends_in_front_of_its_target(string text, string said)
+    {
+        var document = Parse(text);
+        Assert.Equal(said, document.Text.Slice(Assert.Single(document.Links).TextSpan));
+    }
+
+    [Fact]
+    public void A_mention_below_a_line_that_is_not_YAML_counts_once()
+    {
+        Assert.Single(Parse("---\nd: >2\n]\n BEP1002\n...\n").References);
+        Assert.Equal(2, Parse("---\nA: BEP-1002\nB: BEP-1002\n---\n").References.Length);
+    }
+
     public static TheoryData<string> Towers() =>
         new([
             new('>', 100_000),

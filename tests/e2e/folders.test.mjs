@@ -143,10 +143,11 @@ describe("an author whose configuration names no series yet", { skip }, () => {
     write("docs/fips/README.md", "# FIPs\n\n| FIP # | Title | Author | Status |\n|---|---|---|---|\n| 12 | Tides | Ada | Draft |\n");
     write("docs/fips/FIP-0012-tides.md", "# FIP-0012: Tides\n\nSee [the chart](../charts/north.md#low-water).\n");
     write("docs/charts/north.md", "# North\n\n## High Water\n");
-    await editor.untilFound(file("docs/fips/FIP-0012-tides.md"), "broken-anchor");
-    await editor.show(file(".bep.yaml"), 1, 7);
+    await editor.show(file(".bep.yaml"), 1, 5);
+    await editor.quickFixes();
     await editor.chooseQuickFix("Change to `prefix`");
     await editor.execute("workbench.action.files.save");
+    await editor.untilFound(file("docs/fips/FIP-0012-tides.md"), "broken-anchor");
     await editor.untilFound(file("docs/fips/README.md"), "missing-registry-link");
     assert.deepEqual(await editor.findings(file(".bep.yaml")), []);
   });

@@ -24,11 +24,11 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
     public override ImmutableArray<Example> Examples =>
         [
             new(
-                "A proposal without its date, where nobody states its fields: a hint",
+                "A proposal without its date",
                 """
                 -- BEP-1001-quiet-hours.md --
                 ---
-                ^^^ The front matter has no `Created`, which proposals usually have.
+                ^^^ The front matter has no `Created`, which proposals of this series have.
                 Author: Ada Park (ada@example.com)
                 Status: Draft
                 ---
@@ -101,6 +101,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
                 .ToDictionary(other => other.Meant!, other => other.Field);
         // A default that nobody stated asks for no spelling.
         var isStated = series.States("fields") || series.States("field-names");
+        var isAgreed = series.HasAgreedOn("fields", "field-names");
         foreach (var field in series.Convention.Fields)
         {
             if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.WrittenField(field.Role) is not null))
@@ -111,7 +112,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
                 document,
                 document.FirstLine,
                 series.Template is not null ? $"The front matter has no `{field.Name}`, which the template has."
-                    : isStated ? $"The front matter has no `{field.Name}`, which proposals of this series have."
+                    : isAgreed ? $"The front matter has no `{field.Name}`, which proposals of this series have."
                     : (LocalizableString)$"The front matter has no `{field.Name}`, which proposals usually have.",
                 misspelt is not null ? [UnknownField.Rename(document, misspelt, field.Name)]
                     : value.Length == 0 && field.Role == FieldRole.Author ? []
@@ -127,7 +128,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             ) with
             {
                 Severity =
-                    !isStated || IsOlder(document, series, field.Name) ? Severity.Hint
+                    !isAgreed || IsOlder(document, series, field.Name) ? Severity.Hint
                     : field.Role is FieldRole.Author or FieldRole.Status ? Severity.Error
                     : Severity,
             };

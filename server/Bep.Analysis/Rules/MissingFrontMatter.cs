@@ -106,7 +106,10 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             {
                 Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"],
             }
-        );
+        ) with
+        {
+            Severity = series.HasAgreedOn("fields", "field-names", "front-matter") ? Severity : Severity.Hint,
+        };
     }
 
     private static TextEdit Insert(Document document, Series series)

@@ -110,8 +110,7 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
         if (found.Count == 0)
         {
             var last = text.LineSpan(text.LineAt(registry.End));
-            // A series of another name has agreed on no such row before it says so.
-            var isAgreed = series.Convention.Prefix == Convention.Default.Prefix || series.States("next-row");
+            var isAgreed = series.HasAgreedOn("next-row");
             yield return Report(
                 document,
                 last,

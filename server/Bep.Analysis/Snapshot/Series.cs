@@ -59,6 +59,23 @@ public sealed record Series
     /// </summary>
     public bool States(string key) => ConventionFacts.Any(fact => fact.Key == key);
 
+    /// <summary>
+    /// True where the series' files say one of <paramref name="keys"/>, or where the series is one of BEPs, whose process says what holds if
+    /// they do not. Of a series of another name nothing is known but what it states.
+    /// </summary>
+    public bool HasAgreedOn(params ReadOnlySpan<string> keys)
+    {
+        if (Convention.Prefix == Convention.Default.Prefix)
+            return true;
+        foreach (var key in keys)
+        {
+            if (States(key))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Where the series' own files disagree on it.</summary>
     public ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
 

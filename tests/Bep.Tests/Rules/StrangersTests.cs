@@ -35,6 +35,7 @@ public sealed class StrangersTests
     [InlineData("prefix: RFC", "RFC", "missing-field Hint,missing-field Hint,missing-field Hint,next-row Hint")]
     [InlineData("prefix: RFC\nnext-row: _next_", "RFC", "missing-field Hint,missing-field Hint,missing-field Hint,next-row Warning")]
     [InlineData("fields: [topic]", "BEP", "missing-field Warning,next-row Warning")]
+    [InlineData("digits: 4", "BEP", "missing-field Error,missing-field Error,missing-field Warning,next-row Warning")]
     public void Fields_and_a_row_for_the_next_number_are_asked_for_by_whoever_has_stated_them(
         string configuration,
         string prefix,
@@ -51,6 +52,13 @@ public sealed class StrangersTests
             SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Series.Find("README.md")!.Text.Content.Contains("_next_")
         );
     }
+
+    [Theory]
+    [InlineData("prefix: RFC", "RFC", "missing-front-matter Hint")]
+    [InlineData("prefix: RFC\nfields: [topic]", "RFC", "missing-front-matter Error")]
+    [InlineData("digits: 4", "BEP", "missing-front-matter Error")]
+    public void So_is_a_front_matter(string configuration, string prefix, string found) =>
+        Assert.Equal([found], Found($"-- .bep.yaml --\n{configuration}\n-- {prefix}-1000-lamps.md --\n# Lamps\n", "missing-front-matter"));
 
     // Names
 

@@ -8,8 +8,8 @@ import { sysroot } from "./sysroot.mjs";
 import { dist, Failure, main, manifest, modernNode, npm, output, prepare, root, run, say, which, withNode } from "./tools.mjs";
 
 /**
- * The systems for which a self-contained server is built, by the name that packages of extensions use. Where a compiler's linker and an
- * old C library are at hand (`compiler`, `library`), it is machine code alone; elsewhere it is the .NET runtime with code compiled ahead.
+ * The systems for which a self-contained server is built, by the name that packages of extensions use. Where a compiler and an old C
+ * library are at hand (`compilers`, `library`), it is machine code alone; elsewhere it is the .NET runtime with code compiled ahead.
  */
 const natives = {
   "linux-x64": {
@@ -25,7 +25,6 @@ const natives = {
     library: { architecture: "arm64", triple: "aarch64-linux-gnu" },
   },
   "win32-x64": { runtime: "win-x64", program: "bep.exe" },
-  "win32-arm64": { runtime: "win-arm64", program: "bep.exe" },
   "darwin-x64": { runtime: "osx-x64", program: "bep" },
   "darwin-arm64": { runtime: "osx-arm64", program: "bep" },
 };

@@ -138,7 +138,7 @@ async function outcome(beside, runs) {
   return bytes;
 }
 
-/** The system calls in which a command changes a series, by name and count within the command's first thread, which does all of it. */
+/** The system calls in which a command changes a series, by name and count within the one thread that does all of it. */
 async function pointsOf(beside, preparations, args) {
   const series = makeSeries({ beside });
   for (const prepare of preparations) await prepare(series);
@@ -147,7 +147,9 @@ async function pointsOf(beside, preparations, args) {
     around: ["strace", "-f", "--seccomp-bpf", "-qq", "-y", "-s", "0", "-e", `trace=?${writing.join(",?")}`, "-o", log],
   });
   const lines = fs.readFileSync(log, "utf8").split("\n");
-  const [, thread] = /^(\d+) /.exec(fs.readFileSync(log, "utf8"));
+  const threads = new Set(lines.filter((line) => line.includes(series.folder)).map((line) => /^\d+/.exec(line)?.[0]));
+  assert.ok(threads.size <= 1, "several threads change the series");
+  const [thread] = threads;
   const seen = {};
   const points = [];
   for (const line of lines) {

@@ -34,8 +34,6 @@ sealed class WatchedFiles(Connection client)
         _watched = watched;
 
         var before = _registration++;
-        if (before > 0)
-            Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
         IEnumerable<FileWatcher> watchers = state.Client.WatchesRelativePatterns
             ?
             [
@@ -56,6 +54,9 @@ sealed class WatchedFiles(Connection client)
                 .. outside.Select(one => Pattern($"{one.Folder.Replace('\\', '/')}/{one.Names}")),
             ];
         Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
+        // Only now: what changes in between is not to be missed.
+        if (before > 0)
+            Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
     }
 
     // What is linked out there, by the folders that it lies in, and these folders likewise: where one goes or comes, no more may be said than

@@ -218,6 +218,17 @@ public sealed class FolderTests
             [$"{folder.UriOf("")} " + "**/{*.md,.bep.yaml}", $"{folder.UriOf("docs/proposals")} **/*", $"{folder.UriOf("docs")} proposals"],
             watchers.Select(watcher => $"{watcher!["globPattern"]!["baseUri"]} {watcher["globPattern"]!["pattern"]}")
         );
+
+        // From the first time on, somebody watches: what changes while that is replaced is not missed.
+        var registered = new HashSet<string>();
+        foreach (var message in client.Received.Where(message => message.ToJsonString().Contains("didChangeWatchedFiles")))
+        {
+            var isNew = message["method"]!.GetValue<string>() == "client/registerCapability";
+            var id = message["params"]![isNew ? "registrations" : "unregisterations"]![0]!["id"]!.GetValue<string>();
+            Assert.True(isNew ? registered.Add(id) : registered.Remove(id));
+            Assert.NotEmpty(registered);
+        }
+        Assert.Contains(client.Received, message => message["method"]?.GetValue<string>() == "client/unregisterCapability");
     }
 
     private static TempFolder Faulty(string name)

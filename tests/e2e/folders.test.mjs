@@ -125,6 +125,8 @@ describe("an author whose configuration names no series yet", { skip }, () => {
     folder = path.join(scratchFolder(atEnd), "tides");
     write(".bep.yaml", "folder: docs/fips\nprefixx: FIP\ncolumn-names: { number: 'FIP #' }\n");
     write("README.md", "# Tides\n\n[Nowhere](nowhere.md)\n");
+    // Here already, since the editor's own watcher on Linux hears nothing of a folder that is made right after the one that it lies in.
+    fs.mkdirSync(file("docs/charts"), { recursive: true });
     editor = await Editor.open({ folder, atEnd });
     await editor.activated();
     return editor;

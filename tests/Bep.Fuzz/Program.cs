@@ -6,7 +6,9 @@ using System.Text;
 using Bep.Fuzz;
 using CsCheck;
 
-// npm run fuzz [-- --minutes N | --seconds N] [--inputs N] [--seed N] [--threads N] [--judge-steps] [FILE…]
+const string Usage =
+    "npm run fuzz [-- --minutes N | --seconds N] [--inputs N] [--seed N] [--threads N] [--judge-steps] [FILE…]";
+
 // `--inputs` bounds what each thread tries: with it and a seed, every run tries the same ones.
 // Looks for inputs that break a law, or the cases that the files hold. Each one is made small and written to `cases`.
 var seconds = 60.0;
@@ -36,6 +38,9 @@ for (var i = 0; i < args.Length; i++)
         case "--judge-steps":
             Invariants.JudgesSteps = true;
             break;
+        case ['-', ..]:
+            Console.Error.WriteLine(Usage);
+            return 2;
         default:
             files.Add(args[i]);
             break;

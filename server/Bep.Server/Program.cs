@@ -1,4 +1,5 @@
 // Where the program starts. `bep lsp` comes first and touches nothing else: the editor waits for it.
+using Bep.Server;
 using Bep.Server.Cli;
 using Bep.Server.Files;
 using Bep.Server.Git;
@@ -12,6 +13,9 @@ while (Environment.GetEnvironmentVariable("BEP_WAIT_FOR_DEBUGGER") == "1" && !Sy
 
 if (args is not ["lsp", ..])
     return CommandLine.Run(args, Terminal.Current);
+
+if (args.Contains("--trace-startup"))
+    StartupTrace.Begin();
 
 // Standard output belongs to the protocol.
 var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());

@@ -6,8 +6,7 @@ using System.Text;
 using Bep.Fuzz;
 using CsCheck;
 
-const string Usage =
-    "npm run fuzz [-- --minutes N | --seconds N] [--inputs N] [--seed N] [--threads N] [--judge-steps] [FILE…]";
+const string Usage = "npm run fuzz [-- --minutes N | --seconds N] [--inputs N] [--seed N] [--threads N] [--judge-steps] [FILE…]";
 
 // `--inputs` bounds what each thread tries: with it and a seed, every run tries the same ones.
 // Looks for inputs that break a law, or the cases that the files hold. Each one is made small and written to `cases`.

@@ -172,6 +172,15 @@ public static partial class SpanLaws
         }
     }
 
+    // Blanks of any script, and signs of quotations, may stand between the bracket and the text.
+    private static bool EndsInBracket(ReadOnlySpan<char> before)
+    {
+        var at = before.Length;
+        while (at > 0 && (char.IsWhiteSpace(before[at - 1]) || before[at - 1] == '>'))
+            at--;
+        return at > 0 && before[at - 1] == '[';
+    }
+
     private static void CheckLink(SourceText text, string content, Link link)
     {
         Says(link.Span.Contains(link.TextSpan) && link.Span.Contains(link.UrlSpan), "parts of a link", content, link.Span);
@@ -186,10 +195,7 @@ public static partial class SpanLaws
             && (whole.Contains("<<<<<<<", StringComparison.Ordinal) || whole.Contains(">>>>>>>", StringComparison.Ordinal));
         Says(
             isMarked
-                || (
-                    content.AsSpan(0, link.TextSpan.Start).TrimEnd("> \t\r\n") is [.., '[']
-                    && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..]
-                ),
+                || (EndsInBracket(content.AsSpan(0, link.TextSpan.Start)) && content.AsSpan(link.TextSpan.End).TrimStart() is [']', ..]),
             $"text of a {link.Kind}",
             content,
             link.TextSpan
@@ -273,10 +279,11 @@ public static partial class SpanLaws
             );
     }
 
-    [GeneratedRegex(@":(?:[ \t\f]|$)")]
+    // YamlDotNet takes a null character for a blank.
+    [GeneratedRegex(@":(?:[ \t\f\0]|$)")]
     private static partial Regex MappedColon();
 
-    [GeneratedRegex("""["'\s]+""")]
+    [GeneratedRegex("""["'\s\0]+""")]
     private static partial Regex QuotesAndBlanks();
 
     [GeneratedRegex("""\\(["\\])""")]

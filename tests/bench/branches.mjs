@@ -22,7 +22,9 @@ const { values, positionals } = parseArgs({
     server: { type: "boolean", default: false },
   },
 });
-const [program, ...first] = values.server ? positionals : [path.join(root, "dist", "server", process.platform === "win32" ? "bep.exe" : "bep")];
+const [program, ...first] = values.server
+  ? positionals
+  : [path.join(root, "dist", "server", process.platform === "win32" ? "bep.exe" : "bep")];
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 function makeRepository(folder, branches, rows, commits) {

@@ -1,272 +1,27 @@
 // Measures the real server process on generated series, and checks each answer before its time counts.
 //
 //   node tests/bench/run.mjs [--sizes 100,1000,10000] [--edits 200] [--samples 50] [--starts 10] [--folder DIR] [--json FILE]
-//                            [--server COMMAND…]
+//                            [--against rumdl] [--server COMMAND…]
 //
 // --server takes the rest of the line, `lsp` and its arguments included. The last column is the largest series against the smallest, in
-// the same run: what an edit costs must not depend on the series. The series stay in --folder, by default in the system's temporary
-// folder, for the next run. A wait that is not answered in time is printed as HANG, a wrong answer
-// as WRONG, and either makes the exit code 1.
+// the same run: what an edit costs must not depend on the series. With --against, another server is installed from npm and measured in
+// the same run, size by size, and the last column of each size is ours against it. The series stay in --folder, by default in the
+// system's temporary folder, for the next run. A wait that is not answered in time is printed as HANG, a wrong answer
+// as WRONG, and either of ours makes the exit code 1.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileOf, Hang, introduction, limits, now, OpenDocument, pause, Server, Wrong, within } from "./client.mjs";
 import { generate } from "./generate.mjs";
+import { bep, peerCalled } from "./peers.mjs";
+import { print, printAgainst } from "./table.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const limits = { initialize: 10_000, firstFindings: 60_000, series: 120_000, answer: 15_000, check: 120_000, exit: 5_000 };
-const now = () => Number(process.hrtime.bigint()) / 1e6;
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** What was awaited did not come in time. */
-class Hang extends Error {}
-/** What came is not what should have come. */
-class Wrong extends Error {}
-
-function within(promise, milliseconds, what) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Hang(`${what}: nothing after ${milliseconds / 1000} s`)), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-/** A server process and the client's half of the protocol. */
-class Server {
-  #process;
-  #pending = new Map();
-  #lastId = 0;
-  #input = Buffer.alloc(0);
-  #chunks = [];
-  #missing = 0;
-  #watchers = new Set();
-  started = now();
-  findings = new Map();
-  capabilities = {};
-  dynamic = new Set();
-  standardError = "";
-  indexed;
-  ended;
-
-  constructor([command, ...args], folder) {
-    this.#process = spawn(command, args, { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
-    this.ended = new Promise((resolve) => {
-      this.#process.on("error", (error) => resolve(error.message));
-      this.#process.on("exit", (code, signal) => resolve(`exit ${code ?? signal}`));
-    });
-    this.ended.then((how) => {
-      for (const { reject } of this.#pending.values()) reject(new Wrong(`the server ended: ${how} ${this.standardError.slice(-200)}`));
-      this.#pending.clear();
-    });
-    // A server that has ended says so through `ended`.
-    this.#process.stdin.on("error", () => undefined);
-    this.#process.stderr.on("data", (data) => {
-      this.standardError = (this.standardError + data).slice(-4_000);
-    });
-    this.#process.stdout.on("data", (data) => this.#receive(data));
-  }
-
-  get pid() {
-    return this.#process.pid;
-  }
-
-  notify(method, params) {
-    this.#send({ jsonrpc: "2.0", method, params });
-  }
-
-  /** Resolves with the result and the time between the last byte sent and the last byte received. */
-  request(method, params, limit = limits.answer) {
-    const id = ++this.#lastId;
-    const answer = new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, sent: now() });
-      this.#send({ jsonrpc: "2.0", id, method, params });
-    });
-    return within(answer, limit, method).catch((error) => {
-      if (this.#pending.delete(id)) this.notify("$/cancelRequest", { id });
-      throw error;
-    });
-  }
-
-  /** Resolves with the time at which `condition` first held, asked after each message about findings or progress. */
-  until(condition, limit, what) {
-    let watcher;
-    const held = new Promise((resolve) => {
-      watcher = (at) => condition() && resolve(at);
-      this.#watchers.add(watcher);
-      watcher(now());
-    });
-    return within(held, limit, what).finally(() => this.#watchers.delete(watcher));
-  }
-
-  #send(message) {
-    const body = Buffer.from(JSON.stringify(message));
-    this.#process.stdin.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
-  }
-
-  #receive(data) {
-    const at = now();
-    this.#chunks.push(data);
-    this.#missing -= data.length;
-    if (this.#missing > 0) return;
-    this.#input = Buffer.concat([this.#input, ...this.#chunks]);
-    this.#chunks = [];
-    for (;;) {
-      const end = this.#input.indexOf("\r\n\r\n");
-      if (end < 0) break;
-      const length = Number(/content-length: *(\d+)/i.exec(this.#input.toString("latin1", 0, end))?.[1]);
-      if (!Number.isFinite(length)) {
-        this.#process.kill("SIGKILL");
-        break;
-      }
-      const whole = end + 4 + length;
-      if (this.#input.length < whole) {
-        this.#missing = whole - this.#input.length;
-        return;
-      }
-      const message = JSON.parse(this.#input.toString("utf8", end + 4, whole));
-      this.#input = this.#input.subarray(whole);
-      this.#handle(message, at);
-    }
-    this.#missing = 0;
-  }
-
-  #handle(message, at) {
-    if (message.method === undefined) {
-      const waiting = this.#pending.get(message.id);
-      this.#pending.delete(message.id);
-      if (message.error) waiting?.reject(new Wrong(`error ${message.error.code}: ${message.error.message}`));
-      else waiting?.resolve({ result: message.result, time: at - waiting.sent, at });
-      return;
-    }
-    if (message.id !== undefined) {
-      this.#send({ jsonrpc: "2.0", id: message.id, result: this.#serve(message) });
-      return;
-    }
-    if (message.method === "textDocument/publishDiagnostics") this.findings.set(fileOf(message.params.uri), message.params);
-    else if (message.method === "$/progress" && message.params.value?.kind === "end") this.indexed ??= at;
-    else return;
-    for (const watcher of [...this.#watchers]) watcher(at);
-  }
-
-  #serve({ method, params }) {
-    if (method === "workspace/configuration") return params.items.map(() => null);
-    if (method === "workspace/applyEdit") return { applied: false };
-    if (method === "client/registerCapability") for (const { method: name } of params.registrations) this.dynamic.add(name);
-    return null;
-  }
-
-  /** The process and its children: their memory now and at its highest, in MiB. */
-  memory() {
-    const read = (pid, file) => {
-      try {
-        return fs.readFileSync(`/proc/${pid}/${file}`, "latin1");
-      } catch {
-        return "";
-      }
-    };
-    const family = [String(this.pid)];
-    for (const pid of family) family.push(...read(pid, `task/${pid}/children`).split(" ").filter(Boolean));
-    const sum = (key) =>
-      family.reduce((total, pid) => total + Number(new RegExp(`${key}:\\s+(\\d+)`).exec(read(pid, "status"))?.[1] ?? 0), 0);
-    return { peak: sum("VmHWM") / 1024, now: sum("VmRSS") / 1024 };
-  }
-
-  async stop() {
-    try {
-      await this.request("shutdown", undefined, limits.exit);
-      this.notify("exit");
-    } catch {
-      // It is ended below.
-    }
-    this.#process.stdin.end();
-    await within(this.ended, limits.exit, "exit").catch(() => this.#process.kill("SIGKILL"));
-  }
-}
-
-const fileOf = (uri) => path.normalize(fileURLToPath(uri));
-
-/** The client's side of `initialize`: what Visual Studio Code offers, as far as a server may ask. */
-const introduction = (folder) => ({
-  processId: process.pid,
-  clientInfo: { name: "bench", version: "1" },
-  locale: "en",
-  rootUri: pathToFileURL(folder).href,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: path.basename(folder) }],
-  capabilities: {
-    general: { positionEncodings: ["utf-16"] },
-    window: { workDoneProgress: true },
-    workspace: {
-      applyEdit: true,
-      configuration: true,
-      workspaceFolders: true,
-      didChangeConfiguration: { dynamicRegistration: true },
-      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
-    },
-    textDocument: {
-      synchronization: { didSave: true },
-      publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true, dataSupport: true },
-      completion: {
-        contextSupport: true,
-        completionItem: { snippetSupport: true, documentationFormat: ["markdown"], labelDetailsSupport: true },
-        completionList: { itemDefaults: ["editRange", "commitCharacters", "insertTextFormat", "data"] },
-      },
-      hover: { contentFormat: ["markdown"] },
-      definition: { linkSupport: true },
-      references: {},
-      documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
-    },
-  },
-});
-
-/** The text that the driver has open and edits. */
-class OpenDocument {
-  version = 1;
-
-  constructor(server, folder, name) {
-    this.server = server;
-    this.path = path.join(folder, name);
-    this.uri = pathToFileURL(this.path).href;
-    this.text = fs.readFileSync(this.path, "utf8");
-    server.notify("textDocument/didOpen", {
-      textDocument: { uri: this.uri, languageId: "markdown", version: this.version, text: this.text },
-    });
-  }
-
-  /** Line `number`, from 1, without its end. */
-  line(number) {
-    return this.text.split("\n")[number - 1];
-  }
-
-  /** The params of a request about a place: `line` from 1, `character` from 0. */
-  at(line, character) {
-    return { textDocument: { uri: this.uri }, position: { line: line - 1, character } };
-  }
-
-  /** Replaces a part of a line. Returns the moment just before the change is sent. */
-  edit(line, start, end, inserted) {
-    const lines = this.text.split("\n");
-    lines[line - 1] = lines[line - 1].slice(0, start) + inserted + lines[line - 1].slice(end);
-    this.text = lines.join("\n");
-    const range = { start: { line: line - 1, character: start }, end: { line: line - 1, character: end } };
-    const sync = this.server.capabilities.textDocumentSync;
-    const contentChanges = (sync?.change ?? sync) === 2 ? [{ range, text: inserted }] : [{ text: this.text }];
-    const params = { textDocument: { uri: this.uri, version: ++this.version }, contentChanges };
-    const sent = now();
-    this.server.notify("textDocument/didChange", params);
-    return sent;
-  }
-
-  /** The findings of `rule` on `line` in what the server published last. */
-  findings(rule, line) {
-    const published = this.server.findings.get(this.path)?.diagnostics ?? [];
-    return published.filter((finding) => finding.code === rule && finding.range.start.line === line - 1);
-  }
-}
-
-/** One size: every measurement in turn. One that fails is noted, and the next ones go on. */
-async function measure(corpus, folder, options) {
+/** One server and one size: every measurement in turn. One that fails is noted, and the next ones go on. */
+async function measure(subject, corpus, folder, options) {
   const results = {};
   const note = async (name, body, shape) => {
     try {
@@ -286,7 +41,7 @@ async function measure(corpus, folder, options) {
   await note("start → initialize answered", async () => {
     const times = [];
     for (let i = 0; i < options.starts; i++) {
-      const server = new Server(options.server, folder);
+      const server = new Server(subject.command, folder);
       try {
         times.push((await initialize(server, folder)) - server.started);
       } finally {
@@ -297,7 +52,18 @@ async function measure(corpus, folder, options) {
   });
 
   const { probe } = corpus;
-  const server = new Server(options.server, folder);
+  await note("start → whole series indexed", async () => {
+    const server = new Server(subject.command, folder);
+    try {
+      await initialize(server, folder);
+      new OpenDocument(server, folder, probe.path);
+      return { times: [(await indexed(server, probe.target)) - server.started] };
+    } finally {
+      await server.stop();
+    }
+  });
+
+  const server = new Server(subject.command, folder);
   try {
     const opened = await note("the connection", async () => {
       await initialize(server, folder);
@@ -309,7 +75,7 @@ async function measure(corpus, folder, options) {
 
     const first = await note("start → open document's findings", async () => {
       const at = await server.until(
-        () => document.findings("broken-link", probe.brokenLinkLine).length === 1,
+        () => document.findings(subject.link, probe.brokenLinkLine).length === 1,
         limits.firstFindings,
         "the open document's findings",
       );
@@ -318,10 +84,19 @@ async function measure(corpus, folder, options) {
     // Without these nothing that follows can be checked.
     if (first.failed) return results;
 
-    const typing = typist(document, probe.brokenLinkLine);
+    const typing = typist(document, subject.link, probe.brokenLinkLine);
     await note("keystroke while indexing → findings", async () => ({ times: [await typing.next()] }));
 
+    await note("start → findings about other documents", async () => {
+      const at = await server.until(
+        () => document.findings(subject.anchor, probe.brokenLinkLine + 2).length === 1,
+        limits.series,
+        "the finding about another document",
+      );
+      return { times: [at - server.started] };
+    });
     await note("start → whole series' findings", async () => {
+      if (!subject.publishesAll) return undefined;
       const missing = [...corpus.planted];
       const at = await server
         .until(
@@ -342,7 +117,7 @@ async function measure(corpus, folder, options) {
       return { times: [at - server.started] };
     });
     await note("start → progress ended", async () => server.indexed && { times: [server.indexed - server.started] });
-    await note("findings beyond the planted", async () => ({ count: surplus(server, folder, corpus) }));
+    await note("findings beyond the planted", async () => (subject.publishesAll ? { count: surplus(server, folder, corpus) } : undefined));
     await note("memory after indexing, MiB", async () => (server.memory().peak > 0 ? { amount: server.memory().now } : undefined));
 
     await note(
@@ -371,7 +146,7 @@ async function measure(corpus, folder, options) {
       note(
         name,
         async () => {
-          if (!server.capabilities[capability]) return undefined;
+          if (!server.capabilities[capability] && !server.dynamic.has(capability)) return undefined;
           const times = [];
           for (let i = 0; i < options.samples; i++) {
             times.push(await body(i));
@@ -383,6 +158,7 @@ async function measure(corpus, folder, options) {
       );
     const { target } = probe;
     const linkPlace = document.at(probe.linksLine, document.line(probe.linksLine).indexOf("](") + 6);
+    const placeOf = (i) => (i % 2 || !subject.mentions ? linkPlace : mentionPlace);
     const mentionPlace = document.at(probe.mentionLine, document.line(probe.mentionLine).indexOf("BEP-") + 5);
 
     // A long list may be cut; it has to hold what is wanted once only ten numbers are left.
@@ -400,7 +176,7 @@ async function measure(corpus, folder, options) {
     const textsOf = (item) => [item.label, item.insertText, item.textEdit?.newText, item.filterText].filter(Boolean).join("\n");
     const words = (i) => "re".repeat(1 + (i % 9));
     const typedNumber = (i) => `BEP-${target.number.slice(0, i % 4)}`;
-    await ask("completion of a number", "completionProvider", (i) =>
+    await ask("completion of a number", subject.mentions && "completionProvider", (i) =>
       complete(`This ${words(i)}fers to `, typedNumber(i), (item) => textsOf(item).includes(target.number)),
     );
     await ask("completion of a link", "completionProvider", (i) =>
@@ -410,20 +186,19 @@ async function measure(corpus, folder, options) {
       complete(`See [this ${words(i)}](${target.path}`, "#", (item) => textsOf(item).includes(target.anchor)),
     );
 
-    await ask("hover", "hoverProvider", async () => {
-      const { result, time } = await server.request("textDocument/hover", mentionPlace);
+    await ask("hover", "hoverProvider", async (i) => {
+      const { result, time } = await server.request("textDocument/hover", placeOf(i));
       require(JSON.stringify(result?.contents ?? "").includes(target.title), `no card of ${target.title}`);
       return time;
     });
     await ask("definition", "definitionProvider", async (i) => {
-      const { result, time } = await server.request("textDocument/definition", i % 2 ? linkPlace : mentionPlace);
+      const { result, time } = await server.request("textDocument/definition", placeOf(i));
       const places = [result ?? []].flat().map((place) => fileOf(place.targetUri ?? place.uri));
       require(places.includes(path.join(folder, target.path)), `${places.length} places, none of them ${target.path}`);
       return time;
     });
     await ask("references", "referencesProvider", async (i) => {
-      const place = i % 2 ? linkPlace : mentionPlace;
-      const { result, time } = await server.request("textDocument/references", { ...place, context: { includeDeclaration: true } });
+      const { result, time } = await server.request("textDocument/references", { ...placeOf(i), context: { includeDeclaration: true } });
       const found = new Set((result ?? []).map(({ uri }) => path.basename(fileOf(uri))));
       const lost = probe.referrers.filter((name) => !found.has(name));
       require(lost.length === 0, `${lost.length} of ${probe.referrers.length} referring documents missing`);
@@ -434,13 +209,18 @@ async function measure(corpus, folder, options) {
       require(JSON.stringify(result ?? []).includes(`"${probe.heading}"`), `no symbol ${probe.heading}`);
       return time;
     });
-    await ask("workspace symbols", "workspaceSymbolProvider", async () => {
-      const { result, time } = await server.request("workspace/symbol", { query: target.title });
+    await ask("workspace symbols, many hits", "workspaceSymbolProvider", async (i) => {
+      const { result, time } = await server.request("workspace/symbol", { query: ["Motivation", "Open Questions", "Design"][i % 3] });
+      require((result ?? []).length > 10, `${result?.length} symbols`);
+      return time;
+    });
+    await ask("workspace symbols, few hits", "workspaceSymbolProvider", async () => {
+      const { result, time } = await server.request("workspace/symbol", { query: target.heading });
       require((result ?? []).some(({ location }) => fileOf(location.uri).endsWith(target.path)), `no symbol of ${target.path}`);
       return time;
     });
     await ask("code actions", "codeActionProvider", async () => {
-      const [finding] = document.findings("broken-anchor", probe.brokenLinkLine + 2);
+      const [finding] = document.findings(subject.anchor, probe.brokenLinkLine + 2);
       require(finding, "no finding to ask about");
       const params = { textDocument: { uri: document.uri }, range: finding.range, context: { diagnostics: [finding], triggerKind: 1 } };
       const { result, time } = await server.request("textDocument/codeAction", params);
@@ -448,19 +228,48 @@ async function measure(corpus, folder, options) {
       return time;
     });
 
+    await note("file made or removed → findings", async () => {
+      const lost = path.join(folder, "chapters", "nowhere.md");
+      const times = [];
+      const change = async (type, count) => {
+        const sent = now();
+        server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(lost).href, type }] });
+        const isFresh = () => document.findings(subject.link, probe.brokenLinkLine).length === count;
+        times.push((await server.until(isFresh, limits.answer, "fresh findings")) - sent);
+        await pause(50);
+      };
+      try {
+        for (let i = 0; i < 5; i++) {
+          fs.mkdirSync(path.dirname(lost));
+          fs.writeFileSync(lost, "# Nowhere\n");
+          await change(1, 0);
+          fs.rmSync(path.dirname(lost), { recursive: true });
+          await change(3, 1);
+        }
+      } finally {
+        fs.rmSync(path.dirname(lost), { recursive: true, force: true });
+      }
+      return { times };
+    });
+
     await note("peak memory (VmHWM), MiB", async () => (server.memory().peak > 0 ? { amount: server.memory().peak } : undefined));
   } finally {
     await server.stop();
   }
 
-  const subcommand = options.server.indexOf("lsp");
-  if (subcommand > 0)
-    await note("bep check --format json", async () => {
-      const times = [];
-      for (let i = 0; i < 3; i++)
-        times.push(await check([...options.server.slice(0, subcommand), "check", folder, "--format", "json"], corpus));
+  if (subject.check) {
+    const times = [];
+    const processor = [];
+    const checked = await note("check", async () => {
+      for (let i = 0; i < 3; i++) {
+        const before = processorTime();
+        times.push(await check([...subject.check, folder], subject.publishesAll && corpus));
+        processor.push(processorTime() - before);
+      }
       return { times };
     });
+    if (!checked.failed && processorTime() !== undefined) results["check, processor time"] = { times: processor };
+  }
   return results;
 }
 
@@ -472,9 +281,30 @@ async function initialize(server, folder) {
   return at;
 }
 
+/** When a heading of another document was first found: the server has read them all by then, or that one at least. */
+async function indexed(server, target) {
+  for (const end = now() + limits.series; now() < end; await pause(2)) {
+    const { result, at } = await server.request("workspace/symbol", { query: target.heading }, limits.series);
+    if ((result ?? []).some(({ location }) => fileOf(location.uri).endsWith(target.path))) return at;
+  }
+  throw new Hang(`the heading ${target.heading} was not found`);
+}
+
+/** The processor time of all children that have ended, in milliseconds; undefined where the system does not say. */
+function processorTime() {
+  try {
+    const stat = fs.readFileSync("/proc/self/stat", "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // proc_pid_stat(5): cutime and cstime, in hundredths of a second.
+    return 10 * (Number(fields[13]) + Number(fields[14]));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Types and deletes at the start of a line with a broken link; the findings are fresh when the link's finding has moved along. */
-function typist(document, line) {
-  const start = document.findings("broken-link", line)[0].range.start.character;
+function typist(document, rule, line) {
+  const start = document.findings(rule, line)[0].range.start.character;
   let typed = 0;
   let grows = true;
   const next = async (count = 1) => {
@@ -485,7 +315,7 @@ function typist(document, line) {
       sent = grows ? document.edit(line, 0, 0, "x") : document.edit(line, 0, 1, "");
       typed += grows ? 1 : -1;
     }
-    const isFresh = () => document.findings("broken-link", line).some((finding) => finding.range.start.character === start + typed);
+    const isFresh = () => document.findings(rule, line).some((finding) => finding.range.start.character === start + typed);
     return (await document.server.until(isFresh, limits.answer, "fresh findings")) - sent;
   };
   return {
@@ -522,7 +352,7 @@ function surplus(server, folder, corpus) {
 
 const slashed = (file) => file.replaceAll(path.sep, "/");
 
-/** Runs the command-line check once, compares its findings with the planted ones, and returns the time it took. */
+/** Runs the command-line check once, compares its findings with the planted ones of `corpus`, if there is one, and returns the time it took. */
 async function check([command, ...args], corpus) {
   const started = now();
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -538,11 +368,12 @@ async function check([command, ...args], corpus) {
     child.on("error", (error) => resolve({ code: error.message, at: now() }));
     child.on("close", (code) => resolve({ code, at: now() }));
   });
-  const { code, at } = await within(ended, limits.check, "bep check").catch((error) => {
+  const { code, at } = await within(ended, limits.check, "check").catch((error) => {
     child.kill("SIGKILL");
     throw error;
   });
   require(code === 1, `exit status ${code} instead of 1: ${complaint.slice(0, 200)}`);
+  if (!corpus) return at - started;
   const { findings } = JSON.parse(output);
   const found = new Set(findings.map(({ path: name, rule, line }) => `${name} ${rule} ${line}`));
   const lost = corpus.planted.filter(
@@ -557,77 +388,6 @@ function require(condition, otherwise) {
   if (!condition) throw new Wrong(otherwise);
 }
 
-/** The value below which this share of the times lies. */
-function quantile(times, share) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-}
-
-/** The numbers of one measurement, ready to be printed and compared: [name, value]. */
-function figures(name, result) {
-  if (result.failed) return [[`${name}, ms${result.tail ? " p50" : ""}`, result.failed]];
-  if (result.amount !== undefined) return [[name, result.amount]];
-  if (result.count !== undefined) return [[name, result.count]];
-  const middle = quantile(result.times, 0.5);
-  if (!result.tail) return [[`${name}, ms`, middle]];
-  return [
-    [`${name}, ms p50`, middle],
-    [`${" ".repeat(name.length)}      p99`, quantile(result.times, 0.99)],
-  ];
-}
-
-const shown = (value) =>
-  value === undefined
-    ? "-"
-    : typeof value === "string"
-      ? value
-      : value >= 100 || Number.isInteger(value)
-        ? value.toFixed(0)
-        : value >= 10
-          ? value.toFixed(1)
-          : value.toFixed(2);
-
-function print(corpora, all) {
-  const sizes = corpora.map(({ count }) => count);
-  const order = [];
-  const cells = sizes.map((size) => {
-    const column = new Map();
-    let under = "";
-    for (const [name, result] of Object.entries(all.get(size) ?? {}))
-      for (const [label, value] of figures(name, result)) {
-        // The tail's label is blank; the name before it tells it apart.
-        const key = label.trimStart().startsWith("p99") ? `${under}\0${label}` : label;
-        under = label;
-        column.set(key, value);
-        if (!order.includes(key)) order.push(key);
-      }
-    return column;
-  });
-  const table = [
-    ["", ...sizes.map((size) => `${size.toLocaleString("en")} docs`), ...(sizes.length > 1 ? [`${sizes.at(-1)} : ${sizes[0]}`] : [])],
-    [
-      "Markdown, MB",
-      ...corpora.map(({ bytes }) => shown(bytes / 1e6)),
-      ...(sizes.length > 1 ? [shown(corpora.at(-1).bytes / corpora[0].bytes)] : []),
-    ],
-    ...order.map((key) => {
-      const values = cells.map((column) => column.get(key));
-      const [least, most] = [values[0], values.at(-1)];
-      const ratio =
-        typeof least === "number" && typeof most === "number" && least > 0 && !key.startsWith("findings beyond")
-          ? shown(most / least)
-          : "-";
-      return [key.split("\0").at(-1), ...values.map(shown), ...(sizes.length > 1 ? [ratio] : [])];
-    }),
-  ];
-  const widths = table[0].map((_, i) => Math.max(...table.map((cells) => cells[i].length)));
-  for (const cells of table)
-    console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i] + 3))).join(""));
-  for (const size of sizes)
-    for (const [name, { failed, why }] of Object.entries(all.get(size) ?? {}))
-      if (failed) console.log(`\n${failed} at ${size}, ${name}: ${why}`);
-}
-
 function readOptions(words) {
   const options = {
     sizes: [100, 1_000, 10_000],
@@ -636,6 +396,7 @@ function readOptions(words) {
     starts: 10,
     folder: path.join(os.tmpdir(), "beplsp-bench"),
     json: undefined,
+    against: undefined,
     server: undefined,
   };
   for (let i = 0; i < words.length; i++) {
@@ -647,7 +408,13 @@ function readOptions(words) {
     const value = words[++i];
     if (!(name in options) || value === undefined) return undefined;
     options[name] =
-      name === "sizes" ? value.split(",").map(Number) : name === "folder" || name === "json" ? path.resolve(value) : Number(value);
+      name === "sizes"
+        ? value.split(",").map(Number)
+        : name === "against"
+          ? value
+          : name === "folder" || name === "json"
+            ? path.resolve(value)
+            : Number(value);
   }
   const numbers = [...options.sizes, options.edits, options.samples, options.starts];
   return numbers.every((number) => Number.isInteger(number) && number > 0) ? options : undefined;
@@ -675,23 +442,40 @@ if (!options?.server?.length) {
   console.error(
     options
       ? "There is no server in dist/server; `npm run build` makes one, and --server names another."
-      : "usage: node tests/bench/run.mjs [--sizes 100,1000] [--edits N] [--samples N] [--starts N] [--folder DIR] [--json FILE] [--server COMMAND…]",
+      : "usage: node tests/bench/run.mjs [--sizes 100,1000] [--edits N] [--samples N] [--starts N] [--folder DIR] [--json FILE] [--against rumdl] [--server COMMAND…]",
   );
   process.exit(2);
 }
 console.log(
   `${options.server.join(" ")}\n${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? "processor"}, ${os.type()} ${os.release()}, Node.js ${process.version}\n`,
 );
+const subcommand = options.server.indexOf("lsp");
+const ours = {
+  ...bep,
+  command: options.server,
+  check: subcommand > 0 && [...options.server.slice(0, subcommand), "check", "--format", "json"],
+};
+const subjects = options.against ? [ours, peerCalled(options.against, options.folder)] : [ours];
 const corpora = [];
-const all = new Map();
+const all = subjects.map(() => new Map());
 for (const size of options.sizes) {
   const folder = path.join(options.folder, String(size));
   const corpus = made(folder, size);
   corpora.push(corpus);
-  process.stderr.write(`measuring ${size} documents …\n`);
-  all.set(size, await measure(corpus, path.join(folder, "proposals"), options));
+  for (const [i, subject] of subjects.entries()) {
+    process.stderr.write(`measuring ${subject.name} with ${size} documents; the machine's load is ${os.loadavg()[0].toFixed(2)} …\n`);
+    all[i].set(size, await measure(subject, corpus, path.join(folder, "proposals"), options));
+  }
 }
-print(corpora, all);
+if (options.against) printAgainst(corpora, subjects, all);
+else print(corpora, all[0]);
 if (options.json)
-  fs.writeFileSync(options.json, `${JSON.stringify({ server: options.server, results: Object.fromEntries(all) }, null, 1)}\n`);
-process.exitCode = [...all.values()].some((results) => Object.values(results).some(({ failed }) => failed)) ? 1 : 0;
+  fs.writeFileSync(
+    options.json,
+    `${JSON.stringify(
+      subjects.map(({ name, command }, i) => ({ name, command, results: Object.fromEntries(all[i]) })),
+      null,
+      1,
+    )}\n`,
+  );
+process.exitCode = [...all[0].values()].some((results) => Object.values(results).some(({ failed }) => failed)) ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
@@ -12,8 +13,7 @@ namespace Bep.Analysis.Checking;
 /// </summary>
 public sealed class Effect
 {
-    // As many documents as can be checked twice, for each line of a menu, while an author waits for it. A change of the convention concerns
-    // all there are.
+    // As many documents as can be checked twice, for each line of a menu, while an author waits for it.
     private const int MostDocuments = 20;
 
     private readonly List<Count> _counts;
@@ -113,11 +113,15 @@ public sealed class Effect
     ) =>
         fixes
             .Where(fix =>
-                Of(series, rules, fix.Change, finding, MostDocuments, cancellation) is { } effect
+                Of(series, rules, fix.Change, finding, MostFor(fix.Change), cancellation) is { } effect
                 && effect.Removes(finding)
                 && !effect.Adds(Severity.Warning).Except(fix.Uncovers).Any()
             )
             .DistinctBy(fix => fix.Title);
+
+    // A change of the configuration concerns all documents there are, and some of them are no better than none.
+    private static int MostFor(Change change) =>
+        change.Files.All(file => Paths.Name(file.Path) == ConfigurationReader.FileName) ? 0 : MostDocuments;
 
     /// <summary>
     /// True where <paramref name="change"/>, which is to remove no finding, can be carried out and adds no error and no warning.

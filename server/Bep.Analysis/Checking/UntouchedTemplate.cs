@@ -14,11 +14,12 @@ internal static class UntouchedTemplate
     {
         if (document.Kind != DocumentKind.Proposal || series.Template is not { } template || template.Facts.Samples.Count == 0)
             return false;
+        var content = document.Text.Content;
         var isTemplates = false;
         foreach (var block in TextBlocks.Of(document.Text, document.FrontMatter))
         {
             // One block of the author's own, and somebody has begun.
-            if (!template.Facts.HasBlock(TextBlocks.Normalize(document.Text.Content[block.Start..block.End])))
+            if (!template.Facts.HasBlock(content.AsSpan(block.Start..block.End)))
                 return false;
             isTemplates = true;
         }

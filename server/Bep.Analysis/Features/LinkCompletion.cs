@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -42,10 +42,10 @@ internal static partial class LinkCompletion
         if (content.AsSpan(offset..end).IndexOf('#') is >= 0 and var fragment)
             end = offset + fragment;
         var text = match.Groups["text"].Value;
-        var files = Files(series, document, offset, match.Groups["image"].Length > 0, editorReadsMarkdown);
+        var files = Files(series, document, offset, text, match.Groups["image"].Length > 0, editorReadsMarkdown);
         return Completion.Of(
-            Matching(series, document, files, target.Value, text)
-                .Select(file => Item(series, file.Path, file.Written, new(target.Index, end)))
+            Matching(series, document, files, target.Value)
+                .Select(file => Item(series, file.Path, file.Written, file.Number, new(target.Index, end)))
         );
     }
 
@@ -75,10 +75,31 @@ internal static partial class LinkCompletion
         );
     }
 
-    // The number's cell of the registry takes a document that no row links yet; pictures take pictures.
-    private static IEnumerable<string> Files(Series series, Document document, int offset, bool isImage, bool editorReadsMarkdown)
+    // First the proposal that the link's text names, then what lies beside the document or in its own folder, then proposals, the newest
+    // first, then the rest. The list is long enough after a few of them, and nobody looks at the others.
+    private static IEnumerable<(string Path, ProposalNumber? Number)> Files(
+        Series series,
+        Document document,
+        int offset,
+        string text,
+        bool isImage,
+        bool editorReadsMarkdown
+    )
     {
-        var proposals = series.DocumentNumbers.SelectMany(number => series.PathsOf(number)).Where(path => path != document.Path);
+        var proposals =
+            from number in series.ListedNumbers.Reverse()
+            from path in series.PathsOf(number)
+            where path != document.Path
+            select (path, (ProposalNumber?)number);
+        var others =
+            from path in series.OtherFiles
+            where
+                isImage
+                    ? s_images.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+                    : path != document.Path && path != series.Template?.Path
+            select (path, (ProposalNumber?)null);
+
+        // The number's cell of the registry takes a document that no row links yet; pictures take pictures.
         if (document.Registry is { } registry && registry.AllRows.Any(row => row.Line.Touches(offset)))
         {
             var linked = registry
@@ -86,25 +107,43 @@ internal static partial class LinkCompletion
                 .Select(row => row.Link?.Path)
                 .OfType<string>()
                 .ToHashSet(Paths.Comparer);
-            return proposals.Where(path => !linked.Contains(path));
+            proposals = proposals.Where(file => !linked.Contains(file.path));
+            others = [];
+        }
+        else if (isImage)
+        {
+            proposals = [];
         }
 
         if (editorReadsMarkdown)
-            return isImage ? [] : proposals;
-        var others = series.Files.Paths.Where(path => Paths.IsBelow(series.Folder, path) && Paths.Name(path).Contains('.'));
-        return isImage
-            ? others.Where(path => s_images.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            : others.Where(path => path != document.Path && path != series.Template?.Path);
+            others = [];
+        var named = NumbersIn(text, series.Convention).ToHashSet();
+        var own = document.Number is { } n ? series.Convention.Format(n) : null;
+        return (named.Count > 0 ? proposals.Where(IsNamed) : [])
+            .Concat(others.Where(IsOwn))
+            .Concat(proposals.Where(file => !IsNamed(file)))
+            .Concat(others.Where(file => !IsOwn(file)));
+
+        bool IsNamed((string Path, ProposalNumber? Number) file) => named.Contains(file.Number!.Value);
+
+        bool IsOwn((string Path, ProposalNumber? Number) file) =>
+            own is not null && Paths.Name(Paths.Folder(file.Path)).StartsWith(own, StringComparison.Ordinal);
     }
 
-    // First the proposal that the link's text names, then what lies beside the document or in its own folder, then proposals, the newest
-    // first, then the rest.
-    private static IEnumerable<(string Path, string Written)> Matching(
+    // Whatever digits in `text` may be a number.
+    private static IEnumerable<ProposalNumber> NumbersIn(string text, Convention convention) =>
+        from start in Enumerable.Range(0, text.Length)
+        from length in Enumerable.Range(1, Math.Min(convention.MostDigits, text.Length - start))
+        where !text.AsSpan(start, length).ContainsAnyExceptInRange('0', '9')
+        let number = new ProposalNumber(int.Parse(text.AsSpan(start, length), CultureInfo.InvariantCulture))
+        where text.AsSpan(start, length).SequenceEqual(convention.Digitize(number))
+        select number;
+
+    private static IEnumerable<(string Path, string Written, ProposalNumber? Number)> Matching(
         Series series,
         Document document,
-        IEnumerable<string> files,
-        string typed,
-        string text
+        IEnumerable<(string Path, ProposalNumber? Number)> files,
+        string typed
     )
     {
         var folder = Paths.Folder(document.Path);
@@ -113,31 +152,22 @@ internal static partial class LinkCompletion
             : typed.StartsWith('/') ? "/"
             : "";
         var query = Uri.UnescapeDataString(typed[lead.Length..]);
-        var own = document.Number is { } n ? series.Convention.Format(n) : null;
-        return files
-            .Select(path =>
-                (Path: path, Written: lead == "/" ? $"/{path}" : lead + Paths.Relative(folder, path), Number: NumberOf(series, path))
-            )
-            .Where(file =>
-                file.Written.Contains(query, StringComparison.OrdinalIgnoreCase)
-                || (file.Number is not null && Titles.Of(series, file.Path).Contains(query, StringComparison.OrdinalIgnoreCase))
-            )
-            .OrderBy(file =>
-                file.Number is { } number ? (text.Contains(series.Convention.Digitize(number), StringComparison.Ordinal) ? 0 : 2)
-                : own is not null && Paths.Name(Paths.Folder(file.Path)).StartsWith(own, StringComparison.Ordinal) ? 1
-                : 3
-            )
-            .ThenByDescending(file => file.Number?.Value ?? 0)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => (file.Path, file.Written));
+        return from file in files
+            let written = lead == "/" ? $"/{file.Path}" : lead + Paths.Relative(folder, file.Path)
+            where
+                written.Contains(query, StringComparison.OrdinalIgnoreCase)
+                || (
+                    file.Number is not null && Titles.Of(series, file.Path, file.Number).Contains(query, StringComparison.OrdinalIgnoreCase)
+                )
+            select (file.Path, written, file.Number);
     }
 
-    private static CompletionItem Item(Series series, string path, string written, TextSpan place)
+    private static CompletionItem Item(Series series, string path, string written, ProposalNumber? numberOfFile, TextSpan place)
     {
         var target = Destination.Write(written);
-        if (NumberOf(series, path) is not { } number)
+        if (numberOfFile is not { } number)
             return new(written, CompletionKind.File, new(place, target), target) { CommitCharacters = ")#" };
-        var title = Titles.Of(series, path);
+        var title = Titles.Of(series, path, number);
         return new($"{series.Convention.Format(number)} {title}", CompletionKind.File, new(place, target), $"{target} {title}")
         {
             Detail = LocalizableString.Of(written),
@@ -145,9 +175,6 @@ internal static partial class LinkCompletion
             CommitCharacters = ")#",
         };
     }
-
-    private static ProposalNumber? NumberOf(Series series, string path) =>
-        Parsing.DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number;
 
     // `[text](target`, `![text](target`, `[label]: target`, up to the cursor; of a picture in a link, the link's.
     [GeneratedRegex(@"(?:(?:(?<image>!?)\[(?<text>[^\[\]]*))?\]\(<?|^\s{0,3}\[[^\]^][^\]]*\]:\s*<?)(?<target>[^\s()<>]*)\z")]

@@ -17,39 +17,31 @@ internal static class MentionCompletion
         var convention = series.Convention;
         var written = document.Text.Slice(new(typed.Span.Start, typed.Word));
         var word = document.Text.Slice(new(typed.Word, offset));
+        var newest = series.ListedNumbers.Reverse();
         var numbers = word.AsSpan().ContainsAnyExceptInRange('0', '9')
-            ? Numbers(series).Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
-            : Numbers(series).Where(number => convention.Digitize(number).Contains(word, StringComparison.Ordinal));
+            ? newest.Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
+            : newest.Where(number => At(number) == 0).Concat(newest.Where(number => At(number) > 0));
         return Completion.Of(
-            numbers
-                .OrderByDescending(number => convention.Digitize(number).StartsWith(word, StringComparison.Ordinal))
-                .ThenByDescending(number => number)
-                .Select(number =>
+            numbers.Select(number =>
+            {
+                var title = Titles.Of(series, number);
+                // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
+                return new CompletionItem(
+                    $"{convention.Format(number)} {title}",
+                    CompletionKind.Proposal,
+                    new(typed.Span, convention.Format(number)),
+                    $"{written}{convention.Digitize(number)} {title}"
+                )
                 {
-                    var title = Titles.Of(series, number);
-                    // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
-                    return new CompletionItem(
-                        $"{convention.Format(number)} {title}",
-                        CompletionKind.Proposal,
-                        new(typed.Span, convention.Format(number)),
-                        $"{written}{convention.Digitize(number)} {title}"
-                    )
-                    {
-                        Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
-                        Number = number,
-                        CommitCharacters = "]",
-                    };
-                })
+                    Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
+                    Number = number,
+                    CommitCharacters = "]",
+                };
+            })
         );
-    }
 
-    /// <summary>All numbers that have a document or a row, in no order.</summary>
-    private static IEnumerable<ProposalNumber> Numbers(Series series) =>
-        series
-            .DocumentNumbers.Concat(
-                (series.Registry?.AllRows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value)
-            )
-            .Distinct();
+        int At(ProposalNumber number) => convention.Digitize(number).IndexOf(word, StringComparison.Ordinal);
+    }
 
     // The prefix, a hyphen, and what may be the start of a number or of a word of a title. A blank in place of the hyphen begins a mention
     // only when digits follow: “this BEP proposes” is prose.

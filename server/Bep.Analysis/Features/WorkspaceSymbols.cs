@@ -22,38 +22,24 @@ public static class WorkspaceSymbols
     /// </summary>
     public static ImmutableArray<WorkspaceSymbol> Find(Series series, string query, int limit)
     {
-        var letters = string.Concat(query.Where(c => !char.IsWhiteSpace(c)));
-        var proposals = Best(Proposals(series), proposal => proposal.Name, proposal => proposal.Path);
-        if (proposals.Length >= limit)
-            return [.. proposals.Select(OfProposal)];
-        var headings = Best(Headings(series), heading => heading.Section.Title, heading => heading.Document.Path);
-        return
-        [
-            .. proposals.Select(OfProposal),
-            .. headings.Take(limit - proposals.Length).Select(heading => OfSection(series, heading.Document, heading.Section)),
-        ];
-
-        ImmutableArray<T> Best<T>(IEnumerable<T> candidates, Func<T, string> name, Func<T, string> path) =>
-            [
-                .. candidates
-                    .Select(candidate => (Candidate: candidate, Rank: Rank(name(candidate), query, letters)))
-                    .Where(match => match.Rank is not null)
-                    .OrderBy(match => match.Rank)
-                    .ThenBy(match => path(match.Candidate), StringComparer.Ordinal)
-                    .Take(limit)
-                    .Select(match => match.Candidate),
-            ];
-
-        WorkspaceSymbol OfProposal((string Name, string Path, ProposalNumber Number) proposal) =>
-            new(
-                proposal.Name,
-                "",
-                SymbolKind.Proposal,
-                series.Exists(proposal.Path) && proposal.Path != series.RegistryPath
-                    ? NavigationTarget.OfFile(series, proposal.Path)
-                    : NavigationTarget.OfRow(series, series.RowsOf(proposal.Number).First())
+        var sought = new Sought(query.ToUpperInvariant());
+        var proposals = Proposals(series, sought, limit).Select(proposal => OfProposal(series, proposal)).ToImmutableArray();
+        return proposals.Length >= limit
+            ? proposals
+            : proposals.AddRange(
+                Headings(series, sought, limit - proposals.Length).Select(heading => OfSection(series, heading.Document, heading.Section))
             );
     }
+
+    private static WorkspaceSymbol OfProposal(Series series, (string Name, string Path, ProposalNumber Number) proposal) =>
+        new(
+            proposal.Name,
+            "",
+            SymbolKind.Proposal,
+            series.Exists(proposal.Path) && proposal.Path != series.RegistryPath
+                ? NavigationTarget.OfFile(series, proposal.Path)
+                : NavigationTarget.OfRow(series, series.RowsOf(proposal.Number).First())
+        );
 
     private static WorkspaceSymbol OfSection(Series series, Document document, Section section) =>
         new(
@@ -64,43 +50,125 @@ public static class WorkspaceSymbols
         );
 
     // Of a number without a document, its row.
-    private static IEnumerable<(string Name, string Path, ProposalNumber Number)> Proposals(Series series)
+    private static IEnumerable<(string Name, string Path, ProposalNumber Number)> Proposals(Series series, Sought sought, int limit)
     {
-        foreach (var number in series.DocumentNumbers)
+        var best = new Best<(string, string, ProposalNumber)>(limit);
+        foreach (var number in series.ListedNumbers)
         {
-            foreach (var path in series.PathsOf(number))
-                yield return (NameOf(series, number, path), path, number);
+            var paths = series.PathsOf(number);
+            foreach (var path in paths)
+                Consider(number, path, Titles.Of(series, path, number));
+            if (paths.IsEmpty)
+            {
+                foreach (var row in series.RowsOf(number).Where(row => row.Kind == RowKind.Proposal))
+                    Consider(number, series.RegistryPath, row.Title?.Bare ?? "");
+            }
         }
 
-        foreach (var row in series.Registry?.AllRows ?? [])
+        return best.InOrder();
+
+        void Consider(ProposalNumber number, string path, string title)
         {
-            if (row is { Kind: RowKind.Proposal, Number: { } number } && series.PathsOf(number).IsEmpty)
-                yield return ($"{series.Convention.Format(number)}: {row.Title?.Bare}", series.RegistryPath, number);
+            var name = $"{series.Convention.Format(number)}: {title}";
+            if (sought.RankOf(name.ToUpperInvariant()) is { } rank)
+                best.Add(rank, path, 0, (name, path, number));
         }
     }
 
-    private static string NameOf(Series series, ProposalNumber number, string path) =>
-        $"{series.Convention.Format(number)}: {Titles.Of(series, path)}";
-
-    private static IEnumerable<(Document Document, Section Section)> Headings(Series series) =>
-        from document in series.Documents.Values
-        from section in document.Sections
-        where section.Title.Length > 0 && !(document.Number is not null && section.Level == 1)
-        select (document, section);
-
-    // 0 for a name that contains the query at the start of a word, 1 elsewhere, 2 for its letters in order; null for neither.
-    private static int? Rank(string name, string query, string letters)
+    private static IEnumerable<(Document Document, Section Section)> Headings(Series series, Sought sought, int limit)
     {
-        var at = name.IndexOf(query, StringComparison.OrdinalIgnoreCase);
-        if (at >= 0)
-            return at == 0 || !char.IsLetterOrDigit(name[at - 1]) ? 0 : 1;
-        var next = 0;
-        foreach (var c in name)
+        var best = new Best<(Document, Section)>(limit);
+        foreach (var document in series.Documents.Values)
         {
-            if (next < letters.Length && char.ToUpperInvariant(c) == char.ToUpperInvariant(letters[next]))
-                next++;
+            var names = document.HeadingNames.AsSpan();
+            if (!sought.MayBeIn(names))
+                continue;
+            var i = 0;
+            foreach (var range in names.Split('\n'))
+            {
+                if (i == document.Sections.Length)
+                    break;
+                var section = document.Sections[i];
+                if (
+                    sought.RankOf(names[range]) is { } rank
+                    && section.Title.Length > 0
+                    && !(document.Number is not null && section.Level == 1)
+                )
+                    best.Add(rank, document.Path, i, (document, section));
+                i++;
+            }
         }
 
-        return next == letters.Length ? 2 : null;
+        return best.InOrder();
+    }
+
+    /// <summary>What is looked for, in capitals as what it is looked for in.</summary>
+    private readonly struct Sought(string query)
+    {
+        private readonly string _letters = string.Concat(query.Where(c => !char.IsWhiteSpace(c)));
+
+        /// <summary>False where <see cref="RankOf"/> finds nothing in any part of <paramref name="names"/>.</summary>
+        public bool MayBeIn(ReadOnlySpan<char> names)
+        {
+            if (names.Contains(query, StringComparison.Ordinal))
+                return true;
+            foreach (var c in _letters)
+            {
+                var at = names.IndexOf(c);
+                if (at < 0)
+                    return false;
+                names = names[(at + 1)..];
+            }
+
+            return true;
+        }
+
+        /// <summary>
+        /// 0 for a name that contains the query at the start of a word, 1 elsewhere, 2 for its letters in order; null for neither.
+        /// </summary>
+        public int? RankOf(ReadOnlySpan<char> name)
+        {
+            var at = name.IndexOf(query, StringComparison.Ordinal);
+            if (at >= 0)
+                return at == 0 || !char.IsLetterOrDigit(name[at - 1]) ? 0 : 1;
+            foreach (var c in _letters)
+            {
+                var next = name.IndexOf(c);
+                if (next < 0)
+                    return null;
+                name = name[(next + 1)..];
+            }
+
+            return 2;
+        }
+    }
+
+    /// <summary>The first of many, by rank, path and place, without putting the others in order.</summary>
+    private sealed class Best<T>(int limit)
+    {
+        // The last one comes out first.
+        private readonly PriorityQueue<T, (int Rank, string Path, int Place)> _found = new(
+            Comparer<(int Rank, string Path, int Place)>.Create((x, y) => Compare(y, x))
+        );
+
+        public void Add(int rank, string path, int place, T item)
+        {
+            if (_found.Count < limit)
+                _found.Enqueue(item, (rank, path, place));
+            else if (_found.TryPeek(out _, out var last) && Compare((rank, path, place), last) < 0)
+                _found.EnqueueDequeue(item, (rank, path, place));
+        }
+
+        public IEnumerable<T> InOrder() =>
+            _found
+                .UnorderedItems.Order(
+                    Comparer<(T Element, (int Rank, string Path, int Place) Priority)>.Create((x, y) => Compare(x.Priority, y.Priority))
+                )
+                .Select(item => item.Element);
+
+        private static int Compare((int Rank, string Path, int Place) x, (int Rank, string Path, int Place) y) =>
+            x.Rank != y.Rank ? x.Rank.CompareTo(y.Rank)
+            : string.CompareOrdinal(x.Path, y.Path) is not 0 and var order ? order
+            : x.Place.CompareTo(y.Place);
     }
 }

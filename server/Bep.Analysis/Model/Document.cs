@@ -87,6 +87,12 @@ public sealed record Document
     /// <summary>What other documents can see of this one. While it stays equal, nothing else has to be looked at again.</summary>
     public required DocumentFacts Facts { get; init; }
 
+    private readonly Derived<string> _headingNames = new();
+
+    /// <summary>The titles of <see cref="Sections"/> in capitals, a line each, for who looks for one in all documents.</summary>
+    internal string HeadingNames =>
+        _headingNames.Get(() => string.Join('\n', Sections.Select(section => section.Title.ReplaceLineEndings(" "))).ToUpperInvariant());
+
     /// <summary>The file's name.</summary>
     public string Name => Paths.Name(Path);
 
@@ -170,10 +176,18 @@ public sealed record DocumentFacts(
 
     private readonly Derived<HashSet<string>> _names = new();
 
+    private readonly Derived<HashSet<string>> _samples = new();
+
     private readonly Derived<HashSet<string>> _blocks = new();
 
-    /// <summary>True where <paramref name="block"/> is one of <see cref="Blocks"/>.</summary>
-    public bool HasBlock(string block) => _blocks.Get(() => Blocks.ToHashSet()).Contains(block);
+    /// <summary>True where <paramref name="text"/> is one of <see cref="Samples"/>, however its lines are broken.</summary>
+    public bool HasSample(ReadOnlySpan<char> text) => Has(_samples, Samples, text);
+
+    /// <summary>True where <paramref name="text"/> is one of <see cref="Blocks"/>, however its lines are broken.</summary>
+    public bool HasBlock(ReadOnlySpan<char> text) => Has(_blocks, Blocks, text);
+
+    private static bool Has(Derived<HashSet<string>> set, EquatableArray<string> texts, ReadOnlySpan<char> text) =>
+        set.Get(() => texts.ToHashSet(WordComparer.Instance)).GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
     public string? this[FieldRole role]

@@ -236,6 +236,7 @@ public static partial class DocumentParser
         private readonly string _folder = Paths.Folder(path);
 
         // Where a mention is not one: code blocks, comments, tags, targets of links. And where it is, but in code.
+        private readonly SearchValues<string> _prefix = SearchValues.Create([convention.Prefix], StringComparison.OrdinalIgnoreCase);
         private readonly List<TextSpan> _silent = [];
         private readonly List<TextSpan> _code = [];
         private readonly List<TextSpan> _plain = [];
@@ -701,7 +702,7 @@ public static partial class DocumentParser
             var silent = 0;
             for (var at = within.Start; at < within.End; )
             {
-                var found = content.AsSpan(at, within.End - at).IndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
+                var found = content.AsSpan(at, within.End - at).IndexOfAny(_prefix);
                 if (found < 0)
                     return;
                 var start = at + found;

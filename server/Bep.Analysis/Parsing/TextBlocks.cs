@@ -85,11 +85,10 @@ internal static partial class TextBlocks
 
     /// <summary>The places in <paramref name="content"/> that a number elsewhere is still to be put in.</summary>
     public static IEnumerable<TextSpan> PlaceholdersIn(string content) =>
-        Placeholder().Matches(content).Select(match => new TextSpan(match.Index, match.Index + match.Length));
-
-    /// <summary>True where <paramref name="sample"/> is a placeholder and not a block.</summary>
-    public static bool IsPlaceholder(string sample) =>
-        Placeholder().Match(sample) is { Success: true } match && match.Length == sample.Length;
+        // Hardly any text has one, and this is looked for far faster than the rest.
+        content.Contains("XXX", StringComparison.Ordinal)
+            ? Placeholder().Matches(content).Select(match => new TextSpan(match.Index, match.Index + match.Length))
+            : [];
 
     private static BlockKind KindOf(ReadOnlySpan<char> line, ref string end)
     {

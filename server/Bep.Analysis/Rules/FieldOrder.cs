@@ -145,8 +145,11 @@ public sealed class FieldOrder()
         if (first < 0)
             yield break;
 
-        // In YAML, what is named in one place and used in another has an order of its own.
-        var canMove = !fields.Any(field => !field.Value.Span.IsEmpty && document.Text.Slice(field.Value.Span)[0] is '&' or '*');
+        // In YAML, what is named in one place and used in another has an order of its own; and what ends a line there is not always what
+        // ends one in an editor, so that two fields may stand in one line.
+        var canMove =
+            !fields.Any(field => !field.Value.Span.IsEmpty && document.Text.Slice(field.Value.Span)[0] is '&' or '*')
+            && block.Fields.DistinctBy(field => field.Line.Start).Count() == block.Fields.Length;
         yield return Report(
             document,
             sorted[first].Name.Span,

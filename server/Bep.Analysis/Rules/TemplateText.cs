@@ -381,8 +381,7 @@ public sealed partial class TemplateText()
 
     private IEnumerable<Finding> Blocks(Document document, Document template, SectionsToRemove sections)
     {
-        var samples = template.Facts.Samples.ToHashSet();
-        if (samples.Count == 0)
+        if (template.Facts.Samples.Count == 0)
             yield break;
         var content = document.Text.Content;
         TextSpan? found = null;
@@ -392,7 +391,7 @@ public sealed partial class TemplateText()
         for (var i = 0; i < blocks.Length; i++)
         {
             var block = blocks[i];
-            if (!samples.Contains(TextBlocks.Normalize(content[block.Start..block.End])) || IntroducesOwn(blocks, i))
+            if (!template.Facts.HasSample(content.AsSpan(block.Start..block.End)) || IntroducesOwn(blocks, i))
             {
                 label = block;
                 continue;
@@ -431,7 +430,7 @@ public sealed partial class TemplateText()
             var next = content.Length - rest.Length;
             return i + 1 == blocks.Length
                 || blocks[i + 1].Start > next
-                || !samples.Contains(TextBlocks.Normalize(content[blocks[i + 1].Start..blocks[i + 1].End]));
+                || !template.Facts.HasSample(content.AsSpan(blocks[i + 1].Start..blocks[i + 1].End));
         }
 
         Finding Explain(TextSpan span) =>
@@ -462,14 +461,13 @@ public sealed partial class TemplateText()
 
     private IEnumerable<Finding> Placeholders(Document document, Document template, SectionsToRemove sections)
     {
-        var samples = template.Facts.Samples.Where(TextBlocks.IsPlaceholder).ToHashSet();
-        if (samples.Count == 0)
+        if (template.Facts.Samples.Count == 0)
             yield break;
         var (content, quiet) = (document.Text.Content, new Spans(document.Quiet));
         foreach (var span in TextBlocks.PlaceholdersIn(content))
         {
             var sample = content[span.Start..span.End];
-            if (!samples.Contains(sample) || (span.End < content.Length && IsInWord(content[span.End])) || quiet.AnyAround(span))
+            if (!template.Facts.HasSample(sample) || (span.End < content.Length && IsInWord(content[span.End])) || quiet.AnyAround(span))
                 continue;
             var line = document.Text.LineSpan(document.Text.LineAt(span.Start));
             // An item with words of the author's own is not ours to remove.

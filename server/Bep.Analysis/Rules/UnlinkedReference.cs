@@ -120,7 +120,9 @@ public sealed class UnlinkedReference()
         var own = MentionText.OwnNumber(series, document);
         var text = document.References.IsEmpty ? "" : document.Text.Content;
         // A list of references at the end is a good place for links too.
-        var linked = document.Links.Where(link => link.Kind != LinkKind.Definition).Select(link => link.Path).OfType<string>().ToHashSet();
+        var linked = new Lazy<HashSet<string>>(() =>
+            document.Links.Where(link => link.Kind != LinkKind.Definition).Select(link => link.Path).OfType<string>().ToHashSet()
+        );
         foreach (var mentions in document.References.GroupBy(reference => reference.Number))
         {
             var number = mentions.Key;
@@ -131,7 +133,7 @@ public sealed class UnlinkedReference()
 
             if (
                 mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first
-                || paths.Any(linked.Contains)
+                || paths.Any(linked.Value.Contains)
             )
                 continue;
 

@@ -8,6 +8,7 @@ namespace Bep.Analysis.Snapshot;
 internal sealed class NameIndex
 {
     private readonly FileSet _files;
+    private readonly Lazy<ImmutableArray<string>> _others;
 
     /// <summary>The index of the files of <paramref name="series"/>.</summary>
     public NameIndex(Series series)
@@ -30,7 +31,22 @@ internal sealed class NameIndex
             .Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "")
             .ToList();
         HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
+        var folder = series.Folder;
+        _others = new(() =>
+            [
+                .. _files
+                    .Paths.Where(path =>
+                        Paths.IsBelow(folder, path)
+                        && Paths.Name(path).Contains('.')
+                        && DocumentParser.Classify(path, folder, convention).Number is null
+                    )
+                    .Order(StringComparer.Ordinal),
+            ]
+        );
     }
+
+    /// <summary>See <see cref="Series.OtherFiles"/>.</summary>
+    public ImmutableArray<string> Others => _others.Value;
 
     /// <summary>The folders that hold supporting files, by the number that they are of.</summary>
     public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }

@@ -18,6 +18,7 @@ internal sealed class NumberIndex
     private readonly Convention _convention;
     private readonly ConcurrentDictionary<ProposalNumber, ImmutableArray<string>> _nearest = [];
     private readonly Lazy<ProposalNumber> _next;
+    private readonly Lazy<ImmutableArray<ProposalNumber>> _listed;
 
     /// <param name="paths">The paths of the files that have a number.</param>
     /// <param name="registry">The series' registry; null where it has none.</param>
@@ -26,10 +27,21 @@ internal sealed class NumberIndex
     {
         (_paths, _registry, _convention) = (paths, registry, convention);
         _next = new(FindNext);
+        _listed = new(() =>
+            [
+                .. _paths
+                    .Keys.Concat((_registry?.AllRows ?? []).Where(row => row.Kind == RowKind.Proposal).Select(row => row.Number!.Value))
+                    .Distinct()
+                    .Order(),
+            ]
+        );
     }
 
     /// <summary>One more than the highest number that a row or a file has.</summary>
     public ProposalNumber Next => _next.Value;
+
+    /// <summary>The numbers that a file or the row of a proposal has, in order.</summary>
+    public ImmutableArray<ProposalNumber> Listed => _listed.Value;
 
     private IEnumerable<ProposalNumber> Taken =>
         _paths.Keys.Concat(_registry?.AllRows.Select(row => row.Number).OfType<ProposalNumber>() ?? []);

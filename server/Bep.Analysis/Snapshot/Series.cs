@@ -225,6 +225,9 @@ public sealed record Series
     public ProposalNumber NextNumber =>
         ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
 
+    /// <summary>The numbers that a file or the row of a proposal has, in order.</summary>
+    internal ImmutableArray<ProposalNumber> ListedNumbers => Numbers.Listed;
+
     /// <summary>
     /// What an author who wrote <paramref name="unknown"/> probably meant: numbers that a row or a file has, as they are read, the
     /// likeliest first. Empty where none is near.
@@ -259,6 +262,9 @@ public sealed record Series
 
     /// <summary>The numbers that somebody mentions.</summary>
     internal IEnumerable<ProposalNumber> MentionedNumbers => _references.Numbers;
+
+    /// <summary>The files of the folder that are no proposals, by path in order.</summary>
+    internal ImmutableArray<string> OtherFiles => Names.Others;
 
     private NameIndex Names => _names is { } names && names.IsOf(this) ? names : _names = new(this);
 

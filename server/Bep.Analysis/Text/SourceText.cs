@@ -89,12 +89,12 @@ public sealed class SourceText
         var span = FullLineSpan(line);
         if (span.IsEmpty)
             return span;
-        var end = Slice(new(Math.Max(span.Start, span.End - 2), span.End));
+        var end = Content.AsSpan(Math.Max(span.Start, span.End - 2)..span.End);
         return new(
             span.Start,
             span.End
                 - (
-                    end.EndsWith("\r\n", StringComparison.Ordinal) ? 2
+                    end is "\r\n" ? 2
                     : end[^1] is '\n' or '\r' ? 1
                     : 0
                 )

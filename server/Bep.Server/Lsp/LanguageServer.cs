@@ -434,7 +434,9 @@ sealed class LanguageServer
         }
 
         // The editor waits for this answer, and reading the parameters into records takes longer than all else up to here: answer first.
+        StartupTrace.Mark("`initialize` read");
         _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(message.Params.Span)));
+        StartupTrace.Mark("`initialize` answered");
         _phase = Phase.Running;
 
         Warmup.Begin();
@@ -450,6 +452,7 @@ sealed class LanguageServer
             _git = new NoGit();
         _session = new(_client, _files, _git, _inbox.Add, said);
         Route(_session);
+        StartupTrace.Mark("the client's capabilities read");
         if (said.ProcessId is { } parent)
             EndWith(parent);
     }

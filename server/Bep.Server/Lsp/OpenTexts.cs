@@ -84,6 +84,7 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
             return;
         }
         cell.State = cell.State.With(pending, update);
+        StartupTrace.Mark("the open document parsed");
         if (cell.State.SeriesAt(pending.Path) is { Place: var place })
             cell.Publish(place, update.Path);
     }

@@ -245,6 +245,7 @@ sealed class SeriesLoader
             {
                 Attempt($"reading {place.Name}", () =>
                 {
+                    StartupTrace.Mark("a series found");
                     if (Begin(place, externalFacts))
                         found.Add(place);
                 });
@@ -278,8 +279,10 @@ sealed class SeriesLoader
             _events.Gone(known);
         }
         var listing = Listing.Of(_files, place);
+        StartupTrace.Mark("its files listed");
         _known.Add(place, listing);
         _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, externalFacts));
+        StartupTrace.Mark("its registry and template read");
         return true;
     }
 
@@ -292,6 +295,7 @@ sealed class SeriesLoader
             if (done % step == 0)
                 _events.Progress(place, done, of);
         });
+        StartupTrace.Mark("all of it read");
         _events.Loaded(place, read.Series);
         _events.Progress(place, null, of);
         NoteSkipped(place, read.Skipped);

@@ -115,6 +115,7 @@ sealed class Session : ILoaderEvents
         if (Uris.ToPath(uri) is not { } path)
             return;
         _texts.Open(new(uri, path, version, new(text)));
+        StartupTrace.Mark("a document opened");
         // Also in an opened folder, where it may lie deeper than series are looked for.
         if (State.SeriesAt(path) is null)
             Search(() => _loader.OpenAround(path, _repositories.Facts));

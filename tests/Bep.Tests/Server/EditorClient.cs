@@ -22,9 +22,10 @@ public sealed class EditorClient : IAsyncDisposable
     private volatile bool _isEnded;
     private int _lastId;
 
-    public EditorClient()
+    /// <param name="arguments">Arguments of the server beside the usual ones.</param>
+    public EditorClient(params string[] arguments)
     {
-        _server = Start("lsp", "--stdio");
+        _server = Start(["lsp", "--stdio", .. arguments]);
         // .NET writes to a pipe as to a socket, and on a busy machine takes a long wait for the end of a connection although there is no
         // connection.
         var pipe = ((PipeStream)_server.StandardInput.BaseStream).SafePipeHandle;

@@ -54,6 +54,24 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public async Task A_start_says_what_it_spends_its_time_on_where_it_is_asked_to()
+    {
+        using var folder = TempFolder.WithSeries();
+        var uri = folder.Write("proposals/BEP-1001-tide-tables.md", "---\nStatus: Draft\n---\n\n# BEP-1001: Tide Tables\n");
+        await using var client = new EditorClient("--trace-startup");
+        await client.InitializeAsync([folder.Root]);
+        client.Open(uri, "---\nStatus: Draft\n---\n\n# BEP-1001: Tide Tables\n\nSee [this](nowhere.md).\n");
+        await client.FindsAsync(uri, "broken-link");
+        Assert.Equal(0, await client.ShutDownAsync());
+        var steps = (await client.EndAsync()).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(steps, step => Assert.Matches(@"^bep: +\d+\.\d ms  \S", step));
+        string[] names = [.. steps.Select(step => step[(step.IndexOf("ms", StringComparison.Ordinal) + 4)..])];
+        Assert.Equal(names.Distinct(), names);
+        foreach (var wanted in new[] { "`initialize` answered", "its files listed", "a document opened", "the open document parsed" })
+            Assert.Contains(wanted, names);
+    }
+
+    [Fact]
     public async Task Requests_before_initialize_and_after_shutdown_are_refused()
     {
         await using var client = new EditorClient();

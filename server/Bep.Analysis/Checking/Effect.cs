@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Checking;
 
@@ -113,11 +115,49 @@ public sealed class Effect
     ) =>
         fixes
             .Where(fix =>
-                Of(series, rules, fix.Change, finding, MostFor(fix.Change), cancellation) is { } effect
-                && effect.Removes(finding)
-                && !effect.Adds(Severity.Warning).Except(fix.Uncovers).Any()
+                SwitchesOff(series, rules, finding, fix.Change)
+                || (
+                    Of(series, rules, fix.Change, finding, MostFor(fix.Change), cancellation) is { } effect
+                    && effect.Removes(finding)
+                    && !effect.Adds(Severity.Warning).Except(fix.Uncovers).Any()
+                )
             )
             .DistinctBy(fix => fix.Title);
+
+    // A configuration that says the same as before, but for the finding's rule being off: the rule is found nowhere and nothing else is found
+    // anew, however many documents there are.
+    private static bool SwitchesOff(Series series, RuleBook rules, Finding finding, Change change)
+    {
+        if (
+            change.Files is not [{ Path: var path } file]
+            || Paths.Name(path) != ConfigurationReader.FileName
+            || finding.Path == path
+            || rules.Sets(finding.Rule)
+        )
+            return false;
+        var text = file switch
+        {
+            FileChange.Create create => new SourceText(create.Content),
+            FileChange.Edit edit => series.Find(path)?.Text.With(edit.Edits),
+            _ => null,
+        };
+        if (text is null)
+            return false;
+        var configuration = DocumentParser.Parse(path, text, series.Folder, series.BaseConvention);
+        if (
+            !ConfigurationReader.IsFor(configuration, series.Folder)
+            || ConfigurationReader.Check(configuration, RuleBook.Names).Any()
+            || ConfigurationReader.BaseConvention(configuration, series.Folder) != series.BaseConvention
+        )
+            return false;
+        var (before, now) = (
+            series.Convention,
+            ConventionReader.Read(series.BaseConvention, series.Folder, series.Template, series.RegistryDocument, configuration).Convention
+        );
+        return now with { Severities = before.Severities } == before
+            && now.Severities.Where(severity => !before.Severities.Contains(severity)).SequenceEqual([new(finding.Rule.Name, null)])
+            && before.Severities.All(now.Severities.Contains);
+    }
 
     // A change of the configuration concerns all documents there are, and some of them are no better than none.
     private static int MostFor(Change change) =>

@@ -28,6 +28,9 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>The rule called <paramref name="name"/>; null where there is none.</summary>
     public static Rule? Find(string name) => Rules.FirstOrDefault(rule => rule.Name == name);
 
+    /// <summary>True where a person set the severity of <paramref name="rule"/>, whatever the series says.</summary>
+    public bool Sets(Rule rule) => severities.ContainsKey(rule.Name);
+
     /// <summary>What is wrong with <paramref name="document"/>, in the order of the text.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
     public ImmutableArray<Finding> Check(Document document, Series series, CancellationToken cancellation = default)

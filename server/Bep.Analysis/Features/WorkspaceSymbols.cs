@@ -71,7 +71,7 @@ public static class WorkspaceSymbols
         {
             var name = $"{series.Convention.Format(number)}: {title}";
             if (sought.RankOf(name.ToUpperInvariant()) is { } rank)
-                best.Add(rank, path, 0, (name, path, number));
+                best.Add(rank, path, number.Value, (name, path, number));
         }
     }
 

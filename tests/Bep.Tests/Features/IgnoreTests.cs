@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
@@ -105,6 +106,43 @@ public sealed class IgnoreTests
             "Switch off `broken-link` in .bep.yaml",
             Effect.Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding)).Select(fix => fix.Title.ToString())
         );
+    }
+
+    [Fact]
+    public void A_rule_that_the_author_has_set_is_not_switched_off_for_the_series()
+    {
+        var (series, document, finding) = Find("[a](a.md)\n", "broken-link");
+        var rules = new RuleBook(ImmutableDictionary.Create<string, Severity?>().Add("broken-link", Severity.Warning));
+        Assert.DoesNotContain(Effect.Sound(series, rules, finding, Ignore.For(series, document, finding)), fix =>
+            fix.Title.ToString().StartsWith("Switch off", StringComparison.Ordinal)
+        );
+    }
+
+    // That a rule is off is read from the configuration alone; here all documents are checked, too.
+    [Fact]
+    public void What_is_switched_off_in_the_examples_is_found_nowhere_and_uncovers_nothing()
+    {
+        var tried = 0;
+        foreach (var example in RuleBook.Rules.SelectMany(rule => rule.Examples))
+        {
+            var series = Fixture.Read(example.Files).ToSeries();
+            foreach (var finding in RuleBook.Default.CheckAll(series).DistinctBy(finding => finding.Rule))
+            {
+                var document = series.Find(finding.Path)!;
+                var offered = Effect
+                    .Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding))
+                    .Where(fix => fix.Title.ToString().StartsWith("Switch off", StringComparison.Ordinal));
+                foreach (var fix in offered)
+                {
+                    var effect = Effect.Of(series, RuleBook.Default, fix.Change, finding)!;
+                    Assert.DoesNotContain(RuleBook.Default.CheckAll(effect.After), left => left.Rule == finding.Rule);
+                    Assert.Empty(effect.Adds(Severity.Warning));
+                    tried++;
+                }
+            }
+        }
+
+        Assert.True(tried > 100, $"Only {tried} rules were switched off.");
     }
 
     [Theory]

@@ -67,7 +67,7 @@ class Preview implements Looks<Environment> {
     return list ? this.link(list, isMeant, text, currentDocument) : this.escapeHtml(text);
   }
 
-  /** The status behind a link to a proposal's document; nothing behind any other. */
+  /** The status after a link to a proposal's document; nothing after any other. */
   afterLink({ currentDocument }: Environment, target: string): string {
     const file = target.split(/[?#]/)[0];
     if (!currentDocument || !file || /^[a-z][a-z\d+.-]*:/i.test(file)) return "";

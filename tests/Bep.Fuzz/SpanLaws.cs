@@ -144,7 +144,7 @@ public static partial class SpanLaws
                 field.Name.Span
             );
             Says(field.Line.Contains(field.Name.Span) && field.Line.Contains(field.Value.Span), "field in its lines", content, field.Line);
-            Says(field.Name.Span.End <= field.Value.Span.Start, "value behind its name", content, field.Value.Span);
+            Says(field.Name.Span.End <= field.Value.Span.Start, "value after its name", content, field.Value.Span);
             // In quotes, a mark that would end the text is written with another one before it. Lists, aliases and other escapes say what
             // does not stand there.
             var written = content[field.Value.Span.Start..field.Value.Span.End];
@@ -200,7 +200,7 @@ public static partial class SpanLaws
             content,
             link.TextSpan
         );
-        Says(link.TextSpan.End < link.UrlSpan.Start, "target behind the text", content, link.UrlSpan);
+        Says(link.TextSpan.End < link.UrlSpan.Start, "target after the text", content, link.UrlSpan);
         if (link.Kind == LinkKind.Definition)
             return;
         Says(content[link.Span.End - 1] == ')', "end of a link", content, link.Span);

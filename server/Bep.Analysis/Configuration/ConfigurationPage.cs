@@ -85,7 +85,7 @@ public static class ConfigurationPage
 
         ## One finding, one file
 
-        A comment silences a rule for the block behind it, or for its file. The reason is for the next reader.
+        A comment silences a rule for the block after it, or for its file. The reason is for the next reader.
 
         ```markdown
         <!-- bep-ignore broken-link: the page moves next week -->

@@ -79,8 +79,8 @@ public static class ConfigurationReader
             yield return new(problem.Span, $"This is not YAML: {problem.Value}", null, []);
         if (configuration.Yaml?.Sound is { } root and not YamlNode.Mapping)
             yield return new(root.Span, $"A configuration is made of names with values.", null, []);
-        foreach (var misfit in configuration.Yaml?.Sound is YamlNode.Mapping map ? SchemaViolation.Repetitions(map) : [])
-            yield return misfit;
+        foreach (var violation in configuration.Yaml?.Sound is YamlNode.Mapping map ? SchemaViolation.Repetitions(map) : [])
+            yield return violation;
         foreach (var (name, value) in Entries(configuration))
         {
             if (name.Value == ConventionKeys.Folder)
@@ -92,8 +92,8 @@ public static class ConfigurationReader
             }
             else if (ConventionKeys.Find(name.Value) is { } key)
             {
-                foreach (var misfit in key.SchemaWith(rules).Check(key.Name, value))
-                    yield return misfit;
+                foreach (var violation in key.SchemaWith(rules).Check(key.Name, value))
+                    yield return violation;
                 if (key.Name is Registry or Template && LeadsOut(value))
                     yield return Out(name, value);
             }

@@ -151,10 +151,10 @@ public abstract record ValueSchema
                 yield break;
             }
 
-            foreach (var misfit in SchemaViolation.Repetitions(map))
-                yield return misfit;
-            foreach (var misfit in map.Entries.SelectMany(entry => Check(name, entry)))
-                yield return misfit;
+            foreach (var violation in SchemaViolation.Repetitions(map))
+                yield return violation;
+            foreach (var violation in map.Entries.SelectMany(entry => Check(name, entry)))
+                yield return violation;
         }
 
         // Of a name that is set twice, the last value counts.

@@ -336,8 +336,8 @@ public sealed record Convention
             return title;
         var rest = title.AsSpan(Prefix.Length).TrimStart("- ");
         var length = Math.Max(DigitsIn(rest), PlaceholderIn(rest));
-        var behind = rest[length..].TrimStart(":-–— ");
-        return length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])) ? behind.ToString() : title;
+        var bare = rest[length..].TrimStart(":-–— ");
+        return length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])) ? bare.ToString() : title;
     }
 
     /// <summary>

@@ -217,13 +217,13 @@ public static class HtmlTags
             var first = at;
             at = Until(content, at + 1, limit, s_endsOfAttribute);
             var attribute = content[first..at].ToLowerInvariant();
-            var behind = at;
-            while (behind < limit && s_blanks.Contains(content[behind]))
-                behind++;
+            var after = at;
+            while (after < limit && s_blanks.Contains(content[after]))
+                after++;
             var value = TextSpan.At(at);
-            if (behind < limit && content[behind] == '=')
+            if (after < limit && content[after] == '=')
             {
-                at = behind + 1;
+                at = after + 1;
                 while (at < limit && s_blanks.Contains(content[at]))
                     at++;
                 if (at >= limit)

@@ -23,7 +23,7 @@ public sealed partial class ChangeTitle()
             A pull request is squashed into one commit, whose title is its pull request's. In a year, the list of these titles is all that most people
             read of a proposal's life: when it came, what was changed, for which version it was accepted. A title is compared with what the branch
             changes. Only titles that begin with a proposal's number are looked at, or, in a series with conventional commits, those of that form which
-            name a proposal behind the verb; `change-titles` in `.bep.yaml` says which form it is. Commits in the midst of a branch may be titled freely.
+            name a proposal after the verb; `change-titles` in `.bep.yaml` says which form it is. Commits in the midst of a branch may be titled freely.
             """;
 
     /// <inheritdoc/>

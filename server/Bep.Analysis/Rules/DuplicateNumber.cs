@@ -124,7 +124,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
                 document,
                 row.Link?.TextSpan ?? row.NumberCell!.Span,
                 $"{series.Convention.Format(number)} is reserved in an earlier row already, for `{earlier.Title?.Text}`.",
-                Mend(document, series, earlier, row)
+                FixesFor(document, series, earlier, row)
             ) with
             {
                 Related = [new(document.Path, earlier.Line, $"The earlier row")],
@@ -132,7 +132,7 @@ public sealed class DuplicateNumber() : Rule(RuleGroup.Registry, Severity.Error,
         }
     }
 
-    private static ImmutableArray<Fix> Mend(Document document, Series series, RegistryRow earlier, RegistryRow row)
+    private static ImmutableArray<Fix> FixesFor(Document document, Series series, RegistryRow earlier, RegistryRow row)
     {
         if (earlier.Title?.Text == row.Title?.Text && earlier.Link?.Path == row.Link?.Path)
             return [new($"Remove this repetition", RegistryEdits.Remove(document, row))];

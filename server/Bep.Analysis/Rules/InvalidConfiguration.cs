@@ -90,15 +90,15 @@ public sealed class InvalidConfiguration()
     {
         if (document.Kind != DocumentKind.Configuration)
             yield break;
-        foreach (var misfit in ConfigurationReader.Check(document, RuleBook.Names))
+        foreach (var violation in ConfigurationReader.Check(document, RuleBook.Names))
         {
             // A text on lines of its own ends with a line end, which stays.
-            var place = misfit.Span with { End = misfit.Span.Start + document.Text.Slice(misfit.Span).TrimEnd().Length };
-            var nearest = misfit.Replaced is { } written ? DidYouMean.To(written, misfit.Candidates).Take(3) : [];
+            var place = violation.Span with { End = violation.Span.Start + document.Text.Slice(violation.Span).TrimEnd().Length };
+            var nearest = violation.Replaced is { } written ? DidYouMean.To(written, violation.Candidates).Take(3) : [];
             yield return Report(
                 document,
-                misfit.Span,
-                misfit.Message,
+                violation.Span,
+                violation.Message,
                 [
                     .. nearest.Select(name => new Fix($"Change to `{name}`", Change.Of(document.Path, new TextEdit(place, name)))
                     {

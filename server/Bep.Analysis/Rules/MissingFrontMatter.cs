@@ -17,7 +17,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     public override LocalizableString Why =>
         $"""
             Who wrote a proposal, where it stands and since when is read from the YAML block at the very top of its file. A block that is anywhere
-            else, even behind a single blank line, is shown as text and read by nobody.
+            else, even after a single blank line, is shown as text and read by nobody.
             """;
 
     /// <inheritdoc/>

@@ -61,17 +61,17 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
         if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title)
             yield break;
         // What follows the title belongs to it, up to the next heading of its level, and so on: no heading is in two of them.
-        var behind = document
+        var later = document
             .Sections.SkipWhile(section => section != title)
             .Skip(1)
             .SkipWhile(section => section.Level > 1)
             .ToImmutableArray();
-        var starts = Enumerable.Range(0, behind.Length).Where(i => behind[i].Level == 1).ToList();
-        ImmutableArray<Fix> all = starts.Count < 2 ? [] : [.. Demotion($"Demote all later titles and what is under them", behind)];
+        var starts = Enumerable.Range(0, later.Length).Where(i => later[i].Level == 1).ToList();
+        ImmutableArray<Fix> all = starts.Count < 2 ? [] : [.. Demotion($"Demote all later titles and what is under them", later)];
         for (var i = 0; i < starts.Count; i++)
         {
-            var section = behind[starts[i]];
-            var own = behind[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : behind.Length)];
+            var section = later[starts[i]];
+            var own = later[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : later.Length)];
             yield return Report(
                 document,
                 section.Heading,

@@ -49,7 +49,7 @@ public sealed class NextRow() : Rule(RuleGroup.Registry, Severity.Warning, $"The
                 """
             ),
             new(
-                "A row was added behind it",
+                "A row was added after it",
                 """
                 -- README.md --
                 | Number | Title | Author | Status |

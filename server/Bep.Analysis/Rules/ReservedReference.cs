@@ -17,7 +17,7 @@ public sealed class ReservedReference() : Rule(RuleGroup.References, Severity.Hi
     public override LocalizableString Why =>
         $"""
             A number can be reserved long before its document is written. Until then a reference to it is a promise: the reader finds a row in the
-            registry and nothing behind it.
+            registry and no document.
             """;
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ namespace Bep.Analysis.Text;
 
 /// <summary>
 /// Words for a person: a sentence, and what stands in its gaps, kept apart so that it can be said in another language. It is written as an
-/// interpolated string wherever a phrase is wanted (<c>$"`{name}` has no value."</c>); a gap takes a text, a count or another phrase. Equal
+/// interpolated string wherever a sentence is wanted (<c>$"`{name}` has no value."</c>); a gap takes a text, a count or another sentence. Equal
 /// words with equal gaps are equal.
 /// </summary>
-/// <remarks>No string becomes a phrase by itself: what was put together before could not be taken apart again.</remarks>
+/// <remarks>No string becomes a sentence by itself: what was put together before could not be taken apart again.</remarks>
 [InterpolatedStringHandler]
 public sealed class LocalizableString : IEquatable<LocalizableString>
 {
@@ -32,19 +32,19 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
     /// <summary>True for no words at all.</summary>
     public bool IsEmpty => _template.Length == 0;
 
-    /// <summary>A phrase that is the same in all languages: a name, a title, a part of a document.</summary>
+    /// <summary>A sentence that is the same in all languages: a name, a title, a part of a document.</summary>
     public static LocalizableString Of(string? text) => string.IsNullOrEmpty(text) ? $"" : (LocalizableString)$"{text}";
 
-    /// <summary>All <paramref name="phrases"/>, with <paramref name="separator"/> between them.</summary>
-    public static LocalizableString Join(string separator, IEnumerable<LocalizableString> phrases)
+    /// <summary>All <paramref name="sentences"/>, with <paramref name="separator"/> between them.</summary>
+    public static LocalizableString Join(string separator, IEnumerable<LocalizableString> sentences)
     {
-        var all = phrases.ToList();
+        var all = sentences.ToList();
         var joined = new LocalizableString(separator.Length * all.Count, all.Count);
-        foreach (var phrase in all)
+        foreach (var sentence in all)
         {
             if (joined._filled > 0)
                 joined.AppendLiteral(separator);
-            joined.AppendFormatted(phrase);
+            joined.AppendFormatted(sentence);
         }
 
         return joined;
@@ -69,7 +69,7 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
     public void AppendFormatted(int count) => Fill(count);
 
     /// <summary>For the compiler: a gap with words of their own.</summary>
-    public void AppendFormatted(LocalizableString phrase) => Fill(phrase);
+    public void AppendFormatted(LocalizableString sentence) => Fill(sentence);
 
     /// <summary>The same words without the line ends that only broke a long text where it is written.</summary>
     public LocalizableString Unwrapped()
@@ -80,15 +80,15 @@ public sealed class LocalizableString : IEquatable<LocalizableString>
         return unwrapped;
     }
 
-    /// <summary>The phrase in the language into which <paramref name="translate"/> brings a <see cref="Template"/>.</summary>
+    /// <summary>The sentence in the language into which <paramref name="translate"/> brings a <see cref="Template"/>.</summary>
     public string Localize(Func<string, string> translate) =>
         string.Format(
             CultureInfo.InvariantCulture,
             translate(Template),
-            Array.ConvertAll(_gaps, gap => gap is LocalizableString phrase ? phrase.Localize(translate) : gap)
+            Array.ConvertAll(_gaps, gap => gap is LocalizableString sentence ? sentence.Localize(translate) : gap)
         );
 
-    /// <summary>The phrase in English.</summary>
+    /// <summary>The sentence in English.</summary>
     public override string ToString() => Localize(template => template);
 
     /// <inheritdoc/>

@@ -77,9 +77,9 @@ static class UnifiedDiff
     private static void Write(StringBuilder diff, SourceText old, SourceText now, ImmutableArray<LineChange> hunk)
     {
         var before = Math.Min(Context, hunk[0].OldStart);
-        var behind = Math.Min(Context, CountOf(old) - hunk[^1].OldEnd);
+        var after = Math.Min(Context, CountOf(old) - hunk[^1].OldEnd);
         var (oldStart, newStart) = (hunk[0].OldStart - before, hunk[0].NewStart - before);
-        var (oldCount, newCount) = (hunk[^1].OldEnd + behind - oldStart, hunk[^1].NewEnd + behind - newStart);
+        var (oldCount, newCount) = (hunk[^1].OldEnd + after - oldStart, hunk[^1].NewEnd + after - newStart);
         diff.Append($"@@ -{(oldCount == 0 ? 0 : oldStart + 1)},{oldCount} +{(newCount == 0 ? 0 : newStart + 1)},{newCount} @@\n");
         var at = oldStart;
         foreach (var change in hunk)

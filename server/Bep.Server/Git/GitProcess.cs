@@ -199,8 +199,8 @@ static class GitProcess
     {
         var text = Encoding.UTF8.GetString(problem, 0, Math.Min(problem.Length, MostWords));
         var line = text.Split('\n', 2)[0].Trim();
-        var behind = line.IndexOf(": ", StringComparison.Ordinal);
-        return behind > 0 && line[..behind] is "fatal" or "error" ? line[(behind + 2)..] : line;
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && line[..colon] is "fatal" or "error" ? line[(colon + 2)..] : line;
     }
 }
 

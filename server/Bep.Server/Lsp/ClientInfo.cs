@@ -108,6 +108,6 @@ sealed record ClientInfo
 
     public bool ShowsDocuments { get; }
 
-    /// <summary><paramref name="phrase"/> as the person at the editor reads it.</summary>
-    public string Localize(LocalizableString phrase) => Language.Localize(phrase);
+    /// <summary><paramref name="sentence"/> as the person at the editor reads it.</summary>
+    public string Localize(LocalizableString sentence) => Language.Localize(sentence);
 }

@@ -38,8 +38,8 @@ sealed class Language
     }
 
     /// <summary>What the person reads.</summary>
-    public string Localize(LocalizableString phrase) =>
+    public string Localize(LocalizableString sentence) =>
         this == English
-            ? phrase.ToString()
-            : phrase.Localize(template => _words.Value.GetValueOrDefault(template) is { Length: > 0 } words ? words : template);
+            ? sentence.ToString()
+            : sentence.Localize(template => _words.Value.GetValueOrDefault(template) is { Length: > 0 } words ? words : template);
 }

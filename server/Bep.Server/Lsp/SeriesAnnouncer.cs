@@ -85,7 +85,7 @@ sealed class SeriesAnnouncer(Connection client)
         };
         return new(state.Client.Localize(Reservation.Seen(view, now)), Say(concern), Say(view.Problem), view.HasRemote);
 
-        string? Say(LocalizableString? phrase) => phrase is null ? null : state.Client.Localize(phrase);
+        string? Say(LocalizableString? sentence) => sentence is null ? null : state.Client.Localize(sentence);
     }
 
     /// <summary>What a description depends on. The files are compared by reference: an edit of a text leaves the set alone.</summary>

@@ -42,9 +42,9 @@ static class Translate
     }
 
     /// <summary>The middle's simple Markdown (bold, lists, escapes), or what it reads like.</summary>
-    public static MarkupContent Markup(ClientInfo client, LocalizableString phrase, bool readsMarkdown)
+    public static MarkupContent Markup(ClientInfo client, LocalizableString sentence, bool readsMarkdown)
     {
-        var markdown = client.Localize(phrase);
+        var markdown = client.Localize(sentence);
         if (readsMarkdown)
             return new("markdown", markdown);
         var plain = new StringBuilder(markdown.Length);

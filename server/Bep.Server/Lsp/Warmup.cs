@@ -45,7 +45,7 @@ static class Warmup
         """;
 
     /// <summary>Begins, and comes back at once.</summary>
-    public static void Begin() => Safely.Start("rehearsal", () =>
+    public static void Begin() => Safely.Start("warm-up", () =>
         {
             var series = Fixture.Read(Series).ToSeries();
             foreach (var document in series.Documents.Values)

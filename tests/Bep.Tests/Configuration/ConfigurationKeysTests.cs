@@ -102,7 +102,7 @@ public sealed class ConfigurationKeysTests
         );
 
     /// <summary>A text, and everything that is said of it, with the nearest names after it.</summary>
-    public static TheoryData<string, string> Misfits() =>
+    public static TheoryData<string, string> Violations() =>
         new()
         {
             { "", "" },
@@ -152,7 +152,7 @@ public sealed class ConfigurationKeysTests
         };
 
     [Theory]
-    [MemberData(nameof(Misfits))]
+    [MemberData(nameof(Violations))]
     public void What_does_not_fit_is_said(string text, string expected)
     {
         var series = Read(text);
@@ -173,7 +173,7 @@ public sealed class ConfigurationKeysTests
     {
         var found = ConfigurationReader
             .Check(Read("digits: 9\nprefix: [BEP\n").Configuration!, RuleBook.Names)
-            .Select(misfit => misfit.Message.ToString())
+            .Select(violation => violation.Message.ToString())
             .ToList();
         Assert.Contains("`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`.", found);
         Assert.DoesNotContain(found, message => message.StartsWith("`prefix`", StringComparison.Ordinal));

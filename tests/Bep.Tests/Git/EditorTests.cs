@@ -78,7 +78,7 @@ public sealed class EditorTests
         Assert.NotEqual(0, repository.TryGit("", "merge", "main").Status);
         Assert.Equal(2, repository.Read(Registry).Split("<<<<<<<").Length - 1);
 
-        Mend(repository, "registry-conflict");
+        ApplyFix(repository, "registry-conflict");
         repository.Git("add", "--all");
         repository.Git("commit", "--quiet", "--no-edit");
         Assert.Equal(
@@ -141,7 +141,7 @@ public sealed class EditorTests
         // Somebody takes one side of the table for the whole of it.
         repository.Git("merge", "--quiet", "-X", kept, "-m", "Merge", "main");
         Assert.Contains("duplicate-document", Command.Run("check", repository.Root, "--format", "json").Rules);
-        var title = Mend(repository, "duplicate-document");
+        var title = ApplyFix(repository, "duplicate-document");
         Assert.EndsWith(", which main does not have, to BEP-1003", title);
         Assert.Equal(
             [
@@ -546,7 +546,7 @@ public sealed class EditorTests
     }
 
     // Carries out the first fix of the only finding of a rule, and says what it is called.
-    private static string Mend(TempRepository repository, string rule)
+    private static string ApplyFix(TempRepository repository, string rule)
     {
         var opened = new Bep.Server.Cli.CommandContext(
             new Bep.Server.Files.Disk(),

@@ -14,9 +14,9 @@ public sealed partial class LanguageTests
     // What has no letters outside of its gaps is the same in all languages.
     private static readonly HashSet<string> s_written =
     [
-        .. WrittenPhrases
+        .. WrittenSentences
             .In(typeof(LocalizableString).Assembly)
-            .Concat(WrittenPhrases.In(typeof(Language).Assembly))
+            .Concat(WrittenSentences.In(typeof(Language).Assembly))
             .Concat(RuleBook.Rules.Select(rule => rule.Why.Unwrapped().Template))
             .Except(RuleBook.Rules.Select(rule => rule.Why.Template).Where(why => why.Contains('\n')))
             .Where(template => Gap().Replace(template, "").Any(char.IsLetter)),
@@ -70,12 +70,12 @@ public sealed partial class LanguageTests
     [Fact]
     public void A_locale_names_its_language()
     {
-        LocalizableString phrase = $"`{"Author"}` has no value.";
-        Assert.NotEqual(phrase.ToString(), Language.Of("ko").Localize(phrase));
-        Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("ko-KR").Localize(phrase));
-        Assert.Equal(Language.Of("ko").Localize(phrase), Language.Of("KO_kr.UTF-8").Localize(phrase));
+        LocalizableString sentence = $"`{"Author"}` has no value.";
+        Assert.NotEqual(sentence.ToString(), Language.Of("ko").Localize(sentence));
+        Assert.Equal(Language.Of("ko").Localize(sentence), Language.Of("ko-KR").Localize(sentence));
+        Assert.Equal(Language.Of("ko").Localize(sentence), Language.Of("KO_kr.UTF-8").Localize(sentence));
         Assert.All(new[] { null, "", "en", "en-GB", "C", "../ko", "de" }, locale =>
-            Assert.Equal(phrase.ToString(), Language.Of(locale).Localize(phrase))
+            Assert.Equal(sentence.ToString(), Language.Of(locale).Localize(sentence))
         );
     }
 

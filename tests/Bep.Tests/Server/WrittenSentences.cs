@@ -5,17 +5,17 @@ using Bep.Analysis.Text;
 namespace Bep.Tests.Server;
 
 /// <summary>
-/// Finds every phrase that a program can say, in its compiled code: the compiler makes of each a constructor's call with the length of its
+/// Finds every sentence that a program can say, in its compiled code: the compiler makes of each a constructor's call with the length of its
 /// words and the number of its gaps, and then one call for each part.
 /// </summary>
-static class WrittenPhrases
+static class WrittenSentences
 {
     private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes)
         .GetFields()
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    /// <summary>The templates of all phrases in <paramref name="assembly"/>.</summary>
+    /// <summary>The templates of all sentences in <paramref name="assembly"/>.</summary>
     public static IEnumerable<string> In(Assembly assembly)
     {
         const BindingFlags all =
@@ -56,7 +56,7 @@ static class WrittenPhrases
             (before, last) = (last, Constant(code, operand));
         }
 
-        Assert.True(open.Count == 0, $"{method.DeclaringType}.{method.Name} begins a phrase that is not read to its end.");
+        Assert.True(open.Count == 0, $"{method.DeclaringType}.{method.Name} begins a sentence that is not read to its end.");
         return found;
     }
 

@@ -2,17 +2,17 @@ using Bep.Analysis.Text;
 
 namespace Bep.Tests.Text;
 
-public sealed class PhraseTests
+public sealed class LocalizableStringTests
 {
     private static LocalizableString Refer(string name, int count) => $"`{name}` is named {count} times.";
 
     [Fact]
     public void It_keeps_the_sentence_apart_from_what_stands_in_its_gaps()
     {
-        var phrase = Refer("BEP-1001", 3);
-        Assert.Equal("`{0}` is named {1} times.", phrase.Template);
-        Assert.Equal("`BEP-1001` is named 3 times.", phrase.ToString());
-        Assert.Equal("BEP-1001, 3x", phrase.Localize(_ => "{0}, {1}x"));
+        var sentence = Refer("BEP-1001", 3);
+        Assert.Equal("`{0}` is named {1} times.", sentence.Template);
+        Assert.Equal("`BEP-1001` is named 3 times.", sentence.ToString());
+        Assert.Equal("BEP-1001, 3x", sentence.Localize(_ => "{0}, {1}x"));
     }
 
     [Fact]
@@ -22,15 +22,15 @@ public sealed class PhraseTests
     [Fact]
     public void A_phrase_in_a_gap_is_translated_too()
     {
-        LocalizableString phrase = $"not {Refer("x", 1)}";
-        Assert.Equal("NOT `x` IS NAMED 1 TIMES.", phrase.Localize(template => template.ToUpperInvariant()));
+        LocalizableString sentence = $"not {Refer("x", 1)}";
+        Assert.Equal("NOT `x` IS NAMED 1 TIMES.", sentence.Localize(template => template.ToUpperInvariant()));
     }
 
     [Fact]
     public void Braces_are_words_wherever_they_stand()
     {
-        LocalizableString phrase = $"`{{number}}` in {"{slug}"}";
-        Assert.Equal("`{number}` in {slug}", phrase.ToString());
+        LocalizableString sentence = $"`{{number}}` in {"{slug}"}";
+        Assert.Equal("`{number}` in {slug}", sentence.ToString());
     }
 
     [Fact]

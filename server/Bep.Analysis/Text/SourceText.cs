@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Bep.Analysis.Text;
@@ -125,9 +124,7 @@ public sealed class SourceText
     /// front, because git may change both; and for hardly any others. Worked out on first use, then kept.
     /// </summary>
     public string Fingerprint =>
-        _fingerprint ??= Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes(Content.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)))
-        );
+        _fingerprint ??= Sha1.Of(Encoding.UTF8.GetBytes(Content.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
 
     /// <summary>The text after <paramref name="edits"/>, which refer to this text, are sorted and do not overlap.</summary>
     public SourceText With(IEnumerable<TextEdit> edits)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -173,7 +172,7 @@ static class SarifReport
             var document = one.Document.Number is { } number ? one.Series.Convention.Format(number) : one.Finding.Path;
             var known = $"{one.Finding.Rule.Name}\n{document}\n{BaselineFindings.MarkedText(one.Series, one.Finding)}";
             var count = counts[known] = counts.GetValueOrDefault(known) + 1;
-            yield return $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(known)))[..32]}:{count}";
+            yield return $"{Sha1.Of(Encoding.UTF8.GetBytes(known))}:{count}";
         }
     }
 

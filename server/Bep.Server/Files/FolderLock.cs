@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
+using Bep.Analysis.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bep.Server.Files;
@@ -46,10 +46,7 @@ sealed class FolderLock : IDisposable
     // Windows locks no folders, but has locks by name.
     private static FolderLock? TakeMutex(string folder, TimeSpan patience)
     {
-        var mutex = new Mutex(
-            false,
-            $@"Global\bep-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder.ToUpperInvariant())))}"
-        );
+        var mutex = new Mutex(false, $@"Global\bep-{Sha1.Of(Encoding.UTF8.GetBytes(folder.ToUpperInvariant()))}");
         try
         {
             if (mutex.WaitOne(patience))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -53,11 +52,7 @@ static class Journal
         {
             try
             {
-                RandomAccess.Write(
-                    file,
-                    [.. Encoding.ASCII.GetBytes($"{Mark}{Convert.ToHexString(SHA256.HashData(content))}\n"), .. content],
-                    0
-                );
+                RandomAccess.Write(file, [.. Encoding.ASCII.GetBytes($"{Mark}{Sha1.Of(content)}\n"), .. content], 0);
                 RandomAccess.FlushToDisk(file);
             }
             catch (IOException)
@@ -136,13 +131,7 @@ static class Journal
         if (!content.StartsWith(mark[..Math.Min(content.Length, mark.Length)]))
             throw Foreign("was not written by bep");
         var line = content.IndexOf((byte)'\n');
-        if (
-            line < 0
-            || !Encoding
-                .ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(content[(line + 1)..])))
-                .AsSpan()
-                .SequenceEqual(content[mark.Length..line])
-        )
+        if (line < 0 || !Encoding.ASCII.GetBytes(Sha1.Of(content[(line + 1)..])).AsSpan().SequenceEqual(content[mark.Length..line]))
             return null;
         try
         {

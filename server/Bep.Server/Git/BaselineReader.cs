@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -37,7 +36,7 @@ static class BaselineReader
                 .Where(entry => entry is { IsFolder: false, IsLink: false } && IsDocument(series, entry.Path))
         )
         {
-            if (series.Find(entry.Path) is { } now && HashOf(now.Text, entry.Name.Length) == entry.Name)
+            if (series.Find(entry.Path) is { } now && NameOf(now.Text) == entry.Name)
                 documents.Add(BaselineDocument.Of(now));
             else
                 changed.Add(entry);
@@ -60,14 +59,10 @@ static class BaselineReader
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
         && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Kind is DocumentKind.Proposal or DocumentKind.Supporting;
 
-    // What git calls the text as a file, with as many digits as its names have in this repository.
-    private static string HashOf(SourceText text, int length)
+    // What git calls the text as a file, where its names are made by SHA-1; no name is made otherwise that is equal to it.
+    private static string NameOf(SourceText text)
     {
         var content = Encoding.UTF8.GetBytes(text.Content);
-        byte[] blob = [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content];
-        // Nothing is kept secret by it.
-#pragma warning disable CA5350
-        return Convert.ToHexStringLower(length == 40 ? SHA1.HashData(blob) : SHA256.HashData(blob));
-#pragma warning restore CA5350
+        return Sha1.Of([.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Bep.Analysis.Text;
 using Bep.Server.Files;
 using Bep.Tests.Cli;
 using Bep.Tests.Server;
@@ -306,8 +306,7 @@ public sealed class JournalTests : IDisposable
 
     private static byte[] Raw(Step[] steps) => Marked(JsonSerializer.SerializeToUtf8Bytes(steps, JournalJson.Default.StepArray));
 
-    private static byte[] Marked(byte[] json) =>
-        [.. Encoding.ASCII.GetBytes($"bep journal 1 {Convert.ToHexString(SHA256.HashData(json))}\n"), .. json];
+    private static byte[] Marked(byte[] json) => [.. Encoding.ASCII.GetBytes($"bep journal 1 {Sha1.Of(json)}\n"), .. json];
 
     private byte[] Bytes(string path) => File.ReadAllBytes(_folder.PathOf(path));
 

@@ -12,6 +12,9 @@ static class StartupTrace
     private static readonly ConcurrentDictionary<string, bool> s_said = new();
     private static long? s_start;
 
+    /// <summary>True where somebody wants to know: what a step is told by has to be worked out only then.</summary>
+    public static bool IsOn => s_start is not null;
+
     /// <summary>Begins to tell.</summary>
     public static void Begin()
     {

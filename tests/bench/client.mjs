@@ -35,7 +35,6 @@ export class Server {
   started = now();
   findings = new Map();
   capabilities = {};
-  dynamic = new Set();
   standardError = "";
   indexed;
   ended;
@@ -143,7 +142,6 @@ export class Server {
   #serve({ method, params }) {
     if (method === "workspace/configuration") return params.items.map(() => null);
     if (method === "workspace/applyEdit") return { applied: false };
-    if (method === "client/registerCapability") for (const { method: name } of params.registrations) this.dynamic.add(name);
     return null;
   }
 

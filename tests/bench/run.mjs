@@ -146,7 +146,7 @@ async function measure(subject, corpus, folder, options) {
       note(
         name,
         async () => {
-          if (!server.capabilities[capability] && !server.dynamic.has(capability)) return undefined;
+          if (!server.capabilities[capability]) return undefined;
           const times = [];
           for (let i = 0; i < options.samples; i++) {
             times.push(await body(i));

@@ -41,10 +41,10 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
             if (state.SeriesAt(open.Path) is { } loaded)
                 PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
         }
-        if (state.Open.Keys.Any(path => !state.Pending.ContainsKey(path) && state.SeriesAt(path) is not null))
+        if (StartupTrace.IsOn && state.Open.Keys.Any(path => !state.Pending.ContainsKey(path) && state.SeriesAt(path) is not null))
             StartupTrace.Mark("the open document checked");
         PublishRest(state);
-        if (!hasNews() && state.Series.Any(loaded => loaded.Series.IsComplete))
+        if (StartupTrace.IsOn && !hasNews() && state.Series.Any(loaded => loaded.Series.IsComplete))
             StartupTrace.Mark("all documents checked");
     }
 

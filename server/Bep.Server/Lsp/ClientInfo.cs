@@ -10,42 +10,41 @@ namespace Bep.Server.Lsp;
 /// </summary>
 sealed record ClientInfo
 {
-    public static ClientInfo Unknown { get; } = new(new InitializeParams());
+    public static ClientInfo Unknown { get; } = new(InitializeParams.Nothing);
 
     public ClientInfo(InitializeParams said)
     {
-        var workspace = said.Capabilities?.Workspace;
-        var document = said.Capabilities?.TextDocument;
-        var window = said.Capabilities?.Window;
-        Language = Language.Of(said.Locale);
-        HasMarkdownFeatures = said.InitializationOptions?.MarkdownLanguageFeatures == true;
-        WantsSeries = said.InitializationOptions?.SeriesNotifications == true;
-        Commands = [.. said.InitializationOptions?.Commands ?? []];
-        AppliesEdits = workspace?.ApplyEdit == true;
-        TakesDocumentChanges = workspace?.WorkspaceEdit?.DocumentChanges == true;
-        TakesEditMetadata = workspace?.WorkspaceEdit?.MetadataSupport == true;
-        CreatesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("create") == true;
-        RenamesFiles = workspace?.WorkspaceEdit?.ResourceOperations?.Contains("rename") == true;
-        HasConfiguration = workspace?.Configuration == true;
-        WatchesFiles = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true;
-        WatchesRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true;
-        AsksForContents = workspace?.TextDocumentContent is not null;
-        RegistersSynchronization = document?.Synchronization?.IsSupported == true;
-        RegistersConfiguration = workspace?.DidChangeConfiguration?.IsSupported == true;
-        ReadsMarkdown = document?.Hover?.ContentFormat?.Contains("markdown") == true;
-        ReadsMarkdownInCompletion = document?.Completion?.CompletionItem?.DocumentationFormat?.Contains("markdown") == true;
-        TakesCommitCharacters = document?.Completion?.CompletionItem?.CommitCharactersSupport == true;
-        InsertsSnippets = document?.Completion?.CompletionItem?.SnippetSupport == true;
-        TakesDefinitionLinks = document?.Definition?.LinkSupport == true;
-        NestsSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true;
-        TakesCodeActions = document?.CodeAction?.CodeActionLiteralSupport is not null;
-        PrefersActions = document?.CodeAction?.IsPreferredSupport == true;
-        TakesVersions = document?.PublishDiagnostics?.VersionSupport == true;
-        TakesRelated = document?.PublishDiagnostics?.RelatedInformation == true;
-        TakesTags = document?.PublishDiagnostics?.TagSupport is not null;
-        TakesCodeDescriptions = document?.PublishDiagnostics?.CodeDescriptionSupport == true;
-        ShowsProgress = window?.WorkDoneProgress == true;
-        ShowsDocuments = window?.ShowDocument?.Support == true;
+        Language = Language.Of(said.Text("locale"));
+        HasMarkdownFeatures = said.IsTrue("initializationOptions", "markdownLanguageFeatures");
+        WantsSeries = said.IsTrue("initializationOptions", "seriesNotifications");
+        Commands = [.. said.Texts("initializationOptions", "commands")];
+        AppliesEdits = said.IsTrue("capabilities", "workspace", "applyEdit");
+        TakesDocumentChanges = said.IsTrue("capabilities", "workspace", "workspaceEdit", "documentChanges");
+        TakesEditMetadata = said.IsTrue("capabilities", "workspace", "workspaceEdit", "metadataSupport");
+        var operations = said.Texts("capabilities", "workspace", "workspaceEdit", "resourceOperations");
+        CreatesFiles = operations.Contains("create");
+        RenamesFiles = operations.Contains("rename");
+        HasConfiguration = said.IsTrue("capabilities", "workspace", "configuration");
+        WatchesFiles = said.IsTrue("capabilities", "workspace", "didChangeWatchedFiles", "dynamicRegistration");
+        WatchesRelativePatterns = said.IsTrue("capabilities", "workspace", "didChangeWatchedFiles", "relativePatternSupport");
+        AsksForContents = said.Has("capabilities", "workspace", "textDocumentContent");
+        RegistersSynchronization = said.IsTrue("capabilities", "textDocument", "synchronization", "dynamicRegistration");
+        RegistersConfiguration = said.IsTrue("capabilities", "workspace", "didChangeConfiguration", "dynamicRegistration");
+        ReadsMarkdown = said.Texts("capabilities", "textDocument", "hover", "contentFormat").Contains("markdown");
+        ReadsMarkdownInCompletion = said.Texts("capabilities", "textDocument", "completion", "completionItem", "documentationFormat")
+            .Contains("markdown");
+        TakesCommitCharacters = said.IsTrue("capabilities", "textDocument", "completion", "completionItem", "commitCharactersSupport");
+        InsertsSnippets = said.IsTrue("capabilities", "textDocument", "completion", "completionItem", "snippetSupport");
+        TakesDefinitionLinks = said.IsTrue("capabilities", "textDocument", "definition", "linkSupport");
+        NestsSymbols = said.IsTrue("capabilities", "textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport");
+        TakesCodeActions = said.Has("capabilities", "textDocument", "codeAction", "codeActionLiteralSupport");
+        PrefersActions = said.IsTrue("capabilities", "textDocument", "codeAction", "isPreferredSupport");
+        TakesVersions = said.IsTrue("capabilities", "textDocument", "publishDiagnostics", "versionSupport");
+        TakesRelated = said.IsTrue("capabilities", "textDocument", "publishDiagnostics", "relatedInformation");
+        TakesTags = said.Has("capabilities", "textDocument", "publishDiagnostics", "tagSupport");
+        TakesCodeDescriptions = said.IsTrue("capabilities", "textDocument", "publishDiagnostics", "codeDescriptionSupport");
+        ShowsProgress = said.IsTrue("capabilities", "window", "workDoneProgress");
+        ShowsDocuments = said.IsTrue("capabilities", "window", "showDocument", "support");
     }
 
     /// <summary>The language of the person at the editor.</summary>

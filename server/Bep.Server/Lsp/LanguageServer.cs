@@ -141,149 +141,150 @@ sealed class LanguageServer
             apply(message);
     }
 
-    // The routing table. What a client may ask is offered in Capabilities.
+    // The routing table. What a client may ask is offered in Capabilities. How a message is read is made with the first one of its kind.
     private void Route(Session session)
     {
         // Applied at once, on the loop. They alone change the session, beside what its readers of disk and settings post.
         OnNotification("initialized", session.Initialized);
-        OnNotification("$/cancelRequest", Cancel, Json.Default.CancelParams);
-        OnNotification("textDocument/didOpen", session.DidOpen, Json.Default.DidOpenParams);
-        OnNotification("textDocument/didChange", session.DidChange, Json.Default.DidChangeParams);
-        OnNotification("textDocument/didClose", session.DidClose, Json.Default.TextDocumentParams);
-        OnNotification("workspace/didChangeWatchedFiles", session.DidChangeWatchedFiles, Json.Default.DidChangeWatchedFilesParams);
-        OnNotification("workspace/didChangeConfiguration", session.DidChangeConfiguration, Json.Default.DidChangeConfigurationParams);
-        OnNotification("workspace/didChangeWorkspaceFolders", session.DidChangeWorkspaceFolders, Json.Default.DidChangeFoldersParams);
+        OnNotification("$/cancelRequest", Cancel, json => json.CancelParams);
+        OnNotification("textDocument/didOpen", session.DidOpen, json => json.DidOpenParams);
+        OnNotification("textDocument/didChange", session.DidChange, json => json.DidChangeParams);
+        OnNotification("textDocument/didClose", session.DidClose, json => json.TextDocumentParams);
+        OnNotification("workspace/didChangeWatchedFiles", session.DidChangeWatchedFiles, json => json.DidChangeWatchedFilesParams);
+        OnNotification("workspace/didChangeConfiguration", session.DidChangeConfiguration, json => json.DidChangeConfigurationParams);
+        OnNotification("workspace/didChangeWorkspaceFolders", session.DidChangeWorkspaceFolders, json => json.DidChangeFoldersParams);
 
         // Answered on the pool from the state at the request's place in the stream: what is about one document as soon as that one is read,
         // what edits or leads to several of them as soon as all are.
-        OnRequest("textDocument/codeAction", CodeActionHandler.Answer, Json.Default.CodeActionParams, Json.Default.CodeActionArray);
+        OnRequest("textDocument/codeAction", CodeActionHandler.Answer, json => json.CodeActionParams, json => json.CodeActionArray);
         OnDocument(
             "textDocument/completion",
             CompletionHandler.Answer,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.CompletionList
+            json => json.TextDocumentPositionParams,
+            json => json.CompletionList
         );
-        OnDocument("completionItem/resolve", CompletionHandler.Resolve, Json.Default.LspCompletionItem, Json.Default.LspCompletionItem);
+        OnDocument("completionItem/resolve", CompletionHandler.Resolve, json => json.LspCompletionItem, json => json.LspCompletionItem);
         OnRequest(
             "textDocument/definition",
             DefinitionHandler.Answer,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.LocationOrLinkArray
+            json => json.TextDocumentPositionParams,
+            json => json.LocationOrLinkArray
         );
         OnDocument(
             "textDocument/documentLink",
             DocumentLinkHandler.Answer,
-            Json.Default.TextDocumentParams,
-            Json.Default.LspDocumentLinkArray
+            json => json.TextDocumentParams,
+            json => json.LspDocumentLinkArray
         );
         OnDocument(
             "textDocument/documentSymbol",
             DocumentSymbolHandler.Answer,
-            Json.Default.TextDocumentParams,
-            Json.Default.LspSymbolArray
+            json => json.TextDocumentParams,
+            json => json.LspSymbolArray
         );
-        OnDocument("textDocument/hover", HoverHandler.Answer, Json.Default.TextDocumentPositionParams, Json.Default.LspHover);
-        OnRequest("bep/proposals", ProposalsHandler.Answer, Json.Default.ProposalsParams, Json.Default.ProposalsResult);
-        OnDocument("bep/steps", StepsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.StepInfoArray);
-        OnRequest("bep/convention", ConventionHandler.Answer, Json.Default.ProposalsParams, Json.Default.ConventionFactInfoArray);
-        OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, Json.Default.ProposalsParams, Json.Default.ChangeTitleResult);
-        OnRequest("bep/connections", ConnectionsHandler.Answer, Json.Default.TextDocumentParams, Json.Default.ConnectionsResult);
-        OnDocument("textDocument/codeLens", CodeLensHandler.Answer, Json.Default.TextDocumentParams, Json.Default.LspCodeLensArray);
+        OnDocument("textDocument/hover", HoverHandler.Answer, json => json.TextDocumentPositionParams, json => json.LspHover);
+        OnRequest("bep/proposals", ProposalsHandler.Answer, json => json.ProposalsParams, json => json.ProposalsResult);
+        OnDocument("bep/steps", StepsHandler.Answer, json => json.TextDocumentParams, json => json.StepInfoArray);
+        OnRequest("bep/convention", ConventionHandler.Answer, json => json.ProposalsParams, json => json.ConventionFactInfoArray);
+        OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, json => json.ProposalsParams, json => json.ChangeTitleResult);
+        OnRequest("bep/connections", ConnectionsHandler.Answer, json => json.TextDocumentParams, json => json.ConnectionsResult);
+        OnDocument("textDocument/codeLens", CodeLensHandler.Answer, json => json.TextDocumentParams, json => json.LspCodeLensArray);
         OnDocument(
             "textDocument/documentHighlight",
             DocumentHighlightHandler.Answer,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.DocumentHighlightArray
+            json => json.TextDocumentPositionParams,
+            json => json.DocumentHighlightArray
         );
         OnDocument(
             "textDocument/foldingRange",
             FoldingRangeHandler.Answer,
-            Json.Default.TextDocumentParams,
-            Json.Default.FoldingRangeArray
+            json => json.TextDocumentParams,
+            json => json.FoldingRangeArray
         );
         OnDocument(
             "textDocument/selectionRange",
             SelectionRangeHandler.Answer,
-            Json.Default.SelectionRangeParams,
-            Json.Default.LspSelectionRangeArray
+            json => json.SelectionRangeParams,
+            json => json.LspSelectionRangeArray
         );
         OnDocument(
             "textDocument/semanticTokens/full",
             SemanticTokensHandler.Full,
-            Json.Default.TextDocumentParams,
-            Json.Default.SemanticTokens
+            json => json.TextDocumentParams,
+            json => json.SemanticTokens
         );
-        OnDocument("textDocument/semanticTokens/range", SemanticTokensHandler.Range, Json.Default.RangeParams, Json.Default.SemanticTokens);
-        OnDocument("textDocument/inlayHint", InlayHintHandler.Answer, Json.Default.RangeParams, Json.Default.LspInlayHintArray);
+        OnDocument("textDocument/semanticTokens/range", SemanticTokensHandler.Range, json => json.RangeParams, json => json.SemanticTokens);
+        OnDocument("textDocument/inlayHint", InlayHintHandler.Answer, json => json.RangeParams, json => json.LspInlayHintArray);
         OnRequest(
             "textDocument/prepareCallHierarchy",
             HierarchyHandler.Prepare,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.HierarchyItemArray
+            json => json.TextDocumentPositionParams,
+            json => json.HierarchyItemArray
         );
-        OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, Json.Default.HierarchyParams, Json.Default.IncomingCallArray);
-        OnRequest("callHierarchy/outgoingCalls", HierarchyHandler.Outgoing, Json.Default.HierarchyParams, Json.Default.OutgoingCallArray);
+        OnRequest("callHierarchy/incomingCalls", HierarchyHandler.Incoming, json => json.HierarchyParams, json => json.IncomingCallArray);
+        OnRequest("callHierarchy/outgoingCalls", HierarchyHandler.Outgoing, json => json.HierarchyParams, json => json.OutgoingCallArray);
         OnRequest(
             "textDocument/prepareTypeHierarchy",
             HierarchyHandler.Prepare,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.HierarchyItemArray
+            json => json.TextDocumentPositionParams,
+            json => json.HierarchyItemArray
         );
-        OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
-        OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, Json.Default.HierarchyParams, Json.Default.HierarchyItemArray);
+        OnRequest("typeHierarchy/supertypes", HierarchyHandler.Supertypes, json => json.HierarchyParams, json => json.HierarchyItemArray);
+        OnRequest("typeHierarchy/subtypes", HierarchyHandler.Subtypes, json => json.HierarchyParams, json => json.HierarchyItemArray);
         OnDocument(
             "textDocument/prepareRename",
             RenameHandler.Prepare,
-            Json.Default.TextDocumentPositionParams,
-            Json.Default.PrepareRenameResult
+            json => json.TextDocumentPositionParams,
+            json => json.PrepareRenameResult
         );
-        OnWhole("textDocument/rename", RenameHandler.Answer, Json.Default.RenameParams, Json.Default.WorkspaceEdit);
-        OnWhole("workspace/willRenameFiles", FileOperationsHandler.WillRename, Json.Default.RenameFilesParams, Json.Default.WorkspaceEdit);
-        OnWhole("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, Json.Default.DeleteFilesParams, Json.Default.WorkspaceEdit);
-        OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, Json.Default.WorkspaceSymbolParams, Json.Default.LspSymbolArray);
+        OnWhole("textDocument/rename", RenameHandler.Answer, json => json.RenameParams, json => json.WorkspaceEdit);
+        OnWhole("workspace/willRenameFiles", FileOperationsHandler.WillRename, json => json.RenameFilesParams, json => json.WorkspaceEdit);
+        OnWhole("workspace/willDeleteFiles", FileOperationsHandler.WillDelete, json => json.DeleteFilesParams, json => json.WorkspaceEdit);
+        OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, json => json.WorkspaceSymbolParams, json => json.LspSymbolArray);
 
         // Likewise, but they ask git or the client before they answer.
         OnAsyncRequest(
             "textDocument/references",
             (state, client, parameters, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, parameters, cancel),
-            Json.Default.ReferenceParams,
-            Json.Default.LocationArray
+            json => json.ReferenceParams,
+            json => json.LocationArray
         );
         OnAsyncRequest(
             "bep/reservation",
             (state, _, parameters, cancel) => ReservationHandler.AnswerAsync(state, session.ReadAgainAsync, parameters, cancel),
-            Json.Default.ReservationParams,
-            Json.Default.ReservationInfo
+            json => json.ReservationParams,
+            json => json.ReservationInfo
         );
         OnAsyncRequest(
             "bep/statusHistory",
             (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel),
-            Json.Default.ProposalsParams,
-            Json.Default.ProposalHistoryInfoArray
+            json => json.ProposalsParams,
+            json => json.ProposalHistoryInfoArray
         );
         OnAsyncRequest(
             "workspace/textDocumentContent",
             (state, _, parameters, cancel) => TextDocumentContentHandler.AnswerAsync(state, _git, parameters, cancel),
-            Json.Default.TextDocumentContentParams,
-            Json.Default.TextDocumentContentResult
+            json => json.TextDocumentContentParams,
+            json => json.TextDocumentContentResult
         );
         Respond(
             "workspace/executeCommand",
             session.WhenRead,
             ExecuteCommandHandler.AnswerAsync,
             _ => null,
-            Json.Default.ExecuteCommandParams,
-            Json.Default.CommandResult
+            json => json.ExecuteCommandParams,
+            json => json.CommandResult
         );
     }
 
     private void OnNotification(string method, Action apply) => _notifications.Add(method, _ => apply());
 
-    private void OnNotification<T>(string method, Action<T> apply, JsonTypeInfo<T> type) => _notifications.Add(method, message =>
+    private void OnNotification<T>(string method, Action<T> apply, Func<Json, JsonTypeInfo<T>> type) =>
+        _notifications.Add(method, message =>
         {
             try
             {
-                apply(Read(message.Params, type));
+                apply(Read(message.Params, type(Json.Default)));
             }
             catch (JsonException e)
             {
@@ -294,8 +295,8 @@ sealed class LanguageServer
     private void OnRequest<TParams, TResult>(
         string method,
         Func<ServerState, TParams, CancellationToken, TResult?> answer,
-        JsonTypeInfo<TParams> parametersType,
-        JsonTypeInfo<TResult> resultType
+        Func<Json, JsonTypeInfo<TParams>> parametersType,
+        Func<Json, JsonTypeInfo<TResult>> resultType
     ) =>
         Respond(
             method,
@@ -310,8 +311,8 @@ sealed class LanguageServer
     private void OnWhole<TParams, TResult>(
         string method,
         Func<ServerState, TParams, CancellationToken, TResult?> answer,
-        JsonTypeInfo<TParams> parametersType,
-        JsonTypeInfo<TResult> resultType
+        Func<Json, JsonTypeInfo<TParams>> parametersType,
+        Func<Json, JsonTypeInfo<TResult>> resultType
     ) =>
         Respond(
             method,
@@ -325,8 +326,8 @@ sealed class LanguageServer
     private void OnDocument<TParams, TResult>(
         string method,
         Func<ServerState, TParams, CancellationToken, TResult?> answer,
-        JsonTypeInfo<TParams> parametersType,
-        JsonTypeInfo<TResult> resultType
+        Func<Json, JsonTypeInfo<TParams>> parametersType,
+        Func<Json, JsonTypeInfo<TResult>> resultType
     )
         where TParams : IDocumentParams =>
         Respond(
@@ -341,8 +342,8 @@ sealed class LanguageServer
     private void OnAsyncRequest<TParams, TResult>(
         string method,
         Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer,
-        JsonTypeInfo<TParams> parametersType,
-        JsonTypeInfo<TResult> resultType
+        Func<Json, JsonTypeInfo<TParams>> parametersType,
+        Func<Json, JsonTypeInfo<TResult>> resultType
     ) => Respond(method, _session!.WhenSearched, answer, _ => null, parametersType, resultType);
 
     /// <param name="method">What is asked.</param>
@@ -356,8 +357,8 @@ sealed class LanguageServer
         Action<Action> when,
         Func<ServerState, Connection, TParams, CancellationToken, Task<TResult?>> answer,
         Func<TParams, string?> documentOf,
-        JsonTypeInfo<TParams> parametersType,
-        JsonTypeInfo<TResult> resultType
+        Func<Json, JsonTypeInfo<TParams>> parametersType,
+        Func<Json, JsonTypeInfo<TResult>> resultType
     ) => _requests.Add(method, (id, message) =>
         {
             var running = new CancellationTokenSource();
@@ -380,12 +381,12 @@ sealed class LanguageServer
                 ReadOnlyMemory<byte> response;
                 try
                 {
-                    var parameters = Read(message.Params, parametersType);
+                    var parameters = Read(message.Params, parametersType(Json.Default));
                     var settled = await state.SettledAsync(documentOf(parameters), running.Token).ConfigureAwait(false);
                     response = Connection.Response(
                         id,
                         await answer(settled, _client, parameters, running.Token).ConfigureAwait(false),
-                        resultType
+                        resultType(Json.Default)
                     );
                 }
                 catch (OperationCanceledException) when (running.IsCancellationRequested)
@@ -433,7 +434,7 @@ sealed class LanguageServer
             return;
         }
 
-        // The editor waits for this answer, and reading the parameters into records takes longer than all else up to here: answer first.
+        // The editor waits for this answer; what it has said is looked at after.
         StartupTrace.Mark("`initialize` read");
         _client.RespondWith(id, Encoding.UTF8.GetBytes(Capabilities.Json(message.Params.Span)));
         StartupTrace.Mark("`initialize` answered");
@@ -445,10 +446,8 @@ sealed class LanguageServer
 
     private void Begin(Message initialize)
     {
-        var said = Tolerant.Read(initialize.Params, Json.Default.InitializeParams, problem =>
-            _client.Log(MessageType.Error, $"initialize: {problem}")
-        ) ?? new();
-        if (said.InitializationOptions?.Trusted == false)
+        var said = new InitializeParams(initialize.Params);
+        if (said.IsFalse("initializationOptions", "trusted"))
             _git = new NoGit();
         _session = new(_client, _files, _git, _inbox.Add, said);
         Route(_session);

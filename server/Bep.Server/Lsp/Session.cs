@@ -46,7 +46,7 @@ sealed class Session : ILoaderEvents
         _watched = new(client);
         _nonMarkdown = new(client);
         _progress = new(client, State.Client);
-        OpenFolders(FoldersOf(said));
+        OpenFolders(said.Folders);
     }
 
     /// <summary>The state that holds now.</summary>
@@ -150,7 +150,7 @@ sealed class Session : ILoaderEvents
 
     private void OpenFolders(IEnumerable<WorkspaceFolder> folders)
     {
-        foreach (var (uri, _) in folders)
+        foreach (var uri in folders.Select(folder => folder.Uri))
         {
             if (Uris.ToPath(uri) is not { } folder || State.Folders.Contains(folder))
                 continue;
@@ -308,13 +308,4 @@ sealed class Session : ILoaderEvents
             _repositories.Follow(place);
         _cell.Publish();
     }
-
-    private static WorkspaceFolder[] FoldersOf(InitializeParams said) =>
-        said switch
-        {
-            { WorkspaceFolders: { } folders } => [.. folders.Where(folder => folder is { Uri: not null })],
-            { RootUri: { } uri } => [new(uri)],
-            { RootPath: { } path } => [new(Uris.Of(Path.GetFullPath(path)))],
-            _ => [],
-        };
 }

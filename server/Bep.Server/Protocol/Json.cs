@@ -40,7 +40,6 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(HierarchyItem[]))]
 [JsonSerializable(typeof(HierarchyParams))]
 [JsonSerializable(typeof(IncomingCall[]))]
-[JsonSerializable(typeof(InitializeParams))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Location[]))]
 [JsonSerializable(typeof(LogMessageParams))]

@@ -51,96 +51,6 @@ sealed record TextDocumentParams(TextDocumentIdentifier TextDocument) : IDocumen
     string? IDocumentParams.DocumentUri => TextDocument.Uri;
 }
 
-// Life cycle
-
-sealed record InitializeParams(
-    int? ProcessId = null,
-    string? RootPath = null,
-    string? RootUri = null,
-    WorkspaceFolder[]? WorkspaceFolders = null,
-    ClientCapabilities? Capabilities = null,
-    InitializationOptions? InitializationOptions = null,
-    string? Locale = null
-);
-
-/// <summary>What a client of ours says about itself beyond the protocol; see the client's documentation.</summary>
-/// <param name="MarkdownLanguageFeatures">The editor has Markdown features of its own; ours keep out of their way.</param>
-/// <param name="SeriesNotifications">The client wants `bep/series`.</param>
-/// <param name="Commands">The commands that the client has for us to offer: `bep.changeStatus`, `bep.showReferences` and the like.</param>
-/// <param name="Trusted">False where the author has not said yet that the opened folders may be trusted: git is not asked then.</param>
-sealed record InitializationOptions(
-    bool MarkdownLanguageFeatures = false,
-    bool SeriesNotifications = false,
-    string[]? Commands = null,
-    bool Trusted = true
-);
-
-sealed record WorkspaceFolder(string Uri, string? Name = null);
-
-sealed record ClientCapabilities(
-    WorkspaceClientCapabilities? Workspace = null,
-    TextDocumentClientCapabilities? TextDocument = null,
-    WindowClientCapabilities? Window = null
-);
-
-sealed record WorkspaceClientCapabilities(
-    bool ApplyEdit = false,
-    WorkspaceEditClientCapabilities? WorkspaceEdit = null,
-    bool Configuration = false,
-    WatchedFilesClientCapabilities? DidChangeWatchedFiles = null,
-    DynamicRegistration? DidChangeConfiguration = null,
-    DynamicRegistration? TextDocumentContent = null
-);
-
-sealed record WorkspaceEditClientCapabilities(
-    bool DocumentChanges = false,
-    string[]? ResourceOperations = null,
-    bool MetadataSupport = false
-);
-
-sealed record WatchedFilesClientCapabilities(bool DynamicRegistration = false, bool RelativePatternSupport = false);
-
-sealed record DynamicRegistration([property: JsonPropertyName("dynamicRegistration")] bool IsSupported = false);
-
-sealed record TextDocumentClientCapabilities(
-    DynamicRegistration? Synchronization = null,
-    CompletionClientCapabilities? Completion = null,
-    HoverClientCapabilities? Hover = null,
-    DefinitionClientCapabilities? Definition = null,
-    DocumentSymbolClientCapabilities? DocumentSymbol = null,
-    CodeActionClientCapabilities? CodeAction = null,
-    PublishDiagnosticsClientCapabilities? PublishDiagnostics = null
-);
-
-sealed record CompletionClientCapabilities(CompletionItemClientCapabilities? CompletionItem = null);
-
-sealed record CompletionItemClientCapabilities(
-    bool SnippetSupport = false,
-    string[]? DocumentationFormat = null,
-    bool CommitCharactersSupport = false
-);
-
-sealed record HoverClientCapabilities(string[]? ContentFormat = null);
-
-sealed record DefinitionClientCapabilities(bool LinkSupport = false);
-
-sealed record DocumentSymbolClientCapabilities(bool HierarchicalDocumentSymbolSupport = false);
-
-sealed record CodeActionClientCapabilities(JsonElement? CodeActionLiteralSupport = null, bool IsPreferredSupport = false);
-
-sealed record PublishDiagnosticsClientCapabilities(
-    bool RelatedInformation = false,
-    bool VersionSupport = false,
-    TagSupport? TagSupport = null,
-    bool CodeDescriptionSupport = false
-);
-
-sealed record TagSupport(int[]? ValueSet = null);
-
-sealed record WindowClientCapabilities(bool WorkDoneProgress = false, ShowDocumentClientCapabilities? ShowDocument = null);
-
-sealed record ShowDocumentClientCapabilities(bool Support = false);
-
 // Documents
 
 sealed record TextDocumentItem(string Uri, int Version, string Text);
@@ -154,6 +64,8 @@ sealed record DidChangeParams(VersionedTextDocumentIdentifier TextDocument, Cont
 sealed record ContentChange(string Text, Range? Range = null);
 
 // Workspace
+
+sealed record WorkspaceFolder(string Uri);
 
 sealed record DidChangeFoldersParams(FoldersChange Event);
 

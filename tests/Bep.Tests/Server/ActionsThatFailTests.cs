@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
@@ -37,10 +36,9 @@ public sealed class ActionsThatFailTests
             .Read("-- BEP-1001-a.md --\n---\nAuthor: Ada Park (ada@example.com)\nStatus: Drafft\nCreated: 2026-01-05\n---\n\n# A\n")
             .ToSeries();
         var client = new ClientInfo(
-            JsonSerializer.Deserialize(
-                """{ "capabilities": { "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } } }""",
-                Json.Default.InitializeParams
-            )!
+            new InitializeParams(
+                """{ "capabilities": { "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } } }"""u8.ToArray()
+            )
         );
         var place = new SeriesLocation(Path.GetFullPath("/nowhere"), "");
         var state = new ServerState

@@ -128,13 +128,17 @@ public static partial class DocumentParser
             return (DocumentKind.Configuration, null);
         if (IsMessage(path))
             return (DocumentKind.Message, null);
-        if (convention.RegistryFile is { } registry && path == Paths.Resolve(folder, registry))
+        if (Is(convention.RegistryFile))
             return (DocumentKind.Registry, null);
-        if (convention.TemplateFile is { } template && path == Paths.Resolve(folder, template))
+        if (Is(convention.TemplateFile))
             return (DocumentKind.Template, null);
         if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _))
             return (DocumentKind.Supporting, null);
         return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
+
+        // Few files have its name, and all are asked.
+        bool Is(string? file) =>
+            file is not null && path.EndsWith(Paths.Name(file), StringComparison.Ordinal) && path == Paths.Resolve(folder, file);
     }
 
     /// <summary>True where the file at <paramref name="path"/> is the message of a commit that is being written.</summary>

@@ -6,21 +6,42 @@ namespace Bep.Server.Files;
 /// <summary>The real file system.</summary>
 public sealed class Disk : IFiles
 {
-    private static readonly EnumerationOptions s_everyEntry = new()
-    {
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-        RecurseSubdirectories = false,
-        ReturnSpecialDirectories = false,
-    };
+    private static readonly EnumerationOptions s_everyEntry = Options(FileAttributes.None);
+
+    private static readonly EnumerationOptions s_noLinks = Options(FileAttributes.ReparsePoint);
 
     /// <inheritdoc/>
-    public IEnumerable<FileEntry> List(string folder) =>
-        new FileSystemEnumerable<FileEntry>(
+    /// <remarks>
+    /// On Unix a folder says of each entry what it is, while the entry's attributes are asked for one by one, which takes ten times as long.
+    /// Therefore all that is no link is listed first, and asked is only what is left.
+    /// </remarks>
+    public IEnumerable<FileEntry> List(string folder)
+    {
+        var plain = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var entry in new FileSystemEnumerable<FileEntry>(
+                folder,
+                static (ref entry) => new(entry.FileName.ToString(), entry.IsDirectory, IsLink: false),
+                s_noLinks
+            )
+        )
+        {
+            plain.Add(entry.Name);
+            yield return entry;
+        }
+
+        var names = plain.GetAlternateLookup<ReadOnlySpan<char>>();
+        var others = new FileSystemEnumerable<FileEntry>(
             folder,
             static (ref entry) => new(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
             s_everyEntry
-        );
+        )
+        {
+            ShouldIncludePredicate = (ref entry) => !names.Contains(entry.FileName),
+        };
+        foreach (var entry in others)
+            yield return entry;
+    }
 
     /// <inheritdoc/>
     public bool Exists(string path) => Path.Exists(path);
@@ -60,4 +81,13 @@ public sealed class Disk : IFiles
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Unix.Open(path) is { IsInvalid: false } handle ? handle : throw Unix.Error(path);
     }
+
+    private static EnumerationOptions Options(FileAttributes skipped) =>
+        new()
+        {
+            AttributesToSkip = skipped,
+            IgnoreInaccessible = false,
+            RecurseSubdirectories = false,
+            ReturnSpecialDirectories = false,
+        };
 }

@@ -12,8 +12,7 @@ namespace Bep.Server.Lsp;
 /// affected, the edited document first, and sends what differs from what the client has. Used on one thread.
 /// </summary>
 /// <param name="client">Gets the diagnostics.</param>
-/// <param name="hasNews">True once there is a newer state: what nobody looks at can wait for it.</param>
-sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
+sealed class DiagnosticsPublisher(Connection client)
 {
     private readonly Dictionary<SeriesLocation, Series> _checked = [];
     private readonly Dictionary<SeriesLocation, HashSet<string>> _pending = [];
@@ -27,25 +26,36 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
     /// <summary>Publishes what is news in <paramref name="state"/>.</summary>
     /// <param name="state">The newest state.</param>
     /// <param name="changed">The documents that have changed since the last one.</param>
-    public void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed)
+    /// <param name="overtaken">Asked for once there is a newer state: what nobody looks at can wait for it.</param>
+    public void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed, CancellationToken overtaken)
     {
         Plan(state, changed);
         // What is being edited comes first, then what is open; the rest can be interrupted by news.
         foreach (var (place, path) in changed)
         {
             if (state.Open.ContainsKey(place.AbsoluteOf(path)))
-                PublishPending(state, place, path);
+                PublishPending(state, place, path, CancellationToken.None);
         }
         foreach (var open in state.Open.Values)
         {
             if (state.SeriesAt(open.Path) is { } loaded)
-                PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!);
+                PublishPending(state, loaded.Place, loaded.Place.RelativeOf(open.Path)!, CancellationToken.None);
         }
-        if (StartupTrace.IsOn && state.Open.Keys.Any(path => !state.Pending.ContainsKey(path) && state.SeriesAt(path) is not null))
-            StartupTrace.Mark("the open document checked");
-        PublishRest(state);
-        if (StartupTrace.IsOn && !hasNews() && state.Series.Any(loaded => loaded.Series.IsComplete))
+        Trace(state);
+        PublishRest(state, overtaken);
+        if (StartupTrace.IsOn && !overtaken.IsCancellationRequested && state.Series.Any(loaded => loaded.Series.IsComplete))
             StartupTrace.Mark("all documents checked");
+    }
+
+    private static void Trace(ServerState state)
+    {
+        if (!StartupTrace.IsOn)
+            return;
+        foreach (var path in state.Open.Keys.Where(path => !state.Pending.ContainsKey(path)))
+        {
+            if (state.SeriesAt(path) is { Series: var series })
+                StartupTrace.Mark(series.IsListed ? "the open document checked" : "the open document checked by itself");
+        }
     }
 
     /// <summary>Works out what may have other findings than those that were published.</summary>
@@ -102,21 +112,28 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
 
     private static IEnumerable<string> PathsOf(Series series) => series.DocumentsAndMessages.Select(document => document.Path);
 
-    private void PublishPending(ServerState state, SeriesLocation place, string path)
+    private void PublishPending(ServerState state, SeriesLocation place, string path, CancellationToken overtaken)
     {
         if (!IsOvertaken(state, place, path) && _pending.TryGetValue(place, out var pending) && pending.Remove(path))
-            Check(state, place, path);
+        {
+            if (!Check(state, place, path, overtaken))
+                pending.Add(path);
+        }
     }
 
-    private void PublishRest(ServerState state)
+    // A registry of thousands of rows takes longer than a key may: it is begun again when nobody types.
+    private void PublishRest(ServerState state, CancellationToken overtaken)
     {
+        // A text that is being read is the next news, and its author looks at it.
+        if (!state.Pending.IsEmpty)
+            return;
         foreach (var (place, pending) in _pending)
         {
             foreach (var path in pending.ToArray())
             {
-                if (hasNews())
+                if (overtaken.IsCancellationRequested)
                     return;
-                PublishPending(state, place, path);
+                PublishPending(state, place, path, overtaken);
             }
         }
     }
@@ -125,11 +142,13 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
     private static bool IsOvertaken(ServerState state, SeriesLocation place, string path) =>
         state.Pending.ContainsKey(place.AbsoluteOf(path));
 
-    private void Check(ServerState state, SeriesLocation place, string path)
+    /// <returns>False where it was given up for what is newer.</returns>
+    private bool Check(ServerState state, SeriesLocation place, string path, CancellationToken overtaken)
     {
         // Of a configuration alone, its registry is none of its documents.
         if (place.RelativeOf(place.AbsoluteOf(path)) is null)
-            return;
+            return true;
+        var isGivenUp = false;
         Safely.Try($"checking {path}", () =>
         {
             var loaded = new LoadedSeries(place, _checked[place]);
@@ -139,7 +158,16 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
                 Publish(state, place, path, []);
                 return;
             }
-            var findings = _rules!.Check(document, loaded.Series);
+            ImmutableArray<Finding> findings;
+            try
+            {
+                findings = _rules!.Check(document, loaded.Series, overtaken);
+            }
+            catch (OperationCanceledException)
+            {
+                isGivenUp = true;
+                return;
+            }
             Related(place).Note(path, findings);
             foreach (var finding in findings)
                 Log(state, finding);
@@ -152,6 +180,7 @@ sealed class DiagnosticsPublisher(Connection client, Func<bool> hasNews)
                 isOpen ? open!.Version : null
             );
         });
+        return !isGivenUp;
     }
 
     private RelatedPlaces Related(SeriesLocation place) => CollectionsMarshal.GetValueRefOrAddDefault(_related, place, out _) ??= new();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bep.Server.Files;
 using Bep.Server.Protocol;
 
@@ -7,6 +8,11 @@ namespace Bep.Server.Lsp;
 /// Tells the client what a new state changes for it: diagnostics first, then which series there are, and whether their lists of proposals
 /// are other ones. A thread of its own takes the newest state, however many came in between.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A source without a timer holds nothing to give back, and this lives as long as the process."
+)]
 sealed class Publisher
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
@@ -16,6 +22,7 @@ sealed class Publisher
     // Handed over from the loop, under the gate.
     private ServerState? _newest;
     private List<(SeriesLocation Place, string Path)> _changed = [];
+    private CancellationTokenSource _overtaken = new();
 
     // Used by the publisher's thread alone.
     private readonly DiagnosticsPublisher _diagnostics;
@@ -26,7 +33,7 @@ sealed class Publisher
     /// <param name="client">Who is told.</param>
     public Publisher(Connection client)
     {
-        _diagnostics = new(client, () => Volatile.Read(ref _newest) is not null);
+        _diagnostics = new(client);
         _series = new(client);
         _proposals = new(client);
         Safely.Start("publisher", Work);
@@ -40,6 +47,7 @@ sealed class Publisher
             _newest = state;
             if (place is not null)
                 _changed.AddRange(changed.Select(path => (place, path)));
+            _overtaken.Cancel();
             Monitor.Pulse(_gate);
         }
     }
@@ -48,14 +56,14 @@ sealed class Publisher
     {
         while (true)
         {
-            var (state, changed) = Take();
-            Safely.Try("diagnostics", () => _diagnostics.Publish(state, changed));
+            var (state, changed, overtaken) = Take();
+            Safely.Try("diagnostics", () => _diagnostics.Publish(state, changed, overtaken));
             Safely.Try("announcing the series", () => _series.Announce(state));
             Safely.Try("announcing the proposals", () => _proposals.Announce(state, changed));
         }
     }
 
-    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed) Take()
+    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed, CancellationToken Overtaken) Take()
     {
         lock (_gate)
         {
@@ -63,8 +71,8 @@ sealed class Publisher
             while (_newest is null && (Monitor.Wait(_gate, s_minute) || _last is null)) { }
             _last = _newest ?? _last!;
             var taken = (_last, _changed);
-            (_newest, _changed) = (null, []);
-            return taken;
+            (_newest, _changed, _overtaken) = (null, [], new());
+            return (taken._last, taken._changed, _overtaken.Token);
         }
     }
 }

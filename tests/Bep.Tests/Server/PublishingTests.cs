@@ -33,17 +33,18 @@ public sealed class PublishingTests
         using var output = new MemoryStream();
         using (var client = new Connection(output))
         {
-            var publisher = new DiagnosticsPublisher(client, () => false);
-            publisher.Publish(StateOf(with), []);
+            var publisher = new DiagnosticsPublisher(client);
+            publisher.Publish(StateOf(with), [], default);
             if (isBeingRead)
                 publisher.Publish(
                     StateOf(without) with
                     {
                         Pending = ImmutableDictionary<string, PendingText>.Empty.Add(path, reading),
                     },
-                    [(place, Tides)]
+                    [(place, Tides)],
+                    default
                 );
-            publisher.Publish(StateOf(without.Without(Tides)) with { Settings = settings }, [(place, Tides)]);
+            publisher.Publish(StateOf(without.Without(Tides)) with { Settings = settings }, [(place, Tides)], default);
         }
         var told = Encoding
             .UTF8.GetString(output.ToArray())

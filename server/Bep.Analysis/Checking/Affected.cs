@@ -29,7 +29,8 @@ public sealed class Affected
     public static IReadOnlySet<string> Between(Series before, Series after, IEnumerable<string> changed, Reach reach = Reach.All)
     {
         if (
-            before.IsComplete != after.IsComplete
+            before.IsListed != after.IsListed
+            || before.IsComplete != after.IsComplete
             || before.Convention != after.Convention
             || before.Template?.Facts != after.Template?.Facts
             || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)

@@ -41,6 +41,12 @@ public abstract class Rule
     /// <summary>True for the rule that says what in a front matter is not YAML; no other one has findings in a field that is not.</summary>
     public virtual bool JudgesYaml => false;
 
+    /// <summary>
+    /// True for a rule that judges a document by what it says and by whether the files exist that it links: it is not wrong before more of
+    /// the series is known (<see cref="Series.IsListed"/>), and its author need not wait for that.
+    /// </summary>
+    public virtual bool JudgesAlone => false;
+
     /// <summary>What is as it should be, in a sentence.</summary>
     public LocalizableString Summary { get; }
 

@@ -48,6 +48,8 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             cancellation.ThrowIfCancellationRequested();
             if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles))
                 continue;
+            if (!series.IsListed && !rule.JudgesAlone)
+                continue;
             var isSet = TryGetSeverity(rule, convention, out var set);
             if (isSet && set is null)
                 continue;

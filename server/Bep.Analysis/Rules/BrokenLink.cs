@@ -18,6 +18,9 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
     public override Reach Reach => Reach.Targets;
 
     /// <inheritdoc/>
+    public override bool JudgesAlone => true;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             Relative links break when either end moves: a document into its supporting directory, a directory to its proposal's full name. An image

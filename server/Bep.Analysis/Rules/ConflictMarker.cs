@@ -12,6 +12,9 @@ public sealed class ConflictMarker()
     : Rule(RuleGroup.Structure, Severity.Error, $"A document says one thing, and not what two branches have made of it.")
 {
     /// <inheritdoc/>
+    public override bool JudgesAlone => true;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             Where two branches change the same lines, git writes both into the file, between lines of its own, and waits for somebody to choose. A

@@ -18,6 +18,9 @@ public sealed class InvalidFrontMatter()
     public override bool JudgesYaml => true;
 
     /// <inheritdoc/>
+    public override bool JudgesAlone => true;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             One line that is not YAML is enough for a site generator, a script or GitHub itself to give up on the whole block: the proposal then

@@ -85,6 +85,12 @@ public sealed record Series
     /// <summary>False while only some of the documents have been read: what others say about themselves is not to be judged yet.</summary>
     public bool IsComplete { get; private init; }
 
+    /// <summary>
+    /// False before anybody has looked which files there are: of them only those are known that an open document links, and the registry
+    /// and the template not at all. Then a document is judged by itself (<c>Rule.JudgesAlone</c>).
+    /// </summary>
+    public bool IsListed { get; private init; } = true;
+
     /// <summary>Files and folders that exist: all below the series' folder, and those outside that a link names.</summary>
     public FileSet Files { get; private init; } = FileSet.Empty;
 
@@ -174,6 +180,17 @@ public sealed record Series
             _values = ValueCounts.Of(all.Values),
         }.WithConventionRead();
     }
+
+    /// <summary>A series of which nothing is known but how its documents are read; see <see cref="IsListed"/>.</summary>
+    /// <param name="folder">See <see cref="Folder"/>.</param>
+    /// <param name="basis">See <see cref="BaseConvention"/>.</param>
+    /// <param name="externalFacts">See <see cref="ExternalFacts"/>.</param>
+    /// <param name="configuration">Its configuration; null where it has none.</param>
+    public static Series Unlisted(string folder, Convention basis, ExternalFacts externalFacts, Document? configuration) =>
+        Create(folder, basis, externalFacts, [], configuration is null ? [] : [configuration], isComplete: false) with
+        {
+            IsListed = false,
+        };
 
     /// <summary>The document or message at <paramref name="path"/>; null where there is none, or none read yet.</summary>
     public Document? Find(string? path) => path is null ? null : Documents.GetValueOrDefault(path) ?? Messages.GetValueOrDefault(path);
@@ -391,7 +408,7 @@ public sealed record Series
                 Documents.Values.Where(document => Files.Contains(document.Path)).Concat(Messages.Values),
                 document => DocumentParser.Parse(document.Path, document.Text, Folder, basis)
             );
-            return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete, Outside.Values);
+            return Create(Folder, basis, ExternalFacts, Files.Paths, documents, IsComplete, Outside.Values) with { IsListed = IsListed };
         }
 
         return WithConventionRead();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -10,6 +11,14 @@ namespace Bep.Server.Files;
 /// <summary>Reads series from the disk. It may be called from any thread and keeps nothing.</summary>
 public static class SeriesReader
 {
+    /// <summary>What can be said before anything is listed: how the documents are read.</summary>
+    public static Series ReadConfiguration(IFiles files, SeriesLocation place, ExternalFacts externalFacts)
+    {
+        var configuration = SeriesFinder.ConfigurationOf(files, place.Root, place.Folder);
+        var basis = ConfigurationReader.BaseConvention(configuration, place.Folder);
+        return Series.Unlisted(place.Folder, basis, externalFacts, configuration);
+    }
+
     /// <summary>What can be said at once: which files there are, and what the registry and the template say.</summary>
     public static Series ReadFirst(IFiles files, SeriesLocation place, Listing listing, ExternalFacts externalFacts)
     {

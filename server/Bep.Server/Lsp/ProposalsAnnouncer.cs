@@ -19,7 +19,7 @@ sealed class ProposalsAnnouncer(Connection client)
     {
         if (!state.Client.WantsSeries)
             return;
-        foreach (var (place, series) in state.Series)
+        foreach (var (place, series) in state.Series.Where(loaded => loaded.Series.IsListed))
         {
             var paths = changed.Where(change => change.Place == place).Select(change => change.Path).Distinct();
             if (_announced.TryGetValue(place, out var before) && (before == series || ProposalList.IsSame(before, series, paths)))

@@ -16,7 +16,8 @@ sealed class SeriesAnnouncer(Connection client)
 
     public void Announce(ServerState state)
     {
-        if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched))
+        // Nothing is said of a series before somebody has looked what there is in it.
+        if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched) || state.Series.Any(loaded => !loaded.Series.IsListed))
             return;
         var now = DateTimeOffset.Now;
         var shared = state

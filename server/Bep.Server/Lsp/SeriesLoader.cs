@@ -11,7 +11,7 @@ namespace Bep.Server.Lsp;
 /// <summary>What the loader tells the loop. Every method is called on the loader's thread.</summary>
 interface ILoaderEvents
 {
-    /// <summary>A series was read: first its registry and template, then all of it.</summary>
+    /// <summary>A series was read: first its configuration, then its registry and template as well, then all of it.</summary>
     void Loaded(SeriesLocation place, Series series);
 
     /// <summary>Files of a series were read again; a document is null where there is only a file, and a file may be gone.</summary>
@@ -278,12 +278,22 @@ sealed class SeriesLoader
             Forget(known);
             _events.Gone(known);
         }
-        var listing = Listing.Of(_files, place);
-        StartupTrace.Mark("its files listed");
-        _known.Add(place, listing);
-        _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, externalFacts));
-        StartupTrace.Mark("its registry and template read");
-        return true;
+        if (!place.IsConfigurationOnly)
+            _events.Loaded(place, SeriesReader.ReadConfiguration(_files, place, externalFacts));
+        try
+        {
+            var listing = Listing.Of(_files, place);
+            StartupTrace.Mark("its files listed");
+            _events.Loaded(place, SeriesReader.ReadFirst(_files, place, listing, externalFacts));
+            StartupTrace.Mark("its registry and template read");
+            _known.Add(place, listing);
+            return true;
+        }
+        catch
+        {
+            _events.Gone(place);
+            throw;
+        }
     }
 
     private void ReadAll(SeriesLocation place, Listing listing, ExternalFacts externalFacts)

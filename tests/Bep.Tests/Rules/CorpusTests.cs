@@ -106,6 +106,10 @@ public sealed class CorpusTests
         Assert.Empty(found);
     }
 
+    [Theory]
+    [MemberData(nameof(Series))]
+    public void What_is_found_of_a_document_alone_is_found_in_its_series(string name) => Invariants.JudgesAlone(Read(name));
+
     /// <summary>The series, as it is before anybody has opened a document; the test is skipped where it is not here.</summary>
     internal static Bep.Analysis.Snapshot.Series Read(string name)
     {

@@ -61,6 +61,11 @@ public sealed partial class ExampleTests
     public void Every_fix_removes_its_finding_and_adds_none(string rule, string title) => Invariants.FixesMend(Read(rule, title).Series);
 
     [Theory]
+    [MemberData(nameof(AllExamples))]
+    public void What_is_found_of_a_document_alone_is_found_in_its_series(string rule, string title) =>
+        Invariants.JudgesAlone(Read(rule, title).Series);
+
+    [Theory]
     [MemberData(nameof(AllRules))]
     public void Says_what_it_is_about(string name)
     {

@@ -33,6 +33,26 @@ internal static class Invariants
     }
 
     /// <summary>What is checked after an edit gives, with the rest of the last findings, what checking everything gives.</summary>
+    public static void JudgesAlone(Series series)
+    {
+        foreach (var document in series.Documents.Values)
+        {
+            // As the server opens one: the files are there that it links.
+            var alone = document
+                .Links.Select(link => link.Path)
+                .OfType<string>()
+                .Where(series.Exists)
+                .Aggregate(
+                    Series.Unlisted(series.Folder, series.BaseConvention, series.ExternalFacts, series.Configuration).With(document),
+                    (known, path) => known.WithFile(path)
+                );
+            Assert.Subset(
+                RuleBook.Default.Check(document, series).Select(finding => (finding.Rule, finding.Span)).ToHashSet(),
+                RuleBook.Default.Check(document, alone).Select(finding => (finding.Rule, finding.Span)).ToHashSet()
+            );
+        }
+    }
+
     public static void AffectedSuffices(Series before, Series after, IEnumerable<string> changed, string what)
     {
         var affected = Affected.Between(before, after, changed);

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 using Bep.Server.Files;
@@ -147,7 +150,7 @@ public sealed class ReadingAgainTests
         using var inbox = new BlockingCollection<Action>();
         using var client = new Connection(Stream.Null);
         var files = new Slow();
-        var session = new Session(client, files, new NoGit(), inbox.Add, new(WorkspaceFolders: [new(folder.UriOf(""))]));
+        var session = new Session(client, files, new NoGit(), inbox.Add, OpenedAt(folder));
         Until(() => session.State.Series is [{ Series.IsComplete: true }]);
         var tides = folder.UriOf(Tides);
         session.DidOpen(new(new(tides, 1, "# Typed\n")));
@@ -162,16 +165,69 @@ public sealed class ReadingAgainTests
         session.DidChangeWatchedFiles(new(changes));
         Until(() => session.State.Series is [{ Series: { IsComplete: true } series }] && series.Find(Tides) is null);
         files.MayGoOn.Set();
-        Until(() => session.State.Pending.IsEmpty);
+        // With a new configuration, the series goes and comes.
+        Until(() => session.State is { Pending.IsEmpty: true, Series: [{ Series.IsComplete: true }] });
         Assert.Null(session.State.Series.Single().Series.Find(Tides));
 
-        void Until(Func<bool> holds)
+        void Until(Func<bool> holds) => Work(inbox, holds);
+    }
+
+    [Fact]
+    public Task An_open_document_is_judged_by_itself_before_the_folder_is_listed() =>
+        Task.Run(() =>
         {
-            while (!holds())
-            {
-                Assert.True(inbox.TryTake(out var work, s_patience));
-                work();
-            }
+            using var folder = TempFolder.WithSeries();
+            using var inbox = new BlockingCollection<Action>();
+            using var output = new MemoryStream();
+            using var client = new Connection(output);
+            var files = new Unlisted(folder.PathOf("proposals"));
+            var session = new Session(client, files, new NoGit(), inbox.Add, OpenedAt(folder));
+            var text = TempFolder.Proposal(
+                "Tide Tables",
+                "Drafft",
+                "[there](BEP-1000-quiet-hours.md), [not there](nowhere.md), BEP-1234\n"
+            );
+            session.DidOpen(new(new(folder.UriOf(Tides), 1, text)));
+            Work(inbox, () => session.State is { Series: [{ Series.IsListed: false }], Pending.IsEmpty: true });
+            var alone = session.State.Series.Single().Series;
+            Assert.Equal(["broken-link"], RulesOf(alone));
+            Assert.False(session.State.IsSearched);
+
+            files.MayBeListed.Set();
+            Work(inbox, () => session.State is { Series: [{ Series.IsComplete: true }], Pending.IsEmpty: true });
+            Assert.Equal(["unknown-status", "broken-link", "unknown-reference"], RulesOf(session.State.Series.Single().Series));
+
+            static IEnumerable<string> RulesOf(Series series) =>
+                RuleBook
+                    .Default.Check(series.Find(Tides)!, series)
+                    .Where(finding => finding.Severity < Severity.Information)
+                    .Select(finding => finding.Rule.Name);
+        });
+
+    private static InitializeParams OpenedAt(TempFolder folder) =>
+        new(Encoding.UTF8.GetBytes(new JsonObject { ["rootUri"] = folder.UriOf("") }.ToJsonString()));
+
+    private static void Work(BlockingCollection<Action> inbox, Func<bool> holds)
+    {
+        while (!holds())
+        {
+            Assert.True(inbox.TryTake(out var work, s_patience));
+            work();
+        }
+    }
+
+    /// <summary>A disk that takes long to list what is in a series' folder, once it is known to be one.</summary>
+    private sealed class Unlisted(string proposals) : OnDisk
+    {
+        private int _times;
+
+        public ManualResetEventSlim MayBeListed { get; } = new();
+
+        public override IEnumerable<FileEntry> List(string folder)
+        {
+            if (folder == proposals && Thread.CurrentThread.Name == "loader" && ++_times > 1)
+                MayBeListed.Wait(s_patience);
+            return base.List(folder);
         }
     }
 

@@ -140,8 +140,10 @@ public sealed class Affected
             return;
         foreach (var path in ReferrersOf(new ReferenceKey(number)).Distinct())
         {
+            if (NumberOf(path) is not { } predecessor)
+                continue;
             var successors = (_before.Find(path)?.Successors ?? []).Concat(_after.Find(path)?.Successors ?? []);
-            if (NumberOf(path) is not { } predecessor || !successors.Any(successor => successor.Number == number))
+            if (!successors.Any(successor => successor.Number == number))
                 continue;
             _paths.Add(path);
             // Who refers to a superseded proposal is told what took its place.

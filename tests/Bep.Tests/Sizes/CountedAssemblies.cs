@@ -21,6 +21,7 @@ internal sealed class CountedAssemblies : AssemblyLoadContext
 {
     private static readonly string[] s_counted =
     [
+        "bep",
         "Bep.Analysis",
         "Markdig",
         "YamlDotNet",

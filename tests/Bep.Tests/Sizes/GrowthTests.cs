@@ -47,6 +47,25 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
         Assert.True(four.Work - two.Work < MostGrowth * (two.Work - one.Work), $"{line}: {one.Work:n0}, {two.Work:n0}, {four.Work:n0}");
     }
 
+    [Theory]
+    [InlineData("A lam", "A lamp")]
+    [InlineData("After BEP-1", "After BEP-10")]
+    [InlineData("After BEP-100", "After BEP-1002")]
+    [InlineData("After [it](BEP-1", "After [it](BEP-10")]
+    [InlineData("After [it](BEP-1002-b.m)", "After [it](BEP-1002-b.md)")]
+    [InlineData("After [it](BEP-1002-a.m)", "After [it](BEP-1002-a.md)")]
+    [InlineData("After [it](BEP-1002-a.md#)", "After [it](BEP-1002-a.md#a)")]
+    [InlineData("## Lamp\n\nThey.", "## Lamps\n\nThey.")]
+    [InlineData("<!-- bep-ignore broken-link: soo", "<!-- bep-ignore broken-link: soon -->\n[a](a.md)")]
+    public void A_key_takes_the_same_work_among_any_number_of_documents(string before, string after)
+    {
+        // What is done once, such as building a table of all rules, is done before.
+        counted.WorkOfKey(before, after, 2);
+        var (few, many) = (counted.WorkOfKey(before, after, 50), counted.WorkOfKey(before, after, 800));
+        // Finding one among so many takes a few more steps.
+        Assert.True(many < few * 1.2, $"{few:n0} among 50, {many:n0} among 800");
+    }
+
     /// <summary>The counted copy, made once.</summary>
     public sealed class Counted
     {
@@ -55,6 +74,10 @@ public sealed class GrowthTests(GrowthTests.Counted counted) : IClassFixture<Gro
         /// <summary>See <see cref="Work.OfFixes"/>.</summary>
         public (long Work, long Fixes) WorkOfFixes(string line, int size) =>
             (long[])_assemblies.Call(typeof(Work), nameof(Work.OfFixes), line, size) is [var work, var fixes] ? (work, fixes) : default;
+
+        /// <summary>See <see cref="Work.OfKey"/>.</summary>
+        public long WorkOfKey(string before, string after, int documents) =>
+            (long)_assemblies.Call(typeof(Work), nameof(Work.OfKey), before, after, documents);
 
         /// <summary>See <see cref="Work.Of"/>.</summary>
         public long[] WorkOf(Sized sized, int size) => (long[])_assemblies.Call(typeof(Work), nameof(Work.Of), sized.Name, size);

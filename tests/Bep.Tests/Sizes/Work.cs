@@ -1,5 +1,8 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Notation;
+using Bep.Server.Files;
+using Bep.Server.Lsp;
+using Bep.Server.Protocol;
 
 namespace Bep.Tests.Sizes;
 
@@ -37,6 +40,67 @@ public static class Work
         var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
         return [s_steps - steps + (GC.GetAllocatedBytesForCurrentThread() - bytes) / 32, result.Steps.Length];
     }
+
+    /// <summary>
+    /// What the server does of a key that makes <paramref name="after"/> of <paramref name="before"/> in one of
+    /// <paramref name="documents"/> documents: from the text that it is sent to the findings in that document, and to the lists that a
+    /// client is told of. What the key means for other documents is left for when nobody types.
+    /// </summary>
+    public static long OfKey(string before, string after, int documents)
+    {
+        var rows = Enumerable.Range(1001, documents).Select(i => $"| [{i}](BEP-{i}-a.md) | A | Ada Park | Draft |\n");
+        var others = Enumerable
+            .Range(1002, documents - 1)
+            .Select(i => $"-- BEP-{i}-a.md --\n{Head}# BEP-{i}: A\n\nAfter [BEP-{i - 1}](BEP-{i - 1}-a.md) and BEP-{i - 1}.\n");
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n{string.Concat(rows)}{string.Concat(others)}"
+                    + $"-- BEP-1001-a.md --\n{Head}# BEP-1001: A\n"
+            )
+            .ToSeries();
+        var place = new SeriesLocation(Path.GetFullPath("nowhere"), "");
+        using var client = new Connection(Stream.Null);
+        var diagnostics = new DiagnosticsPublisher(client);
+        var announcer = new SeriesAnnouncer(client);
+        var proposals = new ProposalsAnnouncer(client);
+        var state = new ServerState
+        {
+            Client = new(new InitializeParams("""{ "initializationOptions": { "seriesNotifications": true } }"""u8.ToArray())),
+            IsSearched = true,
+            Series = [new(place, series)],
+        };
+        Publish([], CancellationToken.None);
+        Type(after, CancellationToken.None);
+        Type(before, CancellationToken.None);
+        var (steps, bytes) = (s_steps, GC.GetAllocatedBytesForCurrentThread());
+        Type(after, new CancellationToken(canceled: true));
+        return s_steps - steps + (GC.GetAllocatedBytesForCurrentThread() - bytes) / 32;
+
+        void Type(string text, CancellationToken overtaken)
+        {
+            const string Name = "BEP-1001-a.md";
+            var loaded = state.Series.Single();
+            var open = new OpenDocument(
+                Uris.Of(place.AbsoluteOf(Name)),
+                place.AbsoluteOf(Name),
+                1,
+                new($"{Head}# BEP-1001: A\n\n{text}\n")
+            );
+            var document = SeriesReader.Parse(Name, open.Text, "", loaded.Series.BaseConvention).Document!;
+            var update = new FileUpdate(Name, true, document, loaded.Series.BaseConvention, []).AppliedTo(loaded.Series);
+            state = state.With(loaded with { Series = update.ApplyTo(loaded.Series) }) with { Open = state.Open.SetItem(open.Path, open) };
+            Publish([(place, Name)], overtaken);
+        }
+
+        void Publish(List<(SeriesLocation, string)> changed, CancellationToken overtaken)
+        {
+            diagnostics.Publish(state, changed, overtaken);
+            announcer.Announce(state);
+            proposals.Announce(state, changed);
+        }
+    }
+
+    private const string Head = "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n";
 
     /// <summary>
     /// What the input called <paramref name="name"/> takes at <paramref name="size"/>, stage by stage: steps, and bytes allocated, each of

@@ -1,30 +1,54 @@
-// npm run build: the language server (portable and native), the extension's bundle and its three packages, and the command line for
+// npm run build: the language server (portable and native), the extension's bundle and its packages, and the command line for
 // `dotnet tool` and npm, all in dist/.
 // As a module: the same in parts, for the scripts that need only some of it.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { sysroot } from "./sysroot.mjs";
-import { dist, Failure, main, manifest, modernNode, npm, output, prepare, root, run, say, which, withNode } from "./tools.mjs";
+import {
+  dist,
+  Failure,
+  installSystemPackages,
+  main,
+  manifest,
+  modernNode,
+  npm,
+  output,
+  prepare,
+  root,
+  run,
+  say,
+  which,
+  withNode,
+} from "./tools.mjs";
+
+/** The compilers for an architecture, as programs and as the package of Debian's that brings one. */
+const compilers = {
+  x64: process.arch === "x64" ? { programs: ["gcc", "clang"], package: "gcc" } : crossCompiler("x86_64-linux-gnu"),
+  arm64: process.arch === "arm64" ? { programs: ["gcc", "clang"], package: "gcc" } : crossCompiler("aarch64-linux-gnu"),
+};
+
+function crossCompiler(triple) {
+  return { programs: [`${triple}-gcc`], package: `gcc-${triple.replace("_", "-")}`, objcopy: `${triple}-objcopy` };
+}
 
 /**
- * The systems for which a self-contained server is built, by the name that packages of extensions use. Where a compiler and an old C
- * library are at hand (`compilers`, `library`), it is machine code alone; elsewhere it is the .NET runtime with code compiled ahead.
+ * The systems for which a self-contained server is built, by the name that packages of extensions use. On Linux it is machine code alone
+ * where a compiler and an old C library are at hand; elsewhere it is the .NET runtime with code compiled ahead. The program for Alpine holds
+ * the C library, for Alpine has another.
  */
 const natives = {
-  "linux-x64": {
-    runtime: "linux-x64",
+  "linux-x64": { runtime: "linux-x64", program: "bep", native: { runtime: "linux-x64", architecture: "x64" } },
+  "linux-arm64": { runtime: "linux-arm64", program: "bep", native: { runtime: "linux-arm64", architecture: "arm64" } },
+  "alpine-x64": { runtime: "linux-musl-x64", program: "bep", native: { runtime: "linux-x64", architecture: "x64", isStatic: true } },
+  "alpine-arm64": {
+    runtime: "linux-musl-arm64",
     program: "bep",
-    compilers: process.arch === "x64" ? ["clang", "gcc"] : ["x86_64-linux-gnu-gcc"],
-    library: { architecture: "amd64", triple: "x86_64-linux-gnu" },
-  },
-  "linux-arm64": {
-    runtime: "linux-arm64",
-    program: "bep",
-    compilers: process.arch === "arm64" ? ["clang", "gcc"] : ["aarch64-linux-gnu-gcc"],
-    library: { architecture: "arm64", triple: "aarch64-linux-gnu" },
+    native: { runtime: "linux-arm64", architecture: "arm64", isStatic: true },
   },
   "win32-x64": { runtime: "win-x64", program: "bep.exe" },
+  "win32-arm64": { runtime: "win-arm64", program: "bep.exe" },
   "darwin-x64": { runtime: "osx-x64", program: "bep" },
   "darwin-arm64": { runtime: "osx-arm64", program: "bep" },
 };
@@ -32,7 +56,9 @@ const serverFolder = path.join(dist, "server");
 const project = path.join(root, "server", "Bep.Server");
 
 /** The system that this is, if there is a native server for it. */
-export const host = Object.keys(natives).find((name) => name === `${process.platform}-${process.arch}`);
+export const host = Object.keys(natives).find(
+  (name) => name === `${fs.existsSync("/etc/alpine-release") ? "alpine" : process.platform}-${process.arch}`,
+);
 
 /** Of the systems, those whose packages are tested: this one, and one of the other kind. */
 export const tested = [...new Set([host, "win32-x64"].filter(Boolean))];
@@ -45,10 +71,10 @@ const portableCommand = ["dotnet", path.join(serverFolder, "bep.dll")];
 /** The package made for a system; without one, the package for all systems. */
 export const packageFile = (target) => path.join(dist, `${manifest.name}-${manifest.version}${target ? `-${target}` : ""}.vsix`);
 
-/** Builds dist/server: the portable bep.dll, and beside it a native program for each of these systems. */
+/** Builds dist/server: the portable bep.dll, and beside it a program for this machine; returns those of these systems that have one. */
 export async function buildServer(targets) {
   await buildPortable();
-  await buildPrograms(targets);
+  return await buildPrograms(targets);
 }
 
 /** Builds dist/server with the portable bep.dll alone, and says how to run it. */
@@ -59,66 +85,91 @@ export async function buildPortable() {
   return portableCommand;
 }
 
+/** Builds a program for each of these systems; returns the systems for which one could be built. */
 async function buildPrograms(targets) {
+  const built = [];
   for (const target of targets) {
-    const { runtime } = natives[target];
-    const flags = (await nativeFlags(natives[target])) ?? selfContained;
-    say(`Building the language server (${runtime}, ${flags === selfContained ? "ReadyToRun" : "native"})`);
-    const folder = publishedFolder(target);
-    fs.rmSync(folder, { recursive: true, force: true });
-    await publish(runtime, ["-r", runtime, ...flags], folder);
+    fs.rmSync(publishedFolder(target), { recursive: true, force: true });
+    if (await buildProgram(target)) built.push(target);
   }
-  if (targets.includes(host)) putServer(host);
+  if (built.includes(host)) putServer(host);
+  return built;
 }
 
-const selfContained = ["--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"];
-
-/** How a program of machine code alone is published; undefined where it cannot be. */
-async function nativeFlags({ runtime, compilers, library }) {
-  if (!compilers || process.platform !== "linux") return undefined;
-  const compiler = which(...compilers);
-  if (!compiler) {
-    console.log(`  No compiler for ${runtime} (${compilers.join(" or ")}): the server starts more slowly without one.`);
-    return undefined;
+/** Builds the program for a system; false where the package feed has no runtime for that. */
+async function buildProgram(target) {
+  const { runtime, native } = natives[target];
+  const toolchain = native && (await findToolchain(target));
+  if (toolchain) {
+    say(`Building the language server (${target}, native)`);
+    await publish(native.runtime, ["-r", native.runtime, ...nativeFlags(native, toolchain)], publishedFolder(target));
+    return true;
   }
-  const folder = await sysroot(library.architecture);
-  if (!folder) {
-    console.log(`  No C library to link against for ${runtime}: the server starts more slowly without one.`);
-    return undefined;
-  }
-  return [
-    "-p:PublishAot=true",
-    `-p:CppCompilerAndLinker=${compiler}`,
-    `-p:SysRoot=${folder}`,
-    `-p:SysRootLibraries=${path.join(folder, "usr", "lib", library.triple)}`,
-  ];
+  say(`Building the language server (${target}, ReadyToRun)`);
+  const missing = missingPackage(runtime);
+  if (missing) console.log(`  The package feed has no ${missing}: there is no package for ${target}.`);
+  else await publish(runtime, ["-r", runtime, ...selfContained], publishedFolder(target));
+  return !missing;
 }
 
-const publishedFolder = (target) => path.join(root, "artifacts", natives[target].runtime, "published");
+const selfContained = ["-p:SelfContained=true", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"];
+
+/** The compiler and the C library for a system's native program, installed if need be; undefined, and why, where one cannot be had. */
+async function findToolchain(target) {
+  if (process.platform !== "linux") return undefined;
+  const { architecture } = natives[target].native;
+  const { programs, package: name, objcopy } = compilers[architecture];
+  if (!which(...programs)) await installSystemPackages({ [`to compile the server for ${target}`]: [name] });
+  const compiler = which(...programs);
+  const library = compiler && (await sysroot(architecture));
+  if (library) return { compiler, objcopy, library };
+  const lacking = compiler
+    ? "There is no old C library to link against, which comes from Debian's package mirror"
+    : `There is no C compiler (${programs.join(" or ")}; on Debian and Ubuntu it is the package ${name})`;
+  console.log(
+    `  ${lacking}. The server for ${target} is built with the .NET runtime instead: it does the same, starts more slowly and is larger.`,
+  );
+  return undefined;
+}
+
+/** How a program of machine code alone is published. */
+const nativeFlags = ({ isStatic = false, runtime }, { compiler, objcopy, library }) => [
+  "-p:PublishAot=true",
+  `-p:CppCompilerAndLinker=${compiler}`,
+  ...(objcopy ? [`-p:ObjCopyName=${objcopy}`] : []),
+  `-p:SysRoot=${library.root}`,
+  `-p:SysRootLibraries=${library.libraries}`,
+  `-p:SysRootCompiler=${library.compiler}`,
+  // The same machine code is linked in two ways, each in a folder of its own.
+  `-p:StaticExecutable=${isStatic}`,
+  `-p:NativeOutputPath=${path.join(root, "artifacts", runtime, isStatic ? "static" : "dynamic")}${path.sep}`,
+];
+
+/** A package that .NET needs to build for a system and that the feed does not have. */
+function missingPackage(runtime) {
+  const args = ["restore", project, ...common(runtime), "-r", runtime, ...selfContained];
+  const { stdout } = spawnSync("dotnet", args, { cwd: root, encoding: "utf8" });
+  return /error NU1101: [^.]* ([\w.-]+)\. /.exec(stdout)?.[1];
+}
+
+const publishedFolder = (target) => path.join(root, "artifacts", "published", target);
+
+/** The program that was built last for a system, if there is one. */
+export const programFile = (target) => path.join(publishedFolder(target), natives[target].program);
 
 /** True where the program that was built for a system is machine code alone. */
-export const isNative = (target) => fs.statSync(path.join(publishedFolder(target), natives[target].program)).size < 25e6;
+export const isNative = (target) => fs.statSync(programFile(target)).size < 25e6;
 
 /** Puts the program for a system beside the portable server. */
-const putServer = (target) =>
-  fs.copyFileSync(path.join(publishedFolder(target), natives[target].program), path.join(serverFolder, natives[target].program));
+const putServer = (target) => fs.copyFileSync(programFile(target), path.join(serverFolder, natives[target].program));
 
 const publish = (flavour, flags, folder) => dotnet("publish", flavour, ["-p:PublishDocumentationFiles=false", ...flags], folder);
 
+const dotnet = (verb, flavour, flags, folder) =>
+  run("dotnet", [verb, project, "-c", "Release", ...common(flavour), "--nologo", ...flags, "-o", folder]);
+
 /** Each flavour has a folder of intermediate files of its own, so that no build invalidates another's. */
-function dotnet(verb, flavour, flags, folder) {
-  const common = [
-    "-c",
-    "Release",
-    "--artifacts-path",
-    path.join(root, "artifacts", flavour),
-    "-p:DebugType=none",
-    "-v",
-    "quiet",
-    "--nologo",
-  ];
-  return run("dotnet", [verb, project, ...common, ...flags, "-o", folder]);
-}
+const common = (flavour) => ["--artifacts-path", path.join(root, "artifacts", flavour), "-p:DebugType=none", "-v", "quiet"];
 
 /** Packs the command line that `buildServer` and `buildClient` have left in dist/, for `dotnet tool install` and for npm. */
 export async function packageCommand() {
@@ -215,25 +266,40 @@ function writeNotices(inputs) {
     return `${name} ${version} (${license})\n\n${file ? fs.readFileSync(path.join(root, folder, file), "utf8").trim() : ""}`;
   });
   const heading = "This extension contains the following software.";
-  const server =
-    "The language server contains Markdig (BSD-2-Clause), YamlDotNet (MIT), System.CommandLine (MIT) and,\nwhere it is self-contained, the .NET runtime (MIT).";
+  const server = `The language server contains Markdig (BSD-2-Clause), YamlDotNet (MIT), System.CommandLine (MIT) and,
+where it is self-contained, the .NET runtime (MIT). In the packages for Alpine Linux it also contains the
+GNU C Library (LGPL-2.1-or-later, https://www.gnu.org/software/libc) as Debian 11 has it; who wants to link
+the server with another one builds it from its sources, which say how.`;
   fs.writeFileSync(path.join(dist, "NOTICES.txt"), `${[heading, ...parts, server].join(`\n\n${"-".repeat(72)}\n\n`)}\n`);
 }
 
-/** Everything, for these systems: what `npm run build` makes for all. */
+/** Everything, for these systems: what `npm run build` makes for all. Nothing is left in dist/ that an earlier build made. */
 export async function buildAll(targets = Object.keys(natives)) {
-  await buildServer(targets);
+  for (const file of packages()) fs.rmSync(file);
+  for (const target of Object.keys(natives)) fs.rmSync(publishedFolder(target), { recursive: true, force: true });
+  const built = await buildServer(targets);
   await buildClient();
-  await packageExtension([undefined, ...targets]);
+  await packageExtension([undefined, ...built]);
   await packageCommand();
 }
 
-/** What this machine can use beside the portable server: the program, the bundle and the package that fits. */
+/** What this machine can use beside the portable server: the program, the bundle and the package that fits; returns that package. */
 export async function buildForHost() {
-  await buildPrograms(host ? [host] : []);
+  const [target] = await buildPrograms(host ? [host] : []);
   await buildClient();
-  await packageExtension([host]);
+  await packageExtension([target]);
+  return packageFile(target);
 }
+
+/** The packages that lie in dist/. */
+const packages = () =>
+  fs.existsSync(dist)
+    ? fs
+        .readdirSync(dist)
+        .filter((name) => /\.(vsix|nupkg|tgz)$/.test(name))
+        .sort()
+        .map((name) => path.join(dist, name))
+    : [];
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   await main(async () => {
@@ -242,9 +308,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url))
     await prepare();
     if (process.argv.includes("--debug")) return await buildClient({ debug: true });
     await buildAll();
-    for (const file of fs
-      .readdirSync(dist)
-      .filter((name) => /\.(vsix|nupkg|tgz)$/.test(name))
-      .sort())
-      console.log(`  dist/${file}  ${(fs.statSync(path.join(dist, file)).size / 1e6).toFixed(1)} MB`);
+    for (const file of packages())
+      console.log(`  ${path.relative(root, file).padEnd(38)}${(fs.statSync(file).size / 1e6).toFixed(1).padStart(5)} MB`);
   });

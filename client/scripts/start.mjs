@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildForHost, buildPortable, host, packageFile } from "./build.mjs";
+import { buildForHost, buildPortable } from "./build.mjs";
 import { startCodeServer } from "./codeServer.mjs";
 import { exitCode, Failure, interrupted, main, prepare, root, run, say, startGroup, which } from "./tools.mjs";
 
@@ -25,26 +25,26 @@ await main(async () => {
   say(`bep check ${path.relative(process.cwd(), folder) || "."}`);
   // Findings are what the command is there for; only a folder that cannot be used ends the script.
   if ((await exitCode(program, [...args, "check", folder])) > 1) throw new Failure("`bep check` could not read the folder.");
-  await buildForHost();
+  const extension = await buildForHost();
 
   // A profile of its own: nobody's settings and extensions are touched, and none of them disturbs.
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "beplsp-"));
   process.on("exit", () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
   const ended = interrupted();
   const code = which("code");
-  const editor = code ? await openDesktop(code, folder, profile) : await openBrowser(folder, profile);
+  const editor = code ? await openDesktop(code, folder, profile, extension) : await openBrowser(folder, profile, extension);
   await Promise.race([ended, editor.ended]);
   await editor.end();
 });
 
 /** Opens the folder in the installed Visual Studio Code and waits until its window is closed. */
-async function openDesktop(code, folder, profile) {
+async function openDesktop(code, folder, profile, extension) {
   say("Opening Visual Studio Code; close the window or press Ctrl+C here to end");
   fs.mkdirSync(path.join(profile, "data", "User"), { recursive: true });
   fs.writeFileSync(path.join(profile, "data", "User", "settings.json"), JSON.stringify(settings, null, 2));
   const shell = process.platform === "win32";
   const flags = ["--user-data-dir", path.join(profile, "data"), "--extensions-dir", path.join(profile, "extensions")];
-  await run(code, [...flags, "--install-extension", packageFile(host)], { shell, stdio: ["ignore", "ignore", "inherit"] });
+  await run(code, [...flags, "--install-extension", extension], { shell, stdio: ["ignore", "ignore", "inherit"] });
   const group = startGroup(code, [...flags, "--disable-workspace-trust", "--new-window", "--wait", folder], { shell, stdio: "inherit" });
   return { ended: group.ended, end: () => Promise.all([group.end(), closeWindow(path.join(profile, "data", "code.lock"))]) };
 }
@@ -60,8 +60,8 @@ async function closeWindow(lock) {
 }
 
 /** Serves Visual Studio Code's browser build. */
-async function openBrowser(folder, profile) {
-  const server = await startCodeServer({ folder: profile, extensions: [packageFile(host)], settings, args: ["--disable-workspace-trust"] });
+async function openBrowser(folder, profile, extension) {
+  const server = await startCodeServer({ folder: profile, extensions: [extension], settings, args: ["--disable-workspace-trust"] });
   say("Visual Studio Code is open at the address below; Ctrl+C ends it");
   console.log(`\n  ${server.address}?folder=${encodeURI(folder)}\n`);
   return server;

@@ -9,21 +9,41 @@ const suite = "bullseye";
 const packages = ["libc6", "libc6-dev", "libgcc-10-dev", "libgcc-s1", "linux-libc-dev", "zlib1g", "zlib1g-dev"];
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-/** The folder with the C library for an architecture of Debian's (`amd64`, `arm64`); undefined where it cannot be had. */
+/** What Debian calls the architectures of Node.js. */
+const debian = {
+  x64: { architecture: "amd64", triple: "x86_64-linux-gnu" },
+  arm64: { architecture: "arm64", triple: "aarch64-linux-gnu" },
+};
+
+/**
+ * Where the C library for an architecture is, and what the compiler of its time put beside it; undefined where it cannot be had. A newer
+ * compiler's own part would ask for a newer C library.
+ */
 export async function sysroot(architecture) {
-  const folder = path.join(cache, `sysroot-${suite}-${architecture}`);
-  if (fs.existsSync(folder)) return folder;
+  const { architecture: name, triple } = debian[architecture];
+  const folder = path.join(cache, `sysroot-${suite}-${name}`);
+  if (!(await fetchOnce(folder, name))) return undefined;
+  return {
+    root: folder,
+    libraries: path.join(folder, "usr", "lib", triple),
+    compiler: path.join(folder, "usr", "lib", "gcc", triple, "10"),
+  };
+}
+
+/** True if the folder is there now. */
+async function fetchOnce(folder, architecture) {
+  if (fs.existsSync(folder)) return true;
   const mirror = debianMirror();
-  if (!mirror || !mayInstall() || !which("apt-get") || !which("dpkg-deb") || !fs.existsSync(keyring)) return undefined;
+  if (!mirror || !mayInstall() || !which("apt-get") || !which("dpkg-deb") || !fs.existsSync(keyring)) return false;
   say(`Fetching the C library to link against (${suite}, ${architecture})`);
   const work = `${folder}.${process.pid}`;
   try {
     await fetchInto(work, mirror, architecture);
     fs.renameSync(path.join(work, "root"), folder);
-    return folder;
+    return true;
   } catch (error) {
     console.log(`  It cannot be fetched: ${error.message}`);
-    return undefined;
+    return false;
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }

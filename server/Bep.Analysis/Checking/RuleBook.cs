@@ -121,8 +121,8 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
 
     private static Severity Milder(Severity severity) => severity == Severity.Hint ? severity : severity + 1;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program keeps this assembly whole.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A trimmed program keeps this assembly whole.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program keeps the rules (Roots.xml).")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A trimmed program keeps the rules (Roots.xml).")]
     private static ImmutableArray<Rule> FindRules() =>
         [
             .. typeof(Rule)

@@ -60,11 +60,15 @@ export const host = Object.keys(natives).find(
   (name) => name === `${fs.existsSync("/etc/alpine-release") ? "alpine" : process.platform}-${process.arch}`,
 );
 
-/** Of the systems, those whose packages are tested: this one, and one of the other kind. */
-export const tested = [...new Set([host, "win32-x64"].filter(Boolean))];
+/** The systems whose programs are machine code alone where that can be had. */
+export const linux = Object.keys(natives).filter((name) => natives[name].native);
+
+/** Of the systems, those whose packages are tested: this one, one whose program is linked in another way, and one of the other kind. */
+export const tested = [...new Set([host, `alpine-${process.arch}`, "win32-x64"].filter((name) => name in natives))];
 
 /** How to run the server that `buildServer` made for this machine. */
-export const serverCommand = () => (host ? [path.join(serverFolder, natives[host].program)] : portableCommand);
+export const serverCommand = () =>
+  host && fs.existsSync(programFile(host)) ? [path.join(serverFolder, natives[host].program)] : portableCommand;
 
 const portableCommand = ["dotnet", path.join(serverFolder, "bep.dll")];
 
@@ -115,7 +119,7 @@ async function buildProgram(target) {
 const selfContained = ["-p:SelfContained=true", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"];
 
 /** The compiler and the C library for a system's native program, installed if need be; undefined, and why, where one cannot be had. */
-async function findToolchain(target) {
+export async function findToolchain(target) {
   if (process.platform !== "linux") return undefined;
   const { architecture } = natives[target].native;
   const { programs, package: name, objcopy } = compilers[architecture];

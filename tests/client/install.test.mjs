@@ -56,6 +56,28 @@ test("without leave to install, no system package is", () => {
   assert.ok(!installed);
 });
 
+const findCompiler = [
+  "--input-type=module",
+  "--eval",
+  `import { findToolchain } from ${JSON.stringify(pathToFileURL(path.join(root, "client", "scripts", "build.mjs")))};
+  console.log(await findToolchain("linux-x64"));`,
+];
+/** Only what `runIn` puts there is found, and no compiler is among it. */
+const withoutCompiler = (folder) => ({ PATH: path.join(scratch, folder) });
+
+test("a compiler that is missing is installed, and what it is for is said", { skip: !isDebianRoot && "only root installs" }, () => {
+  const { stdout, stderr, installed } = runIn("compiler", findCompiler, withoutCompiler("compiler"));
+  assert.match(stdout, /Installing system packages with apt-get: \S*gcc\S* \(to compile the server for linux-x64\)/, stderr);
+  assert.ok(installed);
+});
+
+test("where there is no compiler, it is named, and what is built without it", { skip: process.platform !== "linux" && "not Linux" }, () => {
+  const { stdout, stderr, installed } = runIn("uncompiled", findCompiler, { ...withoutCompiler("uncompiled"), BEP_NO_INSTALL: "1" });
+  assert.match(stdout, /There is no C compiler \(.*gcc.*\)\. The server for linux-x64 is built with the \.NET runtime instead/, stderr);
+  assert.match(stdout, /undefined\n$/);
+  assert.ok(!installed);
+});
+
 test("without leave to install, tests without an editor are skipped, and counted", () => {
   const program = path.join(scratch, "browser");
   fs.writeFileSync(program, "");

@@ -11,7 +11,8 @@ using Bep.Server.Protocol;
 namespace Bep.Server.Lsp;
 
 /// <summary>
-/// The language server: one loop that takes messages in the order in which they come. On it alone the <see cref="Session"/> changes.
+/// The language server: one <see cref="Loop"/>, on which messages are taken in the order in which they come. On it alone the
+/// <see cref="Session"/> changes.
 /// A notification changes the state at once; a request is bound to the state at its place in the stream and answered on the thread pool,
 /// with exactly one response. Nothing on the loop waits for the disk, for git, for an answer or for the client.
 /// </summary>
@@ -20,17 +21,19 @@ sealed class LanguageServer
     private readonly Connection _client;
     private readonly IFiles _files;
     private IGit _git;
-    private readonly BlockingCollection<Action> _inbox = [];
+    private readonly Loop _loop = new();
+    private readonly TaskCompletionSource<int> _ended = new();
     private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> _running = new();
     private readonly Dictionary<string, Action<Message>> _notifications = [];
     private readonly Dictionary<string, Action<RequestId, Message>> _requests = [];
 
     // The loop's own.
     private Phase _phase = Phase.Uninitialized;
-    private int? _status;
     private Session? _session;
 
     private LanguageServer(Connection client, IFiles files, IGit git) => (_client, _files, _git) = (client, files, git);
+
+    private bool HasEnded => _ended.Task.IsCompleted;
 
     private enum Phase
     {
@@ -46,17 +49,7 @@ sealed class LanguageServer
         using var client = new Connection(output);
         var server = new LanguageServer(client, files, git);
         Safely.Start("receiver", () => server.Receive(input));
-        return server.Loop();
-    }
-
-    private int Loop()
-    {
-        while (_status is null)
-        {
-            var work = _inbox.Take();
-            Safely.Try("the loop", work);
-        }
-        return _status.Value;
+        return server._ended.Task.GetAwaiter().GetResult();
     }
 
     private void Receive(Stream input)
@@ -64,17 +57,17 @@ sealed class LanguageServer
         var end = "Standard input ended without `exit`.";
         try
         {
-            var reader = new MessageReader(input, problem => _inbox.Add(() => Malformed(problem)));
+            var reader = new MessageReader(input, problem => _loop.Post(() => Malformed(problem)));
             while (reader.Read() is { } body)
             {
                 try
                 {
                     var message = Message.Parse(body);
-                    _inbox.Add(() => Dispatch(message));
+                    _loop.Post(() => Dispatch(message));
                 }
                 catch (JsonException e)
                 {
-                    _inbox.Add(() => Malformed($"A message could not be read: {e.Message}"));
+                    _loop.Post(() => Malformed($"A message could not be read: {e.Message}"));
                 }
             }
         }
@@ -82,7 +75,7 @@ sealed class LanguageServer
         {
             end = e.Message;
         }
-        _inbox.Add(() => End(end));
+        _loop.Post(() => End(end));
     }
 
     private void Malformed(string problem)
@@ -93,15 +86,19 @@ sealed class LanguageServer
 
     private void End(string reason)
     {
+        if (HasEnded)
+            return;
         if (_phase != Phase.ShutDown)
             Console.Error.WriteLine($"bep: {reason}");
-        _status = _phase == Phase.ShutDown ? 0 : 1;
+        _ended.TrySetResult(_phase == Phase.ShutDown ? 0 : 1);
     }
 
     private void Dispatch(Message message)
     {
         switch (message)
         {
+            case not null when HasEnded:
+                break;
             case { Method: null, Id: not null }:
                 _client.Answered(message);
                 break;
@@ -136,7 +133,7 @@ sealed class LanguageServer
     private void DispatchNotification(string method, Message message)
     {
         if (method == "exit")
-            _status = _phase == Phase.ShutDown ? 0 : 1;
+            _ended.TrySetResult(_phase == Phase.ShutDown ? 0 : 1);
         else if (_phase == Phase.Running && _notifications.TryGetValue(method, out var apply))
             apply(message);
     }
@@ -449,7 +446,7 @@ sealed class LanguageServer
         var said = new InitializeParams(initialize.Params);
         if (said.IsFalse("initializationOptions", "trusted"))
             _git = new NoGit();
-        _session = new(_client, _files, _git, _inbox.Add, said);
+        _session = new(_client, _files, _git, _loop.Post, said);
         Route(_session);
         StartupTrace.Mark("the client's capabilities read");
         if (said.ProcessId is { } parent)
@@ -489,7 +486,7 @@ sealed class LanguageServer
                 }
             }
 
-            _inbox.Add(() => End("The parent process has ended."));
+            _loop.Post(() => End("The parent process has ended."));
         });
     }
 

@@ -15,7 +15,7 @@ namespace Bep.Server.Protocol;
 /// </summary>
 sealed class Connection : IDisposable
 {
-    private readonly BlockingCollection<ReadOnlyMemory<byte>> _queue = [];
+    private readonly Mailbox<ReadOnlyMemory<byte>> _queue = new();
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource<Message>> _asked = new();
     private readonly Thread _writer;
     private int _lastAsked;
@@ -100,9 +100,8 @@ sealed class Connection : IDisposable
     /// <summary>Sends what is waiting, unless the client has stopped reading.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
-        if (_writer.Join(TimeSpan.FromSeconds(1)))
-            _queue.Dispose();
+        _queue.Close();
+        _writer.Join(TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Korean and Markdown go out as they are; the reader is a JSON parser, not a browser.</summary>
@@ -124,24 +123,14 @@ sealed class Connection : IDisposable
         return frame.Close();
     }
 
-    /// <summary>Sends a message that has been made.</summary>
-    public void Send(ReadOnlyMemory<byte> message)
-    {
-        try
-        {
-            _queue.Add(message);
-        }
-        catch (InvalidOperationException)
-        {
-            // The connection has ended; whoever still works has nobody to tell.
-        }
-    }
+    /// <summary>Sends a message that has been made. When the connection has ended, whoever still works has nobody to tell.</summary>
+    public void Send(ReadOnlyMemory<byte> message) => _queue.Add(message);
 
     private void Write(Stream output)
     {
         try
         {
-            foreach (var frame in _queue.GetConsumingEnumerable())
+            while (_queue.TryTake(out var frame))
             {
                 output.Write(frame.Span);
                 output.Flush();
@@ -154,7 +143,7 @@ sealed class Connection : IDisposable
         finally
         {
             // What nobody writes need not be kept.
-            _queue.CompleteAdding();
+            _queue.Close();
         }
     }
 

@@ -33,8 +33,18 @@ internal static class BoundedMarkdown
     // Markdig is safe to use from several threads once built. Of GitHub's dialect only what changes where text and links are found.
     private static readonly MarkdownPipeline s_pipeline = BuildPipeline();
 
-    /// <summary>The tree of <paramref name="markdown"/>.</summary>
-    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, s_pipeline);
+    /// <summary>
+    /// The tree of <paramref name="text"/>, of whose lines those in front of the offset <paramref name="start"/>, which is at the beginning
+    /// of one, are no Markdown. The first of them begins with a hyphen.
+    /// </summary>
+    public static MarkdownDocument Parse(string text, int start = 0)
+    {
+        if (start == 0)
+            return Markdown.Parse(text, s_pipeline);
+        var context = new MarkdownParserContext();
+        context.Properties.Add(typeof(FrontLines), start);
+        return Markdown.Parse(text, s_pipeline, context);
+    }
 
     /// <summary>True for what is no block of the text, but the rest of the paragraph, the heading or the table before it.</summary>
     public static bool IsRest(Block block) => block is Rest or TableCellBlock;
@@ -54,6 +64,7 @@ internal static class BoundedMarkdown
     {
         var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseFootnotes();
         builder.InlineParsers.InsertBefore<LinkInlineParser>(new Formulas());
+        builder.BlockParsers.Insert(0, new FrontLines());
         builder.BlockParsers.Replace<QuoteBlockParser>(new ShallowQuotations());
         builder.BlockParsers.Replace<ListBlockParser>(new ShallowLists());
         var paragraphs = new ShortParagraphs();
@@ -76,8 +87,14 @@ internal static class BoundedMarkdown
     // Leaves the first part in the block, and puts the others after it.
     private static void Split(Block block)
     {
-        if (block is not LeafBlock { Parent: { } parent } leaf || leaf.Lines.Count == 0)
+        if (block is not LeafBlock { Parent: { } parent } leaf)
             return;
+        if (IsShort(leaf))
+        {
+            Join(ref leaf.Lines);
+            return;
+        }
+
         var parts = Parts(leaf);
         if (parts.Count < 2)
             return;
@@ -99,6 +116,38 @@ internal static class BoundedMarkdown
         }
 
         leaf.Span = leaf.Span with { End = Math.Max(leaf.Span.Start, parts[1][0].Position - 1) };
+    }
+
+    // True where all of it is one part, as of nearly every block.
+    private static bool IsShort(LeafBlock leaf)
+    {
+        var (marks, characters) = (leaf.Lines.Count, 0);
+        for (var i = 0; i < leaf.Lines.Count && marks < MostMarks && characters <= MostCharacters; i++)
+        {
+            var line = leaf.Lines.Lines[i].Slice.AsSpan();
+            characters += line.Length;
+            marks += line.CountAny(s_marks);
+        }
+
+        return marks < MostMarks && characters <= MostCharacters;
+    }
+
+    // Lines that follow each other in the text as they are read become one. Of several, Markdig makes a copy.
+    private static void Join(ref StringLineGroup lines)
+    {
+        if (lines.Count < 2)
+            return;
+        var all = lines.Lines[0];
+        for (var i = 1; i < lines.Count; i++)
+        {
+            var next = lines.Lines[i].Slice;
+            if (next.Start != all.Slice.End + 2 || next.Text[next.Start - 1] != '\n')
+                return;
+            all.Slice.End = next.End;
+        }
+
+        lines.Clear();
+        lines.Add(ref all);
     }
 
     private static List<List<StringLine>> Parts(LeafBlock leaf)
@@ -183,6 +232,28 @@ internal static class BoundedMarkdown
     }
 
     private sealed class Rest : ParagraphBlock;
+
+    /// <summary>Takes the lines in front of the Markdown out of the way, so that nobody has to make a copy of the text without them.</summary>
+    private sealed class FrontLines : BlockParser
+    {
+        public FrontLines() => OpeningCharacters = ['-'];
+
+        public override BlockState TryOpen(BlockProcessor processor)
+        {
+            if (!IsInFront(processor))
+                return BlockState.None;
+            processor.NewBlocks.Push(new Lines(this));
+            return BlockState.ContinueDiscard;
+        }
+
+        public override BlockState TryContinue(BlockProcessor processor, Block block) =>
+            IsInFront(processor) ? BlockState.ContinueDiscard : BlockState.None;
+
+        private static bool IsInFront(BlockProcessor processor) =>
+            processor.Context?.Properties.GetValueOrDefault(typeof(FrontLines)) is int start && processor.CurrentLineStartPosition < start;
+
+        private sealed class Lines(BlockParser parser) : LeafBlock(parser);
+    }
 
     /// <summary>
     /// Formulas as GitHub has them, in which <c>a[i](t)</c> is no link: <c>$$ … $$</c> over several lines of a paragraph but not beyond it,

@@ -28,7 +28,10 @@ public static partial class Destination
             var c = path[i];
             var isEscaped =
                 s_escaped.Contains(c) || i == colon || (s_bare.Contains(c) ? !isBracketed : char.IsControl(c) || char.IsWhiteSpace(c));
-            result.Append(isEscaped ? Percent(c) : c.ToString());
+            if (isEscaped)
+                result.Append(Percent(c));
+            else
+                result.Append(c);
         }
 
         return result.ToString();

@@ -41,14 +41,14 @@ public static partial class DocumentParser
 
         var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
         var content = text.Content;
-        var reader = new Reader(path, content, body, convention);
+        // What Markdig can be told to leave out need not be cut off.
+        var start = content.StartsWith('-') ? 0 : body;
+        var reader = new Reader(path, content, start, convention);
         var conflicts = ConflictMarkers.In(text);
-        if (
-            TryParse(kind == DocumentKind.Registry ? WithoutConflictMarkers(content[body..]) : Without(conflicts, content, body)) is
-            { } markdown
-        )
+        var readable = kind == DocumentKind.Registry ? WithoutConflictMarkers(content[start..]) : Without(conflicts, content, start);
+        if (TryParse(readable, body - start) is { } markdown)
             reader.Read(markdown);
-        reader.Finish(frontMatter);
+        reader.Finish(frontMatter, body);
 
         ImmutableArray<Table> tables =
             kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
@@ -148,14 +148,14 @@ public static partial class DocumentParser
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
 
     // Likewise of a paragraph; and the last line makes a quotation of what follows.
-    private static string Without(ImmutableArray<MergeConflict> conflicts, string content, int body)
+    private static string Without(ImmutableArray<MergeConflict> conflicts, string content, int start)
     {
         if (conflicts.IsEmpty)
-            return content[body..];
+            return content[start..];
         var characters = content.ToCharArray();
         foreach (var marker in conflicts.SelectMany(conflict => conflict.Markers))
             characters.AsSpan(marker.Start, marker.Length).Fill(' ');
-        return new(characters, body, characters.Length - body);
+        return new(characters, start, characters.Length - start);
     }
 
     // To Markdown, the line between the two sides of a conflict makes a heading of the table above it. A row of the same length does not.
@@ -177,7 +177,7 @@ public static partial class DocumentParser
     }
 
     // Null where Markdig fails: front matter and references are still read.
-    private static MarkdownDocument? TryParse(string markdown)
+    private static MarkdownDocument? TryParse(string markdown, int start = 0)
     {
         // Markdig misplaces what stands in a heading with a tab after its signs. A blank means the same there.
         var readable = markdown.Contains('\t', StringComparison.Ordinal)
@@ -185,7 +185,7 @@ public static partial class DocumentParser
             : markdown;
         try
         {
-            return BoundedMarkdown.Parse(readable);
+            return BoundedMarkdown.Parse(readable, start);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -234,8 +234,8 @@ public static partial class DocumentParser
 
     private sealed record Heading(int Level, string Title, string Slug, TextSpan Span, TextSpan TitleSpan, bool IsNested);
 
-    /// <summary>Walks Markdig's tree once and collects; places are moved by <c>body</c>, the offset at which Markdown starts.</summary>
-    private sealed class Reader(string path, string content, int body, Convention convention)
+    /// <summary>Walks Markdig's tree once and collects; places are moved by <c>shift</c>, the length of what Markdig did not get.</summary>
+    private sealed class Reader(string path, string content, int shift, Convention convention)
     {
         private readonly string _folder = Paths.Folder(path);
 
@@ -285,55 +285,88 @@ public static partial class DocumentParser
 
         public void Read(MarkdownDocument document)
         {
-            ReadSuppressions(document);
-            foreach (var node in document.Descendants())
+            if (content.Contains(SuppressionWord, StringComparison.Ordinal))
+                ReadAllSuppressions(document);
+            ReadBlocks(document);
+        }
+
+        private void ReadAllSuppressions(ContainerBlock parent)
+        {
+            ReadSuppressions(parent);
+            foreach (var block in parent)
             {
-                if (node is ContainerBlock container)
-                    ReadSuppressions(container);
-                switch (node)
-                {
-                    case HeadingBlock heading:
-                        ReadHeading(heading);
-                        break;
-                    case CodeBlock code:
-                        AddQuiet(_silent, PlaceOf(code));
-                        break;
-                    case HtmlBlock { Type: HtmlBlockType.Comment } comment when _suppressions.TryGetValue(comment, out var suppression):
-                        AddQuiet(_silent, Place(comment.Span));
-                        Suppressions.Add(suppression);
-                        break;
-                    case HtmlBlock html:
-                        ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true);
-                        break;
-                    case HtmlInline html:
-                        ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false);
-                        break;
-                    case CodeInline code:
-                        AddQuiet(_code, Place(code.Span));
-                        break;
-                    case MathInline math:
-                        AddQuiet(_silent, Place(math.Span));
-                        break;
-                    case AutolinkInline link:
-                        _silent.Add(Place(link.Span));
-                        break;
-                    case LinkReferenceDefinition definition:
-                        ReadDefinition(definition);
-                        break;
-                    case LinkInline link:
-                        ReadLink(link);
-                        break;
-                    case LiteralInline literal:
-                        _words.Add(Place(literal.Span));
-                        break;
-                    case TableBlock table:
-                        Tables.Add([.. table.Rows.Select(row => row.Shifted(body))]);
-                        break;
-                }
+                if (block is ContainerBlock container)
+                    ReadAllSuppressions(container);
             }
         }
 
-        public void Finish(FrontMatter? frontMatter)
+        private void ReadBlocks(ContainerBlock parent)
+        {
+            foreach (var block in parent)
+            {
+                ReadNode(block);
+                if (block is ContainerBlock container)
+                    ReadBlocks(container);
+                else if (block is LeafBlock { Inline: { } inline })
+                    ReadInlines(inline);
+            }
+        }
+
+        private void ReadInlines(ContainerInline parent)
+        {
+            for (var inline = parent.FirstChild; inline is not null; inline = inline.NextSibling)
+            {
+                ReadNode(inline);
+                if (inline is ContainerInline container)
+                    ReadInlines(container);
+            }
+        }
+
+        private void ReadNode(MarkdownObject node)
+        {
+            switch (node)
+            {
+                case HeadingBlock heading:
+                    ReadHeading(heading);
+                    break;
+                case CodeBlock code:
+                    AddQuiet(_silent, PlaceOf(code));
+                    break;
+                case HtmlBlock { Type: HtmlBlockType.Comment } comment when _suppressions.TryGetValue(comment, out var suppression):
+                    AddQuiet(_silent, Place(comment.Span));
+                    Suppressions.Add(suppression);
+                    break;
+                case HtmlBlock html:
+                    ReadHtml(Place(html.Span), html.Type is HtmlBlockType.Comment or HtmlBlockType.ScriptPreOrStyle, isBlock: true);
+                    break;
+                case HtmlInline html:
+                    ReadHtml(Place(html.Span), html.Tag.StartsWith("<!--", StringComparison.Ordinal), isBlock: false);
+                    break;
+                case CodeInline code:
+                    AddQuiet(_code, Place(code.Span));
+                    break;
+                case MathInline math:
+                    AddQuiet(_silent, Place(math.Span));
+                    break;
+                case AutolinkInline link:
+                    _silent.Add(Place(link.Span));
+                    break;
+                case LinkReferenceDefinition definition:
+                    ReadDefinition(definition);
+                    break;
+                case LinkInline link:
+                    ReadLink(link);
+                    break;
+                case LiteralInline literal:
+                    _words.Add(Place(literal.Span));
+                    break;
+                case TableBlock table:
+                    Tables.Add([.. table.Rows.Select(row => row.Shifted(shift))]);
+                    break;
+            }
+        }
+
+        public void Finish(FrontMatter? frontMatter, int body)
         {
             var unused = _definitions
                 .Where(definition => !_used.Contains(definition.Key))
@@ -374,8 +407,8 @@ public static partial class DocumentParser
         // A block that the text ends in may end after it.
         private TextSpan Place(SourceSpan span) =>
             span.IsEmpty
-                ? TextSpan.At(Math.Min(body + span.Start, content.Length))
-                : new(body + span.Start, Math.Min(body + span.End + 1, content.Length));
+                ? TextSpan.At(Math.Min(shift + span.Start, content.Length))
+                : new(shift + span.Start, Math.Min(shift + span.End + 1, content.Length));
 
         // Of a fence that is not closed, as while one types, the span is that of its first line.
         private TextSpan PlaceOf(CodeBlock code)
@@ -385,7 +418,7 @@ public static partial class DocumentParser
                 ? place
                 : place with
                 {
-                    End = Math.Clamp(body + code.Lines.Lines[code.Lines.Count - 1].Slice.End + 1, place.End, content.Length),
+                    End = Math.Clamp(shift + code.Lines.Lines[code.Lines.Count - 1].Slice.End + 1, place.End, content.Length),
                 };
         }
 
@@ -821,7 +854,10 @@ public static partial class DocumentParser
         }
     }
 
-    [GeneratedRegex(@"^<!--\s*bep-ignore(?<file>-file)?\s+(?<rule>[\w-]+)\s*(?::.*?)?-->", RegexOptions.Singleline)]
+    // What every such comment has.
+    private const string SuppressionWord = "bep-ignore";
+
+    [GeneratedRegex($@"^<!--\s*{SuppressionWord}(?<file>-file)?\s+(?<rule>[\w-]+)\s*(?::.*?)?-->", RegexOptions.Singleline)]
     private static partial Regex SuppressionComment();
 
     // `www.example.com/`

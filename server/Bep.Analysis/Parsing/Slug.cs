@@ -19,7 +19,7 @@ public static class Slug
             if (rune.Value is ' ')
                 result.Append('-');
             else if (rune.Value is '-' || IsWord(rune))
-                result.Append(Rune.ToLowerInvariant(rune));
+                AppendLower(result, rune);
         }
 
         return result.ToString();
@@ -34,7 +34,7 @@ public static class Slug
         foreach (var rune in title.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
-                result.Append(Rune.ToLowerInvariant(rune));
+                AppendLower(result, rune);
             else if (rune.Value is not ('\'' or '’') && result.Length > 0 && result[^1] != '-')
                 result.Append('-');
         }
@@ -51,6 +51,13 @@ public static class Slug
         slug.Split('-').All(word => !word.Contains('_') && !word.Any(char.IsWhiteSpace) && !IsCapitalized(word));
 
     private static bool IsCapitalized(string word) => word.Length > 0 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper);
+
+    // A builder that is given the rune itself makes a string of it first.
+    private static void AppendLower(StringBuilder result, Rune rune)
+    {
+        Span<char> units = stackalloc char[2];
+        result.Append(units[..Rune.ToLowerInvariant(rune).EncodeToUtf16(units)]);
+    }
 
     // Unicode's property Alphabetic, which also letters in circles and squares have, marks, decimal digits, connector punctuation.
     private static bool IsWord(Rune rune) =>

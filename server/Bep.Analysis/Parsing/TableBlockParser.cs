@@ -46,7 +46,7 @@ internal sealed class TableBlockParser(Action<Block> bound) : BlockParser
             return true;
         var table = row is TableCellBlock cell ? cell.Table : (TableBlock)row;
         var line = row.Lines.Lines[0];
-        var spans = TableParser.CellsOf(line.Slice.Text, new(line.Slice.Start, line.Slice.End + 1)).Select(cell => cell.Span).ToList();
+        var spans = TableParser.SpansOf(line.Slice.Text, new(line.Slice.Start, line.Slice.End + 1));
         var at = parent.Count;
         while (at > 0 && parent[at - 1] != row)
             at--;
@@ -100,7 +100,7 @@ internal sealed class TableBlockParser(Action<Block> bound) : BlockParser
             return BlockState.None;
         var header = paragraph.Lines.Lines[paragraph.Lines.Count - 1];
         var first = new TextSpan(header.Slice.Start, header.Slice.End + 1);
-        if (TableParser.CellsOf(text, first).Length != columns)
+        if (TableParser.SpansOf(text, first).Count != columns)
             return BlockState.None;
 
         // The paragraph keeps the lines above.

@@ -41,7 +41,14 @@ internal static class TableParser
     /// The cells of the row at <paramref name="line"/>, at least one. GitHub splits a row at each pipe that has no backslash in front of
     /// it, in code too; the outer pipes may be left out.
     /// </summary>
-    public static ImmutableArray<Cell> CellsOf(string content, TextSpan line)
+    public static ImmutableArray<Cell> CellsOf(string content, TextSpan line) =>
+        [
+            .. SpansOf(content, line)
+                .Select(span => new Cell(content[span.Start..span.End].Replace("\\|", "|", StringComparison.Ordinal), span)),
+        ];
+
+    /// <summary>Where the words of <see cref="CellsOf"/> stand; between the blanks of a cell that has none.</summary>
+    public static List<TextSpan> SpansOf(string content, TextSpan line)
     {
         var (start, end) = Trimmed(content, line);
         if (start < end && content[start] == '|')
@@ -49,17 +56,17 @@ internal static class TableParser
         if (end > start && content[end - 1] == '|' && !IsEscaped(content, end - 1, start))
             end--;
 
-        var cells = ImmutableArray.CreateBuilder<Cell>();
+        var cells = new List<TextSpan>();
         var cell = start;
         for (var i = start; i <= end; i++)
         {
             if (i < end && (content[i] != '|' || IsEscaped(content, i, start)))
                 continue;
-            cells.Add(MakeCell(content, new(cell, i)));
+            cells.Add(Inside(content, new(cell, i)));
             cell = i + 1;
         }
 
-        return cells.ToImmutable();
+        return cells;
     }
 
     /// <summary>How many columns the delimiter row at <paramref name="line"/> makes; 0 for any other line.</summary>
@@ -70,8 +77,14 @@ internal static class TableParser
         // Hyphens alone make a heading of what is above.
         if (row.IsEmpty || row.ContainsAnyExcept(s_signs) || !row.ContainsAnyExcept('-'))
             return 0;
-        var cells = CellsOf(content, line);
-        return cells.All(cell => IsDelimiter(content.AsSpan(cell.Span.Start, cell.Span.Length))) ? cells.Length : 0;
+        var cells = SpansOf(content, line);
+        foreach (var cell in cells)
+        {
+            if (!IsDelimiter(content.AsSpan(cell.Start, cell.Length)))
+                return 0;
+        }
+
+        return cells.Count;
     }
 
     private static bool IsDelimiter(ReadOnlySpan<char> cell)
@@ -95,12 +108,10 @@ internal static class TableParser
         return new(start, end);
     }
 
-    private static Cell MakeCell(string content, TextSpan span)
+    private static TextSpan Inside(string content, TextSpan cell)
     {
-        var (start, end) = Trimmed(content, span);
-        return start == end
-            ? new("", TextSpan.At(Math.Min(span.Start + 1, span.End)))
-            : new(content[start..end].Replace("\\|", "|", StringComparison.Ordinal), new(start, end));
+        var (start, end) = Trimmed(content, cell);
+        return start == end ? TextSpan.At(Math.Min(cell.Start + 1, cell.End)) : new(start, end);
     }
 
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\v' or '\f';

@@ -187,7 +187,7 @@ public sealed record DocumentFacts(
     public bool HasBlock(ReadOnlySpan<char> text) => Has(_blocks, Blocks, text);
 
     private static bool Has(Derived<HashSet<string>> set, EquatableArray<string> texts, ReadOnlySpan<char> text) =>
-        set.Get(() => texts.ToHashSet(WordComparer.Instance)).GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+        set.Get(texts, static texts => texts.ToHashSet(WordComparer.Instance)).GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     /// <summary>The value of the field for <paramref name="role"/>; null where there is no such field, or nothing in it.</summary>
     public string? this[FieldRole role]
@@ -205,7 +205,8 @@ public sealed record DocumentFacts(
     }
 
     /// <summary>True where <paramref name="fragment"/> names a place of the document.</summary>
-    public bool HasAnchor(string fragment) => _names.Get(() => Anchors.ToHashSet(Link.FragmentComparer)).Contains(fragment);
+    public bool HasAnchor(string fragment) =>
+        _names.Get(Anchors, static anchors => anchors.ToHashSet(Link.FragmentComparer)).Contains(fragment);
 }
 
 /// <summary>A field as other documents see it.</summary>

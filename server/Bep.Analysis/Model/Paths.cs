@@ -41,6 +41,9 @@ public static class Paths
     /// </summary>
     public static string? Resolve(string folder, string relative)
     {
+        // Nearly every link names a file beside its own.
+        if (!relative.Contains('/') && relative is not ("" or "." or ".."))
+            return Join(folder, relative);
         List<string> parts = relative.StartsWith('/') || folder.Length == 0 ? [] : [.. folder.Split('/')];
         foreach (var part in relative.Split('/'))
         {

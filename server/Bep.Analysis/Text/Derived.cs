@@ -14,6 +14,9 @@ internal sealed class Derived<T> : IEquatable<Derived<T>>
     /// </summary>
     public T Get(Func<T> make) => _value ??= make();
 
+    /// <summary>Likewise of <paramref name="from"/>, for what is asked for so often that a function with something in it costs more.</summary>
+    public T Get<TFrom>(TFrom from, Func<TFrom, T> make) => _value ??= make(from);
+
     /// <inheritdoc/>
     public bool Equals(Derived<T>? other) => other is not null;
 

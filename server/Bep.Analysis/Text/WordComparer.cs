@@ -34,10 +34,15 @@ internal sealed class WordComparer : IEqualityComparer<string>, IAlternateEquali
     /// <inheritdoc/>
     public int GetHashCode(ReadOnlySpan<char> alternate)
     {
-        var hash = 0;
-        for (var word = Next(ref alternate); !word.IsEmpty; word = Next(ref alternate))
-            hash = HashCode.Combine(hash, string.GetHashCode(word));
-        return hash;
+        // Where one word ends and the next begins, equality tells.
+        var hash = new HashCode();
+        foreach (var c in alternate)
+        {
+            if (!char.IsWhiteSpace(c))
+                hash.Add(c);
+        }
+
+        return hash.ToHashCode();
     }
 
     /// <inheritdoc/>

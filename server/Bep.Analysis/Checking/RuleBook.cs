@@ -31,9 +31,28 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     /// <summary>True where a person set the severity of <paramref name="rule"/>, whatever the series says.</summary>
     public bool Sets(Rule rule) => severities.ContainsKey(rule.Name);
 
+    // What was found in a snapshot whose documents are checked again and again; see RememberingOf.
+    private (Series Of, Dictionary<Document, ImmutableArray<Finding>> Found)? _known;
+
+    /// <summary>
+    /// The same rules for one answer, on one thread, to which many changes of <paramref name="series"/> are tried: each of its documents is
+    /// checked once.
+    /// </summary>
+    public RuleBook RememberingOf(Series series) =>
+        new(severities) { Checked = Checked, _known = (series, new(ReferenceEqualityComparer.Instance)) };
+
     /// <summary>What is wrong with <paramref name="document"/>, in the order of the text.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
     public ImmutableArray<Finding> Check(Document document, Series series, CancellationToken cancellation = default)
+    {
+        if (_known is not var (of, found) || of != series)
+            return Find(document, series, cancellation);
+        if (!found.TryGetValue(document, out var known))
+            found.Add(document, known = Find(document, series, cancellation));
+        return known;
+    }
+
+    private ImmutableArray<Finding> Find(Document document, Series series, CancellationToken cancellation)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var found = new List<Finding>();
@@ -98,7 +117,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
     public ImmutableArray<Finding> CheckAll(Series series) =>
         [
             .. Concurrently
-                .Map(series.DocumentsAndMessages, document => Check(document, series))
+                .Map(series.DocumentsAndMessages, document => Find(document, series, CancellationToken.None))
                 .Where(findings => findings.Length > 0)
                 .OrderBy(findings => findings[0].Path, StringComparer.Ordinal)
                 .SelectMany(findings => findings),

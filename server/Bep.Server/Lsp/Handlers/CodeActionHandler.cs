@@ -29,9 +29,10 @@ static class CodeActionHandler
     {
         if (!state.Client.TakesCodeActions || !state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
             return null;
+        var rules = state.Rules.RememberingOf(loaded.Series);
         var only = parameters.Context?.Only;
         var span = Translate.Span(document.Text, parameters.Range);
-        var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, loaded, document, span, cancel) : [];
+        var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, rules, loaded, document, span, cancel) : [];
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
             actions = actions.Concat(
                 Refactorings
@@ -54,7 +55,7 @@ static class CodeActionHandler
 
         IEnumerable<CodeAction> FixesOfEverything()
         {
-            return FixAll.In(loaded.Series, document, state.Rules, cancellation: cancel) is { } everything
+            return FixAll.In(loaded.Series, document, rules, cancellation: cancel) is { } everything
                 ? Offer(state, loaded, $"Fix everything that is safe to fix", FixEverything, everything)
                 : [];
         }
@@ -62,7 +63,7 @@ static class CodeActionHandler
         IEnumerable<CodeAction> Describe(Refactoring refactoring)
         {
             if (refactoring.Change is { } change)
-                return Effect.IsHarmless(loaded.Series, state.Rules, change, cancel)
+                return Effect.IsHarmless(loaded.Series, rules, change, cancel)
                     ? Offer(state, loaded, refactoring.Title, KindOf(refactoring), change)
                     : [];
             return
@@ -75,18 +76,19 @@ static class CodeActionHandler
 
     private static IEnumerable<CodeAction> QuickFixes(
         ServerState state,
+        RuleBook rules,
         LoadedSeries loaded,
         Document document,
         TextSpan span,
         CancellationToken cancel
     )
     {
-        var all = state.Rules.Check(document, loaded.Series, cancel);
+        var all = rules.Check(document, loaded.Series, cancel);
         var found = all.Where(finding => finding.Span.Intersects(span)).ToList();
         var fixes = found.SelectMany(finding =>
             Standing(
                 $"a fix of {finding.Rule.Name} in {document.Path}",
-                from fix in Effect.Sound(loaded.Series, state.Rules, finding, finding.Fixes, cancel)
+                from fix in Effect.Sound(loaded.Series, rules, finding, finding.Fixes, cancel)
                 from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding], fix == finding.Fixes[0])
                 select action
             )
@@ -100,7 +102,7 @@ static class CodeActionHandler
                     $"fixing all of {findings.Key.Name} in {document.Path}",
                     from _ in new[] { findings }
                     where all.Count(finding => finding.Rule == findings.Key && IsFixable(finding)) > 1
-                    let change = FixAll.In(loaded.Series, document, state.Rules, findings.Key.Name, cancel)
+                    let change = FixAll.In(loaded.Series, document, rules, findings.Key.Name, cancel)
                     where change is not null
                     from action in Offer(state, loaded, $"Fix all `{findings.Key.Name}` in this file", QuickFix, change, findings)
                     select action
@@ -111,7 +113,7 @@ static class CodeActionHandler
             .SelectMany(finding =>
                 Standing(
                     $"ignoring {finding.Rule.Name} in {document.Path}",
-                    from fix in Effect.Sound(loaded.Series, state.Rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
+                    from fix in Effect.Sound(loaded.Series, rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
                     from action in Offer(state, loaded, fix.Title, QuickFix, fix.Change, [finding])
                     select action
                 )
@@ -120,7 +122,7 @@ static class CodeActionHandler
         var reservations = Standing(
             $"a reservation in {document.Path}",
             from fix in Reservations.At(loaded.Series, document, span.Start)
-            where Effect.IsHarmless(loaded.Series, state.Rules, fix.Change, cancel)
+            where Effect.IsHarmless(loaded.Series, rules, fix.Change, cancel)
             from action in Offer(
                 state,
                 loaded,

@@ -7,8 +7,8 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Branches;
 
 /// <summary>
-/// Works out what branches do with numbers. Hundreds of branches have nearly the same registry, so that each line of it is read once,
-/// whichever of them have it.
+/// Works out what branches do with numbers. Hundreds of branches have nearly the same registry and files, so that each line and each
+/// name is read once, whichever of them have it.
 /// </summary>
 public sealed class BranchReader
 {
@@ -22,6 +22,7 @@ public sealed class BranchReader
     // The rows of each registry, by its text, and each line that any of them has.
     private readonly Dictionary<string, ImmutableArray<RowFacts>> _rows = [];
     private readonly HashSet<string> _lines = [];
+    private readonly Dictionary<string, ProposalNumber?> _numbers = [];
     private readonly Dictionary<BranchFiles, ImmutableArray<NumberClaim>> _claims = new(ReferenceEqualityComparer.Instance);
 
     private BranchReader(Series series) =>
@@ -90,7 +91,7 @@ public sealed class BranchReader
     {
         var documents = (
             from path in files.Paths
-            let number = DocumentParser.Classify(path, _folder, _convention).Number
+            let number = NumberOf(path)
             where number is not null
             group path by number.Value
         ).ToDictionary(group => group.Key, group => group.ToList());
@@ -115,6 +116,9 @@ public sealed class BranchReader
                 yield return new(number, files.Titles.GetValueOrDefault(path), null, path);
         }
     }
+
+    private ProposalNumber? NumberOf(string path) =>
+        _numbers.TryGetValue(path, out var known) ? known : _numbers[path] = DocumentParser.Classify(path, _folder, _convention).Number;
 
     private ImmutableArray<RowFacts> RowsOf(string? registry) => registry is null ? [] : _rows.GetValueOrDefault(registry, []);
 

@@ -15,7 +15,13 @@ static class BaselineReader
     /// now, and need not be read.
     /// </summary>
     /// <exception cref="GitException">git does not tell it.</exception>
-    public static async Task<IEnumerable<BaselineDocument>> ReadAsync(string root, Series series, string commit, CancellationToken cancel)
+    public static async Task<IEnumerable<BaselineDocument>> ReadAsync(
+        string root,
+        GitObjects objects,
+        Series series,
+        string commit,
+        CancellationToken cancel
+    )
     {
         string[] arguments =
         [
@@ -41,9 +47,7 @@ static class BaselineReader
             else
                 changed.Add(entry);
         }
-        var texts = (
-            await GitObjects.ReadTextsAsync(root, changed.Select(entry => entry.Name), cancel).ConfigureAwait(false)
-        ).ToDictionary();
+        var texts = (await objects.ReadTextsAsync(changed.Select(entry => entry.Name)).ConfigureAwait(false)).ToDictionary();
         foreach (var entry in changed)
         {
             if (

@@ -38,17 +38,18 @@ static class BranchScan
         var common = await GitProcess.TryAsync(root, ["merge-base", commit, "HEAD"], [], cancel).ConfigureAwait(false);
         if (common.Status != 0 || common.Text.Split('\n') is not [{ Length: > 0 } left, ..])
             throw new GitException($"`{revision}` and the working tree have no commit in common");
-        var commits = new CommitReader(root, series, cancel);
+        await using var objects = new GitObjects(root, cancel);
+        var commits = new CommitReader(objects, series);
         await commits.LoadAsync([left]).ConfigureAwait(false);
         var had = commits.FilesOf(left);
-        var documents = await BaselineReader.ReadAsync(root, series, left, cancel).ConfigureAwait(false);
+        var documents = await BaselineReader.ReadAsync(root, objects, series, left, cancel).ConfigureAwait(false);
         return BranchReader.Read(series, [new(revision, "", default, BranchRole.Base, had, had)], documents).Base!;
     }
 
     private static async Task<BranchView> ReadAllAsync(IFiles files, string root, Series series, CancellationToken cancel)
     {
         var named = series.Convention.BaseBranch;
-        var (referring, listing) = (BranchReferences.ReadAsync(root, cancel), Worktrees.ListAsync(root, cancel));
+        var referring = BranchReferences.ReadAsync(root, cancel);
         // The last line is missing before the first commit.
         string[] asked =
         [
@@ -64,9 +65,10 @@ static class BranchScan
             '\n',
             StringSplitOptions.RemoveEmptyEntries
         );
-        var references = await referring.ConfigureAwait(false);
         var common = about is [var shared, ..] ? Path.GetFullPath(shared, root) : null;
-        var worktrees = common is null ? [] : Worktrees.Read(files, root, common, series, await listing.ConfigureAwait(false));
+        var listing = common is null ? "" : await Worktrees.ListAsync(files, root, common, cancel).ConfigureAwait(false);
+        var references = await referring.ConfigureAwait(false);
+        var worktrees = common is null ? [] : Worktrees.Read(files, root, common, series, listing);
 
         var head = about.ElementAtOrDefault(3);
         var known = references.FindBase(named);
@@ -80,10 +82,9 @@ static class BranchScan
         var graph = await ForkGraph.ReadAsync(root, tips, known?.Tip ?? head, cancel).ConfigureAwait(false);
         var forks = tips.ToDictionary(tip => tip, graph.ForkOf);
         var left = head is null ? null : forks.GetValueOrDefault(head);
-        var documents = left is null
-            ? Task.FromResult<IEnumerable<BaselineDocument>>([])
-            : BaselineReader.ReadAsync(root, series, left, cancel);
-        var commits = new CommitReader(root, series, cancel);
+        await using var objects = new GitObjects(root, cancel);
+        var documents = left is null ? [] : await BaselineReader.ReadAsync(root, objects, series, left, cancel).ConfigureAwait(false);
+        var commits = new CommitReader(objects, series);
         var wanted = tips.Concat(forks.Values.OfType<string>()).ToHashSet();
         await commits.LoadAsync(wanted).ConfigureAwait(false);
         var had = await commits.FilesWithTitlesAsync(wanted).ConfigureAwait(false);
@@ -129,7 +130,7 @@ static class BranchScan
             );
         }
 
-        var view = BranchReader.Read(series, states.ToImmutable(), await documents.ConfigureAwait(false));
+        var view = BranchReader.Read(series, states.ToImmutable(), documents);
         return view with
         {
             Base = view.Base is { } read ? read with { Commit = left, HasNewCommits = head is not null && left != head } : null,

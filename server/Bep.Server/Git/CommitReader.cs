@@ -9,32 +9,44 @@ using Bep.Server.Files;
 namespace Bep.Server.Git;
 
 /// <summary>Reads what commits have of one series. Each distinct tree and file is read once, however many commits have it.</summary>
-/// <param name="root">The repository's top folder.</param>
+/// <param name="objects">The repository's objects.</param>
 /// <param name="series">The series as it is in the working tree.</param>
-/// <param name="cancel">Ends the reading.</param>
-sealed class CommitReader(string root, Series series, CancellationToken cancel)
+sealed class CommitReader(GitObjects objects, Series series)
 {
     // As many titles as are read; a number that many documents want is decided by hand.
     private const int MostTitles = 2000;
+
+    private readonly string _registryPath = series.RegistryPath;
 
     // What `oid` and `oid:path` are, and what is in the objects, by their names.
     private readonly Dictionary<string, GitObject?> _found = [];
     private readonly Dictionary<string, byte[]> _contents = [];
 
-    // By the key of the commits that have them.
-    private readonly Dictionary<string, BranchFiles> _files = [];
+    // What each commit has in the place of the series' folder and of the registry.
+    private readonly Dictionary<string, (GitObject? Folder, GitObject? Registry)> _commits = [];
+
+    // What is in each tree that is the series' folder, and what commits with that folder and that registry have, by their names.
+    private readonly Dictionary<string, ImmutableArray<TreeEntry>> _folders = [];
+    private readonly Dictionary<(string? Folder, string? Registry), BranchFiles> _files = [];
 
     /// <summary>
     /// Reads <paramref name="commits"/>, with the names of the files in the series' folder and the registry. All other questions are about
     /// commits that were read.
     /// </summary>
     /// <exception cref="GitException">git does not tell what there is.</exception>
-    public Task LoadAsync(IEnumerable<string> commits) =>
-        LoadObjectsAsync(
-            commits.SelectMany(commit =>
-                series.RegistryPath.Length > 0 ? [commit, FolderIn(commit), RegistryIn(commit)] : new[] { commit, FolderIn(commit) }
-            )
-        );
+    public async Task LoadAsync(IReadOnlyCollection<string> commits)
+    {
+        await LoadObjectsAsync(commits).ConfigureAwait(false);
+        var folders = await LoadObjectsAsync(commits.Select(commit => PlaceIn(commit, series.Folder))).ConfigureAwait(false);
+        // A registry in the series' folder is one of the entries of that; one elsewhere is looked for by its path.
+        var isInside = Paths.Folder(_registryPath) == series.Folder;
+        var registries = await LoadObjectsAsync(commits.Zip(folders, (commit, folder) => _registryPath.Length == 0 ? ""
+                    : isInside ? EntriesOf(folder).FirstOrDefault(entry => entry.Path == _registryPath).Name ?? ""
+                    : PlaceIn(commit, _registryPath)))
+            .ConfigureAwait(false);
+        foreach (var (commit, folder, registry) in commits.Zip(folders, registries))
+            _commits[commit] = (folder, registry);
+    }
 
     /// <summary>Who made <paramref name="commit"/> and when, as far as it says that; null where it could not be read.</summary>
     public (string Author, DateOnly Date)? SignatureOf(string commit)
@@ -61,12 +73,13 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
         if (_files.TryGetValue(key, out var known))
             return known;
         var registry =
-            series.RegistryPath.Length > 0
-            && _found.GetValueOrDefault(RegistryIn(commit)) is { Type: "blob", Name: var blob }
-            && _contents.TryGetValue(blob, out var content)
+            _commits[commit].Registry is { Type: "blob", Name: var blob } && _contents.TryGetValue(blob, out var content)
                 ? TextFile.Of(content).Text?.Content
                 : null;
-        return _files[key] = new(registry, [.. EntriesOf(commit).Where(entry => !entry.IsFolder).Select(entry => entry.Path)]);
+        return _files[key] = new(
+            registry,
+            [.. EntriesOf(_commits[commit].Folder).Where(entry => !entry.IsFolder).Select(entry => entry.Path)]
+        );
     }
 
     /// <summary>
@@ -96,7 +109,7 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
         return files;
 
         IEnumerable<TreeEntry> Documents(string commit) =>
-            paths.Count == 0 ? [] : EntriesOf(commit).Where(entry => !entry.IsFolder && paths.Contains(entry.Path));
+            paths.Count == 0 ? [] : EntriesOf(_commits[commit].Folder).Where(entry => !entry.IsFolder && paths.Contains(entry.Path));
     }
 
     /// <summary>Those of <paramref name="commits"/> of which a partial clone lacks the folder or the registry.</summary>
@@ -104,7 +117,7 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     public async Task<IReadOnlySet<string>> FindIncompleteAsync(IReadOnlyCollection<string> commits)
     {
         await LoadObjectsAsync(
-                commits.Where(IsIncomplete).SelectMany(commit => FoldersAround(series.Folder).Select(folder => $"{commit}:{folder}"))
+                commits.Where(IsIncomplete).SelectMany(commit => FoldersAround(series.Folder).Select(folder => PlaceIn(commit, folder)))
             )
             .ConfigureAwait(false);
         return commits.Where(IsIncomplete).ToHashSet();
@@ -116,33 +129,42 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
         }
     }
 
-    private string FolderIn(string commit) => $"{commit}:{series.Folder}";
-
-    private string RegistryIn(string commit) => $"{commit}:{series.RegistryPath}";
+    // Where the commit's tree is known, git need not look for that as well. Empty where there is no such commit.
+    private string PlaceIn(string commit, string path) =>
+        _found.GetValueOrDefault(commit) is null ? ""
+        : _contents.TryGetValue(commit, out var content) && content.AsSpan().StartsWith("tree "u8)
+            ? $"{Encoding.ASCII.GetString(content, "tree ".Length, commit.Length)}:{path}"
+        : $"{commit}:{path}";
 
     // Commits of one key have the same files. A registry beside the folder may differ where the folder does not.
-    private string KeyOf(string commit) =>
-        $"{_found.GetValueOrDefault(FolderIn(commit))?.Name} {_found.GetValueOrDefault(RegistryIn(commit))?.Name}";
+    private (string? Folder, string? Registry) KeyOf(string commit) => (_commits[commit].Folder?.Name, _commits[commit].Registry?.Name);
 
-    private async Task LoadObjectsAsync(IEnumerable<string> names)
+    // What each of the names is.
+    private async Task<IReadOnlyList<GitObject?>> LoadObjectsAsync(IEnumerable<string> names)
     {
-        var unknown = names.Where(name => !_found.ContainsKey(name)).Distinct().ToList();
-        var found = await GitObjects.FindAsync(root, unknown, cancel).ConfigureAwait(false);
+        var all = names.ToList();
+        var unknown = all.Where(name => name.Length > 0 && !_found.ContainsKey(name)).Distinct().ToList();
+        var found = await objects.FindAsync(unknown).ConfigureAwait(false);
         for (var i = 0; i < unknown.Count; i++)
             _found[unknown[i]] = found[i];
         var missing = found.OfType<GitObject>().Where(one => !_contents.ContainsKey(one.Name));
-        foreach (var (name, content) in await GitObjects.ReadAsync(root, missing, cancel).ConfigureAwait(false))
+        foreach (var (name, content) in await objects.ReadAsync(missing).ConfigureAwait(false))
             _contents[name] = content;
+        return [.. all.Select(name => _found.GetValueOrDefault(name))];
     }
 
-    private IEnumerable<TreeEntry> EntriesOf(string commit) =>
-        _found.GetValueOrDefault(FolderIn(commit)) is { Type: "tree", Name: var tree } && _contents.TryGetValue(tree, out var content)
-            ? TreeEntry.InTree(content, tree.Length / 2, series.Folder)
-            : [];
+    private ImmutableArray<TreeEntry> EntriesOf(GitObject? folder)
+    {
+        if (folder is not { Type: "tree", Name: var tree } || !_contents.TryGetValue(tree, out var content))
+            return [];
+        if (!_folders.TryGetValue(tree, out var known))
+            _folders[tree] = known = [.. TreeEntry.InTree(content, tree.Length / 2, series.Folder)];
+        return known;
+    }
 
     private bool IsIncomplete(string commit) =>
-        (_found.GetValueOrDefault(FolderIn(commit)) is null && !IsOlderThanFolder(commit))
-        || (_found.GetValueOrDefault(RegistryIn(commit)) is null && EntriesOf(commit).Any(entry => entry.Path == series.RegistryPath));
+        (_commits[commit].Folder is null && !IsOlderThanFolder(commit))
+        || (_commits[commit].Registry is null && EntriesOf(_commits[commit].Folder).Any(entry => entry.Path == _registryPath));
 
     // A commit without the folder lacks nothing where the folder around it is here and has none of that name.
     private bool IsOlderThanFolder(string commit)
@@ -150,7 +172,7 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
         for (var path = series.Folder; path.Length > 0; path = Paths.Folder(path))
         {
             if (
-                _found.GetValueOrDefault($"{commit}:{Paths.Folder(path)}") is { Type: "tree", Name: var tree }
+                _found.GetValueOrDefault(PlaceIn(commit, Paths.Folder(path))) is { Type: "tree", Name: var tree }
                 && _contents.TryGetValue(tree, out var content)
             )
                 return !TreeEntry.InTree(content, tree.Length / 2, "").Any(entry => entry.Path == Paths.Name(path));
@@ -161,7 +183,7 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     // The documents, here and in what was read, of each number that has documents of several names.
     private HashSet<string> PathsOfOneNumber(IEnumerable<string> paths) =>
         (
-            from path in paths
+            from path in paths.Distinct()
             let number = DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number
             where number is not null
             group path by number.Value into same
@@ -174,7 +196,7 @@ sealed class CommitReader(string root, Series series, CancellationToken cancel)
     private async Task<Dictionary<string, string>> TitlesOfAsync(IEnumerable<string> blobs)
     {
         var titles = new Dictionary<string, string>();
-        foreach (var (name, text) in await GitObjects.ReadTextsAsync(root, blobs, cancel).ConfigureAwait(false))
+        foreach (var (name, text) in await objects.ReadTextsAsync(blobs).ConfigureAwait(false))
         {
             if (
                 Safely.Try(

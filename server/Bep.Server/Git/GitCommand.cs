@@ -147,7 +147,8 @@ public sealed class GitCommand(IFiles files) : IGit
     public async Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel)
     {
         string[] names = [$"{BranchReference.Heads}{branch}:{path}", $"{BranchReference.Remotes}{branch}:{path}"];
-        return (await GitObjects.ReadTextsAsync(root, names, cancel).ConfigureAwait(false)).Select(found => found.Value).FirstOrDefault();
+        await using var objects = new GitObjects(root, cancel);
+        return (await objects.ReadTextsAsync(names).ConfigureAwait(false)).Select(found => found.Value).FirstOrDefault();
     }
 
     /// <inheritdoc/>

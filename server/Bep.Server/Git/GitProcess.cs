@@ -6,11 +6,11 @@ using Bep.Analysis.Text;
 namespace Bep.Server.Git;
 
 /// <summary>
-/// Runs one git command. There is no shell, and everything is switched off that could run another program, ask a question, use the network
+/// A git command that runs. There is no shell, and everything is switched off that could run another program, ask a question, use the network
 /// or write: a repository that somebody opens to read may hold any configuration. The commands given here only read, none of them formats a
 /// difference, and none takes its name from an alias.
 /// </summary>
-static class GitProcess
+sealed class GitProcess : IDisposable
 {
     // More than anybody has in proposals; what goes on and on is no answer.
     private const int MostBytes = 256 << 20;
@@ -84,6 +84,17 @@ static class GitProcess
         "GIT_REDIRECT_STDERR",
     ];
 
+    private readonly Process _process;
+    private readonly AnswerReader _output;
+    private readonly Task<byte[]> _problem;
+
+    private GitProcess(Process process)
+    {
+        _process = process;
+        _output = new(process.StandardOutput.BaseStream);
+        _problem = ReadAsync(process.StandardError.BaseStream, CancellationToken.None);
+    }
+
     /// <summary>The text that the command wrote to its standard output.</summary>
     /// <param name="folder">The folder to ask about.</param>
     /// <param name="arguments">The command and its arguments.</param>
@@ -104,22 +115,75 @@ static class GitProcess
     /// <exception cref="GitException">git is not there, took too long or wrote too much.</exception>
     public static async Task<GitAnswer> TryAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(s_limit);
-        Process? git = null;
+        using var git = Open(folder, arguments);
+        return await BoundedAsync(AnswerAsync, cancel).ConfigureAwait(false);
+
+        async Task<GitAnswer> AnswerAsync(CancellationToken limit)
+        {
+            var writing = git.WriteAsync(input, isAll: true, limit);
+            var output = await ReadAsync(git._process.StandardOutput.BaseStream, limit).ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+            await git._process.WaitForExitAsync(limit).ConfigureAwait(false);
+            return new(git._process.ExitCode, output, FirstLine(await git._problem.ConfigureAwait(false)));
+        }
+    }
+
+    /// <summary>Starts a command that is asked one thing after the other; see <see cref="AskAsync"/>.</summary>
+    /// <exception cref="GitException">git is not there.</exception>
+    public static GitProcess Open(string folder, IEnumerable<string> arguments)
+    {
         try
         {
-            git = Process.Start(Describe(folder, arguments))!;
-            var writing = WriteAsync(git.StandardInput.BaseStream, input, limit.Token);
-            var problem = ReadAsync(git.StandardError.BaseStream, limit.Token);
-            var output = await ReadAsync(git.StandardOutput.BaseStream, limit.Token).ConfigureAwait(false);
-            await writing.ConfigureAwait(false);
-            await git.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return new(git.ExitCode, output, FirstLine(await problem.ConfigureAwait(false)));
+            return new(Process.Start(Describe(folder, arguments))!);
         }
         catch (Win32Exception)
         {
             throw new GitException($"the git command is not there");
+        }
+    }
+
+    /// <summary>What <paramref name="read"/> makes of the command's answer to <paramref name="input"/>.</summary>
+    /// <exception cref="GitException">The command took too long.</exception>
+    public Task<T> AskAsync<T>(byte[] input, Func<AnswerReader, CancellationToken, Task<T>> read, CancellationToken cancel) =>
+        BoundedAsync(
+            async limit =>
+            {
+                var writing = WriteAsync(input, isAll: false, limit);
+                var answer = await read(_output, limit).ConfigureAwait(false);
+                await writing.ConfigureAwait(false);
+                return answer;
+            },
+            cancel
+        );
+
+    /// <summary>Lets a command that was asked end: there are no more questions. What it still had to say is its problem.</summary>
+    /// <exception cref="GitException">The command took too long.</exception>
+    public Task<GitAnswer> EndAsync(CancellationToken cancel) =>
+        BoundedAsync(
+            async limit =>
+            {
+                await WriteAsync([], isAll: true, limit).ConfigureAwait(false);
+                await _process.WaitForExitAsync(limit).ConfigureAwait(false);
+                return new GitAnswer(_process.ExitCode, [], FirstLine(await _problem.ConfigureAwait(false)));
+            },
+            cancel
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(s_limit);
+        try
+        {
+            return await ask(limit.Token).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -128,12 +192,6 @@ static class GitProcess
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new GitException($"git did not answer within {(int)s_limit.TotalSeconds} seconds");
-        }
-        finally
-        {
-            if (git is { HasExited: false })
-                git.Kill(entireProcessTree: true);
-            git?.Dispose();
         }
     }
 
@@ -156,6 +214,8 @@ static class GitProcess
                 // Wins over what a repository allows for one protocol.
                 ["GIT_ALLOW_PROTOCOL"] = "none",
                 ["GIT_NO_LAZY_FETCH"] = "1",
+                // Nobody reads the first line before the last one is there: git need not send each by itself.
+                ["GIT_FLUSH"] = "0",
                 ["LC_ALL"] = "C",
             },
         };
@@ -167,16 +227,22 @@ static class GitProcess
         return start;
     }
 
-    private static async Task WriteAsync(Stream input, byte[] bytes, CancellationToken cancel)
+    private async Task WriteAsync(byte[] bytes, bool isAll, CancellationToken cancel)
     {
+        var input = _process.StandardInput.BaseStream;
         try
         {
-            await using (input.ConfigureAwait(false))
-                await input.WriteAsync(bytes, cancel).ConfigureAwait(false);
+            await input.WriteAsync(bytes, cancel).ConfigureAwait(false);
+            await input.FlushAsync(cancel).ConfigureAwait(false);
         }
         catch (IOException)
         {
             // It has ended before it had read everything; its answer says why.
+        }
+        finally
+        {
+            if (isAll)
+                await input.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -55,7 +55,8 @@ static class History
         var changes = (await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
             .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal)
             .ToList();
-        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel)
+        await using var objects = new GitObjects(root, cancel);
+        var statuses = await StatusesOfAsync(objects, [.. changes.Select(change => change.Blob).Distinct()], convention)
             .ConfigureAwait(false);
         var steps = new Dictionary<string, ImmutableArray<DatedStatus>>();
         // The oldest first.
@@ -90,7 +91,8 @@ static class History
                     .Where(change => DocumentParser.Classify(change.Path, folder, convention).Kind == DocumentKind.Proposal)
                     .Take(MostPractised)
                     .ToList();
-        var statuses = await StatusesOfAsync(root, [.. changes.Select(change => change.Blob).Distinct()], convention, cancel)
+        await using var objects = new GitObjects(root, cancel);
+        var statuses = await StatusesOfAsync(objects, [.. changes.Select(change => change.Blob).Distinct()], convention)
             .ConfigureAwait(false);
         var steps =
             from document in changes.GroupBy(change => change.Path)
@@ -104,18 +106,16 @@ static class History
             group step by step into same
             orderby same.Key.First, same.Key.Second
             select new TakenStep(same.Key.First!, same.Key.Second!, same.Count());
-        return new(steps.ToEquatableArray(), (await FieldsAsync(root, series, walked, cancel).ConfigureAwait(false)).ToEquatableArray());
+        return new(steps.ToEquatableArray(), (await FieldsAsync(objects, series, walked).ConfigureAwait(false)).ToEquatableArray());
     }
 
     // The oldest version of the template first.
-    private static async Task<List<TemplateField>> FieldsAsync(string root, Series series, List<Change> walked, CancellationToken cancel)
+    private static async Task<List<TemplateField>> FieldsAsync(GitObjects objects, Series series, List<Change> walked)
     {
         if (series.Template is not { } template)
             return [];
         var versions = walked.Where(change => change.Path == template.Path).Take(MostVersions).Reverse().ToList();
-        var texts = (
-            await GitObjects.ReadTextsAsync(root, versions.Select(version => version.Blob), cancel).ConfigureAwait(false)
-        ).ToDictionary();
+        var texts = (await objects.ReadTextsAsync(versions.Select(version => version.Blob)).ConfigureAwait(false)).ToDictionary();
 
         Dictionary<string, DateOnly?>? since = null;
         foreach (var version in versions)
@@ -147,17 +147,12 @@ static class History
     }
 
     // By the name of the content.
-    private static async Task<Dictionary<string, string?>> StatusesOfAsync(
-        string root,
-        string[] blobs,
-        Convention convention,
-        CancellationToken cancel
-    )
+    private static async Task<Dictionary<string, string?>> StatusesOfAsync(GitObjects objects, string[] blobs, Convention convention)
     {
         var statuses = new Dictionary<string, string?>();
         foreach (var portion in blobs.Chunk(Portion))
         {
-            foreach (var (blob, text) in await GitObjects.ReadTextsAsync(root, portion, cancel).ConfigureAwait(false))
+            foreach (var (blob, text) in await objects.ReadTextsAsync(portion).ConfigureAwait(false))
                 statuses[blob] = Safely.Try($"reading the status in {blob}", () => DocumentParser.StatusOf(text, convention), null);
         }
         return statuses;

@@ -106,13 +106,14 @@ public sealed class Revision : IFiles
     private async Task LoadAsync(IEnumerable<string> paths, CancellationToken cancel)
     {
         var wanted = paths.ToList();
-        var found = await GitObjects.FindAsync(_root, [.. wanted.Select(path => _blobs[path])], cancel).ConfigureAwait(false);
+        await using var objects = new GitObjects(_root, cancel);
+        var found = await objects.FindAsync([.. wanted.Select(path => _blobs[path])]).ConfigureAwait(false);
         for (var i = 0; i < wanted.Count; i++)
         {
             if (found[i] is { } one)
                 _objects.Add(wanted[i], one);
         }
-        foreach (var (name, content) in await GitObjects.ReadAsync(_root, _objects.Values, cancel).ConfigureAwait(false))
+        foreach (var (name, content) in await objects.ReadAsync(_objects.Values).ConfigureAwait(false))
             _contents.Add(name, content);
     }
 }

@@ -11,10 +11,17 @@ static class Worktrees
 {
     /// <summary>
     /// What git says of all worktrees of the repository in <paramref name="root"/>, for <see cref="Read"/>; nothing where it does not tell.
+    /// It is not asked where there is one alone: git keeps a folder for each of the others.
     /// </summary>
+    /// <param name="files">The disk.</param>
+    /// <param name="root">The top folder of the working tree that is asked about.</param>
+    /// <param name="common">The folder in which git keeps what all worktrees share.</param>
+    /// <param name="cancel">Ends the asking.</param>
     /// <exception cref="GitException">git is not there or does not answer.</exception>
-    public static async Task<string> ListAsync(string root, CancellationToken cancel) =>
-        (await GitProcess.TryAsync(root, ["worktree", "list", "--porcelain"], [], cancel).ConfigureAwait(false)).Text;
+    public static async Task<string> ListAsync(IFiles files, string root, string common, CancellationToken cancel) =>
+        files.IsFolder(Path.Join(common, "worktrees"))
+            ? (await GitProcess.TryAsync(root, ["worktree", "list", "--porcelain"], [], cancel).ConfigureAwait(false)).Text
+            : "";
 
     /// <summary>
     /// The worktrees in <paramref name="listing"/> but the one in <paramref name="root"/>, and those that say themselves that they belong

@@ -220,6 +220,9 @@ public sealed class FolderTests
         );
 
         // From the first time on, somebody watches: what changes while that is replaced is not missed.
+        using var island = Faulty("island");
+        client.ChangeFolders([island.Root], []);
+        await client.FindsAsync(island.UriOf("docs/proposals/BEP-1001-island.md"), "broken-link");
         var registered = new HashSet<string>();
         foreach (var message in client.Received.Where(message => message.ToJsonString().Contains("didChangeWatchedFiles")))
         {

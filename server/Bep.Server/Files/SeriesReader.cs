@@ -114,8 +114,13 @@ public static class SeriesReader
     /// </summary>
     public static ImmutableArray<LinkedFile> Linked(IFiles files, SeriesLocation place, Document document, Series series) =>
         [
-            .. ReadLinked(files, place, series.BaseConvention, [document], (path, namesHeading) =>
-                series.Exists(path) && (!namesHeading || series.FindLinked(path) is not null)
+            .. ReadLinked(
+                files,
+                place,
+                series.BaseConvention,
+                [document],
+                (path, namesHeading) => series.Exists(path) && (!namesHeading || series.FindLinked(path) is not null),
+                series.IsListed
             ),
         ];
 
@@ -139,7 +144,8 @@ public static class SeriesReader
         SeriesLocation place,
         Convention basis,
         IEnumerable<Document> documents,
-        Func<string, bool, bool> isKnown
+        Func<string, bool, bool> isKnown,
+        bool isListed = true
     )
     {
         files = Contained.In(files, place.Root);
@@ -148,7 +154,7 @@ public static class SeriesReader
         foreach (var (path, namesHeading) in documents.SelectMany(document => LinkedBy(place, document)))
             all[path] = namesHeading || all.GetValueOrDefault(path);
         return from linked in all
-            where !isKnown(linked.Key, linked.Value) && names.Exists(linked.Key)
+            where !isKnown(linked.Key, linked.Value) && (names.Exists(linked.Key) || (!isListed && names.Shows(linked.Key)))
             select new LinkedFile(linked.Key, linked.Value ? Read(files, place, basis, linked.Key).Document : null);
     }
 
@@ -169,6 +175,23 @@ public static class SeriesReader
                 if (NamesIn(Paths.Folder(at)) is { } names && !names.Contains(Paths.Name(at)))
                     return false;
             }
+            return true;
+        }
+
+        /// <summary>
+        /// True for what the listing of a series will show: also a link that leads nowhere or out of the repository, and a name of which the
+        /// disk has the letters in another form.
+        /// </summary>
+        public bool Shows(string path)
+        {
+            var folder = "";
+            foreach (var part in path.Split('/'))
+            {
+                if (NamesIn(folder)?.TryGetValue(part, out var name) is not true)
+                    return false;
+                folder = Paths.Join(folder, name);
+            }
+
             return true;
         }
 

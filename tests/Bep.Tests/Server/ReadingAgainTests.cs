@@ -204,6 +204,37 @@ public sealed class ReadingAgainTests
                     .Select(finding => finding.Rule.Name);
         });
 
+    [Fact]
+    public void What_a_document_links_is_there_whether_the_folder_has_been_listed_or_not()
+    {
+        using var folder = TempFolder.WithSeries();
+        var text =
+            "[a](BEP-1000-quiet-hours.md) [b](BEP-1000-Quiet-Hours.md) [c](조류/조류.png) [d](nowhere.md) [e](dangling.md) [f](out.md)\n"
+            + "[g](linked/x.md) [h](linked) [i](조류) [j](.hidden/x.md) [k](../outside.md) [l](../nowhere.md) [m](README.md/x.md) [n](.)\n";
+        folder.Write(Tides, text);
+        folder.Write("proposals/\u110C\u1169\u1105\u1172/\u110C\u1169\u1105\u1172.png", "");
+        folder.Write("proposals/.hidden/x.md", "");
+        folder.Write("elsewhere/x.md", "");
+        folder.Write("outside.md", "");
+        File.CreateSymbolicLink(folder.PathOf("proposals/dangling.md"), "gone.md");
+        File.CreateSymbolicLink(folder.PathOf("proposals/out.md"), Path.GetTempPath());
+        Directory.CreateSymbolicLink(folder.PathOf("proposals/linked"), folder.PathOf("elsewhere"));
+        var files = new Disk();
+        var place = SeriesFinder.Below(files, folder.Root).Single();
+        var facts = new ExternalFacts(default, null);
+        var whole = SeriesReader.ReadAll(files, place, Listing.Of(files, place), facts).Series;
+        var alone = SeriesReader.ReadConfiguration(files, place, facts);
+        var document = SeriesReader.Parse(Tides, new(text), alone.Folder, alone.BaseConvention).Document!;
+        alone = SeriesReader
+            .Linked(files, place, document, alone)
+            .Aggregate(alone.With(document), (series, linked) => linked.AddedTo(series));
+        Assert.Equal(
+            document.Links.Where(link => link.Path is not null).Select(link => (link.Url, whole.Exists(link.Path!))),
+            document.Links.Where(link => link.Path is not null).Select(link => (link.Url, alone.Exists(link.Path!)))
+        );
+        Assert.Contains(document.Links, link => link.Path is { } path && !alone.Exists(path));
+    }
+
     private static InitializeParams OpenedAt(TempFolder folder) =>
         new(Encoding.UTF8.GetBytes(new JsonObject { ["rootUri"] = folder.UriOf("") }.ToJsonString()));
 

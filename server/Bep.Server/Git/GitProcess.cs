@@ -124,7 +124,7 @@ sealed class GitProcess : IDisposable
             var output = await ReadAsync(git._process.StandardOutput.BaseStream, limit).ConfigureAwait(false);
             await writing.ConfigureAwait(false);
             await git._process.WaitForExitAsync(limit).ConfigureAwait(false);
-            return new(git._process.ExitCode, output, FirstLine(await git._problem.ConfigureAwait(false)));
+            return new(git._process.ExitCode, output, FirstLine(await git._problem.WaitAsync(limit).ConfigureAwait(false)));
         }
     }
 
@@ -164,7 +164,7 @@ sealed class GitProcess : IDisposable
             {
                 await WriteAsync([], isAll: true, limit).ConfigureAwait(false);
                 await _process.WaitForExitAsync(limit).ConfigureAwait(false);
-                return new GitAnswer(_process.ExitCode, [], FirstLine(await _problem.ConfigureAwait(false)));
+                return new GitAnswer(_process.ExitCode, [], FirstLine(await _problem.WaitAsync(limit).ConfigureAwait(false)));
             },
             cancel
         );

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { buildForHost, buildPortable } from "./build.mjs";
 import { startCodeServer } from "./codeServer.mjs";
-import { exitCode, Failure, interrupted, main, prepare, root, run, say, startGroup, which } from "./tools.mjs";
+import { checkTools, exitCode, Failure, installPackages, interrupted, main, root, run, say, startGroup, which } from "./tools.mjs";
 
 const settings = {
   "workbench.startupEditor": "none",
@@ -20,8 +20,9 @@ await main(async () => {
   const folder = named ? path.resolve(process.env.INIT_CWD ?? process.cwd(), named) : path.join(root, "samples");
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Failure(`There is no folder \`${folder}\`.`);
 
-  await prepare();
-  const [program, ...args] = await buildPortable();
+  checkTools();
+  // The server is built with no npm package: both at once.
+  const [[program, ...args]] = await Promise.all([buildPortable(), installPackages()]);
   say(`bep check ${path.relative(process.cwd(), folder) || "."}`);
   // Findings are what the command is there for; only a folder that cannot be used ends the script.
   if ((await exitCode(program, [...args, "check", folder])) > 1) throw new Failure("`bep check` could not read the folder.");

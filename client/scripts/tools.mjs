@@ -62,6 +62,12 @@ export function which(...names) {
 
 /** Checks the three tools that everything rests on, then installs the npm packages of the lock file. */
 export async function prepare() {
+  checkTools();
+  await installPackages();
+}
+
+/** Fails where one of the three tools is missing that everything rests on. */
+export function checkTools() {
   if (Number(process.versions.node.split(".")[0]) < 20)
     throw new Failure(
       `Node.js 20 or newer is needed; this is ${process.version}. Install it from https://nodejs.org and run the command again.`,
@@ -72,11 +78,10 @@ export async function prepare() {
     throw new Failure(
       "The .NET 10 SDK is needed and was not found (`dotnet --list-sdks`). Install it from https://dot.net and run the command again.",
     );
-  await installPackages();
 }
 
 /** Runs `npm ci` where node_modules is not what the lock file says. */
-async function installPackages() {
+export async function installPackages() {
   const lock = createHash("sha256")
     .update(fs.readFileSync(path.join(root, "package-lock.json")))
     .digest("hex");

@@ -65,7 +65,10 @@ public static class Paths
     /// </summary>
     public static string Relative(string folder, string target)
     {
-        string[] from = folder.Length == 0 ? [] : folder.Split('/');
+        // Nearly every file that is named lies beside the one that names it, or below.
+        if (IsBelow(folder, target))
+            return folder.Length == 0 ? target : target[(folder.Length + 1)..];
+        var from = folder.Split('/');
         var to = target.Split('/');
         var common = 0;
         while (common < from.Length && common < to.Length - 1 && from[common] == to[common])

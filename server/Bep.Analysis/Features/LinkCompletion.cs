@@ -152,12 +152,17 @@ internal static partial class LinkCompletion
             : typed.StartsWith('/') ? "/"
             : "";
         var query = Uri.UnescapeDataString(typed[lead.Length..]);
+        // Who begins with a number means one, and files have it in their names: no title of thousands need be read.
+        var prefix = series.Convention.Prefix;
+        var isNumber = prefix.Length > 0 && query.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
         return from file in files
             let written = lead == "/" ? $"/{file.Path}" : lead + Paths.Relative(folder, file.Path)
             where
                 written.Contains(query, StringComparison.OrdinalIgnoreCase)
                 || (
-                    file.Number is not null && Titles.Of(series, file.Path, file.Number).Contains(query, StringComparison.OrdinalIgnoreCase)
+                    !isNumber
+                    && file.Number is not null
+                    && Titles.Of(series, file.Path, file.Number).Contains(query, StringComparison.OrdinalIgnoreCase)
                 )
             select (file.Path, written, file.Number);
     }

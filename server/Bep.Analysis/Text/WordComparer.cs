@@ -34,14 +34,9 @@ internal sealed class WordComparer : IEqualityComparer<string>, IAlternateEquali
     /// <inheritdoc/>
     public int GetHashCode(ReadOnlySpan<char> alternate)
     {
-        // Where one word ends and the next begins, equality tells.
         var hash = new HashCode();
-        foreach (var c in alternate)
-        {
-            if (!char.IsWhiteSpace(c))
-                hash.Add(c);
-        }
-
+        while (Next(ref alternate) is { IsEmpty: false } word)
+            hash.Add(string.GetHashCode(word));
         return hash.ToHashCode();
     }
 

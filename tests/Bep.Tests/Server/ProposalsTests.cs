@@ -68,9 +68,14 @@ public sealed class ProposalsTests
         using var folder = TempFolder.WithSeries();
         folder.Write("proposals/BEP-0000-template.md", "---\nAuthor: Your Name\nStatus: Draft\nTarget-Version:\n---\n\n# Title\n");
         folder.Write("VERSION", "26.1.0\n");
+        var overdue = folder.Write(
+            "proposals/BEP-1001-tide-tables.md",
+            "---\nAuthor: Ada Park\nStatus: Accepted\nTarget-Version: 26.1.0\n---\n\n# Tide Tables\n"
+        );
         await using var client = new EditorClient();
         await client.InitializeAsync([folder.Root], options: WantsSeries);
-        await client.CompleteAsync();
+        // What is released is read after the series.
+        await client.FindsAsync(overdue, "overdue-target-version");
         var steps = await client.RequestAsync("bep/steps", EditorClient.At(folder.UriOf("proposals/BEP-1000-quiet-hours.md"), 0, 0));
         Assert.Equal(
             ["""{"status":"Accepted","version":"Target-Version","versions":["26.1.0"]}""", """{"status":"Rejected"}"""],

@@ -430,7 +430,10 @@ internal static partial class FrontMatterParser
         ImmutableArray<FrontMatterProblem>.Builder problems
     )
     {
-        // The reader stops at the first line it does not accept. That line is reported and blanked, and the rest judged again.
+        // The reader stops at the first line it does not accept, which need not be the one that is wrong: words without a colon, or a quote
+        // that nothing closes, take the lines below with them. So a field that is none by itself is reported and blanked first, and without
+        // one the line at which the reader stopped; and the rest is judged again.
+        using var broken = fields.Where(field => !unread.Contains(field) && !IsFieldAlone(text.Slice(field.Line))).GetEnumerator();
         for (var tries = 0; ; tries++)
         {
             var parts = YamlReader.Read(new string(yaml), MaxDepth, out var mistake);
@@ -442,8 +445,11 @@ internal static partial class FrontMatterParser
                 return null;
             }
 
-            var line = text.LineAt(Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1)));
-            var field = fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
+            var alone = broken.MoveNext() ? broken.Current : null;
+            var line = text.LineAt(
+                alone?.Line.Start ?? Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1))
+            );
+            var field = alone ?? fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
             var span = field?.Line ?? text.FullLineSpan(line);
             if (span.Start < content.Start)
                 return null;
@@ -461,6 +467,9 @@ internal static partial class FrontMatterParser
             Blank(yaml, span.Shifted(-content.Start));
         }
     }
+
+    private static bool IsFieldAlone(string lines) =>
+        YamlReader.Read(lines, MaxDepth, out var mistake) is var parts && mistake is null && IsMapping(parts);
 
     // The names and values of the block's mapping.
     private static List<Field> ReadFields(SourceText text, TextSpan content, List<YamlPart> parts, Convention convention)

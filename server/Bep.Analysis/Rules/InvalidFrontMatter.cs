@@ -119,6 +119,38 @@ public sealed class InvalidFrontMatter()
                 """
             ),
             new(
+                "The first word of a field that is still being written",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Discussion
+                ^^^^^^^^^^ `Discussion` is not a `Name: value` line.
+                Author: Ada Park (ada@example.com)
+                Status: Draft
+                ---
+                """
+            ),
+            new(
+                "A quote that is never closed",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Topic: "Quiet hours
+                       ^^^^^^^^^^^^ What `"` opens is not closed.
+                Status: Draft
+                Created: 2026-01-05
+                ---
+                """,
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Topic: "Quiet hours"
+                Status: Draft
+                Created: 2026-01-05
+                ---
+                """
+            ),
+            new(
                 "Comments, lists and quotes are YAML",
                 """
                 -- BEP-1001-quiet-hours.md --
@@ -200,6 +232,15 @@ public sealed class InvalidFrontMatter()
                 $"Many lines above are not YAML, and neither is this one; what follows it was not checked."
             ),
             FrontMatterProblemKind.NotMapping => Report(document, problem.Span, $"The front matter is not made of `Name: value` lines."),
+            _ when field is not null && problem.Span == field.Value.Span && CloserOf(written) is { } closer => Report(
+                document,
+                problem.Span,
+                $"What `{written[..1]}` opens is not closed.",
+                new Fix($"Close it with `{closer}`", Change.Of(document.Path, TextEdit.Insert(problem.Span.End, closer)))
+                {
+                    Uncovers = s_hidden,
+                }
+            ),
             _ when field is { IsEmpty: false } && problem.Span == field.Value.Span && !written.Contains('\n', StringComparison.Ordinal) =>
                 Report(
                     document,
@@ -212,6 +253,21 @@ public sealed class InvalidFrontMatter()
                 ),
             _ => Report(document, problem.Span, $"`{written.Trim()}` is not a `Name: value` line."),
         };
+    }
+
+    // What has to follow a value that opens a quote, a list or a mapping and does not end it; null for any other value.
+    private static string? CloserOf(string written)
+    {
+        var closer = written is [var opener, ..]
+            ? opener switch
+            {
+                '"' or '\'' => opener,
+                '[' => ']',
+                '{' => '}',
+                _ => '\0',
+            }
+            : '\0';
+        return closer == '\0' || written.IndexOf(closer, 1) >= 0 || written.Contains('\n', StringComparison.Ordinal) ? null : closer.ToString();
     }
 
     private static TextEdit Close(Document document, FrontMatter block)

@@ -75,6 +75,44 @@ public sealed class FrontMatterTests
         }
     }
 
+    /// <summary>Lines that somebody may be writing in a block, whole.</summary>
+    public static TheoryData<string> Lines() =>
+        [
+            "Discussion: https://example.com/1",
+            "Team: Ada Park (ada@example.com)",
+            "Team: \"Ada, Min\"",
+            "Team: 'Don''t panic'",
+            "Team: [Ada, 'Min Seo']",
+            "Team: {lead: Ada}",
+            "Team: Ada # since spring",
+            "\"Team\": Ada",
+            "# Who may be asked",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_line_that_is_being_written_takes_no_other_field_with_it(string line)
+    {
+        string[] others = ["Author: Ada Park (ada@example.com)", "Status: Draft", "Created: 2026-01-05", "Reviewers:", "- Min", "Last: \"x\""];
+        foreach (var at in new[] { 0, 1, 2, 3, others.Length })
+        {
+            for (var length = 1; length <= line.Length; length++)
+            {
+                string[] lines = [.. others[..at], line[..length], .. others[at..]];
+                var document = Parse($"---\n{string.Join('\n', lines)}\n---\n\n# A\n");
+                var block = document.FrontMatter!;
+                Assert.All(block.Problems, problem => Assert.Equal(at + 1, document.Text.LineAt(problem.Span.Start)));
+                Assert.True(block.Problems.Length <= 1, $"{block.Problems.Length} problems after “{line[..length]}”");
+                Assert.Equal(
+                    ["Ada Park (ada@example.com)", "Draft", "2026-01-05", "Min", "x"],
+                    new[] { "Author", "Status", "Created", "Reviewers", "Last" }.Select(name =>
+                        Assert.Single(block.Fields, field => field.Name.Value == name && !field.IsBroken).Value.Value
+                    )
+                );
+            }
+        }
+    }
+
     [Fact]
     public void A_mapping_in_braces_has_its_fields()
     {

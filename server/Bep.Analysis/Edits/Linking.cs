@@ -40,14 +40,45 @@ public static class Linking
     {
         if (!MentionText.CanBeLinked(document, content, mention) || IsInRegistry(document, mention))
             return null;
-        var paths = series.PathsOf(mention.Number);
-        if (paths.IsEmpty || series.PathOf(mention.Number) is not { } target || target == document.Path)
+        return To(series, document, mention.Number) is { } link ? new(mention.Span, link) : null;
+    }
+
+    /// <summary>
+    /// A link in <paramref name="document"/> to the proposal with <paramref name="number"/>; null where it has no document, or nobody can say
+    /// which of several is meant, or it is this one.
+    /// </summary>
+    public static string? To(Series series, Document document, ProposalNumber number)
+    {
+        var paths = series.PathsOf(number);
+        if (paths.IsEmpty || series.PathOf(number) is not { } target || target == document.Path)
             return null;
         // Of two documents with one number, only a row can say which is meant.
-        if (paths.Count > 1 && !series.RowsOf(mention.Number).Any(row => row.Link?.Path == target))
+        if (paths.Count > 1 && !series.RowsOf(number).Any(row => row.Link?.Path == target))
             return null;
-        var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), target));
-        return new(mention.Span, $"[{series.Convention.Format(mention.Number)}]({path})");
+        return $"[{series.Convention.Format(number)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
+    }
+
+    /// <summary>
+    /// What stands at <paramref name="place"/> of <paramref name="document"/> for the proposal with <paramref name="number"/>: in a proposal's
+    /// text its first mention is a link, every other one is written as the series usually does.
+    /// </summary>
+    public static string Mention(Series series, Document document, ProposalNumber number, TextSpan place)
+    {
+        var convention = series.Convention;
+        if (document.FrontMatter?.Span.Contains(place) == true || document.Kind == DocumentKind.Message)
+            return convention.Format(number);
+        return IsFirst() && To(series, document, number) is { } link
+            ? link
+            : $"{convention.Prefix}{series.ReferenceMark}{convention.Digitize(number)}";
+
+        bool IsFirst() =>
+            MentionText.IsOfProposal(series, document)
+            && !convention.Severities.Any(set => set.Rule == "unlinked-reference" && set.Severity is null)
+            && MentionText.CanBeLinked(document, document.Text.Content, place)
+            && !document.Links.Any(link => link.Span.Contains(place) || (link.Path is { } path && series.PathsOf(number).Contains(path)))
+            && !document.References.Any(mention =>
+                mention.Number == number && mention.Place == ReferencePlace.Prose && mention.Span.End < place.Start
+            );
     }
 
     private static bool IsInRegistry(Document document, Reference mention) => document.Registry?.Contains(mention.Span) == true;

@@ -96,11 +96,18 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
         if (document.Quiet.Any(span => span.Start < offset && offset <= span.End))
             return None;
         return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
+            ?? LinkTextCompletion.At(series, document, offset)
             ?? MentionCompletion.At(series, document, offset)
             ?? RegistryCompletion.At(series, document, offset)
             ?? SectionCompletion.At(series, document, offset)
             ?? None;
     }
+
+    /// <summary>
+    /// True where a blank that is typed at the end of what stands before <paramref name="offset"/> begins something to complete, as the value
+    /// of a field; between the words of a text it does not.
+    /// </summary>
+    public static bool BeginsWithBlank(Document document, int offset) => FrontMatterCompletion.Covers(document, offset);
 
     /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
     public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);

@@ -1,3 +1,4 @@
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
@@ -17,7 +18,9 @@ internal static class MentionCompletion
         var convention = series.Convention;
         var written = document.Text.Slice(new(typed.Span.Start, typed.Word));
         var word = document.Text.Slice(new(typed.Word, offset));
-        var newest = series.ListedNumbers.Reverse();
+        var isTitle = document.TitleSection?.Heading.Touches(offset) == true;
+        var own = isTitle ? null : MentionText.OwnNumber(series, document);
+        var newest = series.ListedNumbers.Reverse().Where(number => number != own);
         var numbers = word.AsSpan().ContainsAnyExceptInRange('0', '9')
             ? newest.Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
             : newest.Where(number => At(number) == 0).Concat(newest.Where(number => At(number) > 0));
@@ -25,17 +28,18 @@ internal static class MentionCompletion
             numbers.Select(number =>
             {
                 var title = Titles.Of(series, number);
+                var text = Linking.Mention(series, document, number, typed.Span);
                 // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
                 return new CompletionItem(
                     $"{convention.Format(number)} {title}",
                     CompletionKind.Proposal,
-                    new(typed.Span, convention.Format(number)),
+                    new(typed.Span, text),
                     $"{written}{convention.Digitize(number)} {title}"
                 )
                 {
                     Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
                     Number = number,
-                    CommitCharacters = "]",
+                    CommitCharacters = text.EndsWith(')') ? "" : "]",
                 };
             })
         );

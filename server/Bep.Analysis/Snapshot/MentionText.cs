@@ -28,11 +28,15 @@ internal static partial class MentionText
     /// <param name="document">The document.</param>
     /// <param name="text">Its text.</param>
     /// <param name="mention">One of its mentions.</param>
-    public static bool CanBeLinked(Document document, string text, Reference mention)
+    public static bool CanBeLinked(Document document, string text, Reference mention) =>
+        mention.Place == ReferencePlace.Prose && CanBeLinked(document, text, mention.Span);
+
+    /// <summary>Likewise, of what stands at <paramref name="place"/> in running text.</summary>
+    public static bool CanBeLinked(Document document, string text, TextSpan place)
     {
-        if (mention.Place != ReferencePlace.Prose || IsInName(text, mention.Span) || document.HeadingAround(mention.Span) is not null)
+        if (IsInName(text, place) || document.HeadingAround(place) is not null)
             return false;
-        var (start, end) = mention.Span;
+        var (start, end) = place;
         // `\[`, `![`, `[^…]`, and a label after the text of a link.
         if (start > 0 && text[start - 1] is '\\' or '!' or '^' or ']')
             return false;

@@ -29,7 +29,7 @@ static class Capabilities
               "capabilities": {
                 "positionEncoding": "utf-16",
                 "textDocumentSync": { "openClose": true, "change": 1 },
-                "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "["], "resolveProvider": true },
+                "completionProvider": { "triggerCharacters": ["-", "(", "#", "/", ":", "|", "[", " "], "resolveProvider": true },
                 "hoverProvider": true,
                 "definitionProvider": true,
                 "referencesProvider": { "workDoneProgress": true },

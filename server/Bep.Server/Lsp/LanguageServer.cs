@@ -157,7 +157,7 @@ sealed class LanguageServer
         OnDocument(
             "textDocument/completion",
             CompletionHandler.Answer,
-            json => json.TextDocumentPositionParams,
+            json => json.CompletionParams,
             json => json.CompletionList
         );
         OnDocument("completionItem/resolve", CompletionHandler.Resolve, json => json.LspCompletionItem, json => json.LspCompletionItem);

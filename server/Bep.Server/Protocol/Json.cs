@@ -24,6 +24,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(CommandArgument))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CompletionList))]
+[JsonSerializable(typeof(CompletionParams))]
 [JsonSerializable(typeof(ConfigurationParams))]
 [JsonSerializable(typeof(ConnectionsResult))]
 [JsonSerializable(typeof(ConventionFactInfo[]))]

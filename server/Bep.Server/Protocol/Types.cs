@@ -46,6 +46,14 @@ sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Po
     string? IDocumentParams.DocumentUri => TextDocument.Uri;
 }
 
+sealed record CompletionParams(TextDocumentIdentifier TextDocument, Position Position, CompletionContext? Context = null) : IDocumentParams
+{
+    string? IDocumentParams.DocumentUri => TextDocument.Uri;
+}
+
+/// <param name="TriggerCharacter">The character whose typing asks; null where an author or a letter does.</param>
+sealed record CompletionContext(string? TriggerCharacter = null);
+
 sealed record TextDocumentParams(TextDocumentIdentifier TextDocument) : IDocumentParams
 {
     string? IDocumentParams.DocumentUri => TextDocument.Uri;

@@ -148,6 +148,59 @@ public sealed class CompletionTests
         );
 
     [Theory]
+    [InlineData("See BEP-10$0.", "See [BEP-1000](BEP-1000-lamps.md).")]
+    [InlineData("See bep 100$0", "See [BEP-1000](BEP-1000-lamps.md)")]
+    // Only a first mention is linked, and what stands in a title, a link's text or a heading never is.
+    [InlineData("After BEP-1000, see BEP-10$0.", "After BEP-1000, see BEP-1000.")]
+    [InlineData("See BEP-10$0.\n\n[them]: BEP-1000-lamps.md\n\n[them]", "See BEP-1000.")]
+    [InlineData("[BEP-10$0](#here)", "[BEP-1000](#here)")]
+    [InlineData("## After BEP-10$0", "## After BEP-1000")]
+    public void A_proposal_mentions_another_as_the_checks_want_it(string text, string expected) =>
+        Expect.Completed(In($"# Mast\n\n{text}", "BEP-1005-mast.md"), "BEP-1000 Lamps", expected);
+
+    [Fact]
+    public void A_series_that_does_not_ask_for_links_gets_none() =>
+        Expect.Completed(
+            $"-- .bep.yaml --\nrules: {{ unlinked-reference: off }}\n{In("# Mast\n\nSee BEP-10$0.", "BEP-1005-mast.md")}",
+            "BEP-1000 Lamps",
+            "See BEP-1000."
+        );
+
+    [Theory]
+    [InlineData("See BEP-$0", "BEP-1020 Fog Horn | Draft", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted")]
+    [InlineData("See [$0]", "BEP-1003 Ropes & Knots", "BEP-1000 Lamps | Accepted")]
+    public void A_proposal_is_not_offered_to_itself(string text, params string[] expected) =>
+        Expect.Completion(In($"# Mast\n\n{text}", "BEP-1005-mast.md"), expected);
+
+    [Fact]
+    public void A_title_is_offered_its_own_number() =>
+        Expect.Completed(In("# BEP-10$0: Mast", "BEP-1005-mast.md"), "BEP-1005 BEP-10: Mast", "# BEP-1005: Mast");
+
+    [Theory]
+    [InlineData("See [lam$0", "See [BEP-1000](BEP-1000-lamps.md)")]
+    [InlineData("See [lam$0] too", "See [BEP-1000](BEP-1000-lamps.md) too")]
+    [InlineData("[$0]", "[BEP-1000](BEP-1000-lamps.md)")]
+    [InlineData("[BEP-10$0]", "[BEP-1000](BEP-1000-lamps.md)")]
+    [InlineData("- [lam$0]", "- [BEP-1000](BEP-1000-lamps.md)")]
+    public void The_text_of_a_link_becomes_a_link(string text, string expected) => Expect.Completed(In(text), "BEP-1000 Lamps", expected);
+
+    [Theory]
+    [InlineData("[rop kno$0", "BEP-1003 Ropes & Knots")]
+    [InlineData("[zebra$0")]
+    [InlineData("[lam$0](x)", "")]
+    [InlineData("[lam$0][x]", "")]
+    [InlineData("![lam$0]")]
+    [InlineData("lamps[lam$0]")]
+    [InlineData("[a][lam$0]")]
+    [InlineData("\\[lam$0]")]
+    [InlineData("[^lam$0]")]
+    [InlineData("- [$0")]
+    [InlineData("1. [x$0]")]
+    [InlineData("`[lam$0]`")]
+    public void Only_the_text_of_a_link_is_taken_for_one(string text, params string[] expected) =>
+        Expect.Completion(In(text), [.. expected.Where(item => item.Length > 0)]);
+
+    [Theory]
     [InlineData("[BEP-1000]($0)", "BEP-1000 Lamps | BEP-1000-lamps.md", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md")]
     [InlineData("[it](knots$0)", "BEP-1003 Ropes & Knots | BEP-1003-ropes.md")]
     [InlineData("[it](./lamp$0)", "BEP-1000 Lamps | ./BEP-1000-lamps.md")]
@@ -259,7 +312,7 @@ public sealed class CompletionTests
     [InlineData("---\nAuthor: $0\n---", Author, "Ines Duarte (ines@example.com)")]
     [InlineData("---\nAuthor: " + Author + ", $0\n---", "Ines Duarte (ines@example.com)")]
     [InlineData("---\nCreated-Version: $0\n---")]
-    [InlineData("---\nSuperseded-By: BEP-$0\n---", "BEP-1001 b", "BEP-1000 a | Draft")]
+    [InlineData("---\nSuperseded-By: BEP-$0\n---", "BEP-1000 a | Draft")]
     public void A_field_takes_the_values_that_it_can_have(string text, params string[] expected) =>
         Expect.Completion($"{Template}-- BEP-1001-b.md --\n{text}", expected);
 
@@ -363,7 +416,7 @@ public sealed class CompletionTests
         );
 
     [Theory]
-    [InlineData("[BEP-10$0", "]")]
+    [InlineData("[BEP-10$0](x)", "]")]
     [InlineData("[it](BEP-10$0", ")#")]
     [InlineData("[it](BEP-1000-lamps.md#$0", ")")]
     public void What_follows_anyway_takes_the_item(string text, string expected)

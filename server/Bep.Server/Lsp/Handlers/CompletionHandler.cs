@@ -11,11 +11,13 @@ static class CompletionHandler
 {
     private const int Snippet = 2;
 
-    public static CompletionList? Answer(ServerState state, TextDocumentPositionParams parameters, CancellationToken cancel)
+    public static CompletionList? Answer(ServerState state, CompletionParams parameters, CancellationToken cancel)
     {
         if (!state.TryFind(parameters.TextDocument.Uri, out var loaded, out var document))
             return null;
         var offset = Translate.Offset(document.Text, parameters.Position);
+        if (parameters.Context?.TriggerCharacter == " " && !Completion.BeginsWithBlank(document, offset))
+            return null;
         var completion = Completion.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
         return new(completion.IsIncomplete, [.. completion.Items.Select(Describe)]);
 

@@ -3,6 +3,7 @@ import type MarkdownIt from "markdown-it";
 import { commands, type ExtensionContext, l10n, window, workspace } from "vscode";
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
+import { fixAll } from "./fixAll";
 import { MapPanel } from "./map/mapPanel";
 import { extendPreview, refreshPreviews } from "./preview";
 import { FindingCounts } from "./problems";
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): Exports {
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => showingErrors(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),
+    commands.registerCommand("bep.fixAll", (offered?: object) => showingErrors(fixAll(server, offered))),
     commands.registerCommand("bep.openWalkthrough", () =>
       commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),
     ),

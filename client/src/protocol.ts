@@ -169,6 +169,22 @@ export interface Reservation {
   readonly refusal?: string;
 }
 
+/** The parameters of `bep/waysToFix`. */
+export interface WaysToFixParams {
+  readonly series: string;
+  readonly document?: string;
+}
+
+/** An element of the result of `bep/waysToFix`. */
+export interface WayToFix {
+  readonly rule: string;
+  readonly summary: string;
+  readonly way: string;
+  readonly title: string;
+  readonly inDocument: number;
+  readonly inSeries: number;
+}
+
 interface TextDocumentParams {
   readonly textDocument: { readonly uri: string };
 }
@@ -182,4 +198,5 @@ export interface Requests {
   "bep/changeTitle": [ProposalsParams, ChangeTitleResult];
   "bep/steps": [TextDocumentParams, readonly Step[]];
   "bep/reservation": [ReservationParams, Reservation];
+  "bep/waysToFix": [WaysToFixParams, readonly WayToFix[]];
 }

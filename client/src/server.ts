@@ -235,7 +235,7 @@ export class Server {
         markdownLanguageFeatures: true,
         seriesNotifications: true,
         trusted: workspace.isTrusted,
-        commands: ["bep.changeStatus", "bep.createSubDocument", "bep.reserveNumber", "bep.showReferences"],
+        commands: ["bep.changeStatus", "bep.createSubDocument", "bep.fixAll", "bep.reserveNumber", "bep.showReferences"],
       },
       outputChannel: this.output,
       traceOutputChannel: this.trace,

@@ -39,13 +39,13 @@ public static partial class FixLaws
                 CheckWhole(series, findings, all, Apply(series, all, nameof(FixAll)), nameof(FixAll));
         }
 
-        var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        var result = BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe);
         if (result.Steps.IsEmpty)
             return;
-        Count(nameof(SafeFixes));
-        CheckWhole(series, findings, new([.. result.Steps.SelectMany(step => step.Fix.Change.Files)]), result.Series, nameof(SafeFixes));
-        var again = SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps;
-        Unless(again.IsEmpty, nameof(SafeFixes), $"A second run goes on with {again.FirstOrDefault()?.Finding.Message}");
+        Count(nameof(BatchFixes));
+        CheckWhole(series, findings, new([.. result.Steps.SelectMany(step => step.Fix.Change.Files)]), result.Series, nameof(BatchFixes));
+        var again = BatchFixes.Apply(result.Series, RuleBook.Default, null, BatchFixes.Safe).Steps;
+        Unless(again.IsEmpty, nameof(BatchFixes), $"A second run goes on with {again.FirstOrDefault()?.Finding.Message}");
     }
 
     /// <summary>

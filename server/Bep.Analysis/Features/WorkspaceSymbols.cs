@@ -20,11 +20,15 @@ public static class WorkspaceSymbols
     /// What <paramref name="query"/> finds, at most <paramref name="limit"/>: proposals before headings, names that contain it before names
     /// that merely have its letters in order. Letter case and blanks aside.
     /// </summary>
-    public static ImmutableArray<WorkspaceSymbol> Find(Series series, string query, int limit)
+    /// <param name="series">The series.</param>
+    /// <param name="query">What somebody typed.</param>
+    /// <param name="limit">How many are wanted.</param>
+    /// <param name="editorReadsMarkdown">True where the editor itself finds headings: only proposals remain.</param>
+    public static ImmutableArray<WorkspaceSymbol> Find(Series series, string query, int limit, bool editorReadsMarkdown = false)
     {
         var sought = new Sought(query.ToUpperInvariant());
         var proposals = Proposals(series, sought, limit).Select(proposal => OfProposal(series, proposal)).ToImmutableArray();
-        return proposals.Length >= limit
+        return proposals.Length >= limit || editorReadsMarkdown
             ? proposals
             : proposals.AddRange(
                 Headings(series, sought, limit - proposals.Length).Select(heading => OfSection(series, heading.Document, heading.Section))
@@ -106,11 +110,12 @@ public static class WorkspaceSymbols
     private readonly struct Sought(string query)
     {
         private readonly string _letters = string.Concat(query.Where(c => !char.IsWhiteSpace(c)));
+        private readonly string[] _words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         /// <summary>False where <see cref="RankOf"/> finds nothing in any part of <paramref name="names"/>.</summary>
         public bool MayBeIn(ReadOnlySpan<char> names)
         {
-            if (names.Contains(query, StringComparison.Ordinal))
+            if (names.Contains(query, StringComparison.Ordinal) || HasWords(names))
                 return true;
             foreach (var c in _letters)
             {
@@ -124,13 +129,16 @@ public static class WorkspaceSymbols
         }
 
         /// <summary>
-        /// 0 for a name that contains the query at the start of a word, 1 elsewhere, 2 for its letters in order; null for neither.
+        /// 0 for a name that contains the query at the start of a word, 1 elsewhere or its words in any order, 2 for its letters in order;
+        /// null for neither.
         /// </summary>
         public int? RankOf(ReadOnlySpan<char> name)
         {
             var at = name.IndexOf(query, StringComparison.Ordinal);
             if (at >= 0)
                 return at == 0 || !char.IsLetterOrDigit(name[at - 1]) ? 0 : 1;
+            if (HasWords(name))
+                return 1;
             foreach (var c in _letters)
             {
                 var next = name.IndexOf(c);
@@ -140,6 +148,14 @@ public static class WorkspaceSymbols
             }
 
             return 2;
+        }
+
+        private bool HasWords(ReadOnlySpan<char> name)
+        {
+            foreach (var word in _words)
+                if (!name.Contains(word, StringComparison.Ordinal))
+                    return false;
+            return _words.Length > 1;
         }
     }
 

@@ -446,9 +446,7 @@ internal static partial class FrontMatterParser
             }
 
             var alone = broken.MoveNext() ? broken.Current : null;
-            var line = text.LineAt(
-                alone?.Line.Start ?? Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1))
-            );
+            var line = text.LineAt(alone?.Line.Start ?? Math.Min(content.Start + mistake.Offset, Math.Max(content.Start, content.End - 1)));
             var field = alone ?? fields.LastOrDefault(field => text.LineAt(field.Line.Start) <= line);
             var span = field?.Line ?? text.FullLineSpan(line);
             if (span.Start < content.Start)

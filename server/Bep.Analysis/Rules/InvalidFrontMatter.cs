@@ -267,7 +267,9 @@ public sealed class InvalidFrontMatter()
                 _ => '\0',
             }
             : '\0';
-        return closer == '\0' || written.IndexOf(closer, 1) >= 0 || written.Contains('\n', StringComparison.Ordinal) ? null : closer.ToString();
+        return closer == '\0' || written.IndexOf(closer, 1) >= 0 || written.Contains('\n', StringComparison.Ordinal)
+            ? null
+            : closer.ToString();
     }
 
     private static TextEdit Close(Document document, FrontMatter block)

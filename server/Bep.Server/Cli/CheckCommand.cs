@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
+using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -28,6 +29,12 @@ static class CheckCommand
         var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var fix = new Option<bool>("--fix") { Description = "Fixes what can be fixed without asking." };
+        var rule = new Option<string>("--rule") { Description = "Only what this rule finds.", HelpName = "name" };
+        var way = new Option<int?>("--way")
+        {
+            Description = "With --fix and --rule: which of several ways to fix it is taken; without it, they are listed.",
+            HelpName = "number",
+        };
         var since = new Option<string>("--since")
         {
             Description = "Only what this revision of the repository does not have.",
@@ -55,6 +62,8 @@ static class CheckCommand
             stdinPath,
             format,
             fix,
+            rule,
+            way,
             since,
             commitMessage,
             revision,
@@ -62,6 +71,10 @@ static class CheckCommand
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(rule) is { } name && !RuleBook.Names.Contains(name))
+                throw new UnusableException($"there is no rule {name}");
+            if (parsed.GetValue(way) is not null && !(parsed.GetValue(fix) && parsed.GetValue(rule) is not null))
+                throw new UnusableException("--way is for --fix with --rule");
             if (parsed.GetValue(commitMessage) is null && parsed.GetValue(revision) is not null)
                 throw new UnusableException("--base is for --commit-msg");
             if (
@@ -76,7 +89,9 @@ static class CheckCommand
                     Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix)),
                     parsed.GetValue(paths)!,
                     parsed.GetValue(since),
-                    parsed.GetValue(fix)
+                    parsed.GetValue(fix),
+                    parsed.GetValue(rule),
+                    parsed.GetValue(way)
                 );
             switch (parsed.GetValue(format))
             {
@@ -157,6 +172,27 @@ static class CheckCommand
         return new(Path.GetFullPath("."), 1, [.. found], null);
     }
 
+    // How a finding is fixed: without asking, or in the one way or the chosen one in which the rule's findings can be fixed.
+    private static Func<Series, Finding, Fix?> ChooserOf(Series series, string? rule, int? chosen)
+    {
+        if (rule is null)
+            return BatchFixes.Safe;
+        var ways = FixAll.Ways(series, RuleBook.Default, FixAll.Paths(series)).Where(way => way.Rule == rule).ToList();
+        if (chosen is null && ways.Count > 1)
+        {
+            var list = string.Concat(
+                ways.Select((way, i) => $"\n  --way {i + 1}  {way.Title}{(way.Count > 1 ? $", and {way.Count - 1} more" : "")}")
+            );
+            throw new UnusableException($"{rule} can be fixed in several ways; say which, nothing was written:{list}");
+        }
+
+        if (chosen is { } number && (number < 1 || number > ways.Count))
+            throw new UnusableException(
+                $"{rule} can be fixed in {ways.Count} ways here, and {number} is none of them; nothing was written"
+            );
+        return ways.Count == 0 ? (_, _) => null : (_, finding) => FixAll.Chosen(finding, rule, ways[(chosen ?? 1) - 1].Way);
+    }
+
     private static TextFile ReadInput(CommandContext world)
     {
         // However much comes, no more is kept than a document may have.
@@ -169,7 +205,9 @@ static class CheckCommand
         ImmutableArray<OpenedSeries> opened,
         string[] given,
         string? since,
-        bool isFixing
+        bool isFixing,
+        string? rule,
+        int? way
     )
     {
         var root = RootOf(opened, given);
@@ -188,8 +226,11 @@ static class CheckCommand
             var rules = RuleBook.Default;
             if (isFixing)
             {
+                var choose = ChooserOf(series, rule, way);
                 var paths = (one with { Series = series }).Documents.Select(document => document.Path).ToHashSet();
-                var result = SafeFixes.Apply(series, rules, paths, (before, finding) => known?.Has(before, finding) != true);
+                var result = BatchFixes.Apply(series, rules, paths, (before, finding) =>
+                    known?.Has(before, finding) == true ? null : choose(before, finding)
+                );
                 ChangeWriter.Write(place, series, result.Series, result.Steps.SelectMany(step => step.Fix.Change.Files));
                 steps.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));
                 series = result.Series;
@@ -201,7 +242,8 @@ static class CheckCommand
                 .SelectMany(findings => findings)
                 .Where(IsCounted);
             // What an editor shows at both ends of a disagreement is counted once, at the registry's.
-            bool IsCounted(Finding finding) => !finding.IsMirroredElsewhere || !now.IsAskedFor(series.RegistryPath);
+            bool IsCounted(Finding finding) =>
+                (rule is null || finding.Rule.Name == rule) && (!finding.IsMirroredElsewhere || !now.IsAskedFor(series.RegistryPath));
             var sorted = findings
                 .OrderBy(finding => finding.Path, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Span)

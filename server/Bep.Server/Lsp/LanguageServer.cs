@@ -154,12 +154,7 @@ sealed class LanguageServer
         // Answered on the pool from the state at the request's place in the stream: what is about one document as soon as that one is read,
         // what edits or leads to several of them as soon as all are.
         OnRequest("textDocument/codeAction", CodeActionHandler.Answer, json => json.CodeActionParams, json => json.CodeActionArray);
-        OnDocument(
-            "textDocument/completion",
-            CompletionHandler.Answer,
-            json => json.CompletionParams,
-            json => json.CompletionList
-        );
+        OnDocument("textDocument/completion", CompletionHandler.Answer, json => json.CompletionParams, json => json.CompletionList);
         OnDocument("completionItem/resolve", CompletionHandler.Resolve, json => json.LspCompletionItem, json => json.LspCompletionItem);
         OnRequest(
             "textDocument/definition",
@@ -182,6 +177,7 @@ sealed class LanguageServer
         OnDocument("textDocument/hover", HoverHandler.Answer, json => json.TextDocumentPositionParams, json => json.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, json => json.ProposalsParams, json => json.ProposalsResult);
         OnDocument("bep/steps", StepsHandler.Answer, json => json.TextDocumentParams, json => json.StepInfoArray);
+        OnRequest("bep/waysToFix", WaysToFixHandler.Answer, json => json.WaysToFixParams, json => json.WayToFixInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, json => json.ProposalsParams, json => json.ConventionFactInfoArray);
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, json => json.ProposalsParams, json => json.ChangeTitleResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, json => json.TextDocumentParams, json => json.ConnectionsResult);

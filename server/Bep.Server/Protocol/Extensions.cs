@@ -79,6 +79,15 @@ sealed record ChangeTitleResult(string? Title, string? Base);
 /// </summary>
 sealed record StepInfo(string Status, string? Version, string[]? Versions, string? Successor, string? Reason);
 
+/// <summary>Asks how findings of a series can be fixed many at a time; with a `Document`, also how many of them are in that one.</summary>
+sealed record WaysToFixParams(string Series, string? Document = null);
+
+/// <summary>
+/// A way in which findings of one rule can be fixed: the rule's name and what it asks for, what `bep.server.fixAll` takes to know the way,
+/// what it does to the first finding, and how many can be fixed so in the document and in the series.
+/// </summary>
+sealed record WayToFixInfo(string Rule, string Summary, string Way, string Title, int InDocument, int InSeries);
+
 /// <summary>
 /// Asks for the number that the next proposal of a series gets: where `Fresh`, after the repository has been read once more; with a
 /// `Title`, also for what is made of it.

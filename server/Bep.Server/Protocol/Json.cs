@@ -25,6 +25,8 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(CompletionParams))]
+[JsonSerializable(typeof(WaysToFixParams))]
+[JsonSerializable(typeof(WayToFixInfo[]))]
 [JsonSerializable(typeof(ConfigurationParams))]
 [JsonSerializable(typeof(ConnectionsResult))]
 [JsonSerializable(typeof(ConventionFactInfo[]))]

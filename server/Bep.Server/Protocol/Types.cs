@@ -133,6 +133,8 @@ sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = nu
 /// <param name="Version">The version that the status asks for.</param>
 /// <param name="Successor">The number of the proposal that takes this one's place.</param>
 /// <param name="Reason">Why the status changes.</param>
+/// <param name="Rule">The rule whose findings are fixed.</param>
+/// <param name="Way">How they are fixed; see `bep/waysToFix`.</param>
 sealed record CommandArgument(
     string? Title = null,
     string? Series = null,
@@ -141,7 +143,9 @@ sealed record CommandArgument(
     string? Status = null,
     string? Version = null,
     string? Successor = null,
-    string? Reason = null
+    string? Reason = null,
+    string? Rule = null,
+    string? Way = null
 );
 
 /// <summary>What our commands return.</summary>

@@ -33,6 +33,32 @@ public sealed class CheckTests
         Assert.Contains("multiple-titles", checkedOnes.Rules);
     }
 
+    [Fact]
+    public void A_rule_that_can_be_fixed_in_several_ways_is_fixed_in_the_chosen_one()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Fault, TempFolder.Proposal("Tide Tables", status: "Accepted"));
+        folder.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", status: "Accepted"));
+        string[] fix = ["check", folder.Root, "--fix", "--rule", "registry-status-mismatch"];
+        var asked = Command.Run(fix);
+        Assert.Equal(2, asked.Status);
+        Assert.Contains("--way 1  Change the registry to Accepted, and 1 more", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("| Draft |", File.ReadAllText(folder.PathOf("proposals/README.md")), StringComparison.Ordinal);
+        Assert.Equal(2, Command.Run([.. fix, "--way", "3"]).Status);
+        Assert.Equal(0, Command.Run([.. fix, "--way", "1"]).Status);
+        Assert.DoesNotContain("| Draft |", File.ReadAllText(folder.PathOf("proposals/README.md")), StringComparison.Ordinal);
+        Assert.Equal(2, Command.Run("check", folder.Root, "--rule", "no-such-rule").Status);
+        Assert.Equal(2, Command.Run("check", folder.Root, "--way", "1").Status);
+    }
+
+    [Fact]
+    public void One_rule_is_checked_alone()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Fault, TempFolder.Proposal("Tide Tables", body: "See BEP-1234 and [it](gone.md).\n"));
+        Assert.Equal(["broken-link"], Command.Run("check", folder.Root, "--rule", "broken-link", "--format", "json").Rules);
+    }
+
     [Theory]
     [InlineData("prefixx: ADR\n", ".", 1)]
     [InlineData("prefixx: ADR\n", "docs", 1)]

@@ -88,7 +88,7 @@ public sealed class ChangeApplierTests
     [Fact]
     public void All_that_is_safe_is_fixed()
     {
-        var result = SafeFixes.Apply(s_faulty, RuleBook.Default, paths: null, (_, _) => true);
+        var result = BatchFixes.Apply(s_faulty, RuleBook.Default, paths: null, BatchFixes.Safe);
         Assert.Equal(
             ["BEP-1001-a.md unknown-status", "BEP-1001-a.md date-format", "BEP-1002-b.md unknown-status", "BEP-1002-b.md date-format"],
             result.Steps.Select(step => $"{step.Finding.Path} {step.Finding.Rule.Name}")
@@ -108,19 +108,21 @@ public sealed class ChangeApplierTests
     [Fact]
     public void Only_what_is_wanted_is_fixed()
     {
-        var one = SafeFixes.Apply(s_faulty, RuleBook.Default, new HashSet<string> { "BEP-1002-b.md" }, (_, _) => true);
+        var one = BatchFixes.Apply(s_faulty, RuleBook.Default, new HashSet<string> { "BEP-1002-b.md" }, BatchFixes.Safe);
         Assert.Equal(["BEP-1002-b.md", "BEP-1002-b.md"], one.Steps.Select(step => step.Finding.Path));
-        var dates = SafeFixes.Apply(s_faulty, RuleBook.Default, paths: null, (_, finding) => finding.Rule.Name == "date-format");
+        var dates = BatchFixes.Apply(s_faulty, RuleBook.Default, paths: null, (before, finding) =>
+            finding.Rule.Name == "date-format" ? BatchFixes.Safe(before, finding) : null
+        );
         Assert.Equal(["date-format", "date-format"], dates.Steps.Select(step => step.Finding.Rule.Name));
         Assert.Equal("---\nStatus: draft\nCreated: 2026-01-05\n---\n# A\n", dates.Series.Find("BEP-1001-a.md")!.Text.Content);
-        Assert.Empty(SafeFixes.Apply(s_faulty, RuleBook.Default, new HashSet<string>(), (_, _) => true).Steps);
+        Assert.Empty(BatchFixes.Apply(s_faulty, RuleBook.Default, new HashSet<string>(), BatchFixes.Safe).Steps);
         Assert.Empty(
-            SafeFixes
+            BatchFixes
                 .Apply(
                     s_faulty,
                     new(new Dictionary<string, Severity?> { ["unknown-status"] = null, ["date-format"] = null }.ToImmutableDictionary()),
                     null,
-                    (_, _) => true
+                    BatchFixes.Safe
                 )
                 .Steps.Where(step => step.Finding.Rule.Name is "unknown-status" or "date-format")
         );

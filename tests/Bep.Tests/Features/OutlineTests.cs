@@ -1,3 +1,6 @@
+using Bep.Analysis.Features;
+using Bep.Analysis.Notation;
+
 namespace Bep.Tests.Features;
 
 /// <summary>Outlines, and symbols of the whole series.</summary>
@@ -84,7 +87,16 @@ public sealed class OutlineTests
     [InlineData("1002", "BEP-1002: Quiet Hours")]
     [InlineData("flam", "BEP-1001: Fog Lamps")]
     [InlineData("SOUND", "Sound (BEP-1000)")]
+    [InlineData("lamps fog", "BEP-1001: Fog Lamps")]
+    [InlineData("hours 1002", "BEP-1002: Quiet Hours")]
     [InlineData("zebra")]
     [InlineData("", "BEP-1000: Fog Horn", "BEP-1001: Fog Lamps", "BEP-1002: Quiet Hours", "Sound (BEP-1000)", "What fog is (BEP-1001)")]
     public void Proposals_come_before_headings(string query, params string[] expected) => Expect.Found(Series, query, expected);
+
+    [Fact]
+    public void An_editor_that_finds_headings_itself_is_told_of_proposals_alone() =>
+        Assert.Equal(
+            ["BEP-1000: Fog Horn", "BEP-1001: Fog Lamps"],
+            WorkspaceSymbols.Find(Fixture.Read(Series).ToSeries(), "fog", limit: 5, editorReadsMarkdown: true).Select(symbol => symbol.Name)
+        );
 }

@@ -120,6 +120,6 @@ public sealed class StrangersFieldsTests
     private static string Fixed(string notation)
     {
         var series = Fixture.Read(notation).ToSeries();
-        return SafeFixes.Apply(series, RuleBook.Default, paths: null, (_, _) => true).Series.Find("BEP-1001-lamps.md")!.Text.Content;
+        return BatchFixes.Apply(series, RuleBook.Default, paths: null, BatchFixes.Safe).Series.Find("BEP-1001-lamps.md")!.Text.Content;
     }
 }

@@ -93,7 +93,15 @@ public sealed class FrontMatterTests
     [MemberData(nameof(Lines))]
     public void A_line_that_is_being_written_takes_no_other_field_with_it(string line)
     {
-        string[] others = ["Author: Ada Park (ada@example.com)", "Status: Draft", "Created: 2026-01-05", "Reviewers:", "- Min", "Last: \"x\""];
+        string[] others =
+        [
+            "Author: Ada Park (ada@example.com)",
+            "Status: Draft",
+            "Created: 2026-01-05",
+            "Reviewers:",
+            "- Min",
+            "Last: \"x\"",
+        ];
         foreach (var at in new[] { 0, 1, 2, 3, others.Length })
         {
             for (var length = 1; length <= line.Length; length++)

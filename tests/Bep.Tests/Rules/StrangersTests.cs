@@ -49,7 +49,7 @@ public sealed class StrangersTests
         var series = Fixture.Read(text).ToSeries();
         Assert.Equal(
             found.Contains("next-row Warning"),
-            SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Series.Find("README.md")!.Text.Content.Contains("_next_")
+            BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe).Series.Find("README.md")!.Text.Content.Contains("_next_")
         );
     }
 

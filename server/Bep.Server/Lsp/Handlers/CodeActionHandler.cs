@@ -108,6 +108,16 @@ static class CodeActionHandler
                     select action
                 )
             );
+        // Of what needs a choice, the editor asks once, and where.
+        var elsewhere =
+            from finding in found
+            where finding.Fixes.Any(FixAll.IsEdit)
+            group finding by finding.Rule.Name into findings
+            let title = (LocalizableString)$"Fix all `{findings.Key}`…"
+            let wanted = new RefactoringCommand("fixAll", AsksAuthor: true, ("rule", findings.Key))
+            let command = Translate.Command(state, state.UriOf(loaded.Place, document.Path), title, wanted)
+            where command is not null
+            select new CodeAction(state.Client.Localize(title), QuickFix, null, null, null, command);
         var ignorances = found
             .DistinctBy(finding => finding.Rule)
             .SelectMany(finding =>
@@ -132,7 +142,7 @@ static class CodeActionHandler
             )
             select action
         );
-        return fixes.Concat(together).Concat(reservations).Concat(ignorances);
+        return fixes.Concat(together).Concat(reservations).Concat(elsewhere).Concat(ignorances);
 
         bool IsFixable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
     }

@@ -23,6 +23,7 @@ static class ExecuteCommandHandler
         "bep.server.createDocument",
         "bep.server.createSubDocument",
         "bep.server.changeStatus",
+        "bep.server.fixAll",
     ];
 
     public static async Task<CommandResult?> AnswerAsync(
@@ -42,6 +43,7 @@ static class ExecuteCommandHandler
             "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
             "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
             "bep.server.changeStatus" => StatusChanged(Find(state, argument), argument),
+            "bep.server.fixAll" => AllFixed(state, argument, cancel),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{parameters.Command}`."),
         };
 
@@ -169,6 +171,17 @@ static class ExecuteCommandHandler
         Linking.InAll(loaded.Series) is { Files.IsEmpty: false } change
             ? new(loaded, $"Link all mentions", change, null, "", default)
             : throw Refused($"Every mention that can be a link is one.");
+
+    private static Outcome AllFixed(ServerState state, CommandArgument argument, CancellationToken cancel)
+    {
+        var loaded = Choose(state, argument);
+        var (series, rule) = (loaded.Series, argument.Rule ?? "");
+        string[] paths = argument.Uri is null ? [.. FixAll.Paths(series)] : [Find(state, argument).Document.Path];
+        var rules = state.Rules.RememberingOf(series);
+        return FixAll.In(series, rules, paths, rule, argument.Way ?? "", cancel) is { } change
+            ? new(loaded, $"Fix all `{rule}`", change, null, "", default)
+            : throw Refused($"Nothing that `{rule}` finds can be fixed so.");
+    }
 
     private static Outcome SubDocument((LoadedSeries Loaded, Document Document) found, string title)
     {

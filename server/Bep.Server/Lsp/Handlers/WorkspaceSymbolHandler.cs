@@ -13,7 +13,7 @@ static class WorkspaceSymbolHandler
     {
         var symbols =
             from loaded in state.Series
-            from symbol in WorkspaceSymbols.Find(loaded.Series, parameters.Query, Limit)
+            from symbol in WorkspaceSymbols.Find(loaded.Series, parameters.Query, Limit, state.Client.HasMarkdownFeatures)
             select new LspSymbol(
                 symbol.Name,
                 Translate.Kind(symbol.Kind),

@@ -7,7 +7,7 @@ using Bep.Analysis.Snapshot;
 namespace Bep.Tests.Rules;
 
 /// <summary>What is fixed without asking comes to an end, and leaves no error behind that was not there.</summary>
-public sealed class SafeFixesTests
+public sealed class BatchFixesTests
 {
     private const string Table = "| Number | Title | Author | Status |\n|--|--|--|--|\n";
 
@@ -21,7 +21,7 @@ public sealed class SafeFixesTests
         var registry = DocumentParser.Parse("README.md", new(Table + "| 1001 | A | - | Draft |\n"), "", convention);
         var series = Series.Create("", convention, new(new(2026, 1, 1), null), [], [registry], isComplete: true);
         Assert.Contains(RuleBook.Default.Check(registry, series), finding => finding.Rule.Name == "next-row");
-        Assert.Empty(SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Steps);
+        Assert.Empty(BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe).Steps);
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class SafeFixesTests
     {
         var series = Fixture.Read($"-- .bep.yaml --\nnext-row: {mark}\n-- README.md --\n{Table}").ToSeries();
         Assert.Contains(RuleBook.Default.Check(series.Configuration!, series), finding => finding.Rule.Name == "invalid-configuration");
-        var fixedSeries = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Series;
+        var fixedSeries = BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe).Series;
         Assert.Equal(Table + "| _next_ | _(reserve your number here)_ | | |\n", fixedSeries.Find("README.md")!.Text.Content);
-        Assert.Empty(SafeFixes.Apply(fixedSeries, RuleBook.Default, null, (_, _) => true).Steps);
+        Assert.Empty(BatchFixes.Apply(fixedSeries, RuleBook.Default, null, BatchFixes.Safe).Steps);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SafeFixesTests
                     + "-- BEP-1001-a.md --\n---\nCreated: 2026-01-01\n\n# A\n"
             )
             .ToSeries();
-        Assert.Empty(SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true).Steps);
+        Assert.Empty(BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe).Steps);
         // An author who asks for it gets it.
         var finding = RuleBook.Default.CheckAll(series).Single(finding => finding.Rule.Name == "invalid-front-matter");
         Assert.Equal(
@@ -64,12 +64,12 @@ public sealed class SafeFixesTests
                 "-- BEP-0000-template.md --\n---\nAuthor: Name (email)\n# Status: Draft | Accepted\nStatus: Draft\nCreated:\n---\n# Title\n-- BEP-1001-a.md --\n---\nStatus: draft\nAuthor: Ada Park (ada@example.com)\nCreated: 2026/1/5\n\n# A\n"
             )
             .ToSeries();
-        var result = SafeFixes.Apply(series, RuleBook.Default, null, (_, _) => true);
+        var result = BatchFixes.Apply(series, RuleBook.Default, null, BatchFixes.Safe);
         Assert.Equal(
             "---\nAuthor: Ada Park (ada@example.com)\nStatus: Draft\nCreated: 2026-01-05\n---\n\n# A\n",
             result.Series.Find("BEP-1001-a.md")!.Text.Content
         );
-        Assert.Empty(SafeFixes.Apply(result.Series, RuleBook.Default, null, (_, _) => true).Steps);
+        Assert.Empty(BatchFixes.Apply(result.Series, RuleBook.Default, null, BatchFixes.Safe).Steps);
     }
 
     [Theory]

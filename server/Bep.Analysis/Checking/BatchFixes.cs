@@ -7,15 +7,16 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Checking;
 
 /// <summary>
-/// Fixes all that can be fixed without asking, until nothing of the kind is left: what <c>bep check --fix</c> and an editor's “fix all” do.
+/// Fixes all of a kind until nothing of it is left, as <c>bep check --fix</c> and an editor's “fix all” do: all that can be fixed without
+/// asking, or what an author has chosen once.
 /// </summary>
-public static class SafeFixes
+public static class BatchFixes
 {
     // So many fixes of one document that would do harm are tried alone before the rest of them is left to its author, whose findings stay.
     private const int MostRefused = 200;
 
     /// <summary>
-    /// Applies the safe fixes of <paramref name="series"/>, by path and then in the order of the text. Those of one document that edit
+    /// Applies the chosen fixes of <paramref name="series"/>, by path and then in the order of the text. Those of one document that edit
     /// nothing else, and no place that another one edits, are applied together: each such step removes their findings and adds none. Where
     /// it would not, half as many are tried, down to a single one. A single one leaves fewer findings (<see cref="Effect.IsProgress"/>) and
     /// no error that was not there; a fix that would do otherwise is left out, and tried once more when others have been applied.
@@ -23,13 +24,13 @@ public static class SafeFixes
     /// <param name="series">The series.</param>
     /// <param name="rules">What is looked for.</param>
     /// <param name="paths">The documents whose findings are wanted; null for all of them.</param>
-    /// <param name="isWanted">Which of their findings are to be fixed, each in the series as it is by then.</param>
+    /// <param name="choose">How a finding is fixed, in the series as it is by then; null where it stays.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static FixedSeries Apply(
         Series series,
         RuleBook rules,
         IReadOnlySet<string>? paths,
-        Func<Series, Finding, bool> isWanted,
+        Func<Series, Finding, Fix?> choose,
         CancellationToken cancellation = default
     )
     {
@@ -69,7 +70,7 @@ public static class SafeFixes
             var left = new LinkedList<(Finding Finding, Fix Fix)>();
             foreach (var finding in rules.Check(document, series, cancellation))
             {
-                if (finding.Fixes.FirstOrDefault(fix => fix.IsSafe) is { } fix && isWanted(series, finding))
+                if (choose(series, finding) is { } fix)
                     left.AddLast((finding, fix));
             }
 
@@ -147,13 +148,16 @@ public static class SafeFixes
             (finding.Path, finding.Rule.Name, finding.Message);
     }
 
+    /// <summary>How a finding is fixed without asking; null where it cannot be.</summary>
+    public static Fix? Safe(Series series, Finding finding) => finding.Fixes.FirstOrDefault(fix => fix.IsSafe);
+
     // Empty where the fix changes anything but the text of the document.
     private static ImmutableArray<TextEdit> EditsOf(string path, Fix fix) =>
         fix.Change.Files is [FileChange.Edit edit] && edit.Path == path ? edit.Edits : [];
 }
 
-/// <summary>A series after its safe fixes.</summary>
-/// <param name="Series">With nothing left that could be fixed without asking.</param>
+/// <summary>A series after many fixes.</summary>
+/// <param name="Series">With nothing left that could be fixed as was chosen.</param>
 /// <param name="Steps">What was fixed, in order.</param>
 public sealed record FixedSeries(Series Series, ImmutableArray<FixedFinding> Steps);
 

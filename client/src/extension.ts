@@ -5,6 +5,7 @@ import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { fixAll } from "./fixAll";
 import { MapPanel } from "./map/mapPanel";
+import { OnlyNew } from "./onlyNew";
 import { extendPreview, refreshPreviews } from "./preview";
 import { FindingCounts } from "./problems";
 import { Proposals } from "./proposals";
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): Exports {
     view,
     map,
     new ConnectionsView(server, proposals),
+    new OnlyNew(context, server, problems),
     refreshPreviews(proposals),
     server.onDidChange(() => updateContextKeys(server)),
     ...registerCommands(server),

@@ -29,6 +29,11 @@ public sealed record Finding(Rule Rule, Severity Severity, string Path, TextSpan
     /// True where the same fault is reported in another document too: an editor shows it at both ends, a list counts it once, at the other.
     /// </summary>
     public bool IsMirroredElsewhere { get; init; }
+
+    /// <summary>
+    /// True where an editor only marks the place, as a hint: what is to be done is one thing, and listed at the other place.
+    /// </summary>
+    public bool IsMarkOnly { get; init; }
 }
 
 /// <summary>How the place of a finding is drawn (LSP 3.17, DiagnosticTag).</summary>

@@ -43,6 +43,7 @@ public abstract class RegistryMismatch(Severity severity, LocalizableString subj
                 yield return Show(document, mismatch.AtDocument, mismatch) with
                 {
                     IsMirroredElsewhere = true,
+                    IsMarkOnly = true,
                     Related = [new(series.RegistryPath, mismatch.AtRow, $"The row in the registry")],
                 };
             }

@@ -25,9 +25,20 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     /// <summary>An open text is another one.</summary>
     public void Change(OpenDocument open)
     {
+        open = open with { OnDisk = cell.State.Open.GetValueOrDefault(open.Path)?.OnDisk };
         cell.State = cell.State with { Open = cell.State.Open.SetItem(open.Path, open) };
         if (cell.State.SeriesAt(open.Path) is { } loaded)
             Read(loaded, open);
+    }
+
+    /// <summary>Files or folders were made, changed or removed: what is open of them is compared with the disk.</summary>
+    public void Compare(IReadOnlyCollection<string> changed)
+    {
+        foreach (var open in cell.State.Open.Values.Where(open => changed.Any(path => ServerState.IsIn(path, open.Path))))
+        {
+            if (cell.State.SeriesAt(open.Path) is { } loaded)
+                Compare(loaded.Place, open);
+        }
     }
 
     /// <summary>A text was closed: what is on the disk holds again, and may differ from what was typed.</summary>
@@ -46,7 +57,7 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     /// <summary>Reads the texts of a series that was loaded: the open ones, and those that have just been closed.</summary>
     public void ReadAll(LoadedSeries loaded)
     {
-        foreach (var open in cell.State.Open.Values)
+        foreach (var open in cell.State.Open.Values.Where(open => !open.IsGone))
             Read(loaded, open);
         ReadClosedAgain(loaded, cell.State.Pending.Keys.Where(path => loaded.Place.RelativeOf(path) is not null));
     }
@@ -54,7 +65,40 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     private void Read(LoadedSeries loaded, OpenDocument open)
     {
         if (loaded.Place.RelativeOf(open.Path) is { } path && (Listing.IsDocument(path) || DocumentParser.IsMessage(path)))
+        {
             Await(loaded, open.Path, loaded => Parse(loaded, path, open.Text));
+            if (open.OnDisk is null)
+                Compare(loaded.Place, open);
+        }
+    }
+
+    private void Compare(SeriesLocation place, OpenDocument open)
+    {
+        if (place.RelativeOf(open.Path) is not { } path || !Listing.IsDocument(path))
+            return;
+        Safely.Run($"looking at {path}", () =>
+        {
+            var contained = Contained.In(files, place.Root);
+            var text = contained.Exists(open.Path) ? TextFile.Read(contained, open.Path).Text?.Content ?? "" : null;
+            cell.Post(() => Seen(open.Path, text));
+            return Task.CompletedTask;
+        });
+    }
+
+    // What the disk has of a text that is open; null where the file is not there.
+    private void Seen(string path, string? onDisk)
+    {
+        if (cell.State.Open.GetValueOrDefault(path) is not { } open)
+            return;
+        // Whoever has typed something is writing that file anew, and so is who opened it before it was saved for the first time.
+        var now = open with { OnDisk = onDisk ?? open.OnDisk, IsGone = onDisk is null && open.OnDisk == open.Text.Content };
+        cell.State = cell.State with { Open = cell.State.Open.SetItem(path, now) };
+        if (now.IsGone == open.IsGone || cell.State.SeriesAt(path) is not { } loaded)
+            return;
+        if (now.IsGone)
+            Await(loaded, path, loaded => FileUpdate.Gone(loaded.Place.RelativeOf(path)!));
+        else
+            Read(loaded, now);
     }
 
     private void Await(LoadedSeries loaded, string path, Func<LoadedSeries, FileUpdate> read)

@@ -177,4 +177,13 @@ sealed record LoadedSeries(SeriesLocation Place, Series Series);
 /// <param name="Path">Absolute.</param>
 /// <param name="Version">The client's.</param>
 /// <param name="Text">The whole text.</param>
-sealed record OpenDocument(string Uri, string Path, int Version, SourceText Text);
+sealed record OpenDocument(string Uri, string Path, int Version, SourceText Text)
+{
+    /// <summary>What the file said when it was looked at last; null where it never was, or said nothing that can be read.</summary>
+    public string? OnDisk { get; init; }
+
+    /// <summary>
+    /// True where the file has gone since, and nothing was typed that it did not say: the editor still shows what a branch without it had.
+    /// </summary>
+    public bool IsGone { get; init; }
+}

@@ -191,8 +191,12 @@ sealed class Session : ILoaderEvents
             _watched.Update(State);
     }
 
-    public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters) =>
-        Refresh([.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()]);
+    public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters)
+    {
+        ImmutableArray<string> paths = [.. parameters.Changes.Select(change => Uris.ToPath(change.Uri)).OfType<string>()];
+        _texts.Compare(paths);
+        Refresh(paths);
+    }
 
     private void Refresh(ImmutableArray<string> paths) => _loader.Refresh(paths, State, _repositories.Facts);
 

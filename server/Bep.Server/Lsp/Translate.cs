@@ -90,7 +90,7 @@ static class Translate
         ));
         return new(
             Range(document.Text, finding.Span),
-            (int)finding.Severity,
+            (int)(finding.IsMarkOnly ? Severity.Hint : finding.Severity),
             finding.Rule.Name,
             "bep",
             state.Client.Localize(finding.Message),

@@ -1,5 +1,5 @@
-using Bep.Analysis.Edits;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;

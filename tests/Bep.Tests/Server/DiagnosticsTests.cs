@@ -81,6 +81,53 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public async Task A_disagreement_is_one_problem_at_the_row_and_a_mark_in_the_document()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Quiet, TempFolder.Proposal("Quiet Hours", "Accepted"));
+        var (quiet, registry) = (folder.UriOf(Quiet), folder.UriOf(Registry));
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        await client.FindsAsync(registry, "registry-status-mismatch");
+        await client.FindsAsync(quiet, "registry-status-mismatch");
+        Assert.Equal((1, quiet), Shown(registry));
+        Assert.Equal((4, registry), Shown(quiet));
+
+        // How bad it is, and where the other place is.
+        (int, string) Shown(string uri)
+        {
+            var found = Assert.Single(client.Diagnostics[uri], one => one!["code"]!.GetValue<string>() == "registry-status-mismatch")!;
+            var related = Assert.Single(found["relatedInformation"]!.AsArray())!;
+            return (found["severity"]!.GetValue<int>(), related["location"]!["uri"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task An_open_document_whose_file_is_gone_counts_as_gone_until_it_is_written_again()
+    {
+        using var folder = TempFolder.WithSeries();
+        var text = TempFolder.Proposal("Fog Horn", body: "[x](nowhere.md)\n");
+        var fog = folder.Write("proposals/BEP-1002-fog-horn.md", text);
+        await using var client = await EditorClient.OpenAsync(folder.Root);
+        client.Open(fog, text);
+        await client.FindsAsync(fog, "unregistered-document");
+        // Another branch is checked out, which has no such file; the editor goes on showing it.
+        File.Delete(folder.PathOf("proposals/BEP-1002-fog-horn.md"));
+        client.Watched((fog, 3));
+        await client.UntilAsync(() => client.RulesOf(fog) is []);
+        Assert.Empty((await client.RequestAsync("workspace/symbol", new JsonObject { ["query"] = "Fog Horn" })).AsArray());
+        // And back again.
+        folder.Write("proposals/BEP-1002-fog-horn.md", text);
+        client.Watched((fog, 1));
+        await client.FindsAsync(fog, "unregistered-document");
+        // What somebody types into it is theirs, file or not.
+        File.Delete(folder.PathOf("proposals/BEP-1002-fog-horn.md"));
+        client.Watched((fog, 3));
+        await client.UntilAsync(() => client.RulesOf(fog) is []);
+        client.Change(fog, text + "\nMore.\n", 2);
+        await client.FindsAsync(fog, "unregistered-document");
+    }
+
+    [Fact]
     public async Task What_is_closed_unsaved_is_as_it_is_on_the_disk()
     {
         using var folder = TempFolder.WithSeries();

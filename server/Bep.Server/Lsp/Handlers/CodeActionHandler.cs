@@ -109,15 +109,19 @@ static class CodeActionHandler
                 )
             );
         // Of what needs a choice, the editor asks once, and where.
-        var elsewhere =
-            from finding in found
-            where finding.Fixes.Any(FixAll.IsEdit)
-            group finding by finding.Rule.Name into findings
-            let title = (LocalizableString)$"Fix all `{findings.Key}`…"
-            let wanted = new RefactoringCommand("fixAll", AsksAuthor: true, ("rule", findings.Key))
-            let command = Translate.Command(state, state.UriOf(loaded.Place, document.Path), title, wanted)
-            where command is not null
-            select new CodeAction(state.Client.Localize(title), QuickFix, null, null, null, command);
+        var elsewhere = found
+            .GroupBy(finding => finding.Rule.Name)
+            .SelectMany(findings =>
+                Standing(
+                    $"fixing all of {findings.Key}",
+                    from title in new[] { (LocalizableString)$"Fix all `{findings.Key}`…" }
+                    where findings.Any(finding => finding.Fixes.Any(FixAll.IsEdit))
+                    let wanted = new RefactoringCommand("fixAll", AsksAuthor: true, ("rule", findings.Key))
+                    let command = Translate.Command(state, state.UriOf(loaded.Place, document.Path), title, wanted)
+                    where command is not null
+                    select new CodeAction(state.Client.Localize(title), QuickFix, null, null, null, command)
+                )
+            );
         var ignorances = found
             .DistinctBy(finding => finding.Rule)
             .SelectMany(finding =>

@@ -5,6 +5,7 @@ import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { fixAll } from "./fixAll";
 import { MapPanel } from "./map/mapPanel";
+import { showNextStep } from "./nextStep";
 import { OnlyNew } from "./onlyNew";
 import { extendPreview, refreshPreviews } from "./preview";
 import { FindingCounts } from "./problems";
@@ -54,6 +55,7 @@ export function activate(context: ExtensionContext): Exports {
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => showingErrors(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),
+    commands.registerCommand("bep.showNextStep", (offered?: object) => showingErrors(showNextStep(server, offered))),
     commands.registerCommand("bep.fixAll", (offered?: object) => showingErrors(fixAll(server, offered))),
     commands.registerCommand("bep.openWalkthrough", () =>
       commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),

@@ -169,6 +169,17 @@ export interface Reservation {
   readonly refusal?: string;
 }
 
+/** The result of `bep/nextStep`. */
+export interface NextStep {
+  readonly status: string;
+  readonly missing: readonly Missing[];
+}
+
+export interface Missing {
+  readonly words: string;
+  readonly range: LspRange;
+}
+
 /** The parameters of `bep/waysToFix`. */
 export interface WaysToFixParams {
   readonly series: string;
@@ -198,5 +209,6 @@ export interface Requests {
   "bep/changeTitle": [ProposalsParams, ChangeTitleResult];
   "bep/steps": [TextDocumentParams, readonly Step[]];
   "bep/reservation": [ReservationParams, Reservation];
+  "bep/nextStep": [TextDocumentParams, NextStep];
   "bep/waysToFix": [WaysToFixParams, readonly WayToFix[]];
 }

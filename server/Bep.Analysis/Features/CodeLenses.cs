@@ -51,6 +51,14 @@ public static class CodeLenses
                     : $"{branches.Count} branches have this number too",
                 Command("renumber")
             );
+        if (NextSteps.Of(series, document) is { Missing.Length: > 0 and var lacking } step)
+            yield return new(
+                heading,
+                lacking == 1
+                    ? (LocalizableString)$"1 thing is missing for {step.Status}"
+                    : $"{lacking} things are missing for {step.Status}",
+                Command("showNextStep")
+            );
         if (document.Facts[FieldRole.Status] is { } status && series.Convention.NextOf(status).ToList() is { Count: > 0 } next)
             yield return new(heading, $"{status} → {string.Join(" | ", next)}", Command("changeStatus"));
     }

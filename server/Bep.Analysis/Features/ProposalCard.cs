@@ -44,9 +44,17 @@ internal static class ProposalCard
             Duplicates(series, number),
             Conflicts(series, number),
             Referrers(series, number),
+            document is null ? null : Missing(series, document),
         ];
         return LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>().Where(paragraph => !paragraph.IsEmpty));
     }
+
+    private static LocalizableString? Missing(Series series, Document document) =>
+        NextSteps.Of(series, document) is { Missing.Length: > 0 and var count } next
+            ? count == 1
+                ? (LocalizableString)$"1 thing is missing for {next.Status}."
+                : $"{count} things are missing for {next.Status}."
+            : null;
 
     /// <summary>The other branches that give <paramref name="number"/> to another proposal, and what that is called.</summary>
     public static IEnumerable<(Branch Branch, NumberClaim Claim)> ConflictsOf(Series series, ProposalNumber number)

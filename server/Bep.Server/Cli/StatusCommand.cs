@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bep.Analysis.Edits;
+using Bep.Analysis.Features;
 
 namespace Bep.Server.Cli;
 
@@ -12,7 +13,8 @@ static class StatusCommand
         {
             Description = "The proposal: its number, or its file where several have that number.",
         };
-        var status = new Argument<string>("status") { Description = "Its next status." };
+        var status = new Argument<string?>("status") { Description = "Its next status.", Arity = ArgumentArity.ZeroOrOne };
+        var check = new Option<bool>("--check") { Description = "Lists what is missing for the next status; 1 if something is." };
         var version = new Option<string>("--version") { Description = "The version that the step asks for." };
         var successor = new Option<string>("--successor") { Description = "The proposal that takes its place.", HelpName = "number" };
         var reason = new Option<string>("--reason") { Description = "Why, where the series wants that explained." };
@@ -24,16 +26,20 @@ static class StatusCommand
             version,
             successor,
             reason,
+            check,
             series,
             dryRun,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(check))
+                return Check(world, EditCommand.Open(world, parsed.GetValue(series)!), parsed.GetValue(number)!);
+            if (parsed.GetValue(status) is not { } wanted)
+                throw new UnusableException("say the next status, or --check for what is missing for it");
             EditCommand.Carry(world, EditCommand.Open(world, parsed.GetValue(series)!), parsed.GetValue(dryRun), opened =>
             {
                 var document = EditCommand.DocumentOf(opened, parsed.GetValue(number)!);
                 // Letter case is no reason to refuse.
-                var wanted = parsed.GetValue(status)!;
                 var name = opened
                     .Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                     ?.Name
@@ -51,5 +57,23 @@ static class StatusCommand
             return CommandLine.Fine;
         });
         return command;
+    }
+
+    private static int Check(CommandContext world, OpenedSeries opened, string number)
+    {
+        var (series, document) = (opened.Series, EditCommand.DocumentOf(opened, number));
+        var name = series.Convention.Format(document.Number!.Value);
+        if (NextSteps.Of(series, document) is not { } next)
+        {
+            world.Terminal.Output.WriteLine($"{name} has no next status");
+            return CommandLine.Fine;
+        }
+
+        world.Terminal.Output.WriteLine(
+            next.Missing.IsEmpty ? $"{name} lacks nothing for {next.Status}" : $"{name} lacks for {next.Status}:"
+        );
+        foreach (var part in next.Missing)
+            world.Terminal.Output.WriteLine($"  {document.Name}:{document.Text.PositionOf(part.Span.Start).Line + 1}: {part.Words}");
+        return next.Missing.IsEmpty ? CommandLine.Fine : CommandLine.Found;
     }
 }

@@ -177,6 +177,7 @@ sealed class LanguageServer
         OnDocument("textDocument/hover", HoverHandler.Answer, json => json.TextDocumentPositionParams, json => json.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, json => json.ProposalsParams, json => json.ProposalsResult);
         OnDocument("bep/steps", StepsHandler.Answer, json => json.TextDocumentParams, json => json.StepInfoArray);
+        OnDocument("bep/nextStep", NextStepHandler.Answer, json => json.TextDocumentParams, json => json.NextStepInfo);
         OnRequest("bep/waysToFix", WaysToFixHandler.Answer, json => json.WaysToFixParams, json => json.WayToFixInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, json => json.ProposalsParams, json => json.ConventionFactInfoArray);
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, json => json.ProposalsParams, json => json.ChangeTitleResult);

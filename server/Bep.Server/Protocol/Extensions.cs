@@ -79,6 +79,12 @@ sealed record ChangeTitleResult(string? Title, string? Base);
 /// </summary>
 sealed record StepInfo(string Status, string? Version, string[]? Versions, string? Successor, string? Reason);
 
+/// <summary>The status that a proposal gets next if all goes well, and what it lacks for that.</summary>
+sealed record NextStepInfo(string Status, MissingInfo[] Missing);
+
+/// <summary>Something that is missing, in words, and where.</summary>
+sealed record MissingInfo(string Words, Range Range);
+
 /// <summary>Asks how findings of a series can be fixed many at a time; with a `Document`, also how many of them are in that one.</summary>
 sealed record WaysToFixParams(string Series, string? Document = null);
 

@@ -25,6 +25,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(CompletionParams))]
+[JsonSerializable(typeof(NextStepInfo))]
 [JsonSerializable(typeof(WaysToFixParams))]
 [JsonSerializable(typeof(WayToFixInfo[]))]
 [JsonSerializable(typeof(ConfigurationParams))]

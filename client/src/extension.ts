@@ -15,6 +15,7 @@ import { Server } from "./server";
 import { showingErrors } from "./showingErrors";
 import { createSeries } from "./starter";
 import { Status } from "./status";
+import { TakenNumbers } from "./takenNumbers";
 import { ConnectionsView } from "./views/connectionsView";
 import { registerProposalCommands } from "./views/proposalCommands";
 import { ProposalsView } from "./views/proposalsView";
@@ -46,6 +47,7 @@ export function activate(context: ExtensionContext): Exports {
     map,
     new ConnectionsView(server, proposals),
     new OnlyNew(context, server, problems),
+    new TakenNumbers(context, server),
     refreshPreviews(proposals),
     server.onDidChange(() => updateContextKeys(server)),
     ...registerCommands(server),

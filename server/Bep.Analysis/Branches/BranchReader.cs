@@ -55,6 +55,11 @@ public sealed class BranchReader
             Count = states.Length,
             Highest = numbers.Where(number => !series.Convention.ExampleNumbers.Contains(number!.Value)).Max(),
             Branches = branches.ToEquatableArray(),
+            Published = states
+                .Where(state => state is { IsPublished: true, Role: BranchRole.Other or BranchRole.Own })
+                .SelectMany(state => reader.Added(state))
+                .Distinct()
+                .ToEquatableArray(),
             Base = states.FirstOrDefault(state => state.Role == BranchRole.Base) is { } known
                 ? new(
                     known.Name,

@@ -13,7 +13,11 @@ namespace Bep.Analysis.Branches;
 /// What the base had when the branch left it; for the base itself, when the working tree's branch left it. Null where the two have no
 /// commit in common, or it could not be read.
 /// </param>
-public sealed record BranchState(string Name, string Author, DateOnly Date, BranchRole Role, BranchFiles Tip, BranchFiles? Fork);
+public sealed record BranchState(string Name, string Author, DateOnly Date, BranchRole Role, BranchFiles Tip, BranchFiles? Fork)
+{
+    /// <summary>True where a remote has it: others can have seen it.</summary>
+    public bool IsPublished { get; init; }
+}
 
 /// <summary>What a branch is to the working tree.</summary>
 public enum BranchRole

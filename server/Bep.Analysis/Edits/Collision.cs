@@ -6,7 +6,8 @@ namespace Bep.Analysis.Edits;
 
 /// <summary>
 /// Two proposals with one number, brought together by a merge or a rebase: either can take the next one. The base branch's is there to
-/// stay, and others refer to it by now; so it is the one that only the working tree has that takes another number first.
+/// stay, and others refer to it by now, as they may to what a remote has; so it is the one that only the working tree has that takes another
+/// number first.
 /// </summary>
 internal static class Collision
 {
@@ -25,15 +26,20 @@ internal static class Collision
     )
     {
         var next = series.Convention.Format(series.NextNumber);
-        var (isLaterKnown, isEarlierKnown) = (IsKnown(series, later), IsKnown(series, earlier));
+        var branches = series.ExternalFacts.Branches;
+        var (laterIs, earlierIs) = (branches.PublicityOf(later, series.Convention), branches.PublicityOf(earlier, series.Convention));
         var renumberLater = new Fix($"Renumber this one to {next}", laterChange);
         if (earlierChange is null)
             return [renumberLater];
         var renumberEarlier = new Fix($"Renumber `{earlier.Name}` to {next}", earlierChange);
-        if (isLaterKnown == isEarlierKnown)
+        if (laterIs == earlierIs)
             return [renumberLater, renumberEarlier];
-        var known = series.ExternalFacts.Branches.Base!.Name;
-        return isLaterKnown
+        if (laterIs < Publicity.Base && earlierIs < Publicity.Base)
+            return laterIs > earlierIs
+                ? [renumberEarlier with { Title = $"Renumber `{earlier.Name}`, which nobody else has yet, to {next}" }, renumberLater]
+                : [renumberLater with { Title = $"Renumber this one, which nobody else has yet, to {next}" }, renumberEarlier];
+        var known = branches.Base!.Name;
+        return laterIs > earlierIs
             ? [renumberEarlier with { Title = $"Renumber `{earlier.Name}`, which {known} does not have, to {next}" }, renumberLater]
             : [renumberLater with { Title = $"Renumber this one, which {known} does not have, to {next}" }, renumberEarlier];
     }
@@ -69,8 +75,4 @@ internal static class Collision
         Rows.Of(series, document.Path, document.Number!.Value) is { } row
             ? Claims.Of(row, document.Path)
             : new(document.Number.Value, document.Facts.Title, document.Facts[FieldRole.Author], document.Path);
-
-    private static bool IsKnown(Series series, NumberClaim claim) =>
-        series.ExternalFacts.Branches.Base?.Claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, series.Convention))
-        == true;
 }

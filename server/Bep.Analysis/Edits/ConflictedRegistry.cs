@@ -13,6 +13,9 @@ internal sealed class ConflictedRegistry
     // Each row that gets another number is a new version of the series. What conflicts in more rows than these is for a person to resolve.
     private const int MostRows = 200;
 
+    // A menu's entry is one line.
+    private const int MostNames = 3;
+
     private readonly Document _document;
     private readonly ImmutableArray<Part> _parts;
 
@@ -85,15 +88,32 @@ internal sealed class ConflictedRegistry
     public Change KeepTheirs() => Write(part => part.Theirs);
 
     /// <summary>
-    /// The rows of both sides. Where they give one number to two proposals, the one that the base branch does not have takes the next
-    /// number, with its document and what refers to it; where nobody knows, the one that came in. Null where both sides have changed one
-    /// and the same row, or several rows link one document: a person has to say which it is to be.
+    /// The rows of both sides. Where they give one number to two proposals, the one that fewer people know takes the next number, with its
+    /// document and what refers to it. Where that does not say which, there are two ways, and the proposal that came in moves in the first.
+    /// None where both sides have changed one and the same row, or several rows link one document: a person has to say which it is to be.
     /// </summary>
-    public Change? KeepBoth(Series series)
+    public IEnumerable<(LocalizableString Title, Change Change)> KeepBoth(Series series)
     {
-        if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows)
-            return null;
-        var known = series.ExternalFacts.Branches.Base?.Claims ?? [];
+        if (_parts.Sum(part => part.Ours.Count + part.Theirs.Count) > MostRows || KeepBoth(series, keepsOurs: true) is not { } first)
+            yield break;
+        yield return (TitleOf(first), first.Change);
+        if (first.IsOpen && KeepBoth(series, keepsOurs: false) is { } second)
+            yield return (TitleOf(second), second.Change);
+
+        LocalizableString TitleOf(Kept kept) =>
+            kept.Moved switch
+            {
+                [] => $"Keep both",
+                [var (row, number)] => $"Keep both; {NameOf(row)} becomes {series.Convention.Format(number)}",
+                var moved =>
+                    $"Keep both; these get new numbers: {string.Join(", ", moved.Take(MostNames).Select(one => NameOf(one.Row)))}{(moved.Count > MostNames ? "…" : "")}",
+            };
+
+        string NameOf(RegistryRow row) => row.Title?.Text is { Length: > 0 } title ? title : series.Convention.Format(row.Number!.Value);
+    }
+
+    private Kept? KeepBoth(Series series, bool keepsOurs)
+    {
         var yielding = new List<RegistryRow>();
         var kept = new Dictionary<Part, List<RegistryRow>>();
         var outside = _parts.Where(part => !part.IsConflict).Select(part => part.Row).ToList();
@@ -123,36 +143,41 @@ internal sealed class ConflictedRegistry
             }
         }
 
-        // Every number that two rows have is left to the row that has the better right to it.
+        // Every number that two rows have, one of them here, is left to the row that has the better right to it.
         var all = outside
             .Concat(kept.Values.SelectMany(rows => rows))
             .Where(row => row.Number is not null)
-            .GroupBy(row => row.Number!.Value);
+            .GroupBy(row => row.Number!.Value)
+            .Where(group => !group.All(outside.Contains));
+        var isOpen = false;
         foreach (var group in all.Where(group => group.Count() > 1))
         {
-            var rightful = group
-                .OrderByDescending(row => outside.Contains(row))
-                .ThenByDescending(IsKnown)
-                .ThenByDescending(row => _parts.Any(part => part.IsConflict && part.Ours.Contains(row)))
-                .First();
+            var best = group.GroupBy(row => (PublicityOf(row), outside.Contains(row))).OrderByDescending(rows => rows.Key).First().ToList();
+            isOpen |= best.Count > 1;
+            var rightful = best.OrderByDescending(row => IsOurs(row) == keepsOurs).First();
             yielding.AddRange(group.Where(row => row != rightful));
         }
 
-        return Renumber(
-            series,
-            yielding,
-            Write(part => kept[part].OrderBy(row => row.Kind == RowKind.Next).ThenBy(row => row.Number ?? default))
-        );
+        return
+            Renumber(
+                series,
+                yielding,
+                Write(part => kept[part].OrderBy(row => row.Kind == RowKind.Next).ThenBy(row => row.Number ?? default))
+            )
+                is var (change, numbers)
+            ? new(change, [.. yielding.Zip(numbers)], isOpen)
+            : null;
 
         bool IsSame(RegistryRow one, RegistryRow other) => Claims.Of(one).IsSameAs(Claims.Of(other), series.Convention);
 
-        bool IsKnown(RegistryRow row) =>
-            known.Any(claim => claim.Number == row.Number && claim.IsSameAs(Claims.Of(row), series.Convention));
+        Publicity PublicityOf(RegistryRow row) => series.ExternalFacts.Branches.PublicityOf(Claims.Of(row), series.Convention);
+
+        bool IsOurs(RegistryRow row) => _parts.Any(part => part.IsConflict && part.Ours.Contains(row));
     }
 
-    private Change? Renumber(Series series, List<RegistryRow> yielding, Change merged)
+    private (Change Change, List<ProposalNumber> Numbers)? Renumber(Series series, List<RegistryRow> yielding, Change merged)
     {
-        var (now, renames) = (series.Apply(merged), new List<FileChange.Rename>());
+        var (now, renames, numbers) = (series.Apply(merged), new List<FileChange.Rename>(), new List<ProposalNumber>());
         foreach (var row in yielding)
         {
             var written = now.RegistryDocument.Registry?.Rows.FirstOrDefault(other =>
@@ -168,10 +193,17 @@ internal sealed class ConflictedRegistry
                     : RegistryEdits.Renumber(now.RegistryDocument, now, written, next);
             renames.AddRange(change.Files.OfType<FileChange.Rename>());
             now = now.Apply(change);
+            numbers.Add(next);
         }
 
-        return ChangeApplier.Difference(series, now, renames);
+        return (ChangeApplier.Difference(series, now, renames), numbers);
     }
+
+    /// <summary>One way to keep both sides.</summary>
+    /// <param name="Change">What it does.</param>
+    /// <param name="Moved">The rows that get other numbers, and which.</param>
+    /// <param name="IsOpen">True where others might as well.</param>
+    private sealed record Kept(Change Change, IReadOnlyList<(RegistryRow Row, ProposalNumber Number)> Moved, bool IsOpen);
 
     // The rows of one side in place of the whole conflict.
     private Change Write(Func<Part, IEnumerable<RegistryRow>> choose)

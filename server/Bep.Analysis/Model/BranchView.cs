@@ -30,6 +30,11 @@ public sealed record BranchView
         init => (field, _claims, _paths) = (value, new(), new());
     } = [];
 
+    /// <summary>
+    /// The proposals that a remote has, on any of its branches, beside those of the base: who has fetched them may refer to them.
+    /// </summary>
+    public EquatableArray<NumberClaim> Published { get; init; } = [];
+
     private readonly Derived<Dictionary<string, Branch>> _paths = new();
 
     private readonly Derived<ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)>> _claims = new();
@@ -87,10 +92,34 @@ public sealed record BranchView
         }
     }
 
+    /// <summary>Who has the proposal of <paramref name="claim"/> under its number.</summary>
+    public Publicity PublicityOf(NumberClaim claim, Convention convention)
+    {
+        return IsIn(Base?.Claims ?? []) ? Publicity.Base
+            : IsIn(Published) ? Publicity.Published
+            : Publicity.Private;
+
+        bool IsIn(EquatableArray<NumberClaim> claims) =>
+            claims.Any(known => known.Number == claim.Number && known.IsSameAs(claim, convention));
+    }
+
     // The base has the very proposal under another number: the branch is behind, and nobody will take its row.
     private bool IsRenumbered(NumberClaim claim, Convention convention) =>
         Base?.LikelySameAs(claim, convention).Any(other => other.Number != claim.Number && other.IsCertainlySameProposal(claim, convention))
         == true;
+}
+
+/// <summary>Who has a proposal beside its author. Of two with one number, the better known one keeps it.</summary>
+public enum Publicity
+{
+    /// <summary>Nobody, as far as is known.</summary>
+    Private,
+
+    /// <summary>Whoever has fetched it from a remote.</summary>
+    Published,
+
+    /// <summary>The branch that all others lead to.</summary>
+    Base,
 }
 
 /// <summary>A branch with proposals that the working tree's own branch does not have.</summary>

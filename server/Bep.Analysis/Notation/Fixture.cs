@@ -11,7 +11,7 @@ namespace Bep.Analysis.Notation;
 /// <summary>
 /// Reads a small series from one text: <c>-- path --</c> starts a file, <c>$0</c> is the cursor, a line of blanks and carets marks what is
 /// found in the line above and is no part of the file. Written by <see cref="Annotated"/>. As in git, <c>branch:path</c> is a file of
-/// another branch; <c>main</c> is the one that all lead to, and these come last.
+/// another branch; <c>main</c> is the one that all lead to, <c>origin/…</c> one that others can have seen, and these come last.
 /// </summary>
 /// <param name="Files">The files, in the order of the text.</param>
 /// <param name="Cursor">Where <c>$0</c> stood; null where there was none.</param>
@@ -121,7 +121,10 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
             branch.Key == Base ? BranchRole.Base : BranchRole.Other,
             branch.Value,
             branch.Key == Base ? null : files.GetValueOrDefault(Base)
-        ));
+        )
+        {
+            IsPublished = branch.Key.StartsWith("origin/", StringComparison.Ordinal),
+        });
         Document[] documents =
         [
             .. Branches

@@ -19,8 +19,8 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
     public override LocalizableString Why =>
         $"""
             Two branches have put rows in the same place, most often because both have reserved the same number. Neither row is wrong: both stay, and
-            the one that the base branch does not have yet takes the next number, with its document and all that refers to it. To keep only one side
-            would lose somebody's reservation.
+            the one that the base branch does not have yet takes the next number, with its document and all that refers to it; of two that it does not
+            have, the one that no remote has. To keep only one side would lose somebody's reservation.
             """;
 
     /// <inheritdoc/>
@@ -151,8 +151,8 @@ public sealed class RegistryConflict() : Rule(RuleGroup.Registry, Severity.Error
                     $"The registry has an unresolved merge conflict: {conflict.Ours} and {conflict.Theirs} have rows in the same place."
                 : $"The registry has {conflict.Count} unresolved merge conflicts: {conflict.Ours} and {conflict.Theirs} have rows in the same places.";
         var fixes = ImmutableArray.CreateBuilder<Fix>();
-        if (conflict.KeepBoth(series) is { } both)
-            fixes.Add(new($"Keep both, and give new numbers where they are taken", both) { Uncovers = s_hidden });
+        foreach (var (title, both) in conflict.KeepBoth(series))
+            fixes.Add(new(title, both) { Uncovers = s_hidden });
         // Who keeps one side alone gives up the rows of the other one.
         fixes.Add(new($"Keep only {conflict.Ours}", conflict.KeepOurs) { Uncovers = s_given });
         fixes.Add(new($"Keep only {conflict.Theirs}", conflict.KeepTheirs) { Uncovers = s_given });

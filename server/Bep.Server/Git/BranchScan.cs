@@ -111,7 +111,12 @@ static class BranchScan
             if (signature is not var (author, date))
                 continue;
             var fork = forks[role == BranchRole.Base && head is not null ? head : one.Tip];
-            states.Add(new(one.ShortName, author, date, role, had[one.Tip], fork is null ? null : had[fork]));
+            states.Add(
+                new(one.ShortName, author, date, role, had[one.Tip], fork is null ? null : had[fork])
+                {
+                    IsPublished = group.Any(name => name.Remote is not null),
+                }
+            );
         }
         // What lies in another worktree is a later state of its branch, whatever the branch is.
         foreach (var worktree in worktrees)

@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
+using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
 
@@ -26,7 +27,11 @@ public sealed class ConflictTests
             $"The registry has an unresolved merge conflict: {ours} and {theirs} have rows in the same place.",
             finding.Message.ToString()
         );
-        Assert.Equal(["Keep both, and give new numbers where they are taken", $"Keep only {ours}", $"Keep only {theirs}"], Titles(finding));
+        // Nobody else knows either, so that either can move.
+        Assert.Equal(
+            ["Keep both; Fog Horn becomes BEP-1002", "Keep both; Night Shift becomes BEP-1002", $"Keep only {ours}", $"Keep only {theirs}"],
+            Titles(finding)
+        );
         Assert.DoesNotContain(finding.Fixes, fix => fix.IsSafe);
     }
 
@@ -174,18 +179,76 @@ public sealed class ConflictTests
         if (expected is null)
             Assert.Equal(["Keep only a", "Keep only b"], Titles(Find(rows).Finding));
         else
-            Assert.Equal(Lines(expected), After(rows, "Keep both, and give new numbers where they are taken"));
+            Assert.Equal(Lines(expected), AfterBoth(rows));
 
         static string Lines(string rows) => rows.Length > 0 ? rows + "\n" : "";
     }
+
+    /// <summary>What other branches have of two proposals with one number, and which ways there are to keep both.</summary>
+    public static TheoryData<string, string, string[]> Known() =>
+        new()
+        {
+            { "", "", ["Keep both; Fog Horn becomes BEP-1002", "Keep both; Night Shift becomes BEP-1002"] },
+            // Who has fetched it may refer to it.
+            { "", Branch("origin/fog-horn", Theirs), ["Keep both; Night Shift becomes BEP-1002"] },
+            { "", Branch("origin/night-shift", Ours), ["Keep both; Fog Horn becomes BEP-1002"] },
+            // Another one's private branch is no better than this one.
+            { "", Branch("fog-horn", Theirs), ["Keep both; Fog Horn becomes BEP-1002", "Keep both; Night Shift becomes BEP-1002"] },
+            {
+                "",
+                Branch("origin/fog-horn", Theirs) + Branch("origin/night-shift", Ours),
+                ["Keep both; Fog Horn becomes BEP-1002", "Keep both; Night Shift becomes BEP-1002"]
+            },
+            // All branches lead to the base.
+            { Theirs, Branch("origin/night-shift", Ours), ["Keep both; Night Shift becomes BEP-1002"] },
+            { Ours, Branch("origin/fog-horn", Theirs), ["Keep both; Fog Horn becomes BEP-1002"] },
+        };
+
+    private const string Ours = "| [1001](BEP-1001-night-shift.md) | Night Shift | Min Seo | Draft |\n",
+        Theirs = "| [1001](BEP-1001-fog-horn.md) | Fog Horn | Ada Park | Draft |\n",
+        Lamps = "| [1000](BEP-1000-lamps.md) | Lamps | Ada Park | Draft |\n",
+        Next = "| _next_ | _(reserve your number here)_ | | |\n";
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void What_others_know_keeps_its_number_and_nothing_is_found_in_the_result(string known, string branches, string[] titles)
+    {
+        var series = Fixture
+            .Read(
+                $"-- README.md --\n{Header}{Lamps}<<<<<<< HEAD\n{Ours}=======\n{Theirs}>>>>>>> fog-horn\n{Next}"
+                    + Proposal("BEP-1000-lamps.md", "Lamps", "Ada Park (ada@example.com)")
+                    + Proposal("BEP-1001-night-shift.md", "BEP-1001: Night Shift", "Min Seo (min@example.com)")
+                    + Proposal("BEP-1001-fog-horn.md", "BEP-1001: Fog Horn", "Ada Park (ada@example.com)")
+                    + branches
+                    + Branch("main", known)
+            )
+            .ToSeries();
+        var document = series.RegistryDocument;
+        var finding = Assert.Single(RuleBook.Find("registry-conflict")!.Check(document, series));
+        var both = finding.Fixes.Where(fix => fix.Title.ToString().StartsWith("Keep both", StringComparison.Ordinal)).ToList();
+        Assert.Equal(titles, both.Select(fix => fix.Title.ToString()));
+        foreach (var fix in both)
+        {
+            var after = series.Apply(fix.Change);
+            var found = RuleBook.Default.CheckAll(after).Where(left => left.Severity < Severity.Hint);
+            // A branch that still has the proposal under its old number is that branch's to change.
+            if (branches.Contains(fix.Title.ToString().Contains("Fog Horn", StringComparison.Ordinal) ? Theirs : Ours))
+                found = found.Where(left => left.Rule.Name != "number-taken-on-branch");
+            Assert.Empty(found.Select(left => $"{left.Path}: {left.Message}"));
+        }
+    }
+
+    private static string Branch(string name, string rows) => $"-- {name}:README.md --\n{Header}{Lamps}{rows}{Next}";
+
+    private static string Proposal(string name, string title, string author) =>
+        $"-- {name} --\n---\nAuthor: {author}\nStatus: Draft\nCreated: 2026-01-10\n---\n\n# {title}\n\nWords of one's own.\n";
 
     [Fact]
     public void What_stands_outside_of_the_conflict_keeps_its_number() =>
         Assert.Equal(
             "| 1001 | Lamps | Ada | Draft |\n| 1002 | Storms | Ada | Draft |\n| 1003 | Buoys | Min | Draft |\n",
-            After(
-                    "<<<<<<< a\n| 1001 | Buoys | Min | Draft |\n=======\n| 1002 | Storms | Ada | Draft |\n>>>>>>> b\n| 1001 | Lamps | Ada | Draft |\n",
-                    "Keep both, and give new numbers where they are taken"
+            AfterBoth(
+                    "<<<<<<< a\n| 1001 | Buoys | Min | Draft |\n=======\n| 1002 | Storms | Ada | Draft |\n>>>>>>> b\n| 1001 | Lamps | Ada | Draft |\n"
                 )
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Order(StringComparer.Ordinal)
@@ -214,6 +277,9 @@ public sealed class ConflictTests
         var series = Fixture.Read($"-- README.md --\n{header}{rows}").ToSeries();
         return (series, Assert.Single(RuleBook.Find("registry-conflict")!.Check(series.Find("README.md")!, series)));
     }
+
+    private static string AfterBoth(string rows) =>
+        After(rows, Titles(Find(rows).Finding).First(title => title.StartsWith("Keep both", StringComparison.Ordinal)));
 
     private static string After(string rows, string title)
     {

@@ -36,7 +36,7 @@ public sealed class EditorTests
         min.RebaseIntoConflict();
         second.Watched((Of(min, Registry), 2), (Of(min, "proposals/BEP-1002-fog-horn.md"), 1));
         await second.FindsAsync(Of(min, Registry), "registry-conflict");
-        await ChooseFixAsync(second, min, "registry-conflict", "<<<<<<<", "Keep both, and give new numbers where they are taken");
+        await ChooseFixAsync(second, min, "registry-conflict", "<<<<<<<", "Keep both; Night Shift becomes BEP-1003");
         min.ContinueRebase();
         await second.UntilAsync(() => second.Diagnostics.Values.All(found => found.Count == 0));
         Assert.Equal(0, Command.Run("check", min.Root, "--fail-on", "hint").Status);
@@ -105,6 +105,39 @@ public sealed class EditorTests
         Assert.Contains("[plan](BEP-1010/plan.md)", repository.Read("proposals/BEP-1010-night-shift.md"));
         Assert.Contains("[BEP-1010](BEP-1010-night-shift.md)", repository.Read(Tides));
         Assert.Equal(0, Command.Run("check", repository.Root).Status);
+    }
+
+    [Theory]
+    [InlineData("fog-horn", "1002 Fog Horn", "1003 Night Shift")]
+    [InlineData("night-shift", "1002 Night Shift", "1003 Fog Horn")]
+    public void Of_two_that_the_base_does_not_have_the_one_that_a_remote_has_keeps_its_number(string pushed, string first, string second)
+    {
+        using var origin = new TempRepository("--bare");
+        using var repository = TempRepository.CloneWithSeries(origin);
+        foreach (var (branch, title) in new[] { ("fog-horn", "Fog Horn"), ("night-shift", "Night Shift") })
+        {
+            repository.Git("checkout", "--quiet", "-b", branch, "main");
+            Draft(repository, 1002, title);
+            repository.Commit(title);
+        }
+
+        repository.Git("push", "--quiet", "origin", pushed);
+        Assert.NotEqual(0, repository.TryGit("", "merge", "fog-horn").Status);
+        Assert.Equal($"Keep both; {second[5..]} becomes BEP-1003", ApplyFix(repository, "registry-conflict"));
+        Assert.Equal(
+            [first, second],
+            repository
+                .Read(Registry)
+                .Split('\n')
+                .Where(line => line.StartsWith("| [100", StringComparison.Ordinal))
+                .Select(line => $"{line[3..7]} {line.Split('|')[2].Trim()}")
+                .Skip(2)
+        );
+        repository.Git("add", "--all");
+        repository.Git("commit", "--quiet", "--no-edit");
+        // It has the other number as long as it is there.
+        repository.Git("branch", "--quiet", "-D", "fog-horn");
+        Assert.Equal("[]", Command.Run("check", repository.Root, "--format", "json").Json["findings"]!.ToJsonString());
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
         var isSettled = convention.IsMildWhenSettled && document.Kind == DocumentKind.Proposal && document.IsSettled(convention);
         var isStub = document.Kind == DocumentKind.Proposal && convention.IsStub(document.Facts[FieldRole.Status]);
         var isReserved = !isStub && UntouchedTemplate.Is(document, series);
+        var unwritten = new Lazy<Unwritten?>(() => Unwritten.In(document, series));
         var silenced = document.Suppressions.IsEmpty ? null : new SuppressionIndex(document);
         foreach (var rule in Checked)
         {
@@ -96,6 +97,11 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
                     continue;
                 findings.Add(
                     finding.Failure is not null ? finding
+                    : finding.Severity < Severity.Hint && unwritten.Value?.Covers(finding) == true
+                        ? finding with
+                        {
+                            Severity = Severity.Hint,
+                        }
                     : isSet ? finding with { Severity = set!.Value }
                     : isSettled && rule.Group is RuleGroup.FrontMatter or RuleGroup.Lifecycle or RuleGroup.Structure
                         ? finding with

@@ -27,6 +27,9 @@ public sealed class FileHistory(ImmutableDictionary<string, FileCommits> commits
     /// </summary>
     public DateOnly? FirstOf(string path) => commits.TryGetValue(path, out var known) ? known.First : null;
 
+    /// <summary>True where it is known that the file at <paramref name="path"/> is not committed yet.</summary>
+    public bool Lacks(string path) => !ReferenceEquals(this, Unknown) && FirstOf(path) is null;
+
     /// <summary>
     /// When the last commit of the file at <paramref name="path"/> was made; null for one that is not committed, or of which that is not
     /// known.

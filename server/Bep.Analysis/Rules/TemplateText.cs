@@ -307,8 +307,7 @@ public sealed partial class TemplateText()
             .Concat(Blocks(document, template, sections))
             .Concat(Placeholders(document, template, sections));
         // What nobody has committed yet is still being written.
-        var history = series.ExternalFacts.History;
-        return !ReferenceEquals(history, FileHistory.Unknown) && history.FirstOf(document.Path) is null
+        return series.ExternalFacts.History.Lacks(document.Path)
             ? found.Select(finding => finding with { Severity = Severity.Information })
             : found;
     }

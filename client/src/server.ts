@@ -6,11 +6,13 @@ import {
   ErrorAction,
   ExecuteCommandRequest,
   FileChangeType,
+  type FileEvent,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient/node";
+import { Changes } from "./changes";
 import { CannotStart, type Program, programs } from "./locate";
 import { messageBox } from "./messageBox";
 import type { ProposalsChangedParams, Requests, Series, SeriesParams } from "./protocol";
@@ -34,6 +36,7 @@ export class Server {
   /** The command line of the server that was started last. */
   program = "";
 
+  private readonly changes = new Changes((changes) => void this.tell(changes));
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly listChanged = new EventEmitter<string>();
@@ -53,7 +56,9 @@ export class Server {
     private readonly context: ExtensionContext,
     private readonly output: LogOutputChannel,
     private readonly trace: LogOutputChannel,
-  ) {}
+  ) {
+    context.subscriptions.push(this.changes);
+  }
 
   /** Starts the server; true if it runs. A failure is shown, never thrown. */
   start(): Promise<boolean> {
@@ -94,9 +99,11 @@ export class Server {
 
   /** Tells the server of files that we made: what appears in a folder that is new itself can escape the editor's watchers. */
   async created(files: readonly Uri[]): Promise<void> {
-    if (!this.client?.isRunning()) return;
-    const changes = files.map((file) => ({ uri: file.toString(), type: FileChangeType.Created }));
-    await this.client.sendNotification("workspace/didChangeWatchedFiles", { changes });
+    await this.tell(files.map((file) => ({ uri: file.toString(), type: FileChangeType.Created })));
+  }
+
+  private async tell(changes: FileEvent[]): Promise<void> {
+    if (this.client?.isRunning()) await this.client.sendNotification("workspace/didChangeWatchedFiles", { changes });
   }
 
   /** The series, once the server has told them. */
@@ -239,11 +246,14 @@ export class Server {
           "bep.changeStatus",
           "bep.createSubDocument",
           "bep.fixAll",
-          "bep.showNextStep",
+          "bep.ignore",
           "bep.reserveNumber",
+          "bep.showDocument",
+          "bep.showNextStep",
           "bep.showReferences",
         ],
       },
+      middleware: this.changes.middleware,
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -70,7 +70,11 @@ public abstract record FileChange(string Path)
     }
 
     /// <summary>A new file; the change is refused where there is one already.</summary>
-    public sealed record Create(string Path, string Content) : FileChange(Path);
+    public sealed record Create(string Path, string Content) : FileChange(Path)
+    {
+        /// <summary>Where in its text writing starts, or goes on.</summary>
+        public TextSpan Start { get; init; }
+    }
 
     /// <summary>Another name or folder; the change is refused where there is something already.</summary>
     public sealed record Rename(string Path, string NewPath) : FileChange(Path);

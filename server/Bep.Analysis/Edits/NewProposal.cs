@@ -9,8 +9,7 @@ namespace Bep.Analysis.Edits;
 /// <param name="Number">The number reserved.</param>
 /// <param name="Path">The document, relative to the root.</param>
 /// <param name="Change">Creates the document and puts its row into the registry.</param>
-/// <param name="Start">Where in the new document writing starts: the text of its first section, or the empty place for it.</param>
-public sealed record NewProposal(ProposalNumber Number, string Path, Change Change, TextSpan Start)
+public sealed record NewProposal(ProposalNumber Number, string Path, Change Change)
 {
     // File systems take 255 bytes; a Hangul syllable is three of them.
     private const int LongestSlug = 72;
@@ -27,16 +26,10 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         if (Refuse(series, title, path) is { } refusal)
             return refusal;
 
-        var content = TemplateCopy.Fill(series, number, title, convention.FirstStatus);
-        var change = new Change([new FileChange.Create(path, content)]);
+        var change = new Change([TemplateCopy.Create(series, number, title, convention.FirstStatus, path)]);
         if (Reserve.Row(series, number, title, series.ExternalFacts.Author, convention.FirstStatus, path) is { } row)
             change = change.And(Change.Of(series.RegistryPath, row));
-        return new NewProposal(
-            number,
-            path,
-            change,
-            FindStart(DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention))
-        );
+        return new NewProposal(number, path, change);
     }
 
     private static LocalizableString? Refuse(Series series, string title, string path)
@@ -51,31 +44,6 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
             return $"No number of {convention.Digits} digits is left.";
         return series.Exists(path) ? (LocalizableString)$"{path} already exists." : null;
-    }
-
-    // The first section below the title, else what is below the title.
-    private static TextSpan FindStart(Document document)
-    {
-        var section = document.Sections.FirstOrDefault(section => section.Level == 2) ?? document.TitleSection;
-        if (section is null)
-            return TextSpan.At(document.Text.Length);
-        var next = document
-            .Sections.Select(other => other.Span.Start)
-            .Where(start => start > section.Heading.Start)
-            .DefaultIfEmpty(section.Span.End)
-            .Min();
-        var body = document.Text.Content.AsSpan(section.Heading.End, next - section.Heading.End);
-        var text = body.Trim();
-        if (text.Length > 0)
-        {
-            var start = section.Heading.End + body.IndexOf(text);
-            return new(start, start + text.Length);
-        }
-
-        // The line below the blank one, else the blank one where the next heading follows.
-        var line = document.Text.LineAt(section.Heading.End) + 1;
-        var below = document.Text.OffsetOf(new(line + 1, 0));
-        return TextSpan.At(below < next || next == document.Text.Length ? below : document.Text.OffsetOf(new(line, 0)));
     }
 
     /// <summary>The slug of a title, cut between words where it would be too long for a file name.</summary>

@@ -48,9 +48,7 @@ public static class ReservedDocument
                 );
             if (row.Author is { Bare: "" or "-", Span: var author } && series.ExternalFacts.Author is { } self)
                 edits.Add(new(author, Authors.NamesOf(self)));
-            var create = new Change([
-                new FileChange.Create(path, TemplateCopy.Fill(series, number, RegistryEdits.WithoutEscapes(title), status)),
-            ]);
+            var create = new Change([TemplateCopy.Create(series, number, RegistryEdits.WithoutEscapes(title), status, path)]);
             return edits.Count == 0 ? create : create.And(Change.Of(series.RegistryPath, [.. edits]));
         }
     }

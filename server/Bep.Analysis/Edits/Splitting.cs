@@ -95,7 +95,10 @@ public static partial class Splitting
         );
         return new Change([
             .. edits.ToChanges(),
-            new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : "")),
+            new FileChange.Create(path, Compose(inside).Content + (copies.Length > 0 ? newLine + copies : ""))
+            {
+                Start = TextSpan.At($"{lead}# {title}{newLine}{newLine}".Length),
+            },
         ]);
 
         SourceText Compose(List<TextEdit> changes)

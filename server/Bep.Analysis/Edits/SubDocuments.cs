@@ -27,9 +27,8 @@ public static class SubDocuments
             return refusal;
         var path = PathFor(series, document, title.Trim());
         var newLine = document.Text.NewLine;
-        var create = new Change([
-            new FileChange.Create(path, $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}"),
-        ]);
+        var content = $"{Context(series, document)}# {TemplateCopy.EscapeHeading(title.Trim())}{newLine}{newLine}";
+        var create = new Change([new FileChange.Create(path, content) { Start = TextSpan.At(content.Length) }]);
         TextEdit?[] edits = [Index(document, series.Apply(create), Paths.Folder(path), path), InContext(series, document, path)];
         return new Change([new FileChange.Edit(document.Path, edits.OfType<TextEdit>())]).And(create);
     }

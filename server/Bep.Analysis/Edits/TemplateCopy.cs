@@ -58,6 +58,62 @@ public static partial class TemplateCopy
         return template.Text.With(edits.OrderBy(edit => edit.Span)).Content.TrimStart('\uFEFF');
     }
 
+    /// <summary>
+    /// The document at <paramref name="path"/> as <see cref="Fill"/> makes it, with room to write in its first section, which is where that
+    /// starts.
+    /// </summary>
+    public static FileChange.Create Create(Series series, ProposalNumber number, string title, string status, string path)
+    {
+        var document = Parse(Fill(series, number, title, status));
+        var start = FindStart(document);
+        // Between two headings there is a line for the text, and a blank one on both sides of it.
+        var (text, newLine) = (document.Text, document.Text.NewLine);
+        var line = text.LineAt(start.Start);
+        if (
+            start.IsEmpty
+            && document.Sections.LastOrDefault(section => section.Heading.End <= start.Start) is { Level: > 1 }
+            && document.Sections.Any(section => section.Heading.Start > start.Start)
+            && IsBlank(line)
+        )
+        {
+            var above = IsBlank(line - 1) ? "" : newLine;
+            var below = IsBlank(line + 1) ? "" : newLine;
+            text = text.With([TextEdit.Insert(start.Start, above + below)]);
+            start = TextSpan.At(start.Start + above.Length);
+        }
+
+        return new(path, text.Content) { Start = start };
+
+        Document Parse(string content) => DocumentParser.Parse(path, new(content), series.Folder, series.BaseConvention);
+
+        bool IsBlank(int at) => at < text.LineCount && string.IsNullOrWhiteSpace(text.Slice(text.LineSpan(at)));
+    }
+
+    // The text of the first section below the title, or the empty place for it; without sections, what is below the title.
+    private static TextSpan FindStart(Document document)
+    {
+        var section = document.Sections.FirstOrDefault(section => section.Level == 2) ?? document.TitleSection;
+        if (section is null)
+            return TextSpan.At(document.Text.Length);
+        var next = document
+            .Sections.Select(other => other.Span.Start)
+            .Where(start => start > section.Heading.Start)
+            .DefaultIfEmpty(section.Span.End)
+            .Min();
+        var body = document.Text.Content.AsSpan(section.Heading.End, next - section.Heading.End);
+        var text = body.Trim();
+        if (text.Length > 0)
+        {
+            var start = section.Heading.End + body.IndexOf(text);
+            return new(start, start + text.Length);
+        }
+
+        // The line below the blank one, else the blank one where the next heading follows.
+        var line = document.Text.LineAt(section.Heading.End) + 1;
+        var below = document.Text.OffsetOf(new(line + 1, 0));
+        return TextSpan.At(below < next || next == document.Text.Length ? below : document.Text.OffsetOf(new(line, 0)));
+    }
+
     // A heading that is to be replaced by the title says so: it has a place for the number, or is a placeholder itself. Another one is a
     // section's.
     private static bool IsForTitle(Document template, Section heading, Convention convention)

@@ -169,10 +169,7 @@ public sealed class BrokenRegistryLink()
         {
             Change Create() =>
                 new([
-                    new FileChange.Create(
-                        target,
-                        TemplateCopy.Fill(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus)
-                    ),
+                    TemplateCopy.Create(series, number, row.Title?.Text ?? "", row.Status?.Bare ?? series.Convention.FirstStatus, target),
                 ]);
             return new($"Create {Paths.Name(target)} from the template", Create) { Uncovers = s_awaited };
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
@@ -130,6 +131,32 @@ static class Translate
         );
     }
 
+    /// <summary>
+    /// The client's command that shows the file which <paramref name="change"/> makes, with the cursor where writing starts; null where it
+    /// makes none, or the client has no such command.
+    /// </summary>
+    public static LspCommand? Show(ServerState state, LoadedSeries loaded, LocalizableString title, Change change)
+    {
+        const string name = "bep.showDocument";
+        if (change.Files.OfType<FileChange.Create>().FirstOrDefault() is not { } made || !state.Client.Commands.Contains(name))
+            return null;
+        var (start, end) = Range(new(made.Content), made.Start);
+        return new(
+            state.Client.Localize(title),
+            name,
+            [
+                new()
+                {
+                    ["uri"] = state.UriOf(loaded.Place, made.Path),
+                    ["line"] = start.Line.ToString(CultureInfo.InvariantCulture),
+                    ["character"] = start.Character.ToString(CultureInfo.InvariantCulture),
+                    ["endLine"] = end.Line.ToString(CultureInfo.InvariantCulture),
+                    ["endCharacter"] = end.Character.ToString(CultureInfo.InvariantCulture),
+                },
+            ]
+        );
+    }
+
     /// <summary>Where the cursor is to stand in what <paramref name="change"/> makes of the file at <paramref name="path"/>.</summary>
     public static Range RangeAfter(LoadedSeries loaded, Change change, string path, TextSpan span)
     {
@@ -177,7 +204,9 @@ static class Translate
 
         var renames = new List<FileChange.Rename>();
         var parted = 0;
-        foreach (var file in change.Files)
+        // What is new comes first: no text leads to a file that is not there yet, and what follows is edits of texts that Visual Studio Code
+        // can undo together.
+        foreach (var file in change.Files.OrderByDescending(file => file is FileChange.Create))
         {
             var uri = state.UriOf(loaded.Place, file.Path);
             switch (file)

@@ -217,7 +217,9 @@ public sealed class CustomConventionTests
             # Store: logs
 
             ## Context
+
             $0
+
             ## Decision
 
             """
@@ -240,7 +242,9 @@ public sealed class CustomConventionTests
             ---
 
             ## Abstract
+
             $0
+
             ## Rationale
 
             """

@@ -242,9 +242,8 @@ internal static class Expect
         var content = after.Find(created.Path)!.Text.Content;
         var at = text.IndexOf($"-- {created.Path} --\n", StringComparison.Ordinal) + $"-- {created.Path} --\n".Length;
         Assert.Equal(content, text.Substring(at, content.Length));
-        text = created.Start.IsEmpty
-            ? text.Insert(at + created.Start.Start, "$0")
-            : text.Insert(at + created.Start.End, "»").Insert(at + created.Start.Start, "«");
+        var start = created.Change.Files.OfType<FileChange.Create>().Single().Start;
+        text = start.IsEmpty ? text.Insert(at + start.Start, "$0") : text.Insert(at + start.End, "»").Insert(at + start.Start, "«");
         Assert.Equal(expected + "\n", text);
     }
 

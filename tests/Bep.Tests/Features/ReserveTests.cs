@@ -222,7 +222,9 @@ public sealed class ReserveTests
             Guiding words.
 
             ## Motivation
+
             $0
+
             ## Design
             -- README.md --
             | Number | Title | Author | Status |

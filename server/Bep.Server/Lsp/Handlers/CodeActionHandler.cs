@@ -170,7 +170,8 @@ static class CodeActionHandler
                     kind,
                     solved?.Select(finding => Translate.Diagnostic(state, loaded, loaded.Series.Find(finding.Path)!, finding)).ToArray(),
                     isFirst && state.Client.PrefersActions ? true : null,
-                    edit
+                    edit,
+                    Translate.Show(state, loaded, title, change)
                 ),
             ];
 

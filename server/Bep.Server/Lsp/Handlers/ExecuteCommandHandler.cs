@@ -122,7 +122,7 @@ static class ExecuteCommandHandler
     {
         var made = Made(Bep.Analysis.Edits.NewProposal.Create(loaded.Series, title));
         var number = loaded.Series.Convention.Format(made.Number);
-        return new(loaded, $"Reserve {number}", made.Change, made.Path, number, made.Start);
+        return Making(loaded, $"Reserve {number}", made.Change, number);
     }
 
     private static Outcome Reservation(LoadedSeries loaded, string title)
@@ -153,7 +153,7 @@ static class ExecuteCommandHandler
         var name = convention.Format(row.Number!.Value);
         var change = ReservedDocument.Create(loaded.Series, row.Number.Value)
             ?? throw Refused($"{name} has a document already, or more than one row, or no title to make a document of.");
-        return new(loaded, $"Create {name}", change, change.Files.OfType<FileChange.Create>().Single().Path, name, default);
+        return Making(loaded, $"Create {name}", change, name);
     }
 
     private static Outcome Renumbered((LoadedSeries Loaded, Document Document) found, string number)
@@ -188,7 +188,14 @@ static class ExecuteCommandHandler
         var change = Made(SubDocuments.Create(found.Loaded.Series, found.Document, title));
         var number = found.Loaded.Series.Convention.Format(found.Document.Number!.Value);
         var made = change.Files.OfType<FileChange.Create>().Single();
-        return new(found.Loaded, $"Create {Paths.Name(made.Path)}", change, made.Path, number, TextSpan.At(made.Content.Length));
+        return Making(found.Loaded, $"Create {Paths.Name(made.Path)}", change, number);
+    }
+
+    // The author goes on in the file that is made.
+    private static Outcome Making(LoadedSeries loaded, LocalizableString label, Change change, string number)
+    {
+        var made = change.Files.OfType<FileChange.Create>().Single();
+        return new(loaded, label, change, made.Path, number, made.Start);
     }
 
     // The row of a proposal speaks for its document.

@@ -4,6 +4,7 @@ import { commands, type ExtensionContext, l10n, window, workspace } from "vscode
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { fixAll } from "./fixAll";
+import { registerIgnore } from "./ignore";
 import { MapPanel } from "./map/mapPanel";
 import { showNextStep } from "./nextStep";
 import { OnlyNew } from "./onlyNew";
@@ -54,6 +55,7 @@ export function activate(context: ExtensionContext): Exports {
     ...registerProposalCommands(server, proposals),
     ...registerTitleCommands(server),
     ...registerViewCommands(view),
+    registerIgnore(server),
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => showingErrors(createSeries(context, server))),
     commands.registerCommand("bep.reportIssue", () => reportIssue(context, server, proposals)),

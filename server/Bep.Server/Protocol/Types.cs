@@ -133,8 +133,11 @@ sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = nu
 /// <param name="Version">The version that the status asks for.</param>
 /// <param name="Successor">The number of the proposal that takes this one's place.</param>
 /// <param name="Reason">Why the status changes.</param>
-/// <param name="Rule">The rule whose findings are fixed.</param>
-/// <param name="Way">How they are fixed; see `bep/waysToFix`.</param>
+/// <param name="Rule">The rule that found something.</param>
+/// <param name="Way">How all that it finds is fixed; see `bep/waysToFix`.</param>
+/// <param name="Line">Where in the document that is, from 0; a string, as a client's command gets it.</param>
+/// <param name="Character">Where in the line.</param>
+/// <param name="Where">Where it is to be ignored: `block`, `file` or `series`.</param>
 sealed record CommandArgument(
     string? Title = null,
     string? Series = null,
@@ -145,7 +148,10 @@ sealed record CommandArgument(
     string? Successor = null,
     string? Reason = null,
     string? Rule = null,
-    string? Way = null
+    string? Way = null,
+    string? Line = null,
+    string? Character = null,
+    string? Where = null
 );
 
 /// <summary>What our commands return.</summary>

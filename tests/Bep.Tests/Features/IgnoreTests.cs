@@ -18,7 +18,7 @@ public sealed class IgnoreTests
     [InlineData("See [a](a.md).\n", "<!-- bep-ignore broken-link -->\nSee [a](a.md).\n")]
     [InlineData("One\ntwo [a](a.md).\n\nNext.\n", "<!-- bep-ignore broken-link -->\nOne\ntwo [a](a.md).\n\nNext.\n")]
     [InlineData("- one\n- [a](a.md)\n", "<!-- bep-ignore broken-link -->\n- one\n- [a](a.md)\n")]
-    [InlineData("| a |\n|---|\n| [a](a.md) |\n", "<!-- bep-ignore broken-link -->\n| a |\n|---|\n| [a](a.md) |\n")]
+    [InlineData("| [a](a.md) |\n|---|\n| b |\n", "<!-- bep-ignore broken-link -->\n| [a](a.md) |\n|---|\n| b |\n")]
     [InlineData("## [a](a.md)\nText\n", "<!-- bep-ignore broken-link -->\n## [a](a.md)\nText\n")]
     [InlineData("## Two\n[a](a.md)\n", "## Two\n<!-- bep-ignore broken-link -->\n[a](a.md)\n")]
     [InlineData("- one\n\n  [a](a.md)\n- two\n", "- one\n\n  <!-- bep-ignore broken-link -->\n  [a](a.md)\n- two\n")]
@@ -73,6 +73,8 @@ public sealed class IgnoreTests
         "<!-- bep-ignore broken-link -->\n[a](a.md)\n===\nT\n",
         "<!-- bep-ignore-file broken-link -->\n[a](a.md)\n===\nT\n"
     )]
+    // For one row, it would silence all of them.
+    [InlineData("# T\n\n| a |\n|---|\n| [a](a.md) |\n", null, "<!-- bep-ignore-file broken-link -->\n# T\n\n| a |\n|---|\n| [a](a.md) |\n")]
     // The rest of a footnote stands elsewhere for the reader.
     [InlineData("T[^1]\n\n[^1]: [a](a.md)\n", null, "<!-- bep-ignore-file broken-link -->\nT[^1]\n\n[^1]: [a](a.md)\n")]
     public void A_comment_is_offered_where_it_takes_effect(string text, string? here, string? file)
@@ -93,6 +95,18 @@ public sealed class IgnoreTests
             .Sound(series, RuleBook.Default, finding, Ignore.For(series, document, finding))
             .Select(fix => fix.Title.ToString());
         Assert.Equal(["Ignore `missing-front-matter` in this file", "Switch off `missing-front-matter` in .bep.yaml"], titles);
+    }
+
+    [Fact]
+    public void A_merge_that_is_not_finished_is_not_to_be_ignored()
+    {
+        var series = Fixture
+            .Read(
+                "-- README.md --\n| Number | Title | Author | Status |\n|--|--|--|--|\n<<<<<<< a\n| 1001 | A | B | Draft |\n=======\n| 1001 | C | D | Draft |\n>>>>>>> b\n"
+            )
+            .ToSeries();
+        var finding = RuleBook.Default.Check(series.RegistryDocument, series).Single(finding => finding.Rule.Name == "registry-conflict");
+        Assert.Empty(Ignore.For(series, series.RegistryDocument, finding));
     }
 
     [Fact]

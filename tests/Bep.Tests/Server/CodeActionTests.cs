@@ -132,6 +132,75 @@ public sealed class CodeActionTests
         }
     }
 
+    [Theory]
+    [InlineData("Block", Tides)]
+    [InlineData("File", Tides)]
+    [InlineData("Series", "proposals/.bep.yaml")]
+    public async Task Ways_to_ignore_a_finding_are_one_choice_at_the_end_for_a_client_that_asks(string where, string changed)
+    {
+        using var folder = TempFolder.WithSeries();
+        var text = TempFolder.Proposal("Tide Tables", body: "After [BEP-1000](nowhere.md).\n");
+        var uri = folder.Write(Tides, text);
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: """{ "commands": ["bep.ignore"] }""");
+        client.Open(uri, text);
+        await client.FindsAsync(uri, "broken-link");
+        var line = Array.FindIndex(text.Split('\n'), line => line.Contains("nowhere", StringComparison.Ordinal));
+        var last = (await ActionsAsync(client, uri, line, 20)).Last(action => action!["kind"]!.GetValue<string>() == "quickfix")!;
+        Assert.Equal("Ignore…", last["title"]!.GetValue<string>());
+        // Editors sort what belongs to a finding in front of what does not.
+        Assert.False(last.AsObject().ContainsKey("diagnostics"));
+        Assert.False(last.AsObject().ContainsKey("edit"));
+        Assert.Equal("bep.ignore", last["command"]!["command"]!.GetValue<string>());
+        var choices = last["command"]!["arguments"]!.AsArray();
+        Assert.Equal(
+            ["Ignore `broken-link` here", "Ignore `broken-link` in this file", "Switch off `broken-link` in .bep.yaml"],
+            choices.Select(choice => choice!["title"]!.GetValue<string>())
+        );
+
+        JsonNode? edit = null,
+            shown = null;
+        client.Answers = (method, given) =>
+        {
+            if (method == "workspace/applyEdit")
+                edit = given!["edit"];
+            if (method == "window/showDocument")
+                shown = given;
+            return method == "workspace/applyEdit" ? new JsonObject { ["applied"] = true } : null;
+        };
+        var chosen = choices.Single(choice => choice!["where"]!.GetValue<string>() == where)!.DeepClone();
+        await client.RequestAsync(
+            "workspace/executeCommand",
+            new JsonObject { ["command"] = "bep.server.ignore", ["arguments"] = new JsonArray(chosen) }
+        );
+        var written = edit!["documentChanges"]!.AsArray()[^1]!;
+        Assert.Equal(folder.UriOf(changed), written["textDocument"]!["uri"]!.GetValue<string>());
+        Assert.Contains("broken-link", written["edits"]![0]!["newText"]!.GetValue<string>());
+        // What is written beside the cursor is seen anyway.
+        Assert.Equal(where == "Series" ? folder.UriOf(changed) : null, shown?["uri"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_client_that_shows_documents_is_told_which_one_a_fix_makes_and_where_writing_starts()
+    {
+        using var folder = TempFolder.WithSeries();
+        File.Delete(folder.PathOf(Tides));
+        folder.Write("proposals/BEP-0000-template.md", TempFolder.Proposal("Title", body: "## Motivation\n\n## Design\n"));
+        await using var client = new EditorClient();
+        await client.InitializeAsync([folder.Root], options: """{ "commands": ["bep.showDocument"] }""");
+        var uri = folder.UriOf(Registry);
+        await client.FindsAsync(uri, "broken-registry-link");
+        var made = (await client.RequestAsync("textDocument/codeAction", Ask(uri, 5, 0, 6, 0)))
+            .AsArray()
+            .First(action => action!["edit"]!["documentChanges"]![0]!["uri"]?.GetValue<string>() == folder.UriOf(Tides))!;
+        var text = made["edit"]!["documentChanges"]![1]!["edits"]![0]!["newText"]!.GetValue<string>();
+        var place = made["command"]!["arguments"]![0]!;
+        Assert.Equal("bep.showDocument", made["command"]!["command"]!.GetValue<string>());
+        Assert.Equal(folder.UriOf(Tides), place["uri"]!.GetValue<string>());
+        var line = int.Parse(place["line"]!.GetValue<string>());
+        Assert.Equal(["## Motivation", "", "", "", "## Design"], text.Split('\n')[(line - 2)..(line + 3)]);
+    }
+
     [Fact]
     public async Task A_client_that_knows_commands_alone_is_given_nothing_it_cannot_carry_out()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
@@ -21,6 +22,9 @@ static class CodeActionHandler
         Move = "refactor.move",
         Source = "source",
         FixEverything = "source.fixAll.bep";
+
+    // Of the client; it asks which of the choices it is, and gives that one to the server's command of this name.
+    private const string IgnoreCommand = "bep.ignore";
 
     // LSP 3.17, CodeActionTriggerKind: the editor asks by itself, as the cursor moves.
     private const int Automatic = 2;
@@ -122,9 +126,11 @@ static class CodeActionHandler
                     select new CodeAction(state.Client.Localize(title), QuickFix, null, null, null, command)
                 )
             );
-        var ignorances = found
-            .DistinctBy(finding => finding.Rule)
-            .SelectMany(finding =>
+        // Ways not to see it come last, and as one where the client lets its author choose among them.
+        var ignorable = found.DistinctBy(finding => finding.Rule);
+        IEnumerable<CodeAction> ignorances = state.Client.Commands.Contains(IgnoreCommand)
+            ? Standing($"ignoring what is found in {document.Path}", Chosen())
+            : ignorable.SelectMany(finding =>
                 Standing(
                     $"ignoring {finding.Rule.Name} in {document.Path}",
                     from fix in Effect.Sound(loaded.Series, rules, finding, Ignore.For(loaded.Series, document, finding), cancel)
@@ -149,6 +155,32 @@ static class CodeActionHandler
         return fixes.Concat(together).Concat(reservations).Concat(elsewhere).Concat(ignorances);
 
         bool IsFixable(Finding finding) => finding.Fixes.Any(fix => fix.IsSafe);
+
+        // Each choice is what the server's command takes. No diagnostic stands beside the action, for editors put those of one first.
+        IEnumerable<CodeAction> Chosen()
+        {
+            var choices = (
+                from finding in ignorable
+                from place in Enum.GetValues<IgnoredWhere>()
+                let fix = Ignore.At(loaded.Series, document, finding, place)
+                where fix is not null && Effect.Sound(loaded.Series, rules, finding, [fix], cancel).Any()
+                let start = Translate.Range(document.Text, finding.Span).Start
+                select new Dictionary<string, string>
+                {
+                    ["title"] = state.Client.Localize(fix.Title),
+                    ["uri"] = state.UriOf(loaded.Place, document.Path),
+                    ["line"] = start.Line.ToString(CultureInfo.InvariantCulture),
+                    ["character"] = start.Character.ToString(CultureInfo.InvariantCulture),
+                    ["rule"] = finding.Rule.Name,
+                    ["where"] = place.ToString(),
+                }
+            ).ToArray();
+            if (choices.Length > 0 && state.Client.AppliesEdits)
+            {
+                var title = state.Client.Localize($"Ignore…");
+                yield return new(title, QuickFix, null, null, null, new(title, IgnoreCommand, choices));
+            }
+        }
     }
 
     // None where the client cannot make the change.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
@@ -24,6 +25,7 @@ static class ExecuteCommandHandler
         "bep.server.createSubDocument",
         "bep.server.changeStatus",
         "bep.server.fixAll",
+        "bep.server.ignore",
     ];
 
     public static async Task<CommandResult?> AnswerAsync(
@@ -44,6 +46,7 @@ static class ExecuteCommandHandler
             "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
             "bep.server.changeStatus" => StatusChanged(Find(state, argument), argument),
             "bep.server.fixAll" => AllFixed(state, argument, cancel),
+            "bep.server.ignore" => Ignored(state, Find(state, argument), argument, cancel),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{parameters.Command}`."),
         };
 
@@ -130,17 +133,8 @@ static class ExecuteCommandHandler
         var series = loaded.Series;
         var row = Reserve.Row(series, series.NextNumber, title, series.ExternalFacts.Author, series.Convention.FirstStatus, path: null)
             ?? throw Refused($"{series.RegistryPath} has no registry table to reserve a number in.");
-        var written = row.NewText.Trim();
-        var start = row.Span.Start + row.NewText.IndexOf(written, StringComparison.Ordinal);
         var number = series.Convention.Format(series.NextNumber);
-        return new(
-            loaded,
-            $"Reserve {number}",
-            Change.Of(series.RegistryPath, row),
-            series.RegistryPath,
-            number,
-            new(start, start + written.Length)
-        );
+        return new(loaded, $"Reserve {number}", Change.Of(series.RegistryPath, row), series.RegistryPath, number, Trimmed(row));
     }
 
     private static Outcome Created(LoadedSeries loaded, string number)
@@ -223,6 +217,46 @@ static class ExecuteCommandHandler
             document.Number is { } number ? convention.Format(number) : "",
             default
         );
+    }
+
+    // In another file, its author sees what was written there.
+    private static Outcome Ignored(
+        ServerState state,
+        (LoadedSeries Loaded, Document Document) found,
+        CommandArgument argument,
+        CancellationToken cancel
+    )
+    {
+        var (loaded, document) = found;
+        if (
+            !int.TryParse(argument.Line, CultureInfo.InvariantCulture, out var line)
+            || !int.TryParse(argument.Character, CultureInfo.InvariantCulture, out var character)
+            || !Enum.TryParse<IgnoredWhere>(argument.Where, ignoreCase: true, out var where)
+        )
+            throw Refused($"Say what is to be ignored, and where.");
+        var offset = Translate.Offset(document.Text, new(line, character));
+        var fix = state
+            .Rules.Check(document, loaded.Series, cancel)
+            .Where(finding => finding.Rule.Name == argument.Rule && finding.Span.Touches(offset))
+            .Select(finding => Ignore.At(loaded.Series, document, finding, where))
+            .FirstOrDefault(fix => fix is not null)
+            ?? throw Refused($"`{argument.Rule ?? ""}` finds nothing there any more.");
+        var file = fix.Change.Files.Single();
+        var end = file switch
+        {
+            FileChange.Create create => create.Content.TrimEnd().Length,
+            FileChange.Edit { Edits: [var edit] } => Trimmed(edit).End,
+            _ => 0,
+        };
+        return new(loaded, fix.Title, fix.Change, file.Path == document.Path ? null : file.Path, "", TextSpan.At(end));
+    }
+
+    // What is written without the line ends around it.
+    private static TextSpan Trimmed(TextEdit edit)
+    {
+        var written = edit.NewText.Trim();
+        var start = edit.Span.Start + edit.NewText.IndexOf(written, StringComparison.Ordinal);
+        return new(start, start + written.Length);
     }
 
     private static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

@@ -63,6 +63,10 @@ sealed class Session : ILoaderEvents
     {
         // Before this, a client may not be ready to be asked for anything.
         _isInitialized = true;
+        // Where no folder is open there is nothing to look through, and that is known at once.
+        if (_searches == 0)
+            State = State with { IsSearched = true };
+        _cell.Publish();
         Watch();
         if (State.Client.RegistersConfiguration)
             Safely.Forget(

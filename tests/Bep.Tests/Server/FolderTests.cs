@@ -38,6 +38,18 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task Where_no_folder_is_open_there_is_no_series_and_that_is_said()
+    {
+        await using var client = new EditorClient();
+        await client.InitializeAsync([], options: """{ "seriesNotifications": true }""");
+        Assert.Empty((await client.NextAsync("bep/series"))["series"]!.AsArray());
+
+        using var folder = TempFolder.WithSeries();
+        client.ChangeFolders([folder.Root], []);
+        await client.NextAsync("bep/series", given => given["series"]!.AsArray() is [{ } one] && one["complete"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Several_series_in_one_folder_are_kept_apart()
     {
         using var folder = Faulty("harbor");

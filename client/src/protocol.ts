@@ -51,6 +51,8 @@ export interface ProposalsParams {
 export interface ProposalsResult {
   readonly statuses: readonly Status[];
   readonly proposals: readonly Proposal[];
+  /** The reader's name as git has it. */
+  readonly me?: string;
 }
 
 export interface Status {
@@ -110,6 +112,8 @@ export interface ConnectionsResult {
   readonly uri: string;
   readonly refersTo: readonly Connection[];
   readonly referredToBy: readonly Connection[];
+  /** Where the proposal's own documents name it. */
+  readonly itself: readonly Place[];
 }
 
 export interface Connection {

@@ -27,8 +27,7 @@ public static class CodeLenses
 
     private static IEnumerable<CodeLens> OfProposal(Series series, Document document, ProposalNumber number, TextSpan heading)
     {
-        var own = series.PathsOf(number);
-        var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
+        var count = Connections.ReferrersOf(series, number, document.Path).Length;
         if (count > 0)
         {
             var position = document.Text.PositionOf(heading.End);

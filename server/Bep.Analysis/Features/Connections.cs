@@ -14,7 +14,13 @@ namespace Bep.Analysis.Features;
 /// <param name="RefersTo">Other proposals, by number in order, also those that do not exist.</param>
 /// <param name="ReferredToBy">Other proposals, and documents that belong to none, by path in order. The registry names everything and is
 /// left out.</param>
-public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> RefersTo, ImmutableArray<ConnectedProposal> ReferredToBy)
+/// <param name="Itself">Where its own documents name it, by path in order; not in their titles.</param>
+public sealed record Connections(
+    string Path,
+    ImmutableArray<ConnectedProposal> RefersTo,
+    ImmutableArray<ConnectedProposal> ReferredToBy,
+    ImmutableArray<NavigationTarget> Itself
+)
 {
     /// <summary>The connections of the proposal that <paramref name="path"/> is, or is a part of; null for other files.</summary>
     public static Connections? Of(Series series, string path)
@@ -26,9 +32,9 @@ public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> 
         Document[] own =
         [
             document,
-            .. series.Documents.Values.Where(other =>
-                other.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, other.Path) == owner
-            ),
+            .. series
+                .Documents.Values.Where(other => other.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, other.Path) == owner)
+                .OrderBy(part => part.Path, StringComparer.Ordinal),
         ];
         var refersTo =
             from part in own.OrderBy(part => part.Path, StringComparer.Ordinal)
@@ -38,22 +44,49 @@ public sealed record Connections(string Path, ImmutableArray<ConnectedProposal> 
             orderby places.Key
             select new ConnectedProposal(places.Key, series.PathOf(places.Key), [.. places]);
 
-        var number = document.Number;
-        var referrers = number is null ? series.ReferrersOf(document.Path) : series.ReferrersOf(number.Value);
-        var referredToBy =
-            from referrer in referrers.Select(series.Find).OfType<Document>()
-            where referrer.Kind != DocumentKind.Registry && !own.Contains(referrer)
+        var itself = own.SelectMany(part => NamingItself(series, document, part));
+        return new(document.Path, [.. refersTo], ReferrersOf(series, document.Number, document.Path), [.. itself]);
+    }
+
+    /// <summary>
+    /// Who refers to a proposal, for whoever asks: other proposals, each with the documents in its directory, and documents that belong to
+    /// none, by path in order. The registry, which names everything, and the proposal's own documents are left out.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="number">The proposal's number; null for a document without one.</param>
+    /// <param name="path">Its document; null where only the number is reserved.</param>
+    public static ImmutableArray<ConnectedProposal> ReferrersOf(Series series, ProposalNumber? number, string? path)
+    {
+        var referrers =
+            number is { } known ? series.ReferrersOf(known)
+            : path is not null ? series.ReferrersOf(path)
+            : [];
+        return
+        [
+            .. from referrer in referrers.Select(series.Find).OfType<Document>()
+            where referrer.Kind != DocumentKind.Registry
+            let end = EndOf(series, referrer)
+            where end != path
             orderby referrer.Path
             from mention in Mentions(series, referrer)
-            where mention.Path is { } target ? target == document.Path : mention.Number == number
-            let end = referrer.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, referrer.Path) is { } other
-                ? other
-                : referrer.Path
+            // A document that has the same number means itself with it.
+            where mention.Path is { } target ? target == path : mention.Number == number && series.Find(end)?.Number != number
             group new NavigationTarget(referrer.Path, mention.Span, mention.Span) by end into places
             orderby places.Key
-            select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]);
-        return new(document.Path, [.. refersTo], [.. referredToBy]);
+            select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]),
+        ];
     }
+
+    // The proposal that a document is a part of, or the document itself.
+    private static string EndOf(Series series, Document document) =>
+        document.Kind == DocumentKind.Supporting && ProposalList.OwnerOf(series, document.Path) is { } owner ? owner : document.Path;
+
+    // The title says whose document it is, and refers to nothing.
+    private static IEnumerable<NavigationTarget> NamingItself(Series series, Document document, Document part) =>
+        from mention in Mentions(series, part)
+        where mention.Path is { } target ? target == document.Path : mention.Number == document.Number
+        where part.TitleSection?.Heading.Contains(mention.Span) != true
+        select new NavigationTarget(part.Path, mention.Span, mention.Span);
 
     /// <summary>What the other end of a connection is called; empty where nothing says it.</summary>
     public static string TitleOf(Series series, ConnectedProposal connection) =>

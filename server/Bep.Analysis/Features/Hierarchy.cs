@@ -60,16 +60,25 @@ public static class Hierarchy
     /// <summary>Those that refer to <paramref name="node"/>, the registry left out, by path.</summary>
     public static ImmutableArray<HierarchyEdge> Referring(Series series, HierarchyNode node)
     {
-        var own = OwnPaths(series, node);
-        var referrers = node.Number is { } number ? series.ReferrersOf(number) : series.ReferrersOf(node.Place.Path);
+        var path = node.Place.Path == series.RegistryPath ? null : node.Place.Path;
+        if (node.Number is { } number)
+            return
+            [
+                .. from referrer in Connections.ReferrersOf(series, number, path)
+                from place in referrer.Places
+                group place.NameSpan by place.Path into places
+                orderby places.Key
+                select new HierarchyEdge(OfPath(series, places.Key)!, [.. places.Order()]),
+            ];
+        if (path is null)
+            return [];
         return
         [
-            .. from path in referrers.Order(StringComparer.Ordinal)
-            where path != series.RegistryPath && !own.Contains(path)
-            let referrer = series.Find(path)
-            let spans = Naming(series, referrer, node.Number, own).ToImmutableArray()
-            where spans.Length > 0
-            select new HierarchyEdge(OfPath(series, path)!, spans),
+            .. from referrer in series.ReferrersOf(path).Order(StringComparer.Ordinal)
+            where referrer != series.RegistryPath && referrer != path
+            let spans = series.Find(referrer)?.Links.Where(link => link.Path == path).Select(link => link.Span).Order().ToImmutableArray()
+            where spans is { Length: > 0 }
+            select new HierarchyEdge(OfPath(series, referrer)!, spans.Value),
         ];
     }
 
@@ -126,19 +135,4 @@ public static class Hierarchy
         document?.Field(FieldRole.Successor) is { } field
             ? document.References.Where(mention => field.Value.Span.Contains(mention.Span)).Select(mention => mention.Number).Distinct()
             : [];
-
-    private static ImmutableHashSet<string> OwnPaths(Series series, HierarchyNode node) =>
-        node.Number is { } number ? [.. series.PathsOf(number)] : [node.Place.Path];
-
-    private static IEnumerable<TextSpan> Naming(Series series, Document? referrer, ProposalNumber? number, ImmutableHashSet<string> paths)
-    {
-        if (referrer is null)
-            return [];
-        var mentions = referrer.References.Where(mention => mention.Number == number).Select(mention => mention.Span).ToList();
-        var named = new Spans(mentions);
-        var links = referrer
-            .Links.Where(link => link.Path is { } path && paths.Contains(path) && !named.AnyIn(link.TextSpan))
-            .Select(link => link.Span);
-        return mentions.Concat(links).Order();
-    }
 }

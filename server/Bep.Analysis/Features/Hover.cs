@@ -40,7 +40,12 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
                 ProposalCard.Write(series, number, path),
             _ => Subject.Of(series, document, symbol) switch
             {
-                Subject.Proposal { Number: var number } => ProposalCard.Write(series, number),
+                // A proposal that names its own number means itself, whichever others have that number too.
+                Subject.Proposal { Number: var number } => ProposalCard.Write(
+                    series,
+                    number,
+                    document.Kind == DocumentKind.Proposal && document.Number == number ? document.Path : null
+                ),
                 Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
                 Subject.File { Path: var path } => File(series, path),
                 _ => null,

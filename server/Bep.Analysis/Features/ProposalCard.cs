@@ -43,7 +43,7 @@ internal static class ProposalCard
             Parts(series, number),
             Duplicates(series, number),
             Conflicts(series, number),
-            Referrers(series, number),
+            Referrers(series, number, path),
             document is null ? null : Missing(series, document),
         ];
         return LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>().Where(paragraph => !paragraph.IsEmpty));
@@ -200,10 +200,9 @@ internal static class ProposalCard
         return $"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(string.Join(", ", signature))})";
     }
 
-    private static LocalizableString? Referrers(Series series, ProposalNumber number)
+    private static LocalizableString? Referrers(Series series, ProposalNumber number, string? path)
     {
-        var own = series.PathsOf(number);
-        var count = series.ReferrersOf(number).Count(path => path != series.RegistryPath && !own.Contains(path));
+        var count = Connections.ReferrersOf(series, number, path).Length;
         return count == 0 ? null
             : count == 1 ? (LocalizableString)$"One document refers to it."
             : $"{count} documents refer to it.";

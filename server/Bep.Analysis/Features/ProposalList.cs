@@ -29,8 +29,11 @@ public static class ProposalList
         ];
     }
 
+    /// <summary>The name of whoever reads the list, as a proposal would have it; null where git has none.</summary>
+    public static string? ReaderOf(Series series) => AuthorsOf(series.ExternalFacts.Author) is [var name, ..] ? name : null;
+
     /// <summary>
-    /// True where both give the same entries, told from the files at <paramref name="changed"/> alone. Where it is not certain it is false.
+    /// True where both give the same entries to the same reader, told from the files at <paramref name="changed"/> alone. Where it is not certain it is false.
     /// </summary>
     public static bool IsSame(Series before, Series after, IEnumerable<string> changed)
     {
@@ -38,6 +41,7 @@ public static class ProposalList
             before.Convention != after.Convention
             || before.IsComplete != after.IsComplete
             || before.Files != after.Files
+            || before.ExternalFacts.Author != after.ExternalFacts.Author
             || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)
         )
             return false;

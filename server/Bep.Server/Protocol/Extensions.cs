@@ -7,8 +7,11 @@ namespace Bep.Server.Protocol;
 /// <summary>Asks for the proposals, their history, the convention or the change of the series in this folder.</summary>
 sealed record ProposalsParams(string Series);
 
-/// <summary>The stations of a proposal's life in the series' own order, and the proposals by number, those without one last.</summary>
-sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals);
+/// <summary>
+/// The stations of a proposal's life in the series' own order, and the proposals by number, those without one last; and its reader's name as
+/// git has it, left out where it has none.
+/// </summary>
+sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals, string? Me);
 
 /// <summary>
 /// A status: what it means in the series' own words, what may follow it, whether nobody works on the proposal any more, and its category
@@ -56,8 +59,10 @@ sealed record DatedStatusInfo(string? Day, string Status);
 /// <summary>The list of the series in this folder is another one now.</summary>
 sealed record ProposalsChangedParams(string Series);
 
-/// <summary>The proposal that the document is, or is a part of, and what it has to do with others.</summary>
-sealed record ConnectionsResult(string Id, string Uri, ConnectionInfo[] RefersTo, ConnectionInfo[] ReferredToBy);
+/// <summary>
+/// The proposal that the document is, or is a part of, and what it has to do with others; and where its own documents name it.
+/// </summary>
+sealed record ConnectionsResult(string Id, string Uri, ConnectionInfo[] RefersTo, ConnectionInfo[] ReferredToBy, PlaceInfo[] Itself);
 
 /// <summary>The other end of a connection: a proposal, or a document by its name; without `Uri` where there is no document.</summary>
 sealed record ConnectionInfo(string Id, string Title, string Status, string? Uri, PlaceInfo[] Places);

@@ -14,7 +14,13 @@ static class ConnectionsHandler
         if (Connections.Of(loaded.Series, document.Path) is not { } found)
             return null;
         var id = ProposalsHandler.IdOf(loaded.Series.Convention, loaded.Series.Find(found.Path)?.Number, found.Path);
-        return new(id, state.UriOf(loaded.Place, found.Path), Describe(found.RefersTo), Describe(found.ReferredToBy));
+        return new(
+            id,
+            state.UriOf(loaded.Place, found.Path),
+            Describe(found.RefersTo),
+            Describe(found.ReferredToBy),
+            Places(state, loaded, found.Itself)
+        );
 
         ConnectionInfo[] Describe(IEnumerable<ConnectedProposal> connections) =>
             [.. connections.Select(connection => Info(state, loaded, connection))];
@@ -28,15 +34,18 @@ static class ConnectionsHandler
             Connections.TitleOf(series, connection),
             Connections.StatusOf(series, connection),
             path is null ? null : state.UriOf(loaded.Place, path),
-            [
-                .. places.Select(place => new PlaceInfo(
-                    state.UriOf(loaded.Place, place.Path),
-                    Translate.Location(state, loaded, place.Path, place.NameSpan).Range,
-                    LineAt(series, place)
-                )),
-            ]
+            Places(state, loaded, places)
         );
     }
+
+    private static PlaceInfo[] Places(ServerState state, LoadedSeries loaded, IEnumerable<NavigationTarget> places) =>
+        [
+            .. places.Select(place => new PlaceInfo(
+                state.UriOf(loaded.Place, place.Path),
+                Translate.Location(state, loaded, place.Path, place.NameSpan).Range,
+                LineAt(loaded.Series, place)
+            )),
+        ];
 
     private static string LineAt(Series series, NavigationTarget place) =>
         series.Find(place.Path)?.Text is { } text ? text.Slice(text.LineSpan(text.LineAt(place.NameSpan.Start))).Trim() : "";

@@ -20,7 +20,11 @@ static class ProposalsHandler
             convention.IsSettled(status.Name),
             CategoryOf(convention, status.Name)
         ));
-        return new([.. statuses], [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))]);
+        return new(
+            [.. statuses],
+            [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))],
+            ProposalList.ReaderOf(series)
+        );
     }
 
     /// <summary>What the proposal with <paramref name="number"/>, or a document without one, is called in a list.</summary>

@@ -104,6 +104,30 @@ public static partial class StatusChange
             );
     }
 
+    /// <summary>
+    /// The change that gives all of <paramref name="documents"/> the status <paramref name="status"/>; where one of them cannot take it, there
+    /// is none.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="documents">Its proposals, each of them once.</param>
+    /// <param name="status">Their next status.</param>
+    /// <param name="details">What the step asks for, the same for all of them.</param>
+    public static Attempt<Change> To(Series series, IReadOnlyCollection<Document> documents, string status, StatusDetails details)
+    {
+        var edits = new FileEdits();
+        foreach (var document in documents)
+        {
+            var (change, refusal) = To(series, document, status, details);
+            if (refusal is not null)
+                return documents.Count == 1 ? refusal : (LocalizableString)$"{document.Name}: {refusal}";
+            foreach (var file in change?.Files.OfType<FileChange.Edit>() ?? [])
+            foreach (var edit in file.Edits)
+                edits.Add(file.Path, edit);
+        }
+
+        return edits.Paths.Any() ? new Change([.. edits.ToChanges()]) : default(Attempt<Change>);
+    }
+
     // The fewest steps that lead there, through nothing that ends a proposal's life; none where nothing leads there.
     private static ImmutableArray<StatusStep> Way(Series series, Document document, string status)
     {

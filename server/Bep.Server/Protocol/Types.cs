@@ -138,6 +138,7 @@ sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = nu
 /// <param name="Line">Where in the document that is, from 0; a string, as a client's command gets it.</param>
 /// <param name="Character">Where in the line.</param>
 /// <param name="Where">Where it is to be ignored: `block`, `file` or `series`.</param>
+/// <param name="Uris">The documents, where a command takes several at once.</param>
 sealed record CommandArgument(
     string? Title = null,
     string? Series = null,
@@ -151,7 +152,8 @@ sealed record CommandArgument(
     string? Way = null,
     string? Line = null,
     string? Character = null,
-    string? Where = null
+    string? Where = null,
+    string[]? Uris = null
 );
 
 /// <summary>What our commands return.</summary>

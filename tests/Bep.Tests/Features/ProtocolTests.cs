@@ -178,6 +178,44 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task Several_statuses_change_in_one_edit_or_none_does()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient();
+        var edits = new List<JsonNode>();
+        client.Answers = (method, given) =>
+        {
+            if (method == "workspace/applyEdit")
+                edits.Add(given!.DeepClone());
+            return method == "workspace/applyEdit" ? new JsonObject { ["applied"] = true } : null;
+        };
+        await client.InitializeAsync([folder.Root], options: Complete);
+        await client.CompleteAsync();
+
+        await client.RequestAsync("workspace/executeCommand", Command("changeStatus", All("Rejected")));
+        var changes = Assert.Single(edits)["edit"]!["documentChanges"]!.AsArray();
+        Assert.Equal(
+            new[] { folder.UriOf(Hours), folder.UriOf(Tides), folder.UriOf(Registry) }.Order(StringComparer.Ordinal),
+            changes.Select(change => change!["textDocument"]!["uri"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            2,
+            changes.Single(change => change!["textDocument"]!["uri"]!.GetValue<string>() == folder.UriOf(Registry))!["edits"]!
+                .AsArray()
+                .Count
+        );
+
+        var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", All("Draft")));
+        Assert.Equal(
+            "BEP-1000-quiet-hours.md: BEP-1000-quiet-hours.md is already Draft.",
+            refused["error"]!["message"]!.GetValue<string>()
+        );
+        Assert.Single(edits);
+
+        JsonObject All(string status) => new() { ["uris"] = new JsonArray(folder.UriOf(Hours), folder.UriOf(Tides)), ["status"] = status };
+    }
+
+    [Fact]
     public async Task What_only_a_client_can_ask_its_author_is_offered_to_a_client_that_can()
     {
         using var folder = TempFolder.WithSeries();

@@ -44,7 +44,7 @@ static class ExecuteCommandHandler
             "bep.server.linkMentions" => Linked(Choose(state, argument)),
             "bep.server.createDocument" => Created(Choose(state, argument), argument.Number ?? ""),
             "bep.server.createSubDocument" => SubDocument(Find(state, argument), argument.Title ?? ""),
-            "bep.server.changeStatus" => StatusChanged(Find(state, argument), argument),
+            "bep.server.changeStatus" => StatusChanged(FindAll(state, argument), argument),
             "bep.server.fixAll" => AllFixed(state, argument, cancel),
             "bep.server.ignore" => Ignored(state, Find(state, argument), argument, cancel),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{parameters.Command}`."),
@@ -107,6 +107,19 @@ static class ExecuteCommandHandler
         return state.TryFind(uri, out var loaded, out var document)
             ? (loaded, document)
             : throw Refused($"{uri} is not a document of a series.");
+    }
+
+    private static (LoadedSeries Loaded, Document[] Documents) FindAll(ServerState state, CommandArgument argument)
+    {
+        if (argument.Uris is not { Length: > 0 } uris)
+        {
+            var (loaded, document) = Find(state, argument);
+            return (loaded, [document]);
+        }
+        var found = uris.Distinct().Select(uri => Find(state, argument with { Uri = uri })).ToList();
+        return found.All(one => one.Loaded.Place == found[0].Loaded.Place)
+            ? (found[0].Loaded, [.. found.Select(one => one.Document)])
+            : throw Refused($"These documents are of several series; change those of one at a time.");
     }
 
     private static string TitleIn(CommandArgument argument) =>
@@ -192,31 +205,31 @@ static class ExecuteCommandHandler
         return new(loaded, label, change, made.Path, number, made.Start);
     }
 
-    // The row of a proposal speaks for its document.
-    private static Outcome StatusChanged((LoadedSeries Loaded, Document Document) found, CommandArgument argument)
+    private static Outcome StatusChanged((LoadedSeries Loaded, Document[] Documents) found, CommandArgument argument)
     {
-        var (loaded, document) = found;
-        var convention = loaded.Series.Convention;
-        if (document.Kind == DocumentKind.Registry && argument.Number is { } written)
-            document =
-                Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner
-                    ? owner
-                    : throw Refused($"No document has the number {written}.");
+        var (loaded, convention) = (found.Loaded, found.Loaded.Series.Convention);
+        Document[] documents = [.. found.Documents.Select(Meant)];
         ProposalNumber? successor = null;
         if (argument.Successor is { } text)
             successor = Rename.ReadNumber(convention, text)
                 ?? throw Refused($"`{text}` is not a number; for example: {convention.Format(loaded.Series.NextNumber)}.");
         var change = Made(
-            StatusChange.To(loaded.Series, document, argument.Status ?? "", new(argument.Version, successor, argument.Reason))
+            StatusChange.To(loaded.Series, documents, argument.Status ?? "", new(argument.Version, successor, argument.Reason))
         );
         return new(
             loaded,
             $"Change the status to {argument.Status}",
             change,
             null,
-            document.Number is { } number ? convention.Format(number) : "",
+            documents is [{ Number: { } number }] ? convention.Format(number) : "",
             default
         );
+
+        // The row of a proposal speaks for its document.
+        Document Meant(Document document) =>
+            document.Kind != DocumentKind.Registry || argument.Number is not { } written ? document
+            : Rename.ReadNumber(convention, written) is { } own && loaded.Series.DocumentOf(own) is { } owner ? owner
+            : throw Refused($"No document has the number {written}.");
     }
 
     // In another file, its author sees what was written there.

@@ -1,5 +1,5 @@
 // The map's page: search, filters and tabs above whatever shows the proposals that they leave.
-import type { MapProposal, MapSeries, ToPage, Words } from "../src/map/messages";
+import type { MapProposal, MapSeries, Tab, ToPage, Words } from "../src/map/messages";
 import { Board, columnsOf } from "./board";
 import { Graph } from "./graph";
 import { fill, make, type PageState, remember, state, tell, type View } from "./page";
@@ -10,10 +10,16 @@ const tabs = ["map", "board", "timeline"] as const;
 let all: readonly MapSeries[] = [];
 let words: Words;
 let active = "";
-let views: Record<PageState["tab"], View> | undefined;
+let views: Record<Tab, View> | undefined;
 let graph: Graph | undefined;
+/** The tab that the extension knows of, which the title says. */
+let told: Tab | undefined;
 
 window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => {
+  if (message.type === "tab") {
+    choose(message.tab);
+    return;
+  }
   if (message.type === "active") {
     active = message.uri;
     for (const view of Object.values(views ?? {})) view.highlight(active);
@@ -26,8 +32,8 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
   update();
 });
 
-const panels = {} as Record<PageState["tab"], HTMLElement>;
-const buttons = {} as Record<PageState["tab"], HTMLButtonElement>;
+const panels = {} as Record<Tab, HTMLElement>;
+const buttons = {} as Record<Tab, HTMLButtonElement>;
 const search = make("input", { type: "search", id: "search", spellcheck: "false" });
 const author = make("select", { id: "author" });
 const chooser = make("select", { id: "series" });
@@ -87,7 +93,7 @@ function tool(label: string, title: string, action: () => void): HTMLElement {
   return button;
 }
 
-function choose(tab: PageState["tab"]): void {
+function choose(tab: Tab): void {
   change({ tab });
 }
 
@@ -116,6 +122,8 @@ function update(): void {
   // What is not seen is drawn when it is chosen.
   views[state.tab].show(series, shown, words);
   views[state.tab].highlight(active);
+  if (told !== state.tab) tell({ type: "tab", tab: state.tab });
+  told = state.tab;
 }
 
 const matches = ({ id, title, status, authors, version, ...rest }: MapProposal): boolean => {
@@ -161,4 +169,7 @@ function fillLegend(series: MapSeries, found: readonly MapProposal[]): void {
   if (focused !== undefined) legend.querySelector<HTMLElement>(`[data-status="${CSS.escape(focused)}"]`)?.focus();
 }
 
+// Nothing here is text that one could cut or paste but what stands in the search.
+document.body.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true });
+search.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: false });
 tell({ type: "ready" });

@@ -1,8 +1,8 @@
 // What all parts of the page share: the proposals that are shown, how elements are made, and the way to the extension.
-import type { FromPage, MapProposal, MapSeries, Words } from "../src/map/messages";
+import type { FromPage, MapProposal, MapSeries, Tab, Words } from "../src/map/messages";
 
 export interface PageState {
-  tab: "map" | "board" | "timeline";
+  tab: Tab;
   series: string;
   search: string;
   author: string;

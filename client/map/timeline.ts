@@ -1,10 +1,13 @@
 // The timeline: when proposals were created and when they came to each status, month by month, and where each of them stands today.
 import type { MapProposal, MapSeries, Words } from "../src/map/messages";
 import { columnsOf } from "./board";
-import { keyOf, make, markCurrent, open, redraw, rove, sayProposal, tell, type View } from "./page";
+import { fill, keyOf, make, markCurrent, open, redraw, rove, sayProposal, tell, type View } from "./page";
 
 /** Where all lanes together are higher than this many numbers, which a window has room for, marks stand for them. */
 const mostRows = 24;
+
+/** A timeline of fewer proposals than these shows little. */
+const fewest = 3;
 
 /** What became of proposals: by the month, as `2025-06` or empty where that is not known, all to whom it happened in it. */
 interface Lane {
@@ -16,13 +19,14 @@ interface Lane {
 export class Timeline implements View {
   readonly element = make("div", { class: "timeline" });
   private readonly table = make("table");
+  private readonly note = make("p", { class: "note" });
   private readonly info = make("p", { class: "info", "aria-hidden": "true" });
   private proposals = new Map<string, MapProposal>();
   private words: Words | undefined;
   private hasAsked = false;
 
   constructor() {
-    this.element.append(this.table, this.info);
+    this.element.append(this.note, this.table, this.info);
     rove(this.element, () => {
       const cells = [...this.table.querySelectorAll<HTMLTableRowElement>("tbody tr")].map((row) => [...row.cells]);
       const months = Math.max(0, ...cells.map((row) => row.length));
@@ -42,6 +46,8 @@ export class Timeline implements View {
     const lanes = lanesOf(series, proposals, words);
     const known = lanes.flatMap((lane) => [...lane.months.keys()]);
     const months = [...monthsBetween(known.filter((month) => month !== "")), ...(known.includes("") ? [""] : [])];
+    const dated = proposals.filter((proposal) => monthOf(proposal.created) || proposal.history?.some(({ day }) => day)).length;
+    this.note.textContent = dated < Math.min(fewest, proposals.length) || months.length < 2 ? fill(words.fewDates, dated) : "";
     const heights = lanes.map((lane) => Math.max(0, ...[...lane.months.values()].map((those) => those.length)));
     const isDense = heights.reduce((sum, height) => sum + height, 0) > mostRows;
     const isYear = months.map((month, at) => month !== "" && months[at - 1]?.slice(0, 4) !== month.slice(0, 4));

@@ -5,7 +5,7 @@ import { likeliestFirst, meantSeries, placeIn } from "./meantSeries";
 import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
 import type { Server } from "./server";
-import { showingErrors } from "./showingErrors";
+import { Remediable, showingErrors } from "./showingErrors";
 import { fetchAndReserve, startProposal } from "./startProposal";
 import { sizeOf } from "./status";
 
@@ -17,7 +17,9 @@ export function registerCommands(server: Server): Disposable[] {
     register("bep.newProposal", async (folder) => {
       const series = await chooseSeries(server, folder);
       const title = series && (await askTitle(l10n.t("New Proposal"), await promptOf(server, series)));
-      if (title) await server.execute("bep.server.newProposal", { title, series: series.folder });
+      if (!title) return;
+      await server.execute("bep.server.newProposal", { title, series: series.folder });
+      await hasBegun();
     }),
     register("bep.reserveNumber", async (folder) => {
       const series = await chooseSeries(server, folder);
@@ -30,7 +32,7 @@ export function registerCommands(server: Server): Disposable[] {
     }),
     register("bep.startProposal", async (folder) => {
       const series = await chooseSeries(server, folder);
-      if (series) await startProposal(server, series);
+      if (series && (await startProposal(server, series))) await hasBegun();
     }),
     register("bep.showConvention", async (folder) => {
       const series = await chooseSeries(server, folder);
@@ -45,15 +47,12 @@ export function registerCommands(server: Server): Disposable[] {
   ];
 }
 
+/** The walkthrough's step is done once there is a proposal, and not when somebody has only thought of one. */
+const hasBegun = (): Thenable<unknown> => commands.executeCommand("setContext", "bep.hasBegun", true);
+
 /** The series in question: the named one, the only one, or the one that the author picks; undefined if the author thinks better of it. */
 export async function chooseSeries(server: Server, folder: string | undefined): Promise<Series | undefined> {
-  const all = await server.knownSeries();
-  if (all.length === 0)
-    throw new Error(
-      l10n.t(
-        "No proposals were found: a series is a folder `proposals` with a README.md, in an opened folder or up to three levels below.",
-      ),
-    );
+  const all = await someSeries(server);
   const meant = meantSeries(all, folder);
   if (meant) return meant;
 
@@ -65,6 +64,16 @@ export async function chooseSeries(server: Server, folder: string | undefined): 
   }));
   const options = { title: "BEP", placeHolder: l10n.t("Which series?"), matchOnDescription: true, ignoreFocusOut: true };
   return (await window.showQuickPick(items, options))?.series;
+}
+
+/** The series; where there is none, the author is told what one is, and may begin one. */
+export async function someSeries(server: Server): Promise<readonly Series[]> {
+  const all = await server.knownSeries();
+  if (all.length > 0) return all;
+  const message = l10n.t(
+    "No proposals were found: a series is a folder `proposals` with a README.md, in an opened folder or up to three levels below.",
+  );
+  throw new Remediable(message, { title: l10n.t("Create a Series…"), command: "bep.createSeries" });
 }
 
 const promptOf = async (server: Server, series: Series): Promise<string> =>

@@ -1,6 +1,6 @@
 // Where Visual Studio Code enters: makes the parts, connects them, and starts the server.
 import type MarkdownIt from "markdown-it";
-import { commands, type ExtensionContext, l10n, window, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, l10n, Uri, window, workspace } from "vscode";
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { fixAll } from "./fixAll";
@@ -50,11 +50,11 @@ export function activate(context: ExtensionContext): Exports {
     new OnlyNew(context, server, problems),
     new TakenNumbers(context, server),
     refreshPreviews(proposals),
-    server.onDidChange(() => updateContextKeys(server)),
+    keepContextKeys(proposals),
     ...registerCommands(server),
     ...registerProposalCommands(server, proposals),
     ...registerTitleCommands(server),
-    ...registerViewCommands(view),
+    ...registerViewCommands(view, proposals),
     registerIgnore(server),
     commands.registerCommand("bep.showOutput", () => output.show()),
     commands.registerCommand("bep.createSeries", () => showingErrors(createSeries(context, server))),
@@ -64,13 +64,16 @@ export function activate(context: ExtensionContext): Exports {
     commands.registerCommand("bep.openWalkthrough", () =>
       commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),
     ),
-    commands.registerCommand("bep.openMap", () => map.open()),
+    commands.registerCommand("bep.openMap", () => showingErrors(map.open())),
+    commands.registerCommand("bep.openBoard", () => showingErrors(map.open("board"))),
+    commands.registerCommand("bep.openTimeline", () => showingErrors(map.open("timeline"))),
     commands.registerCommand("bep.restartServer", async () => {
       if (await server.restart()) window.setStatusBarMessage(l10n.t("The BEP language server was restarted."), 5000);
     }),
     // A trusted folder may be asked more than one that is not.
     workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("bep.codeLens") || change.affectsConfiguration("bep.inlayHints")) server.refreshHints();
       if (change.affectsConfiguration("bep.server.path") || change.affectsConfiguration("bep.dotnet.path")) await server.restart();
     }),
   );
@@ -79,10 +82,22 @@ export function activate(context: ExtensionContext): Exports {
   return { extendMarkdownIt: (md) => extendPreview(md, proposals) };
 }
 
-/** What menus and empty views depend on: starting, failed, empty (no series) or ready. */
-function updateContextKeys({ state, series }: Server): void {
-  const known = series?.length ? "ready" : series ? "empty" : "starting";
-  void commands.executeCommand("setContext", "bep.state", state.is === "failed" || state.is === "stopped" ? "failed" : known);
+/** Keeps what menus and empty views depend on: the state, and the documents of proposals. */
+function keepContextKeys(proposals: Proposals): Disposable {
+  const told = new Map<string, string>();
+  const tell = (key: string, value: unknown) => {
+    if (told.get(key) === JSON.stringify(value)) return;
+    told.set(key, JSON.stringify(value));
+    void commands.executeCommand("setContext", key, value);
+  };
+  const update = () => {
+    // A remote window has other addresses than we have, and the paths are the same.
+    const paths = proposals.documents.map((uri) => Uri.parse(uri)).flatMap(({ fsPath, path }) => [fsPath, path]);
+    tell("bep.documents", [...new Set(paths)]);
+    tell("bep.state", proposals.state);
+  };
+  update();
+  return proposals.onDidChange(update);
 }
 
 export const deactivate = (): Promise<void> | undefined => stop?.();

@@ -1,5 +1,6 @@
 // Visual Studio Code's own git extension: the one place where something is fetched, a branch is made, or something is committed.
 import { extensions, l10n, type Uri, workspace } from "vscode";
+import { Remediable } from "./showingErrors";
 
 /** What we use of the extension's interface, version 1 (its `git.d.ts`). */
 export interface Repository {
@@ -44,6 +45,11 @@ const untracked = 7;
 
 /** The repository around a folder; an error that the author can read says why there is none. */
 export async function repositoryOf(folder: Uri): Promise<Repository> {
+  if (!workspace.isTrusted)
+    throw new Remediable(l10n.t("In Restricted Mode git is not asked, and nothing is written to a repository: trust this folder first."), {
+      title: l10n.t("Manage Workspace Trust"),
+      command: "workbench.trust.manage",
+    });
   const extension = extensions.getExtension<GitExtension>("vscode.git");
   if (!extension) throw new Error(l10n.t("Visual Studio Code's Git extension is disabled, and nothing else here writes to a repository."));
   const git = await extension.activate();

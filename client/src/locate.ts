@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { commands, type ExtensionContext, extensions, type LogOutputChannel, l10n, workspace } from "vscode";
+import { commands, type ExtensionContext, extensions, type LogOutputChannel, l10n, window, workspace } from "vscode";
 
 /** A program that speaks the protocol once it has got the arguments. */
 export interface Program {
@@ -58,8 +58,10 @@ async function runtime(context: ExtensionContext, output: LogOutputChannel): Pro
   const program = process.platform === "win32" ? "dotnet.exe" : "dotnet";
   const named = setting("bep.dotnet.path");
   const places = [named, process.env.DOTNET_ROOT && path.join(process.env.DOTNET_ROOT, program), program];
-  for (const place of places) if (place && (await suits(place, output))) return place;
-  if (named) output.warn(l10n.t("The setting `bep.dotnet.path` names `{0}`, which has no .NET 10 runtime.", named));
+  for (const place of places) {
+    if (place && (await suits(place, output))) return place;
+    if (place && place === named) sayUnsuitable(named, output);
+  }
 
   const acquired = await fromInstallTool(context, output);
   if (acquired) return acquired;
@@ -69,6 +71,17 @@ async function runtime(context: ExtensionContext, output: LogOutputChannel): Pro
     ),
     "dotnet",
   );
+}
+
+/** What an author has set is not passed over in silence, even where another program is found. */
+function sayUnsuitable(named: string, output: LogOutputChannel): void {
+  const message = l10n.t("The setting `bep.dotnet.path` names `{0}`, which has no .NET 10 runtime.", named);
+  output.warn(message);
+  const settings = l10n.t("Open Settings");
+  // Nobody waits for the answer: the message may stay for as long as the author likes.
+  void window
+    .showWarningMessage(message, settings)
+    .then((answer) => answer && commands.executeCommand("workbench.action.openSettings", "@id:bep.dotnet.path"));
 }
 
 async function suits(dotnet: string, output: LogOutputChannel): Promise<boolean> {

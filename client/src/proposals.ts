@@ -10,6 +10,8 @@ export interface ProposalList extends ProposalsResult {
 
 export class Proposals implements Disposable {
   private readonly lists = new Map<string, ProposalList>();
+  /** Series whose list was asked for after all of their documents had been read. */
+  private readonly whole = new Set<string>();
   /** Series whose list is to be asked for, once the question under way is answered. */
   private readonly stale = new Set<string>();
   private asking = false;
@@ -27,8 +29,9 @@ export class Proposals implements Disposable {
       }),
       server.onDidChange(() => {
         const folders = new Set(server.series?.map((series) => series.folder));
-        for (const folder of this.lists.keys()) if (!folders.has(folder)) this.lists.delete(folder);
-        for (const folder of folders) if (!this.lists.has(folder)) this.stale.add(folder);
+        for (const folder of this.lists.keys()) if (!folders.has(folder)) this.forget(folder);
+        for (const { folder, complete } of server.series ?? [])
+          if (complete ? !this.whole.has(folder) : !this.lists.has(folder)) this.stale.add(folder);
         if (this.stale.size > 0) void this.ask();
         this.tell();
       }),
@@ -45,6 +48,25 @@ export class Proposals implements Disposable {
       const list = this.lists.get(series.folder);
       return list ? [{ ...list, series }] : [];
     });
+  }
+
+  /**
+   * What menus and empty views depend on: `ready` means that there are series and that the list of each has arrived, `empty` that there is
+   * none. A list that is empty may be so only because the documents are still being read.
+   */
+  get state(): "starting" | "failed" | "empty" | "ready" {
+    const { state, series } = this.server;
+    if (state.is === "failed") return "failed";
+    if (state.is !== "running" || !series) return "starting";
+    if (series.length === 0) return "empty";
+    const hasCome = (folder: string) => this.whole.has(folder) || (this.lists.get(folder)?.proposals.length ?? 0) > 0;
+    return series.every(({ folder }) => hasCome(folder)) ? "ready" : "starting";
+  }
+
+  /** The documents of all proposals, with those that are parts of one. */
+  get documents(): readonly string[] {
+    const proposals = this.all.flatMap((list) => list.proposals).filter(({ reserved }) => !reserved);
+    return proposals.flatMap(({ uri, parts }) => [uri, ...parts.map((part) => part.uri)]);
   }
 
   /** The proposal that a document is, or is a part of. */
@@ -65,7 +87,10 @@ export class Proposals implements Disposable {
         this.stale.delete(folder);
         const series = this.server.series?.find((one) => one.folder === folder);
         const answer = series && (await this.server.ask("bep/proposals", { series: folder }));
-        if (series && answer) this.lists.set(folder, { ...answer, series, proposals: answer.proposals.map(spelledAsHere) });
+        // Meanwhile the server may have gone, or the series.
+        if (!answer || !this.server.series?.some((one) => one.folder === folder)) continue;
+        this.lists.set(folder, { ...answer, series, proposals: answer.proposals.map(spelledAsHere) });
+        if (series.complete) this.whole.add(folder);
       }
     } finally {
       this.asking = false;
@@ -73,9 +98,14 @@ export class Proposals implements Disposable {
     this.tell();
   }
 
+  private forget(folder: string): void {
+    this.lists.delete(folder);
+    this.whole.delete(folder);
+  }
+
   /** Tells only what is new: a view that is made anew takes away, for a moment, the row on which an author has opened a menu. */
   private tell(): void {
-    const now = JSON.stringify(this.all);
+    const now = JSON.stringify([this.state, this.all]);
     if (now === this.told) return;
     this.told = now;
     this.changed.fire();

@@ -29,6 +29,9 @@ class QuietClient extends LanguageClient {
   }
 }
 
+/** Whether an author wants what the editor shows between the lines, or in them. */
+const isEnabled = (what: "codeLens" | "inlayHints"): boolean => workspace.getConfiguration("bep").get(`${what}.enabled`, true);
+
 export class Server {
   /** The series of the opened folders; undefined until the server has told them. */
   series: readonly Series[] | undefined;
@@ -94,6 +97,16 @@ export class Server {
       // A server that goes away meanwhile tells that itself.
       this.output.debug(`${method}: ${error instanceof Error ? error.message : error}`);
       return undefined;
+    }
+  }
+
+  /** Has the editor ask again for what a setting shows or hides. */
+  refreshHints(): void {
+    const lenses = this.client?.getFeature("textDocument/codeLens");
+    const hints = this.client?.getFeature("textDocument/inlayHint");
+    for (const document of workspace.textDocuments) {
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      hints?.getProvider(document)?.onDidChangeInlayHints.fire();
     }
   }
 
@@ -253,7 +266,11 @@ export class Server {
           "bep.showReferences",
         ],
       },
-      middleware: this.changes.middleware,
+      middleware: {
+        ...this.changes.middleware,
+        provideCodeLenses: (document, token, next) => (isEnabled("codeLens") ? next(document, token) : []),
+        provideInlayHints: (document, range, token, next) => (isEnabled("inlayHints") ? next(document, range, token) : []),
+      },
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -290,7 +307,8 @@ export class Server {
     const buttons = { dotnet: [install, settings], settings: [settings], output: [] }[remedy];
     const answer = await window.showErrorMessage(message, ...buttons, show, restart);
     if (answer === install) await env.openExternal(Uri.parse("https://dotnet.microsoft.com/download/dotnet/10.0"));
-    if (answer === settings) await commands.executeCommand("workbench.action.openSettings", "bep path");
+    if (answer === settings)
+      await commands.executeCommand("workbench.action.openSettings", `@id:${remedy === "dotnet" ? "bep.dotnet.path" : "bep.server.path"}`);
     if (answer === show) this.output.show();
     if (answer === restart) await this.restart();
   }

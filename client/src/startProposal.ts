@@ -14,12 +14,12 @@ export async function fetchAndReserve(server: Server, series: Series): Promise<v
   if (title) await server.execute("bep.server.reserveNumber", { title, series: series.folder, number });
 }
 
-/** Reserves a number and makes its document on a branch of its own; the steps are shown before the first one is taken. */
-export async function startProposal(server: Server, series: Series): Promise<void> {
+/** Reserves a number and makes its document on a branch of its own; the steps are shown before the first one is taken. True where they were. */
+export async function startProposal(server: Server, series: Series): Promise<boolean> {
   const repository = await repositoryOf(Uri.parse(series.folder));
   await refuseDirty(repository);
   const title = await askTitle(l10n.t("Start Proposal"), (await reservationOf(server, series, { fresh: true })).sentence);
-  if (!title) return;
+  if (!title) return false;
   const { number, sentence, refusal, branch, document, message } = await reservationOf(server, series, { fresh: true, title });
   if (refusal || !branch || !document || !message) throw new Error(refusal ?? l10n.t("The proposal cannot be made."));
   await refuseExisting(repository, branch);
@@ -35,7 +35,8 @@ export async function startProposal(server: Server, series: Series): Promise<voi
   ].filter((step) => step);
   const start = l10n.t("Start");
   const detail = [...steps.map((step, i) => `${i + 1}. ${step}`), "", sentence].join("\n");
-  if ((await window.showInformationMessage(l10n.t("Start {0}: {1}?", number, title), { modal: true, detail }, start)) !== start) return;
+  if ((await window.showInformationMessage(l10n.t("Start {0}: {1}?", number, title), { modal: true, detail }, start)) !== start)
+    return false;
 
   // The author may have gone on working while the question stood.
   await refuseDirty(repository);
@@ -50,6 +51,7 @@ export async function startProposal(server: Server, series: Series): Promise<voi
   }
   for (const file of files) await workspace.save(file);
   await offerCommit(repository, files, message);
+  return true;
 }
 
 async function offerCommit(repository: Repository, files: readonly Uri[], message: string): Promise<void> {

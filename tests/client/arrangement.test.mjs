@@ -28,8 +28,30 @@ for (const [filter, isLeft] of [
   ["1008", false],
   // Words of two fields are not read together.
   ["cacheaccepted", false],
+  ["author:mina", true],
+  ['author:"mina park" cache', true],
+  ["author:cache", false],
+  ["status:acc", true],
+  ["status:mina", false],
+  ["version:26.4", true],
+  ["has:problems", true],
+  ["mine", true],
+  ["mine status:draft", false],
+  // Half typed, it hides nothing yet.
+  ["author:", true],
+  ['author:"', true],
+  ["note:cache", false],
 ])
-  test(`a filter “${filter}” ${isLeft ? "leaves" : "hides"} a proposal`, () => assert.equal(passes(one, filter), isLeft));
+  test(`a filter “${filter}” ${isLeft ? "leaves" : "hides"} a proposal`, () =>
+    assert.equal(passes(one, filter, { hasProblems: () => true, me: "Ada Quill" }), isLeft));
+
+test("a filter may leave only what has problems, or what somebody else wrote", () => {
+  const asked = { hasProblems: () => false, me: "Ravi Menon" };
+  assert.equal(passes(one, "has:problems", asked), false);
+  assert.equal(passes(one, "mine", asked), false);
+  // Who is not known has no proposals of their own: it is a word like others.
+  assert.equal(passes({ ...one, title: "A Mine" }, "mine", { ...asked, me: "" }), true);
+});
 
 const reserved = { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } };
 const all = [

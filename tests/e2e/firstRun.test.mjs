@@ -85,3 +85,27 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.execute("workbench.action.revertAndCloseActiveEditor");
   });
 });
+
+describe("an author without a folder", { skip }, () => {
+  let editor;
+
+  const gesture = gesturesIn(async (atEnd) => {
+    editor = await Editor.open({ atEnd });
+    await editor.execute("bep.proposals.focus");
+    return editor;
+  });
+
+  gesture("is told to open one, and no command that needs a series is in the way", async () => {
+    await editor.page.locator(".welcome-view-content", { hasText: "Open a folder that holds proposals" }).first().waitFor();
+    await editor.picture("welcome-no-folder");
+    await editor.page.keyboard.press("F1");
+    await editor.page.locator(".quick-input-widget input.input").first().fill(">BEP: ");
+    const rows = editor.page.locator(".quick-input-widget .monaco-list-row");
+    await rows.filter({ hasText: "Create a Series" }).waitFor();
+    assert.equal(await rows.filter({ hasText: "New Proposal" }).count(), 0);
+    assert.equal(await rows.filter({ hasText: "Map of Proposals" }).count(), 0);
+    await editor.page.keyboard.press("Escape");
+    await editor.execute("bep.openMap");
+    await editor.notification("No proposals were found").waitFor();
+  });
+});

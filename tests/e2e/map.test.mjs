@@ -99,6 +99,55 @@ describe("the map of proposals", { skip }, () => {
     await map.locator(".card.rejected", { hasText: "Draining a Pier" }).waitFor();
   });
 
+  const choice = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
+  const card = (text) => map.locator(".card", { hasText: text });
+  const column = (name) => map.locator(`.board td[data-status="${name}"]`).first();
+
+  gesture("gives a card that is dropped in a column its status, or says why it cannot", async () => {
+    await editor.execute("bep.openBoard");
+    await editor.page.locator(".tab.active", { hasText: "Board of Proposals" }).waitFor();
+    const file = samples.file("BEP-1005-job-priorities.md");
+    await card("작업 우선순위").dragTo(column("Rejected"));
+    await map.locator(".card.rejected", { hasText: "작업 우선순위" }).waitFor();
+    assert.match(await editor.textOf(file), /^Status: Rejected$/m);
+    await editor.picture("board-dropped");
+    await card("작업 우선순위").dragTo(column("Accepted"));
+    await editor.notification("BEP-1005 is Rejected, and nothing comes after that.").waitFor();
+    await editor.picture("board-refused");
+    await editor.execute("notifications.clearAll");
+    await undo(file);
+    await map.locator(".card.draft", { hasText: "작업 우선순위" }).waitFor();
+  });
+
+  gesture("changes the status of all selected cards with the keyboard", async () => {
+    const files = ["BEP-1004-log-streaming.md", "BEP-1008-shared-volumes.md"].map((name) => samples.file(name));
+    await card("Log Streaming").click({ modifiers: ["Control"] });
+    await card("Shared Volumes").focus();
+    await editor.page.keyboard.press(" ");
+    await map.locator(".board .info", { hasText: "2 are selected" }).waitFor();
+    assert.deepEqual(await editor.violations(), []);
+    await editor.picture("board-selected");
+    await editor.page.keyboard.press("s");
+    await editor.page.locator(".quick-input-widget", { hasText: "Change Status of 2 Proposals" }).waitFor();
+    await choice("Rejected").click();
+    for (const file of files) await editor.untilText(file, (text) => /^Status: Rejected$/m.test(text), "the new status");
+    await map.locator(".card.rejected", { hasText: "Shared Volumes" }).waitFor();
+    await card("Shared Volumes").focus();
+    await editor.page.keyboard.press("Escape");
+    await undo(files[0]);
+    await map.locator(".card.draft", { hasText: "Shared Volumes" }).waitFor();
+  });
+
+  /** Takes a change back, and looks at the board again. */
+  const undo = async (file) => {
+    await editor.show(file);
+    await editor.execute("undo");
+    await editor.untilText(file, (text) => /^Status: Draft$/m.test(text), "the old status");
+    await editor.execute("workbench.action.files.saveAll");
+    await editor.execute("workbench.action.closeActiveEditor");
+    await editor.execute("bep.openBoard");
+  };
+
   for (const [name, label] of [
     ["Default Light Modern", "light"],
     ["Default Dark Modern", "dark"],

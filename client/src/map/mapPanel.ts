@@ -14,18 +14,21 @@ import {
   workspace,
 } from "vscode";
 import { categoryOf } from "../categories";
+import { someSeries } from "../commands";
 import { type Count, type FindingCounts, say } from "../problems";
 import { type ProposalList, type Proposals, spelled } from "../proposals";
 import type { DatedStatus, Proposal } from "../protocol";
 import type { Server } from "../server";
 import { showingErrors } from "../showingErrors";
-import type { FromPage, MapProposal, MapSeries, ToPage, Words } from "./messages";
+import type { FromPage, MapProposal, MapSeries, Tab, ToPage, Words } from "./messages";
 
 const viewType = "bep.map";
 
 export class MapPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private ready = false;
+  /** The tab that is to be shown, once the page can. */
+  private wanted: Tab | undefined;
   private sent = "";
   /** The statuses that the proposals had, by document; undefined until the page needs them. */
   private history: ReadonlyMap<string, readonly DatedStatus[]> | undefined;
@@ -56,9 +59,19 @@ export class MapPanel implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  open(): void {
+  /** Opens the page, in one of its ways to look at the proposals or the one of last time. */
+  async open(tab?: Tab): Promise<void> {
+    await someSeries(this.server);
+    void commands.executeCommand("setContext", "bep.hasMap", true);
+    this.wanted = tab;
     if (this.panel) this.panel.reveal();
-    else this.show(window.createWebviewPanel(viewType, l10n.t("Map of Proposals"), ViewColumn.Active));
+    else this.show(window.createWebviewPanel(viewType, titleOf(tab ?? "map"), ViewColumn.Active));
+    if (this.ready) this.sendWanted();
+  }
+
+  private sendWanted(): void {
+    if (this.wanted) this.post({ type: "tab", tab: this.wanted });
+    this.wanted = undefined;
   }
 
   private show(panel: WebviewPanel): void {
@@ -98,7 +111,11 @@ export class MapPanel implements Disposable {
       this.ready = true;
       this.sent = "";
       this.send();
-    } else if (message.type === "history") await this.askForHistory();
+      this.sendWanted();
+    } else if (message.type === "tab") {
+      if (this.panel) this.panel.title = titleOf(message.tab);
+    } else if (message.type === "status") await this.changeStatus(message.uris, message.status);
+    else if (message.type === "history") await this.askForHistory();
     else if (message.type === "open") await this.openProposal(message.id, message.uri);
     else await save(message.kind, message.content);
   }
@@ -109,6 +126,12 @@ export class MapPanel implements Disposable {
     if (!proposal) return;
     const at = proposal.reserved && new Range(proposal.reserved.start.line, 0, proposal.reserved.start.line, 0);
     await commands.executeCommand("vscode.open", Uri.parse(uri), { viewColumn: ViewColumn.Beside, ...(at ? { selection: at } : {}) });
+  }
+
+  /** The same steps, with the same questions, as everywhere. */
+  private async changeStatus(uris: readonly string[], status: string | undefined): Promise<void> {
+    const [uri] = uris;
+    if (uri !== undefined) await commands.executeCommand("bep.changeStatus", { uri, uris, ...(status === undefined ? {} : { status }) });
   }
 
   private async askForHistory(): Promise<void> {
@@ -143,6 +166,9 @@ export class MapPanel implements Disposable {
     void this.panel?.webview.postMessage(message);
   }
 }
+
+const titleOf = (tab: Tab): string =>
+  ({ map: l10n.t("Map of Proposals"), board: l10n.t("Board of Proposals"), timeline: l10n.t("Timeline of Proposals") })[tab];
 
 const activeUri = (): string => window.activeTextEditor?.document.uri.toString() ?? "";
 
@@ -214,6 +240,11 @@ const words = (): Words => ({
   shownOne: l10n.t("1 proposal is shown"),
   graphHelp: l10n.t(
     "Arrow keys go from proposal to proposal, Enter opens one, plus and minus zoom, 0 shows all. The board lists the same proposals.",
+  ),
+  selected: l10n.t("{0} are selected"),
+  boardHelp: l10n.t("Arrow keys go from card to card, Enter opens one, Space selects it, S changes the status of all that are selected."),
+  fewDates: l10n.t(
+    "There is little to show yet: the timeline has the dates of documents and commits, and proposals with a date are {0} here.",
   ),
   nothing: l10n.t("No proposal is left by search and filters."),
 });

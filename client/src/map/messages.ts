@@ -55,10 +55,17 @@ export interface Words {
   readonly shown: string;
   readonly shownOne: string;
   readonly graphHelp: string;
+  readonly selected: string;
+  readonly boardHelp: string;
+  readonly fewDates: string;
   readonly nothing: string;
 }
 
+/** A way to look at the proposals. */
+export type Tab = "map" | "board" | "timeline";
+
 export type ToPage =
+  | { readonly type: "tab"; readonly tab: Tab }
   | { readonly type: "data"; readonly series: readonly MapSeries[]; readonly words: Words; readonly active: string }
   | { readonly type: "active"; readonly uri: string };
 
@@ -66,5 +73,9 @@ export type FromPage =
   | { readonly type: "ready" }
   /** The page shows what became of the proposals, and needs to know it. */
   | { readonly type: "history" }
+  /** A tab was chosen. */
+  | { readonly type: "tab"; readonly tab: Tab }
+  /** Proposals are to get a status; which one is asked for where it is missing. */
+  | { readonly type: "status"; readonly uris: readonly string[]; readonly status?: string }
   | { readonly type: "open"; readonly id: string; readonly uri: string }
   | { readonly type: "save"; readonly kind: "svg" | "png"; readonly content: string };

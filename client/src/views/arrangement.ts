@@ -6,14 +6,40 @@ export type Grouping = "status" | "author" | "version" | "none";
 
 export type Order = "number" | "newest" | "changed" | "title";
 
-/** True where a proposal has all words of a filter, in whatever is known of it. */
-export function passes({ id, title, status, authors, targetVersion, implementedVersion }: Proposal, filter: string): boolean {
-  const known = [id, title, status, ...authors, targetVersion, implementedVersion].join("\n").toLocaleLowerCase();
-  return filter
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => known.includes(word));
+/** What a filter may ask besides what a proposal says of itself. */
+export interface Asked {
+  /** True where a proposal has errors or warnings. */
+  hasProblems(proposal: Proposal): boolean;
+  /** The author's name as git has it; empty where that is not known. */
+  readonly me: string;
 }
+
+/**
+ * True where a proposal has all words of a filter, in whatever is known of it. `author:`, `status:` and `version:` look at that alone (a name
+ * of several words in quotes), `has:problems` at its findings, and `mine` at whether its reader wrote it.
+ */
+export function passes(proposal: Proposal, filter: string, { hasProblems, me }: Asked): boolean {
+  const { id, title, status, authors, targetVersion, implementedVersion } = proposal;
+  const fields: Record<string, string> = {
+    author: authors.join("\n"),
+    status,
+    version: [targetVersion, implementedVersion].join("\n"),
+    "": [id, title, status, ...authors, targetVersion, implementedVersion].join("\n"),
+  };
+  return words(filter).every(({ field, text }) => {
+    if (field === "has" && text === "problems") return hasProblems(proposal);
+    if (field === "" && text === "mine" && me !== "") return fields.author?.toLocaleLowerCase().includes(me.toLocaleLowerCase());
+    // A word with a colon that means nothing here may stand in a title.
+    const known = fields[field];
+    return known === undefined ? fields[""]?.toLocaleLowerCase().includes(`${field}:${text}`) : known.toLocaleLowerCase().includes(text);
+  });
+}
+
+const words = (filter: string): { field: string; text: string }[] =>
+  [...filter.toLocaleLowerCase().matchAll(/(?:([^\s:"]+):)?(?:"([^"]*)"?|([^\s"]+)|(?<=:))/g)].map(([, field = "", quoted, plain]) => ({
+    field,
+    text: quoted ?? plain ?? "",
+  }));
 
 /** The proposals by the names of their groups, in the groups' order; one with several authors is in several. */
 export function grouped(proposals: readonly Proposal[], grouping: Grouping, list: ProposalList): [name: string, proposals: Proposal[]][] {

@@ -1,4 +1,4 @@
-// The ConnectionsResult view: what the proposal in the active editor refers to, and what refers to it.
+// The References view: what the proposal in the active editor refers to, and what refers to it.
 import {
   type Disposable,
   EventEmitter,
@@ -17,7 +17,7 @@ import type { Connection, ConnectionsResult, LspRange, Place } from "../protocol
 import type { Server } from "../server";
 import { reservedIcon, statusIcon } from "./statusIcon";
 
-type Direction = "refersTo" | "referredToBy";
+type Direction = "refersTo" | "referredToBy" | "itself";
 
 type Node =
   | { readonly kind: "direction"; readonly direction: Direction }
@@ -62,18 +62,19 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
     const answer = uri ? await this.server.ask("bep/connections", { textDocument: { uri } }) : undefined;
     if (question !== this.asked) return;
     this.connections = answer;
-    this.view.description = answer?.id ?? "";
     this.changed.fire();
   }
 
   getChildren(node?: Node): Node[] {
+    // The title changes with the rows, and not before they do.
+    if (!node) this.view.description = this.connections?.id ?? "";
     if (!this.connections) return [];
-    if (!node)
-      return [
-        { kind: "direction", direction: "refersTo" },
-        { kind: "direction", direction: "referredToBy" },
-      ];
-    if (node.kind === "direction")
+    if (!node) {
+      const directions: Direction[] = ["refersTo", "referredToBy", ...(this.connections.itself.length > 0 ? (["itself"] as const) : [])];
+      return directions.map((direction) => ({ kind: "direction", direction }));
+    }
+    if (node.kind === "direction" && node.direction === "itself") return this.connections.itself.map((place) => ({ kind: "place", place }));
+    if (node.kind === "direction" && node.direction !== "itself")
       return this.connections[node.direction].map((connection) => ({ kind: "connection", direction: node.direction, connection }));
     if (node.kind === "connection" && node.connection.places.length > 1)
       return node.connection.places.map((place) => ({ kind: "place", place }));
@@ -87,12 +88,22 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
 
   private directionItem(direction: Direction): TreeItem {
     const count = this.connections?.[direction].length ?? 0;
-    const label = direction === "refersTo" ? l10n.t("Refers to") : l10n.t("Referred to by");
-    const item = new TreeItem(label, count > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
+    const isOwn = direction === "itself";
+    const label = { refersTo: l10n.t("Refers to"), referredToBy: l10n.t("Referred to by"), itself: l10n.t("In its own documents") }[
+      direction
+    ];
+    const folded = isOwn ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+    const item = new TreeItem(label, count > 0 ? folded : TreeItemCollapsibleState.None);
     item.id = `${this.connections?.uri} ${direction}`;
-    item.iconPath = new ThemeIcon(direction === "refersTo" ? "arrow-right" : "arrow-left");
+    item.iconPath = new ThemeIcon({ refersTo: "arrow-right", referredToBy: "arrow-left", itself: "references" }[direction]);
     item.description = count > 0 ? String(count) : l10n.t("nothing");
-    item.accessibilityInformation = { label: count === 1 ? l10n.t("{0}: 1 proposal", label) : l10n.t("{0}: {1} proposals", label, count) };
+    item.accessibilityInformation = {
+      label: {
+        refersTo: count === 1 ? l10n.t("{0}: 1 proposal", label) : l10n.t("{0}: {1} proposals", label, count),
+        referredToBy: count === 1 ? l10n.t("{0}: 1 document", label) : l10n.t("{0}: {1} documents", label, count),
+        itself: count === 1 ? l10n.t("{0}: 1 place", label) : l10n.t("{0}: {1} places", label, count),
+      }[direction],
+    };
     return item;
   }
 

@@ -14,11 +14,12 @@ import {
   type TreeView,
   Uri,
   window,
+  workspace,
 } from "vscode";
 import { type FindingCounts, say } from "../problems";
 import type { ProposalList, Proposals } from "../proposals";
 import type { Proposal } from "../protocol";
-import { type Grouping, grouped, type Order, passes, sorted } from "./arrangement";
+import { type Asked, type Grouping, grouped, type Order, passes, sorted } from "./arrangement";
 import { proposalIcon, statusIcon } from "./statusIcon";
 
 interface SeriesNode {
@@ -69,13 +70,16 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     private readonly proposals: Proposals,
     private readonly problems: FindingCounts,
   ) {
-    this.view = window.createTreeView("bep.proposals", { treeDataProvider: this, showCollapseAll: true });
+    this.view = window.createTreeView("bep.proposals", { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
     this.subscriptions = [
       this.view,
       this.changed,
       proposals.onDidChange(() => this.refresh()),
       problems.onDidChange((documents) => this.showProblems(documents)),
       window.onDidChangeActiveTextEditor(() => this.follow()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("bep.badge")) this.showErrors();
+      }),
       this.view.onDidChangeVisibility(() => this.follow()),
     ];
     this.updateContextKeys();
@@ -98,6 +102,16 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     return this.context.workspaceState.get<string>("proposals.filter", "");
   }
 
+  private get asked(): Asked {
+    return {
+      hasProblems: (proposal) => {
+        const { errors, warnings } = this.problems.of(proposal);
+        return errors + warnings > 0;
+      },
+      me: this.proposals.all.find(({ me }) => me)?.me ?? "",
+    };
+  }
+
   group(by: Grouping): Promise<void> {
     return this.remember("proposals.grouping", by);
   }
@@ -111,7 +125,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     const before = this.filter;
     const box = window.createInputBox();
     box.title = l10n.t("Filter Proposals");
-    box.placeholder = l10n.t("Words of a title, number, author, status or version");
+    box.placeholder = l10n.t("Words of a title, number, author, status or version; author: status: version: has:problems mine");
     box.value = before;
     const answer = await new Promise<string>((resolve) => {
       box.onDidChangeValue((value) => void this.remember("proposals.filter", value));
@@ -142,7 +156,9 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private refresh(): void {
     this.roots = this.buildRoots();
     this.nodes = nodesByDocument(this.roots);
-    const shown = this.proposals.all.flatMap((list) => list.proposals).filter((proposal) => passes(proposal, this.filter)).length;
+    const shown = this.proposals.all
+      .flatMap((list) => list.proposals)
+      .filter((proposal) => passes(proposal, this.filter, this.asked)).length;
     this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
     this.view.message =
       this.filter !== "" && shown === 0 && this.proposals.all.length > 0
@@ -157,7 +173,8 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     const proposals = this.proposals.all.flatMap((list) => list.proposals);
     const errors = proposals.reduce((sum, proposal) => sum + this.problems.of(proposal).errors, 0);
     const tooltip = errors === 1 ? l10n.t("1 error in proposals") : l10n.t("{0} errors in proposals", errors);
-    this.view.badge = errors > 0 ? { value: errors, tooltip } : undefined;
+    const isWanted = workspace.getConfiguration("bep").get("badge.enabled", true);
+    this.view.badge = errors > 0 && isWanted ? { value: errors, tooltip } : undefined;
   }
 
   /** An item says its findings to a screen reader, which hears no decoration. Only these are made anew: the others stay under the author's hand. */
@@ -193,7 +210,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   private groups(list: ProposalList, parent: SeriesNode | undefined): Node[] {
     const shown = sorted(
-      list.proposals.filter((proposal) => passes(proposal, this.filter)),
+      list.proposals.filter((proposal) => passes(proposal, this.filter, this.asked)),
       this.order,
     );
     if (this.grouping === "none") return shown.map((proposal) => proposalNode(list, proposal, parent));

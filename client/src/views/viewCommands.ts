@@ -1,14 +1,16 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
+import type { Proposals } from "../proposals";
 import { showingErrors } from "../showingErrors";
-import { rowIsGone } from "./proposalCommands";
 import type { ProposalsView } from "./proposalsView";
-import { linkTo, proposalOf, type Row, targetOf } from "./row";
+import { linkTo, type Meant, oneMeantBy, placeOf, type Targets } from "./row";
 
-export function registerViewCommands(view: ProposalsView): Disposable[] {
+export function registerViewCommands(view: ProposalsView, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;
-  const registerOnRow = (name: string, action: (row: Row) => Thenable<unknown>) =>
-    register(name, (row?: Row) => showingErrors(row ? Promise.resolve(action(row)) : Promise.reject(new Error(rowIsGone()))));
+  const registerOnRow = (name: string, action: (meant: Meant) => Thenable<unknown>) =>
+    register(name, (...on: Targets) =>
+      showingErrors(oneMeantBy(proposals, on).then(async (meant) => void (meant && (await action(meant))))),
+    );
   return [
     register("bep.filterProposals", () => view.askFilter()),
     register("bep.clearFilter", () => view.clearFilter()),
@@ -20,16 +22,16 @@ export function registerViewCommands(view: ProposalsView): Disposable[] {
     register("bep.sortByNewest", () => view.sort("newest")),
     register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
-    registerOnRow("bep.openToSide", (row) => {
-      const { uri, reserved } = targetOf(row);
+    registerOnRow("bep.openToSide", (meant) => {
+      const { uri, reserved } = placeOf(meant);
       return window.showTextDocument(Uri.parse(uri), {
         viewColumn: ViewColumn.Beside,
         ...(reserved ? { selection: new Range(reserved.start.line, 0, reserved.start.line, 0) } : {}),
       });
     }),
-    registerOnRow("bep.previewProposal", (row) => commands.executeCommand("markdown.showPreview", Uri.parse(targetOf(row).uri))),
-    registerOnRow("bep.copyLink", (row) => copy(linkTo(row))),
-    registerOnRow("bep.copyNumber", (row) => copy(proposalOf(row).id)),
+    registerOnRow("bep.previewProposal", (meant) => commands.executeCommand("markdown.showPreview", Uri.parse(placeOf(meant).uri))),
+    registerOnRow("bep.copyLink", (meant) => copy(linkTo(meant))),
+    registerOnRow("bep.copyNumber", ({ proposal }) => copy(proposal.id)),
   ];
 }
 

@@ -58,6 +58,38 @@ describe("the views of proposals", { skip }, () => {
     );
   });
 
+  gesture("say of who refers to a proposal the same in its lens, its hover, the view and the peek", async () => {
+    const file = samples.file("BEP-1002-crane-scheduler.md");
+    await editor.show(file);
+    const lens = editor.page.locator(".codelens-decoration a", { hasText: /refers? to this/ }).first();
+    await lens.waitFor();
+    const count = Number.parseInt(await lens.innerText(), 10);
+    await seen((label) => label === `Referred to by: ${count} documents`, "the same number", references);
+    const title = editor.page.locator(".sidebar .pane").nth(references).locator(".pane-header", { hasText: "BEP-1002" });
+    await title.waitFor();
+    await seen(begins("In its own documents: "), "its own documents, apart", references);
+    await lens.click();
+    const peek = editor.page.locator(".peekview-widget").first();
+    await peek.waitFor();
+    // One file for each document here, none of which is the proposal's own.
+    await until(
+      () => peek.locator(".ref-tree .monaco-list-row[aria-level='1']").count(),
+      (files) => files === count,
+      "the same documents",
+    );
+    assert.equal(await peek.locator(".ref-tree .monaco-list-row", { hasText: "README.md" }).count(), 0);
+    await editor.picture("references-peek");
+    await editor.page.keyboard.press("Escape");
+    // Of a document that is no proposal nothing is shown, and not what was shown before.
+    await editor.show(samples.registry);
+    await until(
+      () => rows(references),
+      (found) => found.length === 0,
+      "nothing",
+    );
+    assert.equal(await title.count(), 0);
+  });
+
   gesture("tell more of a proposal that is pointed at", async () => {
     await row("1003  Lighthouse API").locator(".label-name").first().hover();
     const hover = editor.page.locator(".monaco-hover:visible", { hasText: "BEP-1003 Lighthouse API" });
@@ -83,6 +115,16 @@ describe("the views of proposals", { skip }, () => {
     );
     assert.ok((await rows()).some(begins("BEP-1007 Image Cache")));
     await editor.picture("proposals-filtered");
+    await editor.palette("BEP: Filter Proposals");
+    await editor.answer("has:problems status:draft");
+    await until(
+      rows,
+      (found) => {
+        const left = found.filter((label) => label?.startsWith("BEP-"));
+        return left.length > 0 && left.every((label) => /, Draft.*(error|warning)/.test(label));
+      },
+      "the drafts with problems",
+    );
     await editor.palette("BEP: Clear Filter");
     await seen(begins("BEP-1004 Log Streaming"), "all proposals");
   });
@@ -148,7 +190,7 @@ describe("the views of proposals", { skip }, () => {
     await editor.menu(row("1011  Notifications"), "Copy Markdown Link", "proposals-menu");
     await until(
       () => editor.api((vscode) => vscode.env.clipboard.readText()),
-      (text) => text === "[BEP-1011](BEP-1011-notifications.md)",
+      (text) => text === "[BEP-1011: Notifications](BEP-1011-notifications.md)",
       "the link",
     );
     await editor.show(samples.file("BEP-1002/queues.md"));
@@ -159,8 +201,61 @@ describe("the views of proposals", { skip }, () => {
       "the link to a part",
     );
     // As a key that somebody has bound to it, which no row comes with.
-    await editor.execute("bep.copyLink");
+    await editor.execute("bep.copyLink", null);
     await editor.notification("The list has just changed").waitFor();
+  });
+
+  const choice = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
+  gesture("hide lenses and hints from whoever does not want them", async () => {
+    const set = (name, value) =>
+      editor.api(
+        (vscode, key, to) => vscode.workspace.getConfiguration("bep").update(key, to, vscode.ConfigurationTarget.Global),
+        name,
+        value,
+      );
+    const shown = {
+      "codeLens.enabled": editor.page.locator(".codelens-decoration a", { hasText: /refers? to this/ }).first(),
+      "inlayHints.enabled": editor.page.locator(".view-line span", { hasText: /^\s*Accepted$/ }).first(),
+    };
+    await editor.show(samples.file("BEP-1005-job-priorities.md"));
+    for (const [name, what] of Object.entries(shown)) {
+      await what.waitFor();
+      await set(name, false);
+      await what.waitFor({ state: "hidden" });
+      await set(name, true);
+      await what.waitFor();
+    }
+  });
+
+  const menuItem = (text) => editor.page.locator(".context-view .monaco-menu .action-label", { hasText: text }).first();
+
+  gesture("offer the same for the document in its tab, and nothing for other files", async () => {
+    await editor.show(samples.file("BEP-1011-notifications.md"));
+    await editor.page.locator(".tab.active").click({ button: "right" });
+    await menuItem("BEP").hover();
+    await menuItem("Change Status").waitFor();
+    await editor.picture("tab-menu");
+    await menuItem("Copy Number").click();
+    await until(
+      () => editor.api((vscode) => vscode.env.clipboard.readText()),
+      (text) => text === "BEP-1011",
+      "the number",
+    );
+    await editor.show(samples.registry);
+    await editor.page.locator(".tab.active").click({ button: "right" });
+    await menuItem("Close Others").waitFor();
+    assert.equal(await menuItem("BEP").count(), 0);
+    await editor.page.keyboard.press("Escape");
+  });
+
+  gesture("ask once for the status of several proposals", async () => {
+    await row("1005  ").click();
+    await row("1008  ").click({ modifiers: ["Control"] });
+    await editor.menu(row("1008  "), "Change Status");
+    await editor.page.locator(".quick-input-widget", { hasText: "Change Status of 2 Proposals" }).waitFor();
+    await choice("Rejected").waitFor();
+    await editor.picture("change-status-several");
+    await editor.page.keyboard.press("Escape");
   });
 
   gesture("take a proposal a step further, in its document and in its row", async () => {
@@ -181,7 +276,6 @@ describe("the views of proposals", { skip }, () => {
     await editor.page.keyboard.press("Escape");
   });
 
-  const choice = (text) => editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
   /** Accepts a proposal, until a version is asked for. */
   const accept = async (title) => {
     await editor.menu(row(title), "Change Status");

@@ -187,6 +187,8 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private async follow(): Promise<void> {
     const uri = window.activeTextEditor?.document.uri.toString();
     if (!uri || !this.view.visible) return;
+    // An author who has opened it from here may be selecting more.
+    if (this.view.selection.some((one) => documentOf(one) === uri)) return;
     const node = this.nodes.get(uri)?.[0];
     // The tree may have been built anew meanwhile; then it is followed again.
     if (node) await this.view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
@@ -294,12 +296,15 @@ const proposalNode = (list: ProposalList, proposal: Proposal, parent: ProposalNo
     proposal.parts.map((part) => ({ kind: "part", part, parent: own, children: [] })),
   );
 
+const documentOf = (node: Node): string | undefined =>
+  node.kind === "part" ? node.part.uri : node.kind === "proposal" && !node.proposal.reserved ? node.proposal.uri : undefined;
+
 function nodesByDocument(roots: readonly Node[]): Map<string, DocumentNode[]> {
   const found = new Map<string, DocumentNode[]>();
   const add = (document: string, node: DocumentNode) => found.set(document, [...(found.get(document) ?? []), node]);
   const collect = (node: Node): void => {
-    if (node.kind === "part") add(node.part.uri, node);
-    else if (node.kind === "proposal" && !node.proposal.reserved) add(node.proposal.uri, node);
+    const document = documentOf(node);
+    if (document !== undefined) add(document, node as DocumentNode);
     node.children.forEach(collect);
   };
   roots.forEach(collect);

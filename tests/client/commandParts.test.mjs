@@ -6,7 +6,7 @@ import { proposal, source } from "./source.mjs";
 const { withTitle } = await source("commitMessage.ts");
 const { isInside } = await source("insideFolder.ts");
 const { likeliestFirst, meantSeries, placeIn } = await source("meantSeries.ts");
-const { linkTo } = await source("views/row.ts");
+const { linkTo } = await source("views/link.ts");
 
 describe("the title of a change in a message", () => {
   for (const [what, message, before, expected] of [
@@ -47,12 +47,12 @@ describe("the series that a command is meant for", () => {
   });
 });
 
-describe("a link to a row of the view", () => {
-  const row = (one) => ({ kind: "proposal", proposal: one });
+describe("a link to a proposal", () => {
+  const row = (one) => ({ proposal: one });
   const part = { title: "Queues", uri: "file:///proposals/BEP-1002/queues.md" };
 
   for (const [what, from, expected] of [
-    ["says a proposal's number", row(proposal(1002)), "[BEP-1002](BEP-1002-proposal.md)"],
+    ["says a proposal's number and title", row(proposal(1002)), "[BEP-1002: Proposal 1002](BEP-1002-proposal.md)"],
     [
       "says the title of a draft without one",
       row(proposal(1, { number: undefined, id: "fog.md", title: "Fog Horn", uri: "file:///proposals/fog.md" })),
@@ -63,7 +63,7 @@ describe("a link to a row of the view", () => {
       row(proposal(1, { number: undefined, id: "fog.md", title: "Fog [Horn] \\", uri: "file:///proposals/fog.md" })),
       "[Fog \\[Horn\\] \\\\](fog.md)",
     ],
-    ["leads to a part through its folder", { kind: "part", part, parent: row(proposal(1002)) }, "[Queues](BEP-1002/queues.md)"],
+    ["leads to a part through its folder", { part, proposal: proposal(1002) }, "[Queues](BEP-1002/queues.md)"],
   ])
     test(what, () => assert.equal(linkTo(from), expected));
 });

@@ -100,7 +100,11 @@ describe("an author in Visual Studio Code", { skip }, () => {
     await editor.page.keyboard.type("7");
     await suggested((left) => left.length === 1, "one suggestion");
     await editor.page.keyboard.press("Enter");
-    await editor.untilText(file, (text) => text.split("\n").at(-1) === "See BEP-1007", "the completed line");
+    await editor.untilText(
+      file,
+      (text) => /^See \[BEP-1007\]\(BEP-1007-[a-z-]+\.md\)$/.test(text.split("\n").at(-1)),
+      "the completed line",
+    );
     await editor.execute("workbench.action.files.revert");
   });
 

@@ -76,13 +76,3 @@ async function pickProposal(proposals: Proposals): Promise<Meant | undefined> {
 }
 
 export const placeOf = ({ proposal, part }: Meant): { readonly uri: string; readonly reserved?: LspRange } => part ?? proposal;
-
-/** A title as the text of a link: brackets would end it or begin another one, and a backslash at its end would take its bracket's meaning. */
-const linkText = (title: string) => title.replace(/(?<!\\)[[\]]/g, "\\$&").replace(/(?<!\\)(?:\\\\)*\\$/, "$&\\");
-
-/** A link as another proposal of the series would have it. */
-export function linkTo(meant: Meant): string {
-  const { proposal, part } = meant;
-  const text = part ? part.title : proposal.number && proposal.title ? `${proposal.id}: ${proposal.title}` : proposal.title || proposal.id;
-  return `[${linkText(text)}](${placeOf(meant).uri.slice(proposal.uri.lastIndexOf("/") + 1)})`;
-}

@@ -2,8 +2,9 @@
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
 import type { Proposals } from "../proposals";
 import { showingErrors } from "../showingErrors";
+import { linkTo } from "./link";
 import type { ProposalsView } from "./proposalsView";
-import { linkTo, type Meant, oneMeantBy, placeOf, type Targets } from "./row";
+import { type Meant, oneMeantBy, placeOf, type Targets } from "./row";
 
 export function registerViewCommands(view: ProposalsView, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;

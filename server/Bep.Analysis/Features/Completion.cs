@@ -70,9 +70,12 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
     /// <param name="editorReadsMarkdown">
     /// True where the editor itself completes files and headings in the targets of links; proposals, which it knows only as files, remain.
     /// </param>
-    public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown)
+    /// <param name="replacesTyped">
+    /// True where an item may write something else than what was typed goes on with: a link in place of a number.
+    /// </param>
+    public static Completion At(Series series, Document document, int offset, bool editorReadsMarkdown, bool replacesTyped = true)
     {
-        var completion = Find(series, document, offset, editorReadsMarkdown);
+        var completion = Find(series, document, offset, editorReadsMarkdown, replacesTyped);
         // A series may name a status or an author with blanks alone: an item that cannot be read, found or put in is left out.
         return completion with
         {
@@ -82,7 +85,7 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
         };
     }
 
-    private static Completion Find(Series series, Document document, int offset, bool editorReadsMarkdown)
+    private static Completion Find(Series series, Document document, int offset, bool editorReadsMarkdown, bool replacesTyped)
     {
         offset = Math.Clamp(offset, 0, document.Text.Length);
         if (document.Kind == DocumentKind.Configuration)
@@ -90,14 +93,14 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
         if (document.Kind == DocumentKind.Message)
             return MessageCompletion.At(series, document, offset);
         if (FrontMatterCompletion.Covers(document, offset))
-            return MentionCompletion.At(series, document, offset) ?? FrontMatterCompletion.At(series, document, offset);
+            return MentionCompletion.At(series, document, offset, replacesTyped) ?? FrontMatterCompletion.At(series, document, offset);
         if (SuppressionCompletion.At(series, document, offset) is { } suppression)
             return suppression;
         if (document.Quiet.Any(span => span.Start < offset && offset <= span.End))
             return None;
         return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
             ?? LinkTextCompletion.At(series, document, offset)
-            ?? MentionCompletion.At(series, document, offset)
+            ?? MentionCompletion.At(series, document, offset, replacesTyped)
             ?? RegistryCompletion.At(series, document, offset)
             ?? SectionCompletion.At(series, document, offset)
             ?? None;

@@ -11,7 +11,11 @@ internal static class MentionCompletion
     /// <summary>
     /// The proposals that what is typed before <paramref name="offset"/> can become; null where no mention is being typed.
     /// </summary>
-    public static Completion? At(Series series, Document document, int offset)
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="replacesTyped">False where an item has to go on with what was typed, and so is no link.</param>
+    public static Completion? At(Series series, Document document, int offset, bool replacesTyped)
     {
         if (ReadTyped(document, offset, series.Convention) is not { } typed)
             return null;
@@ -28,7 +32,7 @@ internal static class MentionCompletion
             numbers.Select(number =>
             {
                 var title = Titles.Of(series, number);
-                var text = Linking.Mention(series, document, number, typed.Span);
+                var text = replacesTyped ? Linking.Mention(series, document, number, typed.Span) : convention.Format(number);
                 // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
                 return new CompletionItem(
                     $"{convention.Format(number)} {title}",

@@ -17,7 +17,7 @@ internal static partial class MessageCompletion
         if (offset > line.End || message.Quiet.Any(comment => comment.Start < offset && offset <= comment.End))
             return Completion.None;
         if (message.TitleLine is { } title && title.Start != line.Start)
-            return MentionCompletion.At(series, message, offset) ?? Completion.None;
+            return MentionCompletion.At(series, message, offset, replacesTyped: false) ?? Completion.None;
 
         var typed = message.Text.Slice(new(line.Start, offset));
         if (VerbIn(series.Convention, typed) is { } word)
@@ -25,7 +25,7 @@ internal static partial class MessageCompletion
         var titles = Titles(series)
             .Where(one => one.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(one => new CompletionItem(one, CompletionKind.Value, new(line, one), one));
-        return Completion.Of(titles.Concat(MentionCompletion.At(series, message, offset)?.Items ?? []));
+        return Completion.Of(titles.Concat(MentionCompletion.At(series, message, offset, replacesTyped: false)?.Items ?? []));
     }
 
     // All that the branch changes in one title, then each change by itself.

@@ -56,89 +56,32 @@ public static partial class NextSteps
 
     private static IEnumerable<MissingPart> InText(Document document)
     {
-        var text = document.Text;
-        TextSpan? open = null;
-        for (var i = 0; i < document.Sections.Length; i++)
-        {
-            var section = document.Sections[i];
-            var next = i + 1 < document.Sections.Length ? document.Sections[i + 1] : null;
-            if (open?.Contains(section.Heading) == true)
-            {
-                yield return new($"Open question: {section.Title}", section.Heading);
-                continue;
-            }
-
-            if (OpenQuestions().IsMatch(section.Title))
-                open = section.Span;
-            else if (
+        var questions = OpenQuestions.In(document).ToList();
+        foreach (var question in questions)
+            yield return new($"Open question: {question.Words}", question.Span);
+        var content = document.Text.Content;
+        var asked = questions.Select(question => question.Span.Start).ToHashSet();
+        foreach (var section in document.Sections)
+            if (
                 section.Level > 1
                 && section.Title.Length > 0
-                && text.Content.AsSpan(section.Heading.End..section.Span.End).IsWhiteSpace()
+                && !asked.Contains(section.Heading.Start)
+                && !OpenQuestions.IsTitle(section.Title)
+                && content.AsSpan(section.Heading.End..section.Span.End).IsWhiteSpace()
             )
                 yield return new($"There is nothing under `{section.Title}`.", section.Heading);
-            var own = new TextSpan(section.Heading.End, next?.Heading.Start ?? text.Length);
-            var areQuestions = open == section.Span;
-            var count = 0;
-            foreach (var part in Lines(document, own, areQuestions))
-            {
-                count++;
-                yield return part;
-            }
-
-            if (areQuestions && count == 0 && Question(text, own) is { } question)
-                yield return question;
-        }
+        foreach (var box in Boxes(document))
+            if (!asked.Contains(box.Start))
+                yield return new($"Not ticked: {document.Text.Slice(box).TrimEnd()}", box);
     }
 
-    // Of open questions each item of the list counts that is not struck through or ticked, elsewhere each box that is not ticked.
-    private static IEnumerable<MissingPart> Lines(Document document, TextSpan span, bool areQuestions)
-    {
-        var text = document.Text;
-        for (var line = text.LineAt(span.Start); line < text.LineCount && text.LineSpan(line).Start < span.End; line++)
-        {
-            var place = text.LineSpan(line);
-            if (place.Start < span.Start || Item().Match(text.Slice(place)) is not { Success: true } item)
-                continue;
-            var words = item.Groups["words"];
-            var at = place.Start + words.Index;
-            if (Spans.LastUpTo(document.Quiet, at, quiet => quiet) is >= 0 and var i && document.Quiet[i].End > at)
-                continue;
-            var isTicked = item.Groups["box"].Value is "[x]" or "[X]" || words.Value.StartsWith("~~", StringComparison.Ordinal);
-            if (
-                isTicked
-                || !(item.Groups["box"].Success || (areQuestions && item.Groups["indent"].Length < 2 && !Nothing().IsMatch(words.Value)))
-            )
-                continue;
-            var shown = new TextSpan(place.Start + words.Index, place.Start + words.Index + words.Length);
-            yield return areQuestions
-                ? new($"Open question: {words.Value.TrimEnd()}", shown)
-                : new($"Not ticked: {words.Value.TrimEnd()}", shown);
-        }
-    }
+    private static IEnumerable<TextSpan> Boxes(Document document) =>
+        Box()
+            .Matches(document.Text.Content)
+            .Select(match => match.Groups["words"])
+            .Where(words => !OpenQuestions.IsQuiet(document, words.Index))
+            .Select(words => new TextSpan(words.Index, words.Index + words.Length));
 
-    // What stands there without a list is one question.
-    private static MissingPart? Question(SourceText text, TextSpan span)
-    {
-        for (var line = text.LineAt(span.Start); line < text.LineCount && text.LineSpan(line).Start < span.End; line++)
-        {
-            var place = text.LineSpan(line);
-            var words = text.Slice(place).Trim();
-            if (place.Start >= span.Start && words.Length > 0)
-                return char.IsLetter(words[0]) && !Nothing().IsMatch(words) ? new($"Open question: {words}", place) : null;
-        }
-
-        return null;
-    }
-
-    [GeneratedRegex(
-        @"\b(?:open|unresolved|remaining|outstanding)\s+(?:questions?|issues?|points?)\b|미결|열린 질문",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex OpenQuestions();
-
-    [GeneratedRegex(@"^(?<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:(?<box>\[[ xX]\])[ \t]+)?(?<words>\S.*)$")]
-    private static partial Regex Item();
-
-    [GeneratedRegex(@"^(?:none|nothing|n/?a|no(?:ne)?\b.{0,20}|-+|tbd|없음)[.!]?\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Nothing();
+    [GeneratedRegex(@"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[ \][ \t]+(?<words>\S[^\r\n]*)", RegexOptions.Multiline)]
+    private static partial Regex Box();
 }

@@ -55,6 +55,7 @@ public static class Refactorings
             OfTitle(series, document, span),
             OfName(series, document, span),
             OfSection(series, document, span),
+            OfQuestion(series, document, span),
             OfTable(document, span),
         ];
 
@@ -115,6 +116,13 @@ public static class Refactorings
     {
         if (HeadingAt(document, span) is { } heading && Splitting.Of(series, document, heading).Value is { } split)
             yield return new($"Move this section into a document of its own", RefactoringKind.Extract, split);
+    }
+
+    private static IEnumerable<Refactoring> OfQuestion(Series series, Document document, TextSpan span)
+    {
+        var question = OpenQuestions.In(document).FirstOrDefault(question => question.Item?.Touches(span.Start) == true);
+        if (question is not null && OpenQuestions.Resolve(series, document, question) is { } change)
+            yield return new($"Move this question to the log of decisions", RefactoringKind.Rewrite, change);
     }
 
     // Above the rows, so that nothing is worked out while they are written.

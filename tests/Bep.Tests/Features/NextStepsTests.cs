@@ -79,6 +79,69 @@ public sealed class NextStepsTests
             )
         );
 
+    [Fact]
+    public void A_question_becomes_a_row_of_the_log_of_decisions() =>
+        Expect.Refactored(
+            """
+            -- BEP-1000-lamps.md --
+            # Lamps
+
+            ## Open Questions
+
+            - Who $0lights | them?
+              Somebody has to.
+            - When?
+
+            ## Decisions
+
+            | When | By | What | Outcome |
+            |------|----|------|---------|
+            | 2026-01-01 | Ada | Why? | Light. |
+            """,
+            "Move this question to the log of decisions",
+            """
+            -- BEP-1000-lamps.md --
+            # Lamps
+
+            ## Open Questions
+
+            - When?
+
+            ## Decisions
+
+            | When | By | What | Outcome |
+            |------|----|------|---------|
+            | 2026-01-01 | Ada | Why? | Light. |
+            | 2026-01-15 | Ada Park | Who lights \| them? |  |
+            """
+        );
+
+    [Fact]
+    public void Without_a_log_one_is_begun_behind_the_questions() =>
+        Expect.Refactored(
+            "-- BEP-1000-lamps.md --\n# Lamps\n\n## Open Questions\n\n- Wh$0en?\n\n## End\n\nText.\n",
+            "Move this question to the log of decisions",
+            """
+            -- BEP-1000-lamps.md --
+            # Lamps
+
+            ## Open Questions
+
+            None.
+
+            ## Decision Log
+
+            | Date | Question | Decision |
+            |------|----------|----------|
+            | 2026-01-15 | When? |  |
+
+            ## End
+
+            Text.
+
+            """
+        );
+
     [Theory]
     [InlineData("Implemented")]
     [InlineData("Rejected")]

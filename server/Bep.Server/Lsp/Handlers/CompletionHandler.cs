@@ -18,7 +18,14 @@ static class CompletionHandler
         var offset = Translate.Offset(document.Text, parameters.Position);
         if (parameters.Context?.TriggerCharacter == " " && !Completion.BeginsWithBlank(document, offset))
             return null;
-        var completion = Completion.At(loaded.Series, document, offset, state.Client.HasMarkdownFeatures);
+        // A client without snippets is one that takes only items which begin with what was typed.
+        var completion = Completion.At(
+            loaded.Series,
+            document,
+            offset,
+            state.Client.HasMarkdownFeatures,
+            replacesTyped: state.Client.InsertsSnippets
+        );
         return new(completion.IsIncomplete, [.. completion.Items.Select(Describe)]);
 
         LspCompletionItem Describe(CompletionItem item)

@@ -331,7 +331,7 @@ describe("a gesture that changes several files", { skip }, () => {
     // One row of a table is not ignored apart from the others.
     const rows = editor.page.locator(".quick-input-widget .monaco-list-row");
     await rows.first().waitFor();
-    assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.textContent)), [
+    assert.deepEqual(await rows.locator(".label-name").allTextContents(), [
       "Ignore `missing-registry-link` in this file",
       "Switch off `missing-registry-link` in .bep.yaml",
     ]);

@@ -143,7 +143,13 @@ describe("the map of proposals", { skip }, () => {
     await editor.show(file);
     await editor.execute("undo");
     await editor.untilText(file, (text) => /^Status: Draft$/m.test(text), "the old status");
-    await editor.execute("workbench.action.files.saveAll");
+    // What is taken back is saved with it.
+    await until(
+      () => editor.api((vscode) => vscode.workspace.textDocuments.filter((one) => one.isDirty).map(({ fileName }) => fileName)),
+      (dirty) => dirty.length === 0,
+      "everything to be saved",
+      10000,
+    );
     await editor.execute("workbench.action.closeActiveEditor");
     await editor.execute("bep.openBoard");
   };

@@ -79,8 +79,11 @@ describe("an author who writes", { skip }, () => {
     const row = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "Open question" }).first();
     await row.waitFor();
     await row.click();
-    const now = await editor.untilActive(file(name));
-    assert.ok(now.line > lineOf(name, "## Open Questions"), `line ${now.line}`);
+    await until(
+      () => editor.active(),
+      (now) => now?.file === file(name) && now.line > lineOf(name, "## Open Questions"),
+      "the question",
+    );
   });
 
   gesture("mends all disagreements of one kind with one choice, and takes it back with one undo", async () => {

@@ -1,5 +1,5 @@
 // The server's changes of files, as Visual Studio Code makes them: one step to undo, nothing half done on disk, and what was made is opened.
-import { commands, Disposable, Position, Selection, type TextDocumentShowOptions, Uri, window, workspace } from "vscode";
+import { Disposable, Position, Selection, type TextDocumentShowOptions, Uri, window, workspace } from "vscode";
 import {
   CancellationToken,
   type CodeAction,
@@ -38,6 +38,8 @@ export class Changes implements Disposable {
   private readonly moved = new Set<string>();
   /** The documents that have just been given another name, and whose texts are changed as well. */
   private readonly renamed = new Set<string>();
+  /** What offered actions make, and where in it writing starts. */
+  private readonly toShow = new Map<string, Shown>();
   /** Files that were made, of which the server hears with the next text. */
   private readonly untold: FileEvent[] = [];
   private readonly subscription: Disposable;
@@ -48,7 +50,7 @@ export class Changes implements Disposable {
       const answer = await next(type, parameters, token);
       const method = typeof type === "string" ? type : type.method;
       if (method === "textDocument/codeAction")
-        for (const action of (answer ?? []) as (Command | CodeAction)[]) if ("edit" in action) this.prepare(action.edit);
+        for (const action of (answer ?? []) as (Command | CodeAction)[]) if ("edit" in action) this.take(action);
       if (method === "textDocument/rename") this.prepare((answer ?? undefined) as WorkspaceEdit | undefined);
       return answer;
     },
@@ -74,6 +76,7 @@ export class Changes implements Disposable {
       // The editor's watchers tell a second later, and the library texts after a quarter of one: a file and the link to it come together.
       workspace.onDidCreateFiles(({ files }) => {
         const created = of(files, FileChangeType.Created);
+        for (const { uri } of created) this.showMade(uri);
         this.untold.push(...created.filter(({ uri }) => this.isLinked(uri)));
         tell(created.filter(({ uri }) => !this.isLinked(uri)));
       }),
@@ -96,14 +99,31 @@ export class Changes implements Disposable {
         this.settle();
       }),
       workspace.onDidOpenTextDocument(() => this.settle()),
-      commands.registerCommand("bep.showDocument", ({ uri, line, character, endLine, endCharacter }: Shown) =>
-        show(uri, { selection: new Selection(new Position(+line, +character), new Position(+endLine, +endCharacter)) }),
-      ),
     );
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  /**
+   * What an action makes is shown when it is made. As a command of the action it now and then was not: making a file asks for new actions, and
+   * with the old ones Visual Studio Code forgets their commands.
+   */
+  private take(action: CodeAction): void {
+    this.prepare(action.edit);
+    if (action.command?.command !== "bep.showDocument") return;
+    const [shown] = (action.command.arguments ?? []) as Shown[];
+    if (shown) this.toShow.set(spelled(shown.uri), shown);
+    delete action.command;
+  }
+
+  private showMade(uri: string): void {
+    const shown = this.toShow.get(uri);
+    if (!shown) return;
+    this.toShow.delete(uri);
+    const { line, character, endLine, endCharacter } = shown;
+    void show(uri, { selection: new Selection(new Position(+line, +character), new Position(+endLine, +endCharacter)) });
   }
 
   /**

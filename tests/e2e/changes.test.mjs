@@ -176,10 +176,18 @@ describe("a gesture that changes several files", { skip }, () => {
     fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(from, to));
   };
 
-  /** The texts on disk, by path in the folder of proposals. */
+  /** The texts on disk, by path in the folder of proposals; undefined for a file that went while it was looked at. */
   const onDisk = () => {
     const files = fs.readdirSync(samples.proposals, { recursive: true }).filter((name) => /\.(md|yaml)$/.test(name));
-    return Object.fromEntries(files.sort().map((name) => [name, fs.readFileSync(samples.file(name), "utf8")]));
+    return Object.fromEntries(files.sort().map((name) => [name, read(samples.file(name))]));
+  };
+
+  const read = (file) => {
+    try {
+      return fs.readFileSync(file, "utf8");
+    } catch {
+      return undefined;
+    }
   };
 
   /** Watches the disk; what it calls ends that, and returns each state that was seen. */
@@ -188,13 +196,7 @@ describe("a gesture that changes several files", { skip }, () => {
     let last;
     let times = 0;
     const look = () => {
-      let state;
-      try {
-        state = onDisk();
-      } catch {
-        // A file went while it was looked at.
-        return;
-      }
+      const state = onDisk();
       times = isDeepStrictEqual(state, last) ? times + 1 : 0;
       last = state;
       // Also a file that is written is empty for a moment.

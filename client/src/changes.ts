@@ -40,6 +40,8 @@ export class Changes implements Disposable {
   private readonly renamed = new Set<string>();
   /** What offered actions make, and where in it writing starts. */
   private readonly toShow = new Map<string, Shown>();
+  /** The changes that these names were given by. */
+  private renaming: Together[] = [];
   /** Files that were made, of which the server hears with the next text. */
   private readonly untold: FileEvent[] = [];
   private readonly subscription: Disposable;
@@ -89,7 +91,8 @@ export class Changes implements Disposable {
         tell([...of(from, FileChangeType.Deleted), ...of(to, FileChangeType.Created)]);
         for (const { oldUri, newUri } of files) {
           const within = (text: string) => text === oldUri.toString() || text.startsWith(`${oldUri}/`);
-          for (const { texts } of this.changesOf(newUri.toString()))
+          this.renaming = this.changesOf(newUri.toString());
+          for (const { texts } of this.renaming)
             for (const text of texts) if (within(text)) this.renamed.add(newUri + text.slice(oldUri.toString().length));
         }
         this.move([...from, ...to]);
@@ -172,7 +175,12 @@ export class Changes implements Disposable {
       this.undone.add(text);
       if (text !== window.activeTextEditor?.document.uri.toString()) this.undoneElsewhere.add(text);
     } else if (!this.renamed.has(text)) {
-      for (const past of [this.undone, this.undoneElsewhere, this.moved, this.renamed]) past.clear();
+      for (const past of [this.undone, this.undoneElsewhere, this.moved]) past.clear();
+      // Texts of the same change come one after the other, those of renamed files among them.
+      if (!this.renaming.some(({ texts }) => texts.has(text))) {
+        this.renamed.clear();
+        this.renaming = [];
+      }
     }
   }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
-using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -137,15 +136,13 @@ public sealed class UnlinkedReference()
             )
                 continue;
 
-            // Of two documents with one number, only a row can say which is meant.
-            var isCertain = paths.Count == 1 || series.RowsOf(number).Any(row => row.Link?.Path == target);
-            var name = series.Convention.Format(number);
-            var link = $"[{name}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
             yield return Report(
                 document,
                 first.Span,
-                $"The first mention of {name} is not a link.",
-                isCertain ? [new Fix($"Link {Paths.Name(target)}", Change.Of(document.Path, new TextEdit(first.Span, link)))] : []
+                $"The first mention of {series.Convention.Format(number)} is not a link.",
+                Linking.To(series, document, number) is { } link
+                    ? [new Fix($"Link {Paths.Name(target)}", Change.Of(document.Path, new TextEdit(first.Span, link)))]
+                    : []
             );
         }
     }

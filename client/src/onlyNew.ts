@@ -32,8 +32,9 @@ export class OnlyNew implements Disposable {
 
   /** What is old can be told only where there is a repository, and how much there is once all of it has been read. */
   private async offer(): Promise<void> {
+    if (this.isOffering || this.context.workspaceState.get(offeredBefore) || isSet()) return;
     const series = this.server.series?.find((one) => one.complete && one.branches && this.errorsIn(one.folder) > many);
-    if (!series || this.isOffering || isSet() || this.context.workspaceState.get(offeredBefore)) return;
+    if (!series) return;
     this.isOffering = true;
     await this.context.workspaceState.update(offeredBefore, true);
     const onlyNew = l10n.t("Only What Is New");

@@ -25,6 +25,8 @@ interface Taken {
 export class TakenNumbers implements Disposable {
   private readonly item = window.createStatusBarItem("bep.takenNumbers", StatusBarAlignment.Left);
   private readonly subscription: Disposable;
+  /** By document; looked at anew only where something changed. */
+  private readonly found = new Map<string, readonly Taken[]>();
   /** By what is said of them; the document where there is one, else the row. */
   private taken = new Map<string, Taken>();
 
@@ -38,19 +40,32 @@ export class TakenNumbers implements Disposable {
     this.subscription = Disposable.from(
       this.item,
       commands.registerCommand("bep.showTakenNumber", () => this.show()),
-      languages.onDidChangeDiagnostics(() => this.look()),
+      languages.onDidChangeDiagnostics(({ uris }) => this.look(uris)),
     );
+    this.look(languages.getDiagnostics().map(([uri]) => uri));
   }
 
   dispose(): void {
     this.subscription.dispose();
   }
 
-  private look(): void {
+  private look(uris: readonly Uri[]): void {
+    let isChanged = false;
+    for (const uri of uris) {
+      const found = languages
+        .getDiagnostics(uri)
+        .filter(isTaken)
+        .map((diagnostic) => ({ uri, diagnostic }));
+      if (found.length > 0) this.found.set(uri.toString(), found);
+      isChanged = found.length > 0 || (this.found.has(uri.toString()) && this.found.delete(uri.toString())) || isChanged;
+    }
+    if (isChanged) this.refresh();
+  }
+
+  private refresh(): void {
     const registries = new Set((this.server.series ?? []).flatMap(({ registry }) => (registry ? [Uri.parse(registry).toString()] : [])));
-    const found = languages
-      .getDiagnostics()
-      .flatMap(([uri, all]) => all.filter(isTaken).map((diagnostic) => ({ uri, diagnostic })))
+    const found = [...this.found.values()]
+      .flat()
       .sort((one, other) => Number(registries.has(other.uri.toString())) - Number(registries.has(one.uri.toString())));
     this.taken = new Map(found.map((one) => [one.diagnostic.message, one]));
     const messages = [...this.taken.keys()];

@@ -90,6 +90,9 @@ describe("an author among others", { skip }, () => {
       "the finding",
     );
     await editor.squiggles("warning").first().waitFor();
+    await editor.page.locator(".statusbar-item", { hasText: "BEP-1002 is taken" }).waitFor();
+    await editor.notification("BEP-1002 is `Fog Horn`").waitFor();
+    await editor.execute("notifications.clearAll");
     const card = await editor.hover("Fog Horn");
     assert.match(card, /BEP-1002 is `?Fog Horn`? on branch origin\/fog-horn \(Ada Park, /);
     await editor.picture("number-taken");

@@ -223,6 +223,13 @@ public static class ConventionKeys
             (convention, value) => convention with { StubStatuses = value.Texts.ToEquatableArray() }
         ),
         new(
+            "answered-statuses",
+            $"The statuses in which no question in a proposal's list of open questions is open any more.",
+            s_names,
+            convention => List(convention.AnsweredStatuses),
+            (convention, value) => convention with { AnsweredStatuses = value.Texts.ToEquatableArray() }
+        ),
+        new(
             "milder-when-settled",
             $"Whether findings of form in a settled proposal are one severity milder.",
             new ValueSchema.Choice(["true", "false"]),

@@ -16,15 +16,15 @@ public sealed record OpenQuestion(string Words, TextSpan Span, TextSpan? Item);
 public static partial class OpenQuestions
 {
     /// <summary>
-    /// The open questions of <paramref name="document"/>, in the order of the text: items of the section's list that are not struck through or
-    /// ticked, headings in it, and where it has neither, its first paragraph.
+    /// The open questions of <paramref name="document"/>, in the order of the text: items of the section's list that are not struck through,
+    /// ticked or called answered, headings in it, and where it has neither, its first paragraph.
     /// </summary>
     public static IEnumerable<OpenQuestion> In(Document document)
     {
         var (text, sections) = (document.Text, document.Sections);
         for (var i = 0; i < sections.Length; i++)
         {
-            if (!Title().IsMatch(sections[i].Title))
+            if (!IsTitle(sections[i].Title))
                 continue;
             var (section, first) = (sections[i], i + 1);
             while (i + 1 < sections.Length && sections[i + 1].Span.Start < section.Span.End)
@@ -65,7 +65,7 @@ public static partial class OpenQuestions
                 : Behind(section, $"{new string('#', section.Level)} Decision Log")
         );
 
-        bool IsAround(Section other) => other.Span.Contains(item) && Title().IsMatch(other.Title);
+        bool IsAround(Section other) => other.Span.Contains(item) && IsTitle(other.Title);
 
         string Row(string[] columns)
         {
@@ -125,7 +125,7 @@ public static partial class OpenQuestions
     }
 
     /// <summary>True for the title of a section that asks questions.</summary>
-    internal static bool IsTitle(string title) => Title().IsMatch(title);
+    internal static bool IsTitle(string title) => Title().IsMatch(title) && !Answered().IsMatch(title);
 
     private static IEnumerable<OpenQuestion> Items(Document document, TextSpan span)
     {
@@ -140,6 +140,7 @@ public static partial class OpenQuestions
             if (
                 item.Groups["box"].Value is "[x]" or "[X]"
                 || words.Value.StartsWith("~~", StringComparison.Ordinal)
+                || SaysAnswered().IsMatch(words.Value)
                 || IsQuiet(document, shown.Start)
             )
                 continue;
@@ -186,6 +187,16 @@ public static partial class OpenQuestions
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Title();
+
+    [GeneratedRegex(@"\b(?:resolved|answered|closed|settled|former|past)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Answered();
+
+    // `**Resolved**: at ten.`, `Which bell? (answered below)`
+    [GeneratedRegex(
+        @"^[*_\[(✅☑✔️\s]*(?:resolved|answered|decided|closed|settled|done)\b|[(\[*_—–]\s*(?:resolved|answered|decided|closed|settled|done)\b[^()\[\]]*[)\]*_]*\s*$|^[✅☑✔]",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SaysAnswered();
 
     [GeneratedRegex(@"\bdecisions?(?:\s+(?:log|record|history))?\s*$|결정", RegexOptions.IgnoreCase)]
     private static partial Regex Log();

@@ -108,6 +108,9 @@ public sealed record Convention
     /// </summary>
     public EquatableArray<string> StubStatuses { get; init; } = [];
 
+    /// <summary>The statuses in which none of a proposal's questions is open any more.</summary>
+    public EquatableArray<string> AnsweredStatuses { get; init; } = [];
+
     /// <summary>The titles of the template's sections below its title, in order.</summary>
     public EquatableArray<string> Sections { get; init; } = [];
 

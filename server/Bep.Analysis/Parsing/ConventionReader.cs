@@ -372,6 +372,7 @@ internal sealed partial class ConventionReader
             foreach (Match limit in LineLimit().Matches(text))
                 ReadLimit(registry, content, part.Start + limit.Index, int.Parse(limit.Groups["lines"].Value));
             ReadDirectories(registry, text, Place);
+            ReadAnswers(registry, text, Place);
 
             TextSpan Place(Group group) => new TextSpan(group.Index, group.Index + group.Length).Shifted(part.Start);
         }
@@ -425,6 +426,24 @@ internal sealed partial class ConventionReader
                     : null,
             }
         );
+    }
+
+    // `A proposal is accepted when its open questions are resolved.`, `| Accepted | No open questions are left. |`. A proposal that is begun may
+    // ask, and a sentence of what may be demands nothing.
+    private void ReadAnswers(Document registry, string text, Func<Group, TextSpan> place)
+    {
+        foreach (Match sentence in OfOpenQuestions().Matches(text))
+        {
+            if (!DemandsAnswers().IsMatch(sentence.Value) || Allows().IsMatch(sentence.Value))
+                continue;
+            var statuses = _convention
+                .Statuses.Skip(1)
+                .Select(status => status.Name)
+                .Where(status => Regex.IsMatch(sentence.Value, $@"\b{Regex.Escape(status)}\b", RegexOptions.IgnoreCase))
+                .ToEquatableArray();
+            if (statuses.Count > 0)
+                State("answered-statuses", registry, place(sentence.Groups["asked"]), _convention with { AnsweredStatuses = statuses });
+        }
     }
 
     private static List<(string Name, string Text)>? Meanings(Table table, params ReadOnlySpan<string> columns)
@@ -503,6 +522,22 @@ internal sealed partial class ConventionReader
 
     [GeneratedRegex(@"(?<sub>\bsub\b|\bsub-?documents?\b|\bdetails?\b)|(?<single>\bsingle\b)|(?<main>\bmain\b)", RegexOptions.IgnoreCase)]
     private static partial Regex KindOfDocument();
+
+    // The sentence, item or row around the words; it may go over lines.
+    [GeneratedRegex(
+        @"(?:[^.\r\n]|\.(?=\S)|\r?\n(?![ \t]*(?:[-*+#|>]|\d+[.)]|\r?\n))){0,400}?\b(?<asked>(?:open|unresolved) (?:questions?|issues?))\b(?:[^.\r\n]|\.(?=\S)|\r?\n(?![ \t]*(?:[-*+#|>]|\d+[.)]|\r?\n))){0,400}",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OfOpenQuestions();
+
+    [GeneratedRegex(@"\b(?:no|without|not|none|resolved?|answered|closed|settled|addressed)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DemandsAnswers();
+
+    [GeneratedRegex(
+        @"\b(?:may|might|can|could|optional(?:ly)?|need not|not (?:(?:yet|all|necessarily|been|be|fully) )*(?:resolved?|answered|closed|settled|addressed))\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Allows();
 
     [GeneratedRegex("`(?<prefix>[A-Za-z]+)-(?:X{3,}|N{3,}|[0-9]{1,8})(?<slug>-[^/`\\s]+)?/`")]
     private static partial Regex Directory();

@@ -51,6 +51,7 @@ public sealed class ConfigurationKeysTests
             },
             { "settled-statuses: [Rejected]", "Rejected" },
             { "stub-statuses: [Moved, Renamed]", "Moved, Renamed" },
+            { "answered-statuses: [Accepted]", "Accepted" },
             { "milder-when-settled: false", "false" },
             { "milder-when-settled: true", "true" },
             { "sections: [Why, How]", "Why, How" },

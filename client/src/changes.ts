@@ -23,25 +23,36 @@ interface Shown {
   readonly endCharacter: string;
 }
 
-/** What one change is about, by its addresses: the files that it makes or renames, and the texts that it edits. */
+/** What one change of several files is about, by their addresses. */
 interface Together {
+  /** The files that it makes, and the names that it gives. */
   readonly files: ReadonlySet<string>;
-  readonly texts: ReadonlySet<string>;
+  /** The texts that it edits, by what they are called before it; of whatever was offered for the same files. */
+  readonly texts: Map<string, EditedText>;
+  /** Those of its files that have been made or named by now; those that have gone again where it is being taken back. */
+  readonly done: Set<string>;
+  isTakenBack: boolean;
+}
+
+/** A text that a change edits: what it is called before the change, in the edit itself, and afterwards. */
+interface EditedText {
+  readonly from: string;
+  readonly named: string;
+  readonly to: string;
 }
 
 export class Changes implements Disposable {
   /** The changes of several files that were offered, once each. */
   private readonly offered = new Map<string, Together>();
-  /** What has just been undone or redone: in which documents, in which of them while another one was looked at, and which files. */
+  /** The change whose files were the last to be all there, or all gone again. */
+  private last: Together | undefined;
+  /** The documents that have just been undone or redone, and those of them that were while another one was looked at. */
   private readonly undone = new Set<string>();
   private readonly undoneElsewhere = new Set<string>();
-  private readonly moved = new Set<string>();
-  /** The documents that have just been given another name, and whose texts are changed as well. */
-  private readonly renamed = new Set<string>();
+  /** The documents that are to be saved as soon as they are unsaved. */
+  private readonly unsaved = new Set<string>();
   /** What offered actions make, and where in it writing starts. */
   private readonly toShow = new Map<string, Shown>();
-  /** The changes that these names were given by. */
-  private renaming: Together[] = [];
   /** Files that were made, of which the server hears with the next text. */
   private readonly untold: FileEvent[] = [];
   private readonly subscription: Disposable;
@@ -81,21 +92,17 @@ export class Changes implements Disposable {
         for (const { uri } of created) this.showMade(uri);
         this.untold.push(...created.filter(({ uri }) => this.isLinked(uri)));
         tell(created.filter(({ uri }) => !this.isLinked(uri)));
+        this.arrive(files, false);
       }),
       workspace.onDidDeleteFiles(({ files }) => {
         tell(of(files, FileChangeType.Deleted));
-        this.move(files);
+        this.arrive(files, true);
       }),
       workspace.onDidRenameFiles(({ files }) => {
         const [from, to] = [files.map(({ oldUri }) => oldUri), files.map(({ newUri }) => newUri)];
         tell([...of(from, FileChangeType.Deleted), ...of(to, FileChangeType.Created)]);
-        for (const { oldUri, newUri } of files) {
-          const within = (text: string) => text === oldUri.toString() || text.startsWith(`${oldUri}/`);
-          this.renaming = this.changesOf(newUri.toString());
-          for (const { texts } of this.renaming)
-            for (const text of texts) if (within(text)) this.renamed.add(newUri + text.slice(oldUri.toString().length));
-        }
-        this.move([...from, ...to]);
+        this.arrive(from, true);
+        this.arrive(to, false);
       }),
       workspace.onDidChangeTextDocument(({ document: { uri }, contentChanges, reason }) => {
         if (contentChanges.length > 0) this.edited(uri.toString(), reason !== undefined);
@@ -143,25 +150,48 @@ export class Changes implements Disposable {
       Object.assign(change, { options: { contents: new TextEncoder().encode(insertion.newText) } });
       insertion.newText = "";
     }
-    const texts = new Set(all.filter(TextDocumentEdit.is).map(({ textDocument }) => spelled(textDocument.uri)));
     const files = new Set([
       ...all.filter(CreateFile.is).map(({ uri }) => spelled(uri)),
       ...all.filter(RenameFile.is).map(({ newUri }) => spelled(newUri)),
     ]);
-    if (texts.size + files.size > 1) this.offered.set([...files, ...texts].join(" "), { files, texts });
-  }
-
-  private changesOf(file: string): Together[] {
-    return [...this.offered.values()].filter(({ files }) => files.has(file));
+    const texts = all.flatMap((change, i): EditedText[] => {
+      if (!TextDocumentEdit.is(change)) return [];
+      const named = spelled(change.textDocument.uri);
+      const earlier = all.slice(0, i).filter(RenameFile.is).reverse();
+      const later = all.slice(i).filter(RenameFile.is);
+      const from = earlier.reduce((text, { oldUri, newUri }) => below(text, spelled(newUri), spelled(oldUri)), named);
+      const to = later.reduce((text, { oldUri, newUri }) => below(text, spelled(oldUri), spelled(newUri)), named);
+      return [{ from, named, to }];
+    });
+    if (files.size + new Set(texts.map(({ from }) => from)).size < 2) return;
+    const key = [...(files.size > 0 ? files : texts.map(({ from }) => from))].join(" ");
+    const known = this.offered.get(key) ?? { files, texts: new Map(), done: new Set(), isTakenBack: false };
+    for (const text of texts) known.texts.set(text.from, text);
+    this.offered.set(key, known);
   }
 
   /** True for a file that is made together with edits of other files. */
   private isLinked(file: string): boolean {
-    return this.changesOf(file).some(({ texts }) => [...texts].some((text) => text !== file));
+    return [...this.offered.values()].some(({ files, texts }) => files.has(file) && [...texts.keys()].some((text) => text !== file));
   }
 
-  private move(files: readonly Uri[]): void {
-    for (const file of files) this.moved.add(file.toString());
+  /**
+   * Files that a change made are there, or are gone again. Nothing is saved before all of them are: Visual Studio Code makes one after the other,
+   * and a text that is saved meanwhile is written under a name that it has for a moment only.
+   */
+  private arrive(files: readonly Uri[], isTakenBack: boolean): void {
+    for (const file of files.map((uri) => uri.toString()))
+      for (const change of this.offered.values()) {
+        if (!change.files.has(file)) continue;
+        if (change.isTakenBack !== isTakenBack) change.done.clear();
+        change.isTakenBack = isTakenBack;
+        if (change.done.add(file).size < change.files.size) continue;
+        change.done.clear();
+        this.last = change;
+        // What it makes the editor saves itself, under the names that stand in the edit.
+        for (const { from, named, to } of change.texts.values())
+          if (this.undone.has(from) || this.undone.has(to) || (!isTakenBack && named !== to)) this.unsaved.add(isTakenBack ? from : to);
+      }
     this.settle();
   }
 
@@ -171,16 +201,20 @@ export class Changes implements Disposable {
       // Whatever is sent takes with it the texts that wait.
       setImmediate(() => this.tell([]));
     }
+    const isOfLast = [...(this.last?.texts.values() ?? [])].some(({ from, to }) => text === (this.last?.isTakenBack ? from : to));
     if (isUndone) {
       this.undone.add(text);
       if (text !== window.activeTextEditor?.document.uri.toString()) this.undoneElsewhere.add(text);
-    } else if (!this.renamed.has(text)) {
-      for (const past of [this.undone, this.undoneElsewhere, this.moved]) past.clear();
+      if (isOfLast) this.unsaved.add(text);
+      for (const { files, texts } of this.offered.values())
+        if (files.size === 0 && [...texts.keys()].some((one) => this.undoneElsewhere.has(one)))
+          for (const one of texts.keys()) if (this.undone.has(one)) this.unsaved.add(one);
+    } else if (!this.unsaved.has(text)) {
+      for (const past of [this.undone, this.undoneElsewhere]) past.clear();
       // Texts of the same change come one after the other, those of renamed files among them.
-      if (!this.renaming.some(({ texts }) => texts.has(text))) {
-        this.renamed.clear();
-        this.renaming = [];
-      }
+      if (isOfLast) return;
+      this.unsaved.clear();
+      this.last = undefined;
     }
   }
 
@@ -189,18 +223,16 @@ export class Changes implements Disposable {
    * when it is undone, it makes, renames and deletes files at once, and saves no text.
    */
   private settle(): void {
-    if (this.renamed.size + this.undone.size === 0) return;
+    if (this.unsaved.size === 0) return;
     if (!workspace.getConfiguration("files.refactoring").get<boolean>("autoSave", true)) return;
-    const taken = [...this.offered.values()].filter(
-      ({ files, texts }) => [...files].some((file) => this.moved.has(file)) || [...texts].some((text) => this.undoneElsewhere.has(text)),
-    );
-    for (const document of workspace.textDocuments) {
-      const text = document.uri.toString();
-      const isUndone = this.undone.has(text) && taken.some(({ texts }) => texts.has(text));
-      if (document.isDirty && (this.renamed.delete(text) || isUndone)) void document.save();
-    }
+    for (const document of workspace.textDocuments)
+      if (document.isDirty && this.unsaved.delete(document.uri.toString())) void document.save();
   }
 }
+
+/** What a file is called after it, or a folder around it, has got another name. */
+const below = (file: string, from: string, to: string) =>
+  file === from || file.startsWith(`${from}/`) ? to + file.slice(from.length) : file;
 
 /** A document that was made is there to stay: it does not make room for the next one that is looked at. */
 const show = (uri: string, options: TextDocumentShowOptions = {}) =>

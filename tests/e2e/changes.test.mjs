@@ -128,6 +128,33 @@ describe("a gesture that changes several files", { skip }, () => {
       renamed: { "BEP-1002-crane-scheduler.md": "BEP-1050-crane-scheduler.md", "BEP-1002/queues.md": "BEP-1050/queues.md" },
       edited: { "README.md": "[1050](BEP-1050-crane-scheduler.md)" },
     },
+    "gives a proposal another number, whose folder holds documents with the number in their names": {
+      before: () => {
+        for (const name of ["BEP-1002-notes.md", "kr/BEP-1002-notes.md"]) {
+          const file = samples.file(`BEP-1002/${name}`);
+          fs.mkdirSync(path.dirname(file), { recursive: true });
+          fs.writeFileSync(file, "# BEP-1002: Notes\n\nWhat [BEP-1002](/proposals/BEP-1002-crane-scheduler.md) leaves open: BEP-1999.\n");
+        }
+      },
+      from: async () => {
+        for (const name of ["BEP-1002-notes.md", "kr/BEP-1002-notes.md"])
+          await editor.untilFound(samples.file(`BEP-1002/${name}`), "unknown-reference");
+        await goTo("BEP-1002-crane-scheduler.md", "# BEP-1002");
+      },
+      make: async () => {
+        await editor.palette("BEP: Renumber");
+        await editor.answer("BEP-1051");
+      },
+      renamed: {
+        "BEP-1002-crane-scheduler.md": "BEP-1051-crane-scheduler.md",
+        "BEP-1002/BEP-1002-notes.md": "BEP-1051/BEP-1051-notes.md",
+        "BEP-1002/kr/BEP-1002-notes.md": "BEP-1051/kr/BEP-1051-notes.md",
+      },
+      edited: {
+        "README.md": "[1051](BEP-1051-crane-scheduler.md)",
+        "BEP-1051/kr/BEP-1051-notes.md": "# BEP-1051: Notes\n\nWhat [BEP-1051](/proposals/BEP-1051-crane-scheduler.md)",
+      },
+    },
     "gives a number another one by renaming it": {
       from: () => goTo("BEP-1002-crane-scheduler.md", "- BEP-1005"),
       make: () => rename("1055"),

@@ -221,23 +221,26 @@ static class Translate
                     break;
                 case FileChange.Rename rename:
                     // Renames that follow one another are made at once by Visual Studio Code, which leaves behind what is unsaved in a file
-                    // that is in two of them. An edit that changes nothing parts them.
+                    // that is in two of them. An edit that changes nothing parts them: in a document that has got another name by now, for one
+                    // that is edited twice under one name is, in the second edit, not of the version that it had before the first.
                     if (
                         renames.Skip(parted).Any(earlier => rename.Path == earlier.NewPath || Paths.IsBelow(earlier.NewPath, rename.Path))
-                        && change.Files.OfType<FileChange.Edit>().LastOrDefault() is { } edited
+                        && change
+                            .Files.Select(other => other.Path)
+                            .FirstOrDefault(path => loaded.Series.Find(path) is not null && Renamed(path) != path)
+                            is { } between
                     )
                     {
                         parted = renames.Count;
-                        yield return new(
-                            TextDocument: new(state.UriOf(loaded.Place, renames.Aggregate(edited.Path, Moved)), null),
-                            Edits: [new(default, "")]
-                        );
+                        yield return new(TextDocument: new(state.UriOf(loaded.Place, Renamed(between)), null), Edits: [new(default, "")]);
                     }
                     renames.Add(rename);
                     yield return new(Kind: "rename", OldUri: uri, NewUri: state.UriOf(loaded.Place, rename.NewPath));
                     break;
             }
         }
+
+        string Renamed(string path) => renames.Aggregate(path, Moved);
     }
 
     private static string Moved(string path, FileChange.Rename rename) =>

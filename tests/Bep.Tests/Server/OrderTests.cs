@@ -87,6 +87,28 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_change_edits_a_document_once_under_one_name_for_the_second_edit_would_be_of_another_version()
+    {
+        using var folder = TempFolder.WithSeries();
+        foreach (var name in new[] { "BEP-1001-notes.md", "kr/BEP-1001-notes.md", "kr/BEP-1001-wave.png" })
+            folder.Write($"proposals/BEP-1001/{name}", "# BEP-1001: Notes\n\nOn BEP-1001.\n");
+        await using var client = await ReadyAsync(folder);
+        var rename = EditorClient.At(folder.UriOf(Quiet), 8, 2);
+        client.Open(folder.UriOf(Quiet), TempFolder.Proposal("Quiet Hours", body: "BEP-1001\n"));
+        rename["newName"] = "1051";
+        var changes = (await client.RequestAsync("textDocument/rename", rename))["documentChanges"]!.AsArray();
+        var edited = changes.Select(change => change!["textDocument"]?["uri"]!.GetValue<string>()).OfType<string>().ToList();
+        Assert.Equal(edited.Distinct(), edited);
+        Assert.Equal(
+            ["BEP-1051", "BEP-1051-tide-tables.md", "BEP-1051-notes.md", "BEP-1051-notes.md", "BEP-1051-wave.png"],
+            changes.Where(change => change!["kind"] is not null).Select(change => Path.GetFileName(change!["newUri"]!.GetValue<string>()))
+        );
+        // Files in the folder get their own names behind an edit.
+        var parting = changes.Select(change => (string?)change!["kind"] ?? "edit").ToList();
+        Assert.Contains("rename, rename, edit, rename", string.Join(", ", parting));
+    }
+
+    [Fact]
     public async Task What_is_closed_unsaved_is_edited_as_the_disk_has_it()
     {
         using var folder = TempFolder.WithSeries();

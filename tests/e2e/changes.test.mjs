@@ -204,9 +204,17 @@ describe("a gesture that changes several files", { skip }, () => {
   };
 
   /** The texts on disk, by path in the folder of proposals; undefined for a file that went while it was looked at. */
-  const onDisk = () => {
-    const files = fs.readdirSync(samples.proposals, { recursive: true }).filter((name) => /\.(md|yaml)$/.test(name));
-    return Object.fromEntries(files.sort().map((name) => [name, read(samples.file(name))]));
+  const onDisk = () => Object.fromEntries(names().map((name) => [name, read(samples.file(name))]));
+
+  /** The paths of all texts; a folder that goes while it is looked at is looked at again. */
+  const names = () => {
+    try {
+      const all = fs.readdirSync(samples.proposals, { recursive: true });
+      return all.filter((name) => /\.(md|yaml)$/.test(name)).sort();
+    } catch (error) {
+      if (error.code === "ENOENT") return names();
+      throw error;
+    }
   };
 
   const read = (file) => {

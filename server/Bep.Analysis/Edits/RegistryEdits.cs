@@ -142,7 +142,7 @@ internal static partial class RegistryEdits
         var edit = row.Link is { } link
             ? new TextEdit(link.PathSpan, target)
             : new TextEdit(row.NumberCell!.Span, $"[{document.Text.Slice(row.NumberCell.Span)}]({target})");
-        return new($"Link {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe) { Uncovers = ["broken-anchor"] };
+        return new($"Link the row to {Paths.Name(path)}", Change.Of(document.Path, edit), isSafe) { Uncovers = ["broken-anchor"] };
     }
 
     /// <summary>

@@ -13,16 +13,25 @@ public static class RegistryLayout
     /// The change that aligns the columns of <paramref name="registry"/> and sorts its rows; null where both are so, and in the middle of a
     /// merge. Rows with too few or too many cells stay as they are, and while there are any, all rows stay where they are.
     /// </summary>
-    public static Change? Tidy(Document document, Registry registry)
+    public static Change? Tidy(Document document, Registry registry) =>
+        Edits(document, registry, Sorted(registry.Rows, registry.Table.Header.Length)) is { Count: > 0 } edits
+            ? Change.Of(document.Path, [.. edits])
+            : null;
+
+    /// <summary>The edits that align the columns of <paramref name="registry"/>, and move no row; none in the middle of a merge.</summary>
+    public static IReadOnlyList<TextEdit> Align(Document document, Registry registry) => Edits(document, registry, registry.Rows);
+
+    // The rows in the places and the order of `sorted`, with their columns below one another.
+    private static List<TextEdit> Edits(Document document, Registry registry, IEnumerable<RegistryRow> sorted)
     {
         if (registry.Rows.Any(row => row.Kind == RowKind.ConflictMarker))
-            return null;
+            return [];
         var content = document.Text.Content;
         var columns = registry.Table.Header.Length;
         var delimiter = registry.Table.DelimiterRow;
         var marks = content[delimiter.Start..delimiter.End].Trim().Trim('|').Split('|').Select(mark => mark.Trim()).ToArray();
         if (marks.Length != columns)
-            return null;
+            return [];
 
         var rows = registry.Rows.Where(row => row.Cells.Length == columns).ToList();
         var widths = Enumerable
@@ -34,12 +43,12 @@ public static class RegistryLayout
         var edits = new List<TextEdit>();
         Replace(registry.Table.HeaderRow, Line(registry.Table.Header));
         Replace(delimiter, Delimiter());
-        foreach (var (row, successor) in registry.Rows.Zip(Sorted(registry.Rows, columns)))
+        foreach (var (row, successor) in registry.Rows.Zip(sorted))
             Replace(
                 row.Content,
                 successor.Cells.Length == columns ? Line(successor.Cells) : content[successor.Content.Start..successor.Content.End]
             );
-        return edits.Count == 0 ? null : Change.Of(document.Path, [.. edits]);
+        return edits;
 
         void Replace(TextSpan line, string text)
         {

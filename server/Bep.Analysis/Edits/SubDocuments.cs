@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -6,7 +7,7 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Edits;
 
 /// <summary>Documents that belong to a proposal and lie in its supporting directory.</summary>
-public static class SubDocuments
+public static partial class SubDocuments
 {
     private const string ContextMark = "context-for-ai";
 
@@ -99,49 +100,66 @@ public static class SubDocuments
 
     /// <summary>
     /// Makes <paramref name="document"/> link <paramref name="file"/> of its supporting directory <paramref name="directory"/>: below the
-    /// last line of a list or table that links into the directory, in its form; else in a list of its own at the end. Null where a link is
-    /// read in neither place.
+    /// last line of a list or table that links into the directory, in its form; else in the section of its documents; else in such a section
+    /// at the end. Null where a link is read in none of these places.
     /// </summary>
     internal static TextEdit? Index(Document document, Series series, string directory, string file)
     {
-        var newLine = document.Text.NewLine;
+        var (text, newLine) = (document.Text, document.Text.NewLine);
         var name = series.Find(file)?.Facts.Title is { Length: > 0 } title ? Destination.LinkText(title) : Paths.Name(file);
         var path = Destination.Write(Paths.Relative(Paths.Folder(document.Path), file));
-        var entries = document.Links.Where(link =>
-            link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target)
-        );
-        var edits = new List<TextEdit>();
-        foreach (var entry in entries.Reverse())
-        {
-            var line = document.Text.LineAt(entry.Span.End);
-            var text = document.Text.Slice(document.Text.LineSpan(line));
-            var mark = text.AsSpan().TrimStart();
-            var lead = entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : "";
-            var at = document.Text.LineSpan(line).End;
-            if (mark.StartsWith("|"))
-            {
-                var cells = text.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
-                edits.Add(
-                    TextEdit.Insert(
-                        at,
-                        $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"
-                    )
-                );
-            }
-            else if (mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' ')
-            {
-                edits.Add(TextEdit.Insert(at, $"{newLine}{text[..(text.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})"));
-            }
-
-            if (edits.Count > 0)
-                break;
-        }
-
-        edits.Add(BlockEdits.Append(document, $"- [{name}]({path})"));
+        var entries = document
+            .Links.Where(link => link.Kind == LinkKind.Link && link.Path is { } target && Paths.IsBelow(directory, target))
+            .Reverse()
+            .Select(entry => Below(text.LineAt(entry.Span.End), entry.Url.StartsWith("./", StringComparison.Ordinal) ? "./" : ""));
+        var section = document.Sections.FirstOrDefault(section => OfDocuments().IsMatch(section.Title));
+        var heading = new string('#', document.Sections.FirstOrDefault(section => section.Level > 1)?.Level ?? 2);
+        TextEdit?[] edits =
+        [
+            entries.FirstOrDefault(edit => edit is not null),
+            section is null ? null : In(section),
+            BlockEdits.Append(
+                document,
+                $"{(document.Sections.Length > 1 ? $"{heading} Documents{newLine}{newLine}" : "")}- [{name}]({path})"
+            ),
+        ];
         var links = document.Links.Count(Leads);
-        return edits.Find(edit => BlockEdits.Takes(series, document, edit, after => after.Links.Count(Leads) > links));
+        return edits
+            .OfType<TextEdit>()
+            .FirstOrDefault(edit => BlockEdits.Takes(series, document, edit, after => after.Links.Count(Leads) > links));
 
         bool Leads(Link link) => link.LeadsTo(file);
+
+        // A row or an item as the line is one; null where it is neither.
+        TextEdit? Below(int line, string lead)
+        {
+            var span = text.LineSpan(line);
+            var written = text.Slice(span);
+            var mark = written.AsSpan().TrimStart();
+            if (mark.StartsWith("|"))
+            {
+                var cells = written.Replace("\\|", "", StringComparison.Ordinal).Trim().Trim('|').Count(c => c == '|');
+                return TextEdit.Insert(
+                    span.End,
+                    $"{newLine}| [{name.Replace("|", "\\|", StringComparison.Ordinal)}]({lead}{path}) |{string.Concat(Enumerable.Repeat("  |", cells))}"
+                );
+            }
+
+            return mark.Length > 1 && mark[0] is '-' or '*' or '+' && mark[1] == ' '
+                ? TextEdit.Insert(span.End, $"{newLine}{written[..(written.Length - mark.Length)]}{mark[0]} [{name}]({lead}{path})")
+                : null;
+        }
+
+        // Below the last line of its own text.
+        TextEdit In(Section section)
+        {
+            var inner = document.Sections.FirstOrDefault(other =>
+                other.Span.Start > section.Span.Start && section.Span.Contains(other.Span)
+            );
+            var end = text.Content.AsSpan(..(inner?.Span.Start ?? section.Span.End)).TrimEnd().Length;
+            return Below(text.LineAt(end), "")
+                ?? TextEdit.Insert(text.LineSpan(text.LineAt(end)).End, $"{newLine}{newLine}- [{name}]({path})");
+        }
     }
 
     private static string DirectoryFor(Series series, Document document)
@@ -155,4 +173,10 @@ public static class SubDocuments
     }
 
     private static bool Uses(Document document) => document.Text.Content.Contains(ContextMark, StringComparison.Ordinal);
+
+    [GeneratedRegex(
+        @"^(?:(?:sub|related|detail(?:ed)?|supporting)[- ]?)?documents?(?: (?:index|map|list))?$|^문서",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OfDocuments();
 }

@@ -70,7 +70,7 @@ public static class Refactorings
             && Linking.Of(series, document, mention) is { } link
         )
             yield return new(
-                $"Link {series.Convention.Format(mention.Number)} here",
+                $"Link this mention of {series.Convention.Format(mention.Number)}",
                 RefactoringKind.Rewrite,
                 Change.Of(document.Path, link)
             );

@@ -187,7 +187,7 @@ public sealed class LinkNumberMismatch()
         var target = Destination.Write(Paths.Relative(Paths.Folder(document.Path), path));
         var keepsFragment = link.Fragment is not { Length: > 0 } fragment || series.Find(path)?.Facts.HasAnchor(fragment) == true;
         yield return new(
-            $"Link {Paths.Name(path)}",
+            $"Link {Paths.Name(path)} instead",
             Change.Of(document.Path, new TextEdit(keepsFragment ? link.PathSpan : link.UrlSpan, target))
         );
     }

@@ -128,8 +128,6 @@ public sealed class UnlinkedReference()
             var paths = series.PathsOf(number);
             if (number == own || paths.IsEmpty || series.Convention.ExampleNumbers.Contains(number))
                 continue;
-            var target = series.PathOf(number)!;
-
             if (
                 mentions.FirstOrDefault(mention => IsFirst(document, text, series, mention)) is not { Link: null } first
                 || paths.Any(linked.Value.Contains)
@@ -141,7 +139,13 @@ public sealed class UnlinkedReference()
                 first.Span,
                 $"The first mention of {series.Convention.Format(number)} is not a link.",
                 Linking.To(series, document, number) is { } link
-                    ? [new Fix($"Link {Paths.Name(target)}", Change.Of(document.Path, new TextEdit(first.Span, link)))]
+                    ?
+                    [
+                        new Fix(
+                            $"Link this mention of {series.Convention.Format(number)}",
+                            Change.Of(document.Path, new TextEdit(first.Span, link))
+                        ),
+                    ]
                     : []
             );
         }

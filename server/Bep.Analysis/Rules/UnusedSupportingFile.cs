@@ -122,7 +122,7 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
                     document,
                     document.FirstLine,
                     $"Nothing links {MentionText.InSeries(series, file)}.",
-                    new Fix($"Link {MentionText.InSeries(series, file)}", () =>
+                    new Fix($"Link {MentionText.InSeries(series, file)} in this document", () =>
                         SubDocuments.Index(document, series, directory, file) is { } edit ? Change.Of(document.Path, edit) : Change.None
                     )
                 );

@@ -24,6 +24,8 @@ static class Capabilities
         var preparesRename = Message.Says(said, "capabilities", "textDocument", "rename", "prepareSupport");
         var asksBeforeRenaming = Message.Says(said, "capabilities", "workspace", "fileOperations", "willRename");
         var asksForContents = Message.Says(said, "capabilities", "workspace", "textDocumentContent");
+        // Else each registry is registered by itself; see FormattingRegistration.
+        var formatsAll = !Message.Says(said, "capabilities", "textDocument", "formatting", "dynamicRegistration");
         return $$"""
             {
               "capabilities": {
@@ -38,6 +40,7 @@ static class Capabilities
                 "workspaceSymbolProvider": true,
                 "codeLensProvider": { "resolveProvider": false },
                 "documentHighlightProvider": true,
+                "documentFormattingProvider": {{(formatsAll ? "true" : "false")}},
                 "foldingRangeProvider": true,
                 "selectionRangeProvider": true,
                 "inlayHintProvider": true,

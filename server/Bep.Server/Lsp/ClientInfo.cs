@@ -29,6 +29,7 @@ sealed record ClientInfo
         WatchesRelativePatterns = said.IsTrue("capabilities", "workspace", "didChangeWatchedFiles", "relativePatternSupport");
         AsksForContents = said.Has("capabilities", "workspace", "textDocumentContent");
         RegistersSynchronization = said.IsTrue("capabilities", "textDocument", "synchronization", "dynamicRegistration");
+        RegistersFormatting = said.IsTrue("capabilities", "textDocument", "formatting", "dynamicRegistration");
         RegistersConfiguration = said.IsTrue("capabilities", "workspace", "didChangeConfiguration", "dynamicRegistration");
         ReadsMarkdown = said.Texts("capabilities", "textDocument", "hover", "contentFormat").Contains("markdown");
         ReadsMarkdownInCompletion = said.Texts("capabilities", "textDocument", "completion", "completionItem", "documentationFormat")
@@ -78,6 +79,8 @@ sealed record ClientInfo
     public bool AsksForContents { get; }
 
     public bool RegistersSynchronization { get; }
+
+    public bool RegistersFormatting { get; }
 
     public bool ReadsMarkdown { get; }
 

@@ -195,6 +195,7 @@ sealed class LanguageServer
             json => json.TextDocumentParams,
             json => json.FoldingRangeArray
         );
+        OnDocument("textDocument/formatting", FormattingHandler.Answer, json => json.TextDocumentParams, json => json.LspTextEditArray);
         OnDocument(
             "textDocument/selectionRange",
             SelectionRangeHandler.Answer,

@@ -22,6 +22,7 @@ sealed class Session : ILoaderEvents
     private readonly SeriesLoader _loader;
     private readonly WatchedFiles _watched;
     private readonly NonMarkdownRegistration _nonMarkdown;
+    private readonly FormattingRegistration _formatting;
     private readonly ReadingProgress _progress;
     private readonly Queue<Action> _waiting = [];
     private readonly Queue<Action> _waitingForAll = [];
@@ -45,6 +46,7 @@ sealed class Session : ILoaderEvents
         _loader = new(files, this);
         _watched = new(client);
         _nonMarkdown = new(client);
+        _formatting = new(client);
         _progress = new(client, State.Client);
         OpenFolders(said.Folders);
     }
@@ -191,8 +193,10 @@ sealed class Session : ILoaderEvents
 
     private void Watch()
     {
-        if (_isInitialized)
-            _watched.Update(State);
+        if (!_isInitialized)
+            return;
+        _watched.Update(State);
+        _formatting.Update(State);
     }
 
     public void DidChangeWatchedFiles(DidChangeWatchedFilesParams parameters)

@@ -67,12 +67,8 @@ sealed class WatchedFiles(Connection client)
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Take(MostOutside)
-        group Escape(Paths.Name(path)) by Paths.Folder(path) into folder
+        group Globs.Escape(Paths.Name(path)) by Paths.Folder(path) into folder
         select (loaded.Place.AbsoluteOf(folder.Key), folder.Count() == 1 ? folder.Single() : $"{{{string.Join(',', folder)}}}");
-
-    // A pattern cannot name its own signs: in their places any character may stand.
-    private static string Escape(string name) =>
-        string.Concat(name.Select(c => c is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '!' ? '?' : c));
 
     private static FileWatcher Pattern(string glob) => new(JsonSerializer.SerializeToElement(glob, Json.Default.String));
 

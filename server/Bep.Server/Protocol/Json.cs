@@ -40,6 +40,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(DidOpenParams))]
 [JsonSerializable(typeof(DocumentHighlight[]))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
+[JsonSerializable(typeof(LspTextEdit[]))]
 [JsonSerializable(typeof(FoldingRange[]))]
 [JsonSerializable(typeof(HierarchyItem[]))]
 [JsonSerializable(typeof(HierarchyParams))]

@@ -14,6 +14,51 @@ public sealed class ProtocolTests
     private const string Complete = """{ "seriesNotifications": true }""";
 
     [Fact]
+    public async Task The_registry_alone_is_formatted_and_no_row_moves()
+    {
+        using var folder = TempFolder.WithSeries();
+        const string capabilities = """
+            { "textDocument": { "formatting": { "dynamicRegistration": true } }, "workspace": { "workspaceEdit": { "documentChanges": true } } }
+            """;
+        await using var client = new EditorClient();
+        var answer = await client.InitializeAsync([folder.Root], options: Complete, capabilities: capabilities);
+        Assert.False(answer["capabilities"]!["documentFormattingProvider"]!.GetValue<bool>());
+        await client.CompleteAsync();
+        Assert.Null(await client.RequestAsync("textDocument/formatting", About(Hours)));
+        var text = TempFolder.Registry("| 1003 | Fog | Ada Park | Draft |", "| 1002 | Buoys | Ada Park | Draft |");
+        client.Open(folder.UriOf(Registry), text);
+        var edits = (await client.RequestAsync("textDocument/formatting", About(Registry)))!.AsArray();
+        var lines = text.Split('\n');
+        foreach (var edit in edits)
+        {
+            var line = edit!["range"]!["start"]!["line"]!.GetValue<int>();
+            Assert.Equal(
+                [line, 0, lines[line].Length],
+                [.. new[] { ("end", "line"), ("start", "character"), ("end", "character") }.Select(At)]
+            );
+            lines[line] = edit["newText"]!.GetValue<string>();
+
+            int At((string Place, string Unit) at) => edit["range"]![at.Place]![at.Unit]!.GetValue<int>();
+        }
+        var table = lines.Where(line => line.StartsWith('|')).ToList();
+        Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
+        Assert.Equal(
+            ["1000", "1001", "1003", "1002"],
+            table.SelectMany(row => Enumerable.Range(1000, 4).Select(n => $"{n}").Where(row[..8].Contains))
+        );
+
+        var registered = Assert.Single(client.Received, message =>
+            message.ToJsonString().Contains("textDocument/formatting") && message["method"] is not null
+        );
+        Assert.Equal(
+            folder.PathOf(Registry),
+            registered["params"]!["registrations"]![0]!["registerOptions"]!["documentSelector"]![0]!["pattern"]!.GetValue<string>()
+        );
+
+        JsonObject About(string path) => new() { ["textDocument"] = new JsonObject { ["uri"] = folder.UriOf(path) } };
+    }
+
+    [Fact]
     public async Task A_number_changes_in_one_edit_with_the_versions_of_what_is_open()
     {
         using var folder = TempFolder.WithSeries();
@@ -58,7 +103,7 @@ public sealed class ProtocolTests
             "documentChanges"
         ]!.AsArray();
         Assert.Equal(
-            ["rename BEP-1000", "rename BEP-1000-quiet-hours.md", "edit README.md ", "rename BEP-1000-owls.md"],
+            ["rename BEP-1000", "rename BEP-1000-quiet-hours.md", "edit BEP-1010-quiet-hours.md ", "rename BEP-1000-owls.md"],
             changes.Select(Say).SkipWhile(said => !said.StartsWith("rename", StringComparison.Ordinal))
         );
 

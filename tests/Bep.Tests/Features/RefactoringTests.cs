@@ -143,6 +143,28 @@ public sealed class RefactoringTests
     }
 
     [Theory]
+    [InlineData(
+        "## Why\n\nDark.\n\n## Conclusion\n\nLight.\n",
+        "## Why\n\nDark.\n\n## Conclusion\n\nLight.\n\n## Documents\n\n- [Oil](BEP-1000/oil.md)\n"
+    )]
+    [InlineData(
+        "## Documents\n\n| Part | What |\n|---|---|\n\n## Conclusion\n\nLight.\n",
+        "## Documents\n\n| Part | What |\n|---|---|\n| [Oil](BEP-1000/oil.md) |  |\n\n## Conclusion\n\nLight.\n"
+    )]
+    [InlineData(
+        "## Document Index\n\n- [elsewhere](x.md)\n\n### Old\n\nNone.\n",
+        "## Document Index\n\n- [elsewhere](x.md)\n- [Oil](BEP-1000/oil.md)\n\n### Old\n\nNone.\n"
+    )]
+    [InlineData("## Sub-Documents\n\n## Conclusion\n", "## Sub-Documents\n\n- [Oil](BEP-1000/oil.md)\n\n## Conclusion\n")]
+    public void A_sub_document_is_linked_among_the_documents(string text, string expected)
+    {
+        var series = Fixture.Read($"-- README.md --\n-- BEP-1000-lamps.md --\n# Lamps\n\n{text}-- BEP-1000/a.png --\n").ToSeries();
+        var (change, refusal) = SubDocuments.Create(series, series.Find("BEP-1000-lamps.md")!, "Oil");
+        Assert.Null(refusal);
+        Assert.Equal($"# Lamps\n\n{expected}", series.Apply(change!).Find("BEP-1000-lamps.md")!.Text.Content);
+    }
+
+    [Theory]
     [InlineData("README.md", "Oil", "README.md is not a proposal with a number.")]
     [InlineData("BEP-1000-a.md", " ", "A document needs a title.")]
     [InlineData("BEP-1000-a.md", "a\nb", "A title is one line of text without control characters.")]
@@ -262,7 +284,7 @@ public sealed class RefactoringTests
     public void A_mention_becomes_a_link() =>
         Expect.Refactored(
             Mentions,
-            "Link BEP-1001 here",
+            "Link this mention of BEP-1001",
             """
             -- BEP-1000-a.md --
             # BEP-1000: A, after BEP-1001

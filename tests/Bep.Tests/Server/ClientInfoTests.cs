@@ -37,6 +37,7 @@ public sealed class ClientInfoTests
                 "RegistersSynchronization",
                 """{ "capabilities": { "textDocument": { "synchronization": { "dynamicRegistration": true } } } }"""
             },
+            { "RegistersFormatting", """{ "capabilities": { "textDocument": { "formatting": { "dynamicRegistration": true } } } }""" },
             { "ReadsMarkdown", """{ "capabilities": { "textDocument": { "hover": { "contentFormat": ["plaintext", "markdown"] } } } }""" },
             {
                 "ReadsMarkdownInCompletion",

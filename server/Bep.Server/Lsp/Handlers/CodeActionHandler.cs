@@ -36,12 +36,15 @@ static class CodeActionHandler
         var rules = state.Rules.RememberingOf(loaded.Series);
         var only = parameters.Context?.Only;
         var span = Translate.Span(document.Text, parameters.Range);
-        var actions = IsAskedFor(only, QuickFix) ? QuickFixes(state, rules, loaded, document, span, cancel) : [];
+        IEnumerable<CodeAction> actions = IsAskedFor(only, QuickFix) ? [.. QuickFixes(state, rules, loaded, document, span, cancel)] : [];
+        // What a finding's fix does as well is offered with the finding alone.
+        var fixes = actions.Select(action => action.Title).ToHashSet();
         if (IsAskedFor(only, Rewrite) || IsAskedFor(only, Extract) || IsAskedFor(only, Move))
             actions = actions.Concat(
                 Refactorings
                     .At(loaded.Series, document, span)
                     .SelectMany(refactorings => Standing($"a refactoring of {document.Path}", refactorings.SelectMany(Describe)))
+                    .Where(action => !fixes.Contains(action.Title))
             );
         if (
             only is null

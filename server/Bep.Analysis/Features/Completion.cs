@@ -92,6 +92,8 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
             return ConfigurationCompletion.At(document, offset);
         if (document.Kind == DocumentKind.Message)
             return MessageCompletion.At(series, document, offset);
+        if (TemplateCompletion.At(series, document, offset) is { } template)
+            return template;
         if (FrontMatterCompletion.Covers(document, offset))
             return MentionCompletion.At(series, document, offset, replacesTyped) ?? FrontMatterCompletion.At(series, document, offset);
         if (SuppressionCompletion.At(series, document, offset) is { } suppression)

@@ -81,7 +81,7 @@ internal static class FrontMatterCompletion
                         Documentation = Hover.Define(field.Name, field.Description),
                         Snippet =
                             rest.Length == 0 && value.Length == 0 && field.Sample.Length > 0
-                                ? $"{field.Name}: ${{1:{EscapeSnippet(field.Sample)}}}"
+                                ? $"{field.Name}: ${{1:{Snippets.Escape(field.Sample)}}}"
                                 : null,
                     };
                 })
@@ -187,9 +187,4 @@ internal static class FrontMatterCompletion
 
     private static CompletionItem Value(string text, string detail, TextSpan place) =>
         new(text, CompletionKind.Value, new(place, text), text) { Detail = LocalizableString.Of(detail) };
-
-    private static string EscapeSnippet(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("$", "\\$", StringComparison.Ordinal)
-            .Replace("}", "\\}", StringComparison.Ordinal);
 }

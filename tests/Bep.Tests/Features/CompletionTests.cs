@@ -39,6 +39,23 @@ public sealed class CompletionTests
     private static string In(string text, string path = "notes.md") => $"{Series}-- {path} --\n{text}";
 
     [Theory]
+    [InlineData("BEP-1020-fog.md", "Fog Horn")]
+    [InlineData("BEP-1030-rope-ladders.md", "Rope Ladders")]
+    public void A_document_without_a_word_gets_the_whole_template(string path, string title)
+    {
+        const string template =
+            "-- BEP-0000-template.md --\n---\nStatus: Draft\n---\n# BEP-XXXX: Title\n\n## Why\n\nCosts {1}.\n\n## How\n";
+        var (series, document, offset) = Expect.Read(template + In("$0", path));
+        var item = Assert.Single(Completion.At(series, document, offset, editorReadsMarkdown: true).Items);
+        Assert.Equal(title, item.Label);
+        var number = series.Convention.Format(document.Number!.Value);
+        Assert.Contains($"# {number}: {title}\n", item.Edit.NewText);
+        Assert.Contains("${0:Costs {1\\}.}", item.Snippet!);
+        var (_, written, _) = Expect.Read(template + In("# A$0", path));
+        Assert.DoesNotContain(Completion.At(series, written, 3, editorReadsMarkdown: true).Items, one => one.Label == title);
+    }
+
+    [Theory]
     // What others have between quotes, or between the cells of a table, may be blank.
     [InlineData("-- BEP-1000-a.md --\n---\nAuthor: \"  \"\nTarget-Version: ' '\n---\n# A\n")]
     [InlineData("-- README.md --\n| Status | Description |\n|--|--|\n|  | None |\n| `` | None |\n| ** | None |\n")]

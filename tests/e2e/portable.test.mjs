@@ -74,6 +74,22 @@ describe("the package for all systems where there is no .NET", { skip }, () => {
     await message().waitFor();
   });
 
+  gesture("says that the named program has no .NET, and leads to that setting alone", async () => {
+    await editor.api((vscode) =>
+      vscode.workspace.getConfiguration("bep").update("dotnet.path", "/nowhere/dotnet", vscode.ConfigurationTarget.Global),
+    );
+    const wrong = editor.notification("names `/nowhere/dotnet`");
+    await wrong.waitFor();
+    await wrong.locator(".monaco-button", { hasText: "Open Settings" }).click();
+    const found = editor.page.locator(".settings-editor .setting-item-label");
+    await found.first().waitFor();
+    await editor.picture("setting-of-dotnet");
+    assert.deepEqual([...new Set(await found.allInnerTexts())], ["Path"]);
+    await editor.api((vscode) =>
+      vscode.workspace.getConfiguration("bep").update("dotnet.path", undefined, vscode.ConfigurationTarget.Global),
+    );
+  });
+
   gesture("starts by a click once .NET is there", async () => {
     await editor.palette("BEP: Restart Language Server");
     await message().waitFor();

@@ -130,4 +130,87 @@ describe("an author who writes", { skip }, () => {
     );
     assert.ok(!symbols.some((name) => name.startsWith("BEP-1099")), symbols.join("\n"));
   });
+
+  gesture("turns an open question into a row of the decision log, in one step to undo", async () => {
+    const name = "BEP-1016-draining-a-pier.md";
+    const before = fs.readFileSync(file(name), "utf8");
+    await editor.show(file(name));
+    await editor.api(async (vscode, added) => {
+      const { document } = vscode.window.activeTextEditor;
+      await vscode.window.activeTextEditor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, added));
+    }, "\n## Open Questions\n\n- Who rings the bell?\n- When?\n");
+    const text = await editor.textOf(file(name));
+    const line = text.split("\n").findIndex((one) => one.includes("Who rings the bell?"));
+    await editor.show(file(name), line, 4);
+    const title = "Move this question to the log of decisions";
+    await editor.insist(async (timeout) => {
+      await editor.page.keyboard.press("Control+Shift+r");
+      await editor.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).click({ timeout });
+    });
+    const isMoved = (now) => /\| \d{4}-\d\d-\d\d \| Who rings the bell\? \|/.test(now) && !now.includes("- Who rings");
+    await editor.untilText(file(name), isMoved, "the row of the log");
+    await editor.picture("question-decided");
+    await editor.execute("undo");
+    await editor.untilText(file(name), (now) => now === text, "the question");
+    await editor.execute("workbench.action.files.revert");
+    assert.equal(fs.readFileSync(file(name), "utf8"), before);
+  });
+
+  gesture("finds a proposal by words of its title in any order, and each heading once", async () => {
+    const search = async (query) =>
+      editor.api(
+        async (vscode, words) =>
+          (await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", words)).map(({ name }) => name),
+        query,
+      );
+    const found = await search("berths piers");
+    assert.ok(/^BEP-1001\b/.test(found[0]), found.join("\n"));
+    const all = await search("Restart policies");
+    assert.equal(all.filter((name) => name.includes("Restart policies")).length, 1, all.join("\n"));
+    await editor.insist(async (timeout) => {
+      await editor.page.keyboard.press("Control+t");
+      await editor.page.locator(".quick-input-widget input").fill("#piers", { timeout });
+      await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "BEP-1001" }).first().waitFor({ timeout });
+    });
+    await editor.picture("symbols");
+    await editor.page.keyboard.press("Escape");
+  });
+
+  gesture("aligns the registry with Format Document, and nothing else", async () => {
+    const before = fs.readFileSync(file("README.md"), "utf8");
+    await editor.show(file("README.md"));
+    const format = () => editor.palette("Format Document");
+    await format();
+    const text = await editor.untilText(file("README.md"), (now) => now !== before, "the aligned table");
+    await editor.picture("registry-formatted");
+    const rows = (of) =>
+      of.split("\n").map((line) =>
+        line
+          .replace(/-+/g, "-")
+          .replace(/ +/g, " ")
+          .replace(/\| -|- \|/g, (m) => m.replace(" ", "")),
+      );
+    assert.deepEqual(rows(text), rows(before));
+    await editor.execute("undo");
+    await editor.untilText(file("README.md"), (now) => now === before, "the table as it was");
+  });
+
+  gesture("gets the whole template in a document in which nothing stands yet", async () => {
+    const empty = file("BEP-1020-fog-signals.md");
+    fs.writeFileSync(empty, "");
+    await editor.show(empty);
+    await editor.untilFound(empty, "missing-front-matter");
+    await editor.insist(async (timeout) => {
+      await editor.page.keyboard.press("Control+Space");
+      await editor.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "Fog Signals" }).first().waitFor({ timeout });
+    });
+    await editor.picture("template-offered");
+    await editor.page.keyboard.press("Enter");
+    await editor.untilText(empty, (text) => text.includes("# Fog Signals") || text.includes("# BEP-1020: Fog Signals"), "the template");
+    const { line } = await editor.active();
+    await editor.picture("template-filled-in");
+    assert.ok(line > 6, `the cursor is in line ${line}`);
+    await editor.execute("workbench.action.files.revert");
+    fs.rmSync(empty);
+  });
 });

@@ -18,6 +18,7 @@ import { createSeries } from "./starter";
 import { Status } from "./status";
 import { TakenNumbers } from "./takenNumbers";
 import { ConnectionsView } from "./views/connectionsView";
+import { HistoryView } from "./views/historyView";
 import { registerProposalCommands } from "./views/proposalCommands";
 import { ProposalsView } from "./views/proposalsView";
 import { registerViewCommands } from "./views/viewCommands";
@@ -47,6 +48,7 @@ export function activate(context: ExtensionContext): Exports {
     view,
     map,
     new ConnectionsView(server, proposals),
+    new HistoryView(server, proposals),
     new OnlyNew(context, server, problems),
     new TakenNumbers(context, server),
     refreshPreviews(proposals),

@@ -42,7 +42,7 @@ export interface ProposalsChangedParams {
   readonly series: string;
 }
 
-/** The parameters of `bep/proposals`, `bep/statusHistory`, `bep/convention` and `bep/changeTitle`. */
+/** The parameters of `bep/proposals`, `bep/convention` and `bep/changeTitle`. */
 export interface ProposalsParams {
   readonly series: string;
 }
@@ -95,15 +95,42 @@ export interface Part {
   readonly title: string;
 }
 
-/** One item of the result of `bep/statusHistory`. */
+/** The parameters of `bep/statusHistory`; with a document, of its proposal alone, and with the commits. */
+export interface StatusHistoryParams {
+  readonly series: string;
+  readonly document?: string;
+}
+
+/** The result of `bep/statusHistory`. */
+export interface StatusHistoryResult {
+  readonly proposals: readonly ProposalHistory[];
+  /** Why nothing is known. */
+  readonly unknown?: string;
+}
+
 export interface ProposalHistory {
   readonly uri: string;
   readonly statuses: readonly DatedStatus[];
 }
 
 export interface DatedStatus {
+  /** Missing where the proposal had the status before it came into the repository. */
   readonly day?: string;
   readonly status: string;
+  /** The series calls what is agreed on so. */
+  readonly accepted: boolean;
+  /** Missing where no commit says it yet. */
+  readonly commit?: Commit;
+}
+
+export interface Commit {
+  readonly name: string;
+  readonly author: string;
+  readonly subject: string;
+  /** The document after the commit, to read. */
+  readonly uri: string;
+  /** The document before it; missing where it came with it. */
+  readonly before?: string;
 }
 
 /** The result of `bep/connections`. */
@@ -207,7 +234,7 @@ interface TextDocumentParams {
 /** The server's own requests: what each takes, and what it answers; null where it knows nothing of what was asked. */
 export interface Requests {
   "bep/proposals": [ProposalsParams, ProposalsResult];
-  "bep/statusHistory": [ProposalsParams, readonly ProposalHistory[]];
+  "bep/statusHistory": [StatusHistoryParams, StatusHistoryResult];
   "bep/connections": [TextDocumentParams, ConnectionsResult];
   "bep/convention": [ProposalsParams, readonly ConventionFact[]];
   "bep/changeTitle": [ProposalsParams, ChangeTitleResult];

@@ -139,7 +139,7 @@ export class MapPanel implements Disposable {
     const history = new Map<string, readonly DatedStatus[]>();
     for (const { series } of this.proposals.all) {
       const known = await this.server.ask("bep/statusHistory", { series: series.folder });
-      for (const { uri, statuses } of known ?? []) history.set(spelled(uri), statuses);
+      for (const { uri, statuses } of known?.proposals ?? []) history.set(spelled(uri), statuses);
     }
     // Meanwhile it may have been asked for again.
     if (question !== this.questions) return;

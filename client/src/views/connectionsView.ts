@@ -15,6 +15,7 @@ import {
 import type { Proposals } from "../proposals";
 import type { Connection, ConnectionsResult, LspRange, Place } from "../protocol";
 import type { Server } from "../server";
+import { activeDocument } from "./activeDocument";
 import { reservedIcon, statusIcon } from "./statusIcon";
 
 type Direction = "refersTo" | "referredToBy" | "itself";
@@ -55,7 +56,7 @@ export class ConnectionsView implements TreeDataProvider<Node>, Disposable {
   }
 
   private async ask(): Promise<void> {
-    this.document = window.activeTextEditor?.document.uri.toString() ?? this.document;
+    this.document = activeDocument() ?? this.document;
     if (!this.view.visible) return;
     const question = ++this.asked;
     const uri = this.document && this.proposals.find(this.document) ? this.document : undefined;

@@ -11,17 +11,54 @@ namespace Bep.Analysis.Features;
 /// in it.</param>
 public sealed record Hover(TextSpan Span, LocalizableString Markdown)
 {
+    /// <summary>The document of the proposal whose card this is; null for anything else.</summary>
+    public string? Proposal { get; init; }
+
     /// <summary>What there is to say at <paramref name="offset"/> of <paramref name="document"/>; null for nothing.</summary>
     public static Hover? At(Series series, Document document, int offset) =>
         document.Kind == DocumentKind.Configuration ? ConfigurationHover.At(series, document, offset)
         : document.Kind == DocumentKind.Message && MessageHover.At(series, document, offset) is { } verb ? verb
         : ConfigurationHover.OfSuppression(document, offset) is { } rule ? rule
-        : Symbol.At(document, offset) is { } symbol && Describe(series, document, symbol) is { } markdown ? new(symbol.Span, markdown)
+        : Symbol.At(document, offset) is { } symbol && Of(series, document, symbol) is { } known ? known
         : Issues.At(series, document, offset) is { } issue ? new(issue.Span, $"**{issue.Key}**\n\n<{issue.Address}>")
         : null;
 
+    /// <summary>
+    /// What a card says in addition of the statuses that the proposal at <paramref name="path"/> had; null where it was never committed.
+    /// </summary>
+    public static LocalizableString? PastOf(Series series, string path, StatusHistory history) => ProposalCard.Past(series, path, history);
+
     /// <summary>The card of <paramref name="number"/>, for a mention anywhere; null where no row and no document has it.</summary>
     public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+
+    private static Hover? Of(Series series, Document document, Symbol symbol) =>
+        ProposalOf(series, document, symbol) is var (number, path)
+            ? ProposalCard.Write(series, number, path) is { } card
+                ? new(symbol.Span, card) { Proposal = path ?? series.PathOf(number) }
+                : null
+            : Describe(series, document, symbol) is { } meaning
+                ? new(symbol.Span, meaning)
+                : null;
+
+    // The proposal that is meant, and which of its documents; null where what is meant is no proposal, or is more than that.
+    private static (ProposalNumber Number, string? Path)? ProposalOf(Series series, Document document, Symbol symbol) =>
+        symbol switch
+        {
+            Symbol.Placeholder or Symbol.NextRow or Symbol.FieldName or Symbol.FieldValue or Symbol.Heading => null,
+            Symbol.RowCell { Column: ColumnRole.Status, Row.Status: { } status } when Status(series, status.Bare) is not null => null,
+            // Of several documents with one number, the one that is linked.
+            Symbol.OfLink { Link.Path: { } path }
+                when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } && series.Exists(path) => (
+                number,
+                path
+            ),
+            // A proposal that names its own number means itself, whichever others have that number too.
+            _ when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } => (
+                number,
+                document.Kind == DocumentKind.Proposal && document.Number == number ? document.Path : null
+            ),
+            _ => null,
+        };
 
     private static LocalizableString? Describe(Series series, Document document, Symbol symbol) =>
         symbol switch
@@ -34,18 +71,8 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
                 ?? Field(series, series.Convention.NameOf(FieldRole.Status)!),
             Symbol.FieldValue { Field.Name.Value: var name } => Field(series, name),
             Symbol.Heading => null,
-            // Of several documents with one number, the one that is linked.
-            Symbol.OfLink { Link.Path: { } path }
-                when Subject.Of(series, document, symbol) is Subject.Proposal { Number: var number } && series.Exists(path) =>
-                ProposalCard.Write(series, number, path),
             _ => Subject.Of(series, document, symbol) switch
             {
-                // A proposal that names its own number means itself, whichever others have that number too.
-                Subject.Proposal { Number: var number } => ProposalCard.Write(
-                    series,
-                    number,
-                    document.Kind == DocumentKind.Proposal && document.Number == number ? document.Path : null
-                ),
                 Subject.Anchor { Path: var path, Fragment: var fragment } => Heading(series, path, fragment),
                 Subject.File { Path: var path } => File(series, path),
                 _ => null,

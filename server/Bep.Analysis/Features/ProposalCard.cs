@@ -17,6 +17,12 @@ internal static class ProposalCard
 
     private const int MostParts = 5;
 
+    // More than a life usually has; of a longer one, the latest.
+    private const int MostStatuses = 6;
+
+    // As much of a commit's name as git shows, and a little more.
+    private const int ShortName = 8;
+
     /// <summary>The card of <paramref name="number"/>; null where no row and no document has it.</summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
@@ -48,6 +54,30 @@ internal static class ProposalCard
         ];
         return LocalizableString.Join("\n\n", paragraphs.OfType<LocalizableString>().Where(paragraph => !paragraph.IsEmpty));
     }
+
+    /// <summary>The statuses that the proposal at <paramref name="path"/> had, the last one first; null where it was never committed.</summary>
+    public static LocalizableString? Past(Series series, string path, StatusHistory history)
+    {
+        var statuses = history.Of(series, path).Reverse().Take(MostStatuses).ToList();
+        return statuses.Count == 0
+            ? null
+            : LocalizableString.Join(
+                "\n",
+                statuses.Select(one => (LocalizableString)$"- {PlainMarkdown.Escape(one.Status)} · {WhenOf(one)}")
+            );
+    }
+
+    private static LocalizableString WhenOf(DatedStatus one) =>
+        one switch
+        {
+            { Commit: null } => $"in no commit yet",
+            { Day: null } => $"before it came into the repository",
+            { Day: { } day, Commit: { } commit } => LocalizableString.Of(
+                PlainMarkdown.Escape(
+                    $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} · {commit.Author} · {commit.Name[..ShortName]}"
+                )
+            ),
+        };
 
     private static LocalizableString? Missing(Series series, Document document) =>
         NextSteps.Of(series, document) is { Missing.Length: > 0 and var count } next

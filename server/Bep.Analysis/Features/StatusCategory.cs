@@ -50,6 +50,15 @@ public static partial class StatusCategories
         };
     }
 
+    /// <summary>
+    /// True where a proposal with <paramref name="status"/> is agreed on: where the series says so of a status, of that one, else of those
+    /// whose words mean it.
+    /// </summary>
+    public static bool IsAccepted(Convention convention, string status) =>
+        convention.NameOf(StatusRole.Accepted) is null
+            ? Of(convention, status) == StatusCategory.Accepted
+            : convention.RoleOfStatus(status) == StatusRole.Accepted;
+
     [GeneratedRegex(
         """
             ^(?:(?<Superseded>superseded|replaced|obsoleted?|deprecated)

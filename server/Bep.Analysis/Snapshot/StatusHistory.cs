@@ -15,13 +15,9 @@ public sealed class StatusHistory(ImmutableDictionary<string, ImmutableArray<Dat
             .ToHashSet()
     );
 
-    /// <summary>What is known where git is not there, is not asked, or does not have its whole history.</summary>
-    public static StatusHistory Unknown { get; } = new(ImmutableDictionary<string, ImmutableArray<DatedStatus>>.Empty);
-
     /// <summary>
     /// The statuses of the proposal at <paramref name="path"/>, the first one first, and after them the one that it has in
-    /// <paramref name="series"/>
-    /// and in no commit yet. Empty for one that was never committed, or of which that is not known.
+    /// <paramref name="series"/> and in no commit yet. Empty for one that was never committed.
     /// </summary>
     public IEnumerable<DatedStatus> Of(Series series, string path)
     {
@@ -38,4 +34,16 @@ public sealed class StatusHistory(ImmutableDictionary<string, ImmutableArray<Dat
 /// <summary>A status that a proposal got.</summary>
 /// <param name="Day">The day, on the calendar of who committed it; null where it had the status before it came into the repository.</param>
 /// <param name="Status">The status, as it was written.</param>
-public readonly record struct DatedStatus(DateOnly? Day, string Status);
+public readonly record struct DatedStatus(DateOnly? Day, string Status)
+{
+    /// <summary>The commit that says it; null where none does yet.</summary>
+    public StatusCommit? Commit { get; init; }
+}
+
+/// <summary>The commit with which a proposal got a status.</summary>
+/// <param name="Name">Its hash.</param>
+/// <param name="Author">The author's name.</param>
+/// <param name="Subject">The first line of its message.</param>
+/// <param name="Path">What the document was called in it, relative to the root.</param>
+/// <param name="Before">What it was called before; null where it came with this commit.</param>
+public sealed record StatusCommit(string Name, string Author, string Subject, string Path, string? Before);

@@ -94,6 +94,9 @@ sealed record BranchReference(string Name, string Tip, string Upstream, bool IsC
     /// <summary>What the names of its remotes' branches begin with.</summary>
     public const string Remotes = "refs/remotes/";
 
+    /// <summary>The references that git shows as <paramref name="shortName"/>, the likelier first.</summary>
+    public static IEnumerable<string> Named(string shortName) => [Heads + shortName, Remotes + shortName];
+
     /// <summary>The remote that has the branch; null for one of the repository's own.</summary>
     public string? Remote => Name.StartsWith(Remotes, StringComparison.Ordinal) ? Name[Remotes.Length..].Split('/', 2)[0] : null;
 

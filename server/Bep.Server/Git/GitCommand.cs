@@ -144,11 +144,12 @@ public sealed class GitCommand(IFiles files) : IGit
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel)
+    public async Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel)
     {
-        string[] names = [$"{BranchReference.Heads}{branch}:{path}", $"{BranchReference.Remotes}{branch}:{path}"];
         await using var objects = new GitObjects(root, cancel);
-        return (await objects.ReadTextsAsync(names).ConfigureAwait(false)).Select(found => found.Value).FirstOrDefault();
+        return (await objects.ReadTextsAsync(revisions.Select(revision => $"{revision}:{path}")).ConfigureAwait(false))
+            .Select(found => found.Value)
+            .FirstOrDefault();
     }
 
     /// <inheritdoc/>
@@ -180,21 +181,13 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel)
     {
-        if (await HeadAsync(root, cancel).ConfigureAwait(false) is not { } head)
-            return StatusHistory.Unknown;
+        var head = await WholeHistoryAsync(root, cancel).ConfigureAwait(false);
         var key = (root, series.Folder);
         if (_statuses.TryGetValue(key, out var known) && known.Head == head && known.Basis == series.BaseConvention)
             return known.Statuses;
-        try
-        {
-            var statuses = await History.StatusesAsync(root, series.Folder, series.BaseConvention, head, cancel).ConfigureAwait(false);
-            _statuses[key] = (head, series.BaseConvention, statuses);
-            return statuses;
-        }
-        catch (GitException)
-        {
-            return StatusHistory.Unknown;
-        }
+        var statuses = await History.StatusesAsync(root, series.Folder, series.BaseConvention, head, cancel).ConfigureAwait(false);
+        _statuses[key] = (head, series.BaseConvention, statuses);
+        return statuses;
     }
 
     /// <inheritdoc/>
@@ -217,17 +210,39 @@ public sealed class GitCommand(IFiles files) : IGit
         }
     }
 
-    /// <summary>
-    /// The commit that is checked out; null where there is none, or where history is not all there: in a shallow clone all files seem to
-    /// have come with its oldest commit.
-    /// </summary>
     private static async Task<string?> HeadAsync(string root, CancellationToken cancel)
     {
-        var about = (
-            await ReadAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], cancel)
-                .ConfigureAwait(false)
-        ).Split('\n');
-        return about is ["false", { Length: > 0 } head, ..] ? head : null;
+        try
+        {
+            return await WholeHistoryAsync(root, cancel).ConfigureAwait(false);
+        }
+        catch (GitException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The commit that is checked out, the newest of a history that is all there.</summary>
+    /// <exception cref="GitException">
+    /// There is none, or it is not: in a shallow clone all files seem to have come with its oldest commit.
+    /// </exception>
+    private static async Task<string> WholeHistoryAsync(string root, CancellationToken cancel)
+    {
+        var answer = await GitProcess
+            .TryAsync(root, ["rev-parse", "--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}"], [], cancel)
+            .ConfigureAwait(false);
+        return answer.Text.Split('\n') switch
+        {
+            ["true", ..] => throw new GitException(
+                $"this is a shallow clone, which does not have all commits (`git fetch --unshallow` gets them)"
+            ),
+            ["false", { Length: > 0 } head, ..] => head,
+            ["false", ..] => throw new GitException($"nothing is committed yet"),
+            _ when answer.Problem.StartsWith("not a git repository", StringComparison.Ordinal) => throw new GitException(
+                $"there is no repository here"
+            ),
+            _ => throw new GitException(LocalizableString.Of(answer.Problem)),
+        };
     }
 
     /// <inheritdoc/>

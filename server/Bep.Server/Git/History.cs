@@ -31,8 +31,8 @@ static class History
         var commits = new Dictionary<string, FileCommits>();
         foreach (var change in await WalkAsync(root, folder, head, cancel).ConfigureAwait(false))
         {
-            var last = commits.TryGetValue(change.Path, out var known) ? known.Last : change.Time;
-            commits[change.Path] = new(known.First ?? (change.IsFirst ? change.Day : null), last);
+            var last = commits.TryGetValue(change.Path, out var known) ? known.Last : change.Commit.Time;
+            commits[change.Path] = new(known.First ?? (change.Before is null ? change.Commit.Day : null), last);
         }
         return new(commits.ToImmutableDictionary());
     }
@@ -62,11 +62,14 @@ static class History
         // The oldest first.
         foreach (var change in Enumerable.Reverse(changes))
         {
-            if (change.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status)
+            var commit = change.Commit;
+            if (commit.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status)
                 continue;
             var before = steps.GetValueOrDefault(change.Path, []);
             if (before is not [.., var last] || last.Status != status)
-                steps[change.Path] = before.Add(new(day, status));
+                steps[change.Path] = before.Add(
+                    new(day, status) { Commit = new(commit.Name, commit.Author, commit.Subject, change.Then, change.Before) }
+                );
         }
         return new(steps.ToImmutableDictionary());
     }
@@ -136,7 +139,7 @@ static class History
                 name =>
                     since is null ? null
                     : since.TryGetValue(name, out var known) ? known
-                    : version.Day
+                    : version.Commit.Day
             );
         }
 
@@ -165,7 +168,8 @@ static class History
         [
             "log",
             "-z",
-            "--format=%x01%as %at",
+            "--encoding=UTF-8",
+            "--format=%x01%H %as %at%n%an%n%s",
             "--raw",
             "--no-abbrev",
             "--find-renames",
@@ -180,10 +184,11 @@ static class History
         return Parse(await GitProcess.RunAsync(root, arguments, [], cancel).ConfigureAwait(false));
     }
 
-    // `<1>day seconds`, then of each file `:mode mode blob blob letter`, its name, and after `R100` its new name.
+    // `<1>name day seconds`, author and subject on lines of their own; then of each file `:mode mode blob blob letter`, its name, and after
+    // `R100` its new name.
     private static IEnumerable<Change> Parse(string log)
     {
-        var (day, time) = (default(DateOnly?), default(DateTimeOffset));
+        var commit = Commit.Unknown;
         // What a file was called at this point of the walk, and what it is called now; null where it is one that is no more.
         var names = new Dictionary<string, string?>();
         var words = log.Split('\0');
@@ -192,14 +197,14 @@ static class History
             var word = words[i].TrimStart('\n');
             if (word is ['\u0001', .. var said])
             {
-                (day, time) = ReadTimes(said.Trim().Split(' '));
+                commit = Read(said);
             }
             else if (word is [':', ..] && word.Split(' ') is [_, _, _, var blob, var letter] && i + 1 < words.Length)
             {
                 var (before, after) = (words[++i], letter is ['R', ..] && i + 2 < words.Length ? words[++i] : null);
                 var now = names.GetValueOrDefault(after ?? before, after ?? before);
                 if (now is not null)
-                    yield return new(now, day, time, blob, IsFirst: letter == "A");
+                    yield return new(now, commit, blob, after ?? before, letter == "A" ? null : before);
                 // What had this name earlier was another file.
                 if (letter == "A" || after is not null)
                     names[after ?? before] = null;
@@ -209,18 +214,34 @@ static class History
         }
     }
 
-    private static (DateOnly?, DateTimeOffset) ReadTimes(string[] words) =>
-        words is [var day, var seconds]
-        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        && GitTime.Read(seconds) is { } time
-            ? (date, time)
-            : (null, default);
+    private static Commit Read(string said)
+    {
+        var lines = said.Split('\n');
+        return
+            lines is [var head, var author, var subject, ..]
+            && head.Split(' ') is [var name, var day, var seconds]
+            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && GitTime.Read(seconds) is { } time
+            ? new(name, date, time, author, subject)
+            : Commit.Unknown;
+    }
+
+    /// <summary>A commit of the walk.</summary>
+    /// <param name="Name">Its hash.</param>
+    /// <param name="Day">The day on the author's calendar; null where that is no date.</param>
+    /// <param name="Time">When the author made it.</param>
+    /// <param name="Author">The author's name.</param>
+    /// <param name="Subject">The first line of its message.</param>
+    private sealed record Commit(string Name, DateOnly? Day, DateTimeOffset Time, string Author, string Subject)
+    {
+        public static Commit Unknown { get; } = new("", null, default, "", "");
+    }
 
     /// <summary>What a commit did to a file.</summary>
     /// <param name="Path">What the file is called now.</param>
-    /// <param name="Day">The day on the author's calendar; null where that is no date.</param>
-    /// <param name="Time">When the author made the commit.</param>
+    /// <param name="Commit">The commit.</param>
     /// <param name="Blob">The content after it.</param>
-    /// <param name="IsFirst">True where the file came with it.</param>
-    private readonly record struct Change(string Path, DateOnly? Day, DateTimeOffset Time, string Blob, bool IsFirst);
+    /// <param name="Then">What the file was called after it.</param>
+    /// <param name="Before">What it was called before it; null where it came with it.</param>
+    private readonly record struct Change(string Path, Commit Commit, string Blob, string Then, string? Before);
 }

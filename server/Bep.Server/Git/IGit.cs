@@ -35,14 +35,15 @@ public interface IGit
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 
     /// <summary>
-    /// The text of a file as a branch has it; null where the branch is not there, or has no such file, or one that is no text.
+    /// The text of a file as the first of some revisions has it that is there; null where none is, or none has such a file, or one that is no
+    /// text.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
-    /// <param name="branch">The branch as git shows it: <c>other</c>, <c>origin/other</c>.</param>
+    /// <param name="revisions">As git takes them: <c>refs/heads/other</c>, a hash.</param>
     /// <param name="path">The file, relative to the root.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">git does not tell it.</exception>
-    Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel);
+    Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel);
 
     /// <summary>What a repository had of a series when the branch that is checked out left a revision.</summary>
     /// <param name="root">The repository's top folder.</param>
@@ -61,11 +62,12 @@ public interface IGit
     Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel);
 
     /// <summary>
-    /// Which statuses the proposals of a series had, and since when; unknown where the repository does not have its whole history.
+    /// Which statuses the proposals of a series had, and since when.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="series">The series, for its folder and its convention.</param>
     /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no repository, no git or no commit, or not all of the history.</exception>
     Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel);
 
     /// <summary>How a series was kept up to <paramref name="commit"/>; <see cref="Practice.Unknown"/> where that is not known.</summary>

@@ -27,9 +27,9 @@ sealed class NoGit : IGit
     public Task<FileHistory> HistoryAsync(string root, string folder, CancellationToken cancel) => Task.FromResult(FileHistory.Unknown);
 
     public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) =>
-        Task.FromResult(StatusHistory.Unknown);
+        throw new GitException($"git is not asked in a folder that is not trusted");
 
-    public Task<SourceText?> TextAsync(string root, string branch, string path, CancellationToken cancel) =>
+    public Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel) =>
         Task.FromResult<SourceText?>(null);
 
     public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) =>

@@ -62,7 +62,7 @@ static class Capabilities
             )}}] },
                 "workspace": {
                   {{(asksBeforeRenaming ? FileOperations : "")}}
-                  {{(asksForContents ? $$""" "textDocumentContent": { "schemes": ["{{BranchFile.Scheme}}"] },""" : "")}}
+                  {{(asksForContents ? $$""" "textDocumentContent": { "schemes": ["{{RevisionFile.Branch}}", "{{RevisionFile.Commit}}"] },""" : "")}}
                   "workspaceFolders": { "supported": true, "changeNotifications": true }
                 }
               },

@@ -20,6 +20,7 @@ sealed class LanguageServer
 {
     private readonly Connection _client;
     private readonly IFiles _files;
+    private readonly StatusHistories _statuses = new();
     private IGit _git;
     private readonly Loop _loop = new();
     private readonly TaskCompletionSource<int> _ended = new();
@@ -174,7 +175,6 @@ sealed class LanguageServer
             json => json.TextDocumentParams,
             json => json.LspSymbolArray
         );
-        OnDocument("textDocument/hover", HoverHandler.Answer, json => json.TextDocumentPositionParams, json => json.LspHover);
         OnRequest("bep/proposals", ProposalsHandler.Answer, json => json.ProposalsParams, json => json.ProposalsResult);
         OnDocument("bep/steps", StepsHandler.Answer, json => json.TextDocumentParams, json => json.StepInfoArray);
         OnDocument("bep/nextStep", NextStepHandler.Answer, json => json.TextDocumentParams, json => json.NextStepInfo);
@@ -238,6 +238,15 @@ sealed class LanguageServer
         OnRequest("workspace/symbol", WorkspaceSymbolHandler.Answer, json => json.WorkspaceSymbolParams, json => json.LspSymbolArray);
 
         // Likewise, but they ask git or the client before they answer.
+        Respond(
+            "textDocument/hover",
+            session.WhenSearched,
+            (state, _, parameters, cancel) =>
+                HoverHandler.AnswerAsync(state, place => _statuses.SoonAsync(_git, place), parameters, cancel),
+            parameters => parameters.TextDocument.Uri,
+            json => json.TextDocumentPositionParams,
+            json => json.LspHover
+        );
         OnAsyncRequest(
             "textDocument/references",
             (state, client, parameters, cancel) => ReferencesHandler.AnswerAsync(state, _git, client, parameters, cancel),
@@ -253,8 +262,8 @@ sealed class LanguageServer
         OnAsyncRequest(
             "bep/statusHistory",
             (state, _, parameters, cancel) => StatusHistoryHandler.AnswerAsync(state, _git, parameters, cancel),
-            json => json.ProposalsParams,
-            json => json.ProposalHistoryInfoArray
+            json => json.StatusHistoryParams,
+            json => json.StatusHistoryResult
         );
         OnAsyncRequest(
             "workspace/textDocumentContent",

@@ -34,7 +34,7 @@ static class Translate
     {
         var text = TextOf(loaded, place.Path);
         var uri = place.Branch is { } branch
-            ? new BranchFile(loaded.Place.AbsoluteOf(place.Path), branch).Uri
+            ? new RevisionFile(RevisionFile.Branch, loaded.Place.AbsoluteOf(place.Path), branch).Uri
             : state.UriOf(loaded.Place, place.Path);
         var name = Range(text, place.NameSpan);
         return state.Client.TakesDefinitionLinks

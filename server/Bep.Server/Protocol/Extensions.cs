@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Bep.Server.Protocol;
 
-/// <summary>Asks for the proposals, their history, the convention or the change of the series in this folder.</summary>
+/// <summary>Asks for the proposals, the convention or the change of the series in this folder.</summary>
 sealed record ProposalsParams(string Series);
 
 /// <summary>
@@ -48,13 +48,28 @@ sealed record ProposalInfo(
 /// <summary>A document in a proposal's supporting directory.</summary>
 sealed record PartInfo(string Uri, string Title);
 
+/// <summary>
+/// Asks which statuses the proposals of a series had; with a `Document`, for those of its proposal alone, and for the commits.
+/// </summary>
+sealed record StatusHistoryParams(string Series, string? Document = null);
+
+/// <summary>The proposals that were committed; or none, and in `Unknown` a sentence that says why nothing is known.</summary>
+sealed record StatusHistoryResult(ProposalHistoryInfo[] Proposals, string? Unknown);
+
 /// <summary>The statuses that a proposal had, the first one first; there is at least one.</summary>
 sealed record ProposalHistoryInfo(string Uri, DatedStatusInfo[] Statuses);
 
 /// <summary>
 /// A status, and the day on which it was committed, `2026-01-31`; left out where the proposal had it before it came into the repository.
+/// `Accepted` where the series calls what is agreed on so. The `Commit` is left out where no commit says it yet.
 /// </summary>
-sealed record DatedStatusInfo(string? Day, string Status);
+sealed record DatedStatusInfo(string? Day, string Status, bool Accepted, CommitInfo? Commit);
+
+/// <summary>
+/// A commit: its hash, its author's name and the first line of its message. `Uri` and `Before` are addresses of the document after and before
+/// it, for `workspace/textDocumentContent`; `Before` is left out where it came with the commit.
+/// </summary>
+sealed record CommitInfo(string Name, string Author, string Subject, string Uri, string? Before);
 
 /// <summary>The list of the series in this folder is another one now.</summary>
 sealed record ProposalsChangedParams(string Series);

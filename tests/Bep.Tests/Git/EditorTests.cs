@@ -246,7 +246,7 @@ public sealed class EditorTests
         repository.Git("commit", "--quiet", "--all", "--message", "Accept", "--date", "2026-01-20T12:00:00Z");
         await using var client = await OpenAsync(repository);
         Assert.Equal(
-            $$"""[{"uri":"{{Of(repository, "proposals/BEP-1000-quiet-hours.md")}}","statuses":[{"day":"2026-01-10","status":"Draft"}]},{"uri":"{{Of(repository, Tides)}}","statuses":[{"day":"2026-01-10","status":"Draft"},{"day":"2026-01-20","status":"Accepted"}]}]""",
+            $$"""{"proposals":[{"uri":"{{Of(repository, "proposals/BEP-1000-quiet-hours.md")}}","statuses":[{"day":"2026-01-10","status":"Draft","accepted":false}]},{"uri":"{{Of(repository, Tides)}}","statuses":[{"day":"2026-01-10","status":"Draft","accepted":false},{"day":"2026-01-20","status":"Accepted","accepted":true}]}]}""",
             await AskAsync()
         );
         // What is typed is of today, until a commit gives it its day.
@@ -257,14 +257,119 @@ public sealed class EditorTests
         var (today, typed) = (DateTime.Now, await AskAsync());
         // Midnight may lie between.
         Assert.Contains(new[] { today, DateTime.Now }, day =>
-            typed.EndsWith($$"""{"day":"{{day:yyyy-MM-dd}}","status":"Implemented"}]}]""", StringComparison.Ordinal)
+            typed.EndsWith($$"""{"day":"{{day:yyyy-MM-dd}}","status":"Implemented","accepted":false}]}]}""", StringComparison.Ordinal)
         );
         repository.Replace(Tides, "Status: Accepted", "Status: Implemented");
         repository.Git("commit", "--quiet", "--all", "--message", "Implement", "--date", "2026-01-21T12:00:00Z");
-        Assert.EndsWith("""{"day":"2026-01-21","status":"Implemented"}]}]""", await AskAsync());
+        Assert.EndsWith("""{"day":"2026-01-21","status":"Implemented","accepted":false}]}]}""", await AskAsync());
 
         async Task<string> AskAsync() =>
             (await client.RequestAsync("bep/statusHistory", new JsonObject { ["series"] = Of(repository, "proposals") })).ToJsonString();
+    }
+
+    [Fact]
+    public async Task Of_one_proposal_the_commits_are_told_and_what_it_said_before_and_after_them_can_be_read()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("config", "user.name", "Min Seo");
+        repository.Today = new(2026, 1, 20);
+        repository.Git("mv", Tides, "proposals/BEP-1001-tables.md");
+        repository.Replace("proposals/BEP-1001-tables.md", "Status: Draft", "Status: Accepted");
+        repository.Commit("BEP-1001 (accepted): Tide Tables");
+        var commits = repository.Git("log", "--reverse", "--format=%H").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        repository.Git("mv", "proposals/BEP-1001-tables.md", Tides);
+        repository.Commit("Back");
+
+        await using var client = await OpenReadingAsync(repository, asksForContents: true);
+        var history = await HistoryAsync(client, repository, Tides);
+        var statuses = Assert.Single(history["proposals"]!.AsArray())!["statuses"]!;
+        var (first, second) = (statuses[0]!["commit"]!, statuses[1]!["commit"]!);
+        Assert.Equal((commits[0], "Ada Park", "Begin"), (Text(first, "name"), Text(first, "author"), Text(first, "subject")));
+        Assert.Null(first["before"]);
+        Assert.Equal((commits[1], "Min Seo"), (Text(second, "name"), Text(second, "author")));
+        Assert.Equal("BEP-1001 (accepted): Tide Tables", Text(second, "subject"));
+        Assert.Contains("Status: Draft", await TextAsync(Text(first, "uri")));
+        Assert.Contains("Status: Draft", await TextAsync(Text(second, "before")));
+        Assert.Contains("Status: Accepted", await TextAsync(Text(second, "uri")));
+
+        // Nothing but documents of the series, and no other revision than a commit.
+        repository.Write("secret.md", "# Secret\n");
+        repository.Commit("Elsewhere");
+        foreach (
+            var address in new[]
+            {
+                $"bep-commit{Of(repository, "secret.md")[4..]}?{repository.Git("rev-parse", "HEAD").Trim()}",
+                $"bep-commit{Of(repository, Tides)[4..]}?main",
+                $"bep-commit{Of(repository, Tides)[4..]}?{commits[0]}~1",
+                $"bep-commit{Of(repository, Tides)[4..]}?{commits[0]}%3Asecret.md%0A",
+                $"bep-commit{Of(repository, "proposals/BEP-1009-nowhere.md")[4..]}?{commits[0]}",
+                $"bep-commit{Of(repository, "proposals/.bep.yaml")[4..]}?{commits[0]}",
+                "bep-commit:///etc/passwd?" + commits[0],
+            }
+        )
+            Assert.NotNull((await client.AskAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = address }))["error"]);
+
+        async Task<string> TextAsync(string address) =>
+            Text(await client.RequestAsync("workspace/textDocumentContent", new JsonObject { ["uri"] = address }), "text");
+    }
+
+    [Fact]
+    public async Task Where_no_history_is_known_an_editor_is_told_why()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("proposals/BEP-1002-fog-horn.md", TempFolder.Proposal("Fog Horn"));
+        await using (var client = await OpenAsync(repository))
+            Assert.Equal("""{"proposals":[]}""", (await HistoryAsync(client, repository, "proposals/BEP-1002-fog-horn.md")).ToJsonString());
+        repository.Commit("Second");
+        using var shallow = TempRepository.CloneOf(new Uri(repository.Root).AbsoluteUri, "--depth", "1");
+        await IsSaidAsync(
+            shallow,
+            "The history is not known: this is a shallow clone, which does not have all commits (`git fetch --unshallow` gets them)."
+        );
+        await IsSaidAsync(repository, "The history is not known: git is not asked in a folder that is not trusted.", isTrusted: false);
+        using var unborn = new TempRepository();
+        unborn.Write(Registry, TempFolder.Registry());
+        unborn.Write(Tides, TempFolder.Proposal("Tide Tables"));
+        await IsSaidAsync(unborn, "The history is not known: nothing is committed yet.");
+        Directory.Move(unborn.PathOf(".git"), unborn.PathOf("git"));
+        await IsSaidAsync(unborn, "The history is not known: there is no repository here.");
+
+        static async Task IsSaidAsync(TempRepository where, string expected, bool isTrusted = true)
+        {
+            await using var client = await OpenReadingAsync(where, asksForContents: true, isTrusted);
+            var told = await HistoryAsync(client, where, Tides);
+            Assert.Empty(told["proposals"]!.AsArray());
+            Assert.Equal(expected, Text(told, "unknown"));
+        }
+    }
+
+    [Fact]
+    public async Task A_card_says_which_statuses_a_proposal_had_and_who_gave_them()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Git("config", "user.name", "Min *Seo*");
+        repository.Today = new(2026, 1, 20);
+        repository.Replace(Hours, "Status: Draft", "Status: Accepted");
+        repository.Commit("Accept");
+        var commits = repository.Git("log", "--format=%H").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await using var client = await OpenReadingAsync(repository, asksForContents: false);
+        var line = LineOf(repository, Tides, "After BEP-1000.");
+        // The repository has been read, and is then asked by the first card, which does not wait for as long as git may take.
+        await client.NextAsync("bep/series", given => given["series"]![0]!["branches"] is not null);
+        var card = "";
+        for (var i = 0; i < 100 && !card.Contains("Draft · 2026", StringComparison.Ordinal); i++)
+            card = Text(
+                (await client.RequestAsync("textDocument/hover", EditorClient.At(Of(repository, Tides), line, 8)))["contents"]!,
+                "value"
+            );
+        Assert.EndsWith(
+            $"""
+
+            - Accepted · 2026-01-20 · Min \*Seo\* · {commits[0][..8]}
+            - Draft · 2026-01-10 · Ada Park · {commits[1][..8]}
+            """,
+            card
+        );
     }
 
     [Fact]
@@ -378,8 +483,8 @@ public sealed class EditorTests
             """{ "markdownLanguageFeatures": true }"""
         );
         Assert.Equal(
-            asksForContents ? "bep-branch" : null,
-            answer["capabilities"]!["workspace"]!["textDocumentContent"]?["schemes"]![0]!.GetValue<string>()
+            asksForContents ? """["bep-branch","bep-commit"]""" : null,
+            answer["capabilities"]!["workspace"]!["textDocumentContent"]?["schemes"]!.ToJsonString()
         );
         var hours = Of(repository, Hours);
         await client.UntilAsync(() =>
@@ -496,6 +601,30 @@ public sealed class EditorTests
     // Helpers
 
     private static JsonObject Section(bool onlyNew) => new() { ["diagnostics"] = new JsonObject { ["onlyNew"] = onlyNew } };
+
+    private static Task<JsonNode> HistoryAsync(EditorClient client, TempRepository repository, string document) =>
+        client.RequestAsync(
+            "bep/statusHistory",
+            new JsonObject { ["series"] = Of(repository, "proposals"), ["document"] = Of(repository, document) }
+        );
+
+    /// <summary>An editor that only reads.</summary>
+    private static async Task<EditorClient> OpenReadingAsync(TempRepository repository, bool asksForContents, bool isTrusted = true)
+    {
+        var client = new EditorClient();
+        await client.InitializeAsync(
+            [repository.Root],
+            $$"""
+            {
+              "textDocument": { "hover": { "contentFormat": ["markdown"] } },
+              "workspace": { {{(asksForContents ? """ "textDocumentContent": {} """ : "")}} }
+            }
+            """,
+            $$"""{ "seriesNotifications": true, "trusted": {{(isTrusted ? "true" : "false")}} }"""
+        );
+        await client.CompleteAsync();
+        return client;
+    }
 
     private static async Task<EditorClient> OpenAsync(TempRepository repository)
     {

@@ -241,7 +241,7 @@ public sealed class RepositoryReaderTests
         using var shallow = TempRepository.CloneOf(new Uri(origin.Root).AbsoluteUri, "--depth", "1");
         Assert.Null(Read(shallow.Root).History.FirstOf(Tides));
         var here = Open(shallow.Root);
-        Assert.Empty((await new GitCommand(new Disk()).StatusesAsync(shallow.Root, here, CancellationToken.None)).Of(here, Tides));
+        await Assert.ThrowsAsync<GitException>(() => new GitCommand(new Disk()).StatusesAsync(shallow.Root, here, CancellationToken.None));
         using var unborn = new TempRepository();
         unborn.Write(Registry, TempFolder.Registry());
         Assert.Null(Read(unborn.Root).History.FirstOf(Registry));
@@ -259,7 +259,7 @@ public sealed class RepositoryReaderTests
         File.Move(commit, lost);
         var (git, series) = (new GitCommand(new Disk()), Open(repository.Root));
         Assert.Null((await git.HistoryAsync(repository.Root, "proposals", CancellationToken.None)).FirstOf(Tides));
-        Assert.Empty((await git.StatusesAsync(repository.Root, series, CancellationToken.None)).Of(series, Tides));
+        await Assert.ThrowsAsync<GitException>(() => git.StatusesAsync(repository.Root, series, CancellationToken.None));
         File.Move(lost, commit);
         Assert.Equal(
             new DateOnly(2026, 1, 10),

@@ -1,5 +1,6 @@
 // The commands that an author gives: a new proposal, a reserved number, the registry. The server does the work, and git that of git.
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
+import type { BranchSteps } from "./branchSteps";
 import { showConvention } from "./convention";
 import { likeliestFirst, meantSeries, placeIn } from "./meantSeries";
 import type { Series } from "./protocol";
@@ -9,7 +10,7 @@ import { Remediable, showingErrors } from "./showingErrors";
 import { fetchAndReserve, startProposal } from "./startProposal";
 import { sizeOf } from "./status";
 
-export function registerCommands(server: Server): Disposable[] {
+export function registerCommands(server: Server, steps: BranchSteps): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
     commands.registerCommand(name, (folder?: unknown) => showingErrors(action(placeIn(folder))));
 
@@ -32,7 +33,7 @@ export function registerCommands(server: Server): Disposable[] {
     }),
     register("bep.startProposal", async (folder) => {
       const series = await chooseSeries(server, folder);
-      if (series && (await startProposal(server, series))) await hasBegun();
+      if (series && (await startProposal(server, series, steps))) await hasBegun();
     }),
     register("bep.showConvention", async (folder) => {
       const series = await chooseSeries(server, folder);

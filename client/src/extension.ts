@@ -1,6 +1,7 @@
 // Where Visual Studio Code enters: makes the parts, connects them, and starts the server.
 import type MarkdownIt from "markdown-it";
 import { commands, type Disposable, type ExtensionContext, l10n, Uri, window, workspace } from "vscode";
+import { BranchSteps } from "./branchSteps";
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
 import { fixAll } from "./fixAll";
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): Exports {
   const proposals = new Proposals(server);
   const view = new ProposalsView(context, proposals, problems);
   const map = new MapPanel(context, server, proposals, problems);
+  const steps = new BranchSteps(context, server);
   stop = () => server.stop();
 
   context.subscriptions.push(
@@ -53,7 +55,8 @@ export function activate(context: ExtensionContext): Exports {
     new TakenNumbers(context, server),
     refreshPreviews(proposals),
     keepContextKeys(proposals),
-    ...registerCommands(server),
+    steps,
+    ...registerCommands(server, steps),
     ...registerProposalCommands(server, proposals),
     ...registerTitleCommands(server),
     ...registerViewCommands(view, proposals),

@@ -1,5 +1,5 @@
 // Visual Studio Code's own git extension: the one place where something is fetched, a branch is made, or something is committed.
-import { extensions, l10n, type Uri, workspace } from "vscode";
+import { type Event, extensions, l10n, type Uri, workspace } from "vscode";
 import { Remediable } from "./showingErrors";
 
 /** What we use of the extension's interface, version 1 (its `git.d.ts`). */
@@ -7,11 +7,14 @@ export interface Repository {
   readonly rootUri: Uri;
   readonly inputBox: { value: string };
   readonly state: {
-    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
-    readonly remotes: readonly unknown[];
+    readonly HEAD: Branch | undefined;
+    readonly remotes: readonly { readonly name: string }[];
     readonly workingTreeChanges: readonly Change[];
     readonly indexChanges: readonly Change[];
     readonly mergeChanges: readonly Change[];
+    /** Missing where new files are told with the changes. */
+    readonly untrackedChanges?: readonly Change[];
+    readonly onDidChange: Event<void>;
   };
   status(): Promise<void>;
   fetch(): Promise<void>;
@@ -21,6 +24,17 @@ export interface Repository {
   checkout(treeish: string): Promise<void>;
   add(paths: string[]): Promise<void>;
   commit(message: string): Promise<void>;
+  push(remote?: string, branch?: string, setUpstream?: boolean): Promise<void>;
+  /** How a file differs from what a revision has; empty where it does not. */
+  diffWith(revision: string, path: string): Promise<string>;
+}
+
+interface Branch {
+  readonly name?: string;
+  readonly commit?: string;
+  /** Without a commit where it is gone. */
+  readonly upstream?: { readonly remote: string; readonly name: string; readonly commit?: string };
+  readonly ahead?: number;
 }
 
 interface Change {
@@ -68,6 +82,28 @@ export async function isDirty(repository: Repository): Promise<boolean> {
   await repository.status();
   const { workingTreeChanges, indexChanges, mergeChanges } = repository.state;
   return [...workingTreeChanges, ...indexChanges, ...mergeChanges].some(({ status }) => status !== untracked);
+}
+
+/** True where one of these files, by their addresses, differs from what is committed. */
+export function hasChanged({ state }: Repository, files: readonly string[]): boolean {
+  const { workingTreeChanges, indexChanges, mergeChanges, untrackedChanges = [] } = state;
+  return [...workingTreeChanges, ...indexChanges, ...mergeChanges, ...untrackedChanges].some(({ uri }) => files.includes(uri.toString()));
+}
+
+/** Saves these files and commits them. */
+export async function commitFiles(repository: Repository, files: readonly Uri[], message: string): Promise<void> {
+  for (const file of files) await workspace.save(file);
+  await git(repository.add(files.map((file) => file.fsPath)));
+  await git(repository.commit(message));
+}
+
+/** What git is asked to do; where it cannot, an error that the author can read says why. */
+export async function git<T>(action: Promise<T>): Promise<T> {
+  try {
+    return await action;
+  } catch (error) {
+    throw new Error(reasonOf(error));
+  }
 }
 
 /** What git said when it could not do something, rather than that it ended with a status. */

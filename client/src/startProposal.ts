@@ -1,6 +1,8 @@
 // What begins with a look at the repository: a number that is reserved after a fetch, and a proposal on a branch of its own.
 import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
-import { isDirty, type Repository, reasonOf, repositoryOf } from "./git";
+import type { BranchSteps } from "./branchSteps";
+import { commitFiles, git, isDirty, type Repository, reasonOf, repositoryOf } from "./git";
+import { spelled } from "./proposals";
 import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
 import type { Server } from "./server";
@@ -15,7 +17,7 @@ export async function fetchAndReserve(server: Server, series: Series): Promise<v
 }
 
 /** Reserves a number and makes its document on a branch of its own; the steps are shown before the first one is taken. True where they were. */
-export async function startProposal(server: Server, series: Series): Promise<boolean> {
+export async function startProposal(server: Server, series: Series, steps: BranchSteps): Promise<boolean> {
   const repository = await repositoryOf(Uri.parse(series.folder));
   await refuseDirty(repository);
   const title = await askTitle(l10n.t("Start Proposal"), (await reservationOf(server, series, { fresh: true })).sentence);
@@ -27,14 +29,14 @@ export async function startProposal(server: Server, series: Series): Promise<boo
   const { HEAD } = repository.state;
   const before = HEAD?.name ?? HEAD?.commit;
   const files = [series.registry, document].filter((file) => file !== null).map((file) => Uri.parse(file));
-  const steps = [
+  const plan = [
     l10n.t("Branch {0}, from {1}", branch, HEAD?.name ?? HEAD?.commit?.slice(0, 8) ?? "HEAD"),
     series.registry && l10n.t("Row for {0} in {1}", number, workspace.asRelativePath(Uri.parse(series.registry))),
     l10n.t("Document {0}", workspace.asRelativePath(Uri.parse(document))),
     l10n.t("Commit “{0}”, which you are asked about again", message),
   ].filter((step) => step);
   const start = l10n.t("Start");
-  const detail = [...steps.map((step, i) => `${i + 1}. ${step}`), "", sentence].join("\n");
+  const detail = [...plan.map((step, i) => `${i + 1}. ${step}`), "", sentence].join("\n");
   if ((await window.showInformationMessage(l10n.t("Start {0}: {1}?", number, title), { modal: true, detail }, start)) !== start)
     return false;
 
@@ -50,11 +52,13 @@ export async function startProposal(server: Server, series: Series): Promise<boo
     throw error;
   }
   for (const file of files) await workspace.save(file);
-  await offerCommit(repository, files, message);
+  await steps.begin({ branch, series: series.folder, document: spelled(document), files: files.map(String), message });
+  if (await offerCommit(repository, files, message)) await steps.offerNext();
   return true;
 }
 
-async function offerCommit(repository: Repository, files: readonly Uri[], message: string): Promise<void> {
+/** True where the author had it committed. */
+async function offerCommit(repository: Repository, files: readonly Uri[], message: string): Promise<boolean> {
   const commit = l10n.t("Commit");
   const answer = await window.showInformationMessage(
     l10n.t("The proposal is begun. Commit it as “{0}”?", message),
@@ -64,11 +68,10 @@ async function offerCommit(repository: Repository, files: readonly Uri[], messag
   if (answer !== commit) {
     // Whoever commits later finds the message there.
     if (!repository.inputBox.value) repository.inputBox.value = message;
-    return;
+    return false;
   }
-  for (const file of files) await workspace.save(file);
-  await git(repository.add(files.map((file) => file.fsPath)));
-  await git(repository.commit(message));
+  await commitFiles(repository, files, message);
+  return true;
 }
 
 /** True where the repository has fetched, has nowhere to fetch from, or the author goes on without. */
@@ -95,12 +98,4 @@ async function refuseExisting(repository: Repository, branch: string): Promise<v
   );
   if (names.some((name) => name === branch || name?.endsWith(`/${branch}`)))
     throw new Error(l10n.t("There is a branch {0} already. Nothing was done.", branch));
-}
-
-async function git<T>(action: Promise<T>): Promise<T> {
-  try {
-    return await action;
-  } catch (error) {
-    throw new Error(reasonOf(error));
-  }
 }

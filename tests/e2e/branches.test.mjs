@@ -239,6 +239,46 @@ describe("an author among others", { skip }, () => {
     assert.match(mine.read("README.md"), /\| \[1005\]\(BEP-1005-lens-cleaning\.md\) \| Lens Cleaning \| Min Seo \| Draft \|/);
   };
 
+  const next = (text) => editor.page.locator(".statusbar-item", { hasText: `Next: ${text}` }).first();
+  const remoteBranches = () => mine.git("ls-remote", "--heads", "origin");
+
+  gesture("is led on to the branch's publication and to its pull request, until it is merged", async () => {
+    // It is there after the message has gone, and after the window was closed.
+    await next("publish the branch").waitFor();
+    await editor.picture("next-publish");
+    assert.ok(!remoteBranches().includes("bep/1005-lens-cleaning"), "nothing is pushed unasked");
+    await next("publish the branch").click();
+    await until(remoteBranches, (branches) => branches.includes("refs/heads/bep/1005-lens-cleaning"), "the branch");
+    await editor.notification("What is left is its pull request").waitFor();
+    await next("pull request").waitFor();
+    await editor.picture("next-pull-request");
+    await editor.execute("notifications.clearAll");
+    await next("pull request").click();
+    await editor.notification("The title for its pull request is copied: BEP-1005 (new): Lens Cleaning").waitFor();
+    await until(
+      () => editor.api((vscode) => vscode.env.clipboard.readText()),
+      (text) => text === "BEP-1005 (new): Lens Cleaning",
+      "the title",
+    );
+
+    // What is committed later is pushed; on another branch there is nothing to do.
+    fs.appendFileSync(mine.file("BEP-1005-lens-cleaning.md"), "\nLenses are dirty.\n");
+    await next("commit the proposal").waitFor();
+    mine.git("commit", "--quiet", "--all", "--message", "Say why");
+    await next("push the branch").waitFor();
+    mine.git("checkout", "--quiet", "main");
+    await next("").waitFor({ state: "hidden" });
+    mine.git("checkout", "--quiet", "bep/1005-lens-cleaning");
+    await next("push the branch").click();
+    await next("pull request").waitFor();
+    theirs.git("fetch", "--quiet");
+    mergeTheirs("origin/bep/1005-lens-cleaning", "BEP-1005 (new): Lens Cleaning");
+    await editor.execute("git.fetch");
+    await next("").waitFor({ state: "hidden" });
+    await editor.execute("bep.continueProposal");
+    await editor.notification("There is nothing left to do on this branch").waitFor();
+  });
+
   gesture("does not start a proposal on a branch that is there", async () => {
     mine.git("checkout", "--quiet", "main");
     mine.git("branch", "bep/1006-bell-buoys");

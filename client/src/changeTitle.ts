@@ -2,7 +2,7 @@
 import { commands, type Disposable, env, l10n, type SourceControl, Uri, window } from "vscode";
 import { chooseSeries } from "./commands";
 import { withTitle } from "./commitMessage";
-import { repositoryOf } from "./git";
+import { refuseUntrusted, repositoryOf } from "./git";
 import type { Series } from "./protocol";
 import type { Server } from "./server";
 import { showingErrors } from "./showingErrors";
@@ -36,6 +36,7 @@ async function useTitle(server: Server, source: SourceControl | undefined, given
 }
 
 async function titleOf(server: Server, series: Series): Promise<string> {
+  refuseUntrusted();
   const { title, base } = (await server.ask("bep/changeTitle", { series: series.folder })) ?? {};
   if (title) return title;
   throw new Error(

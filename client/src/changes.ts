@@ -13,6 +13,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
 import { spelled } from "./proposals";
+import { whyNotWritable } from "./writable";
 
 /** Where to look, as the server names it in a command. */
 interface Shown {
@@ -68,9 +69,12 @@ export class Changes implements Disposable {
       return answer;
     },
     workspace: {
-      handleApplyEdit: (parameters, next) => {
+      handleApplyEdit: async (parameters, next) => {
+        // Visual Studio Code would change the texts nevertheless, and fail when they are saved.
+        const failureReason = await whyNotWritable(parameters.edit);
+        if (failureReason) return { applied: false, failureReason };
         this.prepare(parameters.edit);
-        return next(parameters, CancellationToken.None);
+        return await next(parameters, CancellationToken.None);
       },
     },
     window: {

@@ -2,6 +2,7 @@
 import { commands, type Disposable, l10n, Uri, window } from "vscode";
 import type { BranchSteps } from "./branchSteps";
 import { showConvention } from "./convention";
+import type { FillIn } from "./fillIn";
 import { likeliestFirst, meantSeries, placeIn } from "./meantSeries";
 import type { Series } from "./protocol";
 import { askTitle, reservationOf } from "./reservation";
@@ -10,7 +11,7 @@ import { Remediable, showingErrors } from "./showingErrors";
 import { fetchAndReserve, startProposal } from "./startProposal";
 import { sizeOf } from "./status";
 
-export function registerCommands(server: Server, steps: BranchSteps): Disposable[] {
+export function registerCommands(server: Server, steps: BranchSteps, fillIn: FillIn): Disposable[] {
   const register = (name: string, action: (folder?: string) => Promise<void>) =>
     commands.registerCommand(name, (folder?: unknown) => showingErrors(action(placeIn(folder))));
 
@@ -19,7 +20,7 @@ export function registerCommands(server: Server, steps: BranchSteps): Disposable
       const series = await chooseSeries(server, folder);
       const title = series && (await askTitle(l10n.t("New Proposal"), await promptOf(server, series)));
       if (!title) return;
-      await server.execute("bep.server.newProposal", { title, series: series.folder });
+      fillIn.begin(await server.make("bep.server.newProposal", { title, series: series.folder }));
       await hasBegun();
     }),
     register("bep.reserveNumber", async (folder) => {
@@ -33,7 +34,7 @@ export function registerCommands(server: Server, steps: BranchSteps): Disposable
     }),
     register("bep.startProposal", async (folder) => {
       const series = await chooseSeries(server, folder);
-      if (series && (await startProposal(server, series, steps))) await hasBegun();
+      if (series && (await startProposal(server, series, steps, fillIn))) await hasBegun();
     }),
     register("bep.showConvention", async (folder) => {
       const series = await chooseSeries(server, folder);

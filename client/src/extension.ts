@@ -4,6 +4,7 @@ import { commands, type Disposable, type ExtensionContext, l10n, Uri, window, wo
 import { BranchSteps } from "./branchSteps";
 import { registerTitleCommands } from "./changeTitle";
 import { registerCommands } from "./commands";
+import { FillIn } from "./fillIn";
 import { fixAll } from "./fixAll";
 import { registerIgnore } from "./ignore";
 import { MapPanel } from "./map/mapPanel";
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): Exports {
   const view = new ProposalsView(context, proposals, problems);
   const map = new MapPanel(context, server, proposals, problems);
   const steps = new BranchSteps(context, server);
+  const fillIn = new FillIn(server);
   stop = () => server.stop();
 
   context.subscriptions.push(
@@ -56,8 +58,9 @@ export function activate(context: ExtensionContext): Exports {
     refreshPreviews(proposals),
     keepContextKeys(proposals),
     steps,
-    ...registerCommands(server, steps),
-    ...registerProposalCommands(server, proposals),
+    fillIn,
+    ...registerCommands(server, steps, fillIn),
+    ...registerProposalCommands(server, proposals, fillIn),
     ...registerTitleCommands(server),
     ...registerViewCommands(view, proposals),
     registerIgnore(server),

@@ -59,11 +59,7 @@ const untracked = 7;
 
 /** The repository around a folder; an error that the author can read says why there is none. */
 export async function repositoryOf(folder: Uri): Promise<Repository> {
-  if (!workspace.isTrusted)
-    throw new Remediable(l10n.t("In Restricted Mode git is not asked, and nothing is written to a repository: trust this folder first."), {
-      title: l10n.t("Manage Workspace Trust"),
-      command: "workbench.trust.manage",
-    });
+  refuseUntrusted();
   const extension = extensions.getExtension<GitExtension>("vscode.git");
   if (!extension) throw new Error(l10n.t("Visual Studio Code's Git extension is disabled, and nothing else here writes to a repository."));
   const git = await extension.activate();
@@ -73,6 +69,15 @@ export async function repositoryOf(folder: Uri): Promise<Repository> {
   const repository = api.getRepository(folder) ?? (await api.openRepository?.(folder));
   if (!repository) throw new Error(l10n.t("`{0}` is in no repository that Visual Studio Code has open.", folder.fsPath));
   return repository;
+}
+
+/** Says so where nobody has said yet that the folder is to be trusted, and offers that. */
+export function refuseUntrusted(): void {
+  if (workspace.isTrusted) return;
+  throw new Remediable(l10n.t("In Restricted Mode git is not asked, and nothing is written to a repository: trust this folder first."), {
+    title: l10n.t("Manage Workspace Trust"),
+    command: "workbench.trust.manage",
+  });
 }
 
 /** True where a file that git tracks is changed, be it not saved yet, or a merge is not finished. */

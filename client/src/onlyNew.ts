@@ -1,7 +1,9 @@
 // Whether old findings are shown: a toggle, and an offer, made once, where a series has many.
 import { ConfigurationTarget, commands, Disposable, type ExtensionContext, l10n, Uri, window, workspace } from "vscode";
+import { refuseUntrusted } from "./git";
 import type { FindingCounts } from "./problems";
 import type { Server } from "./server";
+import { showingErrors } from "./showingErrors";
 
 const setting = "diagnostics.onlyNew";
 const offeredBefore = "bep.onlyNew.offered";
@@ -19,7 +21,7 @@ export class OnlyNew implements Disposable {
     private readonly problems: FindingCounts,
   ) {
     this.subscription = Disposable.from(
-      commands.registerCommand("bep.showOnlyNew", () => set(true)),
+      commands.registerCommand("bep.showOnlyNew", () => showingErrors(setOnlyNew())),
       commands.registerCommand("bep.showAllFindings", () => set(false)),
       server.onDidChange(() => this.offer()),
       problems.onDidChange(() => this.offer()),
@@ -57,6 +59,12 @@ export class OnlyNew implements Disposable {
 function isSet(): boolean {
   const values = workspace.getConfiguration("bep").inspect(setting);
   return values?.globalValue !== undefined || values?.workspaceValue !== undefined;
+}
+
+/** What is old only git knows. */
+async function setOnlyNew(): Promise<void> {
+  refuseUntrusted();
+  await set(true);
 }
 
 const set = (value: boolean) => workspace.getConfiguration("bep").update(setting, value, ConfigurationTarget.Workspace);

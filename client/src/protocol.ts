@@ -211,6 +211,13 @@ export interface Missing {
   readonly range: LspRange;
 }
 
+/** One item of the result of `bep/placesToFill`. */
+export interface PlaceToFill {
+  readonly range: LspRange;
+  /** Where there is only white space: what takes its place, before writing starts after the first two line ends. */
+  readonly room?: string;
+}
+
 /** The parameters of `bep/waysToFix`. */
 export interface WaysToFixParams {
   readonly series: string;
@@ -241,5 +248,6 @@ export interface Requests {
   "bep/steps": [TextDocumentParams, readonly Step[]];
   "bep/reservation": [ReservationParams, Reservation];
   "bep/nextStep": [TextDocumentParams, NextStep];
+  "bep/placesToFill": [TextDocumentParams, readonly PlaceToFill[]];
   "bep/waysToFix": [WaysToFixParams, readonly WayToFix[]];
 }

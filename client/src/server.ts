@@ -88,6 +88,11 @@ export class Server {
     return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
   }
 
+  /** Has the server carry out a command that makes a document; returns its address. */
+  async make(command: string, argument: object): Promise<string> {
+    return ((await this.execute(command, argument)) as { readonly uri: string }).uri;
+  }
+
   /** Asks the server one of our own questions; undefined while there is nobody to ask, or no answer. */
   async ask<M extends keyof Requests>(method: M, parameters: Requests[M][0]): Promise<Requests[M][1] | undefined> {
     if (!this.client?.isRunning()) return undefined;

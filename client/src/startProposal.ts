@@ -1,6 +1,7 @@
 // What begins with a look at the repository: a number that is reserved after a fetch, and a proposal on a branch of its own.
 import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import type { BranchSteps } from "./branchSteps";
+import type { FillIn } from "./fillIn";
 import { commitFiles, git, isDirty, type Repository, reasonOf, repositoryOf } from "./git";
 import { spelled } from "./proposals";
 import type { Series } from "./protocol";
@@ -17,7 +18,7 @@ export async function fetchAndReserve(server: Server, series: Series): Promise<v
 }
 
 /** Reserves a number and makes its document on a branch of its own; the steps are shown before the first one is taken. True where they were. */
-export async function startProposal(server: Server, series: Series, steps: BranchSteps): Promise<boolean> {
+export async function startProposal(server: Server, series: Series, steps: BranchSteps, fillIn: FillIn): Promise<boolean> {
   const repository = await repositoryOf(Uri.parse(series.folder));
   await refuseDirty(repository);
   const title = await askTitle(l10n.t("Start Proposal"), (await reservationOf(server, series, { fresh: true })).sentence);
@@ -45,7 +46,7 @@ export async function startProposal(server: Server, series: Series, steps: Branc
   await refuseExisting(repository, branch);
   await git(repository.createBranch(branch, true));
   try {
-    await server.execute("bep.server.newProposal", { title, series: series.folder, number });
+    fillIn.begin(await server.make("bep.server.newProposal", { title, series: series.folder, number }));
   } catch (error) {
     // Nothing is left half done.
     if (before) await repository.checkout(before).then(() => repository.deleteBranch(branch, true));

@@ -38,7 +38,7 @@ export async function createSeries(context: ExtensionContext, server: Server): P
     await workspace.fs.writeFile(target, Buffer.from(text.replaceAll("{prefix}", prefix)));
   }
   await server.created(targets.map(([, target]) => target));
-  await window.showTextDocument(Uri.joinPath(home, "README.md"));
+  await window.showTextDocument(Uri.joinPath(home, "README.md"), { preview: false });
 }
 
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {

@@ -179,6 +179,31 @@ describe("an author in Visual Studio Code", { skip }, () => {
     );
   });
 
+  gesture("looks up how the series does things, what it says itself first", async () => {
+    await editor.palette("BEP: Show Convention");
+    const rows = editor.page.locator(".quick-input-widget .monaco-list-row");
+    await rows.filter({ hasText: "The series says so" }).first().waitFor();
+    const [first] = await rows.allInnerTexts();
+    assert.match(first, /The series says so/);
+    assert.match(first, /, line \d+ · /);
+    await editor.picture("convention");
+    await editor.page.keyboard.press("Escape");
+  });
+
+  gesture("reads the page of a rule behind a finding as a page", async () => {
+    const file = samples.file("BEP-1012-gpu-sharing.md");
+    const { line, character } = await editor.untilFound(file, "unknown-status");
+    await editor.show(file, line, character);
+    const link = editor.page.locator(".monaco-hover:not(.hidden) a", { hasText: "unknown-status" }).first();
+    await editor.insist(async (timeout) => {
+      await editor.execute("editor.action.showHover");
+      await link.click({ timeout });
+    });
+    const page = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
+    await page.locator("h1", { hasText: "unknown-status" }).waitFor();
+    await editor.picture("rule-page");
+  });
+
   gesture("opens the registry, and reads the series' state beside the language", async () => {
     await editor.palette("BEP: Open Registry");
     await editor.untilActive(samples.registry);

@@ -66,6 +66,53 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "1000  Quiet Hours" }).first().waitFor();
   });
 
+  gesture("goes with Tab through what the template leaves to write", async () => {
+    await editor.execute("bep.server.newProposal", { title: "Fog Horn" });
+    const second = path.join(folder, "docs", "proposals", "HEP-1001-fog-horn.md");
+    await editor.untilActive(second);
+    await editor.execute("workbench.action.closeActiveEditor");
+    await editor.palette("BEP: New Proposal");
+    await editor.answer("Bell Buoys");
+    const file = path.join(folder, "docs", "proposals", "HEP-1002-bell-buoys.md");
+    await editor.untilActive(file);
+    assert.deepEqual(await editor.api((vscode) => vscode.window.tabGroups.activeTabGroup.activeTab.isPreview), false);
+    const selects = (text) =>
+      until(
+        () => editor.active(),
+        (now) => now.file === file && now.selected === text,
+        text,
+      );
+    await selects("<!-- What is wrong today, and for whom? -->");
+    await editor.page.locator(".statusbar-item", { hasText: "Tab leads to the next place to fill in" }).waitFor();
+    await editor.page.keyboard.type("Nobody hears the buoys.");
+    await editor.page.keyboard.press("Tab");
+    await selects("<!-- How does it work now? -->");
+    await editor.picture("fill-in");
+    await editor.page.keyboard.press("Tab");
+    await selects("<!-- What is to change, and how will it work then? -->");
+    await editor.page.keyboard.press("Shift+Tab");
+    await selects("<!-- How does it work now? -->");
+    // What is written is not gone to again: before the second place there is the last one.
+    await editor.page.keyboard.press("Shift+Tab");
+    await selects("<!-- What should a reader know: other proposals, discussions, documents. -->");
+    await editor.page.keyboard.press("Escape");
+    await editor.page.locator(".statusbar-item", { hasText: "Tab leads to" }).waitFor({ state: "hidden" });
+    await editor.page.keyboard.press("End");
+    await editor.page.keyboard.press("Tab");
+    await editor.untilText(file, (text) => /documents\. -->[ \t]+\n/.test(text), "the white space that Tab inserts by itself");
+    assert.match(await editor.textOf(file), /\nNobody hears the buoys\.\n/);
+    // Without room below a heading, there is some once somebody goes there.
+    await editor.api(async (vscode, text) => {
+      const { activeTextEditor: active } = vscode.window;
+      const all = new vscode.Range(0, 0, active.document.lineCount, 0);
+      await active.edit((edit) => edit.replace(all, text));
+    }, "# Bell Buoys\n\n## Motivation\n## Current Design\n\nSome.\n");
+    await editor.palette("BEP: Go to Next Place to Fill In");
+    await editor.untilText(file, (text) => text.includes("## Motivation\n\n\n\n## Current"), "room");
+    assert.equal((await editor.active()).line, 4);
+    await editor.execute("workbench.action.files.revert");
+  });
+
   gesture("does not begin a series where there is one", async () => {
     await editor.palette("BEP: Create a Series of Proposals");
     await editor.answer("docs/proposals");

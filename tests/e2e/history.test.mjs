@@ -182,6 +182,13 @@ describe("the history of a proposal in a folder that nobody trusts", { skip }, (
     await editor.page.locator(".sidebar a.monaco-button", { hasText: "Manage Workspace Trust" }).first().waitFor();
     await editor.picture("history-untrusted");
     await editor.palette("BEP: Compare with the Accepted Version");
-    await editor.notification("git is not asked in a folder that is not trusted").waitFor();
+    const refusal = editor.notification("In Restricted Mode git is not asked, and nothing is written to a repository");
+    await refusal.locator(".monaco-button", { hasText: "Manage Workspace Trust" }).waitFor();
+    await editor.execute("notifications.clearAll");
+    await editor.palette("BEP: Copy Change Title");
+    await refusal.waitFor();
+    await editor.execute("notifications.clearAll");
+    await editor.palette("BEP: Show Only New Findings");
+    await refusal.waitFor();
   });
 });

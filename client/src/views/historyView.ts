@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { refuseUntrusted } from "../git";
 import type { Proposals } from "../proposals";
 import type { Commit, DatedStatus, StatusHistoryResult } from "../protocol";
 import type { Server } from "../server";
@@ -114,6 +115,7 @@ export class HistoryView implements TreeDataProvider<DatedStatus>, Disposable {
 async function compareWithAccepted(server: Server, proposals: Proposals, on: Targets): Promise<void> {
   const meant = await oneMeantBy(proposals, on);
   if (!meant) return;
+  refuseUntrusted();
   const { uri, id } = meant.proposal;
   const history = await historyOf(server, meant.list.series.folder, uri);
   const statuses = history?.proposals[0]?.statuses;

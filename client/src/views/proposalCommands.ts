@@ -1,5 +1,6 @@
 // What an author does with one proposal: from a row of a view, from a lens above its text, or with its document open.
 import { commands, type Disposable, Location, l10n, Position, Range, Uri, window } from "vscode";
+import type { FillIn } from "../fillIn";
 import { pickOrType } from "../pick";
 import type { Proposals } from "../proposals";
 import type { Proposal, Step } from "../protocol";
@@ -7,10 +8,10 @@ import type { Server } from "../server";
 import { showingErrors } from "../showingErrors";
 import { meantBy, type Offered, oneMeantBy, rowIsGone, type Targets } from "./row";
 
-export function registerProposalCommands(server: Server, proposals: Proposals): Disposable[] {
+export function registerProposalCommands(server: Server, proposals: Proposals, fillIn: FillIn): Disposable[] {
   const register = commands.registerCommand;
   return [
-    register("bep.createDocument", (...on: Targets) => showingErrors(createDocument(server, proposals, on))),
+    register("bep.createDocument", (...on: Targets) => showingErrors(createDocument(server, proposals, on, fillIn))),
     register("bep.renumber", (...on: Targets) => showingErrors(renumber(server, proposals, on))),
     register("bep.changeStatus", (...on: Targets) => showingErrors(changeStatus(server, proposals, on))),
     register("bep.createSubDocument", (...on: Targets) => showingErrors(createSubDocument(server, proposals, on))),
@@ -18,10 +19,10 @@ export function registerProposalCommands(server: Server, proposals: Proposals): 
   ];
 }
 
-async function createDocument(server: Server, proposals: Proposals, on: Targets): Promise<void> {
+async function createDocument(server: Server, proposals: Proposals, on: Targets, fillIn: FillIn): Promise<void> {
   const meant = on[0] && (await oneMeantBy(proposals, on));
   if (!meant) throw new Error(rowIsGone());
-  await server.execute("bep.server.createDocument", { series: meant.list.series.folder, number: meant.proposal.id });
+  fillIn.begin(await server.make("bep.server.createDocument", { series: meant.list.series.folder, number: meant.proposal.id }));
 }
 
 async function renumber(server: Server, proposals: Proposals, on: Targets): Promise<void> {

@@ -178,6 +178,7 @@ sealed class LanguageServer
         OnRequest("bep/proposals", ProposalsHandler.Answer, json => json.ProposalsParams, json => json.ProposalsResult);
         OnDocument("bep/steps", StepsHandler.Answer, json => json.TextDocumentParams, json => json.StepInfoArray);
         OnDocument("bep/nextStep", NextStepHandler.Answer, json => json.TextDocumentParams, json => json.NextStepInfo);
+        OnDocument("bep/placesToFill", PlacesToFillHandler.Answer, json => json.TextDocumentParams, json => json.PlaceToFillInfoArray);
         OnRequest("bep/waysToFix", WaysToFixHandler.Answer, json => json.WaysToFixParams, json => json.WayToFixInfoArray);
         OnRequest("bep/convention", ConventionHandler.Answer, json => json.ProposalsParams, json => json.ConventionFactInfoArray);
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, json => json.ProposalsParams, json => json.ChangeTitleResult);

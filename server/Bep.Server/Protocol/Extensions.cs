@@ -105,6 +105,12 @@ sealed record NextStepInfo(string Status, MissingInfo[] Missing);
 /// <summary>Something that is missing, in words, and where.</summary>
 sealed record MissingInfo(string Words, Range Range);
 
+/// <summary>
+/// Something that the template leaves to its author. With `Room` there is only white space, which `Room` takes the place of before writing
+/// starts after its first two line ends.
+/// </summary>
+sealed record PlaceToFillInfo(Range Range, string? Room);
+
 /// <summary>Asks how findings of a series can be fixed many at a time; with a `Document`, also how many of them are in that one.</summary>
 sealed record WaysToFixParams(string Series, string? Document = null);
 

@@ -26,6 +26,7 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(CompletionParams))]
 [JsonSerializable(typeof(NextStepInfo))]
+[JsonSerializable(typeof(PlaceToFillInfo[]))]
 [JsonSerializable(typeof(WaysToFixParams))]
 [JsonSerializable(typeof(WayToFixInfo[]))]
 [JsonSerializable(typeof(ConfigurationParams))]

@@ -13,7 +13,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
 import { spelled } from "./proposals";
-import { whyNotWritable } from "./writable";
+import { filesOf, whyNotWritable } from "./writable";
 
 /** Where to look, as the server names it in a command. */
 interface Shown {
@@ -71,7 +71,7 @@ export class Changes implements Disposable {
     workspace: {
       handleApplyEdit: async (parameters, next) => {
         // Visual Studio Code would change the texts nevertheless, and fail when they are saved.
-        const failureReason = await whyNotWritable(parameters.edit);
+        const failureReason = await whyNotWritable(filesOf(parameters.edit));
         if (failureReason) return { applied: false, failureReason };
         this.prepare(parameters.edit);
         return await next(parameters, CancellationToken.None);

@@ -2,6 +2,7 @@
 import { type ExtensionContext, l10n, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import { isInside } from "./insideFolder";
 import type { Server } from "./server";
+import { whyNotWritable } from "./writable";
 
 const files = [
   ["README.md", "README.md"],
@@ -33,6 +34,8 @@ export async function createSeries(context: ExtensionContext, server: Server): P
   const targets = files.map(([from, to]) => [from, Uri.joinPath(home, to.replaceAll("{prefix}", prefix))] as const);
   for (const [, target] of targets)
     if (await exists(target)) throw new Error(l10n.t("`{0}` is there already; nothing was created.", workspace.asRelativePath(target)));
+  const reason = await whyNotWritable(targets.map(([, target]) => target));
+  if (reason) throw new Error(reason);
   for (const [from, target] of targets) {
     const text = Buffer.from(await workspace.fs.readFile(Uri.joinPath(context.extensionUri, "client", "starter", from))).toString();
     await workspace.fs.writeFile(target, Buffer.from(text.replaceAll("{prefix}", prefix)));

@@ -1,11 +1,21 @@
 // The first hour in the real Visual Studio Code: a folder without proposals, a series begun in it, and where to read how it goes on.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe } from "node:test";
 import { manifest } from "../../client/scripts/tools.mjs";
 import { checkedLines } from "../fixture.mjs";
 import { Editor, gesturesIn, scratchFolder, skip, until } from "./harness.mjs";
+
+function isWritable(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe("an author in a folder without proposals", { skip }, () => {
   let folder;
@@ -118,6 +128,30 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.answer("docs/proposals");
     await editor.answer("HEP");
     await editor.notification("nothing was created").waitFor();
+  });
+
+  gesture("is told in a sentence why nothing can be written in a read-only folder", async (t) => {
+    const proposals = path.join(folder, "docs", "proposals");
+    const before = fs.readdirSync(proposals);
+    fs.chmodSync(proposals, 0o555);
+    // To root that says nothing.
+    const isImmutable = process.getuid?.() === 0 && spawnSync("chattr", ["+i", proposals]).status === 0;
+    try {
+      if (isWritable(proposals)) return t.skip("nothing is read-only to this user");
+      await editor.palette("BEP: New Proposal");
+      await editor.answer("Rope Locker");
+      await editor.notification("cannot be written: its folder or file is read-only.").waitFor();
+      await editor.picture("read-only");
+      assert.deepEqual(fs.readdirSync(proposals), before);
+      await editor.execute("notifications.clearAll");
+      await editor.palette("BEP: Create a Series of Proposals");
+      await editor.answer("docs/proposals/more");
+      await editor.answer("MEP");
+      await editor.notification("cannot be written: its folder or file is read-only.").waitFor();
+    } finally {
+      if (isImmutable) spawnSync("chattr", ["-i", proposals]);
+      fs.chmodSync(proposals, 0o755);
+    }
   });
 
   gesture("reports a problem with what is worth knowing", async () => {

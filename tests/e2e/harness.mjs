@@ -459,9 +459,9 @@ export function gesturesIn(open, { tidy = true } = {}) {
     for (const end of ends) await end();
   });
   return (name, action, options = {}) =>
-    test(name, options, async () => {
+    test(name, options, async (t) => {
       try {
-        await action();
+        await action(t);
       } catch (error) {
         await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
         throw error;

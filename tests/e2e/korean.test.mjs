@@ -54,6 +54,10 @@ describe("an author whose editor speaks Korean", { skip }, () => {
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "예약됨" }).first().waitFor();
     await editor.show(samples.file("BEP-1002-crane-scheduler.md"));
     await editor.page.locator(".sidebar .monaco-list-row", { hasText: "참조되는 곳" }).first().waitFor();
+    await editor.execute("bep.history.focus");
+    const history = editor.page.locator(".sidebar .pane", { has: editor.page.locator(".pane-header", { hasText: "기록" }) });
+    await history.locator(".monaco-list-row").first().waitFor();
+    await editor.picture("korean-history");
     await editor.palette("제안서 지도 열기");
     const map = editor.page.frameLocator("iframe.webview.ready").first().frameLocator("iframe#active-frame");
     await map.getByRole("tab", { name: "보드" }).click();

@@ -91,7 +91,7 @@ export class HistoryView implements TreeDataProvider<DatedStatus>, Disposable {
     const when = dayOf(status);
     const item = new TreeItem(status.status);
     item.iconPath = statusIcon(status.status, this.proposals.find(this.document ?? "")?.list);
-    item.description = [when, commit?.author, commit && shortNameOf(commit)].filter(Boolean).join(" · ");
+    item.description = [when, status.day && commit?.author, commit && shortNameOf(commit)].filter(Boolean).join(" · ");
     item.tooltip = commit ? `${commit.subject}\n\n${[when, commit.author, commit.name].filter(Boolean).join("\n")}` : when;
     item.accessibilityInformation = { label: [status.status, when, commit?.author, commit?.subject].filter(Boolean).join(", ") };
     item.command = { title: l10n.t("Open"), command: "bep.openStatusChange", arguments: [status] };

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Bep.Server.Git;
 
-/// <summary>The branches of a repository: its own ones, and those of its remotes as they were at the last fetch.</summary>
+/// <summary>
+/// The branches of a repository: its own ones, and those of its remotes, with the pull requests that were fetched, as they were at the last
+/// fetch.
+/// </summary>
 sealed class BranchReferences
 {
     // What `refs/remotes/origin/HEAD` and its like stand for.
@@ -24,7 +27,13 @@ sealed class BranchReferences
         var listing = await GitProcess
             .RunAsync(
                 root,
-                ["for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)", "refs/heads", "refs/remotes"],
+                [
+                    "for-each-ref",
+                    "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)%00%(HEAD)",
+                    "refs/heads",
+                    "refs/remotes",
+                    $"{BranchReference.PullRequests}*{BranchReference.Head}",
+                ],
                 [],
                 cancel
             )
@@ -82,7 +91,9 @@ sealed class BranchReferences
 }
 
 /// <summary>The reference of a branch.</summary>
-/// <param name="Name">Its whole name: <c>refs/heads/main</c>, <c>refs/remotes/origin/main</c>.</param>
+/// <param name="Name">
+/// Its whole name: <c>refs/heads/main</c>, <c>refs/remotes/origin/main</c>, <c>refs/pull/123/head</c>.
+/// </param>
 /// <param name="Tip">Its commit.</param>
 /// <param name="Upstream">The whole name of the branch that it follows; empty for none.</param>
 /// <param name="IsCheckedOut">True for the branch of the working tree.</param>
@@ -94,12 +105,27 @@ sealed record BranchReference(string Name, string Tip, string Upstream, bool IsC
     /// <summary>What the names of its remotes' branches begin with.</summary>
     public const string Remotes = "refs/remotes/";
 
+    /// <summary>What GitHub has the names of pull requests' branches begin with.</summary>
+    public const string PullRequests = "refs/pull/";
+
+    /// <summary>What they end with; what they would be once merged is no work of anybody's.</summary>
+    public const string Head = "/head";
+
     /// <summary>The references that git shows as <paramref name="shortName"/>, the likelier first.</summary>
     public static IEnumerable<string> Named(string shortName) => [Heads + shortName, Remotes + shortName];
 
-    /// <summary>The remote that has the branch; null for one of the repository's own.</summary>
+    /// <summary>The remote that has the branch; null for one of the repository's own, and for a pull request.</summary>
     public string? Remote => Name.StartsWith(Remotes, StringComparison.Ordinal) ? Name[Remotes.Length..].Split('/', 2)[0] : null;
 
-    /// <summary>As git shows it: <c>main</c>, <c>origin/main</c>.</summary>
-    public string ShortName => Name.StartsWith(Heads, StringComparison.Ordinal) ? Name[Heads.Length..] : Name[Remotes.Length..];
+    /// <summary>True for a pull request: where its branch is known too, that says more.</summary>
+    public bool IsPullRequest => Name.StartsWith(PullRequests, StringComparison.Ordinal);
+
+    /// <summary>True where others can have seen it.</summary>
+    public bool IsPublished => !Name.StartsWith(Heads, StringComparison.Ordinal);
+
+    /// <summary>As git shows it: <c>main</c>, <c>origin/main</c>; of a pull request, <c>pull request 123</c>.</summary>
+    public string ShortName =>
+        Name.StartsWith(Heads, StringComparison.Ordinal) ? Name[Heads.Length..]
+        : IsPullRequest ? $"pull request {Name[PullRequests.Length..^Head.Length]}"
+        : Name[Remotes.Length..];
 }

@@ -103,6 +103,7 @@ static class BranchScan
                 .Select(one => (one, Role: RoleOf(one)))
                 .OrderByDescending(one => one.Role == BranchRole.Base)
                 .ThenByDescending(one => one.Role == BranchRole.Own)
+                .ThenBy(one => one.one.IsPullRequest)
                 .ThenBy(one => one.one.Name.Length)
                 .First();
             var signature = commits.SignatureOf(one.Tip);
@@ -114,7 +115,7 @@ static class BranchScan
             states.Add(
                 new(one.ShortName, author, date, role, had[one.Tip], fork is null ? null : had[fork])
                 {
-                    IsPublished = group.Any(name => name.Remote is not null),
+                    IsPublished = group.Any(name => name.IsPublished),
                 }
             );
         }

@@ -89,7 +89,12 @@ export class Proposals implements Disposable {
         const answer = series && (await this.server.ask("bep/proposals", { series: folder }));
         // Meanwhile the server may have gone, or the series.
         if (!answer || !this.server.series?.some((one) => one.folder === folder)) continue;
-        this.lists.set(folder, { ...answer, series, proposals: answer.proposals.map(spelledAsHere) });
+        this.lists.set(folder, {
+          ...answer,
+          series,
+          proposals: answer.proposals.map(spelledAsHere),
+          inFlight: answer.inFlight.map((one) => (one.uri === undefined ? one : { ...one, uri: spelled(one.uri) })),
+        });
         if (series.complete) this.whole.add(folder);
       }
     } finally {

@@ -51,6 +51,7 @@ export interface ProposalsParams {
 export interface ProposalsResult {
   readonly statuses: readonly Status[];
   readonly proposals: readonly Proposal[];
+  readonly inFlight: readonly InFlight[];
   /** The reader's name as git has it. */
   readonly me?: string;
 }
@@ -88,6 +89,28 @@ export interface Proposal {
   /** When a commit last changed it, in seconds since 1970; missing where none did. */
   readonly changed?: number;
   readonly registered: boolean;
+}
+
+/** A proposal that only other branches have. */
+export interface InFlight {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly category: StatusCategory;
+  /** Where its text can be read; missing where only the number is reserved. */
+  readonly uri?: string;
+  readonly authors: readonly string[];
+  readonly created: string;
+  readonly targetVersion: string;
+  /** At least one, the nearest first. */
+  readonly branches: readonly Branch[];
+}
+
+export interface Branch {
+  readonly name: string;
+  readonly author: string;
+  readonly date: string;
 }
 
 export interface Part {

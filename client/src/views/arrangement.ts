@@ -6,10 +6,13 @@ export type Grouping = "status" | "author" | "version" | "none";
 
 export type Order = "number" | "newest" | "changed" | "title";
 
-/** What a filter may ask besides what a proposal says of itself. */
-export interface Asked {
+/** What a proposal says of itself that a filter looks at. */
+type Filtered = Pick<Proposal, "id" | "title" | "status" | "authors" | "targetVersion" | "implementedVersion">;
+
+/** What a filter may ask besides. */
+export interface Asked<T extends Filtered = Proposal> {
   /** True where a proposal has errors or warnings. */
-  hasProblems(proposal: Proposal): boolean;
+  hasProblems(proposal: T): boolean;
   /** The author's name as git has it; empty where that is not known. */
   readonly me: string;
 }
@@ -18,7 +21,7 @@ export interface Asked {
  * True where a proposal has all words of a filter, in whatever is known of it. `author:`, `status:` and `version:` look at that alone (a name
  * of several words in quotes), `has:problems` at its findings, and `mine` at whether its reader wrote it.
  */
-export function passes(proposal: Proposal, filter: string, { hasProblems, me }: Asked): boolean {
+export function passes<T extends Filtered>(proposal: T, filter: string, { hasProblems, me }: Asked<T>): boolean {
   const { id, title, status, authors, targetVersion, implementedVersion } = proposal;
   const fields: Record<string, string> = {
     author: authors.join("\n"),

@@ -18,9 +18,9 @@ import {
 } from "vscode";
 import { type FindingCounts, say } from "../problems";
 import type { ProposalList, Proposals } from "../proposals";
-import type { Proposal } from "../protocol";
+import type { InFlight, Proposal } from "../protocol";
 import { type Asked, type Grouping, grouped, type Order, passes, sorted } from "./arrangement";
-import { proposalIcon, statusIcon } from "./statusIcon";
+import { inFlightIcon, proposalIcon, statusIcon } from "./statusIcon";
 
 interface SeriesNode {
   readonly kind: "series";
@@ -52,8 +52,24 @@ export interface PartNode {
   readonly children: readonly Node[];
 }
 
-type DocumentNode = ProposalNode | PartNode;
-type Node = SeriesNode | GroupNode | DocumentNode;
+interface InFlightGroupNode {
+  readonly kind: "inFlightGroup";
+  readonly list: ProposalList;
+  readonly parent: SeriesNode | undefined;
+  readonly children: readonly Node[];
+}
+
+/** A proposal that only other branches have: there is nothing here to change. */
+export interface InFlightNode {
+  readonly kind: "inFlight";
+  readonly list: ProposalList;
+  readonly proposal: InFlight;
+  readonly parent: InFlightGroupNode;
+  readonly children: readonly Node[];
+}
+
+type DocumentNode = ProposalNode | PartNode | InFlightNode;
+type Node = SeriesNode | GroupNode | InFlightGroupNode | DocumentNode;
 
 export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private readonly view: TreeView<Node>;
@@ -156,14 +172,10 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   private refresh(): void {
     this.roots = this.buildRoots();
     this.nodes = nodesByDocument(this.roots);
-    const shown = this.proposals.all
-      .flatMap((list) => list.proposals)
-      .filter((proposal) => passes(proposal, this.filter, this.asked)).length;
+    const isEmpty = this.roots.every((root) => root.kind === "series" && root.children.length === 0);
     this.view.description = this.filter === "" ? "" : l10n.t("“{0}”", this.filter);
     this.view.message =
-      this.filter !== "" && shown === 0 && this.proposals.all.length > 0
-        ? l10n.t("No proposal has all of these words: {0}", this.filter)
-        : "";
+      this.filter !== "" && isEmpty && this.proposals.all.length > 0 ? l10n.t("No proposal has all of these words: {0}", this.filter) : "";
     this.changed.fire(undefined);
     this.showErrors();
     this.follow();
@@ -215,24 +227,42 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
       list.proposals.filter((proposal) => passes(proposal, this.filter, this.asked)),
       this.order,
     );
-    if (this.grouping === "none") return shown.map((proposal) => proposalNode(list, proposal, parent));
-    return grouped(shown, this.grouping, list).map(([name, proposals]) =>
-      withChildren<GroupNode>({ kind: "group", list, name, parent }, (group) =>
-        proposals.map((proposal) => proposalNode(list, proposal, group)),
-      ),
+    const here =
+      this.grouping === "none"
+        ? shown.map((proposal) => proposalNode(list, proposal, parent))
+        : grouped(shown, this.grouping, list).map(([name, proposals]) =>
+            withChildren<GroupNode>({ kind: "group", list, name, parent }, (group) =>
+              proposals.map((proposal) => proposalNode(list, proposal, group)),
+            ),
+          );
+    return [...here, ...this.inFlight(list, parent)];
+  }
+
+  private inFlight(list: ProposalList, parent: SeriesNode | undefined): Node[] {
+    const shown = list.inFlight.filter((proposal) =>
+      passes({ ...proposal, implementedVersion: "" }, this.filter, { ...this.asked, hasProblems: () => false }),
     );
+    if (shown.length === 0) return [];
+    return [
+      withChildren<InFlightGroupNode>({ kind: "inFlightGroup", list, parent }, (group) =>
+        shown.map((proposal) => ({ kind: "inFlight", list, proposal, parent: group, children: [] })),
+      ),
+    ];
   }
 
   getTreeItem(node: Node): TreeItem {
     if (node.kind === "series") return this.seriesItem(node);
     if (node.kind === "group") return this.groupItem(node);
     if (node.kind === "part") return partItem(node);
+    if (node.kind === "inFlightGroup") return inFlightGroupItem(node);
+    if (node.kind === "inFlight") return inFlightItem(node);
     return this.proposalItem(node);
   }
 
   /** What a row says when it is pointed at is written then, and not for each of thousands. */
   resolveTreeItem(item: TreeItem, node: Node): TreeItem {
     if (node.kind === "proposal") item.tooltip = tooltip(node.proposal, say(this.problems.of(node.proposal)));
+    if (node.kind === "inFlight") item.tooltip = inFlightTooltip(node.proposal);
     return item;
   }
 
@@ -260,8 +290,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
         : new ThemeIcon(this.grouping === "author" ? (name ? "person" : "dash") : name ? "tag" : "dash");
     item.description = String(children.length);
     item.tooltip = list.statuses.find((status) => status.name === name)?.description;
-    const [label, count] = [String(item.label), children.length];
-    item.accessibilityInformation = { label: count === 1 ? l10n.t("{0}, 1 proposal", label) : l10n.t("{0}, {1} proposals", label, count) };
+    item.accessibilityInformation = { label: counted(String(item.label), children.length) };
     item.contextValue = "group";
     return item;
   }
@@ -296,8 +325,11 @@ const proposalNode = (list: ProposalList, proposal: Proposal, parent: ProposalNo
     proposal.parts.map((part) => ({ kind: "part", part, parent: own, children: [] })),
   );
 
-const documentOf = (node: Node): string | undefined =>
-  node.kind === "part" ? node.part.uri : node.kind === "proposal" && !node.proposal.reserved ? node.proposal.uri : undefined;
+function documentOf(node: Node): string | undefined {
+  if (node.kind === "part") return node.part.uri;
+  if (node.kind === "inFlight") return node.proposal.uri;
+  return node.kind === "proposal" && !node.proposal.reserved ? node.proposal.uri : undefined;
+}
 
 function nodesByDocument(roots: readonly Node[]): Map<string, DocumentNode[]> {
   const found = new Map<string, DocumentNode[]>();
@@ -312,6 +344,42 @@ function nodesByDocument(roots: readonly Node[]): Map<string, DocumentNode[]> {
 }
 
 const groupOf = (parent: ProposalNode["parent"]): string => (parent?.kind === "group" ? parent.name : "");
+
+const counted = (label: string, count: number): string =>
+  count === 1 ? l10n.t("{0}, 1 proposal", label) : l10n.t("{0}, {1} proposals", label, count);
+
+/** There may be a hundred, most of which are of no concern to an author. */
+function inFlightGroupItem({ list, children }: InFlightGroupNode): TreeItem {
+  const item = new TreeItem(l10n.t("In Flight"), TreeItemCollapsibleState.Collapsed);
+  item.id = `${list.series.folder} in flight`;
+  item.iconPath = new ThemeIcon("git-branch");
+  item.description = String(children.length);
+  item.tooltip = l10n.t("Proposals that only other branches have");
+  item.accessibilityInformation = { label: counted(String(item.label), children.length) };
+  item.contextValue = "inFlightGroup";
+  return item;
+}
+
+function inFlightItem({ list, proposal }: InFlightNode): TreeItem {
+  const { id, number, title, status, uri, authors, branches } = proposal;
+  const item = new TreeItem(`${number}  ${title}`, TreeItemCollapsibleState.None);
+  const names = branches.slice(0, shownBranches).map(({ name }) => name);
+  const where =
+    branches.length > names.length ? l10n.t("{0} and {1} more", names.join(", "), branches.length - names.length) : names.join(", ");
+  const notes = [status, uri === undefined ? l10n.t("reserved") : ""].filter((note) => note !== "");
+  item.id = [list.series.folder, "in flight", id, title, uri, ...authors, branches[0]?.name].join(" ");
+  item.iconPath = inFlightIcon(proposal);
+  item.description = [where, ...notes].join(" · ");
+  item.contextValue = ["inFlight", uri === undefined ? "reserved" : "document", "numbered"].join(".");
+  item.accessibilityInformation = { label: [`${id} ${title}`, ...notes, l10n.t("only on {0}", where)].join(", ") };
+  // A text that is read from git has no editor that writes.
+  if (uri !== undefined) item.command = { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(uri)] };
+  return item;
+}
+
+/** As many as a row and a tooltip have room for. */
+const shownBranches = 3;
+const toldBranches = 10;
 
 const partItem = ({ part, parent }: PartNode): TreeItem => {
   const item = new TreeItem(part.title, TreeItemCollapsibleState.None);
@@ -341,9 +409,7 @@ const notesOf = (proposal: Proposal, statusIsKnown: boolean): string[] =>
   ].filter((note) => note !== "");
 
 function tooltip(proposal: Proposal, problems: string): MarkdownString {
-  const text = new MarkdownString();
-  text.appendMarkdown("**").appendText(`${proposal.id}`).appendMarkdown("** ").appendText(proposal.title);
-  const facts: [string, string][] = [
+  const text = told(proposal, [
     [l10n.t("Status"), proposal.status],
     [l10n.t("Authors"), proposal.authors.join(", ")],
     [l10n.t("Created"), proposal.created],
@@ -352,10 +418,33 @@ function tooltip(proposal: Proposal, problems: string): MarkdownString {
     [l10n.t("Superseded by"), proposal.successor ?? ""],
     [l10n.t("Refers to"), proposal.refersTo.join(", ")],
     [l10n.t("Last change"), proposal.changed === undefined ? "" : new Date(proposal.changed * 1000).toISOString().slice(0, 10)],
-  ];
-  text.appendMarkdown("\n\n");
-  for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
+  ]);
   if (problems) text.appendText(problems);
+  return text;
+}
+
+function inFlightTooltip(proposal: InFlight): MarkdownString {
+  const { branches } = proposal;
+  const more = branches.length - toldBranches;
+  const text = told(proposal, [
+    [l10n.t("Status"), proposal.status],
+    [l10n.t("Authors"), proposal.authors.join(", ")],
+    [l10n.t("Created"), proposal.created],
+    [l10n.t("Target version"), proposal.targetVersion],
+    ...branches.slice(0, toldBranches).map(({ name, author, date }): [string, string] => {
+      const signature = [author, date].filter(Boolean).join(", ");
+      return [l10n.t("Branch"), signature === "" ? name : `${name} (${signature})`];
+    }),
+  ]);
+  if (more > 0) text.appendText(l10n.t("and {0} more", more));
+  return text;
+}
+
+/** Number and title, and below them what there is of facts. */
+function told({ id, title }: Pick<Proposal, "id" | "title">, facts: readonly (readonly [name: string, value: string])[]): MarkdownString {
+  const text = new MarkdownString();
+  text.appendMarkdown("**").appendText(id).appendMarkdown("** ").appendText(title).appendMarkdown("\n\n");
+  for (const [name, value] of facts) if (value) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
   return text;
 }
 

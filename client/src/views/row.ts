@@ -1,8 +1,8 @@
 // What a command is given on: a row of a view, a file in the explorer, a tab or an editor, a card, or nothing; and what that means.
 import { l10n, Uri, window } from "vscode";
 import type { ProposalList, Proposals } from "../proposals";
-import type { LspRange, Part, Proposal } from "../protocol";
-import type { PartNode, ProposalNode } from "./proposalsView";
+import type { InFlight, LspRange, Part, Proposal } from "../protocol";
+import type { InFlightNode, PartNode, ProposalNode } from "./proposalsView";
 
 /** How the server, and a card of the board, name a document; each command reads what else it needs. */
 export interface Offered {
@@ -14,7 +14,7 @@ export interface Offered {
   readonly character?: string;
 }
 
-export type Target = ProposalNode | PartNode | Uri | Offered;
+export type Target = ProposalNode | PartNode | InFlightNode | Uri | Offered;
 
 /** Nothing from the palette; what a menu was opened on, and then all that is selected; a card says so itself. */
 export type Targets = readonly (Target | readonly Target[] | null | undefined)[];
@@ -74,5 +74,9 @@ async function pickProposal(proposals: Proposals): Promise<Meant | undefined> {
   const options = { title: "BEP", placeHolder: l10n.t("Which proposal?"), matchOnDescription: true, ignoreFocusOut: true };
   return (await window.showQuickPick(items, options))?.meant;
 }
+
+/** The proposal that only other branches have, where a command was given on its row: for what can be done without a document here. */
+export const inFlightOf = ([target]: Targets): InFlight | undefined =>
+  target && "kind" in target && target.kind === "inFlight" ? target.proposal : undefined;
 
 export const placeOf = ({ proposal, part }: Meant): { readonly uri: string; readonly reserved?: LspRange } => part ?? proposal;

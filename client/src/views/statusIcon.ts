@@ -2,7 +2,7 @@
 import { ThemeColor, ThemeIcon } from "vscode";
 import { categoryOf, categoryOfStatus } from "../categories";
 import type { ProposalList } from "../proposals";
-import type { Proposal, StatusCategory } from "../protocol";
+import type { InFlight, Proposal, StatusCategory } from "../protocol";
 
 const looks: Record<StatusCategory, readonly [icon: string, color: string]> = {
   draft: ["circle-large-outline", "charts.yellow"],
@@ -18,6 +18,9 @@ const looks: Record<StatusCategory, readonly [icon: string, color: string]> = {
 export const statusIcon = (status: string, list: ProposalList | undefined): ThemeIcon => iconOf(categoryOfStatus(status, list));
 
 export const reservedIcon = (): ThemeIcon => new ThemeIcon("bookmark", new ThemeColor("descriptionForeground"));
+
+/** What is only on other branches: its status, or that its number is reserved there. */
+export const inFlightIcon = ({ uri, category }: InFlight): ThemeIcon => (uri === undefined ? reservedIcon() : iconOf(category));
 
 /** A reserved number has no document yet. */
 export const proposalIcon = (proposal: Proposal): ThemeIcon => (proposal.reserved ? reservedIcon() : iconOf(categoryOf(proposal)));

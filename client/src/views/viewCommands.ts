@@ -1,17 +1,23 @@
 // What can be done with a proposal in a view, and how the Proposals view shows them.
 import { commands, type Disposable, env, l10n, Range, Uri, ViewColumn, window } from "vscode";
 import type { Proposals } from "../proposals";
+import type { InFlight } from "../protocol";
 import { showingErrors } from "../showingErrors";
 import { linkTo } from "./link";
 import type { ProposalsView } from "./proposalsView";
-import { type Meant, oneMeantBy, placeOf, type Targets } from "./row";
+import { inFlightOf, type Meant, oneMeantBy, placeOf, type Targets } from "./row";
 
 export function registerViewCommands(view: ProposalsView, proposals: Proposals): Disposable[] {
   const register = commands.registerCommand;
-  const registerOnRow = (name: string, action: (meant: Meant) => Thenable<unknown>) =>
-    register(name, (...on: Targets) =>
-      showingErrors(oneMeantBy(proposals, on).then(async (meant) => void (meant && (await action(meant))))),
-    );
+  const registerOnRow = (name: string, action: (meant: Meant) => Thenable<unknown>, inFlight?: (proposal: InFlight) => Thenable<unknown>) =>
+    register(name, (...on: Targets) => {
+      const elsewhere = inFlight && inFlightOf(on);
+      return showingErrors(
+        elsewhere
+          ? Promise.resolve(inFlight(elsewhere)).then(() => undefined)
+          : oneMeantBy(proposals, on).then(async (meant) => void (meant && (await action(meant)))),
+      );
+    });
   return [
     register("bep.filterProposals", () => view.askFilter()),
     register("bep.clearFilter", () => view.clearFilter()),
@@ -23,18 +29,26 @@ export function registerViewCommands(view: ProposalsView, proposals: Proposals):
     register("bep.sortByNewest", () => view.sort("newest")),
     register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
-    registerOnRow("bep.openToSide", (meant) => {
-      const { uri, reserved } = placeOf(meant);
-      return window.showTextDocument(Uri.parse(uri), {
-        viewColumn: ViewColumn.Beside,
-        ...(reserved ? { selection: new Range(reserved.start.line, 0, reserved.start.line, 0) } : {}),
-      });
-    }),
+    registerOnRow(
+      "bep.openToSide",
+      (meant) => {
+        const { uri, reserved } = placeOf(meant);
+        return openToSide(uri, reserved && new Range(reserved.start.line, 0, reserved.start.line, 0));
+      },
+      async ({ uri }) => uri !== undefined && (await openToSide(uri)),
+    ),
     registerOnRow("bep.previewProposal", (meant) => commands.executeCommand("markdown.showPreview", Uri.parse(placeOf(meant).uri))),
     registerOnRow("bep.copyLink", (meant) => copy(linkTo(meant))),
-    registerOnRow("bep.copyNumber", ({ proposal }) => copy(proposal.id)),
+    registerOnRow(
+      "bep.copyNumber",
+      ({ proposal }) => copy(proposal.id),
+      ({ id }) => copy(id),
+    ),
   ];
 }
+
+const openToSide = (uri: string, selection?: Range): Thenable<unknown> =>
+  window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.Beside, ...(selection ? { selection } : {}) });
 
 async function copy(text: string): Promise<void> {
   await env.clipboard.writeText(text);

@@ -48,7 +48,7 @@ public sealed class BranchReader
             let claims = reader.Added(state)
             where claims.Count > 0
             orderby state.Role == BranchRole.Base descending, state.Date descending, state.Name
-            select new Branch(state.Name, state.Author, state.Date, state.Role == BranchRole.Base, claims);
+            select new Branch(state.Name, state.Author, state.Date, state.Role == BranchRole.Base, claims) { Commit = state.Commit };
         var numbers = states.SelectMany(state => reader.ClaimsOf(state.Tip)).Select(claim => (ProposalNumber?)claim.Number).Distinct();
         return new()
         {

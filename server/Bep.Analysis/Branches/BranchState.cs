@@ -15,6 +15,9 @@ namespace Bep.Analysis.Branches;
 /// </param>
 public sealed record BranchState(string Name, string Author, DateOnly Date, BranchRole Role, BranchFiles Tip, BranchFiles? Fork)
 {
+    /// <summary>See <see cref="Branch.Commit"/>.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>True where a remote has it: others can have seen it.</summary>
     public bool IsPublished { get; init; }
 }

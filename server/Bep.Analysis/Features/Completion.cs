@@ -100,8 +100,8 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
             return suppression;
         if (document.Quiet.Any(span => span.Start < offset && offset <= span.End))
             return None;
-        return LinkCompletion.At(series, document, offset, editorReadsMarkdown)
-            ?? LinkTextCompletion.At(series, document, offset)
+        return LinkCompletion.At(series, document, offset, editorReadsMarkdown, replacesTyped)
+            ?? LinkTextCompletion.At(series, document, offset, replacesTyped)
             ?? MentionCompletion.At(series, document, offset, replacesTyped)
             ?? RegistryCompletion.At(series, document, offset)
             ?? SectionCompletion.At(series, document, offset)
@@ -116,6 +116,19 @@ public sealed record Completion(ImmutableArray<CompletionItem> Items, bool IsInc
 
     /// <summary>What is shown beside the item of <paramref name="number"/>, as Markdown; null where nothing is known of it.</summary>
     public static LocalizableString? Card(Series series, ProposalNumber number) => ProposalCard.Write(series, number);
+
+    /// <summary>A proposal that only branches have: its label says which. There is no file here to link.</summary>
+    internal static CompletionItem InFlight(Series series, ProposalInFlight proposal, TextEdit edit, string filter) =>
+        new(
+            $"{series.Convention.Format(proposal.Entry.Number!.Value)} {proposal.Entry.Title} · {proposal.Branches[0].Name}",
+            CompletionKind.Proposal,
+            edit,
+            filter
+        )
+        {
+            Detail = LocalizableString.Of(proposal.Entry.Status),
+            Number = proposal.Entry.Number,
+        };
 
     /// <summary>The first of <paramref name="items"/>, in this order.</summary>
     internal static Completion Of(IEnumerable<CompletionItem> items)

@@ -31,7 +31,8 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     }
 
     /// <summary>
-    /// Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it.
+    /// Where a mention of <paramref name="number"/> leads, for one that stands anywhere; nowhere where no row and no document has it, here or
+    /// on another branch.
     /// </summary>
     public static ImmutableArray<NavigationTarget> Of(Series series, ProposalNumber number) =>
         [.. Proposal(series, number, series.PathOf(number))];
@@ -62,9 +63,10 @@ public sealed record Definition(TextSpan Origin, ImmutableArray<NavigationTarget
     private static IEnumerable<NavigationTarget> Proposal(Series series, ProposalNumber number, string? path) =>
         path is not null ? [NavigationTarget.OfFile(series, path)]
         : series.RowsOf(number).Any() ? Rows(series, number)
-        : series.ExternalFacts.Branches.FirstOf(number) is { Branch: var branch, Claim.Path: { } there }
-            ? [NavigationTarget.OnBranch(branch, there)]
-        : [];
+        : ProposalsInFlight
+            .With(series, number)
+            .Where(proposal => proposal.Source is not null)
+            .Select(proposal => NavigationTarget.OnBranch(proposal.Source!, proposal.Entry.Path!));
 
     private static IEnumerable<NavigationTarget> Rows(Series series, ProposalNumber number) =>
         series.RowsOf(number).Select(row => NavigationTarget.OfRow(series, row));

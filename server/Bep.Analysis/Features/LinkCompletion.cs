@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -8,14 +9,15 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Features;
 
 /// <summary>
-/// Completes the target of a link: proposals by number and title, other files of the series, and after <c>#</c> headings.
+/// Completes the target of a link: proposals by number and title, other files of the series, and after <c>#</c> headings. A proposal in
+/// flight has no file to lead to: it makes the link a mention.
 /// </summary>
 internal static partial class LinkCompletion
 {
     private static readonly string[] s_images = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
 
     /// <summary>What the target before <paramref name="offset"/> can become; null where no target is being typed.</summary>
-    public static Completion? At(Series series, Document document, int offset, bool editorReadsMarkdown)
+    public static Completion? At(Series series, Document document, int offset, bool editorReadsMarkdown, bool replacesTyped)
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
@@ -46,7 +48,34 @@ internal static partial class LinkCompletion
         return Completion.Of(
             Matching(series, document, files, target.Value)
                 .Select(file => Item(series, file.Path, file.Written, file.Number, new(target.Index, end)))
+                .Concat(replacesTyped && IsWholeLink(match) ? InFlight(series, document, match, offset, end) : [])
         );
+    }
+
+    private static bool IsWholeLink(Match match) =>
+        match.Groups["text"].Success
+        && match.Groups["image"].Length == 0
+        && !match.Value.EndsWith('<' + match.Groups["target"].Value, StringComparison.Ordinal);
+
+    // Of `[the horn](BEP-10` it makes `the horn (BEP-1050)`: the words stay, and nothing leads to a file that is not here.
+    private static IEnumerable<CompletionItem> InFlight(Series series, Document document, Match match, int offset, int end)
+    {
+        var (text, typed) = (match.Groups["text"], match.Groups["target"].Value);
+        var place = new TextSpan(text.Index - 1, document.Text.Content.AsSpan(end) is [')', ..] ? end + 1 : end);
+        if (document.Registry?.Contains(place) == true || document.FrontMatter?.Span.Contains(place) == true)
+            return [];
+        var begun = document.Text.Slice(new(place.Start, offset - typed.Length));
+        return from proposal in ProposalsInFlight.Mentionable(series)
+            let number = proposal.Entry.Number!.Value
+            let name = Paths.Name(proposal.Entry.Path ?? series.Convention.Format(number))
+            where
+                name.Contains(typed, StringComparison.OrdinalIgnoreCase)
+                || proposal.Entry.Title.Contains(typed, StringComparison.OrdinalIgnoreCase)
+            let mention = Linking.Mention(series, document, number, place)
+            let words = text.Length == 0 ? mention
+            : NumbersIn(text.Value, series.Convention).Contains(number) ? text.Value
+            : $"{text.Value} ({mention})"
+            select Completion.InFlight(series, proposal, new(place, words), $"{begun}{name} {proposal.Entry.Title}");
     }
 
     private static Completion Headings(Document? document, string typed, TextSpan place)

@@ -8,12 +8,16 @@ namespace Bep.Analysis.Features;
 
 /// <summary>
 /// Completes the text of a link that has no target yet: after <c>[</c> and words of a title or a number, the proposals that have a
-/// document, the newest first, as whole links.
+/// document, the newest first, as whole links; then those in flight, as mentions.
 /// </summary>
 internal static partial class LinkTextCompletion
 {
     /// <summary>The links that what is typed before <paramref name="offset"/> can become; null where no text of one is being typed.</summary>
-    public static Completion? At(Series series, Document document, int offset)
+    /// <param name="series">The series.</param>
+    /// <param name="document">One of its documents.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="replacesTyped">False where an item has to go on with the bracket, as a mention does not.</param>
+    public static Completion? At(Series series, Document document, int offset, bool replacesTyped)
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
@@ -32,23 +36,37 @@ internal static partial class LinkTextCompletion
 
         var own = MentionText.OwnNumber(series, document);
         var words = typed.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Completion.Of(
+        var place = new TextSpan(typed.Index - 1, end);
+        var known =
             from number in series.ListedNumbers.Reverse()
             where number != own
             let link = Linking.To(series, document, number)
             where link is not null
             let name = series.Convention.Format(number)
             let title = Titles.Of(series, number)
-            let known = $"{name} {title}"
-            where words.All(word => known.Contains(word, StringComparison.OrdinalIgnoreCase))
-            // Editors compare letter by letter and in order, whichever of the two was begun with.
-            let filter = words is [var first, ..] && name.StartsWith(first, StringComparison.OrdinalIgnoreCase) ? known : $"{title} {name}"
-            select new CompletionItem(known, CompletionKind.Proposal, new(new(typed.Index - 1, end), link), $"[{filter}")
+            where IsMeant(name, title)
+            select new CompletionItem($"{name} {title}", CompletionKind.Proposal, new(place, link), Filter(name, title))
             {
                 Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
                 Number = number,
-            }
-        );
+            };
+        var inFlight =
+            from proposal in replacesTyped ? ProposalsInFlight.Mentionable(series) : []
+            let number = proposal.Entry.Number!.Value
+            let name = series.Convention.Format(number)
+            let title = proposal.Entry.Title
+            where IsMeant(name, title)
+            let mention = Linking.Mention(series, document, number, place)
+            select Completion.InFlight(series, proposal, new(place, mention), Filter(name, title));
+        return Completion.Of(known.Concat(inFlight));
+
+        bool IsMeant(string name, string title) => words.All(word => $"{name} {title}".Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        // Editors compare letter by letter and in order, whichever of the two was begun with.
+        string Filter(string name, string title) =>
+            words is [var first, ..] && name.StartsWith(first, StringComparison.OrdinalIgnoreCase)
+                ? $"[{name} {title}"
+                : $"[{title} {name}";
     }
 
     // A bracket that opens a link: not that of a picture, a footnote, a label, an index or a box to tick, and no escaped one.

@@ -5,7 +5,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Features;
 
-/// <summary>Completes a mention: after <c>BEP-</c>, the proposals by number and by the words of their titles, the newest first.</summary>
+/// <summary>
+/// Completes a mention: after <c>BEP-</c>, the proposals by number and by the words of their titles, the newest first; then those in flight.
+/// </summary>
 internal static class MentionCompletion
 {
     /// <summary>
@@ -25,28 +27,44 @@ internal static class MentionCompletion
         var isTitle = document.TitleSection?.Heading.Touches(offset) == true;
         var own = isTitle ? null : MentionText.OwnNumber(series, document);
         var newest = series.ListedNumbers.Reverse().Where(number => number != own);
-        var numbers = word.AsSpan().ContainsAnyExceptInRange('0', '9')
+        var isNumber = !word.AsSpan().ContainsAnyExceptInRange('0', '9');
+        var numbers = !isNumber
             ? newest.Where(number => Titles.Of(series, number).Contains(word, StringComparison.OrdinalIgnoreCase))
             : newest.Where(number => At(number) == 0).Concat(newest.Where(number => At(number) > 0));
-        return Completion.Of(
-            numbers.Select(number =>
+        return Completion.Of(numbers.Select(Known).Concat(InFlight()));
+
+        CompletionItem Known(ProposalNumber number)
+        {
+            var title = Titles.Of(series, number);
+            var text = Write(number);
+            return new CompletionItem(
+                $"{convention.Format(number)} {title}",
+                CompletionKind.Proposal,
+                new(typed.Span, text),
+                Filter(number, title)
+            )
             {
-                var title = Titles.Of(series, number);
-                var text = replacesTyped ? Linking.Mention(series, document, number, typed.Span) : convention.Format(number);
-                // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
-                return new CompletionItem(
-                    $"{convention.Format(number)} {title}",
-                    CompletionKind.Proposal,
-                    new(typed.Span, text),
-                    $"{written}{convention.Digitize(number)} {title}"
-                )
-                {
-                    Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
-                    Number = number,
-                    CommitCharacters = text.EndsWith(')') ? "" : "]",
-                };
-            })
-        );
+                Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
+                Number = number,
+                CommitCharacters = text.EndsWith(')') ? "" : "]",
+            };
+        }
+
+        // A title has its own number, a field and a row name what is here.
+        IEnumerable<CompletionItem> InFlight() =>
+            isTitle || document.FrontMatter?.Span.Contains(typed.Span) == true || document.Registry?.Contains(typed.Span) == true
+                ? []
+                : from proposal in ProposalsInFlight.Mentionable(series)
+                let number = proposal.Entry.Number!.Value
+                let title = proposal.Entry.Title
+                where isNumber ? At(number) >= 0 : title.Contains(word, StringComparison.OrdinalIgnoreCase)
+                select Completion.InFlight(series, proposal, new(typed.Span, Write(number)), Filter(number, title));
+
+        string Write(ProposalNumber number) =>
+            replacesTyped ? Linking.Mention(series, document, number, typed.Span) : convention.Format(number);
+
+        // Editors compare what is typed letter by letter, so `bep 10` has to find itself in the filter.
+        string Filter(ProposalNumber number, string title) => $"{written}{convention.Digitize(number)} {title}";
 
         int At(ProposalNumber number) => convention.Digitize(number).IndexOf(word, StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
@@ -23,7 +22,10 @@ internal static class ProposalCard
     // As much of a commit's name as git shows, and a little more.
     private const int ShortName = 8;
 
-    /// <summary>The card of <paramref name="number"/>; null where no row and no document has it.</summary>
+    // Proposals that branches give one number to. It may be many, and a card is read at a glance.
+    private const int MostRivals = 3;
+
+    /// <summary>The card of <paramref name="number"/>; null where no row and no document has it, here or on another branch.</summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
     /// <param name="path">Which of its documents is meant; the one that its row links where null.</param>
@@ -39,7 +41,13 @@ internal static class ProposalCard
         LocalizableString?[] paragraphs =
         [
             $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(path is null ? Titles.Of(series, number) : Titles.Of(series, path))}",
-            LocalizableString.Of(Details(facts, row)),
+            LocalizableString.Of(
+                Details(
+                    facts?[FieldRole.Status] ?? row?.Status?.Bare,
+                    facts?[FieldRole.Author] ?? row?.Author?.Bare,
+                    facts?[FieldRole.Created]
+                )
+            ),
             row?.Kind == RowKind.Skipped ? (LocalizableString)$"This number is left out on purpose."
             : path is null ? (LocalizableString)$"Reserved, no document yet."
             : null,
@@ -104,14 +112,9 @@ internal static class ProposalCard
     public static string? Excerpt(Document document, Section section) =>
         FirstParagraph(document, Text(section)) is { } text ? Shown(text) : null;
 
-    private static string Details(DocumentFacts? facts, RegistryRow? row)
+    private static string Details(string? status, string? authors, string? created)
     {
-        string?[] details =
-        [
-            facts?[FieldRole.Status] ?? row?.Status?.Bare,
-            Authors.NamesOf(facts?[FieldRole.Author] ?? row?.Author?.Bare),
-            facts?[FieldRole.Created],
-        ];
+        string?[] details = [status, Authors.NamesOf(authors), created];
         return string.Join(
             " · ",
             details.Where(detail => detail is not (null or "" or "-")).Select(detail => PlainMarkdown.Escape(detail!))
@@ -206,16 +209,31 @@ internal static class ProposalCard
             _ => null,
         };
 
-    // What is only on another branch is known too, if not here.
-    private static LocalizableString? Elsewhere(Series series, ProposalNumber number)
-    {
-        foreach (var branch in series.ExternalFacts.Branches.Branches)
-        {
-            if (branch.Claims.FirstOrDefault(claim => claim.Number == number) is { } claim)
-                return $"**{series.Convention.Format(number)}** {PlainMarkdown.Escape(series.Convention.WithoutNumber(claim.Name))}\n\nNot here, but on {Signed(branch)}.";
-        }
+    // What is only on other branches; several of them may give the number to different proposals.
+    private static LocalizableString? Elsewhere(Series series, ProposalNumber number) =>
+        LocalizableString.Join(
+            "\n\n",
+            ProposalsInFlight.With(series, number).Take(MostRivals).SelectMany(proposal => InFlight(series, proposal))
+        )
+            is { IsEmpty: false } card
+            ? card
+            : null;
 
-        return null;
+    private static IEnumerable<LocalizableString> InFlight(Series series, ProposalInFlight proposal)
+    {
+        var (entry, branches) = (proposal.Entry, proposal.Branches);
+        LocalizableString[] paragraphs =
+        [
+            $"**{series.Convention.Format(entry.Number!.Value)}** {PlainMarkdown.Escape(entry.Title)}",
+            LocalizableString.Of(Details(entry.Status, string.Join(", ", entry.Authors), entry.Created)),
+            branches.Count switch
+            {
+                1 => (LocalizableString)$"Only on {Signed(branches[0])}.",
+                2 => $"Only on {Signed(branches[0])} and another branch.",
+                var count => $"Only on {Signed(branches[0])} and {count - 1} other branches.",
+            },
+        ];
+        return paragraphs.Where(paragraph => !paragraph.IsEmpty);
     }
 
     private static LocalizableString Called(NumberClaim claim) =>
@@ -223,11 +241,10 @@ internal static class ProposalCard
 
     private static LocalizableString Signed(Branch branch)
     {
-        string[] signature =
-        [
-            .. new[] { branch.Author, branch.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(part => part.Length > 0),
-        ];
-        return $"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(string.Join(", ", signature))})";
+        var signature = string.Join(", ", new[] { branch.Author, branch.Day }.Where(part => part.Length > 0));
+        return signature.Length > 0
+            ? (LocalizableString)$"branch {PlainMarkdown.Escape(branch.Name)} ({PlainMarkdown.Escape(signature)})"
+            : $"branch {PlainMarkdown.Escape(branch.Name)}";
     }
 
     private static LocalizableString? Referrers(Series series, ProposalNumber number, string? path)

@@ -33,7 +33,8 @@ public static class ProposalList
     public static string? ReaderOf(Series series) => AuthorsOf(series.ExternalFacts.Author) is [var name, ..] ? name : null;
 
     /// <summary>
-    /// True where both give the same entries to the same reader, told from the files at <paramref name="changed"/> alone. Where it is not certain it is false.
+    /// True where both give the same entries, and the same proposals in flight, to the same reader, told from the files at
+    /// <paramref name="changed"/> alone. Where it is not certain it is false.
     /// </summary>
     public static bool IsSame(Series before, Series after, IEnumerable<string> changed)
     {
@@ -43,6 +44,7 @@ public static class ProposalList
             || before.Files != after.Files
             || before.ExternalFacts.Author != after.ExternalFacts.Author
             || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)
+            || !ProposalsInFlight.IsSame(before, after)
         )
             return false;
         foreach (var path in changed)
@@ -142,7 +144,8 @@ public static class ProposalList
             ? document.References.FirstOrDefault(reference => field.Value.Span.Contains(reference.Span))?.Number
             : null;
 
-    private static EquatableArray<string> AuthorsOf(string? authors) =>
+    /// <summary>The names of those that <paramref name="authors"/> says.</summary>
+    internal static EquatableArray<string> AuthorsOf(string? authors) =>
         Authors.NamesOf(authors) is var names && names is "" or "-" ? [] : [.. names.Split(", ")];
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Bep.Analysis.Text;
 
@@ -16,7 +17,11 @@ public sealed record BranchView
     public ProposalNumber? Highest { get; init; }
 
     /// <summary>The branch that all others lead to; null where the repository has none, or none that could be read.</summary>
-    public Baseline? Base { get; init; }
+    public Baseline? Base
+    {
+        get;
+        init => (field, _proposals) = (value, new());
+    }
 
     /// <summary>The branch that is checked out, <c>docs/BA-7050-quiet-hours</c>; null where none is.</summary>
     public string? Current { get; init; }
@@ -27,7 +32,7 @@ public sealed record BranchView
     public EquatableArray<Branch> Branches
     {
         get;
-        init => (field, _claims, _paths) = (value, new(), new());
+        init => (field, _claims, _paths, _proposals) = (value, new(), new(), new());
     } = [];
 
     /// <summary>
@@ -38,6 +43,9 @@ public sealed record BranchView
     private readonly Derived<Dictionary<string, Branch>> _paths = new();
 
     private readonly Derived<ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)>> _claims = new();
+
+    // For the convention that was asked for last: which claims are of one proposal depends on it.
+    private readonly Derived<ConditionalWeakTable<Convention, ILookup<ProposalNumber, BranchProposal>>> _proposals = new();
 
     private ILookup<ProposalNumber, (Branch Branch, NumberClaim Claim)> ClaimsByNumber =>
         _claims.Get(() => Branches.SelectMany(branch => branch.Claims.Select(claim => (branch, claim))).ToLookup(one => one.claim.Number));
@@ -51,7 +59,10 @@ public sealed record BranchView
     /// <summary>What could not be read, and why: a sentence without its full stop. Null where everything was.</summary>
     public LocalizableString? Problem { get; init; }
 
-    /// <summary>The view without what only says how it came about: two of them are equal where the same is wrong with the series.</summary>
+    /// <summary>
+    /// The view without what only says how it came about, and what proposals say of themselves: two of them are equal where the same is wrong
+    /// with the series.
+    /// </summary>
     public BranchView WithoutMetadata =>
         this with
         {
@@ -60,6 +71,15 @@ public sealed record BranchView
             LastFetch = null,
             Problem = null,
             Base = Base is null ? null : Base with { Commit = null },
+            Branches = Branches
+                .Select(branch =>
+                    branch with
+                    {
+                        Commit = null,
+                        Claims = branch.Claims.Select(claim => claim with { Facts = null }).ToEquatableArray(),
+                    }
+                )
+                .ToEquatableArray(),
         };
 
     /// <summary>True where another branch has a proposal with <paramref name="number"/>.</summary>
@@ -90,6 +110,31 @@ public sealed record BranchView
             if (!claim.IsSameAs(mine, convention) && !IsRenumbered(claim, convention))
                 yield return (branch, claim);
         }
+    }
+
+    /// <summary>The proposals that branches add, each of them once, by number.</summary>
+    public ILookup<ProposalNumber, BranchProposal> ProposalsIn(Convention convention) =>
+        _proposals
+            .Get(() => [])
+            .GetValue(convention, _ =>
+                ClaimsByNumber.SelectMany(one => Distinguish(one, convention)).ToLookup(proposal => proposal.Number)
+            );
+
+    // The branches come in order, and so the nearest one is the first of each.
+    private IEnumerable<BranchProposal> Distinguish(IEnumerable<(Branch Branch, NumberClaim Claim)> ofOneNumber, Convention convention)
+    {
+        var proposals = new List<List<(Branch Branch, NumberClaim Claim)>>();
+        foreach (var one in ofOneNumber)
+        {
+            if (proposals.Find(proposal => proposal[0].Claim.IsSameAs(one.Claim, convention)) is { } known)
+                known.Add(one);
+            else
+                proposals.Add([one]);
+        }
+        return proposals.Select(claims => new BranchProposal(claims.ToEquatableArray())
+        {
+            IsRenumbered = claims.Exists(one => IsRenumbered(one.Claim, convention)),
+        });
     }
 
     /// <summary>Who has the proposal of <paramref name="claim"/> under its number.</summary>
@@ -128,7 +173,25 @@ public enum Publicity
 /// <param name="Date">When that was.</param>
 /// <param name="IsBase">True for the branch that all others lead to.</param>
 /// <param name="Claims">The proposals that it adds.</param>
-public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<NumberClaim> Claims);
+public sealed record Branch(string Name, string Author, DateOnly Date, bool IsBase, EquatableArray<NumberClaim> Claims)
+{
+    /// <summary>The commit that was read, as git names it; null where it is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The date as it is written, <c>2026-01-31</c>; empty where it is not known.</summary>
+    public string Day => Date == default ? "" : Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A proposal that branches add.</summary>
+/// <param name="Claims">Each branch that does, and what it says; at least one, the base first, then the latest.</param>
+public sealed record BranchProposal(EquatableArray<(Branch Branch, NumberClaim Claim)> Claims)
+{
+    /// <summary>Its number.</summary>
+    public ProposalNumber Number => Claims[0].Claim.Number;
+
+    /// <summary>True where the base has it under another number by now.</summary>
+    public bool IsRenumbered { get; init; }
+}
 
 /// <summary>The branch that all others lead to.</summary>
 /// <param name="Name">As git shows it: <c>origin/main</c>.</param>

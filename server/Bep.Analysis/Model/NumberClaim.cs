@@ -39,6 +39,11 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
         "with",
     ];
 
+    /// <summary>
+    /// What another branch's document says of itself; null where there is none, or it was not read, and of what is in the working tree.
+    /// </summary>
+    public DocumentFacts? Facts { get; init; }
+
     /// <summary>What people call the proposal: its title, else its file's name.</summary>
     public string Name =>
         Title is { Length: > 0 } title ? title
@@ -97,7 +102,8 @@ public sealed record NumberClaim(ProposalNumber Number, string? Title, string? A
             yield return named;
     }
 
-    private string? SlugOf(Convention convention) =>
+    /// <summary>The words of the document's name; null where there is none, or it has another kind of name.</summary>
+    internal string? SlugOf(Convention convention) =>
         Path is { } path && convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : null;
 
     private static HashSet<string> WordsOf(string text)

@@ -5,6 +5,7 @@ using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Notation;
 
@@ -134,6 +135,9 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         var view = BranchReader.Read(series, [.. states], documents.Select(BaselineDocument.Of));
         return view with
         {
+            Branches = view
+                .Branches.Select(branch => branch with { Claims = branch.Claims.Select(claim => Read(branch, claim)).ToEquatableArray() })
+                .ToEquatableArray(),
             Base = view.Base is { } known
                 ? known with
                 {
@@ -142,5 +146,13 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
                 }
                 : null,
         };
+
+        NumberClaim Read(Branch branch, NumberClaim claim) =>
+            Branches.FirstOrDefault(file => file.Branch == branch.Name && file.Path == claim.Path) is { Path: not null } file
+                ? claim with
+                {
+                    Facts = DocumentParser.Parse(file.Path, new(file.Content), series.Folder, series.BaseConvention).Facts,
+                }
+                : claim;
     }
 }

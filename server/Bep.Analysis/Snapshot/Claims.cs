@@ -8,9 +8,16 @@ internal static class Claims
     /// <summary>The proposal with <paramref name="number"/> as the first row with it says; what no row says, its document does.</summary>
     public static NumberClaim Of(Series series, ProposalNumber number)
     {
-        var (row, path) = (series.RowsOf(number).FirstOrDefault(), series.PathOf(number));
+        var row = series.RowsOf(number).FirstOrDefault();
+        var its = Of(series, number, series.PathOf(number));
+        return its with { Title = row?.Title?.Text ?? its.Title, Author = row?.Author?.Text ?? its.Author };
+    }
+
+    /// <summary>The proposal with <paramref name="number"/> as its document at <paramref name="path"/> says.</summary>
+    public static NumberClaim Of(Series series, ProposalNumber number, string? path)
+    {
         var facts = series.Find(path)?.Facts;
-        return new(number, row?.Title?.Text ?? facts?.Title, row?.Author?.Text ?? facts?[FieldRole.Author], path);
+        return new(number, facts?.Title, facts?[FieldRole.Author], path);
     }
 
     /// <summary>

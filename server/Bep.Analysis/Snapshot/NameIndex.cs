@@ -31,6 +31,7 @@ internal sealed class NameIndex
             .Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "")
             .ToList();
         HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
+        Slugs = slugs.Where(slug => slug.Length > 0).ToHashSet();
         var folder = series.Folder;
         _others = new(() =>
             [
@@ -53,6 +54,9 @@ internal sealed class NameIndex
 
     /// <summary>See <see cref="Series.HasKebabSlugs"/>.</summary>
     public bool HasKebabSlugs { get; }
+
+    /// <summary>See <see cref="Series.HasSlug"/>.</summary>
+    public HashSet<string> Slugs { get; }
 
     /// <summary>See <see cref="Series.StrayOf"/>.</summary>
     public Dictionary<ProposalNumber, string> Strays { get; }

@@ -274,6 +274,9 @@ public sealed record Series
     /// </summary>
     public bool HasKebabSlugs => Names.HasKebabSlugs;
 
+    /// <summary>True where a proposal's file has the name <paramref name="slug"/> behind its number, whichever that is.</summary>
+    internal bool HasSlug(string slug) => Names.Slugs.Contains(slug);
+
     /// <summary>The documents that point at <paramref name="target"/>, in no order.</summary>
     internal IEnumerable<string> ReferrersOf(ReferenceKey target) => _references.Of(target);
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bep.Analysis.Features;
+using Bep.Analysis.Model;
 
 namespace Bep.Server.Cli;
 
@@ -20,6 +21,7 @@ static class ListCommand
         var status = new Option<string>("--status") { Description = "Only proposals with this status." };
         var author = new Option<string>("--author") { Description = "Only proposals of whom this is the name, or a part of it." };
         var version = new Option<string>("--target-version") { Description = "Only proposals that are planned for this version." };
+        var inFlight = new Option<bool>("--in-flight") { Description = "Instead, the proposals that only other branches have, and which." };
         var format = new Option<string>("--format") { Description = "How they are written.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
         var command = new Command("list", "Lists proposals with their status, authors and versions.")
@@ -28,21 +30,23 @@ static class ListCommand
             status,
             author,
             version,
+            inFlight,
             format,
         };
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(path)!);
-            var entries = ProposalList
-                .Of(opened.Series)
-                .Where(entry =>
-                    parsed.GetValue(status) is not { } wanted || entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+            var all = parsed.GetValue(inFlight)
+                ? ProposalsInFlight.Of(opened.Series).Select(proposal => new Listed(proposal.Entry, proposal.Branches))
+                : ProposalList.Of(opened.Series).Select(entry => new Listed(entry, null));
+            var entries = all.Where(one =>
+                    parsed.GetValue(status) is not { } wanted || one.Entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase)
                 )
-                .Where(entry =>
+                .Where(one =>
                     parsed.GetValue(author) is not { } name
-                    || entry.Authors.Any(one => one.Contains(name, StringComparison.OrdinalIgnoreCase))
+                    || one.Entry.Authors.Any(other => other.Contains(name, StringComparison.OrdinalIgnoreCase))
                 )
-                .Where(entry => parsed.GetValue(version) is not { } planned || entry.TargetVersion == planned)
+                .Where(one => parsed.GetValue(version) is not { } planned || one.Entry.TargetVersion == planned)
                 .ToImmutableArray();
             var output = world.Terminal.Output;
             switch (parsed.GetValue(format))
@@ -51,7 +55,7 @@ static class ListCommand
                     world.Terminal.WriteJson(Json(opened, entries));
                     break;
                 case "csv":
-                    output.Write(Csv(opened, entries));
+                    output.Write(Csv(opened, entries, parsed.GetValue(inFlight)));
                     break;
                 default:
                     output.Write(Table(opened, entries, world.Terminal));
@@ -71,34 +75,56 @@ static class ListCommand
             ? Path.GetRelativePath(opened.Place.Absolute, opened.Place.AbsoluteOf(path)).Replace(Path.DirectorySeparatorChar, '/')
             : "";
 
-    private static string Table(OpenedSeries opened, ImmutableArray<ProposalEntry> entries, Terminal terminal)
+    /// <summary>A line of the list.</summary>
+    /// <param name="Entry">The proposal.</param>
+    /// <param name="Branches">Those that have it; null where it is here.</param>
+    private sealed record Listed(ProposalEntry Entry, IReadOnlyList<Branch>? Branches);
+
+    private static string Table(OpenedSeries opened, ImmutableArray<Listed> entries, Terminal terminal)
     {
         string[][] rows =
         [
-            .. entries.Select(entry =>
-                new[] { NumberOf(opened, entry), entry.Status, entry.TargetVersion, string.Join(", ", entry.Authors), entry.Title }
+            .. entries.Select(one =>
+                new[]
+                {
+                    NumberOf(opened, one.Entry),
+                    one.Entry.Status,
+                    one.Entry.TargetVersion,
+                    string.Join(", ", one.Entry.Authors),
+                    Summary(one.Branches),
+                    one.Entry.Title,
+                }
                     .Select(Terminal.Visible)
                     .ToArray()
             ),
         ];
-        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max())];
+        int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max())];
         return string.Concat(
             rows.Select(row =>
                 string.Concat(
                         terminal.Bold(Padded(row[0], widths[0])),
                         string.Concat(
                             Enumerable
-                                .Range(1, 3)
+                                .Range(1, 4)
                                 .Where(column => widths[column] > 0)
                                 .Select(column => "  " + Padded(row[column], widths[column]))
                         ),
                         "  ",
-                        row[4]
+                        row[5]
                     )
                     .TrimEnd() + "\n"
             )
         );
     }
+
+    // The nearest one, and how many more: a proposal may be on a hundred, which JSON and CSV name.
+    private static string Summary(IReadOnlyList<Branch>? branches) =>
+        branches switch
+        {
+            null or [] => "",
+            [var only] => only.Name,
+            [var nearest, ..] => $"{nearest.Name} +{branches.Count - 1}",
+        };
 
     private static string Padded(string text, int width) => text + new string(' ', width - WidthOf(text));
 
@@ -110,24 +136,35 @@ static class ListCommand
                 : 1
         );
 
-    private static string Json(OpenedSeries opened, ImmutableArray<ProposalEntry> entries)
+    private static string Json(OpenedSeries opened, ImmutableArray<Listed> entries) =>
+        Text(new JsonArray([.. entries.Select(one => Json(opened, one))]));
+
+    private static JsonObject Json(OpenedSeries opened, Listed one)
     {
-        var list = new JsonArray([
-            .. entries.Select(entry => new JsonObject
-            {
-                ["number"] = entry.Number?.Value,
-                ["name"] = NumberOf(opened, entry),
-                ["path"] = entry.Path is null ? null : PathOf(opened, entry),
-                ["title"] = entry.Title,
-                ["status"] = entry.Status,
-                ["authors"] = new JsonArray([.. entry.Authors.Select(author => (JsonNode)author)]),
-                ["created"] = entry.Created,
-                ["targetVersion"] = entry.TargetVersion,
-                ["implementedVersion"] = entry.ImplementedVersion,
-                ["supersededBy"] = entry.Successor?.Value,
-            }),
-        ]);
-        return Text(list);
+        var entry = one.Entry;
+        var json = new JsonObject
+        {
+            ["number"] = entry.Number?.Value,
+            ["name"] = NumberOf(opened, entry),
+            ["path"] = entry.Path is null ? null : PathOf(opened, entry),
+            ["title"] = entry.Title,
+            ["status"] = entry.Status,
+            ["authors"] = new JsonArray([.. entry.Authors.Select(author => (JsonNode)author)]),
+            ["created"] = entry.Created,
+            ["targetVersion"] = entry.TargetVersion,
+            ["implementedVersion"] = entry.ImplementedVersion,
+            ["supersededBy"] = entry.Successor?.Value,
+        };
+        if (one.Branches is { } branches)
+            json["branches"] = new JsonArray([
+                .. branches.Select(branch => new JsonObject
+                {
+                    ["name"] = branch.Name,
+                    ["author"] = branch.Author,
+                    ["date"] = branch.Day,
+                }),
+            ]);
+        return json;
     }
 
     /// <summary>JSON as a person can read it.</summary>
@@ -149,21 +186,24 @@ static class ListCommand
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static string Csv(OpenedSeries opened, ImmutableArray<ProposalEntry> entries)
+    private static string Csv(OpenedSeries opened, ImmutableArray<Listed> entries, bool hasBranches)
     {
-        string[] header = ["number", "title", "status", "authors", "created", "target-version", "implemented-version", "path"];
-        var rows = entries.Select(entry =>
+        string[] always = ["number", "title", "status", "authors", "created", "target-version", "implemented-version", "path"];
+        string[] header = hasBranches ? [.. always, "branches"] : always;
+        var rows = entries.Select(one =>
             new[]
             {
-                NumberOf(opened, entry),
-                entry.Title,
-                entry.Status,
-                string.Join("; ", entry.Authors),
-                entry.Created,
-                entry.TargetVersion,
-                entry.ImplementedVersion,
-                PathOf(opened, entry),
+                NumberOf(opened, one.Entry),
+                one.Entry.Title,
+                one.Entry.Status,
+                string.Join("; ", one.Entry.Authors),
+                one.Entry.Created,
+                one.Entry.TargetVersion,
+                one.Entry.ImplementedVersion,
+                PathOf(opened, one.Entry),
             }
+                .Concat(one.Branches is { } branches ? [string.Join("; ", branches.Select(branch => branch.Name))] : [])
+                .ToArray()
         );
         return string.Concat(rows.Prepend(header).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n"));
     }

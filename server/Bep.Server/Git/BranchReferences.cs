@@ -111,9 +111,6 @@ sealed record BranchReference(string Name, string Tip, string Upstream, bool IsC
     /// <summary>What they end with; what they would be once merged is no work of anybody's.</summary>
     public const string Head = "/head";
 
-    /// <summary>The references that git shows as <paramref name="shortName"/>, the likelier first.</summary>
-    public static IEnumerable<string> Named(string shortName) => [Heads + shortName, Remotes + shortName];
-
     /// <summary>The remote that has the branch; null for one of the repository's own, and for a pull request.</summary>
     public string? Remote => Name.StartsWith(Remotes, StringComparison.Ordinal) ? Name[Remotes.Length..].Split('/', 2)[0] : null;
 

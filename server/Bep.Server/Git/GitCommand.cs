@@ -144,12 +144,10 @@ public sealed class GitCommand(IFiles files) : IGit
         await Revision.ReadAsync(root, revision, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel)
+    public async Task<SourceText?> TextAsync(string root, string commit, string path, CancellationToken cancel)
     {
         await using var objects = new GitObjects(root, cancel);
-        return (await objects.ReadTextsAsync(revisions.Select(revision => $"{revision}:{path}")).ConfigureAwait(false))
-            .Select(found => found.Value)
-            .FirstOrDefault();
+        return (await objects.ReadTextsAsync([$"{commit}:{path}"]).ConfigureAwait(false)).Select(found => found.Value).FirstOrDefault();
     }
 
     /// <inheritdoc/>

@@ -35,15 +35,14 @@ public interface IGit
     Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel);
 
     /// <summary>
-    /// The text of a file as the first of some revisions has it that is there; null where none is, or none has such a file, or one that is no
-    /// text.
+    /// The text of a file as a commit has it; null where the commit is not there, or has no such file, or one that is no text.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
-    /// <param name="revisions">As git takes them: <c>refs/heads/other</c>, a hash.</param>
+    /// <param name="commit">The commit, as git names it: a hash, or one with <c>^</c> for its parent.</param>
     /// <param name="path">The file, relative to the root.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="GitException">git does not tell it.</exception>
-    Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel);
+    Task<SourceText?> TextAsync(string root, string commit, string path, CancellationToken cancel);
 
     /// <summary>What a repository had of a series when the branch that is checked out left a revision.</summary>
     /// <param name="root">The repository's top folder.</param>

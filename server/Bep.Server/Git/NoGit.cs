@@ -29,7 +29,7 @@ sealed class NoGit : IGit
     public Task<StatusHistory> StatusesAsync(string root, Series series, CancellationToken cancel) =>
         throw new GitException($"git is not asked in a folder that is not trusted");
 
-    public Task<SourceText?> TextAsync(string root, IEnumerable<string> revisions, string path, CancellationToken cancel) =>
+    public Task<SourceText?> TextAsync(string root, string commit, string path, CancellationToken cancel) =>
         Task.FromResult<SourceText?>(null);
 
     public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) =>

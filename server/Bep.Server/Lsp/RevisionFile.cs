@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Bep.Server.Git;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp;
@@ -22,9 +21,6 @@ sealed partial record RevisionFile(string Scheme, string Path, string Revision)
 
     /// <summary>The address: that of the file, with another scheme and the revision as its query.</summary>
     public string Uri => $"{Scheme}{Uris.Of(Path)["file".Length..]}?{System.Uri.EscapeDataString(Revision)}";
-
-    /// <summary>The revision as git takes it, in all ways that it may be meant.</summary>
-    public IEnumerable<string> Names => Scheme == Branch ? BranchReference.Named(Revision) : [Revision];
 
     /// <summary>Reads an address, in whatever way a client escapes it. Visual Studio Code leaves out the slashes around an empty authority.</summary>
     public static bool TryRead(string uri, [NotNullWhen(true)] out RevisionFile? file)

@@ -8,10 +8,10 @@ namespace Bep.Server.Protocol;
 sealed record ProposalsParams(string Series);
 
 /// <summary>
-/// The stations of a proposal's life in the series' own order, and the proposals by number, those without one last; and its reader's name as
-/// git has it, left out where it has none.
+/// The stations of a proposal's life in the series' own order, the proposals by number, those without one last, and those in flight, which
+/// only other branches have; and its reader's name as git has it, left out where it has none.
 /// </summary>
-sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals, string? Me);
+sealed record ProposalsResult(StatusInfo[] Statuses, ProposalInfo[] Proposals, InFlightInfo[] InFlight, string? Me);
 
 /// <summary>
 /// A status: what it means in the series' own words, what may follow it, whether nobody works on the proposal any more, and its category
@@ -44,6 +44,27 @@ sealed record ProposalInfo(
     long? Changed,
     bool Registered
 );
+
+/// <summary>
+/// A proposal that only other branches have, which are at least one, the nearest first: the base branch, then the latest. `Uri` is the address
+/// at which the client can ask for the text of its document (`workspace/textDocumentContent`); left out where there is none, or the client asks
+/// for no texts. The rest is as in a proposal, empty where nobody says it.
+/// </summary>
+sealed record InFlightInfo(
+    string Id,
+    string Number,
+    string Title,
+    string Status,
+    string Category,
+    string? Uri,
+    string[] Authors,
+    string Created,
+    string TargetVersion,
+    BranchInfo[] Branches
+);
+
+/// <summary>A branch as git shows it, and who made its last commit and when, `2026-01-31`; empty where that is not known.</summary>
+sealed record BranchInfo(string Name, string Author, string Date);
 
 /// <summary>A document in a proposal's supporting directory.</summary>
 sealed record PartInfo(string Uri, string Title);

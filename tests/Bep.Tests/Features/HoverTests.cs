@@ -313,10 +313,7 @@ public sealed class HoverTests
             $"{Card}\n\nOn branch quiet\\*hours (Min Seo, 2026-01-03), this number is “Night Shift”.",
             Hover.Card(series, new(1000))?.ToString()
         );
-        Assert.Equal(
-            "**BEP-1050** Oil\n\nNot here, but on branch quiet\\*hours (Min Seo, 2026-01-03).",
-            Hover.Card(series, new(1050))?.ToString()
-        );
+        Assert.Equal("**BEP-1050** Oil\n\nOnly on branch quiet\\*hours (Min Seo, 2026-01-03).", Hover.Card(series, new(1050))?.ToString());
         Assert.Null(Hover.Card(series, new(1051)));
         Assert.Equal(
             "quiet*hours has this number too",

@@ -23,6 +23,7 @@ static class ProposalsHandler
         return new(
             [.. statuses],
             [.. ProposalList.Of(series).Select(entry => Describe(state, loaded, entry))],
+            [.. ProposalsInFlight.Of(series).Select(proposal => Describe(state, loaded, proposal))],
             ProposalList.ReaderOf(series)
         );
     }
@@ -33,6 +34,25 @@ static class ProposalsHandler
 
     private static string CategoryOf(Convention convention, string status) =>
         StatusCategories.Of(convention, status).ToString().ToLowerInvariant();
+
+    private static InFlightInfo Describe(ServerState state, LoadedSeries loaded, ProposalInFlight proposal)
+    {
+        var (entry, convention) = (proposal.Entry, loaded.Series.Convention);
+        return new(
+            convention.Format(entry.Number!.Value),
+            convention.Digitize(entry.Number.Value),
+            entry.Title,
+            entry.Status,
+            CategoryOf(convention, entry.Status),
+            proposal.Source is { } source && state.Client.AsksForContents
+                ? new BranchFile(loaded.Place.AbsoluteOf(entry.Path!), source.Name).Uri
+                : null,
+            [.. entry.Authors],
+            entry.Created,
+            entry.TargetVersion,
+            [.. proposal.Branches.Select(branch => new BranchInfo(branch.Name, branch.Author, branch.Day))]
+        );
+    }
 
     private static ProposalInfo Describe(ServerState state, LoadedSeries loaded, ProposalEntry entry)
     {

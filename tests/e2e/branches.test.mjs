@@ -137,16 +137,89 @@ describe("an author among others", { skip }, () => {
     await editor.untilFound(file, "broken-link");
     await editor.show(file, before.split("\n").length, 22);
     await editor.execute("editor.action.revealDefinition");
-    await until(
-      () => editor.active(),
-      (now) => now?.text.includes("# Fog Horn"),
-      "the text of the branch",
-    );
+    await untilRead("# Fog Horn");
     await editor.picture("definition-on-branch");
     await editor.execute("workbench.action.closeActiveEditor");
     fs.writeFileSync(file, before);
     await editor.untilText(file, (text) => text === before, "the text as it was");
   });
+
+  gesture("sees in the view what is in flight, reads it there, and names it", async () => {
+    const rows = editor.page.locator(".sidebar .monaco-list-row");
+    const group = rows.filter({ hasText: "In Flight" }).first();
+    await group.waitFor();
+    assert.match(await group.getAttribute("aria-label"), /^In Flight, 2 proposals/);
+    const row = rows.filter({ hasText: "Storm Warnings" }).first();
+    await editor.insist(async (timeout) => {
+      await group.click({ timeout });
+      await row.waitFor({ timeout });
+    });
+    assert.match(await row.getAttribute("aria-label"), /^BEP-1003 Storm Warnings, Draft, only on origin\/fog-horn/);
+    for (const [theme, name] of [
+      ["Default Dark Modern", "dark"],
+      ["Default Light Modern", "light"],
+    ]) {
+      await editor.theme(theme);
+      await editor.page.locator(`.monaco-workbench.${{ dark: "vs-dark", light: "vs" }[name]}`).waitFor();
+      await row.hover();
+      await editor.page.locator(".monaco-hover:not(.hidden)", { hasText: "Branch: origin/fog-horn (Ada Park, " }).waitFor();
+      await editor.picture(`in-flight-${name}`);
+      await editor.page.mouse.move(800, 300);
+    }
+
+    // There is nothing here to change.
+    await row.click({ button: "right" });
+    const labels = editor.page.locator(".context-view .monaco-menu .action-label:not(.separator)");
+    await labels.first().waitFor();
+    assert.deepEqual(await labels.allInnerTexts(), ["Open to the Side", "Copy Number"]);
+    await editor.picture("in-flight-menu");
+    await editor.page.keyboard.press("Escape");
+    await editor.menu(row, "Copy Number");
+    await until(
+      () => editor.api((vscode) => vscode.env.clipboard.readText()),
+      (text) => text === "BEP-1003",
+      "the number",
+    );
+
+    await row.click();
+    await untilRead("# Storm Warnings");
+    await editor.execute("workbench.action.focusActiveEditorGroup");
+    await editor.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
+    await editor.page.keyboard.type("x");
+    await editor.page.locator(".monaco-editor-overlaymessage", { hasText: "read-only" }).waitFor();
+    await editor.picture("in-flight-read");
+    await editor.execute("workbench.action.closeActiveEditor");
+
+    const [file, before] = [mine.file("BEP-1000-quiet-hours.md"), mine.read("BEP-1000-quiet-hours.md")];
+    const line = before.split("\n").length - 1;
+    await editor.show(file, line, 0);
+    await editor.page.keyboard.type("After BEP-1003");
+    assert.match((await editor.suggestions())[0], /BEP-1003 Storm Warnings · origin\/fog-horn/);
+    await editor.picture("in-flight-completion");
+    await editor.page.keyboard.press("Enter");
+    await editor.untilText(file, (text) => text.split("\n")[line] === "After BEP-1003", "the mention");
+    await editor.untilFound(file, "unknown-reference");
+    assert.deepEqual(
+      (await editor.findings(file)).filter((one) => one.line === line).map(({ rule, severity }) => [rule, severity]),
+      [["unknown-reference", 2]],
+    );
+    assert.match(await editor.hover("Only on branch"), /BEP-1003 Storm Warnings.*Only on branch origin\/fog-horn \(Ada Park, /s);
+    await editor.picture("in-flight-hover");
+    await editor.execute("editor.action.revealDefinition");
+    await untilRead("# Storm Warnings");
+    await editor.execute("workbench.action.closeActiveEditor");
+    await editor.execute("workbench.action.files.saveAll");
+    fs.writeFileSync(file, before);
+    await editor.untilText(file, (text) => text === before, "the text as it was");
+  });
+
+  /** Waits until the active document has a text that the working tree has not. */
+  const untilRead = (text) =>
+    until(
+      () => editor.active(),
+      (now) => now?.text.includes(text),
+      "the text of the branch",
+    );
 
   gesture("does not start a proposal on top of unfinished work", async () => {
     assert.match(mine.git("status", "--porcelain"), /README\.md/);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 
@@ -37,7 +38,7 @@ static class ListCommand
         {
             var opened = EditCommand.Open(world, parsed.GetValue(path)!);
             var all = parsed.GetValue(inFlight)
-                ? ProposalsInFlight.Of(opened.Series).Select(proposal => new Listed(proposal.Entry, proposal.Branches))
+                ? ProposalsInFlight.Of(WithDocuments(world, opened)).Select(proposal => new Listed(proposal.Entry, proposal.Branches))
                 : ProposalList.Of(opened.Series).Select(entry => new Listed(entry, null));
             var entries = all.Where(one =>
                     parsed.GetValue(status) is not { } wanted || one.Entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase)
@@ -64,6 +65,14 @@ static class ListCommand
             return CommandLine.Fine;
         });
         return command;
+    }
+
+    // Only this command asks what they say.
+    private static Series WithDocuments(CommandContext world, OpenedSeries opened)
+    {
+        var (place, series, known) = (opened.Place, opened.Series, opened.Series.ExternalFacts);
+        var branches = world.Git.WithDocumentsAsync(place.Root, series, known.Branches, CancellationToken.None).GetAwaiter().GetResult();
+        return series.With(known with { Branches = branches });
     }
 
     private static string NumberOf(OpenedSeries opened, ProposalEntry entry) =>

@@ -83,7 +83,7 @@ static class BranchScan
         var forks = tips.ToDictionary(tip => tip, graph.ForkOf);
         var left = head is null ? null : forks.GetValueOrDefault(head);
         await using var objects = new GitObjects(root, cancel);
-        var baseline = left is null ? [] : await BaselineReader.ReadAsync(root, objects, series, left, cancel).ConfigureAwait(false);
+        var documents = left is null ? [] : await BaselineReader.ReadAsync(root, objects, series, left, cancel).ConfigureAwait(false);
         var commits = new CommitReader(objects, series);
         var wanted = tips.Concat(forks.Values.OfType<string>()).ToHashSet();
         await commits.LoadAsync(wanted).ConfigureAwait(false);
@@ -140,11 +140,9 @@ static class BranchScan
             );
         }
 
-        var view = BranchReader.Read(series, states.ToImmutable(), baseline);
-        var documents = await commits.DocumentsAsync(view.Branches).ConfigureAwait(false);
+        var view = BranchReader.Read(series, states.ToImmutable(), documents);
         return view with
         {
-            Branches = view.Branches.Select(branch => WithFacts(branch, documents)).ToEquatableArray(),
             Base = view.Base is { } read ? read with { Commit = left, HasNewCommits = head is not null && left != head } : null,
             Current = references.CheckedOut?.ShortName,
             Count = references.All.Length - unread + worktrees.Count(worktree => worktree.Branch is null),
@@ -164,21 +162,6 @@ static class BranchScan
             : graph.IsMerged(one.Tip) ? BranchRole.Merged
             : BranchRole.Other;
     }
-
-    private static Branch WithFacts(Branch branch, IReadOnlyDictionary<(string Commit, string Path), DocumentFacts> documents) =>
-        branch with
-        {
-            Claims = branch
-                .Claims.Select(claim =>
-                    claim.Path is { } path && branch.Commit is { } commit && documents.TryGetValue((commit, path), out var facts)
-                        ? claim with
-                        {
-                            Facts = facts,
-                        }
-                        : claim
-                )
-                .ToEquatableArray(),
-        };
 
     // Such a clone marks the packs whose objects name others that the remote has kept.
     private static bool IsPartial(IFiles files, string common)

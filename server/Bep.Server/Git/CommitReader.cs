@@ -4,7 +4,6 @@ using Bep.Analysis.Branches;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
-using Bep.Analysis.Text;
 using Bep.Server.Files;
 
 namespace Bep.Server.Git;
@@ -16,10 +15,6 @@ sealed class CommitReader(GitObjects objects, Series series)
 {
     // As many titles as are read; a number that many documents want is decided by hand.
     private const int MostTitles = 2000;
-
-    // As many proposals as are in flight anywhere; and as much of each as front matter and title take.
-    private const int MostDocuments = 2000,
-        HeadLength = 8000;
 
     private readonly string _registryPath = series.RegistryPath;
 
@@ -115,47 +110,6 @@ sealed class CommitReader(GitObjects objects, Series series)
 
         IEnumerable<TreeEntry> Documents(string commit) =>
             paths.Count == 0 ? [] : EntriesOf(_commits[commit].Folder).Where(entry => !entry.IsFolder && paths.Contains(entry.Path));
-    }
-
-    /// <summary>
-    /// What the documents say of themselves that <paramref name="branches"/> add, by commit and path: of those that are there and can be read.
-    /// </summary>
-    /// <exception cref="GitException">git does not tell it.</exception>
-    public async Task<IReadOnlyDictionary<(string Commit, string Path), DocumentFacts>> DocumentsAsync(IEnumerable<Branch> branches)
-    {
-        var documents = (
-            from branch in branches
-            let commit = branch.Commit ?? ""
-            where commit.Length > 0
-            let added = branch.Claims.Select(claim => claim.Path).OfType<string>().ToHashSet()
-            from entry in EntriesOf(_commits[commit].Folder)
-            where entry is { IsFolder: false, IsLink: false } && added.Contains(entry.Path)
-            select (Commit: commit, entry.Path, Blob: entry.Name)
-        ).ToList();
-        var blobs = documents.Select(document => document.Blob).Distinct().Take(MostDocuments);
-        var texts = (await objects.ReadTextsAsync(blobs).ConfigureAwait(false)).ToDictionary();
-        var facts = new Dictionary<(string, string), DocumentFacts>();
-        foreach (var same in documents.GroupBy(document => (document.Blob, document.Path)))
-        {
-            if (texts.TryGetValue(same.Key.Blob, out var text) && HeadOf(same.Key.Path, text) is { } known)
-            {
-                foreach (var (commit, path, _) in same)
-                    facts[(commit, path)] = known;
-            }
-        }
-        return facts;
-    }
-
-    // Its title and its fields; where its headings are matters to those alone who have it.
-    private DocumentFacts? HeadOf(string path, SourceText text)
-    {
-        var content = text.Content;
-        var head = content.Length <= HeadLength ? text : new(content[..(content.LastIndexOf('\n', HeadLength) + 1)]);
-        return Safely.Try(
-            $"reading {path} of another branch",
-            () => DocumentParser.Parse(path, head, series.Folder, series.BaseConvention).Facts with { Anchors = [] },
-            null
-        );
     }
 
     /// <summary>Those of <paramref name="commits"/> of which a partial clone lacks the folder or the registry.</summary>

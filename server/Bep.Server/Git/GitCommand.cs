@@ -20,6 +20,8 @@ public sealed class GitCommand(IFiles files) : IGit
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, Convention Basis, StatusHistory Statuses)> _statuses =
         new();
 
+    private readonly ConcurrentDictionary<(string Root, string Folder), BranchDocuments> _documents = new();
+
     private readonly ConcurrentDictionary<
         (string Root, string Folder),
         ((string Commit, string? Template) Asked, Convention Basis, Practice Practice)
@@ -246,4 +248,20 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) =>
         BranchScan.ReadAsync(files, root, series, cancel);
+
+    /// <inheritdoc/>
+    public async Task<BranchView> WithDocumentsAsync(string root, Series series, BranchView view, CancellationToken cancel)
+    {
+        var key = (root, series.Folder);
+        if (!_documents.TryGetValue(key, out var documents) || documents.Basis != series.BaseConvention)
+            _documents[key] = documents = new(series.BaseConvention);
+        try
+        {
+            return await documents.ReadAsync(root, series, view, cancel).ConfigureAwait(false);
+        }
+        catch (GitException)
+        {
+            return view;
+        }
+    }
 }

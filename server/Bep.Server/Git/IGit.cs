@@ -83,6 +83,16 @@ public interface IGit
     /// <param name="series">The series as it is in the working tree.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel);
+
+    /// <summary>
+    /// <paramref name="view"/> with what the documents that branches add say of themselves (<see cref="NumberClaim.Facts"/>), as far as they
+    /// can be read.
+    /// </summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is in the working tree.</param>
+    /// <param name="view">What <see cref="BranchesAsync"/> has answered.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<BranchView> WithDocumentsAsync(string root, Series series, BranchView view, CancellationToken cancel);
 }
 
 /// <summary>What git's configuration says about a repository and who works in it.</summary>

@@ -36,4 +36,7 @@ sealed class NoGit : IGit
         Task.FromResult(Practice.Unknown);
 
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
+
+    public Task<BranchView> WithDocumentsAsync(string root, Series series, BranchView view, CancellationToken cancel) =>
+        Task.FromResult(view);
 }

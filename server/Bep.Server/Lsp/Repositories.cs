@@ -97,7 +97,16 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
             if (read.Branches.Problem is { } problem && !problem.Equals(said) && !_isOutside.GetValueOrDefault(place.Root))
                 Warn($"{place.Name}: {problem}.");
             said = read.Branches.Problem;
-            return read;
+            return read with
+            {
+                Branches = await Safely
+                    .TryAsync(
+                        "reading proposals of other branches",
+                        () => git.WithDocumentsAsync(place.Root, series, read.Branches, cancel),
+                        read.Branches
+                    )
+                    .ConfigureAwait(false),
+            };
         }
     }
 

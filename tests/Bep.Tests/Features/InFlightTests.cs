@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
@@ -203,7 +204,7 @@ public sealed class InFlightTests
         }
     }
 
-    private static IEnumerable<ProposalInFlight> In(params string[] notation) => ProposalsInFlight.Of(SeriesOf(notation));
+    private static ImmutableArray<ProposalInFlight> In(params string[] notation) => ProposalsInFlight.Of(SeriesOf(notation));
 
     private static Series SeriesOf(params string[] notation) => Fixture.Read(string.Join('\n', notation)).ToSeries();
 }

@@ -29,26 +29,26 @@ export function registerViewCommands(view: ProposalsView, proposals: Proposals):
     register("bep.sortByNewest", () => view.sort("newest")),
     register("bep.sortByChange", () => view.sort("changed")),
     register("bep.sortByTitle", () => view.sort("title")),
-    registerOnRow(
-      "bep.openToSide",
-      (meant) => {
-        const { uri, reserved } = placeOf(meant);
-        return openToSide(uri, reserved && new Range(reserved.start.line, 0, reserved.start.line, 0));
-      },
-      async ({ uri }) => uri !== undefined && (await openToSide(uri)),
-    ),
+    registerOnRow("bep.openToSide", openToSide, openTextToSide),
     registerOnRow("bep.previewProposal", (meant) => commands.executeCommand("markdown.showPreview", Uri.parse(placeOf(meant).uri))),
     registerOnRow("bep.copyLink", (meant) => copy(linkTo(meant))),
-    registerOnRow(
-      "bep.copyNumber",
-      ({ proposal }) => copy(proposal.id),
-      ({ id }) => copy(id),
-    ),
+    registerOnRow("bep.copyNumber", ({ proposal }) => copyNumber(proposal), copyNumber),
   ];
 }
 
-const openToSide = (uri: string, selection?: Range): Thenable<unknown> =>
-  window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.Beside, ...(selection ? { selection } : {}) });
+function openToSide(meant: Meant): Thenable<unknown> {
+  const { uri, reserved } = placeOf(meant);
+  return window.showTextDocument(Uri.parse(uri), {
+    viewColumn: ViewColumn.Beside,
+    ...(reserved ? { selection: new Range(reserved.start.line, 0, reserved.start.line, 0) } : {}),
+  });
+}
+
+/** Of a number that is only reserved there is no text. */
+const openTextToSide = async ({ uri }: InFlight): Promise<unknown> =>
+  uri === undefined ? undefined : window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.Beside });
+
+const copyNumber = ({ id }: { readonly id: string }): Promise<void> => copy(id);
 
 async function copy(text: string): Promise<void> {
   await env.clipboard.writeText(text);

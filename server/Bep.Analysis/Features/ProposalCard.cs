@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;

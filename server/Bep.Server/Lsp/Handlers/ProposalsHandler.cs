@@ -45,7 +45,7 @@ static class ProposalsHandler
             entry.Status,
             CategoryOf(convention, entry.Status),
             proposal.Source is { } source && state.Client.AsksForContents
-                ? new BranchFile(loaded.Place.AbsoluteOf(entry.Path!), source.Name).Uri
+                ? new RevisionFile(RevisionFile.Branch, loaded.Place.AbsoluteOf(entry.Path!), source.Name).Uri
                 : null,
             [.. entry.Authors],
             entry.Created,

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { commands, type ExtensionContext, extensions, type LogOutputChannel, l10n, window, workspace } from "vscode";
+import { commands, type ExtensionContext, env, extensions, type LogOutputChannel, l10n, window, workspace } from "vscode";
 
 /** A program that speaks the protocol once it has got the arguments. */
 export interface Program {
@@ -79,9 +79,14 @@ function sayUnsuitable(named: string, output: LogOutputChannel): void {
   output.warn(message);
   const settings = l10n.t("Open Settings");
   // Nobody waits for the answer: the message may stay for as long as the author likes.
-  void window
-    .showWarningMessage(message, settings)
-    .then((answer) => answer && commands.executeCommand("workbench.action.openSettings", "@id:bep.dotnet.path"));
+  void window.showWarningMessage(message, settings).then((answer) => (answer ? openSetting("bep.dotnet.path") : undefined));
+}
+
+/** Leads to the setting of a program. Programs are a machine's own: in a remote window the author's own settings do not have them. */
+export async function openSetting(name: string): Promise<void> {
+  const query = `@id:${name}`;
+  if (env.remoteName) await commands.executeCommand("workbench.action.openRemoteSettings", { query });
+  else await commands.executeCommand("workbench.action.openSettings", query);
 }
 
 async function suits(dotnet: string, output: LogOutputChannel): Promise<boolean> {

@@ -1,6 +1,6 @@
 // The language server's life: started, watched, restarted after a crash, stopped; and what it tells about the series.
 import { type ChildProcess, spawn } from "node:child_process";
-import { commands, EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
+import { EventEmitter, type ExtensionContext, env, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -13,7 +13,7 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { Changes } from "./changes";
-import { CannotStart, type Program, programs } from "./locate";
+import { CannotStart, openSetting, type Program, programs } from "./locate";
 import { messageBox } from "./messageBox";
 import type { ProposalsChangedParams, Requests, Series, SeriesParams } from "./protocol";
 
@@ -312,8 +312,7 @@ export class Server {
     const buttons = { dotnet: [install, settings], settings: [settings], output: [] }[remedy];
     const answer = await window.showErrorMessage(message, ...buttons, show, restart);
     if (answer === install) await env.openExternal(Uri.parse("https://dotnet.microsoft.com/download/dotnet/10.0"));
-    if (answer === settings)
-      await commands.executeCommand("workbench.action.openSettings", `@id:${remedy === "dotnet" ? "bep.dotnet.path" : "bep.server.path"}`);
+    if (answer === settings) await openSetting(remedy === "dotnet" ? "bep.dotnet.path" : "bep.server.path");
     if (answer === show) this.output.show();
     if (answer === restart) await this.restart();
   }

@@ -32,7 +32,11 @@ static class TextReport
         }
         var counts = report
             .Summary.Where(count => count.Value > 0)
-            .Select(count => $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}")
+            .Select(count =>
+                count.Key == "information"
+                    ? $"{count.Value} {(count.Value == 1 ? "piece" : "pieces")} of information"
+                    : $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}"
+            )
             .ToArray();
         if (report.Fixed is { } steps)
             output.Write($"{steps.Length} fixed, remaining: ");

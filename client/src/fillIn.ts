@@ -45,6 +45,11 @@ export class FillIn implements Disposable {
 
   private async go(isForward: boolean): Promise<void> {
     const editor = window.activeTextEditor;
+    // An item of a list that is only begun is moved in or out, as ever.
+    if (editor && /^\s*(?:[-*+]|\d+[.)])\s*$/.test(editor.document.lineAt(editor.selection.active.line).text)) {
+      await commands.executeCommand(isForward ? "tab" : "outdent");
+      return;
+    }
     const places = editor && (await this.server.ask("bep/placesToFill", { textDocument: { uri: editor.document.uri.toString() } }));
     if (!places) throw new Error(l10n.t("Open a proposal first: its template says what is to be filled in."));
     const place = placeFrom(places, editor.selection, isForward);

@@ -95,6 +95,12 @@ describe("an author in a folder without proposals", { skip }, () => {
     await selects("<!-- What is wrong today, and for whom? -->");
     await editor.page.locator(".statusbar-item", { hasText: "Tab leads to the next place to fill in" }).waitFor();
     await editor.page.keyboard.type("Nobody hears the buoys.");
+    // In a list that is begun Tab moves the item.
+    await editor.page.keyboard.press("Enter");
+    await editor.page.keyboard.type("-");
+    await editor.page.keyboard.press("Tab");
+    await editor.page.keyboard.type("in fog");
+    await editor.untilText(file, (text) => /buoys\.\n-[ \t]+in fog\n/.test(text), "the item");
     await editor.page.keyboard.press("Tab");
     await selects("<!-- How does it work now? -->");
     await editor.picture("fill-in");

@@ -255,7 +255,19 @@ describe("the views of proposals", { skip }, () => {
     await editor.page.locator(".quick-input-widget", { hasText: "Change Status of 2 Proposals" }).waitFor();
     await choice("Rejected").waitFor();
     await editor.picture("change-status-several");
-    await editor.page.keyboard.press("Escape");
+    const files = [samples.registry, samples.file("BEP-1005-job-priorities.md"), samples.file("BEP-1008-shared-volumes.md")];
+    const onDisk = () => files.map((file) => fs.readFileSync(file, "utf8"));
+    const before = onDisk();
+    await choice("Rejected").click();
+    await until(onDisk, (now) => now.every((text, i) => text !== before[i] && text.includes("Rejected")), "both statuses, saved");
+    await editor.show(samples.registry);
+    await editor.page.keyboard.press("Control+z");
+    const dialog = editor.page.locator(".monaco-dialog-box");
+    const undone = async () => {
+      if (await dialog.isVisible()) await dialog.locator(".monaco-button").first().click();
+      return onDisk();
+    };
+    await until(undone, (now) => now.join() === before.join(), "all three files as they were, by one undo");
   });
 
   gesture("take a proposal a step further, in its document and in its row", async () => {

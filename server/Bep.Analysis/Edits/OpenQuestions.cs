@@ -51,7 +51,7 @@ public static partial class OpenQuestions
             return null;
         var rest = text.Slice(new(section.Heading.End, item.Start)) + text.Slice(new(item.End, section.Span.End));
         var answered = new TextEdit(item, string.IsNullOrWhiteSpace(rest) ? $"None.{text.NewLine}" : "");
-        var log = document.Sections.FirstOrDefault(other => Log().IsMatch(other.Title));
+        var log = document.Sections.FirstOrDefault(other => IsLog(other.Title));
         var table = log is null ? null : TableIn(document, log.Span);
         if (log is not null && table is null)
             return null;
@@ -126,6 +126,9 @@ public static partial class OpenQuestions
 
     /// <summary>True for the title of a section that asks questions.</summary>
     internal static bool IsTitle(string title) => Title().IsMatch(title) && !Answered().IsMatch(title);
+
+    /// <summary>True for the title of a section that says what was decided.</summary>
+    internal static bool IsLog(string title) => Log().IsMatch(title);
 
     private static IEnumerable<OpenQuestion> Items(Document document, TextSpan span)
     {

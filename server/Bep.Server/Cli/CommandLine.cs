@@ -59,6 +59,7 @@ static class CommandLine
         {
             ChangeTitleCommand.Define(world),
             CheckCommand.Define(world),
+            ContextCommand.Define(world),
             ConventionCommand.Define(world),
             ExplainCommand.Define(world),
             GraphCommand.Define(world),

@@ -32,6 +32,7 @@ public sealed class Affected
             before.IsListed != after.IsListed
             || before.IsComplete != after.IsComplete
             || before.Convention != after.Convention
+            || !StatesTheSame(before, after)
             || before.Template?.Facts != after.Template?.Facts
             || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)
             || before.HasKebabSlugs != after.HasKebabSlugs
@@ -50,6 +51,13 @@ public sealed class Affected
             affected.AddMentionsOfUnknownNumbers();
         return affected._paths;
     }
+
+    // What is stated, and by which files: no place, which any edit of theirs moves.
+    private static bool StatesTheSame(Series before, Series after) =>
+        before.ConventionFacts == after.ConventionFacts
+        || before
+            .ConventionFacts.Select(fact => (fact.Key, fact.Path))
+            .SequenceEqual(after.ConventionFacts.Select(fact => (fact.Key, fact.Path)));
 
     private void Add(string path)
     {

@@ -21,6 +21,9 @@ public enum DocumentKind
     /// <summary>The file <c>.bep.yaml</c>, which is no Markdown.</summary>
     Configuration,
 
+    /// <summary>A file outside of the series' folder that tells coding agents of it; see <see cref="InstructionFiles"/>.</summary>
+    Instructions,
+
     /// <summary>
     /// The message of a commit that is being written, or the title of a pull request: it speaks of the series and is no file of it.
     /// </summary>

@@ -25,6 +25,17 @@ public static partial class DocumentParser
     public static Document Parse(string path, SourceText text, string folder, Convention convention)
     {
         var (kind, number) = Classify(path, folder, convention);
+        // Of what lies outside, only that is judged which the series has put there; links may lead to its headings.
+        if (kind == DocumentKind.Instructions)
+            return new()
+            {
+                Path = path,
+                Kind = kind,
+                Number = null,
+                Text = text,
+                Facts = new(null, [], Parse($"{folder}/{Paths.Name(path)}", text, folder, convention).Facts.Anchors, []),
+            };
+
         if (kind == DocumentKind.Configuration)
             return new()
             {
@@ -132,6 +143,8 @@ public static partial class DocumentParser
             return (DocumentKind.Registry, null);
         if (Is(convention.TemplateFile))
             return (DocumentKind.Template, null);
+        if (!Paths.IsBelow(folder, path) && InstructionFiles.IsPlace(path))
+            return (DocumentKind.Instructions, null);
         if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _))
             return (DocumentKind.Supporting, null);
         return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);

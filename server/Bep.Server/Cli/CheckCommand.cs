@@ -252,7 +252,7 @@ static class CheckCommand
         }
         return new(
             root,
-            opened.Sum(one => one.Documents.Count(document => document.Kind != DocumentKind.Configuration)),
+            opened.Sum(one => one.Documents.Count(document => document.Kind is not (DocumentKind.Configuration or DocumentKind.Instructions))),
             found.ToImmutable(),
             isFixing ? steps.ToImmutable() : null
         );

@@ -472,7 +472,8 @@ sealed record Step(StepKind Kind, string Path, string? NewPath = null, byte[]? O
             _ => false,
         };
 
-        bool IsDocument(string path) => place.Beyond.Contains(path) || (IsInFolder(path) && Listing.IsDocument(path));
+        bool IsDocument(string path) =>
+            place.Beyond.Contains(path) || InstructionFiles.IsPlace(path) || (IsInFolder(path) && Listing.IsDocument(path));
 
         // Nothing that programs look for by its name, and git least of all.
         bool IsInFolder(string path) =>

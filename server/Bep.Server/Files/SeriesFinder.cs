@@ -1,5 +1,6 @@
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
 
@@ -257,10 +258,25 @@ public static class SeriesFinder
             Beyond = others
                 .Prepend(configuration?.Path)
                 .OfType<string>()
+                .Concat(Instructions(files, root, folder))
                 .Where(path => !Paths.IsBelow(folder, path) && !path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase))
                 .ToEquatableArray(),
         };
     }
+
+    // The files for agents that speak of the series: its mark says so, and what is a link is read where it leads.
+    private static IEnumerable<string> Instructions(IFiles files, string root, string folder) =>
+        from path in InstructionFiles
+            .SkillFolders.SelectMany(skills =>
+                Entries(files, Path.Join(root, skills))
+                    .Where(entry => entry.IsFolder)
+                    .Select(entry => $"{skills}/{entry.Name}/{InstructionFiles.Skill}")
+            )
+            .Concat(InstructionFiles.Known)
+        let absolute = Path.Join(root, path)
+        where files.Exists(absolute) && files.Link(absolute) is null
+        where TextFile.Read(files, absolute).Text?.Content.Contains(AgentInstructions.BeginOf(folder), StringComparison.Ordinal) == true
+        select path;
 
     private static string RelativeTo(string root, string folder) =>
         Path.GetRelativePath(root, folder) is var path and not "." ? path.Replace(Path.DirectorySeparatorChar, '/') : "";

@@ -162,7 +162,7 @@ const publishedFolder = (target) => path.join(root, "artifacts", "published", ta
 export const programFile = (target) => path.join(publishedFolder(target), natives[target].program);
 
 /** True where the program that was built for a system is machine code alone. */
-export const isNative = (target) => fs.statSync(programFile(target)).size < 25e6;
+export const isNative = (target) => fs.statSync(programFile(target)).size < 32e6;
 
 /** Puts the program for a system beside the portable server. */
 const putServer = (target) => fs.copyFileSync(programFile(target), path.join(serverFolder, natives[target].program));
@@ -280,8 +280,9 @@ function writeNotices(inputs) {
     return `${name} ${version} (${license})\n\n${file ? fs.readFileSync(path.join(root, folder, file), "utf8").trim() : ""}`;
   });
   const heading = "This extension contains the following software.";
-  const server = `The language server contains Markdig (BSD-2-Clause), YamlDotNet (MIT), System.CommandLine (MIT) and,
-where it is self-contained, the .NET runtime (MIT). In the packages for Alpine Linux it also contains the
+  const server = `The language server contains Markdig (BSD-2-Clause), YamlDotNet (MIT), System.CommandLine (MIT),
+ModelContextProtocol.Core (Apache-2.0, https://www.apache.org/licenses/LICENSE-2.0) with parts of
+Microsoft.Extensions (MIT) and, where it is self-contained, the .NET runtime (MIT). In the packages for Alpine Linux it also contains the
 GNU C Library (LGPL-2.1-or-later, https://www.gnu.org/software/libc) as Debian 11 has it; who wants to link
 the server with another one builds it from its sources, which say how.`;
   fs.writeFileSync(path.join(dist, "NOTICES.txt"), `${[heading, ...parts, server].join(`\n\n${"-".repeat(72)}\n\n`)}\n`);

@@ -8,6 +8,7 @@ import { FillIn } from "./fillIn";
 import { fixAll } from "./fixAll";
 import { registerIgnore } from "./ignore";
 import { MapPanel } from "./map/mapPanel";
+import { registerMcp } from "./mcp";
 import { showNextStep } from "./nextStep";
 import { OnlyNew } from "./onlyNew";
 import { extendPreview, refreshPreviews } from "./preview";
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): Exports {
     fillIn,
     ...registerCommands(server, steps, fillIn),
     ...registerProposalCommands(server, proposals, fillIn),
+    ...registerMcp(context, server),
     ...registerTitleCommands(server),
     ...registerViewCommands(view, proposals),
     registerIgnore(server),

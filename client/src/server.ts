@@ -36,7 +36,9 @@ export class Server {
   /** The series of the opened folders; undefined until the server has told them. */
   series: readonly Series[] | undefined;
   state: ServerState = { is: "stopped" };
-  /** The command line of the server that was started last. */
+  /** The program of the server that was started last. */
+  running: Program | undefined;
+  /** Its command line. */
   program = "";
 
   private readonly changes = new Changes((changes) => void this.tell(changes));
@@ -216,7 +218,8 @@ export class Server {
     throw new CannotStart(l10n.t("There is no language server to run."), "output");
   }
 
-  private run({ command, args, cwd }: Program): Promise<ChildProcess | undefined> {
+  private run(program: Program): Promise<ChildProcess | undefined> {
+    const { command, args, cwd } = program;
     const all = [...args, "lsp", "--stdio"];
     this.program = `${command} ${all.join(" ")}`;
     this.output.info(this.program);
@@ -224,6 +227,7 @@ export class Server {
       const child = spawn(command, all, { cwd, stdio: "pipe", windowsHide: true });
       child.once("spawn", () => {
         this.process = child;
+        this.running = program;
         resolve(child);
       });
       child.once("error", (error) => {

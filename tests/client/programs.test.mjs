@@ -1,10 +1,12 @@
 // The programs for other systems than this one, as far as they were built and this one can run them: another architecture's with QEMU, and
 // Alpine's in a folder that has neither a C library nor git.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { isNative, linux, programFile, serverCommand } from "../../client/scripts/build.mjs";
 import { sysroot } from "../../client/scripts/sysroot.mjs";
@@ -43,6 +45,29 @@ for (const target of linux) {
     const found = findings(command, folder);
     assert.deepEqual(found, findings(portable, scratch));
     assert.ok(found.length > 10);
+  });
+
+  test(`the program for ${target} serves an agent`, { skip: cannot }, async () => {
+    const [[program, ...args], folder] = await prepared();
+    const child = spawn(program, [...args, "mcp", path.join(folder, "samples", "proposals")], { stdio: ["pipe", "pipe", "inherit"] });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const ask = async (id, method, params) => {
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+      return JSON.parse((await lines.next()).value).result;
+    };
+    const clientInfo = { name: "test", version: "1" };
+    await ask(1, "initialize", { protocolVersion: "2025-06-18", capabilities: {}, clientInfo });
+    child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })}\n`);
+    const { tools } = await ask(2, "tools/list", {});
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      ["list", "read", "search", "context", "check", "next"],
+    );
+    const { content, isError } = await ask(3, "tools/call", { name: "read", arguments: { proposal: "1002", section: "Motivation" } });
+    assert.ok(!isError && content[0].text.startsWith("Source: "), content[0].text);
+    child.stdin.end();
+    const [status] = await once(child, "exit");
+    assert.equal(status, 0);
   });
 
   test(`the program for ${target} answers an editor`, { skip: cannot }, async () => {

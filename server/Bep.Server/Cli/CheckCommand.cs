@@ -200,14 +200,22 @@ static class CheckCommand
         return TextFile.Of(bytes.AsSpan(0, world.Terminal.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
-    private static CheckReport Check(
+    /// <summary>What is wrong with <paramref name="opened"/>.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="opened">The series.</param>
+    /// <param name="given">The paths that were named.</param>
+    /// <param name="since">The revision whose faults are left out; null for none.</param>
+    /// <param name="isFixing">True where what can be fixed is.</param>
+    /// <param name="rule">The one rule that is looked at; null for all.</param>
+    /// <param name="way">How its findings are fixed, where there are several ways.</param>
+    public static CheckReport Check(
         CommandContext world,
         ImmutableArray<OpenedSeries> opened,
         string[] given,
-        string? since,
-        bool isFixing,
-        string? rule,
-        int? way
+        string? since = null,
+        bool isFixing = false,
+        string? rule = null,
+        int? way = null
     )
     {
         var root = RootOf(opened, given);
@@ -252,7 +260,9 @@ static class CheckCommand
         }
         return new(
             root,
-            opened.Sum(one => one.Documents.Count(document => document.Kind is not (DocumentKind.Configuration or DocumentKind.Instructions))),
+            opened.Sum(one =>
+                one.Documents.Count(document => document.Kind is not (DocumentKind.Configuration or DocumentKind.Instructions))
+            ),
             found.ToImmutable(),
             isFixing ? steps.ToImmutable() : null
         );

@@ -64,6 +64,7 @@ static class CommandLine
             ExplainCommand.Define(world),
             GraphCommand.Define(world),
             ListCommand.Define(world),
+            McpCommand.Define(world),
             NewCommand.Define(world),
             NextCommand.Define(world),
             RenumberCommand.Define(world),

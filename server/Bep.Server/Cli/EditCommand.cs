@@ -52,7 +52,7 @@ static class EditCommand
         if (isDryRun)
         {
             var (shown, _) = make(opened);
-            world.Terminal.WritePatch(UnifiedDiff.Of(opened.Series, opened.Series.Apply(shown), shown.Files.OfType<FileChange.Rename>()));
+            world.Terminal.WritePatch(PatchOf(opened, shown));
             return;
         }
         using var right = ChangeWriter.Begin(world, opened.Place);
@@ -61,6 +61,10 @@ static class EditCommand
         ChangeWriter.Write(opened.Place, opened.Series, opened.Series.Apply(change), change.Files);
         world.Terminal.Output.WriteLine(Terminal.Visible(says));
     }
+
+    /// <summary>A change of a series as a patch.</summary>
+    public static string PatchOf(OpenedSeries opened, Change change) =>
+        UnifiedDiff.Of(opened.Series, opened.Series.Apply(change), change.Files.OfType<FileChange.Rename>());
 
     /// <summary>The document that <paramref name="given"/> names: a number, as people write it, or a file.</summary>
     /// <exception cref="UnusableException">There is none, or several.</exception>

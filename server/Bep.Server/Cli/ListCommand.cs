@@ -37,18 +37,17 @@ static class ListCommand
         command.SetAction(parsed =>
         {
             var opened = EditCommand.Open(world, parsed.GetValue(path)!);
-            var all = parsed.GetValue(inFlight)
-                ? ProposalsInFlight.Of(WithDocuments(world, opened)).Select(proposal => new Listed(proposal.Entry, proposal.Branches))
-                : ProposalList.Of(opened.Series).Select(entry => new Listed(entry, null));
-            var entries = all.Where(one =>
-                    parsed.GetValue(status) is not { } wanted || one.Entry.Status.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                )
-                .Where(one =>
-                    parsed.GetValue(author) is not { } name
-                    || one.Entry.Authors.Any(other => other.Contains(name, StringComparison.OrdinalIgnoreCase))
-                )
-                .Where(one => parsed.GetValue(version) is not { } planned || one.Entry.TargetVersion == planned)
-                .ToImmutableArray();
+            var entries = parsed.GetValue(inFlight)
+                ?
+                [
+                    .. ProposalsInFlight
+                        .Of(WithDocuments(world, opened))
+                        .Where(proposal => Suits(proposal.Entry, parsed.GetValue(status), parsed.GetValue(author), parsed.GetValue(version)))
+                        .Select(proposal => new Listed(proposal.Entry, proposal.Branches)),
+                ]
+                : Entries(opened, parsed.GetValue(status), parsed.GetValue(author), parsed.GetValue(version))
+                    .Select(entry => new Listed(entry, null))
+                    .ToImmutableArray();
             var output = world.Terminal.Output;
             switch (parsed.GetValue(format))
             {
@@ -75,6 +74,15 @@ static class ListCommand
         return series.With(known with { Branches = branches });
     }
 
+    /// <summary>The proposals with a status, an author and a target version; null for any.</summary>
+    public static ImmutableArray<ProposalEntry> Entries(OpenedSeries opened, string? status, string? author, string? version) =>
+        [.. ProposalList.Of(opened.Series).Where(entry => Suits(entry, status, author, version))];
+
+    private static bool Suits(ProposalEntry entry, string? status, string? author, string? version) =>
+        (status is null || entry.Status.Equals(status, StringComparison.OrdinalIgnoreCase))
+        && (author is null || entry.Authors.Any(one => one.Contains(author, StringComparison.OrdinalIgnoreCase)))
+        && (version is null || entry.TargetVersion == version);
+
     private static string NumberOf(OpenedSeries opened, ProposalEntry entry) =>
         entry.Number is { } number ? opened.Series.Convention.Format(number) : "";
 
@@ -88,6 +96,10 @@ static class ListCommand
     /// <param name="Entry">The proposal.</param>
     /// <param name="Branches">Those that have it; null where it is here.</param>
     private sealed record Listed(ProposalEntry Entry, IReadOnlyList<Branch>? Branches);
+
+    /// <summary>A line for each, in columns.</summary>
+    public static string Table(OpenedSeries opened, ImmutableArray<ProposalEntry> entries, Terminal terminal) =>
+        Table(opened, [.. entries.Select(entry => new Listed(entry, null))], terminal);
 
     private static string Table(OpenedSeries opened, ImmutableArray<Listed> entries, Terminal terminal)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bep.Analysis.Edits;
+using Bep.Analysis.Model;
 using Bep.Server.Git;
 
 namespace Bep.Server.Cli;
@@ -23,15 +24,23 @@ static class NewCommand
             var reserved = "";
             EditCommand.Carry(world, opened, parsed.GetValue(dryRun), now =>
             {
-                var (made, refusal) = NewProposal.Create(now.Series, parsed.GetValue(title)!);
-                if (made is null)
-                    throw new UnusableException(refusal!.ToString());
-                reserved = Reservation.Describe(now.Series, made.Number, DateTimeOffset.Now).ToString();
-                return (made.Change, now.Place.AbsoluteOf(made.Path));
+                var (change, path, number) = Make(now, parsed.GetValue(title)!);
+                reserved = Reservation.Describe(now.Series, number, DateTimeOffset.Now).ToString();
+                return (change, path);
             });
             world.Terminal.Warn(reserved);
             return CommandLine.Fine;
         });
         return command;
+    }
+
+    /// <summary>The change that makes a proposal called <paramref name="title"/>, its file and its number.</summary>
+    /// <exception cref="UnusableException">There can be none.</exception>
+    public static (Change Change, string Path, ProposalNumber Number) Make(OpenedSeries opened, string title)
+    {
+        var (made, refusal) = NewProposal.Create(opened.Series, title);
+        return made is null
+            ? throw new UnusableException(refusal!.ToString())
+            : (made.Change, opened.Place.AbsoluteOf(made.Path), made.Number);
     }
 }

@@ -37,26 +37,42 @@ static class StatusCommand
             if (parsed.GetValue(status) is not { } wanted)
                 throw new UnusableException("say the next status, or --check for what is missing for it");
             EditCommand.Carry(world, EditCommand.Open(world, parsed.GetValue(series)!), parsed.GetValue(dryRun), opened =>
-            {
-                var document = EditCommand.DocumentOf(opened, parsed.GetValue(number)!);
-                // Letter case is no reason to refuse.
-                var name = opened
-                    .Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                    ?.Name
-                    ?? wanted;
-                var details = new StatusDetails(
+                Change(
+                    opened,
+                    parsed.GetValue(number)!,
+                    wanted,
                     parsed.GetValue(version),
-                    parsed.GetValue(successor) is { } other ? EditCommand.NumberOf(opened.Series, other) : null,
+                    parsed.GetValue(successor),
                     parsed.GetValue(reason)
-                );
-                var (change, refusal) = StatusChange.To(opened.Series, document, name, details);
-                if (change is null)
-                    throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}");
-                return (change, $"{opened.Series.Convention.Format(document.Number!.Value)} is {name} now");
-            });
+                )
+            );
             return CommandLine.Fine;
         });
         return command;
+    }
+
+    /// <summary>The change of a proposal's status, and what is said of it.</summary>
+    /// <exception cref="UnusableException">There is no such proposal, or the lifecycle has no such step.</exception>
+    public static (Change Change, string Says) Change(
+        OpenedSeries opened,
+        string number,
+        string status,
+        string? version,
+        string? successor,
+        string? reason
+    )
+    {
+        var document = EditCommand.DocumentOf(opened, number);
+        // Letter case is no reason to refuse.
+        var name = opened
+            .Series.Convention.Statuses.FirstOrDefault(known => known.Name.Equals(status, StringComparison.OrdinalIgnoreCase))
+            ?.Name
+            ?? status;
+        var details = new StatusDetails(version, successor is null ? null : EditCommand.NumberOf(opened.Series, successor), reason);
+        var (change, refusal) = StatusChange.To(opened.Series, document, name, details);
+        return change is null
+            ? throw new UnusableException(refusal?.ToString() ?? $"{document.Name} cannot become {name}")
+            : (change, $"{opened.Series.Convention.Format(document.Number!.Value)} is {name} now");
     }
 
     private static int Check(CommandContext world, OpenedSeries opened, string number)

@@ -134,6 +134,16 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
         return isWorkflow ? visible.Replace("##[", "##\uFF3B", StringComparison.Ordinal) : visible;
     }
 
+    /// <summary>Likewise in several lines.</summary>
+    public static string VisibleText(string text)
+    {
+        using var shown = new StringWriter();
+        using var writer = VisibleWriter.Around(shown, hasColors: false);
+        writer.Write(text);
+        writer.Flush();
+        return shown.ToString();
+    }
+
     private static char Visible(char c) =>
         c switch
         {

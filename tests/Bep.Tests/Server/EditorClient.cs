@@ -46,6 +46,9 @@ public sealed class EditorClient : IAsyncDisposable
     /// <summary>The last diagnostics of each file, by URI.</summary>
     public ConcurrentDictionary<string, JsonArray> Diagnostics { get; } = new();
 
+    /// <summary>The server's process.</summary>
+    public int ProcessId => _server.Id;
+
     public static Process Start(params string[] arguments) =>
         Process.Start(
             new ProcessStartInfo("dotnet", [ServerPath, .. arguments])

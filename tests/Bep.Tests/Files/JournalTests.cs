@@ -168,6 +168,15 @@ public sealed class JournalTests : IDisposable
         Assert.EndsWith("More.\n", Read(Hours));
     }
 
+    [Fact]
+    public void Instructions_for_agents_outside_of_the_series_are_taken_back_too()
+    {
+        _folder.Write("AGENTS.md", "new");
+        _folder.Write("proposals/.bep-journal", Raw([new(StepKind.Write, "../AGENTS.md", Old: "old"u8.ToArray(), New: "new"u8.ToArray())]));
+        Assert.Contains("it was taken back", Command.Run("list", _folder.Root).Error);
+        Assert.Equal("old", Read("AGENTS.md"));
+    }
+
     public static TheoryData<string> Reaching =>
         [
             "../../outside.md",
@@ -178,6 +187,7 @@ public sealed class JournalTests : IDisposable
             "../.vscode/tasks.json",
             "script.sh",
             "../other.md",
+            "../src/AGENTS.md",
             "x/../../y.md",
             "BEP-1001/.hidden.md",
             ".bep-journal",

@@ -42,7 +42,9 @@ static class ListCommand
                 [
                     .. ProposalsInFlight
                         .Of(WithDocuments(world, opened))
-                        .Where(proposal => Suits(proposal.Entry, parsed.GetValue(status), parsed.GetValue(author), parsed.GetValue(version)))
+                        .Where(proposal =>
+                            Suits(proposal.Entry, parsed.GetValue(status), parsed.GetValue(author), parsed.GetValue(version))
+                        )
                         .Select(proposal => new Listed(proposal.Entry, proposal.Branches)),
                 ]
                 : Entries(opened, parsed.GetValue(status), parsed.GetValue(author), parsed.GetValue(version))

@@ -26,11 +26,15 @@ sealed class StatusHistories
         var reading = _readings.AddOrUpdate(loaded.Place, Begin, (place, last) =>
             ReferenceEquals(last.Commits, commits) ? last : Begin(place)
         );
-        await Task.WhenAny(reading.Statuses.Value, Task.Delay(s_patience)).ConfigureAwait(false);
+        await Task.WhenAny(reading.Statuses.Value, reading.Patience.Value).ConfigureAwait(false);
         return reading.Statuses.Value.IsCompleted ? await reading.Statuses.Value.ConfigureAwait(false) : null;
 
         Reading Begin(SeriesLocation place) =>
-            new(commits, new(() => Safely.TryAsync("reading the statuses of proposals", () => ReadAsync(git, place, loaded.Series), null)));
+            new(
+                commits,
+                new(() => Safely.TryAsync("reading the statuses of proposals", () => ReadAsync(git, place, loaded.Series), null)),
+                new(() => Task.Delay(s_patience))
+            );
     }
 
     private static async Task<StatusHistory?> ReadAsync(IGit git, SeriesLocation place, Series series)
@@ -49,5 +53,6 @@ sealed class StatusHistories
     /// <summary>A question to git.</summary>
     /// <param name="Commits">Those that it is about.</param>
     /// <param name="Statuses">The answer, asked for by whoever needs it first.</param>
-    private sealed record Reading(FileHistory Commits, Lazy<Task<StatusHistory?>> Statuses);
+    /// <param name="Patience">Ends when no card waits for it any longer, however many were asked for meanwhile.</param>
+    private sealed record Reading(FileHistory Commits, Lazy<Task<StatusHistory?>> Statuses, Lazy<Task> Patience);
 }

@@ -20,6 +20,8 @@ internal sealed partial class ConventionReader
     // Prose has no longer lines.
     private const int LongestLine = 2000;
 
+    private const int LongestSentence = 400;
+
     private readonly ImmutableArray<ConventionFact>.Builder _facts = ImmutableArray.CreateBuilder<ConventionFact>();
     private readonly ImmutableArray<Contradiction>.Builder _contradictions = ImmutableArray.CreateBuilder<Contradiction>();
     private Convention _convention;
@@ -432,18 +434,38 @@ internal sealed partial class ConventionReader
     // ask, and a sentence of what may be demands nothing.
     private void ReadAnswers(Document registry, string text, Func<Group, TextSpan> place)
     {
-        foreach (Match sentence in OfOpenQuestions().Matches(text))
+        foreach (Match asked in OpenQuestion().Matches(text))
         {
-            if (!DemandsAnswers().IsMatch(sentence.Value) || Allows().IsMatch(sentence.Value))
+            var sentence = SentenceAround(text, asked.Index, asked.Index + asked.Length);
+            if (!DemandsAnswers().IsMatch(sentence) || Allows().IsMatch(sentence))
                 continue;
             var statuses = _convention
                 .Statuses.Skip(1)
                 .Select(status => status.Name)
-                .Where(status => Regex.IsMatch(sentence.Value, $@"\b{Regex.Escape(status)}\b", RegexOptions.IgnoreCase))
-                .ToEquatableArray();
-            if (statuses.Count > 0)
-                State("answered-statuses", registry, place(sentence.Groups["asked"]), _convention with { AnsweredStatuses = statuses });
+                .Where(status => Regex.IsMatch(sentence, $@"\b{Regex.Escape(status)}\b", RegexOptions.IgnoreCase))
+                .ToList();
+            // Each sentence may speak of another status.
+            if (statuses.Except(_convention.AnsweredStatuses).Any())
+                State(
+                    "answered-statuses",
+                    registry,
+                    place(asked.Groups[0]),
+                    _convention with
+                    {
+                        AnsweredStatuses = _convention.AnsweredStatuses.Union(statuses).ToEquatableArray(),
+                    }
+                );
         }
+    }
+
+    // The sentence, item or row; it may go over lines.
+    private static string SentenceAround(string text, int start, int end)
+    {
+        var before = text[Math.Max(0, start - LongestSentence)..start];
+        var after = text[end..Math.Min(text.Length, end + LongestSentence)];
+        var from = SentenceEnd().Matches(before).LastOrDefault() is { } last ? last.Index + last.Length : 0;
+        var to = SentenceEnd().Match(after) is { Success: true } first ? first.Index : after.Length;
+        return before[from..] + text[start..end] + after[..to];
     }
 
     private static List<(string Name, string Text)>? Meanings(Table table, params ReadOnlySpan<string> columns)
@@ -523,12 +545,11 @@ internal sealed partial class ConventionReader
     [GeneratedRegex(@"(?<sub>\bsub\b|\bsub-?documents?\b|\bdetails?\b)|(?<single>\bsingle\b)|(?<main>\bmain\b)", RegexOptions.IgnoreCase)]
     private static partial Regex KindOfDocument();
 
-    // The sentence, item or row around the words; it may go over lines.
-    [GeneratedRegex(
-        @"(?:[^.\r\n]|\.(?=\S)|\r?\n(?![ \t]*(?:[-*+#|>]|\d+[.)]|\r?\n))){0,400}?\b(?<asked>(?:open|unresolved) (?:questions?|issues?))\b(?:[^.\r\n]|\.(?=\S)|\r?\n(?![ \t]*(?:[-*+#|>]|\d+[.)]|\r?\n))){0,400}",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex OfOpenQuestions();
+    [GeneratedRegex(@"\b(?:open|unresolved) (?:questions?|issues?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OpenQuestion();
+
+    [GeneratedRegex(@"\.\s|\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+#|>]|\d+[.)]))")]
+    private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"\b(?:no|without|not|none|resolved?|answered|closed|settled|addressed)\b", RegexOptions.IgnoreCase)]
     private static partial Regex DemandsAnswers();

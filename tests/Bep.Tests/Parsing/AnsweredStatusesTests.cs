@@ -15,6 +15,7 @@ public class AnsweredStatusesTests
         "| Status | Description |\n|---|---|\n| Draft | Being written |\n| Accepted | Approved; all open questions are closed |",
         "Accepted"
     )]
+    [InlineData("An accepted proposal has no open questions.\n\nNo open issue is left when it is implemented.", "Accepted, Implemented")]
     [InlineData("An accepted proposal may keep open questions that are resolved later.", "")]
     [InlineData("A proposal is rejected if its open questions have not been answered within a year.", "")]
     [InlineData("Open questions are answered in the pull request.", "")]

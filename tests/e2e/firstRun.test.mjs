@@ -99,8 +99,8 @@ describe("an author in a folder without proposals", { skip }, () => {
     await editor.page.keyboard.press("Enter");
     await editor.page.keyboard.type("-");
     await editor.page.keyboard.press("Tab");
+    await editor.untilText(file, (text) => /buoys\.\n-[ \t]+\n/.test(text), "the item");
     await editor.page.keyboard.type("in fog");
-    await editor.untilText(file, (text) => /buoys\.\n-[ \t]+in fog\n/.test(text), "the item");
     await editor.page.keyboard.press("Tab");
     await selects("<!-- How does it work now? -->");
     await editor.picture("fill-in");

@@ -105,8 +105,8 @@ public static partial class StatusChange
     }
 
     /// <summary>
-    /// The change that gives all of <paramref name="documents"/> the status <paramref name="status"/>; where one of them cannot take it, there
-    /// is none.
+    /// The change that gives all of <paramref name="documents"/> the status <paramref name="status"/>; where some of them cannot take it, there
+    /// is none, and each of those is told with its reason.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="documents">Its proposals, each of them once.</param>
@@ -114,17 +114,19 @@ public static partial class StatusChange
     /// <param name="details">What the step asks for, the same for all of them.</param>
     public static Attempt<Change> To(Series series, IReadOnlyCollection<Document> documents, string status, StatusDetails details)
     {
-        var edits = new FileEdits();
+        var (edits, refusals) = (new FileEdits(), new List<LocalizableString>());
         foreach (var document in documents)
         {
             var (change, refusal) = To(series, document, status, details);
             if (refusal is not null)
-                return documents.Count == 1 ? refusal : (LocalizableString)$"{document.Name}: {refusal}";
+                refusals.Add(documents.Count == 1 ? refusal : $"{document.Name}: {refusal}");
             foreach (var file in change?.Files.OfType<FileChange.Edit>() ?? [])
             foreach (var edit in file.Edits)
                 edits.Add(file.Path, edit);
         }
 
+        if (refusals.Count > 0)
+            return LocalizableString.Join(" ", refusals);
         return edits.Paths.Any() ? new Change([.. edits.ToChanges()]) : default(Attempt<Change>);
     }
 

@@ -21,7 +21,7 @@ internal static class TemplateCompletion
             || !series.Convention.TryReadFileName(document.Name, out _, out var slug)
         )
             return null;
-        var row = series.RowsOf(number).ToList() is [{ Kind: RowKind.Proposal, Title.Text: { Length: > 0 } reserved } only] ? only : null;
+        var row = series.RowsOf(number).ToList() is [{ Kind: RowKind.Proposal, Title.Text.Length: > 0 } only] ? only : null;
         var title = row is null
             ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(slug.Replace('-', ' '))
             : RegistryEdits.WithoutEscapes(row.Title!.Text);

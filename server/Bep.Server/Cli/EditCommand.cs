@@ -66,6 +66,12 @@ static class EditCommand
     public static string PatchOf(OpenedSeries opened, Change change) =>
         UnifiedDiff.Of(opened.Series, opened.Series.Apply(change), change.Files.OfType<FileChange.Rename>());
 
+    /// <summary>What stands between the commas of <paramref name="given"/>; a file's name may have some itself.</summary>
+    public static string[] Listed(OpenedSeries opened, string given) =>
+        opened.Place.RelativeOf(Path.GetFullPath(given)) is { } path && opened.Series.Find(path) is not null
+            ? [given]
+            : given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The document that <paramref name="given"/> names: a number, as people write it, or a file.</summary>
     /// <exception cref="UnusableException">There is none, or several.</exception>
     public static Document DocumentOf(OpenedSeries opened, string given)

@@ -101,6 +101,48 @@ public sealed class EditTests
         Assert.Matches(@"\Abep: [^\n]+\n\z", refused.Error);
     }
 
+    [Fact]
+    public void Several_change_their_status_together_or_not_at_all()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(Registry, TempFolder.Registry("| [1002](BEP-1002-buoys.md) | Buoys | Ravi Menon | Draft |"));
+        folder.Write("proposals/BEP-1002-buoys.md", TempFolder.Proposal("Buoys", "Draft"));
+        string[] paths =
+        [
+            Registry,
+            "proposals/BEP-1000-quiet-hours.md",
+            "proposals/BEP-1001-tide-tables.md",
+            "proposals/BEP-1002-buoys.md",
+        ];
+        Assert.Equal(0, Command.Run("status", "1001", "Accepted", "--series", folder.Root).Status);
+        string[] Texts() => [.. paths.Select(path => File.ReadAllText(folder.PathOf(path)))];
+        var before = Texts();
+
+        // Each that cannot go is named, with its reason, and the one that could does not go without them.
+        var refused = Command.Run("status", "1000,1002", "1001,1077", "Accepted", "--version", "26.2.0", "--series", folder.Root);
+        Assert.Equal((2, ""), (refused.Status, refused.Output));
+        Assert.Equal(
+            "bep: BEP-1077 has no document; BEP-1001-tide-tables.md: BEP-1001-tide-tables.md is already Accepted.\n",
+            refused.Error
+        );
+        Assert.Equal(before, Texts());
+
+        var done = Command.Run("status", "1000,BEP-1002", "1000", "accepted", "--version", "26.2.0", "--series", folder.Root);
+        Assert.Equal((0, "BEP-1000 and BEP-1002 are Accepted now\n"), (done.Status, done.Output));
+        var after = Texts();
+        Assert.Contains("Quiet Hours | Ada Park | Accepted |", after[0]);
+        Assert.Contains("Buoys | Ravi Menon | Accepted |", after[0]);
+        Assert.Contains("Status: Accepted", after[1]);
+        Assert.Equal(before[2], after[2]);
+        Assert.Contains("Status: Accepted", after[3]);
+
+        var check = Command.Run("status", "1000,1001", "1002", "--check", "--series", folder.Root);
+        Assert.Equal(
+            ["BEP-1000", "BEP-1001", "BEP-1002"],
+            check.Output.Split('\n').Where(line => line.StartsWith("BEP", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])
+        );
+    }
+
     [Theory]
     [InlineData("1000 1001 1002 1003")]
     [InlineData("1001 1003", "--status", "accepted")]

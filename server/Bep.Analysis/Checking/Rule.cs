@@ -47,6 +47,9 @@ public abstract class Rule
     /// </summary>
     public virtual bool JudgesAlone => false;
 
+    /// <summary>True for a rule that also judges source files that mention proposals; no other one does.</summary>
+    public virtual bool JudgesSource => false;
+
     /// <summary>What is as it should be, in a sentence.</summary>
     public LocalizableString Summary { get; }
 

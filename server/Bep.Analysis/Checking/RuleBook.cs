@@ -68,6 +68,8 @@ public sealed class RuleBook(ImmutableDictionary<string, Severity?> severities)
             cancellation.ThrowIfCancellationRequested();
             if (document.Kind == DocumentKind.Message != (rule.Group == RuleGroup.ChangeTitles))
                 continue;
+            if (document.Kind == DocumentKind.Source && !rule.JudgesSource)
+                continue;
             if (!series.IsListed && !rule.JudgesAlone)
                 continue;
             var isSet = TryGetSeverity(rule, convention, out var set);

@@ -28,6 +28,9 @@ public enum DocumentKind
     /// The message of a commit that is being written, or the title of a pull request: it speaks of the series and is no file of it.
     /// </summary>
     Message,
+
+    /// <summary>A file of the repository that is no Markdown and mentions proposals: it is no file of the series.</summary>
+    Source,
 }
 
 /// <summary>A Markdown file, read once for each of its versions: everything that rules and features want to know, with places.</summary>

@@ -15,6 +15,9 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
     public override Reach Reach => Reach.Targets | Reach.Successors;
 
     /// <inheritdoc/>
+    public override bool JudgesSource => true;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             What builds on a superseded proposal builds on something that has been given up. Perhaps the reference is to history, and right; perhaps
@@ -83,7 +86,8 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!MentionText.IsOfProposal(series, document))
+        var isSource = document.Kind == DocumentKind.Source;
+        if (!isSource && !MentionText.IsOfProposal(series, document))
             yield break;
 
         // What is settled itself speaks of its own time.
@@ -107,6 +111,8 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
                 targets.Add(reference.Number, known = LookUp(series, reference.Number));
             var (target, status, successors, last) = known;
             if (target is null || target.Path == document.Path)
+                continue;
+            if (isSource && MentionText.IsInName(document.Text.Content, reference.Span))
                 continue;
             if (owner is { } number && successors.Contains(number))
                 continue;
@@ -132,6 +138,8 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
                 Replace(document, series, headings, reference, target, last)
             ) with
             {
+                // In a document it may be history; in code it says what the code follows.
+                Severity = isSource ? Severity.Information : Severity,
                 Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, $"The status of the other proposal")],
             };
         }

@@ -15,6 +15,9 @@ public sealed class UnknownReference()
     public override Reach Reach => Reach.Targets | Reach.TakenNumbers;
 
     /// <inheritdoc/>
+    public override bool JudgesSource => true;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             A reference is mistyped easily, two digits swapped, and reads well all the same. Whoever follows it finds nothing, or, once the number
@@ -71,6 +74,7 @@ public sealed class UnknownReference()
             document.Successors.ToHashSet()
         );
         var suggestions = new Suggestions();
+        var isSource = document.Kind == DocumentKind.Source;
         foreach (var reference in document.References)
         {
             if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number))
@@ -80,6 +84,9 @@ public sealed class UnknownReference()
                 continue;
             var text = document.Text.Content;
             if (IsYear(text, reference) || MentionText.HasSlug(text, reference.Span))
+                continue;
+            // Code is full of names and addresses that are nobody's mention.
+            if (isSource && MentionText.IsInName(text, reference.Span))
                 continue;
             // A title that begins with another number is wrong for that alone.
             if (wrong == reference.Span)
@@ -120,7 +127,10 @@ public sealed class UnknownReference()
                             Uncovers = ["reserved-reference", "superseded-reference", "unlinked-reference"],
                         }),
                 ]
-            );
+            ) with
+            {
+                Severity = isSource ? Severity.Warning : Severity,
+            };
         }
     }
 

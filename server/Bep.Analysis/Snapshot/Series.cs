@@ -101,7 +101,9 @@ public sealed record Series
     public ImmutableDictionary<string, Document> Documents { get; private init; } =
         ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
-    /// <summary>The messages that are open, by path. A message is no file of the series, whatever it says.</summary>
+    /// <summary>
+    /// The messages that are open, and source files that are reported on, by path. Neither is a file of the series, whatever it says.
+    /// </summary>
     public ImmutableDictionary<string, Document> Messages { get; private init; } =
         ImmutableDictionary.Create<string, Document>(Paths.Comparer);
 
@@ -329,7 +331,7 @@ public sealed record Series
     /// <summary>The series with <paramref name="document"/> in place of the one at its path, or beside the others.</summary>
     public Series With(Document document)
     {
-        if (document.Kind == DocumentKind.Message)
+        if (document.Kind is DocumentKind.Message or DocumentKind.Source)
             return this with { Messages = Messages.SetItem(document.Path, document) };
         var old = Find(document.Path);
         var next = this with

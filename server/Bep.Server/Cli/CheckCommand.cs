@@ -45,6 +45,10 @@ static class CheckCommand
             Description = "Checks this message of a commit or title of a pull request instead; `-` for standard input.",
             HelpName = "file",
         };
+        var code = new Option<bool>("--code")
+        {
+            Description = "Checks the mentions of proposals in the repository's source files instead, as far as git tracks them.",
+        };
         var revision = ChangeTitleCommand.BaseOption();
         revision.Description = "With --commit-msg: it is about everything that was changed since the branch left this one.";
         var failOn = new Option<string>("--fail-on")
@@ -66,6 +70,7 @@ static class CheckCommand
             way,
             since,
             commitMessage,
+            code,
             revision,
             failOn,
         };
@@ -82,8 +87,20 @@ static class CheckCommand
                 && (parsed.GetValue(fix) || parsed.GetValue(since) is not null || parsed.GetValue(stdinPath) is not null)
             )
                 throw new UnusableException("--commit-msg checks a message and nothing else");
-            var report = parsed.GetValue(commitMessage) is { } message
-                ? CheckMessage(world, SeriesSource.Read(world, parsed.GetValue(paths)!), message, parsed.GetValue(revision))
+            if (
+                parsed.GetValue(code)
+                && (
+                    parsed.GetValue(fix)
+                    || parsed.GetValue(since) is not null
+                    || parsed.GetValue(commitMessage) is not null
+                    || parsed.GetValue(paths)!.Contains(StandardInput)
+                )
+            )
+                throw new UnusableException("--code checks source files and nothing else, and fixes nothing");
+            var report =
+                parsed.GetValue(code) ? CodeCheck.Of(world, SeriesSource.Read(world, parsed.GetValue(paths)!), parsed.GetValue(rule))
+                : parsed.GetValue(commitMessage) is { } message
+                    ? CheckMessage(world, SeriesSource.Read(world, parsed.GetValue(paths)!), message, parsed.GetValue(revision))
                 : Check(
                     world,
                     Open(world, parsed.GetValue(paths)!, parsed.GetValue(stdinPath), parsed.GetValue(fix)),

@@ -11,9 +11,8 @@ namespace Bep.Server.Git;
 /// <param name="files">The disk, on which worktrees lie.</param>
 public sealed class GitCommand(IFiles files) : IGit
 {
-    // More than anybody picks from, and more than anybody reads.
-    private const int MostTags = 200,
-        MostLines = 5000;
+    // More than anybody picks from.
+    private const int MostTags = 200;
 
     // The last answer for each series: history is long, and is told again only where it goes on.
     private readonly ConcurrentDictionary<(string Root, string Folder), (string Head, FileHistory History)> _histories = new();
@@ -109,19 +108,23 @@ public sealed class GitCommand(IFiles files) : IGit
             "--line-number",
             "--null",
             "--fixed-strings",
-            $"--max-count={MostLines}",
+            $"--max-count={IGit.MostLines}",
             "-e",
             text,
             "--",
             .. except.Length > 0 ? [$":(top,exclude,literal){except}"] : (string[])[":(top)"],
         ];
         var found = ImmutableArray.CreateBuilder<FoundLine>();
-        foreach (var line in (await ReadAsync(root, arguments, cancel).ConfigureAwait(false)).Split('\n'))
+        var answer = await GitProcess.TryAsync(root, arguments, [], cancel).ConfigureAwait(false);
+        // It ends with 1 where it finds nothing.
+        if (answer.Status is not (0 or 1))
+            throw new GitException(LocalizableString.Of(answer.Problem));
+        foreach (var line in answer.Text.Split('\n'))
         {
             if (line.Split('\0', 3) is not [var path, var number, var content] || !int.TryParse(number, out var from1))
                 continue;
             found.Add(new(path, from1 - 1, content.TrimEnd('\r')));
-            if (found.Count == MostLines)
+            if (found.Count == IGit.MostLines)
                 break;
         }
         return found.ToImmutable();

@@ -9,6 +9,9 @@ namespace Bep.Server.Git;
 /// <summary>What git knows; the seam behind which its command stands, so that a library could take its place.</summary>
 public interface IGit
 {
+    /// <summary>As many lines as a search finds at most.</summary>
+    const int MostLines = 5000;
+
     /// <summary>What is configured in and for <paramref name="folder"/>; nothing where git is not there.</summary>
     Task<GitConfiguration> ConfigurationAsync(string folder, CancellationToken cancel);
 
@@ -18,13 +21,14 @@ public interface IGit
     Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel);
 
     /// <summary>
-    /// The lines of tracked text files that hold <paramref name="text"/>, as they are in the working tree; none where there is no
-    /// repository.
+    /// The lines of tracked text files that hold <paramref name="text"/>, as they are in the working tree; no more
+    /// than <see cref="MostLines"/>.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
     /// <param name="text">What is looked for, letter for letter.</param>
     /// <param name="except">A folder to leave out, relative to the root; empty for none.</param>
     /// <param name="cancel">Ends the search.</param>
+    /// <exception cref="GitException">There is no repository, or no git.</exception>
     Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel);
 
     /// <summary>The files of a repository as they were in a revision, under their present paths.</summary>

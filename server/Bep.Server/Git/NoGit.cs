@@ -16,7 +16,7 @@ sealed class NoGit : IGit
     public Task<ImmutableArray<string>> TagsAsync(string folder, CancellationToken cancel) => Task.FromResult(ImmutableArray<string>.Empty);
 
     public Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel) =>
-        Task.FromResult(ImmutableArray<FoundLine>.Empty);
+        throw new GitException($"git is not asked in a folder that is not trusted");
 
     public Task<IFiles> RevisionAsync(string root, string revision, CancellationToken cancel) =>
         throw new GitException($"git is not asked in a folder that is not trusted");

@@ -51,6 +51,10 @@ static class ReferencesHandler
         {
             elsewhere = [.. await FindElsewhereAsync(state, loaded, git, wanted, cancel).ConfigureAwait(false)];
         }
+        catch (GitException)
+        {
+            elsewhere = [];
+        }
         finally
         {
             Report(new("end"));

@@ -134,7 +134,7 @@ sealed class McpTools(CommandContext world, string[] folders)
                     Change(arguments, opened =>
                         StatusCommand.Change(
                             opened,
-                            Absolute(opened, arguments.Get("proposal")),
+                            [Absolute(opened, arguments.Get("proposal"))],
                             arguments.Get("status"),
                             arguments.Find("version"),
                             arguments.Find("successor"),

@@ -1,5 +1,4 @@
 using Bep.Analysis.Notation;
-using Xunit;
 
 namespace Bep.Tests.Parsing;
 

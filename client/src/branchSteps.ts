@@ -1,5 +1,5 @@
-// What is left to do on the branch that a proposal was started on: commit, publish, push, a pull request. It stands in the status bar until the
-// base branch has the proposal; nothing of it is done unasked.
+// What is left to do on the branch that a proposal was started on: commit, publish, push, a pull request.
+// It stands in the status bar until the base branch has the proposal; nothing of it is done unasked.
 import {
   commands,
   type Disposable,

@@ -335,13 +335,19 @@ describe("an author among others", { skip }, () => {
     );
 
     // What is committed later is pushed; on another branch there is nothing to do.
+    // While git is at work the editor does not look at files that change.
+    const refresh = () => editor.execute("git.refresh");
     fs.appendFileSync(mine.file("BEP-1005-lens-cleaning.md"), "\nLenses are dirty.\n");
+    await refresh();
     await next("commit the proposal").waitFor();
     mine.git("commit", "--quiet", "--all", "--message", "Say why");
+    await refresh();
     await next("push the branch").waitFor();
     mine.git("checkout", "--quiet", "main");
+    await refresh();
     await next("").waitFor({ state: "hidden" });
     mine.git("checkout", "--quiet", "bep/1005-lens-cleaning");
+    await refresh();
     await next("push the branch").click();
     await next("pull request").waitFor();
     theirs.git("fetch", "--quiet");

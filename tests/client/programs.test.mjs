@@ -2,6 +2,7 @@
 // Alpine's in a folder that has neither a C library nor git.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -49,6 +50,9 @@ for (const target of linux) {
 
   test(`the program for ${target} serves an agent`, { skip: cannot }, async () => {
     const [[program, ...args], folder] = await prepared();
+    // The library that serves agents names its sessions at random; a file of random bytes is device enough, and needs no right to make one.
+    fs.mkdirSync(path.join(scratch, "dev"), { recursive: true });
+    fs.writeFileSync(path.join(scratch, "dev", "urandom"), randomBytes(65_536));
     const child = spawn(program, [...args, "mcp", path.join(folder, "samples", "proposals")], { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const ask = async (id, method, params) => {
@@ -68,6 +72,8 @@ for (const target of linux) {
     child.stdin.end();
     const [status] = await once(child, "exit");
     assert.equal(status, 0);
+    // Nothing else needs it.
+    fs.rmSync(path.join(scratch, "dev"), { recursive: true });
   });
 
   test(`the program for ${target} answers an editor`, { skip: cannot }, async () => {

@@ -22,8 +22,8 @@ sealed class McpTools(CommandContext world, string[] folders)
     private const int MostFound = 30;
     private const int UsualFound = 10;
 
-    // Whoever has a token has seen a patch of this very process. Random numbers a system without devices does not have.
-    private readonly string _process = $"{Environment.ProcessId} {System.Diagnostics.Stopwatch.GetTimestamp()}";
+    // Whoever has a token has seen a patch of this very process.
+    private readonly string _secret = Guid.NewGuid().ToString();
 
     private static readonly McpParameter s_series = new(
         "series",
@@ -306,6 +306,6 @@ sealed class McpTools(CommandContext world, string[] folders)
     private string TokenOf(OpenedSeries opened, Change change, string patch)
     {
         var before = change.Files.Select(file => $"{file.Path} {opened.Series.Find(file.Path)?.Text.Fingerprint}");
-        return Sha1.Of(Encoding.UTF8.GetBytes(string.Join('\n', [_process, opened.Place.Absolute, .. before, patch])))[..12];
+        return Sha1.Of(Encoding.UTF8.GetBytes(string.Join('\n', [_secret, opened.Place.Absolute, .. before, patch])))[..12];
     }
 }

@@ -296,6 +296,19 @@ sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Foun
     /// <summary>How many findings there are of each severity, by its name.</summary>
     public Dictionary<string, int> Summary =>
         Enum.GetValues<Severity>().ToDictionary(CheckCommand.NameOf, severity => Found.Count(one => one.Finding.Severity == severity));
+
+    /// <summary>How many findings there are of each severity, in how many documents, as the end of a report says it.</summary>
+    public string Counted
+    {
+        get
+        {
+            var counts = Summary.Where(count => count.Value > 0).Select(count => $"{count.Value} {Named(count.Key, count.Value)}").ToList();
+            return $"{(counts.Count == 0 ? "nothing" : string.Join(", ", counts))} in {Documents} {(Documents == 1 ? "document" : "documents")}.";
+
+            static string Named(string severity, int count) =>
+                severity == "information" ? $"{(count == 1 ? "piece" : "pieces")} of information" : $"{severity}{(count == 1 ? "" : "s")}";
+        }
+    }
 }
 
 /// <summary>A finding, and the series that it was found in.</summary>

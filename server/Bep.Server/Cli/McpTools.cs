@@ -270,9 +270,7 @@ sealed class McpTools(CommandContext world, string[] folders)
             );
         if (report.Found.Length > MostFindings)
             text.Append($"and {report.Found.Length - MostFindings} milder ones; give `path` for those of one file.\n");
-        text.Append(
-            $"{string.Join(", ", report.Summary.Select(count => $"{count.Value} {count.Key}"))} in {report.Documents} documents.\n"
-        );
+        text.Append($"{report.Counted}\n");
         return text.ToString();
     }
 

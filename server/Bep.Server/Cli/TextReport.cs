@@ -30,18 +30,10 @@ static class TextReport
             );
             output.WriteLine();
         }
-        var counts = report
-            .Summary.Where(count => count.Value > 0)
-            .Select(count =>
-                count.Key == "information"
-                    ? $"{count.Value} {(count.Value == 1 ? "piece" : "pieces")} of information"
-                    : $"{count.Value} {count.Key}{(count.Value == 1 ? "" : "s")}"
-            )
-            .ToArray();
-        if (report.Fixed is { } steps)
-            output.Write($"{steps.Length} fixed, remaining: ");
         output.WriteLine(
-            $"{(counts.Length == 0 ? report.Fixed is null ? "Nothing" : "nothing" : string.Join(", ", counts))} in {report.Documents} {(report.Documents == 1 ? "document" : "documents")}."
+            report.Fixed is { } steps ? $"{steps.Length} fixed, remaining: {report.Counted}"
+            : report.Found.IsEmpty ? $"N{report.Counted[1..]}"
+            : report.Counted
         );
     }
 }

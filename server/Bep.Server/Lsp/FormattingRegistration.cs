@@ -31,9 +31,9 @@ sealed class FormattingRegistration(Connection client)
         var before = _registered.Length > 0 ? _registration : 0;
         _registered = registries;
         if (before > 0)
-            Ask("client/unregisterCapability", new([new(Id(before), Method)]), Json.Default.UnregistrationParams);
+            client.AskAndGoOn("client/unregisterCapability", new([new(Id(before), Method)]), Json.Default.UnregistrationParams);
         if (registries.Length > 0)
-            Ask(
+            client.AskAndGoOn(
                 "client/registerCapability",
                 new([
                     new(
@@ -47,7 +47,4 @@ sealed class FormattingRegistration(Connection client)
     }
 
     private static string Id(int registration) => $"formatting-{registration}";
-
-    private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));
 }

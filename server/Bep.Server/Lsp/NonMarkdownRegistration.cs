@@ -36,9 +36,9 @@ sealed class NonMarkdownRegistration(Connection client)
             return;
         _isRegistered = isWanted;
         if (isWanted)
-            Ask("client/registerCapability", new([.. s_methods.Select(Describe)]), Json.Default.RegistrationParams);
+            client.AskAndGoOn("client/registerCapability", new([.. s_methods.Select(Describe)]), Json.Default.RegistrationParams);
         else
-            Ask(
+            client.AskAndGoOn(
                 "client/unregisterCapability",
                 new([.. s_methods.Select(method => new Unregistration(Id(method), method))]),
                 Json.Default.UnregistrationParams
@@ -53,7 +53,4 @@ sealed class NonMarkdownRegistration(Connection client)
             method,
             new(DocumentSelector: [new("file", Files)], SyncKind: method.EndsWith("didChange", StringComparison.Ordinal) ? Full : null)
         );
-
-    private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));
 }

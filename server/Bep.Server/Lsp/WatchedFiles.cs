@@ -53,10 +53,14 @@ sealed class WatchedFiles(Connection client)
                     .SelectMany(folder => new[] { Pattern(folder), Pattern($"{folder}/**/*") }),
                 .. outside.Select(one => Pattern($"{one.Folder.Replace('\\', '/')}/{one.Names}")),
             ];
-        Ask("client/registerCapability", new([new($"files-{_registration}", Method, new([.. watchers]))]), Json.Default.RegistrationParams);
+        client.AskAndGoOn(
+            "client/registerCapability",
+            new([new($"files-{_registration}", Method, new([.. watchers]))]),
+            Json.Default.RegistrationParams
+        );
         // Only now: what changes in between is not to be missed.
         if (before > 0)
-            Ask("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
+            client.AskAndGoOn("client/unregisterCapability", new([new($"files-{before}", Method)]), Json.Default.UnregistrationParams);
     }
 
     // What is linked out there, by the folders that it lies in, and these folders likewise: where one goes or comes, no more may be said than
@@ -74,7 +78,4 @@ sealed class WatchedFiles(Connection client)
 
     private static FileWatcher Relative(ServerState state, string folder, string glob) =>
         new(JsonSerializer.SerializeToElement(new(state.UriOf(folder), glob), Json.Default.RelativePattern));
-
-    private void Ask<T>(string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        Safely.Forget(method, client.AskOrLogAsync(method, parameters, type));
 }

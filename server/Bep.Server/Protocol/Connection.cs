@@ -90,6 +90,10 @@ sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>Likewise, where nobody waits for the answer.</summary>
+    public void AskAndGoOn<T>(string method, T parameters, JsonTypeInfo<T> type) =>
+        Safely.Forget(method, AskOrLogAsync(method, parameters, type));
+
     /// <summary>Takes an answer of the client to the one who asked; answers to nothing are dropped.</summary>
     public void Answered(Message response)
     {

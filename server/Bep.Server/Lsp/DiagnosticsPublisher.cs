@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Bep.Analysis.Checking;
+using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 using Bep.Server.Protocol;
@@ -16,7 +17,9 @@ sealed class DiagnosticsPublisher(Connection client)
 {
     private readonly Dictionary<SeriesLocation, Series> _checked = [];
     private readonly Dictionary<SeriesLocation, HashSet<string>> _pending = [];
-    private readonly Dictionary<(SeriesLocation Place, string Path), (string Uri, Diagnostic[] Diagnostics)> _published = [];
+
+    // By absolute path: a file that several series look at, such as the configuration of a repository, has what each of them finds in it.
+    private readonly Dictionary<string, PublishedFile> _published = new(Paths.Comparer);
     private readonly Dictionary<SeriesLocation, RelatedPlaces> _related = [];
     private readonly HashSet<(string Path, Rule Rule)> _failures = [];
     private RuleBook? _rules;
@@ -27,13 +30,13 @@ sealed class DiagnosticsPublisher(Connection client)
     /// <param name="state">The newest state.</param>
     /// <param name="changed">The documents that have changed since the last one.</param>
     /// <param name="overtaken">Asked for once there is a newer state: what nobody looks at can wait for it.</param>
-    public void Publish(ServerState state, List<(SeriesLocation Place, string Path)> changed, CancellationToken overtaken)
+    public void Publish(ServerState state, List<(SeriesLocation Place, string? Path)> changed, CancellationToken overtaken)
     {
         Plan(state, changed);
         // What is being edited comes first, then what is open; the rest can be interrupted by news.
         foreach (var (place, path) in changed)
         {
-            if (state.Open.ContainsKey(place.AbsoluteOf(path)))
+            if (path is not null && state.Open.ContainsKey(place.AbsoluteOf(path)))
                 PublishPending(state, place, path, CancellationToken.None);
         }
         foreach (var open in state.Open.Values)
@@ -59,7 +62,7 @@ sealed class DiagnosticsPublisher(Connection client)
     }
 
     /// <summary>Works out what may have other findings than those that were published.</summary>
-    private void Plan(ServerState state, List<(SeriesLocation Place, string Path)> changed)
+    private void Plan(ServerState state, List<(SeriesLocation Place, string? Path)> changed)
     {
         var onlyNew = state.Settings?.ShowsOnlyNew == true;
         var everything = state.Rules != _rules || onlyNew != _onlyNew;
@@ -68,7 +71,10 @@ sealed class DiagnosticsPublisher(Connection client)
         foreach (var (place, series) in state.Checked)
         {
             var before = _checked.GetValueOrDefault(place);
-            var all = everything || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
+            var all =
+                everything
+                || changed.Contains((place, null))
+                || baseline.GetValueOrDefault(place) != state.Baseline.GetValueOrDefault(place);
             if (before == series && !all)
                 continue;
             if (!_pending.TryGetValue(place, out var pending))
@@ -83,7 +89,7 @@ sealed class DiagnosticsPublisher(Connection client)
                         place,
                         before,
                         series,
-                        [.. changed.Where(change => change.Place == place).Select(change => change.Path)]
+                        [.. changed.Where(change => change.Place == place).Select(change => change.Path!)]
                     )
                 );
             _checked[place] = series;
@@ -93,8 +99,8 @@ sealed class DiagnosticsPublisher(Connection client)
             _checked.Remove(place);
             _pending.Remove(place);
             _related.Remove(place);
-            foreach (var key in _published.Keys.Where(key => key.Place == place).ToArray())
-                Publish(state, key.Place, key.Path, []);
+            foreach (var path in _published.Where(file => file.Value.BySeries.ContainsKey(place)).Select(file => file.Key).ToArray())
+                Publish(state, place, path, []);
         }
     }
 
@@ -155,7 +161,7 @@ sealed class DiagnosticsPublisher(Connection client)
             if (loaded.Series.Find(path) is not { } document)
             {
                 Related(place).Note(path, []);
-                Publish(state, place, path, []);
+                Publish(state, place, place.AbsoluteOf(path), []);
                 return;
             }
             ImmutableArray<Finding> findings;
@@ -175,7 +181,7 @@ sealed class DiagnosticsPublisher(Connection client)
             Publish(
                 state,
                 place,
-                path,
+                place.AbsoluteOf(path),
                 [.. state.Shown(loaded, findings).Select(finding => Translate.Diagnostic(state, loaded, document, finding))],
                 isOpen ? open!.Version : null
             );
@@ -194,26 +200,23 @@ sealed class DiagnosticsPublisher(Connection client)
         client.Log(MessageType.Error, $"{finding.Path}: {state.Client.Localize(finding.Message)}");
     }
 
-    private void Publish(ServerState state, SeriesLocation place, string path, Diagnostic[] diagnostics, int? version = null)
+    private void Publish(ServerState state, SeriesLocation place, string absolute, Diagnostic[] diagnostics, int? version = null)
     {
-        var key = (place, path);
-        var uri = state.UriOf(place, path);
-        if (_published.TryGetValue(key, out var last))
-        {
-            if (last.Uri != uri)
-                Send(last.Uri, null, []);
-            else if (last.Diagnostics.AsSpan().SequenceEqual(diagnostics))
-                return;
-        }
-        else if (diagnostics.Length == 0)
-        {
+        var uri = state.UriOf(absolute);
+        var last = _published.GetValueOrDefault(absolute);
+        if (last is null && diagnostics.Length == 0)
             return;
-        }
-        if (diagnostics.Length > 0)
-            _published[key] = (uri, diagnostics);
+        if (last is not null && last.Uri == uri && last.BySeries.GetValueOrDefault(place, []).AsSpan().SequenceEqual(diagnostics))
+            return;
+        if (last is not null && last.Uri != uri)
+            Send(last.Uri, null, []);
+        var bySeries = last?.BySeries ?? ImmutableDictionary<SeriesLocation, Diagnostic[]>.Empty;
+        bySeries = diagnostics.Length > 0 ? bySeries.SetItem(place, diagnostics) : bySeries.Remove(place);
+        if (bySeries.IsEmpty)
+            _published.Remove(absolute);
         else
-            _published.Remove(key);
-        Send(uri, state.Client.TakesVersions ? version : null, diagnostics);
+            _published[absolute] = new(uri, bySeries);
+        Send(uri, state.Client.TakesVersions ? version : null, [.. bySeries.Values.SelectMany(found => found).Distinct()]);
     }
 
     private void Send(string uri, int? version, Diagnostic[] diagnostics) =>
@@ -222,4 +225,9 @@ sealed class DiagnosticsPublisher(Connection client)
             new PublishDiagnosticsParams(uri, version, diagnostics),
             Json.Default.PublishDiagnosticsParams
         );
+
+    /// <summary>What the client has of a file.</summary>
+    /// <param name="Uri">The address that it was told.</param>
+    /// <param name="BySeries">What each series finds there, where it finds anything.</param>
+    private sealed record PublishedFile(string Uri, ImmutableDictionary<SeriesLocation, Diagnostic[]> BySeries);
 }

@@ -13,6 +13,9 @@ namespace Bep.Server.Lsp;
 /// <param name="warn">Told what an author should know of, on any thread.</param>
 sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> warn)
 {
+    // The newest look at the disk for each open text of which the end is awaited, by absolute path. Used on the loop alone.
+    private readonly Dictionary<string, object> _looks = new(Paths.Comparer);
+
     /// <summary>A text was opened.</summary>
     public void Open(OpenDocument open)
     {
@@ -76,18 +79,24 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
     {
         if (place.RelativeOf(open.Path) is not { } path || !Listing.IsDocument(path))
             return;
+        var look = new object();
+        _looks[open.Path] = look;
         Safely.Run($"looking at {path}", () =>
         {
             var contained = Contained.In(files, place.Root);
             var text = contained.Exists(open.Path) ? TextFile.Read(contained, open.Path).Text?.Content ?? "" : null;
-            cell.Post(() => Seen(open.Path, text));
+            cell.Post(() => Seen(open.Path, look, text));
             return Task.CompletedTask;
         });
     }
 
     // What the disk has of a text that is open; null where the file is not there.
-    private void Seen(string path, string? onDisk)
+    private void Seen(string path, object look, string? onDisk)
     {
+        // Two looks at the same time may end in either order, and what was begun last knows best.
+        if (_looks.GetValueOrDefault(path) != look)
+            return;
+        _looks.Remove(path);
         if (cell.State.Open.GetValueOrDefault(path) is not { } open)
             return;
         // Whoever has typed something is writing that file anew, and so is who opened it before it was saved for the first time.
@@ -129,8 +138,8 @@ sealed class OpenTexts(StateCell cell, IFiles files, Action<LocalizableString> w
         }
         cell.State = cell.State.With(pending, update);
         StartupTrace.Mark("the open document parsed");
-        if (cell.State.SeriesAt(pending.Path) is { Place: var place })
-            cell.Publish(place, update.Path);
+        // Also where its series has gone meanwhile: what else was to be told waited for this text.
+        cell.Publish(cell.State.SeriesAt(pending.Path)?.Place, update.Path);
     }
 
     // Off the loop. Whatever is wrong with a file costs that file alone.

@@ -15,14 +15,17 @@ sealed class ProposalsAnnouncer(Connection client)
 
     /// <param name="state">The newest state.</param>
     /// <param name="changed">The documents that have changed since the last one.</param>
-    public void Announce(ServerState state, IReadOnlyCollection<(SeriesLocation Place, string Path)> changed)
+    public void Announce(ServerState state, IReadOnlyCollection<(SeriesLocation Place, string? Path)> changed)
     {
         if (!state.Client.WantsSeries)
             return;
         foreach (var (place, series) in state.Series.Where(loaded => loaded.Series.IsListed))
         {
-            var paths = changed.Where(change => change.Place == place).Select(change => change.Path).Distinct();
-            if (_announced.TryGetValue(place, out var before) && (before == series || ProposalList.IsSame(before, series, paths)))
+            var paths = changed.Where(change => change.Place == place).Select(change => change.Path).Distinct().ToList();
+            if (
+                _announced.TryGetValue(place, out var before)
+                && (before == series || (!paths.Contains(null) && ProposalList.IsSame(before, series, paths.OfType<string>())))
+            )
             {
                 _announced[place] = series;
                 continue;

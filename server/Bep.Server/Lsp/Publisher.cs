@@ -21,7 +21,7 @@ sealed class Publisher
 
     // Handed over from the loop, under the gate.
     private ServerState? _newest;
-    private List<(SeriesLocation Place, string Path)> _changed = [];
+    private List<(SeriesLocation Place, string? Path)> _changed = [];
     private CancellationTokenSource _overtaken = new();
 
     // Used by the publisher's thread alone.
@@ -39,8 +39,10 @@ sealed class Publisher
         Safely.Start("publisher", Work);
     }
 
-    /// <summary>Takes note of a new state and of the documents that have changed in it.</summary>
-    public void Update(ServerState state, SeriesLocation? place, IEnumerable<string> changed)
+    /// <summary>
+    /// Takes note of a new state and of the documents that have changed in it; null for all that a series has, where it was read anew.
+    /// </summary>
+    public void Update(ServerState state, SeriesLocation? place, IEnumerable<string?> changed)
     {
         lock (_gate)
         {
@@ -63,7 +65,7 @@ sealed class Publisher
         }
     }
 
-    private (ServerState State, List<(SeriesLocation Place, string Path)> Changed, CancellationToken Overtaken) Take()
+    private (ServerState State, List<(SeriesLocation Place, string? Path)> Changed, CancellationToken Overtaken) Take()
     {
         lock (_gate)
         {

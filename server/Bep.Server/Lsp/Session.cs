@@ -226,7 +226,8 @@ sealed class Session : ILoaderEvents
             _repositories.Watch(place, series);
         var now = new LoadedSeries(place, series.With(_repositories.FactsOf(place)));
         _texts.ReadAll(now);
-        _cell.Replace(now, []);
+        // What was read before it may have gone unseen since: nothing is known of what differs.
+        _cell.Replace(now, (string?)null);
         Watch();
     }
 

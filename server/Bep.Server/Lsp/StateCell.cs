@@ -19,16 +19,17 @@ sealed class StateCell(Publisher publisher, Action<Action> post)
     public void Post(Action work) => post(work);
 
     /// <summary>
-    /// Puts <paramref name="loaded"/> in place of the series at its place; <paramref name="changed"/> are the paths that differ.
+    /// Puts <paramref name="loaded"/> in place of the series at its place; <paramref name="changed"/> are the paths that differ, null for
+    /// all that there may be.
     /// </summary>
-    public void Replace(LoadedSeries loaded, IEnumerable<string> changed)
+    public void Replace(LoadedSeries loaded, params IEnumerable<string?> changed)
     {
         State = State.With(loaded);
         Publish(loaded.Place, changed);
     }
 
     /// <summary>Has the client told of the state as it is now; see <see cref="Publisher.Update"/>.</summary>
-    public void Publish(SeriesLocation? place = null, params IEnumerable<string> changed)
+    public void Publish(SeriesLocation? place = null, params IEnumerable<string?> changed)
     {
         publisher.Update(State, place, changed);
         if (place is not null)

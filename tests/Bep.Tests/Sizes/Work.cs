@@ -92,7 +92,7 @@ public static class Work
             Publish([(place, Name)], overtaken);
         }
 
-        void Publish(List<(SeriesLocation, string)> changed, CancellationToken overtaken)
+        void Publish(List<(SeriesLocation, string?)> changed, CancellationToken overtaken)
         {
             diagnostics.Publish(state, changed, overtaken);
             announcer.Announce(state);

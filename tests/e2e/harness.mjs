@@ -464,6 +464,8 @@ export function gesturesIn(open, { tidy = true } = {}) {
         await action(t);
       } catch (error) {
         await editor.picture(`failed-${name.replace(/\W+/g, "-")}`);
+        const said = await editor.page.locator(".notification-toast, .monaco-dialog-box").allInnerTexts();
+        if (said.length > 0) error.message += `\nThe editor says: ${said.join("\n")}`;
         throw error;
       } finally {
         if (tidy) await editor.tidy();

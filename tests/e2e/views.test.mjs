@@ -268,6 +268,12 @@ describe("the views of proposals", { skip }, () => {
       return onDisk();
     };
     await until(undone, (now) => now.join() === before.join(), "all three files as they were, by one undo");
+    // Rows that move are clicked beside.
+    await until(
+      () => rows(),
+      (found) => ["BEP-1005", "BEP-1008"].every((number) => found.some((label) => label?.startsWith(number) && label.includes(", Draft"))),
+      "both in their old places",
+    );
   });
 
   gesture("take a proposal a step further, in its document and in its row", async () => {

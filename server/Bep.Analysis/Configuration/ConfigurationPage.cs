@@ -35,7 +35,22 @@ public static class ConfigurationPage
         statuses: [proposed, accepted, rejected, deprecated, superseded]
         ```
 
-        Records that say their status in a section of its own have no such fields: instead of the last two lines, `front-matter: none`.
+        Where the fields stand elsewhere, `front-matter` says where. Records as adr-tools writes them:
+
+        ```yaml
+        prefix: ADR
+        file-names: "{number}-{slug}.md"
+        first-number: 1
+        registry: none
+        template: none
+        front-matter: sections       # a line `Date: 2026-01-05` and a section `## Status` below the title
+        field-names: { status: Status, created: Date }
+        statuses: [Proposed, Accepted, Rejected, Deprecated, Superseded]
+        ```
+
+        The same fields as items of a list (`* Status: Accepted`, `- **Status:** Accepted`) are `list`, as rows of a table with two columns
+        (`| Status | Accepted |`) `table`, in a fenced code block at the top `fenced`. Emphasis, code and links around a value are no part of
+        it, and values are written where they stand.
 
         Improvement proposals that are numbered in front and not in a table:
 

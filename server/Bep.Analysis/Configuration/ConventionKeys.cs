@@ -144,8 +144,8 @@ public static class ConventionKeys
         ),
         new(
             "front-matter",
-            $"How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, or `none`.",
-            new ValueSchema.Choice(["yaml", "preformatted", "none"]),
+            $"How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, `fenced` in a code block, `list` as items (`* Status: Draft`) or `table` as rows below the title, `sections` as lines and sections (`## Status`) there, or `none`.",
+            new ValueSchema.Choice([.. Enum.GetNames<FrontMatterForm>().Select(name => name.ToLowerInvariant())]),
             convention => convention.FrontMatterForm.ToString().ToLowerInvariant(),
             (convention, value) =>
                 convention with

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
 
 /// <summary>Edits of front matter fields, and the values to put there.</summary>
-internal static partial class FieldEdits
+internal static class FieldEdits
 {
     /// <summary>The rules that find what a status asks for: whoever writes one has to say the rest.</summary>
     public static ImmutableArray<string> AskedByStatus { get; } =
@@ -34,69 +34,31 @@ internal static partial class FieldEdits
             ? Dates.Write(date)
             : KnownValue(series, document.Number, field);
 
-    /// <summary><c>Name: value</c>, without a blank at the end where there is no value.</summary>
-    public static string Line(string name, string value) => value.Length == 0 ? $"{name}:" : $"{name}: {value}";
+    /// <summary><c>Name: value</c>, as fixes and completion show a field.</summary>
+    public static string Line(string name, string value) => YamlForm.Line(name, value);
+
+    /// <summary><paramref name="text"/> as a value among the fields of <paramref name="document"/>.</summary>
+    public static string Scalar(Document document, string text) => FormOf(document).Scalar(text);
 
     /// <summary>
-    /// <paramref name="text"/> as a value in the front matter of <paramref name="document"/>: in quotes where YAML would take it for more
-    /// than text.
-    /// </summary>
-    public static string Scalar(Document document, string text) => !IsYaml(document) ? text : Scalar(text, quote: null, isInList: false);
-
-    /// <summary>
-    /// Makes <paramref name="field"/> say <paramref name="text"/>, as it is written: in quotes what was in quotes, a list what was a list,
-    /// with its anchor or tag. A comment after it stays.
+    /// Makes <paramref name="field"/> say <paramref name="text"/>, as it is written. What a status says beyond itself is about the status that
+    /// it was.
     /// </summary>
     public static TextEdit SetValue(Document document, Field field, string text)
     {
-        var place = field.Value.Span;
-        var content = document.Text.Content;
-        if (place.IsEmpty)
-        {
-            var lead = content[place.Start - 1] is ':' ? " " : "";
-            var trail = place.Start < content.Length && content[place.Start] == '#' ? " " : "";
-            return new(place, lead + Scalar(document, text) + trail);
-        }
-
-        if (!IsYaml(document))
-            return new(place, text);
-        var properties = Properties().Match(content, place.Start, place.Length).Length;
-        place = place with { Start = place.Start + properties };
-        var written = content[place.Start..place.End];
-        string[] parts = field.Role is FieldRole.Author or FieldRole.Successor ? text.Split(", ") : [text];
-        if (written is ['[', .., ']'])
-            return new(place, $"[{string.Join(", ", parts.Select(part => Scalar(part, QuoteOf(written.AsSpan(1)), isInList: true)))}]");
-        if (written is ['-', ' ' or '\t' or '\r' or '\n', ..])
-        {
-            var line = document.Text.LineSpan(document.Text.LineAt(place.Start));
-            var indent = document.Text.NewLine + new string(' ', place.Start - line.Start);
-            return new(place, string.Join(indent, parts.Select(part => "- " + Scalar(part, QuoteOf(written.AsSpan(1)), isInList: false))));
-        }
-
-        return new(place, Scalar(text, QuoteOf(written), isInList: false));
+        var form = FormOf(document);
+        if (field.Value.Span.IsEmpty)
+            return form.Fill(document.Text, field, text);
+        var edit = form.Replace(document.Text, field, text);
+        return field.Remark is { } remark && remark.Start >= edit.Span.End && field.Value.Value != text
+            ? edit with
+            {
+                Span = edit.Span with { End = remark.End },
+            }
+            : edit;
     }
 
-    private static bool IsYaml(Document document) =>
-        document.FrontMatter is not { } block || document.Text.Content[block.Span.Start] == '-';
-
-    private static char? QuoteOf(ReadOnlySpan<char> written) => written.TrimStart() is [var first and ('"' or '\''), ..] ? first : null;
-
-    // YAML 1.2.2, 7.3.
-    private static string Scalar(string text, char? quote, bool isInList)
-    {
-        var isPlain =
-            Plain().IsMatch(text)
-            && !text.Contains(": ", StringComparison.Ordinal)
-            && !text.Contains(" #", StringComparison.Ordinal)
-            && text[^1] is not ':' and not ' '
-            && !(isInList && text.AsSpan().ContainsAny("[]{},"));
-        return quote switch
-        {
-            '\'' => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-            null when isPlain => text,
-            _ => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
-        };
-    }
+    private static FieldForm FormOf(Document document) => FieldForm.Of(document.FrontMatter?.Form ?? FrontMatterForm.Yaml);
 
     /// <summary>
     /// What the field for <paramref name="role"/>, <paramref name="name"/> by default, is called here: what the template says, else what
@@ -123,7 +85,7 @@ internal static partial class FieldEdits
     {
         var before = convention.Fields.Select(field => field.Name).TakeWhile(other => other != name).ToList();
         var previous = block.Fields.LastOrDefault(field => before.Exists(other => Convention.IsSameName(other, field.Name.Value)));
-        return TextEdit.Insert(previous?.Line.End ?? block.Content.Start, Line(name, value) + document.Text.NewLine);
+        return FieldForm.Of(block.Form).Insert(document.Text, block, previous, name, value);
     }
 
     // Where the registry names somebody else, the one at the keyboard is not the author; and whose address is unknown is not named in full.
@@ -144,12 +106,4 @@ internal static partial class FieldEdits
         var row = number is { } n ? series.RowsOf(n).FirstOrDefault() : null;
         return row?.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
     }
-
-    // An anchor, a tag.
-    [GeneratedRegex(@"\G(?:[&!]\S*\s+)*")]
-    private static partial Regex Properties();
-
-    // Begins with a letter or digit: no mark of YAML's.
-    [GeneratedRegex(@"^[\p{L}\p{Nd}]")]
-    private static partial Regex Plain();
 }

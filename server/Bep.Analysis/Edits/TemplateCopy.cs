@@ -174,18 +174,17 @@ public static partial class TemplateCopy
 
     private static Document Minimal(Series series)
     {
-        var lines = series.Convention.Fields.Select(field => FieldEdits.Line(field.Name, field.Sample) + "\n").ToList();
-        var block = series.Convention.FrontMatterForm switch
-        {
-            _ when lines.Count == 0 => "",
-            FrontMatterForm.Yaml => $"---\n{string.Concat(lines)}---\n\n",
-            FrontMatterForm.Preformatted => $"<pre>\n{string.Concat(lines.Select(line => "  " + line))}</pre>\n\n",
-            _ => "",
-        };
+        var fields = series.Convention.Fields.Select(field => (field.Name, field.Sample)).ToList();
+        var form = FieldForm.Of(series.Convention.FrontMatterForm);
+        var block =
+            fields.Count == 0 || series.Convention.FrontMatterForm == FrontMatterForm.None
+                ? ""
+                : $"{string.Concat(form.Lines(fields).Select(line => line + "\n"))}\n";
         // Where a field says the title, headings begin with the sections.
         var sections = string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"));
         var heading = series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0 ? "# Title\n\n" : "";
-        return DocumentParser.Parse("template.md", new(block + heading + sections), "", series.BaseConvention);
+        var text = form.IsBelowTitle ? heading + block + sections : block + heading + sections;
+        return DocumentParser.Parse("template.md", new(text), "", series.BaseConvention);
     }
 
     [GeneratedRegex(

@@ -18,6 +18,8 @@ internal static class FrontMatterCompletion
     {
         var text = document.Text;
         var line = text.LineAt(offset);
+        if (document.FrontMatter is { Form: not FrontMatterForm.Yaml } other)
+            return FieldAt(document, other, offset) is not null || IsItem(document, other, offset);
         if (line == 0 || text.Slice(text.LineSpan(0)).TrimStart('\uFEFF').TrimEnd() != "---")
             return false;
         if (document.FrontMatter is { IsClosed: true } block)
@@ -33,6 +35,17 @@ internal static class FrontMatterCompletion
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
+        if (document.FrontMatter is { Form: not FrontMatterForm.Yaml } block)
+            return FieldAt(document, block, offset) is { } field && offset > field.Name.Span.End
+                ? Values(
+                    series,
+                    document,
+                    content,
+                    field.Name.Value,
+                    field.Value.Span.Touches(offset) ? field.Value.Span : TextSpan.At(offset),
+                    offset
+                )
+                : Names(series, document, content, line with { Start = StartOfItem(content, line) }, offset);
         var colon = content.AsSpan(line.Start..line.End).IndexOf(':');
         return colon >= 0 && line.Start + colon < offset
             ? Values(
@@ -40,10 +53,7 @@ internal static class FrontMatterCompletion
                 document,
                 content,
                 content[line.Start..(line.Start + colon)].Trim(),
-                line with
-                {
-                    Start = line.Start + colon + 1,
-                },
+                ValueIn(content, line with { Start = line.Start + colon + 1 }, offset),
                 offset
             )
             : Names(series, document, content, line, offset);
@@ -88,7 +98,8 @@ internal static class FrontMatterCompletion
         );
     }
 
-    private static Completion Values(Series series, Document document, string content, string name, TextSpan line, int offset)
+    // The words of a value in YAML, without the comment after them.
+    private static TextSpan ValueIn(string content, TextSpan line, int offset)
     {
         var start = line.Start;
         while (start < offset && content[start] is ' ' or '\t')
@@ -97,7 +108,41 @@ internal static class FrontMatterCompletion
         var end = Math.Max(offset, comment < 0 ? line.End : start + comment);
         while (end > offset && content[end - 1] is ' ' or '\t')
             end--;
-        var value = new TextSpan(start, end);
+        return new(start, end);
+    }
+
+    // The field in whose lines something is typed, the last one at the end of the file.
+    private static Field? FieldAt(Document document, FrontMatter block, int offset) =>
+        block.Fields.FirstOrDefault(field =>
+            field.Line.Contains(TextSpan.At(offset))
+            && (offset < field.Line.End || (offset == document.Text.Length && !document.Text.EndsInLineEnd))
+        );
+
+    // A field that is begun, in the lines of the others or right below them.
+    private static bool IsItem(Document document, FrontMatter block, int offset)
+    {
+        var text = document.Text;
+        var line = text.LineAt(offset);
+        return line >= text.LineAt(block.Content.Start) - 1
+            && line <= text.LineAt(Math.Max(block.Content.Start, block.Content.End - 1)) + 1
+            && StartOfItem(text.Content, text.LineSpan(line)) is var start
+            && start <= offset
+            && (block.Form != FrontMatterForm.List || start > text.LineSpan(line).Start)
+            && block.Form is FrontMatterForm.List or FrontMatterForm.Preformatted or FrontMatterForm.Fenced;
+    }
+
+    private static int StartOfItem(string content, TextSpan line)
+    {
+        var start = line.Start;
+        while (start < line.End && content[start] is ' ' or '\t')
+            start++;
+        if (start + 1 < line.End && content[start] is '*' or '-' or '+' && content[start + 1] is ' ')
+            start += 2;
+        return start;
+    }
+
+    private static Completion Values(Series series, Document document, string content, string name, TextSpan value, int offset)
+    {
         return series.Convention.RoleOf(name) switch
         {
             FieldRole.Status => Completion.Of(
@@ -116,7 +161,7 @@ internal static class FrontMatterCompletion
 
         // The colon that ends a name is followed by a blank.
         CompletionItem Spaced(CompletionItem item) =>
-            content[item.Edit.Span.Start - 1] is ':' or ','
+            content[item.Edit.Span.Start - 1] is ':' or ',' or '|'
                 ? item with
                 {
                     Edit = item.Edit with { NewText = $" {item.Edit.NewText}" },

@@ -414,6 +414,20 @@ public enum FrontMatterForm
     /// <summary>As indented <c>Name: value</c> lines in a <c>&lt;pre&gt;</c> element.</summary>
     Preformatted,
 
+    /// <summary>As lines of a fenced code block, at the top or below the title.</summary>
+    Fenced,
+
+    /// <summary>As the items of a list below the title: <c>* Status: Draft</c>, <c>- **Status:** Draft</c>.</summary>
+    List,
+
+    /// <summary>As the rows of a table with two columns below the title: <c>| Status | Draft |</c>.</summary>
+    Table,
+
+    /// <summary>
+    /// As lines below the title (<c>Date: 2026-01-05</c>) and sections of their own (<c>## Status</c>), of which the first line is the value.
+    /// </summary>
+    Sections,
+
     /// <summary>Not at all.</summary>
     None,
 }

@@ -136,9 +136,7 @@ public sealed record Document
     /// <summary>The mentions of the proposals that took this one's place, in the field for them.</summary>
     public IEnumerable<Reference> Successors =>
         Field(FieldRole.Successor) is { Value.Span: var span }
-            ? References
-                .TakeWhile(reference => reference.Place == ReferencePlace.FrontMatter)
-                .Where(reference => span.Contains(reference.Span))
+            ? References.TakeWhile(reference => reference.Span.Start < span.End).Where(reference => span.Contains(reference.Span))
             : [];
 
     /// <summary>

@@ -3,9 +3,9 @@ using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Model;
 
-/// <summary>The YAML block at the top of a document.</summary>
-/// <param name="Span">From the opening fence through the closing one, without its line end.</param>
-/// <param name="Content">The lines between the fences.</param>
+/// <summary>The fields of a document, in a YAML block at its top or in another <see cref="FrontMatterForm"/>.</summary>
+/// <param name="Span">From the opening fence through the closing one, or from the first field through the last, without its line end.</param>
+/// <param name="Content">The lines between the fences, or those of the fields.</param>
 /// <param name="IsClosed">False where the closing fence is missing; the block then ends with its last field.</param>
 /// <param name="Fields">The top-level keys, each with its places, also of a block that is not YAML.</param>
 /// <param name="Problems">What keeps the block from being a YAML mapping, at most one for a line.</param>
@@ -17,6 +17,9 @@ public sealed record FrontMatter(
     ImmutableArray<FrontMatterProblem> Problems
 )
 {
+    /// <summary>How the fields are written.</summary>
+    public FrontMatterForm Form { get; init; }
+
     /// <summary>
     /// True where a field that is not among <see cref="Fields"/> is certainly missing. A block that is not closed, or has a line that is
     /// not YAML, may lack it for that reason alone.

@@ -50,7 +50,7 @@ public static partial class DocumentParser
         if (kind == DocumentKind.Message)
             return MessageParser.Parse(path, text, convention);
 
-        var frontMatter = FrontMatterParser.Parse(text, convention, out var body);
+        var frontMatter = FieldForm.Of(convention.FrontMatterForm).Read(text, convention, out var body);
         var content = text.Content;
         // What Markdig can be told to leave out need not be cut off.
         var start = content.StartsWith('-') ? 0 : body;
@@ -108,8 +108,9 @@ public static partial class DocumentParser
 
     /// <summary>The status of the proposal that <paramref name="text"/> is, without the rest being read; null where it says none.</summary>
     public static string? StatusOf(SourceText text, Convention convention) =>
-        FrontMatterParser
-            .Parse(text, convention, out _)
+        FieldForm
+            .Of(convention.FrontMatterForm)
+            .Read(text, convention, out _)
             ?.Fields.FirstOrDefault(field => field.Role == FieldRole.Status && !field.IsBroken)
             ?.Value.Value;
 
@@ -400,7 +401,8 @@ public static partial class DocumentParser
             _words.Sort();
             _labels.Sort();
             _labelled.Sort((x, y) => x.Text.CompareTo(y.Text));
-            if (frontMatter is not null)
+            // What is no part of the Markdown.
+            if (frontMatter is not null && frontMatter.Span.Start < body)
             {
                 // The value of a field may go on below a line that is not YAML, and so is a field of its own.
                 var read = 0;
@@ -415,6 +417,19 @@ public static partial class DocumentParser
             }
 
             Mentions(new(body, content.Length), isFrontMatter: false);
+            if (frontMatter is not null && frontMatter.Span.Start >= body)
+                PlaceInFields(frontMatter.Fields);
+        }
+
+        // A mention in a field that is a part of the Markdown is one like any other, but not in prose.
+        private void PlaceInFields(ImmutableArray<Field> fields)
+        {
+            for (var i = 0; i < References.Count && References[i].Span.Start < fields[^1].Line.End; i++)
+            {
+                var span = References[i].Span;
+                if (fields.Any(field => field.Line.Contains(span)))
+                    References[i] = References[i] with { Place = ReferencePlace.FrontMatter };
+            }
         }
 
         // A block that the text ends in may end after it.

@@ -32,8 +32,6 @@ internal static partial class FrontMatterParser
         var content = text.Content;
         var top = content.StartsWith('\uFEFF') ? 1 : 0;
         body = top;
-        if (convention.FrontMatterForm == FrontMatterForm.Preformatted)
-            return ParsePreformatted(text, content, convention, ref body);
         var fence = text.LineSpan(0) with { Start = top };
         if (!IsFence(content.AsSpan(fence.Start, fence.Length), "---"))
             return null;
@@ -76,58 +74,8 @@ internal static partial class FrontMatterParser
         };
     }
 
-    // `<pre>`, indented lines, `</pre>`: nothing in it has to be YAML, so nothing is judged but that it ends.
-    private static FrontMatter? ParsePreformatted(SourceText text, string content, Convention convention, ref int body)
-    {
-        var first = 0;
-        while (
-            first < text.LineCount && content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).Trim().Trim('\uFEFF').IsEmpty
-        )
-            first++;
-        if (
-            first == text.LineCount
-            || !IsFence(content.AsSpan(text.LineSpan(first).Start, text.LineSpan(first).Length).TrimStart('\uFEFF'), "<pre>")
-        )
-            return null;
-        var last = first + 1;
-        while (last < text.LineCount && !IsFence(content.AsSpan(text.LineSpan(last).Start, text.LineSpan(last).Length), "</pre>"))
-            last++;
-        if (last == text.LineCount)
-            return null;
-
-        var fields = ImmutableArray.CreateBuilder<Field>();
-        for (var i = first + 1; i < last; i++)
-        {
-            var line = Trimmed(content, text.LineSpan(i));
-            var colon = FindColon(content.AsSpan(line.Start, line.Length));
-            if (colon < 0)
-                continue;
-            var name = content[line.Start..(line.Start + colon)].TrimEnd();
-            var value = Trimmed(content, line with { Start = line.Start + colon + 1 });
-            fields.Add(
-                Remarked(
-                    new(
-                        new(name, new(line.Start, line.Start + name.Length)),
-                        convention.RoleOf(name),
-                        new(content[value.Start..value.End], value),
-                        text.FullLineSpan(i)
-                    )
-                )
-            );
-        }
-
-        body = text.FullLineSpan(last).End;
-        return new(
-            new(text.LineSpan(first).Start, text.LineSpan(last).End),
-            new(text.FullLineSpan(first).End, text.FullLineSpan(last).Start),
-            true,
-            OneForEachRole(fields.ToImmutable(), convention),
-            []
-        );
-    }
-
     // Beside the field with the very name, another spelling of it is another field.
-    private static ImmutableArray<Field> OneForEachRole(ImmutableArray<Field> fields, Convention convention)
+    internal static ImmutableArray<Field> OneForEachRole(ImmutableArray<Field> fields, Convention convention)
     {
         var named = fields
             .Where(field => field.Role != FieldRole.Other && field.Name.Value == convention.NameOf(field.Role))
@@ -208,7 +156,7 @@ internal static partial class FrontMatterParser
         return false;
     }
 
-    private static ImmutableArray<Field> ScanFields(SourceText text, string content, int firstLine, int lastLine, Convention convention)
+    internal static ImmutableArray<Field> ScanFields(SourceText text, string content, int firstLine, int lastLine, Convention convention)
     {
         var fields = ImmutableArray.CreateBuilder<Field>();
         StringBuilder? value = null;
@@ -252,6 +200,26 @@ internal static partial class FrontMatterParser
                 fields[^1] = fields[^1] with { Value = fields[^1].Value with { Value = value.ToString() } };
             value = null;
         }
+    }
+
+    /// <summary>The field in a line of which nothing but <c>Name: value</c> is asked; null where it is none.</summary>
+    internal static Field? PlainField(SourceText text, int at, Convention convention)
+    {
+        var content = text.Content;
+        var line = Trimmed(content, text.LineSpan(at));
+        var colon = FindColon(content.AsSpan(line.Start, line.Length));
+        if (colon < 0)
+            return null;
+        var name = content[line.Start..(line.Start + colon)].TrimEnd();
+        var value = Trimmed(content, line with { Start = line.Start + colon + 1 });
+        return Remarked(
+            new(
+                new(name, new(line.Start, line.Start + name.Length)),
+                convention.RoleOf(name),
+                new(content[value.Start..value.End], value),
+                text.FullLineSpan(at)
+            )
+        );
     }
 
     // The colon that ends a key is followed by a blank or nothing.
@@ -324,7 +292,7 @@ internal static partial class FrontMatterParser
     }
 
     // `superseded by [ADR-0005](0005-title.md)` is the status superseded, and says more than that.
-    private static Field Remarked(Field field)
+    internal static Field Remarked(Field field)
     {
         if (field.Role != FieldRole.Status || Remark().Match(field.Value.Value) is not { Success: true } match)
             return field;
@@ -612,7 +580,7 @@ internal static partial class FrontMatterParser
     [GeneratedRegex(@"[ \t]#")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^(?<status>\p{L}[\p{L}-]*)\s+(?<remark>by\s+\S.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<status>\p{L}[\p{L}-]*(?:\s+\p{L}[\p{L}-]*)??)\s+(?<remark>by\s+\S.*|\([^()]*\))$", RegexOptions.IgnoreCase)]
     private static partial Regex Remark();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -99,9 +100,9 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
         yield return Report(
             document,
             document.FirstLine,
-            series.Convention.FrontMatterForm == FrontMatterForm.Preformatted
-                ? $"{document.Name} has no front matter: a block with {names} between `<pre>` and `</pre>` at its very top."
-                : (LocalizableString)$"{document.Name} has no front matter: a block with {names} between two `---` lines at its very top.",
+            FieldForm.Of(series.Convention.FrontMatterForm) is var form && form.IsBelowTitle
+                ? $"{document.Name} has no fields: {names} stand {form.Place}."
+                : (LocalizableString)$"{document.Name} has no front matter: a block with {names} {form.Place}.",
             new Fix($"Insert the template's front matter", Change.Of(document.Path, Insert(document, series)))
             {
                 Uncovers = [.. FieldEdits.AskedByStatus, "empty-field", "registry-author-mismatch"],
@@ -114,15 +115,14 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
 
     private static TextEdit Insert(Document document, Series series)
     {
-        var lines = series.Convention.Fields.Select(field =>
-            FieldEdits.Line(field.Name, FieldEdits.KnownValue(series, document.Number, field))
+        var form = FieldForm.Of(series.Convention.FrontMatterForm);
+        var lines = form.Lines(
+            series.Convention.Fields.Select(field => (field.Name, FieldEdits.KnownValue(series, document.Number, field)))
         );
-        var newLine = document.Text.NewLine;
-        var top = document.Text.Content.StartsWith('\uFEFF') ? 1 : 0;
-        var block =
-            series.Convention.FrontMatterForm == FrontMatterForm.Preformatted
-                ? ["<pre>", .. lines.Select(line => "  " + line), "</pre>"]
-                : lines.Prepend("---").Append("---");
-        return TextEdit.Insert(top, string.Concat(block.Append("").Select(line => line + newLine)));
+        var (text, newLine) = (document.Text, document.Text.NewLine);
+        if (form.IsBelowTitle && document.TitleSection is { Heading: var heading })
+            return TextEdit.Insert(heading.End, string.Concat(lines.Prepend("").Select(line => newLine + line)));
+        var top = text.Content.StartsWith('\uFEFF') ? 1 : 0;
+        return TextEdit.Insert(top, string.Concat(lines.Append("").Select(line => line + newLine)));
     }
 }

@@ -164,7 +164,7 @@ public sealed partial class MissingSuccessor()
         var field = document.Field(FieldRole.Successor);
         var successor = document.Successors.FirstOrDefault();
 
-        if (current == superseded && document.Lacks(FieldRole.Successor))
+        if (current == superseded && status.Remark is null && document.Lacks(FieldRole.Successor))
         {
             yield return Report(
                 document,

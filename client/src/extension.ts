@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): Exports {
   const problems = new FindingCounts();
   const status = new Status(server, problems);
   const proposals = new Proposals(server);
-  const view = new ProposalsView(context, proposals, problems);
+  const view = new ProposalsView(context, server, proposals, problems);
   const map = new MapPanel(context, server, proposals, problems);
   const steps = new BranchSteps(context, server);
   const fillIn = new FillIn(server);

@@ -28,6 +28,8 @@ export interface Series {
   readonly complete: boolean;
   /** What was seen of the repository's other branches, in sentences; missing where there is no repository. */
   readonly branches?: Branches;
+  /** How many errors there are that the base branch does not have; missing where it is not known what that has. */
+  readonly newErrors?: number;
 }
 
 export interface Branches {

@@ -13,12 +13,14 @@ import {
   TreeItemCollapsibleState,
   type TreeView,
   Uri,
+  type ViewBadge,
   window,
   workspace,
 } from "vscode";
 import { type FindingCounts, say } from "../problems";
 import type { ProposalList, Proposals } from "../proposals";
-import type { InFlight, Proposal } from "../protocol";
+import type { InFlight, Proposal, Series } from "../protocol";
+import type { Server } from "../server";
 import { type Asked, type Grouping, grouped, type Order, passes, sorted } from "./arrangement";
 import { inFlightIcon, proposalIcon, statusIcon } from "./statusIcon";
 
@@ -83,6 +85,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
 
   constructor(
     private readonly context: ExtensionContext,
+    private readonly server: Server,
     private readonly proposals: Proposals,
     private readonly problems: FindingCounts,
   ) {
@@ -90,6 +93,7 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
     this.subscriptions = [
       this.view,
       this.changed,
+      server.onDidChange(() => this.showErrors()),
       proposals.onDidChange(() => this.refresh()),
       problems.onDidChange((documents) => this.showProblems(documents)),
       window.onDidChangeActiveTextEditor(() => this.follow()),
@@ -182,11 +186,8 @@ export class ProposalsView implements TreeDataProvider<Node>, Disposable {
   }
 
   private showErrors(): void {
-    const proposals = this.proposals.all.flatMap((list) => list.proposals);
-    const errors = proposals.reduce((sum, proposal) => sum + this.problems.of(proposal).errors, 0);
-    const tooltip = errors === 1 ? l10n.t("1 error in proposals") : l10n.t("{0} errors in proposals", errors);
     const isWanted = workspace.getConfiguration("bep").get("badge.enabled", true);
-    this.view.badge = errors > 0 && isWanted ? { value: errors, tooltip } : undefined;
+    this.view.badge = isWanted ? badgeOf(this.server.series ?? [], this.problems) : undefined;
   }
 
   /** An item says its findings to a screen reader, which hears no decoration. Only these are made anew: the others stay under the author's hand. */
@@ -450,3 +451,15 @@ function told({ id, title }: Pick<Proposal, "id" | "title">, facts: readonly (re
 
 const noNameOf = (grouping: Grouping): string =>
   ({ status: l10n.t("No status"), author: l10n.t("No author"), version: l10n.t("No target version"), none: "" })[grouping];
+
+/** What the author has to do: the errors that the base branch does not have, where it is known what that has; else all. */
+function badgeOf(series: readonly Series[], problems: FindingCounts): ViewBadge | undefined {
+  const isNew = series.length > 0 && series.every(({ newErrors }) => newErrors !== undefined);
+  const value = series.reduce(
+    (sum, { folder, newErrors }) => sum + (newErrors ?? problems.below(`${Uri.parse(folder).toString()}/`).errors),
+    0,
+  );
+  if (value === 0) return undefined;
+  if (isNew) return { value, tooltip: value === 1 ? l10n.t("1 new error in proposals") : l10n.t("{0} new errors in proposals", value) };
+  return { value, tooltip: value === 1 ? l10n.t("1 error in proposals") : l10n.t("{0} errors in proposals", value) };
+}

@@ -122,6 +122,8 @@ public sealed class Affected
         {
             if (_after.RegistryPath.Length > 0)
                 _paths.Add(_after.RegistryPath);
+            if (_after.IndexPath.Length > 0)
+                _paths.Add(_after.IndexPath);
             _paths.UnionWith(_before.PathsOf(number));
             _paths.UnionWith(_after.PathsOf(number));
         }

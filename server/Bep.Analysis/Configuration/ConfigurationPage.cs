@@ -52,6 +52,18 @@ public static class ConfigurationPage
         (`| Status | Accepted |`) `table`, in a fenced code block at the top `fenced`. Emphasis, code and links around a value are no part of
         it, and values are written where they stand.
 
+        Proposals that lie in folders, of their own or of all that is kept or put away:
+
+        ```yaml
+        prefix: CIP
+        file-names: "CIP-{number}/README.md"      # the folder and all in it is the proposal's: it is renumbered and renamed as a whole
+        ```
+
+        ```yaml
+        prefix: RFC
+        file-names: ["active/{number}-{slug}.md", "archived/{number}-{slug}.md"]   # a new one is made in the first
+        ```
+
         Improvement proposals that are numbered in front and not in a table:
 
         ```yaml

@@ -63,11 +63,11 @@ public static class ConventionKeys
         ),
         new(
             "file-names",
-            $"How proposals' files are called, the usual form first, with `{{number}}` and `{{slug}}` in it.",
+            $"How proposals' files are called, the usual form first, with `{{number}}` and `{{slug}}` in it; with folders (`{{number}}-{{slug}}/README.md`, `archived/{{number}}-{{slug}}.md`) where they lie in some.",
             new ValueSchema.ListOf(
                 new ValueSchema.Scalar(
                     $"a file name with `{{number}}` in it, and perhaps `{{slug}}` after it",
-                    @"^[^/\\{}]*\{number\}(?![0-9{])[^/\\{}]*(\{slug\}[^/\\{}]*)?\.md$"
+                    @"^(?!/)(?!.*(?:^|/)\.{1,2}/)(?!.*//)[^\\{}]*\{number\}(?![0-9{])[^\\{}]*(\{slug\}[^\\{}]*)?\.md$"
                 ),
                 $"a list of file names",
                 IsNeeded: true
@@ -100,6 +100,14 @@ public static class ConventionKeys
             s_path,
             convention => convention.RegistryFile ?? "none",
             (convention, value) => convention with { RegistryFile = value.PathOrNone },
+            ShapesDocuments: true
+        ),
+        new(
+            "index",
+            $"The file with a table of the documents that `bep index` makes from them, seen from the configuration's folder; `none` where there is no such table.",
+            s_path,
+            convention => convention.IndexFile ?? "none",
+            (convention, value) => convention with { IndexFile = value.PathOrNone },
             ShapesDocuments: true
         ),
         new(
@@ -140,6 +148,17 @@ public static class ConventionKeys
             convention =>
                 convention.TemplateFile ?? (convention.TemplateNumber is { } number ? convention.FileName(number, "template") : "none"),
             (convention, value) => convention with { TemplateNumber = null, TemplateFile = value.PathOrNone },
+            ShapesDocuments: true
+        ),
+        new(
+            "title-form",
+            $"How the heading of a document without a template is written: `{{number}}. {{title}}`; `none` where it is the title alone.",
+            new ValueSchema.Scalar(
+                $"a text with `{{number}}` in it and `{{title}}` at its end, or `none`",
+                @"^(none|[^{}\r\n]*\{number\}[^{}0-9\r\n]+\{title\})$"
+            ),
+            convention => convention.TitleForm ?? "none",
+            (convention, value) => convention with { TitleForm = value.TextOrNone },
             ShapesDocuments: true
         ),
         new(

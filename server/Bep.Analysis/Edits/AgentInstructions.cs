@@ -14,13 +14,10 @@ namespace Bep.Analysis.Edits;
 /// </summary>
 public static partial class AgentInstructions
 {
-    private const string BeginMark = "<!-- bep:begin ";
-    private const string End = "<!-- bep:end -->";
-
     /// <summary>
     /// The line with which the instructions of the series in <paramref name="folder"/> begin: a repository may have several.
     /// </summary>
-    public static string BeginOf(string folder) => $"{BeginMark}{(folder.Length == 0 ? "." : folder)} -->";
+    public static string BeginOf(string folder) => MarkedBlock.BeginOf(folder.Length == 0 ? "." : folder);
 
     /// <summary>The instructions, from one comment to the other, with LF between the lines and none at the end.</summary>
     public static string Of(Series series)
@@ -73,7 +70,7 @@ public static partial class AgentInstructions
         text.Append(
             "- `bep check` says what is wrong, `bep explain RULE` why, and `bep check --fix` mends what is certain. Leave no errors behind.\n"
         );
-        return text.Append(End).ToString();
+        return text.Append(MarkedBlock.End).ToString();
 
         string Show(string key) => ConventionKeys.Find(key)!.Show(convention);
 
@@ -93,57 +90,13 @@ public static partial class AgentInstructions
     }
 
     /// <summary>
-    /// Where <paramref name="text"/> has the instructions of the series in <paramref name="folder"/>, from one comment to the other; nothing
-    /// where it has none. Where the comments do not go together it says so, because it is not certain what lies between them.
+    /// Where <paramref name="text"/> has the instructions of the series in <paramref name="folder"/>; see <see cref="MarkedBlock.In"/>.
     /// </summary>
-    public static Attempt<MarkedBlock> In(SourceText text, string folder)
-    {
-        MarkedBlock? found = null;
-        int? begin = null;
-        var isOurs = false;
-        foreach (var mark in Marks().Matches(text.Content).Cast<Match>())
-        {
-            var line = text.LineAt(mark.Index) + 1;
-            var isEnd = mark.Value == End;
-            if (isEnd == begin is null)
-                return isEnd
-                    ? (LocalizableString)$"The `bep:end` in line {line} has no `bep:begin` before it."
-                    : $"The `bep:begin` in line {text.LineAt(begin!.Value) + 1} has no `bep:end` after it.";
-            if (!isEnd)
-            {
-                begin = mark.Index;
-                isOurs = mark.Value == BeginOf(folder);
-                if (isOurs && found is not null)
-                    return (LocalizableString)$"The `bep:begin` in line {line} is the second one for this series.";
-                continue;
-            }
+    public static Attempt<MarkedBlock> In(SourceText text, string folder) => MarkedBlock.In(text, BeginOf(folder));
 
-            if (isOurs)
-                found = new(new(begin!.Value, mark.Index + mark.Length));
-            begin = null;
-        }
-
-        if (begin is { } open)
-            return (LocalizableString)$"The `bep:begin` in line {text.LineAt(open) + 1} has no `bep:end` after it.";
-        return found is null ? default(Attempt<MarkedBlock>) : found;
-    }
-
-    /// <summary>
-    /// The change that brings the instructions in <paramref name="document"/> up to date, or puts them at its end where it has none. Nothing
-    /// where there is nothing to change.
-    /// </summary>
-    public static Attempt<Change> WriteInto(Series series, Document document)
-    {
-        var (block, refusal) = In(document.Text, series.Folder);
-        if (refusal is not null)
-            return refusal;
-        var instructions = Of(series).ReplaceLineEndings(document.Text.NewLine);
-        if (block is null)
-            return Change.Of(document.Path, BlockEdits.Append(document, instructions));
-        return document.Text.Slice(block.Span) == instructions
-            ? default(Attempt<Change>)
-            : Change.Of(document.Path, new TextEdit(block.Span, instructions));
-    }
+    /// <summary>The change that brings the instructions in <paramref name="document"/> up to date; see <see cref="MarkedBlock.Write"/>.</summary>
+    public static Attempt<Change> WriteInto(Series series, Document document) =>
+        MarkedBlock.Write(document, BeginOf(series.Folder), Of(series));
 
     private static string Codes(IEnumerable<string> names) => string.Join(" or ", names.Select(name => $"`{name}`"));
 
@@ -151,14 +104,6 @@ public static partial class AgentInstructions
     private static string Line(string text) =>
         string.Join(' ', Comments().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    // Each alone in its line.
-    [GeneratedRegex(@"(?<=^[ \t]*)<!-- bep:(?:begin [^\r\n]*?|end) -->(?=[ \t]*\r?$)", RegexOptions.Multiline)]
-    private static partial Regex Marks();
-
     [GeneratedRegex("<!--|-->")]
     private static partial Regex Comments();
 }
-
-/// <summary>A part of a file that is kept for it.</summary>
-/// <param name="Span">From the first comment to the last.</param>
-public sealed record MarkedBlock(TextSpan Span);

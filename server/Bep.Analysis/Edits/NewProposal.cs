@@ -41,7 +41,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
             return $"The proposals are still being read; try again in a moment.";
         if (series.Registry is null && series.RegistryPath.Length > 0)
             return $"{series.RegistryPath} has no registry table ({string.Join(", ", convention.Columns)}) to reserve a number in.";
-        if (!convention.TryReadFileName(Paths.Name(path), out var number, out _) || number is null)
+        if (!convention.TryReadPath(series.Folder, path, out var number, out _) || number is null)
             return $"No number of {convention.Digits} digits is left.";
         return series.Exists(path) ? (LocalizableString)$"{path} already exists." : null;
     }

@@ -26,7 +26,10 @@ public static partial class Renumbering
     {
         var old = document.Number ?? throw new ArgumentException($"{document.Path} has no number.", nameof(document));
         var row = Rows.Of(series, document.Path, old);
-        newPath ??= Paths.Join(series.Folder, Renamed(series.Convention, document.Name, old, number));
+        newPath ??= Paths.Join(
+            series.Folder,
+            Renamed(series.Convention, document.Path[(series.Folder.Length == 0 ? 0 : series.Folder.Length + 1)..], old, number)
+        );
         return Of(series, old, document, row, number, newPath, others);
     }
 
@@ -79,7 +82,8 @@ public static partial class Renumbering
             .ToImmutableArray();
         var files = directories.SelectMany(directory => NumberedFilesIn(series, directory, old, number)).ToImmutableArray();
         var moves = directories.AddRange(files);
-        if (document is not null)
+        // What lies in a folder of its own goes with it.
+        if (document is not null && !directories.Any(directory => Paths.IsBelow(directory.From, document.Path)))
             moves = moves.Add(new(document.Path, newPath));
 
         var edits = new FileEdits();
@@ -268,21 +272,26 @@ public static partial class Renumbering
         var convention = series.Convention;
         if (document is null)
             yield break;
+        var own = convention.OwnFolder(series.Folder, document.Path);
+        if (own is not null)
+            yield return new(own, Paths.Join(Paths.Folder(own), Renamed(convention, Paths.Name(own), old, number)));
         foreach (var path in series.Files.Paths.Where(IsDirectory).Order(StringComparer.Ordinal))
         {
             var to = Paths.Join(series.Folder, Renamed(convention, Paths.Name(path), old, number));
-            if (to != path && !series.Exists(to) && (!isShared || IsAlone(path)))
+            if (path != own && to != path && !series.Exists(to) && (!isShared || IsAlone(path)))
                 yield return new(path, to);
         }
 
         bool IsDirectory(string path) =>
             Paths.Folder(path) == series.Folder
             && convention.NumberOfDirectory(Paths.Name(path)) == old
-            && !convention.TryReadFileName(Paths.Name(path), out _, out _);
+            && !convention.TryReadPath(series.Folder, path, out _, out _)
+            // That of another one of the same number.
+            && !series.PathsOf(old).Any(other => other != document.Path && Paths.IsBelow(path, other));
 
         bool IsAlone(string directory)
         {
-            _ = convention.TryReadFileName(document.Name, out _, out var slug);
+            _ = convention.TryReadPath(series.Folder, document.Path, out _, out var slug);
             if (slug.Length > 0 && directory.EndsWith(slug, StringComparison.Ordinal))
                 return true;
             var users = series

@@ -64,8 +64,8 @@ public static class Reserve
             return [];
 
         var number = document.Number ?? series.NextNumber;
-        _ = convention.TryReadFileName(document.Name, out _, out var slug);
-        var path = document.Number is null ? Paths.Join(Paths.Folder(document.Path), convention.FileName(number, slug)) : document.Path;
+        _ = convention.TryReadPath(series.Folder, document.Path, out _, out var slug);
+        var path = document.Number is null ? Paths.Join(series.Folder, convention.FileName(number, slug)) : document.Path;
         if (path != document.Path && series.Exists(path))
             return [];
 

@@ -58,24 +58,34 @@ public static class Retitling
         var convention = series.Convention;
         if (document is not { Kind: DocumentKind.Proposal, Number: { } number, Facts.Title: { Length: > 0 } title })
             return null;
-        if (!convention.TryReadFileName(document.Name, out _, out var slug) || slug.Length == 0)
+        if (!convention.TryReadPath(series.Folder, document.Path, out _, out var slug) || slug.Length == 0)
             return null;
         var wanted = NewProposal.SlugOf(convention.WithoutNumber(title));
         if (string.Equals(wanted, slug, StringComparison.OrdinalIgnoreCase))
             return null;
-        var at = document.Name.LastIndexOf(slug, StringComparison.Ordinal);
-        var name = string.Concat(document.Name.AsSpan(0, at), wanted, document.Name.AsSpan(at + slug.Length));
-        var path = Paths.Join(Paths.Folder(document.Path), name);
+        return WithSlug(series, document, number, slug, wanted);
+    }
+
+    /// <summary>
+    /// Gives the file of <paramref name="document"/>, or the folder that is its own, and its supporting directory the slug
+    /// <paramref name="wanted"/> in place of <paramref name="slug"/>; null where something of that name exists.
+    /// </summary>
+    internal static Fix? WithSlug(Series series, Document document, ProposalNumber number, string slug, string wanted)
+    {
+        var own = series.Convention.OwnFolder(series.Folder, document.Path);
+        var place = own is not null && Paths.Name(own).Contains(slug, StringComparison.Ordinal) ? own : document.Path;
+        var at = place.LastIndexOf(slug, StringComparison.Ordinal);
+        var to = string.Concat(place.AsSpan(0, at), wanted, place.AsSpan(at + slug.Length));
         var moves = series
             .DirectoriesOf(number)
-            .Where(directory => Paths.Name(directory).EndsWith($"-{slug}", StringComparison.Ordinal))
+            .Where(directory => directory != own && Paths.Name(directory).EndsWith($"-{slug}", StringComparison.Ordinal))
             .Select(directory => new Move(directory, directory[..^slug.Length] + wanted))
-            .Prepend(new(document.Path, path))
+            .Prepend(new(place, to))
             .ToImmutableArray();
         return moves.Any(move => series.Exists(move.To))
             ? null
             : new(
-                $"Rename the file to {name}",
+                place == own ? (LocalizableString)$"Rename the directory to {Paths.Name(to)}/" : $"Rename the file to {Paths.Name(to)}",
                 Moving.Follow(series, moves).And(new([.. moves.Select(move => new FileChange.Rename(move.From, move.To))]))
             );
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -70,10 +71,15 @@ public static partial class StatusChange
             return default;
 
         var edits = new FileEdits();
-        Set(FieldRole.Status, series.Convention.NameOf(FieldRole.Status)!, status);
+        var isBehind = way[^1].Successor is not null && details.Successor is not null && SaysSuccessorBehindStatus(series);
+        Set(
+            FieldRole.Status,
+            series.Convention.NameOf(FieldRole.Status)!,
+            isBehind ? $"{status} by {LinkTo(series, document, details.Successor!.Value)}" : status
+        );
         foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role))
             Set(version.Role, version.Name, details.Version!.Trim());
-        if (way[^1].Successor is { } successor && details.Successor is { } number)
+        if (!isBehind && way[^1].Successor is { } successor && details.Successor is { } number)
             Set(FieldRole.Successor, successor, series.Convention.Format(number));
         foreach (var title in way.Select(step => step.Reason).OfType<string>().Distinct())
         {
@@ -129,6 +135,21 @@ public static partial class StatusChange
             return LocalizableString.Join(" ", refusals);
         return edits.Paths.Any() ? new Change([.. edits.ToChanges()]) : default(Attempt<Change>);
     }
+
+    // Many series have no field for what took a proposal's place, and say it behind the status: `superseded by [ADR-0005](0005-title.md)`.
+    private static bool SaysSuccessorBehindStatus(Series series)
+    {
+        if (series.Convention.Has(FieldRole.Successor))
+            return false;
+        var proposals = series.Documents.Values.Where(document => document.Kind == DocumentKind.Proposal).ToList();
+        return proposals.Exists(document => document.Field(FieldRole.Status)?.Remark is not null)
+            && !proposals.Exists(document => document.Field(FieldRole.Successor) is not null);
+    }
+
+    private static string LinkTo(Series series, Document document, ProposalNumber number) =>
+        series.PathOf(number) is { } path
+            ? $"[{series.Convention.Format(number)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))})"
+            : series.Convention.Format(number);
 
     // The fewest steps that lead there, through nothing that ends a proposal's life; none where nothing leads there.
     private static ImmutableArray<StatusStep> Way(Series series, Document document, string status)

@@ -167,7 +167,9 @@ public static partial class SubDocuments
         var number = document.Number!.Value;
         if (series.PathsOf(number).Count == 1 && series.DirectoriesOf(number) is { Count: > 0 } directories)
             return directories[0];
-        _ = series.Convention.TryReadFileName(document.Name, out _, out var slug);
+        if (series.Convention.OwnFolder(series.Folder, document.Path) is { } own)
+            return own;
+        _ = series.Convention.TryReadPath(series.Folder, document.Path, out _, out var slug);
         var name = series.Convention.Format(number);
         return Paths.Join(series.Folder, series.Convention.DirectoriesHaveNumberOnly == true || slug.Length == 0 ? name : $"{name}-{slug}");
     }

@@ -182,7 +182,10 @@ public static partial class TemplateCopy
                 : $"{string.Concat(form.Lines(fields).Select(line => line + "\n"))}\n";
         // Where a field says the title, headings begin with the sections.
         var sections = string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"));
-        var heading = series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0 ? "# Title\n\n" : "";
+        var heading =
+            series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0
+                ? $"# {series.Convention.TitleForm?.Replace("{title}", "Title", StringComparison.Ordinal) ?? "Title"}\n\n"
+                : "";
         var text = form.IsBelowTitle ? heading + block + sections : block + heading + sections;
         return DocumentParser.Parse("template.md", new(text), "", series.BaseConvention);
     }

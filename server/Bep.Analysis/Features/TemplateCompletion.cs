@@ -18,7 +18,7 @@ internal static class TemplateCompletion
         if (
             document is not { Kind: DocumentKind.Proposal, Number: { } number }
             || !document.Text.Content.AsSpan().Trim('\uFEFF').IsWhiteSpace()
-            || !series.Convention.TryReadFileName(document.Name, out _, out var slug)
+            || !series.Convention.TryReadPath(series.Folder, document.Path, out _, out var slug)
         )
             return null;
         var row = series.RowsOf(number).ToList() is [{ Kind: RowKind.Proposal, Title.Text.Length: > 0 } only] ? only : null;

@@ -21,8 +21,8 @@ public sealed record Convention
     public int MostDigits { get; init; } = 4;
 
     /// <summary>
-    /// The names of proposals' files, the usual one first. <c>{number}</c> and <c>{slug}</c> stand for themselves; everything else is as it
-    /// is.
+    /// The names of proposals' files, the usual one first, with folders where they lie in some, seen from the series' own. <c>{number}</c>
+    /// and <c>{slug}</c> stand for themselves; everything else is as it is.
     /// </summary>
     public EquatableArray<string> FileNames { get; init; } = ["BEP-{number}-{slug}.md"];
 
@@ -41,6 +41,9 @@ public sealed record Convention
     /// <summary>The file that holds the registry, relative to the series' folder; null in a series that has none.</summary>
     public string? RegistryFile { get; init; } = "README.md";
 
+    /// <summary>The file with an index of the series that is made from its documents, relative to the series' folder; null where none is.</summary>
+    public string? IndexFile { get; init; }
+
     /// <summary>What the registry's columns that mean something to tools are called here.</summary>
     public EquatableArray<ColumnName> ColumnNames { get; init; } =
     [new(ColumnRole.Number, "Number"), new(ColumnRole.Title, "Title"), new(ColumnRole.Author, "Author"), new(ColumnRole.Status, "Status")];
@@ -56,6 +59,12 @@ public sealed record Convention
 
     /// <summary>What stands in the title's cell of a number that is left out on purpose.</summary>
     public string SkippedTitle { get; init; } = "_(skipped)_";
+
+    /// <summary>
+    /// How the heading of a new document is written, with <c>{number}</c> and <c>{title}</c> in it; null where it is the title alone, or the
+    /// template says it.
+    /// </summary>
+    public string? TitleForm { get; init; }
 
     /// <summary>How a proposal's fields are written.</summary>
     public FrontMatterForm FrontMatterForm { get; init; }
@@ -192,8 +201,18 @@ public sealed record Convention
 
     /// <summary>What the field <paramref name="name"/> is for, however its letters and the signs between its words are written.</summary>
     public FieldRole RoleOf(string name) =>
-        (FieldNames.FirstOrDefault(field => field.Name == name) ?? FieldNames.FirstOrDefault(field => IsSameName(field.Name, name)))?.Role
+        (
+            FieldNames.FirstOrDefault(field => field.Name == name)
+            ?? FieldNames.FirstOrDefault(field => IsSameName(field.Name, name))
+            // `Authors`, `Author(s)`: who writes for several, or for one or several.
+            ?? FieldNames.FirstOrDefault(field => field.Role == FieldRole.Author && IsSameName(Singular(field.Name), Singular(name)))
+        )?.Role
         ?? FieldRole.Other;
+
+    private static string Singular(string name) =>
+        name.EndsWith("(s)", StringComparison.OrdinalIgnoreCase) ? name[..^3]
+        : name.EndsWith('s') ? name[..^1]
+        : name;
 
     /// <summary>
     /// True where two names of fields differ at most in letter case and in what stands between their words: <c>Created-Version</c>,
@@ -293,7 +312,7 @@ public sealed record Convention
     {
         foreach (var form in FileNames)
         {
-            if (TryRead(form, fileName, out number, out slug))
+            if (TryRead(form.AsSpan(form.LastIndexOf('/') + 1), fileName, out number, out slug))
                 return true;
         }
 
@@ -302,10 +321,76 @@ public sealed record Convention
     }
 
     /// <summary>
+    /// What the file at <paramref name="path"/> is in a series in <paramref name="folder"/>, both relative to the root, by the names of its
+    /// folders and its own; see <see cref="TryReadFileName"/>.
+    /// </summary>
+    public bool TryReadPath(string folder, string path, out ProposalNumber? number, out string slug)
+    {
+        (number, slug) = (null, "");
+        if (!Paths.IsBelow(folder, path))
+            return false;
+        var relative = path.AsSpan(folder.Length == 0 ? 0 : folder.Length + 1);
+        foreach (var form in FileNames)
+        {
+            if (TryRead(form, relative, out number, out slug))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The folder that is the proposal's at <paramref name="path"/> alone, for a series where that has the number: <c>0001-lamps</c> of
+    /// <c>0001-lamps/README.md</c>. Both are relative to the root; null where there is none.
+    /// </summary>
+    public string? OwnFolder(string folder, string path)
+    {
+        if (!Paths.IsBelow(folder, path))
+            return null;
+        var start = folder.Length == 0 ? 0 : folder.Length + 1;
+        foreach (var form in FileNames)
+        {
+            if (!TryRead(form, path.AsSpan(start), out _, out _))
+                continue;
+            var end = start;
+            var parts = form.Split('/');
+            for (var i = 0; i + 1 < parts.Length; i++, end++)
+            {
+                end = path.IndexOf('/', end);
+                if (parts[i].Contains(NumberHole, StringComparison.Ordinal))
+                    return path[..end];
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>How many folders below the series' own proposals lie at most.</summary>
+    public int FolderDepth => FileNames.Max(form => form.Count(c => c == '/'));
+
+    /// <summary>True where proposals lie in a folder called <paramref name="name"/> in the series' own.</summary>
+    public bool IsFolderOfProposals(string name) =>
+        FileNames.Any(form =>
+            form.IndexOf('/') is > 0 and var end
+            && (form.AsSpan(0, end).SequenceEqual(name) || TryRead(form.AsSpan(0, end), name, out _, out _))
+        );
+
+    /// <summary>
     /// The number of a supporting directory called <paramref name="name"/>, <c>BEP-1055</c> or <c>BEP-1055-slug</c>; null for others.
     /// </summary>
     public ProposalNumber? NumberOfDirectory(string name)
     {
+        foreach (var form in FileNames)
+        {
+            if (form.IndexOf('/') is < 0)
+                continue;
+            foreach (var part in form.Split('/')[..^1])
+                if (TryRead(part, name, out var own, out _) && own is not null)
+                    return own;
+        }
+
         if (
             !name.StartsWith(Prefix, StringComparison.Ordinal)
             || Prefix.Length == 0
@@ -327,14 +412,30 @@ public sealed record Convention
         if (facts?.Title is { } title && !string.IsNullOrWhiteSpace(title))
             return WithoutNumber(title);
         var name = Paths.Name(path);
-        return TryReadFileName(name, out _, out var slug) && slug.Length > 0 ? slug.Replace('-', ' ') : name;
+        return (TryReadFileName(name, out _, out var slug) || TryReadPath("", path, out _, out slug)) && slug.Length > 0
+            ? slug.Replace('-', ' ')
+            : name;
     }
 
     /// <summary>
-    /// A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>.
+    /// A title without the number, or the placeholder for one, that stands in front: <c>Quiet Hours</c> of <c>BEP-1001: Quiet Hours</c>, or
+    /// of <c>1. Quiet Hours</c> where <see cref="TitleForm"/> says so.
     /// </summary>
     public string WithoutNumber(string title)
     {
+        if (TitleForm is { } form && form.EndsWith(TitleHole, StringComparison.Ordinal))
+        {
+            var (hole, between) = (form.IndexOf(NumberHole, StringComparison.Ordinal), form[..^TitleHole.Length]);
+            var digits = title.AsSpan(Math.Min(hole, title.Length));
+            var count = digits.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : digits.Length;
+            if (
+                title.AsSpan().StartsWith(form.AsSpan(0, hole))
+                && count > 0
+                && digits[count..].StartsWith(between.AsSpan(hole + NumberHole.Length))
+            )
+                return digits[(count + between.Length - hole - NumberHole.Length)..].ToString();
+        }
+
         if (!title.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return title;
         var rest = title.AsSpan(Prefix.Length).TrimStart("- ");
@@ -366,24 +467,25 @@ public sealed record Convention
     }
 
     private const string NumberHole = "{number}";
+    private const string TitleHole = "{title}";
     private const string SlugHole = "{slug}";
 
     private string Fill(string form, ProposalNumber number, string slug) =>
         form.Replace(NumberHole, Digitize(number), StringComparison.Ordinal).Replace(SlugHole, slug, StringComparison.Ordinal);
 
-    private bool TryRead(string form, string fileName, out ProposalNumber? number, out string slug)
+    private bool TryRead(ReadOnlySpan<char> form, ReadOnlySpan<char> fileName, out ProposalNumber? number, out string slug)
     {
         (number, slug) = (null, "");
-        var hole = form.IndexOf(NumberHole, StringComparison.Ordinal);
-        if (hole < 0 || !fileName.AsSpan().StartsWith(form.AsSpan(0, hole)))
+        var hole = form.IndexOf(NumberHole);
+        if (hole < 0 || !fileName.StartsWith(form[..hole]))
             return false;
-        var rest = fileName.AsSpan(hole);
+        var rest = fileName[hole..];
         var (digits, placeholder) = (DigitsIn(rest), PlaceholderIn(rest));
         if (digits == 0 && placeholder == 0)
             return false;
         rest = rest[Math.Max(digits, placeholder)..];
 
-        var tail = form.AsSpan(hole + NumberHole.Length);
+        var tail = form[(hole + NumberHole.Length)..];
         var slugAt = tail.IndexOf(SlugHole);
         if (slugAt < 0)
         {
@@ -396,11 +498,14 @@ public sealed record Convention
             var after = tail[(slugAt + SlugHole.Length)..];
             if (rest.Length <= before.Length + after.Length || !rest.StartsWith(before) || !rest.EndsWith(after))
                 return false;
+            // A slug is a part of one name.
+            if (rest[before.Length..^after.Length].Contains('/'))
+                return false;
             slug = rest[before.Length..^after.Length].ToString();
         }
 
         if (digits > 0)
-            number = new ProposalNumber(int.Parse(fileName.AsSpan(hole, digits)));
+            number = new ProposalNumber(int.Parse(fileName.Slice(hole, digits)));
         return true;
     }
 }

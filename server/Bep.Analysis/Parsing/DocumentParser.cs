@@ -144,9 +144,9 @@ public static partial class DocumentParser
             return (DocumentKind.Registry, null);
         if (Is(convention.TemplateFile))
             return (DocumentKind.Template, null);
-        if (!Paths.IsBelow(folder, path) && InstructionFiles.IsPlace(path))
+        if (!Paths.IsBelow(folder, path) && (InstructionFiles.IsPlace(path) || Is(convention.IndexFile)))
             return (DocumentKind.Instructions, null);
-        if (Paths.Folder(path) != folder || !convention.TryReadFileName(Paths.Name(path), out var number, out _))
+        if (!convention.TryReadPath(folder, path, out var number, out _))
             return (DocumentKind.Supporting, null);
         return number is not null && number == convention.TemplateNumber ? (DocumentKind.Template, null) : (DocumentKind.Proposal, number);
 

@@ -90,7 +90,7 @@ internal static partial class FieldLine
         var role = convention.RoleOf(name);
         var place = Bare(content, WithoutEnd(content, valuePlace), isAlone: role is not FieldRole.Author and not FieldRole.Successor);
         var value = Lines().Replace(content[place.Start..place.End], " ");
-        return FrontMatterParser.Remarked(new(new(name, namePlace), role, new(value == "-" ? "" : value, place), line));
+        return FrontMatterParser.Remarked(new(new(name, namePlace), role, new(value == "-" ? "" : value, place), line), convention);
     }
 
     /// <summary>The fields of a block; null where none of them means anything, as the lists of most documents.</summary>

@@ -186,7 +186,8 @@ internal static partial class FrontMatterParser
                         convention.RoleOf(key),
                         ReadValue(content, place),
                         text.FullLineSpan(i)
-                    )
+                    ),
+                    convention
                 )
             );
         }
@@ -218,7 +219,8 @@ internal static partial class FrontMatterParser
                 convention.RoleOf(name),
                 new(content[value.Start..value.End], value),
                 text.FullLineSpan(at)
-            )
+            ),
+            convention
         );
     }
 
@@ -292,9 +294,13 @@ internal static partial class FrontMatterParser
     }
 
     // `superseded by [ADR-0005](0005-title.md)` is the status superseded, and says more than that.
-    internal static Field Remarked(Field field)
+    internal static Field Remarked(Field field, Convention convention)
     {
-        if (field.Role != FieldRole.Status || Remark().Match(field.Value.Value) is not { Success: true } match)
+        if (
+            field.Role != FieldRole.Status
+            || convention.Knows(field.Value.Value)
+            || Remark().Match(field.Value.Value) is not { Success: true } match
+        )
             return field;
         var (status, place) = (match.Groups["status"].Value, field.Value.Span);
         // Quotes are around both.
@@ -464,7 +470,7 @@ internal static partial class FrontMatterParser
             {
                 End = text.FullLineSpan(text.LineAt(Math.Max(nameSpan.End, place.End))).End,
             };
-            fields.Add(Remarked(new(new(name, nameSpan), convention.RoleOf(name), new(value.Trim(), place), line)));
+            fields.Add(Remarked(new(new(name, nameSpan), convention.RoleOf(name), new(value.Trim(), place), line), convention));
         }
 
         return fields;
@@ -580,7 +586,10 @@ internal static partial class FrontMatterParser
     [GeneratedRegex(@"[ \t]#")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^(?<status>\p{L}[\p{L}-]*(?:\s+\p{L}[\p{L}-]*)??)\s+(?<remark>by\s+\S.*|\([^()]*\))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<status>\p{L}[\p{L}-]*(?:\s+\p{L}[\p{L}-]*)??)(?:\s+(?<remark>(?:by|with)\s+\S.*|\([^()]*\))|(?<remark>[,;]\s+(?:\d\S*|\S+\s.*)))$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Remark();
 
     [GeneratedRegex(@"^[A-Za-z][\w-]*(?:[ ]?:.*)?\s*$")]

@@ -116,14 +116,14 @@ public sealed class FileSlug()
     {
         if (document is not { Kind: DocumentKind.Proposal, Number: { } number } || !series.HasKebabSlugs)
             yield break;
-        if (!series.Convention.TryReadFileName(document.Name, out _, out var slug) || Slug.IsKebab(slug))
+        if (!series.Convention.TryReadPath(series.Folder, document.Path, out _, out var slug) || Slug.IsKebab(slug))
             yield break;
         var kebab = ToKebab(slug);
         yield return Report(
             document,
             document.FirstLine,
             $"The slug `{slug}` is not in lower case with hyphens, as most are; `{kebab}` would be.",
-            [.. Rename(document, series, number, slug, kebab)]
+            kebab.Length > 0 && Retitling.WithSlug(series, document, number, slug, kebab) is { } fix ? [fix] : []
         );
     }
 
@@ -139,25 +139,5 @@ public sealed class FileSlug()
         }
 
         return kebab.ToString().TrimEnd('-');
-    }
-
-    private static IEnumerable<Fix> Rename(Document document, Series series, ProposalNumber number, string slug, string kebab)
-    {
-        if (kebab.Length == 0)
-            yield break;
-        var at = document.Name.LastIndexOf(slug, StringComparison.Ordinal);
-        var name = string.Concat(document.Name.AsSpan(0, at), kebab, document.Name.AsSpan(at + slug.Length));
-        var moves = series
-            .DirectoriesOf(number)
-            .Where(directory => Paths.Name(directory).EndsWith($"-{slug}", StringComparison.Ordinal))
-            .Select(directory => new Move(directory, directory[..^slug.Length] + kebab))
-            .Prepend(new(document.Path, Paths.Join(series.Folder, name)))
-            .ToImmutableArray();
-        if (moves.Any(move => series.Exists(move.To)))
-            yield break;
-        yield return new(
-            $"Rename the file to {name}",
-            Moving.Follow(series, moves).And(new([.. moves.Select(move => new FileChange.Rename(move.From, move.To))]))
-        );
     }
 }

@@ -108,7 +108,10 @@ internal static partial class MentionText
     /// </summary>
     public static ProposalNumber? NumberOf(Series series, string path)
     {
-        if (series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _))
+        if (
+            series.BaseConvention.TryReadPath(series.Folder, path, out var number, out _)
+            || series.BaseConvention.TryReadFileName(Paths.Name(path), out number, out _)
+        )
             return number;
         for (var at = path; at.Length > 0; at = Paths.Folder(at))
         {

@@ -28,7 +28,7 @@ internal sealed class NameIndex
             .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
         var slugs = series
             .DocumentNumbers.SelectMany(series.PathsOf)
-            .Select(path => convention.TryReadFileName(Paths.Name(path), out _, out var slug) ? slug : "")
+            .Select(path => convention.TryReadPath(series.Folder, path, out _, out var slug) ? slug : "")
             .ToList();
         HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
         Slugs = slugs.Where(slug => slug.Length > 0).ToHashSet();

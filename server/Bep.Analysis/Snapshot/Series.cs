@@ -120,6 +120,9 @@ public sealed record Series
     /// <summary>The path of the registry's file; empty in a series that has none.</summary>
     public string RegistryPath => BaseConvention.RegistryFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
 
+    /// <summary>Where the index that is made from the documents lies, relative to the root; empty where none is.</summary>
+    public string IndexPath => BaseConvention.IndexFile is { } file ? Paths.Resolve(Folder, file) ?? "" : "";
+
     /// <summary>The registry's file, empty where there is no such file or no registry at all.</summary>
     public Document RegistryDocument => Find(RegistryPath) ?? s_noRegistry;
 

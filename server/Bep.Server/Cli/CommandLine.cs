@@ -63,6 +63,7 @@ static class CommandLine
             ConventionCommand.Define(world),
             ExplainCommand.Define(world),
             GraphCommand.Define(world),
+            IndexCommand.Define(world),
             ListCommand.Define(world),
             McpCommand.Define(world),
             NewCommand.Define(world),

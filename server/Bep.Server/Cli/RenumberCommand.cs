@@ -35,7 +35,7 @@ static class RenumberCommand
                 if (
                     opened.Series.PathsOf(number).Count > 0
                     || opened.Series.RowsOf(number).Any()
-                    || !convention.TryReadFileName(convention.FileName(number, "x"), out _, out _)
+                    || !convention.TryReadPath("", convention.FileName(number, "x"), out _, out _)
                 )
                     throw new UnusableException(
                         $"{convention.Format(number)} is {(opened.Series.Knows(number) ? "taken" : "no number of this series")}; the next one is {convention.Format(opened.Series.NextNumber)}"

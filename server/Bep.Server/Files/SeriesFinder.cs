@@ -221,7 +221,11 @@ public static class SeriesFinder
     }
 
     private static bool HasProposals(IReadOnlyList<FileEntry> entries, Convention convention) =>
-        entries.Any(entry => !entry.IsFolder && convention.TryReadFileName(entry.Name, out var number, out _) && number is not null);
+        entries.Any(entry =>
+            entry.IsFolder
+                ? !entry.IsLink && convention.IsFolderOfProposals(entry.Name)
+                : convention.TryReadPath("", entry.Name, out var number, out _) && number is not null
+        );
 
     private static Document? Read(IFiles files, string root, string folder)
     {
@@ -251,7 +255,9 @@ public static class SeriesFinder
     {
         var configuration = ConfigurationOf(files, root, folder);
         var basis = ConfigurationReader.BaseConvention(configuration, folder);
-        var others = new[] { basis.RegistryFile, basis.TemplateFile }.OfType<string>().Select(file => Paths.Resolve(folder, file));
+        var others = new[] { basis.RegistryFile, basis.TemplateFile, basis.IndexFile }
+            .OfType<string>()
+            .Select(file => Paths.Resolve(folder, file));
         return new(root, folder)
         {
             GitFolder = GitFolder.Elsewhere(files, root),

@@ -38,6 +38,7 @@ sealed class CommitReader(GitObjects objects, Series series)
     {
         await LoadObjectsAsync(commits).ConfigureAwait(false);
         var folders = await LoadObjectsAsync(commits.Select(commit => PlaceIn(commit, series.Folder))).ConfigureAwait(false);
+        await LoadInnerAsync(folders).ConfigureAwait(false);
         // A registry in the series' folder is one of the entries of that; one elsewhere is looked for by its path.
         var isInside = Paths.Folder(_registryPath) == series.Folder;
         var registries = await LoadObjectsAsync(commits.Zip(folders, (commit, folder) => _registryPath.Length == 0 ? ""
@@ -153,14 +154,46 @@ sealed class CommitReader(GitObjects objects, Series series)
         return [.. all.Select(name => _found.GetValueOrDefault(name))];
     }
 
+    // The folders in which proposals lie, where they lie in some.
+    private async Task LoadInnerAsync(IEnumerable<GitObject?> folders)
+    {
+        var level = folders.OfType<GitObject>().Select(folder => folder.Name).ToHashSet();
+        for (var depth = 0; depth < series.BaseConvention.FolderDepth; depth++)
+        {
+            level =
+            [
+                .. level.SelectMany(tree => EntriesIn(tree, "")).Where(entry => HoldsProposals(entry, depth)).Select(entry => entry.Name),
+            ];
+            await LoadObjectsAsync(level).ConfigureAwait(false);
+        }
+    }
+
+    private bool HoldsProposals(TreeEntry entry, int depth) =>
+        entry.IsFolder && (depth > 0 || series.BaseConvention.IsFolderOfProposals(Paths.Name(entry.Path)));
+
     private ImmutableArray<TreeEntry> EntriesOf(GitObject? folder)
     {
-        if (folder is not { Type: "tree", Name: var tree } || !_contents.TryGetValue(tree, out var content))
+        if (folder is not { Type: "tree", Name: var tree } || !_contents.ContainsKey(tree))
             return [];
         if (!_folders.TryGetValue(tree, out var known))
-            _folders[tree] = known = [.. TreeEntry.InTree(content, tree.Length / 2, series.Folder)];
+            _folders[tree] = known = [.. WithInner(tree, series.Folder, 0)];
         return known;
     }
+
+    private IEnumerable<TreeEntry> WithInner(string tree, string path, int depth)
+    {
+        foreach (var entry in EntriesIn(tree, path))
+        {
+            yield return entry;
+            if (depth == series.BaseConvention.FolderDepth || !HoldsProposals(entry, depth))
+                continue;
+            foreach (var inner in WithInner(entry.Name, entry.Path, depth + 1))
+                yield return inner;
+        }
+    }
+
+    private IEnumerable<TreeEntry> EntriesIn(string tree, string path) =>
+        _contents.TryGetValue(tree, out var content) ? TreeEntry.InTree(content, tree.Length / 2, path) : [];
 
     private bool IsIncomplete(string commit) =>
         (_commits[commit].Folder is null && !IsOlderThanFolder(commit))

@@ -42,9 +42,7 @@ static class Worktrees
                 continue;
             if (lines.Contains("bare") || IsSame(path, root) || !GitFolder.IsOf(files, path, common))
                 continue;
-            worktrees.Add(
-                new(path, Value("HEAD "), Value("branch "), FilesIn(files, new(Path.GetFullPath(path), series.Folder), series.RegistryPath))
-            );
+            worktrees.Add(new(path, Value("HEAD "), Value("branch "), FilesIn(files, new(Path.GetFullPath(path), series.Folder), series)));
 
             string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
         }
@@ -53,19 +51,33 @@ static class Worktrees
         bool IsSame(string one, string other) => Contained.RealPath(files, Path.GetFullPath(one)) == Contained.RealPath(files, other);
     }
 
-    private static BranchFiles? FilesIn(IFiles disk, SeriesLocation place, string registryPath)
+    private static BranchFiles? FilesIn(IFiles disk, SeriesLocation place, Series series)
     {
+        var (registryPath, convention) = (series.RegistryPath, series.BaseConvention);
         try
         {
             var files = Contained.In(disk, place.Root);
             if (!files.IsFolder(place.Absolute))
                 return null;
-            var paths = files.List(place.Absolute).Where(entry => !entry.IsFolder).Select(entry => Paths.Join(place.Folder, entry.Name));
+            var paths = In(place.Folder, 0).ToList();
             var registry =
                 registryPath.Length > 0 && files.Exists(place.AbsoluteOf(registryPath))
                     ? TextFile.Read(files, place.AbsoluteOf(registryPath)).Text?.Content
                     : null;
             return new(registry, [.. paths]);
+
+            IEnumerable<string> In(string folder, int depth)
+            {
+                foreach (var entry in files.List(place.AbsoluteOf(folder)))
+                {
+                    var path = Paths.Join(folder, entry.Name);
+                    if (!entry.IsFolder)
+                        yield return path;
+                    else if (!entry.IsLink && depth < convention.FolderDepth && (depth > 0 || convention.IsFolderOfProposals(entry.Name)))
+                        foreach (var inner in In(path, depth + 1))
+                            yield return inner;
+                }
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,9 @@ sealed class DiagnosticsPublisher(Connection client)
     // By absolute path: a file that several series look at, such as the configuration of a repository, has what each of them finds in it.
     private readonly Dictionary<string, PublishedFile> _published = new(Paths.Comparer);
     private readonly Dictionary<SeriesLocation, RelatedPlaces> _related = [];
+
+    // By path relative to the root; only files with errors.
+    private readonly Dictionary<SeriesLocation, Dictionary<string, (int All, int? New)>> _errors = [];
     private readonly HashSet<(string Path, Rule Rule)> _failures = [];
     private RuleBook? _rules;
     private bool _onlyNew;
@@ -48,6 +51,16 @@ sealed class DiagnosticsPublisher(Connection client)
         PublishRest(state, overtaken);
         if (StartupTrace.IsOn && !overtaken.IsCancellationRequested && state.Series.Any(loaded => loaded.Series.IsComplete))
             StartupTrace.Mark("all documents checked");
+    }
+
+    /// <summary>
+    /// How many errors the documents of a series have that were checked last, and how many of them are new; null where nothing is known of
+    /// what is old.
+    /// </summary>
+    public (int All, int? New) ErrorsIn(SeriesLocation place)
+    {
+        var files = _errors.GetValueOrDefault(place)?.Values.ToList() ?? [];
+        return (files.Sum(file => file.All), files.TrueForAll(file => file.New is not null) ? files.Sum(file => file.New) : null);
     }
 
     private static void Trace(ServerState state)
@@ -99,6 +112,7 @@ sealed class DiagnosticsPublisher(Connection client)
             _checked.Remove(place);
             _pending.Remove(place);
             _related.Remove(place);
+            _errors.Remove(place);
             foreach (var path in _published.Where(file => file.Value.BySeries.ContainsKey(place)).Select(file => file.Key).ToArray())
                 Publish(state, place, path, []);
         }
@@ -161,6 +175,7 @@ sealed class DiagnosticsPublisher(Connection client)
             if (loaded.Series.Find(path) is not { } document)
             {
                 Related(place).Note(path, []);
+                _errors.GetValueOrDefault(place)?.Remove(path);
                 Publish(state, place, place.AbsoluteOf(path), []);
                 return;
             }
@@ -175,6 +190,7 @@ sealed class DiagnosticsPublisher(Connection client)
                 return;
             }
             Related(place).Note(path, findings);
+            Count(state, loaded, path, findings);
             foreach (var finding in findings)
                 Log(state, finding);
             var isOpen = state.Open.TryGetValue(place.AbsoluteOf(path), out var open) && ReferenceEquals(open.Text, document.Text);
@@ -187,6 +203,18 @@ sealed class DiagnosticsPublisher(Connection client)
             );
         });
         return !isGivenUp;
+    }
+
+    private void Count(ServerState state, LoadedSeries loaded, string path, ImmutableArray<Finding> findings)
+    {
+        var errors = CollectionsMarshal.GetValueRefOrAddDefault(_errors, loaded.Place, out _) ??= [];
+        var all = findings.Count(IsError);
+        if (all == 0)
+            errors.Remove(path);
+        else
+            errors[path] = (all, state.Baseline.GetValueOrDefault(loaded.Place)?.Without(loaded.Series, findings).Count(IsError));
+
+        static bool IsError(Finding finding) => finding.Severity == Severity.Error;
     }
 
     private RelatedPlaces Related(SeriesLocation place) => CollectionsMarshal.GetValueRefOrAddDefault(_related, place, out _) ??= new();
@@ -204,19 +232,18 @@ sealed class DiagnosticsPublisher(Connection client)
     {
         var uri = state.UriOf(absolute);
         var last = _published.GetValueOrDefault(absolute);
-        if (last is null && diagnostics.Length == 0)
-            return;
-        if (last is not null && last.Uri == uri && last.BySeries.GetValueOrDefault(place, []).AsSpan().SequenceEqual(diagnostics))
-            return;
         if (last is not null && last.Uri != uri)
             Send(last.Uri, null, []);
         var bySeries = last?.BySeries ?? ImmutableDictionary<SeriesLocation, Diagnostic[]>.Empty;
         bySeries = diagnostics.Length > 0 ? bySeries.SetItem(place, diagnostics) : bySeries.Remove(place);
+        var now = new PublishedFile(uri, bySeries);
         if (bySeries.IsEmpty)
             _published.Remove(absolute);
         else
-            _published[absolute] = new(uri, bySeries);
-        Send(uri, state.Client.TakesVersions ? version : null, [.. bySeries.Values.SelectMany(found => found).Distinct()]);
+            _published[absolute] = now;
+        var before = last is not null && last.Uri == uri ? last.All : [];
+        if (!before.AsSpan().SequenceEqual(now.All))
+            Send(uri, state.Client.TakesVersions ? version : null, now.All);
     }
 
     private void Send(string uri, int? version, Diagnostic[] diagnostics) =>
@@ -229,5 +256,10 @@ sealed class DiagnosticsPublisher(Connection client)
     /// <summary>What the client has of a file.</summary>
     /// <param name="Uri">The address that it was told.</param>
     /// <param name="BySeries">What each series finds there, where it finds anything.</param>
-    private sealed record PublishedFile(string Uri, ImmutableDictionary<SeriesLocation, Diagnostic[]> BySeries);
+    private sealed record PublishedFile(string Uri, ImmutableDictionary<SeriesLocation, Diagnostic[]> BySeries)
+    {
+        /// <summary>What all of them find, each thing once.</summary>
+        public Diagnostic[] All { get; } =
+            BySeries.Count == 1 ? BySeries.Values.Single() : [.. BySeries.Values.SelectMany(found => found).Distinct()];
+    }
 }

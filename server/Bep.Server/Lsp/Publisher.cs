@@ -30,9 +30,15 @@ sealed class Publisher
     private readonly ProposalsAnnouncer _proposals;
     private ServerState? _last;
 
+    private readonly Action<SeriesLocation> _hasErrors;
+
     /// <param name="client">Who is told.</param>
-    public Publisher(Connection client)
+    /// <param name="hasErrors">
+    /// Told, on the publisher's thread, of a series with errors of which it is not known which are new, each time that something changed.
+    /// </param>
+    public Publisher(Connection client, Action<SeriesLocation> hasErrors)
     {
+        _hasErrors = hasErrors;
         _diagnostics = new(client);
         _series = new(client);
         _proposals = new(client);
@@ -60,8 +66,13 @@ sealed class Publisher
         {
             var (state, changed, overtaken) = Take();
             Safely.Try("diagnostics", () => _diagnostics.Publish(state, changed, overtaken));
-            Safely.Try("announcing the series", () => _series.Announce(state));
+            Safely.Try("announcing the series", () => _series.Announce(state, place => _diagnostics.ErrorsIn(place).New));
             Safely.Try("announcing the proposals", () => _proposals.Announce(state, changed));
+            foreach (var (place, series) in state.Client.WantsSeries ? state.Series : [])
+            {
+                if (series.IsComplete && !state.Baseline.ContainsKey(place) && _diagnostics.ErrorsIn(place).All > 0)
+                    _hasErrors(place);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
     private readonly ConcurrentDictionary<SeriesLocation, RepositoryWatch> _watches = [];
     private readonly ConcurrentDictionary<string, bool> _isOutside = [];
     private readonly Dictionary<SeriesLocation, BaselineQuestion> _baselines = [];
+    private readonly HashSet<SeriesLocation> _wanted = [];
     private volatile GitConfiguration _configuration = GitConfiguration.None;
 
     /// <summary>What holds of every series.</summary>
@@ -119,10 +120,17 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         if (SeriesAt(place) is not { } series || !_watches.TryGetValue(place, out var watch))
             return;
         watch.Follow(series);
-        if (cell.State.Settings?.ShowsOnlyNew == true)
+        if (cell.State.Settings?.ShowsOnlyNew == true || _wanted.Contains(place))
             ReadBaseline(place, watch, series.ExternalFacts);
         else if (_baselines.Remove(place))
             cell.State = cell.State with { Baseline = cell.State.Baseline.Remove(place) };
+    }
+
+    /// <summary>From now on it is to be known which findings in a series are new.</summary>
+    public void WantBaseline(SeriesLocation place)
+    {
+        if (_wanted.Add(place))
+            Follow(place);
     }
 
     private Series? SeriesAt(SeriesLocation place) => cell.State.Series.FirstOrDefault(loaded => loaded.Place == place)?.Series;
@@ -133,6 +141,7 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         if (_watches.TryRemove(place, out var watch))
             watch.Dispose();
         _baselines.Remove(place);
+        _wanted.Remove(place);
         _isOutside.TryRemove(place.Root, out _);
     }
 
@@ -156,7 +165,7 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
                 baseline = await RepositoryReader
                     .BaselineAsync(git, place, asked.ExternalFacts, commit, CancellationToken.None)
                     .ConfigureAwait(false);
-            else
+            else if (cell.State.Settings?.ShowsOnlyNew == true)
                 Warn($"{place.Name} has no base branch to compare with: all findings are shown.");
         }
         catch (GitException e)

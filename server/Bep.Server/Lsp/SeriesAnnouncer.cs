@@ -14,7 +14,9 @@ sealed class SeriesAnnouncer(Connection client)
     private readonly Dictionary<SeriesLocation, (Inputs Basis, SeriesInfo Info, int Taken)> _known = [];
     private SeriesInfo[]? _announced;
 
-    public void Announce(ServerState state)
+    /// <param name="state">The newest state.</param>
+    /// <param name="newErrors">How many new errors a series has; null where that is not known.</param>
+    public void Announce(ServerState state, Func<SeriesLocation, int?> newErrors)
     {
         // Nothing is said of a series before somebody has looked what there is in it.
         if (!state.Client.WantsSeries || (state.Series.IsEmpty && !state.IsSearched) || state.Series.Any(loaded => !loaded.Series.IsListed))
@@ -28,7 +30,13 @@ sealed class SeriesAnnouncer(Connection client)
         SeriesInfo[] series =
         [
             .. state
-                .Series.Select(loaded => Describe(state, loaded, now) with { Name = NameOf(loaded.Place) })
+                .Series.Select(loaded =>
+                    Describe(state, loaded, now) with
+                    {
+                        Name = NameOf(loaded.Place),
+                        NewErrors = newErrors(loaded.Place),
+                    }
+                )
                 .OrderBy(info => info.Folder, StringComparer.Ordinal),
         ];
         if (_announced is not null && series.AsSpan().SequenceEqual(_announced))

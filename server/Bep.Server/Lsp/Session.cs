@@ -39,7 +39,7 @@ sealed class Session : ILoaderEvents
     public Session(Connection client, IFiles files, IGit git, Action<Action> post, InitializeParams said)
     {
         _client = client;
-        _cell = new(new(client), post) { State = new() { Client = new(said) } };
+        _cell = new(new(client, place => post(() => _repositories!.WantBaseline(place))), post) { State = new() { Client = new(said) } };
         _texts = new(_cell, files, Warn);
         _repositories = new(_cell, client, files, git);
         _cell.SeriesChanged += _repositories.Follow;

@@ -175,6 +175,7 @@ sealed record SeriesParams(SeriesInfo[] Series);
 /// <param name="Proposals">How many there are.</param>
 /// <param name="Complete">False until every file has been read.</param>
 /// <param name="Branches">What is known of other branches; null where there is no repository, and as long as it has not been read.</param>
+/// <param name="NewErrors">How many errors there are that the base branch does not have; null where it is not known what that has.</param>
 sealed record SeriesInfo(
     string Name,
     string Folder,
@@ -184,7 +185,8 @@ sealed record SeriesInfo(
     string Next,
     int Proposals,
     bool Complete,
-    BranchesInfo? Branches = null
+    BranchesInfo? Branches = null,
+    int? NewErrors = null
 );
 
 /// <param name="Seen">How many were read, and how long ago they were fetched.</param>

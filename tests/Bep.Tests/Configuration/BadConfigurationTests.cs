@@ -16,7 +16,7 @@ public sealed class BadConfigurationTests
             "file-names: '{slug}-{number}.md'",
             "file-names: '{number}-{number}.md'",
             "file-names: '{number}{slug}.md'",
-            "file-names: 'x/{number}.md'",
+            "file-names: '../{number}.md'",
             "file-names: '{number}.txt'",
             "registry: README.md\ntemplate: README.md",
             "registry: a.md\ntemplate: ./a.md",

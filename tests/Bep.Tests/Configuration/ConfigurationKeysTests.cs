@@ -28,12 +28,14 @@ public sealed class ConfigurationKeysTests
             { "example-numbers: 7", "0007" },
             { "registry: list.md", "list.md" },
             { "registry: none", "none" },
+            { "index: INDEX.md", "INDEX.md" },
             { "column-names: { number: FIP, status: State }", "number: FIP, title: Title, author: Author, status: State" },
             { "columns: [Number, Title]", "Number, Title" },
             { "next-row: \"*new*\"", "*new*" },
             { "next-row: none", "none" },
             { "template: docs/template.md", "docs/template.md" },
             { "template: none", "none" },
+            { "title-form: \"{number}. {title}\"", "{number}. {title}" },
             { "front-matter: preformatted", "preformatted" },
             { "front-matter: none", "none" },
             { "front-matter: yaml", "yaml" },
@@ -114,11 +116,15 @@ public sealed class ConfigurationKeysTests
             { "prefix: ABCDEFGHIJKLMNOPQRSTU", "`prefix` is a word of letters, not `ABCDEFGHIJKLMNOPQRSTU`." },
             { "digits: 9", "`digits` is a number of digits such as `4`, or a range such as `1-5`, not `9`." },
             {
-                "file-names: [a.md, \"{number}.md\", \"x/{number}.md\"]",
-                "`file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `a.md`. `file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `x/{number}.md`."
+                "file-names: [a.md, \"{number}.md\", \"../{number}.md\"]",
+                "`file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `a.md`. `file-names` is a file name with `{number}` in it, and perhaps `{slug}` after it, not `../{number}.md`."
             },
             { "file-names: { a: b }", "`file-names` is a list of file names." },
             { "example-numbers: [1, x]", "`example-numbers` is a number, not `x`." },
+            {
+                "title-form: \"{title} {number}\"",
+                "`title-form` is a text with `{number}` in it and `{title}` at its end, or `none`, not `{title} {number}`."
+            },
             { "front-matter: yml", "`front-matter` is yaml, preformatted, fenced, list, table, sections or none, not `yml`. → yaml" },
             { "front-matter: [yaml]", "`front-matter` is yaml, preformatted, fenced, list, table, sections or none." },
             { "milder-when-settled: yes", "`milder-when-settled` is true or false, not `yes`." },

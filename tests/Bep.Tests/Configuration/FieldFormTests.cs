@@ -30,7 +30,10 @@ public sealed class FieldFormTests
                 "list",
                 "Ropes\n=====\n\n- **Status:** **Proposed** <!-- or another -->\n\n- **Date:** `2026-01-05`\n\n- **Deciders:** Ada Park\n"
             },
-            { "list", "<!-- A licence -->\n- Status: [Proposed](https://example.com)\n- Date: 2026-01-05\n- Deciders: Ada Park\n\n# Ropes\n" },
+            {
+                "list",
+                "<!-- A licence -->\n- Status: [Proposed](https://example.com)\n- Date: 2026-01-05\n- Deciders: Ada Park\n\n# Ropes\n"
+            },
             { "table", "# Ropes\n\n| Field | Value |\n|---|---|\n| Status | Proposed |\n| Date | 2026-01-05 |\n| Deciders | Ada Park |\n" },
             { "table", "# Ropes\n\n| **Status** | Proposed |\n|--|--|\n| **Date:** | 2026-01-05 |\n| **Deciders** | Ada Park |\n" },
             { "sections", "# Ropes\n\nDate: 2026-01-05\nDeciders: Ada Park\n\n## Status\n\nProposed\n" },
@@ -163,6 +166,71 @@ public sealed class FieldFormTests
         var status = expected.Contains("Rejected") ? "Rejected" : "Accepted";
         var after = series.Apply(StatusChange.To(series, document, status, default).Value!);
         Assert.Equal(expected, after.Find("0001-ropes.md")!.Text.Content);
+    }
+
+    [Theory]
+    [InlineData("Accepted with modifications", "Accepted")]
+    [InlineData("Accepted, 2026-01-05", "Accepted")]
+    [InlineData("Rejected; see the minutes", "Rejected")]
+    [InlineData("Superseded (2026)", "Superseded")]
+    [InlineData("Last call: soon", "Last call: soon")]
+    [InlineData("Accepted, Rejected", "Accepted, Rejected")]
+    public void A_status_may_say_more_than_itself(string written, string status) =>
+        Assert.Equal(status, With("list", $"# A\n\n* Status: {written}\n").Find("0001-ropes.md")!.Facts[FieldRole.Status]);
+
+    [Theory]
+    [InlineData("Decider", true)]
+    [InlineData("deciders", true)]
+    [InlineData("Decider(s)", true)]
+    [InlineData("Deciding", false)]
+    public void Authors_may_be_one_or_several(string name, bool isSame) =>
+        Assert.Equal(
+            isSame,
+            With("list", $"# A\n\n* Status: Proposed\n* {name}: Ada Park\n").Find("0001-ropes.md")!.Facts[FieldRole.Author] == "Ada Park"
+        );
+
+    [Theory]
+    [InlineData(
+        "sections",
+        "# B\n\n## Status\n\nSuperseded by [ADR-0001](0001-ropes.md)\n",
+        "# Ropes\n\n## Status\n\nAccepted\n",
+        "# Ropes\n\n## Status\n\nSuperseded by [ADR-0003](0003-c.md)\n"
+    )]
+    [InlineData(
+        "yaml",
+        "---\nStatus: Superseded by ADR-0001\n---\n# B\n",
+        "---\nStatus: Accepted\n---\n# Ropes\n",
+        "---\nStatus: Superseded by [ADR-0003](0003-c.md)\n---\n# Ropes\n"
+    )]
+    [InlineData(
+        "list",
+        "# B\n\n* Status: Accepted\n",
+        "# Ropes\n\n* Status: Accepted\n",
+        "# Ropes\n\n* Status: Superseded\n* Superseded-By: ADR-0003\n"
+    )]
+    public void What_took_a_place_is_said_as_the_series_says_it(string form, string other, string text, string expected)
+    {
+        var series = With(form, text);
+        series = Rules.Invariants.With(Rules.Invariants.With(series, "0002-b.md", other), "0003-c.md", other.Replace("# B", "# C"));
+        var document = series.Find("0001-ropes.md")!;
+        var after = series.Apply(StatusChange.To(series, document, "Superseded", new(null, new(3), null)).Value!);
+        Assert.Equal(expected, after.Find("0001-ropes.md")!.Text.Content);
+    }
+
+    [Theory]
+    [InlineData("{number}. {title}", "# 1. Ropes\n", "# 2. Knots\n")]
+    [InlineData("ADR-{number}: {title}", "# ADR-0001: Ropes\n", "# ADR-0002: Knots\n")]
+    public void A_title_has_the_number_where_the_series_writes_it(string form, string text, string expected)
+    {
+        var series = Rules.Invariants.With(
+            Fixture.Read($"-- .bep.yaml --\nfront-matter: none\ntitle-form: \"{form}\"\n{Names}-- 0001-ropes.md --\n").ToSeries(),
+            "0001-ropes.md",
+            text
+        );
+        Assert.Equal("Ropes", series.Convention.WithoutNumber(series.Find("0001-ropes.md")!.Facts.Title!));
+        Assert.Empty(Worth(series));
+        var made = NewProposal.Create(series, "Knots").Value!;
+        Assert.StartsWith(expected, series.Apply(made.Change).Find("0002-knots.md")!.Text.Content);
     }
 
     [Theory]

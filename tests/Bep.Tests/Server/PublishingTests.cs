@@ -61,7 +61,7 @@ public sealed class PublishingTests
     public void What_two_find_in_one_file_stays_when_one_of_them_goes()
     {
         using var folder = TempFolder.WithSeries();
-        folder.Write("proposals/.bep.yaml", "only: words\nBEP-1001\n");
+        folder.Write("proposals/.bep.yaml", "only: words\n");
         var place = SeriesFinder.Below(new Disk(), folder.Root).Single();
         var series = new LoadedSeries(place, Read(place));
         // As when the folder of the series comes back while one looks for what its configuration may have meant.

@@ -95,7 +95,7 @@ public static class Work
         void Publish(List<(SeriesLocation, string?)> changed, CancellationToken overtaken)
         {
             diagnostics.Publish(state, changed, overtaken);
-            announcer.Announce(state);
+            announcer.Announce(state, place => diagnostics.ErrorsIn(place).New);
             proposals.Announce(state, changed);
         }
     }

@@ -37,7 +37,7 @@ static class ReservationHandler
         if (made is null)
             return info with { Refusal = state.Client.Localize(refusal!) };
         var after = series.Apply(made.Change);
-        _ = convention.TryReadFileName(Paths.Name(made.Path), out _, out var slug);
+        _ = convention.TryReadPath(series.Folder, made.Path, out _, out var slug);
         return info with
         {
             Document = state.UriOf(place, made.Path),

@@ -73,7 +73,7 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
     public TextWriter Error => _error;
 
     /// <summary>Says something beside the command's own output, in one line.</summary>
-    public void Warn(string sentence) => _error.WriteLine($"bep: {Visible(sentence)}");
+    public void Warn(string sentence) => _error.WriteLine($"bep: {Quote(sentence)}");
 
     /// <summary>
     /// Writes JSON. What a terminal could take for an order only stands in its strings, where each character may be escaped (RFC 8259,
@@ -124,7 +124,7 @@ sealed class Terminal(Stream input, TextWriter output, TextWriter error, bool ha
     /// </summary>
     public static string Visible(string text) => text.AsSpan().IndexOfAny(s_inLine) < 0 ? text : string.Concat(text.Select(Visible));
 
-    /// <summary>A line of a document, as <see cref="Visible(string)"/> shows it: in a workflow of GitHub it is no command either.</summary>
+    /// <summary>What others wrote in a line, as <see cref="Visible(string)"/> shows it: in a workflow of GitHub it is no command either.</summary>
     public string Quote(string line)
     {
         var visible = Visible(line);

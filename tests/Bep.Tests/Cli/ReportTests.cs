@@ -37,6 +37,29 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Annotations_show_the_line_as_a_fix_would_have_it()
+    {
+        using var folder = TempFolder.WithSeries();
+        folder.Write(
+            "proposals/BEP-1001-tide-tables.md",
+            TempFolder.Proposal("Tide Tables", "Accepted", "See [it](BEP-1000-quit-hours.md).\n\n## Empty\n\n## More\n\nText.\n")
+        );
+        var messages = Command
+            .Run("check", folder.Root, "--format", "github")
+            .Output.TrimEnd()
+            .Split('\n')
+            .ToDictionary(line => Regex.Match(line, "title=([^:]+)::").Groups[1].Value, line => line.Split("::", 3)[2]);
+        // Each way to fix it, with its place where that is another one; nothing where more than a line changes.
+        Assert.EndsWith("?%0A%0AChange to BEP-1000-quiet-hours.md:%0ASee [it](BEP-1000-quiet-hours.md).", messages["broken-link"]);
+        Assert.EndsWith(
+            ".%0A%0AChange the registry to Accepted:%0A| [1001](BEP-1001-tide-tables.md) | Tide Tables | Ada Park | Accepted |"
+                + "%0A%0AChange BEP-1001-tide-tables.md to Draft (proposals/BEP-1001-tide-tables.md, line 3):%0AStatus: Draft",
+            messages["registry-status-mismatch"]
+        );
+        Assert.DoesNotContain("%0A", messages["empty-section"]);
+    }
+
+    [Fact]
     public void Sarif_says_what_json_says()
     {
         using var copy = Samples.Copy("samples/proposals");

@@ -23,6 +23,8 @@ public sealed partial class TerminalTests : IDisposable
             $"---\nAuthor: Ada {Orders} (ada@example.com)\nStatus: Draft{Orders}\nCreated: 2026-01-05\n---\n\n# Fog {Orders} Horn\n\n::error file=x::{Orders} [x](nowhere.md)\n"
         );
         _repository.Replace("proposals/README.md", "| _next_", $"| [1002](nowhere.md) | Fog {Orders} | {Orders} | {Orders} |\n| _next_");
+        // Of what cannot be read, the name is said.
+        File.WriteAllBytes(_repository.PathOf("proposals/BEP-1004-##[error]x.md"), [0xFF]);
         _repository.Commit("More");
         _repository.Replace("proposals/BEP-1000-quiet-hours.md", "# Quiet Hours", $"# Quiet {Orders} Hours");
         _repository.Write("proposals/BEP-1003-\a.md/x", "");
@@ -116,11 +118,12 @@ public sealed partial class TerminalTests : IDisposable
     public void Nothing_but_our_own_commands_reaches_GitHub(string format)
     {
         var run = Command.RunInWorkflow("check", _repository.Root, "--format", format);
+        Assert.Contains("BEP-1004-", run.Error);
         Assert.Contains("nowhere.md", run.Output);
         Assert.Contains("error file=x", format == "text" ? run.Output : "error file=x");
         // What the runner takes for a command, https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs: two colons
         // after blanks, or `##[` anywhere.
-        foreach (var line in run.Output.Split('\n'))
+        foreach (var line in (run.Output + run.Error).Split('\n'))
         {
             Assert.DoesNotContain("##[", line);
             if (line.TrimStart().StartsWith("::", StringComparison.Ordinal))

@@ -1,28 +1,50 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Bep.Analysis.Changes;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 
-/// <summary>`bep change-title`: the title of a pull request for what the working tree changes since its branch left the base.</summary>
+/// <summary>
+/// `bep change-title`: the title of a pull request for what the working tree changes since its branch left the base, and, for a program, what
+/// that is.
+/// </summary>
 static class ChangeTitleCommand
 {
     public static Command Define(CommandContext world)
     {
         var path = SeriesSource.PathsArgument();
         var revision = BaseOption();
-        var command = new Command("change-title", "Prints the title of what has been changed, in the series' form.") { path, revision };
+        var format = new Option<string>("--format")
+        {
+            Description = "How it is written; as JSON with each change: the proposal, the kind, the status before and now.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("change-title", "Prints the title of what has been changed, in the series' form.")
+        {
+            path,
+            revision,
+            format,
+        };
         command.SetAction(parsed =>
         {
             var opened = SeriesSource
                 .Read(world, parsed.GetValue(path)!)
-                .Select(one => WithBase(world, one, parsed.GetValue(revision)).Series)
+                .Select(one => WithBase(world, one, parsed.GetValue(revision)))
                 .ToList();
-            var changed = opened.Where(series => ChangesOf(series).Length > 0).ToList();
+            if (parsed.GetValue(format) == "json")
+            {
+                // That nothing has been changed is an answer as well.
+                world.Terminal.WriteJson(ListCommand.Text(new JsonArray([.. opened.Select(Json)])));
+                return CommandLine.Fine;
+            }
+
+            var changed = opened.Select(one => one.Series).Where(series => ChangesOf(series).Length > 0).ToList();
             if (changed.Count == 0)
-                throw new UnusableException($"no proposal differs from {opened[0].ExternalFacts.Branches.Base!.Name}");
+                throw new UnusableException($"no proposal differs from {opened[0].Series.ExternalFacts.Branches.Base!.Name}");
             foreach (var series in changed)
             {
                 world.Terminal.Output.WriteLine(Terminal.Visible(TitleWriter.Write(series, ChangesOf(series))));
@@ -52,6 +74,28 @@ static class ChangeTitleCommand
         var known = world.Git.BaselineAsync(place.Root, series, revision, CancellationToken.None).GetAwaiter().GetResult();
         var branches = series.ExternalFacts.Branches with { Base = known };
         return opened with { Series = series.With(series.ExternalFacts with { Branches = branches }) };
+    }
+
+    private static JsonNode Json(OpenedSeries opened)
+    {
+        var (series, changes) = (opened.Series, ChangesOf(opened.Series));
+        return new JsonObject
+        {
+            ["series"] = opened.Place.Name,
+            ["title"] = changes.IsEmpty ? null : TitleWriter.Write(series, changes),
+            ["changes"] = new JsonArray([
+                .. changes.Select(change => new JsonObject
+                {
+                    ["number"] = change.Number.Value,
+                    ["name"] = series.Convention.Format(change.Number),
+                    ["title"] = change.Titles[0],
+                    ["kind"] = change.Kind.ToString().ToLowerInvariant(),
+                    ["before"] = change.Before,
+                    ["now"] = change.Now,
+                    ["version"] = change.Version,
+                }),
+            ]),
+        };
     }
 
     private static ImmutableArray<ProposalChange> ChangesOf(Series series) =>

@@ -65,6 +65,40 @@ public sealed class ChangeTitleTests
     }
 
     [Fact]
+    public void A_program_is_told_each_change_with_the_status_before_and_now()
+    {
+        using var repository = Begin("decide");
+        Assert.Equal(
+            (0, """[{"series":"proposals","title":null,"changes":[]}]"""),
+            Json(Command.Run("change-title", repository.Root, "--format", "json"))
+        );
+        repository.Write(
+            Tides,
+            TempFolder.Proposal("Tide Tables", "Accepted").Replace("Created:", "Target-Version: 26.9.0\nCreated:", StringComparison.Ordinal)
+        );
+        repository.Write("proposals/BEP-1002-night-shift.md", TempFolder.Proposal("Night Shift"));
+        repository.Replace(Registry, "| _next_", "| 1003 | Fog Horn | Ada Park | Draft |\n| _next_");
+        File.Delete(repository.PathOf(Hours));
+        var json = Command.Run("change-title", repository.Root, "--format", "json", "--base", "main").Json[0]!;
+        Assert.Equal(
+            [
+                "BEP-1002 new  Draft  Night Shift",
+                "BEP-1003 new    Fog Horn",
+                "BEP-1001 accept Draft Accepted 26.9.0 Tide Tables",
+                "BEP-1000 update Draft   Quiet Hours",
+            ],
+            json["changes"]!
+                .AsArray()
+                .Select(change =>
+                    $"{change!["name"]} {change["kind"]} {change["before"]} {change["now"]} {change["version"]} {change["title"]}"
+                )
+        );
+        Assert.Equal(Command.Run("change-title", repository.Root).Output, $"{json["title"]}\n");
+
+        static (int, string) Json(Command command) => (command.Status, command.Json.ToJsonString());
+    }
+
+    [Fact]
     public void Line_ends_that_git_changes_are_no_change_and_sub_documents_are()
     {
         using var repository = Begin("ends");

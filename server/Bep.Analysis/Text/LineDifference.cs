@@ -9,9 +9,11 @@ public static class LineDifference
     private const long MostCells = 4_000_000;
 
     /// <summary>The lines, from 0, that go, and those that come for them; in order, with equal lines between.</summary>
-    public static ImmutableArray<LineChange> Of(SourceText before, SourceText after)
+    public static ImmutableArray<LineChange> Of(SourceText before, SourceText after) => Of(LinesOf(before), LinesOf(after));
+
+    /// <summary>The same of texts that are in lines already, each with its line end.</summary>
+    public static ImmutableArray<LineChange> Of(string[] old, string[] now)
     {
-        var (old, now) = (LinesOf(before), LinesOf(after));
         var start = 0;
         while (start < old.Length && start < now.Length && old[start] == now[start])
             start++;

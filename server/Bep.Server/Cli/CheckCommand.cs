@@ -29,6 +29,8 @@ static class CheckCommand
         var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var fix = new Option<bool>("--fix") { Description = "Fixes what can be fixed without asking." };
+        var dryRun = EditCommand.DryRunOption();
+        dryRun.Description = "With --fix: shows what would be written, as a patch, and writes nothing.";
         var rule = new Option<string>("--rule") { Description = "Only what this rule finds.", HelpName = "name" };
         var way = new Option<int?>("--way")
         {
@@ -66,6 +68,7 @@ static class CheckCommand
             stdinPath,
             format,
             fix,
+            dryRun,
             rule,
             way,
             since,
@@ -80,6 +83,10 @@ static class CheckCommand
                 throw new UnusableException($"there is no rule {name}");
             if (parsed.GetValue(way) is not null && !(parsed.GetValue(fix) && parsed.GetValue(rule) is not null))
                 throw new UnusableException("--way is for --fix with --rule");
+            if (parsed.GetValue(dryRun) && !parsed.GetValue(fix))
+                throw new UnusableException("--dry-run is for --fix");
+            if (parsed.GetValue(dryRun) && parsed.GetValue(format) != "text")
+                throw new UnusableException("--dry-run writes a patch, which has a format of its own");
             if (parsed.GetValue(commitMessage) is null && parsed.GetValue(revision) is not null)
                 throw new UnusableException("--base is for --commit-msg");
             if (
@@ -108,10 +115,15 @@ static class CheckCommand
                     parsed.GetValue(since),
                     parsed.GetValue(fix),
                     parsed.GetValue(rule),
-                    parsed.GetValue(way)
+                    parsed.GetValue(way),
+                    parsed.GetValue(dryRun)
                 );
             switch (parsed.GetValue(format))
             {
+                case "text" when report.Patch is { } patch:
+                    world.Terminal.WritePatch(patch);
+                    world.Terminal.Warn(report.CountedFixed);
+                    break;
                 // Each commit gets here, and most of them have nothing to hear.
                 case "text" when parsed.GetValue(commitMessage) is not null && report.Found.IsEmpty:
                     break;
@@ -225,6 +237,7 @@ static class CheckCommand
     /// <param name="isFixing">True where what can be fixed is.</param>
     /// <param name="rule">The one rule that is looked at; null for all.</param>
     /// <param name="way">How its findings are fixed, where there are several ways.</param>
+    /// <param name="isDryRun">True where what is fixed is not written.</param>
     public static CheckReport Check(
         CommandContext world,
         ImmutableArray<OpenedSeries> opened,
@@ -232,16 +245,20 @@ static class CheckCommand
         string? since = null,
         bool isFixing = false,
         string? rule = null,
-        int? way = null
+        int? way = null,
+        bool isDryRun = false
     )
     {
         var root = RootOf(opened, given);
+        if (isDryRun && opened.Select(one => one.Place.Root).Distinct().Count() > 1)
+            throw new UnusableException("a patch is for one repository; name the series of one");
         var found = ImmutableArray.CreateBuilder<Found>();
         var steps = ImmutableArray.CreateBuilder<Found>();
+        var patches = new List<string>();
         foreach (var one in opened)
         {
-            using var right = isFixing ? ChangeWriter.Begin(world, one.Place) : null;
-            var (place, series, _) = isFixing ? SeriesSource.ReadAgain(world, one) : one;
+            using var right = isFixing && !isDryRun ? ChangeWriter.Begin(world, one.Place) : null;
+            var (place, series, _) = right is null ? one : SeriesSource.ReadAgain(world, one);
             var known = since is null
                 ? null
                 : RepositoryReader
@@ -256,7 +273,11 @@ static class CheckCommand
                 var result = BatchFixes.Apply(series, rules, paths, (before, finding) =>
                     known?.Has(before, finding) == true ? null : choose(before, finding)
                 );
-                ChangeWriter.Write(place, series, result.Series, result.Steps.SelectMany(step => step.Fix.Change.Files));
+                var changes = result.Steps.SelectMany(step => step.Fix.Change.Files);
+                if (isDryRun)
+                    patches.Add(EditCommand.PatchOf(world, one, result.Series, changes));
+                else
+                    ChangeWriter.Write(place, series, result.Series, changes);
                 steps.AddRange(result.Steps.Select(step => new Found(place, step.Before, step.Finding) { Fix = step.Fix }));
                 series = result.Series;
             }
@@ -282,7 +303,10 @@ static class CheckCommand
             ),
             found.ToImmutable(),
             isFixing ? steps.ToImmutable() : null
-        );
+        )
+        {
+            Patch = isDryRun ? string.Concat(patches) : null,
+        };
     }
 }
 
@@ -293,6 +317,12 @@ static class CheckCommand
 /// <param name="Fixed">What was fixed, in order; null where nothing was to be.</param>
 sealed record CheckReport(string Root, int Documents, ImmutableArray<Found> Found, ImmutableArray<Found>? Fixed)
 {
+    /// <summary>What would be written to fix it; null where it is written, or nothing is to be.</summary>
+    public string? Patch { get; init; }
+
+    /// <summary>How many findings were fixed, and how many there are left.</summary>
+    public string CountedFixed => $"{Fixed?.Length ?? 0} {(Patch is null ? "" : "would be ")}fixed, remaining: {Counted}";
+
     /// <summary>How many findings there are of each severity, by its name.</summary>
     public Dictionary<string, int> Summary =>
         Enum.GetValues<Severity>().ToDictionary(CheckCommand.NameOf, severity => Found.Count(one => one.Finding.Severity == severity));

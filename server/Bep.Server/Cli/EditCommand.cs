@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
+using Bep.Server.Files;
 
 namespace Bep.Server.Cli;
 
@@ -52,7 +53,7 @@ static class EditCommand
         if (isDryRun)
         {
             var (shown, _) = make(opened);
-            world.Terminal.WritePatch(PatchOf(opened, shown));
+            world.Terminal.WritePatch(PatchOf(world, opened, opened.Series.Apply(shown), shown.Files));
             return;
         }
         using var right = ChangeWriter.Begin(world, opened.Place);
@@ -62,9 +63,14 @@ static class EditCommand
         world.Terminal.Output.WriteLine(Terminal.Visible(says));
     }
 
-    /// <summary>A change of a series as a patch.</summary>
-    public static string PatchOf(OpenedSeries opened, Change change) =>
-        UnifiedDiff.Of(opened.Series, opened.Series.Apply(change), change.Files.OfType<FileChange.Rename>());
+    /// <summary>What leads from a series to <paramref name="after"/>, in order, as a patch.</summary>
+    public static string PatchOf(CommandContext world, OpenedSeries opened, Series after, IEnumerable<FileChange> changes)
+    {
+        var (files, place) = (Contained.In(world.Files, opened.Place.Root), opened.Place);
+        return UnifiedDiff.Of(opened.Series, after, changes.OfType<FileChange.Rename>(), path =>
+            TextFile.HasMark(files, place.AbsoluteOf(path))
+        );
+    }
 
     /// <summary>What stands between the commas of <paramref name="given"/>; a file's name may have some itself.</summary>
     public static string[] Listed(OpenedSeries opened, string given) =>

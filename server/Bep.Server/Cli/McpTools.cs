@@ -289,7 +289,7 @@ sealed class McpTools(CommandContext world, string[] folders)
         if (right is not null)
             opened = SeriesSource.ReadAgain(world, opened);
         var (change, says) = make(opened);
-        var patch = EditCommand.PatchOf(opened, change);
+        var patch = EditCommand.PatchOf(world, opened, opened.Series.Apply(change), change.Files);
         var expected = TokenOf(opened, change, patch);
         if (token is null)
             return $"Nothing is written yet. Call again with the same arguments and `confirm` = `{expected}` to apply this:\n\n{patch}";

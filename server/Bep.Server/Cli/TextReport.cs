@@ -31,7 +31,7 @@ static class TextReport
             output.WriteLine();
         }
         output.WriteLine(
-            report.Fixed is { } steps ? $"{steps.Length} fixed, remaining: {report.Counted}"
+            report.Fixed is not null ? report.CountedFixed
             : report.Found.IsEmpty ? $"N{report.Counted[1..]}"
             : report.Counted
         );

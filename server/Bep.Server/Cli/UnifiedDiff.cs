@@ -13,7 +13,11 @@ static class UnifiedDiff
     private const int Context = 3;
 
     /// <summary>Every file that differs, by path; renamed ones under both names.</summary>
-    public static string Of(Series before, Series after, IEnumerable<FileChange.Rename> renames)
+    /// <param name="before">The series as its files are.</param>
+    /// <param name="after">The series as they are to be.</param>
+    /// <param name="renames">Which of them have another name, in order.</param>
+    /// <param name="hasMark">True where the file at this path begins with a byte-order mark, which is no part of its text.</param>
+    public static string Of(Series before, Series after, IEnumerable<FileChange.Rename> renames, Predicate<string> hasMark)
     {
         var moved = renames.Reverse().ToImmutableArray();
         var diff = new StringBuilder();
@@ -26,9 +30,10 @@ static class UnifiedDiff
             // A folder has no text; what lies in it is listed by itself.
             if (after.Files.In(path).Any() || (isNew && after.Find(path) is null))
                 continue;
-            var old = before.Find(origin)?.Text ?? SourceText.Empty;
-            var now = after.Find(path)?.Text ?? SourceText.Empty;
-            var changes = ReferenceEquals(old, now) ? [] : LineDifference.Of(old, now);
+            var (text, newText) = (before.Find(origin)?.Text, after.Find(path)?.Text);
+            var mark = !ReferenceEquals(text, newText) && !isNew && hasMark(origin) ? "\uFEFF" : "";
+            var (old, now) = ReferenceEquals(text, newText) ? ([], []) : (LinesOf(text, mark), LinesOf(newText, mark));
+            var changes = LineDifference.Of(old, now);
             if (changes.IsEmpty && origin == path && !isNew)
                 continue;
 
@@ -74,35 +79,41 @@ static class UnifiedDiff
             yield return hunk.ToImmutable();
     }
 
-    private static void Write(StringBuilder diff, SourceText old, SourceText now, ImmutableArray<LineChange> hunk)
+    private static void Write(StringBuilder diff, string[] old, string[] now, ImmutableArray<LineChange> hunk)
     {
         var before = Math.Min(Context, hunk[0].OldStart);
-        var after = Math.Min(Context, CountOf(old) - hunk[^1].OldEnd);
+        var after = Math.Min(Context, old.Length - hunk[^1].OldEnd);
         var (oldStart, newStart) = (hunk[0].OldStart - before, hunk[0].NewStart - before);
         var (oldCount, newCount) = (hunk[^1].OldEnd + after - oldStart, hunk[^1].NewEnd + after - newStart);
         diff.Append($"@@ -{(oldCount == 0 ? 0 : oldStart + 1)},{oldCount} +{(newCount == 0 ? 0 : newStart + 1)},{newCount} @@\n");
         var at = oldStart;
         foreach (var change in hunk)
         {
-            Lines(' ', old, at, change.OldStart);
-            Lines('-', old, change.OldStart, Math.Min(change.OldEnd, CountOf(old)));
-            Lines('+', now, change.NewStart, Math.Min(change.NewEnd, CountOf(now)));
+            Lines(' ', old[at..change.OldStart]);
+            Lines('-', old[change.OldStart..change.OldEnd]);
+            Lines('+', now[change.NewStart..change.NewEnd]);
             at = change.OldEnd;
         }
-        Lines(' ', old, at, oldStart + oldCount);
+        Lines(' ', old[at..(oldStart + oldCount)]);
 
-        void Lines(char sign, SourceText text, int from, int to)
+        void Lines(char sign, string[] lines)
         {
-            for (var line = from; line < to; line++)
+            foreach (var line in lines)
             {
-                var content = text.Slice(text.FullLineSpan(line));
-                diff.Append(sign).Append(content);
-                if (!content.EndsWith('\n'))
+                diff.Append(sign).Append(line);
+                if (!line.EndsWith('\n'))
                     diff.Append("\n\\ No newline at end of file\n");
             }
         }
     }
 
-    // The empty line after the last line end is not a line.
-    private static int CountOf(SourceText text) => text.FullLineSpan(text.LineCount - 1).IsEmpty ? text.LineCount - 1 : text.LineCount;
+    // As git has them: a line feed alone ends one, and nothing after the last is not a line.
+    private static string[] LinesOf(SourceText? text, string mark)
+    {
+        var content = mark + text?.Content;
+        var lines = content.Split('\n');
+        for (var i = 0; i < lines.Length - 1; i++)
+            lines[i] += '\n';
+        return lines[^1].Length > 0 ? lines : lines[..^1];
+    }
 }

@@ -48,6 +48,19 @@ public readonly record struct TextFile(SourceText? Text, LocalizableString? Prob
         }
     }
 
+    /// <summary>True where the file begins with a byte-order mark.</summary>
+    public static bool HasMark(IFiles files, string path)
+    {
+        try
+        {
+            return MarkLength(files.Read(path, Encoding.UTF8.Preamble.Length)) > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How many bytes of <paramref name="content"/> are a byte-order mark: none, or three.</summary>
     public static int MarkLength(ReadOnlySpan<byte> content) =>
         content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;

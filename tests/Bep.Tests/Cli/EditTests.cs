@@ -35,6 +35,11 @@ public sealed class EditTests
             using var repository = TempRepository.WithSeries();
             repository.Write("proposals/BEP-1000/notes.md", "See BEP-1000.\n");
             repository.Write("proposals/BEP-1000/chart.bin", "\0");
+            // What is no part of the text, and what ends a line for an editor and not for git.
+            repository.Write(
+                "proposals/BEP-1000-quiet-hours.md",
+                $"\uFEFF{repository.Read("proposals/BEP-1000-quiet-hours.md")}One\rand\r\nBEP-1000\ris this one"
+            );
             repository.Replace(Registry, "# Proposals", "# Proposals\n\nSee [quiet](BEP-1000-quiet-hours.md) and BEP-1001.");
             repository.Commit("More");
             var patch = Command.Run([.. call, "--series", repository.Root, "--dry-run"]);

@@ -53,6 +53,7 @@ public sealed partial class TerminalTests : IDisposable
         "renumber 1002 \e[31m",
         "status 1002 \e[31m",
         "status 1000 Accepted --dry-run",
+        "check --fix --dry-run",
         "explain \e[31m",
         "explain broken-link",
         "\e[31m",

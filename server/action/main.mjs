@@ -61,7 +61,7 @@ async function bep([command, ...first], args, text = "") {
   ]);
   const said = stderr.join("").trim();
   // What else there is to say comes before the reason.
-  if (status !== 0 && status !== 1) throw new Failure(said.split("\n").at(-1).replace(/^bep: /, ""));
+  if (status !== 0 && status !== 1) throw new Failure(/(?:bep: )?([^\n]*)$/.exec(said)[1]);
   return { stdout: stdout.join(""), said, status };
 }
 
@@ -148,8 +148,8 @@ async function main() {
     .flatMap((line) => (line.trim() ? [inWorkspace(line.trim())] : []));
   const base = baseOf(input("base"), event);
   const failOn = input("fail-on");
-  const asksForTitle = { true: true, false: false }[input("title") || "false"];
-  if (asksForTitle === undefined) throw new Failure("`title` is true or false");
+  if (!["true", "false"].includes(input("title"))) throw new Failure("`title` is true or false");
+  const asksForTitle = input("title") === "true";
   const written = asksForTitle ? event.pull_request?.title : undefined;
   if (asksForTitle && written === undefined) console.log("No title is checked: this is no run for a pull request.");
 

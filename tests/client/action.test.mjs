@@ -289,7 +289,10 @@ test("nothing that others wrote is obeyed", { skip: process.platform === "win32"
   assert.deepEqual(Object.keys(outputs).sort(), names("outputs").sort());
   assert.equal(outputs.next, "BEP-1003");
   const added = JSON.parse(outputs.changed).find(({ number }) => number === 1002);
-  assert.deepEqual([added.kind, added.now, added.title], ["new", "Dr<b>aft", "| x q https://evil.example ##[error]x ::error::y $(touch tripped) \\"]);
+  assert.deepEqual(
+    [added.kind, added.now, added.title],
+    ["new", "Dr<b>aft", "| x q https://evil.example ##[error]x ::error::y $(touch tripped) \\"],
+  );
   const page = rendered(summary);
   assert.deepEqual([...new Set([...page.matchAll(/<\/?(\w+)/g)].map(([, tag]) => tag))].sort(), [
     "a",

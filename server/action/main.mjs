@@ -106,9 +106,7 @@ function summarize({ found, changes, next, title, proposed }) {
     "",
     `${counts.join(", ")} in ${counted(found.documents, "document")}.`,
     ...next.split("\n").flatMap((line) => ["", `Next number: ${shown(line)}`]),
-    ...(title
-      ? ["", `${title.status === 0 ? "The title is as it should be" : "The title should be another one"}: ${shown(title.text)}`]
-      : []),
+    ...(title ? ["", `${title.stdout ? "The title should be another one" : "Nothing is wrong with the title"}: ${shown(title.text)}`] : []),
     ...(proposed ? proposed.split("\n").flatMap((line) => ["", `Title by what is changed: ${shown(line)}`]) : []),
     ...table(
       ["Proposal", "", "Status"],
@@ -143,9 +141,7 @@ function writeReport(file, text) {
 
 async function main() {
   const event = GITHUB_EVENT_PATH ? JSON.parse(fs.readFileSync(GITHUB_EVENT_PATH, "utf8")) : {};
-  const paths = input("path")
-    .split("\n")
-    .flatMap((line) => (line.trim() ? [inWorkspace(line.trim())] : []));
+  const paths = (input("path") || ".").split("\n").flatMap((line) => (line.trim() ? [inWorkspace(line.trim())] : []));
   const base = baseOf(input("base"), event);
   const failOn = input("fail-on");
   if (!["true", "false"].includes(input("title"))) throw new Failure("`title` is true or false");

@@ -195,7 +195,7 @@ test("a pull request is told what is new in it, with lines to copy, what it chan
 
 test("what fails, what is looked at and what it is compared with is for the inputs to say", () => {
   const workspace = checkedOut(upstream());
-  const all = run(workspace, { inputs: { base: "" } });
+  const all = run(workspace, { inputs: { base: "", path: "" } });
   assert.ok(all.commands.some(({ file }) => file === "proposals/BEP-1001-tide-tables.md"));
   assert.equal(all.outputs.changed, "[]");
   assert.equal(run(workspace, { inputs: { "fail-on": "never" } }).status, 0);
@@ -260,7 +260,9 @@ test("a wrong title fails, and the right one is proposed", () => {
   assert.match(found.message, /the verb is `accept`/);
   assert.match(found.message, /\nBEP-1000 \(accept\): Quiet hours for 26\.9\.0$/m);
   assert.match(rendered(wrong.summary), /The title should be another one: BEP-1000 \(update\)/);
-  assert.equal(run(workspace, { inputs }).status, 0);
+  const right = run(workspace, { inputs });
+  assert.equal(right.status, 0);
+  assert.match(rendered(right.summary), /Nothing is wrong with the title: BEP-1000 \(accept\): Planned for 26\.9\.0/);
   assert.equal(run(workspace, { inputs, event: pullRequest({ title: "Silence the horn" }) }).status, 0);
   assert.equal(run(workspace, { inputs: { ...inputs, "fail-on": "never" }, event: pullRequest({ title: "BEP-1000: x" }) }).status, 0);
   const push = run(workspace, { inputs, name: "push", event: { before: "0".repeat(40) } });
@@ -396,8 +398,9 @@ test("a release has all that the action needs, and a revision without it says so
   const workspace = checkedOut(upstream());
   assert.match(run(workspace, { action: source }).commands[0].message, /^there is no program in this revision of the action/);
   assert.deepEqual(run(workspace, { action: release }).outputs, run(workspace).outputs);
-  // Where neither of the two programs runs, what is missing is said.
+  // Without the program of machine code .NET's is run; where there is no .NET, that is said.
   fs.rmSync(path.join(release, "dist", "server", "bep"), { force: true });
+  assert.equal(run(workspace, { action: release }).outputs.next, "BEP-1002");
   const bare = run(workspace, { action: release, env: { PATH: scratch, Path: scratch } });
   assert.match(bare.commands[0].message, /^on \S+ this action runs on \.NET 10, which is not there: run actions\/setup-dotnet before it$/);
 });

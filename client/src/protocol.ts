@@ -91,6 +91,8 @@ export interface Proposal {
   /** When a commit last changed it, in seconds since 1970; missing where none did. */
   readonly changed?: number;
   readonly registered: boolean;
+  /** The oldest release whose code follows the proposal, which is not settled. */
+  readonly citedSince?: string;
 }
 
 /** A proposal that only other branches have. */

@@ -407,6 +407,7 @@ const notesOf = (proposal: Proposal, statusIsKnown: boolean): string[] =>
     proposal.number ? "" : l10n.t("no number"),
     proposal.number && !proposal.registered ? l10n.t("not registered") : "",
     proposal.successor ? l10n.t("superseded by {0}", proposal.successor) : "",
+    proposal.citedSince ? l10n.t("in code since {0}", proposal.citedSince) : "",
   ].filter((note) => note !== "");
 
 function tooltip(proposal: Proposal, problems: string): MarkdownString {

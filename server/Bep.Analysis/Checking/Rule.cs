@@ -50,6 +50,9 @@ public abstract class Rule
     /// <summary>True for a rule that also judges source files that mention proposals; no other one does.</summary>
     public virtual bool JudgesSource => false;
 
+    /// <summary>What the rule looks at of that which git takes long to tell.</summary>
+    public virtual FarFacts Asks => FarFacts.None;
+
     /// <summary>What is as it should be, in a sentence.</summary>
     public LocalizableString Summary { get; }
 
@@ -121,6 +124,23 @@ public abstract class Rule
 
         return name.ToString();
     }
+}
+
+/// <summary>External facts that are read only where a rule asks for them: git walks through a whole history for each.</summary>
+[Flags]
+public enum FarFacts
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary><see cref="ExternalFacts.Mentions"/>.</summary>
+    Mentions = 1,
+
+    /// <summary><see cref="ExternalFacts.Gone"/>.</summary>
+    GonePaths = 2,
+
+    /// <summary>All of them.</summary>
+    All = Mentions | GonePaths,
 }
 
 /// <summary>What rules are about, in the handbook's order.</summary>

@@ -378,6 +378,17 @@ public static class ConventionKeys
                 }
         ),
         new(
+            Reviewed,
+            $"Statuses that somebody has compared with what was released and found right, `1042: Draft in 26.8.1`: nothing is said of such a proposal until its status changes, or a later release says something new.",
+            new ValueSchema.MapOf(
+                $"a status and a release for each of some numbers, such as `1042: Draft in 26.8.1`",
+                new ValueSchema.Scalar($"a status and a release, such as `Draft in 26.8.1`", "^.+ in [0-9]+[.][0-9.]+$"),
+                Name: new ValueSchema.Scalar($"made of numbers of proposals", "^[0-9]{1,9}$")
+            ),
+            convention => List(convention.Reviewed.Select(one => $"{convention.Digitize(one.Number)}: {Write(one.Status, one.Release)}")),
+            (convention, value) => convention with { Reviewed = ReadReviewed(value).ToEquatableArray() }
+        ),
+        new(
             Rules,
             $"What findings of a rule matter: `error`, `warning`, `information`, `hint`, or `off`.",
             new ValueSchema.MapOf($"a severity for each of some rules", new ValueSchema.Choice([.. Severities.Names, Severities.Off])),
@@ -399,6 +410,15 @@ public static class ConventionKeys
 
     /// <summary>The severities of rules, by name. Which rules there are is not known here, where their configuration is read.</summary>
     public const string Rules = "rules";
+
+    /// <summary>Statuses that somebody has looked at, by number.</summary>
+    public const string Reviewed = "reviewed";
+
+    // Between the status and the release.
+    private const string In = " in ";
+
+    /// <summary>How <see cref="Reviewed"/> says that <paramref name="status"/> was right in <paramref name="release"/>.</summary>
+    public static string Write(string status, string release) => status + In + release;
 
     /// <summary>What <see cref="Folder"/> is, in Markdown.</summary>
     public static LocalizableString FolderDescription { get; } =
@@ -490,6 +510,13 @@ public static class ConventionKeys
                 })
                 .ToEquatableArray(),
         };
+
+    private static IEnumerable<ReviewedStatus> ReadReviewed(Value value) =>
+        from entry in value.Entries
+        where entry.Name.Length < 10 && entry.Name.All(char.IsAsciiDigit)
+        let at = entry.Value.Text.LastIndexOf(In, StringComparison.Ordinal)
+        where at > 0
+        select new ReviewedStatus(new(int.Parse(entry.Name)), entry.Value.Text[..at], entry.Value.Text[(at + In.Length)..]);
 
     private static Convention ReadLimits(Convention convention, Value value)
     {

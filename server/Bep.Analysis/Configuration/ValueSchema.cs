@@ -127,21 +127,29 @@ public abstract record ValueSchema
     /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="Value">What each name has.</param>
     /// <param name="Names">The names there are; null for any.</param>
-    public sealed record MapOf(LocalizableString Words, ValueSchema Value, ImmutableArray<string>? Names = null) : ValueSchema
+    /// <param name="Name">What each name has to be like; null for anything.</param>
+    public sealed record MapOf(LocalizableString Words, ValueSchema Value, ImmutableArray<string>? Names = null, Scalar? Name = null)
+        : ValueSchema
     {
         /// <inheritdoc/>
         public override LocalizableString Words { get; } = Words;
 
         /// <inheritdoc/>
         public override JsonObject ToSchema() =>
-            Names is not { } names
-                ? new() { ["type"] = "object", ["additionalProperties"] = Value.ToSchema() }
-                : new()
+            Name is { Pattern: { } pattern }
+                ? new()
                 {
                     ["type"] = "object",
-                    ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Value.ToSchema()))),
-                    ["additionalProperties"] = false,
-                };
+                    ["propertyNames"] = new JsonObject { ["pattern"] = pattern },
+                    ["additionalProperties"] = Value.ToSchema(),
+                }
+            : Names is not { } names ? new() { ["type"] = "object", ["additionalProperties"] = Value.ToSchema() }
+            : new()
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Value.ToSchema()))),
+                ["additionalProperties"] = false,
+            };
 
         internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node)
         {
@@ -172,7 +180,7 @@ public abstract record ValueSchema
         private IEnumerable<SchemaViolation> Check(string name, YamlEntry entry) =>
             Names is { } names && !names.Contains(entry.Key.Value)
                 ? [SchemaViolation.UnknownName(entry.Key, $"`{entry.Key.Value}` is not one of the names under `{name}`", names)]
-                : Value.Check(entry.Key.Value, entry.Value);
+                : (Name?.Check(name, entry.Key) ?? []).Concat(Value.Check(entry.Key.Value, entry.Value));
     }
 
     /// <summary>Names alone, or names with what they mean.</summary>

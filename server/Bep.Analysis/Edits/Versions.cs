@@ -23,6 +23,32 @@ public static class Versions
             .ThenBy(version => version.Text, StringComparer.Ordinal)
             .Select(version => version.Text);
 
+    /// <summary>
+    /// The first release that has what was planned for <paramref name="planned"/>; where none has, the first one that comes after it for certain.
+    /// Null where it may still come.
+    /// </summary>
+    public static (string Version, bool Has)? ReleaseOf(Series series, ProductVersion planned)
+    {
+        var isCalendar = series.Convention.VersionFormat?.StartsWith("YY", StringComparison.OrdinalIgnoreCase) == true;
+        var released =
+            from text in series.ExternalFacts.Released
+            let version = ProductVersion.Read(text)
+            // 2025.12 beside 25.12.0 is of another product, or a date.
+            where version is { IsPrerelease: false } && version.Parts[0] < 100 == planned.Parts[0] < 100
+            let has = planned.IsIn(version)
+            where has || (isCalendar && planned.BeginsLine && version.IsAfter(planned))
+            select (Text: text, Version: version, Has: has);
+        return released
+            .OrderByDescending(one => one.Has)
+            .ThenBy(one => one.Version.Parts, Order)
+            .Select(one => ((string, bool)?)(one.Text, one.Has))
+            .FirstOrDefault();
+    }
+
+    /// <summary>The newer of two releases; the first one where one of them is no version.</summary>
+    public static string Newer(string one, string other) =>
+        ProductVersion.Read(one) is { } a && ProductVersion.Read(other) is { } b && Order.Compare(a.Parts, b.Parts) < 0 ? other : one;
+
     private static int Compare(Bep.Analysis.Text.EquatableArray<int> x, Bep.Analysis.Text.EquatableArray<int> y)
     {
         for (var i = 0; i < Math.Min(x.Count, y.Count); i++)

@@ -40,7 +40,9 @@ public static class Ignore
         if (ConflictMarkers.IsMarker(document.Text.Slice(document.Text.LineSpan(document.Text.LineAt(finding.Span.Start)))))
             return null;
         if (where == IgnoredWhere.Series)
-            return SwitchOff(series, rule) is { } change ? new($"Switch off `{rule}` in {ConfigurationReader.FileName}", change) : null;
+            return ConfigurationEdits.Set(series, ConventionKeys.Rules, rule, Severities.Off) is { } change
+                ? new($"Switch off `{rule}` in {ConfigurationReader.FileName}", change)
+                : null;
         // Comments are for Markdown; one in the template would be copied into each new proposal.
         if (
             !series.Files.Contains(document.Path)
@@ -104,40 +106,5 @@ public static class Ignore
             )
             && after.FrontMatter?.Span == document.FrontMatter?.Span
             && after.Sections.Length == document.Sections.Length;
-    }
-
-    private static Change? SwitchOff(Series series, string rule)
-    {
-        var line = $"{rule}: {Severities.Off}";
-        if (series.Configuration is not { } configuration)
-        {
-            // One that is there and is for another series stays that one's.
-            var path = Paths.Join(series.Folder, ConfigurationReader.FileName);
-            return series.Exists(path) ? null : new([new FileChange.Create(path, $"rules:\n  {line}\n")]);
-        }
-
-        if (configuration.Yaml is not { Problem: null })
-            return null;
-
-        var text = configuration.Text;
-        var entry = (configuration.Yaml.Root as YamlNode.Mapping)?.Entries.FirstOrDefault(entry => entry.Key.Value == "rules");
-        if (entry is null)
-            return Change.Of(
-                configuration.Path,
-                TextEdit.Insert(
-                    text.Length,
-                    $"{(text.Length == 0 || text.EndsInLineEnd ? "" : text.NewLine)}rules:{text.NewLine}  {line}{text.NewLine}"
-                )
-            );
-        if (entry.Value is not YamlNode.Mapping { Entries: [.., var last] } rules || rules.Entries.Any(set => set.Key.Value == rule))
-            return null;
-        // In braces one after the other, else one below the other.
-        if (text.Content[rules.Span.Start] == '{')
-            return Change.Of(configuration.Path, TextEdit.Insert(last.Value.Span.End, $", {line}"));
-        var indent = text.PositionOf(last.Key.Span.Start).Character;
-        return Change.Of(
-            configuration.Path,
-            TextEdit.Insert(text.LineSpan(text.LineAt(last.Value.Span.End)).End, text.NewLine + new string(' ', indent) + line)
-        );
     }
 }

@@ -44,6 +44,7 @@ public static class ProposalList
             || before.Files != after.Files
             || before.ExternalFacts.Author != after.ExternalFacts.Author
             || !before.ExternalFacts.History.Equals(after.ExternalFacts.History)
+            || before.ExternalFacts.Mentions != after.ExternalFacts.Mentions
             || !ProposalsInFlight.IsSame(before, after)
         )
             return false;
@@ -104,6 +105,7 @@ public static class ProposalList
             Parts = [.. parts.Select(part => new ProposalPart(part.Path, part.Facts.Title ?? part.Name))],
             Changed = parts.Append(document).Max(part => series.ExternalFacts.History.LastOf(part.Path)),
             IsRegistered = document.Number is { } number && (series.RegistryPath.Length == 0 || series.RowsOf(number).Any()),
+            CitedSince = document.Number is { } own && series.ExternalFacts.Mentions.Of(own) is { AreCode: true } said ? said.Since : "",
         };
     }
 
@@ -182,6 +184,9 @@ public sealed record ProposalEntry(ProposalNumber? Number, string? Path, string 
 
     /// <summary>True where the registry has a row with its number, or the series has no registry.</summary>
     public bool IsRegistered { get; init; }
+
+    /// <summary>The oldest release of which it is known that its code follows the proposal; empty where none does.</summary>
+    public string CitedSince { get; init; } = "";
 
     /// <summary>The row that reserves its number; null where it has a document.</summary>
     public TextSpan? Row { get; init; }

@@ -160,6 +160,9 @@ public sealed record Convention
     /// <summary>Where issues are found, by the letters before their number.</summary>
     public EquatableArray<IssueTracker> Trackers { get; init; } = [];
 
+    /// <summary>Statuses that somebody has compared with what was released, and found right.</summary>
+    public EquatableArray<ReviewedStatus> Reviewed { get; init; } = [];
+
     /// <summary>Severities that the series sets for all its authors; a null severity switches the rule off.</summary>
     public EquatableArray<RuleSeverity> Severities { get; init; } = [];
 
@@ -261,6 +264,27 @@ public sealed record Convention
         Transitions.Count == 0
             ? Statuses.Select(known => known.Name).Where(known => known != status)
             : Transitions.Where(step => step.From == status).Select(step => step.To);
+
+    /// <summary>
+    /// True where steps lead from <paramref name="from"/> to <paramref name="to"/>, one or several, and none of those on the way ends a proposal's
+    /// life.
+    /// </summary>
+    public bool LeadsTo(string from, string to)
+    {
+        var (seen, open) = (new HashSet<string> { from }, new Queue<string>([from]));
+        while (open.TryDequeue(out var at))
+        {
+            foreach (var next in NextOf(at))
+            {
+                if (next == to)
+                    return true;
+                if (!IsSettled(next) && seen.Add(next))
+                    open.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>True where a proposal with <paramref name="status"/> is done with.</summary>
     public bool IsSettled(string? status) => status is not null && SettledStatuses.Contains(status);
@@ -584,6 +608,12 @@ public sealed record LineLimits(int? Single, int? Main, int? Sub);
 
 /// <summary>Where the issues are whose keys start with <paramref name="Key"/>: an address with <c>{key}</c> in it.</summary>
 public sealed record IssueTracker(string Key, string Address);
+
+/// <summary>Word that the status of a proposal is right, whatever was released by then.</summary>
+/// <param name="Number">The proposal.</param>
+/// <param name="Status">The status that it had.</param>
+/// <param name="Release">The newest release at that time.</param>
+public sealed record ReviewedStatus(ProposalNumber Number, string Status, string Release);
 
 /// <summary>What findings of a rule matter here; null for nothing at all.</summary>
 public sealed record RuleSeverity(string Rule, Severity? Severity);

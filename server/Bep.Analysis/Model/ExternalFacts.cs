@@ -28,6 +28,12 @@ public sealed record ExternalFacts(DateOnly Today, string? Author)
     /// <summary>How the series was kept so far.</summary>
     public Practice Practice { get; init; } = Practice.Unknown;
 
+    /// <summary>Which proposals released code names.</summary>
+    public ReleasedMentions Mentions { get; init; } = ReleasedMentions.Unknown;
+
+    /// <summary>The files that the repository once had.</summary>
+    public GonePaths Gone { get; init; } = GonePaths.Unknown;
+
     /// <summary>What the repository's other branches do with the numbers.</summary>
     public BranchView Branches { get; init; } = BranchView.None;
 

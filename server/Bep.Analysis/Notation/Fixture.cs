@@ -12,7 +12,8 @@ namespace Bep.Analysis.Notation;
 /// <summary>
 /// Reads a small series from one text: <c>-- path --</c> starts a file, <c>$0</c> is the cursor, a line of blanks and carets marks what is
 /// found in the line above and is no part of the file. Written by <see cref="Annotated"/>. As in git, <c>branch:path</c> is a file of
-/// another branch; <c>main</c> is the one that all lead to, <c>origin/…</c> one that others can have seen, and these come last.
+/// another branch; <c>main</c> is the one that all lead to, <c>origin/…</c> one that others can have seen, a version (<c>25.12.0:src/lamp.py</c>) one
+/// that was released, and these come last.
 /// </summary>
 /// <param name="Files">The files, in the order of the text.</param>
 /// <param name="Cursor">Where <c>$0</c> stood; null where there was none.</param>
@@ -24,6 +25,9 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
     /// <summary>The files of other branches.</summary>
     public ImmutableArray<(string Branch, string Path, string Content)> Branches { get; init; } = [];
 
+    /// <summary>The files of releases.</summary>
+    public ImmutableArray<(string Release, string Path, string Content)> Released { get; init; } = [];
+
     /// <summary>Examples are read on this day, by this author, in a clone of this repository, whose product has this release.</summary>
     public static ExternalFacts ExternalFacts { get; } =
         new(new(2026, 1, 15), "Ada Park (ada@example.com)") { Remotes = ["git@git.example.com:lamps/lamps.git"], Released = ["25.12.0"] };
@@ -32,7 +36,10 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
     public static Fixture Read(string notation)
     {
         var files = ImmutableArray.CreateBuilder<(string, string)>();
-        var branches = ImmutableArray.CreateBuilder<(string, string, string)>();
+        var (branches, released) = (
+            ImmutableArray.CreateBuilder<(string, string, string)>(),
+            ImmutableArray.CreateBuilder<(string, string, string)>()
+        );
         (string, int)? cursor = null;
         string? path = null;
         var content = new StringBuilder();
@@ -50,7 +57,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
         }
 
         Finish();
-        return new(files.ToImmutable(), cursor) { Branches = branches.ToImmutable() };
+        return new(files.ToImmutable(), cursor) { Branches = branches.ToImmutable(), Released = released.ToImmutable() };
 
         void Finish()
         {
@@ -69,7 +76,7 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
             }
 
             if (path.Split(':') is [var branch, var there])
-                branches.Add((branch, there, text));
+                (ProductVersion.Read(branch) is null ? branches : released).Add((branch, there, text));
             else
                 files.Add((path, text));
             content.Clear();
@@ -95,13 +102,46 @@ public sealed record Fixture(ImmutableArray<(string Path, string Content)> Files
             documents,
             isComplete: true
         );
-        return Branches.IsEmpty ? series : series.With(ExternalFacts with { Branches = ReadBranches(series) });
+        if (!Released.IsEmpty)
+            series = series.With(series.ExternalFacts with { Mentions = ReadReleases(series), Gone = ReadGone(series) });
+        return Branches.IsEmpty ? series : series.With(series.ExternalFacts with { Branches = ReadBranches(series) });
 
         IEnumerable<Document> Parse(string ending, string folder, Convention convention) =>
             Files
                 .Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal))
                 .Select(file => DocumentParser.Parse(file.Path, new(file.Content), folder, convention));
     }
+
+    // The newest release comes first.
+    private ReleasedMentions ReadReleases(Series series)
+    {
+        var releases = Released
+            .GroupBy(file => file.Release)
+            .Select(files =>
+                (
+                    files.Key,
+                    Lines: files.SelectMany(file => file.Content.Split('\n').Select((text, i) => new ReleasedLine(file.Path, i + 1, text)))
+                )
+            )
+            .ToList();
+        return releases
+            .Skip(1)
+            .Aggregate(ReleaseReader.Read(series, releases[0].Key, releases[0].Lines), (mentions, release) =>
+                ReleaseReader.WithOlder(series, mentions, release.Key, release.Lines)
+            );
+    }
+
+    // What has the same name in another folder now was moved there.
+    private GonePaths ReadGone(Series series) =>
+        new(
+            Released
+                .DistinctBy(file => file.Path)
+                .ToDictionary(
+                    file => file.Path,
+                    file => (string?)Files.FirstOrDefault(other => Paths.Name(other.Path) == Paths.Name(file.Path)).Path
+                ),
+            series.Exists
+        );
 
     // Every branch but the base left it as it is.
     private BranchView ReadBranches(Series series)

@@ -124,7 +124,7 @@ public sealed class OverdueTargetVersion()
             yield break;
         if (document.Facts[FieldRole.Status] is not { } status || series.Convention.RoleOfStatus(status) != StatusRole.Accepted)
             yield break;
-        if (ProductVersion.Read(field.Value.Value) is not { } planned || Release(series, planned) is not var (release, has))
+        if (ProductVersion.Read(field.Value.Value) is not { } planned || Versions.ReleaseOf(series, planned) is not var (release, has))
             yield break;
 
         var fixes =
@@ -141,24 +141,5 @@ public sealed class OverdueTargetVersion()
                 : $"`{release}` is out, and this proposal is still {status} for `{field.Value.Value}`.",
             fixes
         );
-    }
-
-    // The first release that has what was planned, else the first one that comes after it for certain.
-    private static (string Version, bool Has)? Release(Series series, ProductVersion planned)
-    {
-        var isCalendar = series.Convention.VersionFormat?.StartsWith("YY", StringComparison.OrdinalIgnoreCase) == true;
-        var released =
-            from text in series.ExternalFacts.Released
-            let version = ProductVersion.Read(text)
-            // 2025.12 beside 25.12.0 is of another product, or a date.
-            where version is { IsPrerelease: false } && version.Parts[0] < 100 == planned.Parts[0] < 100
-            let has = planned.IsIn(version)
-            where has || (isCalendar && planned.BeginsLine && version.IsAfter(planned))
-            select (Text: text, Version: version, Has: has);
-        return released
-            .OrderByDescending(one => one.Has)
-            .ThenBy(one => one.Version.Parts, Versions.Order)
-            .Select(one => ((string, bool)?)(one.Text, one.Has))
-            .FirstOrDefault();
     }
 }

@@ -14,10 +14,14 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
     public override Reach Reach => Reach.Number;
 
     /// <inheritdoc/>
+    public override FarFacts Asks => FarFacts.Mentions;
+
+    /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
             Each step of the lifecycle is a decision that somebody made: a draft that is suddenly implemented was never accepted, and what was rejected
             does not come back without a new proposal. The status is compared with the one that the document had where the branch left the base.
+            What released code follows ([status-evidence](status-evidence.md)) may be implemented at once: the steps in between are long over.
             """;
 
     /// <inheritdoc/>
@@ -113,6 +117,22 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
                 ---
                 """
             ),
+            new(
+                "Released long ago",
+                """
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Implemented
+                ---
+                -- main:BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                ---
+                -- 25.12.0:src/lamp.py --
+                # Lamps rest at night (BEP-1001).
+                off = range(22, 6)  # see BEP-1001
+                """
+            ),
         ];
 
     /// <inheritdoc/>
@@ -127,6 +147,16 @@ public sealed class StatusTransition() : Rule(RuleGroup.Lifecycle, Severity.Erro
             yield break;
         // A table that leaves a status out altogether does not forbid what usually leads there.
         if (!IsKnown(convention, status.Value) && Convention.Default.NextOf(before).Contains(status.Value))
+            yield break;
+
+        // What is in released code has been agreed on, whoever wrote that down.
+        if (
+            convention.RoleOfStatus(status.Value) == StatusRole.Implemented
+            && document.Number is { } number
+            && series.ExternalFacts.Mentions.Of(number) is { AreCode: true }
+            && !convention.IsSettled(before)
+            && convention.LeadsTo(before, status.Value)
+        )
             yield break;
 
         string[] next = [.. convention.NextOf(before)];

@@ -229,6 +229,23 @@ static class CheckCommand
         return TextFile.Of(bytes.AsSpan(0, world.Terminal.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
+    // With what the rules ask for that are looked at.
+    private static OpenedSeries WithFarFacts(CommandContext world, OpenedSeries opened, string? only)
+    {
+        var (place, series, _) = opened;
+        var asked = RuleBook
+            .Rules.Where(rule => (only is null || only == rule.Name) && !series.Convention.Severities.Contains(new(rule.Name, null)))
+            .Aggregate(FarFacts.None, (asked, rule) => asked | rule.Asks);
+        if (series.ExternalFacts is not { IsOutsideRepository: false } known || asked == FarFacts.None)
+            return opened;
+        return opened with
+        {
+            Series = series.With(
+                RepositoryReader.WithFarFactsAsync(world.Git, place, series, known, asked, CancellationToken.None).GetAwaiter().GetResult()
+            ),
+        };
+    }
+
     /// <summary>What is wrong with <paramref name="opened"/>.</summary>
     /// <param name="world">The world.</param>
     /// <param name="opened">The series.</param>
@@ -255,8 +272,9 @@ static class CheckCommand
         var found = ImmutableArray.CreateBuilder<Found>();
         var steps = ImmutableArray.CreateBuilder<Found>();
         var patches = new List<string>();
-        foreach (var one in opened)
+        foreach (var asked in opened)
         {
+            var one = WithFarFacts(world, asked, rule);
             using var right = isFixing && !isDryRun ? ChangeWriter.Begin(world, one.Place) : null;
             var (place, series, _) = right is null ? one : SeriesSource.ReadAgain(world, one);
             var known = since is null

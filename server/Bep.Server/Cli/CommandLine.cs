@@ -57,6 +57,7 @@ static class CommandLine
     private static RootCommand Commands(CommandContext world) =>
         new("Checks series of BEPs: numbered proposals in Markdown, registered in a table.")
         {
+            AuditCommand.Define(world),
             ChangeTitleCommand.Define(world),
             CheckCommand.Define(world),
             ContextCommand.Define(world),

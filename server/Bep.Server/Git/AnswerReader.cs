@@ -49,6 +49,20 @@ sealed class AnswerReader(Stream answer)
         return content;
     }
 
+    /// <summary>All that is left of the answer, or its first <paramref name="most"/> bytes and word that there are more.</summary>
+    public async Task<(byte[] Bytes, bool IsCut)> UpToAsync(int most, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        do
+        {
+            bytes.Write(_buffer, _from, Math.Min(_to - _from, most - (int)bytes.Length));
+            if (bytes.Length == most)
+                return (bytes.ToArray(), true);
+            _from = _to;
+        } while (await FillAsync(cancel).ConfigureAwait(false));
+        return (bytes.ToArray(), false);
+    }
+
     private async ValueTask<bool> FillAsync(CancellationToken cancel)
     {
         _buffer.AsSpan(_from.._to).CopyTo(_buffer);

@@ -21,6 +21,10 @@ public sealed class GitCommand(IFiles files) : IGit
 
     private readonly ConcurrentDictionary<(string Root, string Folder), BranchDocuments> _documents = new();
 
+    private readonly ConcurrentDictionary<(string Root, string Folder), ReleaseScan> _releases = new();
+
+    private readonly ConcurrentDictionary<string, (string Head, GonePaths Paths)> _gone = new();
+
     private readonly ConcurrentDictionary<
         (string Root, string Folder),
         ((string Commit, string? Template) Asked, Convention Basis, Practice Practice)
@@ -96,38 +100,10 @@ public sealed class GitCommand(IFiles files) : IGit
     /// <inheritdoc/>
     public async Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel)
     {
-        // Binary files are passed over, and no file is run through a program that the repository names for it.
-        string[] arguments =
-        [
-            "grep",
-            "-I",
-            "--no-textconv",
-            "--no-recurse-submodules",
-            "--no-color",
-            "--full-name",
-            "--line-number",
-            "--null",
-            "--fixed-strings",
-            $"--max-count={IGit.MostLines}",
-            "-e",
-            text,
-            "--",
-            .. except.Length > 0 ? [$":(top,exclude,literal){except}"] : (string[])[":(top)"],
-        ];
-        var found = ImmutableArray.CreateBuilder<FoundLine>();
-        var answer = await GitProcess.TryAsync(root, arguments, [], cancel).ConfigureAwait(false);
-        // It ends with 1 where it finds nothing.
-        if (answer.Status is not (0 or 1))
-            throw new GitException(LocalizableString.Of(answer.Problem));
-        foreach (var line in answer.Text.Split('\n'))
-        {
-            if (line.Split('\0', 3) is not [var path, var number, var content] || !int.TryParse(number, out var from1))
-                continue;
-            found.Add(new(path, from1 - 1, content.TrimEnd('\r')));
-            if (found.Count == IGit.MostLines)
-                break;
-        }
-        return found.ToImmutable();
+        var (found, _) = await Search
+            .ReadAsync(root, text, [], except.Length > 0 ? [$":(top,exclude,literal){except}"] : [":(top)"], cancel)
+            .ConfigureAwait(false);
+        return found.Length > IGit.MostLines ? found[..IGit.MostLines] : found;
     }
 
     /// <summary>What a command wrote; nothing where it failed.</summary>
@@ -211,6 +187,26 @@ public sealed class GitCommand(IFiles files) : IGit
         {
             return Practice.Unknown;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReleasedMentions> MentionsAsync(string root, Series series, CancellationToken cancel)
+    {
+        var (key, head) = ((root, series.Folder), await WholeHistoryAsync(root, cancel).ConfigureAwait(false));
+        if (!_releases.TryGetValue(key, out var scan) || scan.Basis != series.BaseConvention)
+            _releases[key] = scan = new(series.BaseConvention);
+        return await scan.ReadAsync(root, series, head, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<GonePaths> GonePathsAsync(string root, CancellationToken cancel)
+    {
+        var head = await WholeHistoryAsync(root, cancel).ConfigureAwait(false);
+        if (_gone.TryGetValue(root, out var known) && known.Head == head)
+            return known.Paths;
+        var paths = await GoneFiles.ReadAsync(root, head, cancel).ConfigureAwait(false);
+        _gone[root] = (head, paths);
+        return paths;
     }
 
     private static async Task<string?> HeadAsync(string root, CancellationToken cancel)

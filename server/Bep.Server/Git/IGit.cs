@@ -80,6 +80,19 @@ public interface IGit
     /// <param name="cancel">Ends the reading.</param>
     Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel);
 
+    /// <summary>Which proposals of a series the releases and commits of its repository name.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="series">The series as it is in the working tree.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no release, no repository, no git or no commit, or not all of the history.</exception>
+    Task<ReleasedMentions> MentionsAsync(string root, Series series, CancellationToken cancel);
+
+    /// <summary>Which files and folders a repository once had.</summary>
+    /// <param name="root">The repository's top folder.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="GitException">There is no repository, no git or no commit, or not all of the history.</exception>
+    Task<GonePaths> GonePathsAsync(string root, CancellationToken cancel);
+
     /// <summary>
     /// What the branches and worktrees of a repository do with the numbers of a series. What cannot be read is said in the answer.
     /// </summary>
@@ -115,4 +128,8 @@ public sealed record GitConfiguration(string? Author, EquatableArray<string> Rem
 /// <param name="Path">The file, relative to the repository's top folder, with forward slashes.</param>
 /// <param name="Line">The line, from 0.</param>
 /// <param name="Text">The whole line, without its line end.</param>
-public readonly record struct FoundLine(string Path, int Line, string Text);
+public readonly record struct FoundLine(string Path, int Line, string Text)
+{
+    /// <summary>The commit whose file it is, by its hash; empty for one of the working tree.</summary>
+    public string Commit { get; init; } = "";
+}

@@ -35,6 +35,12 @@ sealed class NoGit : IGit
     public Task<Practice> PracticeAsync(string root, Series series, string commit, CancellationToken cancel) =>
         Task.FromResult(Practice.Unknown);
 
+    public Task<ReleasedMentions> MentionsAsync(string root, Series series, CancellationToken cancel) =>
+        throw new GitException($"git is not asked in a folder that is not trusted");
+
+    public Task<GonePaths> GonePathsAsync(string root, CancellationToken cancel) =>
+        throw new GitException($"git is not asked in a folder that is not trusted");
+
     public Task<BranchView> BranchesAsync(string root, Series series, CancellationToken cancel) => Task.FromResult(BranchView.None);
 
     public Task<BranchView> WithDocumentsAsync(string root, Series series, BranchView view, CancellationToken cancel) =>

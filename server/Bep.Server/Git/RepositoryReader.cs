@@ -53,6 +53,51 @@ static class RepositoryReader
     }
 
     /// <summary>
+    /// <paramref name="known"/> with what takes a walk through the whole history. Nothing more is known where git does not tell it.
+    /// </summary>
+    /// <param name="git">What is asked.</param>
+    /// <param name="place">Where the series lies.</param>
+    /// <param name="series">The series as it is read.</param>
+    /// <param name="known">Its external facts.</param>
+    /// <param name="asked">What is read.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<ExternalFacts> WithFarFactsAsync(
+        IGit git,
+        SeriesLocation place,
+        Series series,
+        ExternalFacts known,
+        FarFacts asked,
+        CancellationToken cancel
+    )
+    {
+        var mentions = asked.HasFlag(FarFacts.Mentions)
+            ? ReadAsync("reading what releases say of proposals", () => git.MentionsAsync(place.Root, series, cancel), known.Mentions)
+            : Task.FromResult(known.Mentions);
+        var gone = asked.HasFlag(FarFacts.GonePaths)
+            ? ReadAsync("reading which files are gone", () => git.GonePathsAsync(place.Root, cancel), known.Gone)
+            : Task.FromResult(known.Gone);
+        return known with { Mentions = await mentions.ConfigureAwait(false), Gone = await gone.ConfigureAwait(false) };
+
+        // Who wants to know why git does not tell something asks for it alone.
+        static Task<T> ReadAsync<T>(string doing, Func<Task<T>> read, T otherwise) =>
+            Safely.TryAsync(
+                doing,
+                async () =>
+                {
+                    try
+                    {
+                        return await read().ConfigureAwait(false);
+                    }
+                    catch (GitException)
+                    {
+                        return otherwise;
+                    }
+                },
+                otherwise
+            );
+    }
+
+    /// <summary>
     /// What was wrong with the series at <paramref name="place"/> in <paramref name="revision"/>, by the convention that it had.
     /// </summary>
     /// <param name="git">What is asked.</param>

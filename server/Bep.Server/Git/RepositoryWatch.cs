@@ -12,6 +12,7 @@ namespace Bep.Server.Git;
 sealed class RepositoryWatch : IDisposable
 {
     private readonly Func<Series, CancellationToken, Task<ExternalFacts>> _read;
+    private readonly Func<Series, ExternalFacts, CancellationToken, Task<ExternalFacts>> _readOn;
     private readonly Action _changed;
     private readonly CancellationTokenSource _end = new();
     private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(
@@ -24,9 +25,14 @@ sealed class RepositoryWatch : IDisposable
 
     /// <param name="series">The series as it is now.</param>
     /// <param name="read">Reads what the repository says of it.</param>
+    /// <param name="readOn">Adds to that what takes longer, and what nobody waits for; until then, what was known of it before is known.</param>
     /// <param name="changed">Called on any thread when that has become something else.</param>
-    public RepositoryWatch(Series series, Func<Series, CancellationToken, Task<ExternalFacts>> read, Action changed) =>
-        (_series, _read, _changed) = (series, read, changed);
+    public RepositoryWatch(
+        Series series,
+        Func<Series, CancellationToken, Task<ExternalFacts>> read,
+        Func<Series, ExternalFacts, CancellationToken, Task<ExternalFacts>> readOn,
+        Action changed
+    ) => (_series, _read, _readOn, _changed) = (series, read, readOn, changed);
 
     /// <summary>The newest answer; null before the first one.</summary>
     public ExternalFacts? Latest => Volatile.Read(ref _latest);
@@ -90,11 +96,12 @@ sealed class RepositoryWatch : IDisposable
                 var waiting = Waiting();
                 try
                 {
-                    var now = await _read(_series, _end.Token).ConfigureAwait(false);
-                    if (now == Latest)
-                        continue;
-                    Volatile.Write(ref _latest, now);
-                    _changed();
+                    var series = _series;
+                    var now = await _read(series, _end.Token).ConfigureAwait(false);
+                    var before = Latest ?? now;
+                    Tell(now with { Mentions = before.Mentions, Gone = before.Gone });
+                    Release(waiting);
+                    Tell(await _readOn(series, now, _end.Token).ConfigureAwait(false));
                 }
                 catch (Exception e) when (!_end.IsCancellationRequested)
                 {
@@ -115,6 +122,14 @@ sealed class RepositoryWatch : IDisposable
         {
             Release(Waiting());
         }
+    }
+
+    private void Tell(ExternalFacts now)
+    {
+        if (now == Latest)
+            return;
+        Volatile.Write(ref _latest, now);
+        _changed();
     }
 
     private TaskCompletionSource[] Waiting()

@@ -82,11 +82,17 @@ sealed class Repositories(StateCell cell, Connection client, IFiles files, IGit 
         if (_watches.ContainsKey(place))
             return;
         LocalizableString? said = null;
-        var watch = new RepositoryWatch(series, ReadAsync, () => cell.Post(() =>
-            {
-                if (SeriesAt(place) is { } now)
-                    cell.Replace(new(place, now.With(FactsOf(place))), []);
-            }));
+        var watch = new RepositoryWatch(
+            series,
+            ReadAsync,
+            (series, known, cancel) => RepositoryReader.WithFarFactsAsync(git, place, series, known, FarFacts.All, cancel),
+            () =>
+                cell.Post(() =>
+                {
+                    if (SeriesAt(place) is { } now)
+                        cell.Replace(new(place, now.With(FactsOf(place))), []);
+                })
+        );
         _watches[place] = watch;
         watch.Start(files, place.Root);
 

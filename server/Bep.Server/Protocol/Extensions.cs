@@ -24,7 +24,8 @@ sealed record StatusInfo(string Name, string? Description, string[] Next, bool S
 /// Where only the number is reserved, `Reserved` is the row that says so and `Uri` the registry; else `Uri` is the document. Date and
 /// versions are as they are written, empty where they are not. `Successor` and `RefersTo` are numbers as they are read. `Changed` is the
 /// time of the last commit that changed it, in seconds since 1970, and left out where there is none. `Category` is that of `Status`, which
-/// need not be one of the lifecycle's.
+/// need not be one of the lifecycle's. `CitedSince` is the oldest release whose code is known to follow a proposal that is not settled, and
+/// left out where none does.
 /// </summary>
 sealed record ProposalInfo(
     string Id,
@@ -42,7 +43,8 @@ sealed record ProposalInfo(
     string[] RefersTo,
     PartInfo[] Parts,
     long? Changed,
-    bool Registered
+    bool Registered,
+    string? CitedSince
 );
 
 /// <summary>

@@ -77,6 +77,7 @@ public sealed class ConfigurationKeysTests
                 "trackers: { BA: \"https://issues.example.org/{key}\", GH: \"http://gh.example.org/?{key}#x\" }",
                 "BA: https://issues.example.org/{key}, GH: http://gh.example.org/?{key}#x"
             },
+            { "reviewed: { 1042: Draft in 26.8.1, 7: In progress in 1.2 }", "1042: Draft in 26.8.1, 0007: In progress in 1.2" },
             {
                 "rules: { broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information }",
                 "broken-link: off, unknown-status: hint, missing-title: error, next-row: warning, file-name: information"
@@ -145,6 +146,10 @@ public sealed class ConfigurationKeysTests
             { "base-branch: a..b", "`base-branch` is a branch's name, not `a..b`." },
             { "branch-pattern: docs", "`branch-pattern` is a branch's name with `{number}` in it, not `docs`." },
             { "trackers: { BA: \"https://example.org\" }", "`BA` is a web address with `{key}` in it, not `https://example.org`." },
+            {
+                "reviewed: { BEP-1042: Draft }",
+                "`reviewed` is made of numbers of proposals, not `BEP-1042`. `BEP-1042` is a status and a release, such as `Draft in 26.8.1`, not `Draft`."
+            },
             {
                 "rules: { broken-lnk: off, broken-link: loud }",
                 "`broken-lnk` is not one of the names under `rules`; did you mean `broken-link`? → broken-link. `broken-link` is error, warning, information, hint or off, not `loud`."

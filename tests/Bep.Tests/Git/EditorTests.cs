@@ -600,6 +600,39 @@ public sealed class EditorTests
 
     // Helpers
 
+    [Fact]
+    public async Task A_status_that_a_release_overtakes_is_said_once_it_is_tagged_and_can_be_set_or_recorded()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("proposals/.bep.yaml", "trackers: {}\n");
+        repository.Write("src/lamp.py", "# BEP-1000\n# BEP-1000, BEP-1001\n# BEP-1001\n");
+        repository.Commit("Lamps");
+        await using var client = await OpenAsync(repository);
+        Assert.Empty(client.RulesOf(Of(repository, Hours)));
+        repository.Git("tag", "26.1.0");
+        await client.FindsAsync(Of(repository, Hours), "status-evidence");
+        await client.FindsAsync(Of(repository, Tides), "status-evidence");
+        var listed = await client.RequestAsync("bep/proposals", new JsonObject { ["series"] = Of(repository, "proposals") });
+        Assert.Equal(["26.1.0", "26.1.0"], listed["proposals"]!.AsArray().Select(one => Text(one!, "citedSince")));
+
+        await ChooseAsync("Set Implemented with 26.1.0", Hours);
+        await client.ClearsAsync(Of(repository, Hours), "status-evidence");
+        await ChooseAsync("Record that Draft was looked at in 26.1.0", Tides);
+        await client.ClearsAsync(Of(repository, Tides), "status-evidence");
+        Assert.Equal("trackers: {}\nreviewed:\n  1001: Draft in 26.1.0\n", repository.Read("proposals/.bep.yaml"));
+        Assert.Contains("Status: Implemented", repository.Read(Hours));
+        Assert.Contains("| Quiet Hours | Ada Park | Implemented |", repository.Read(Registry));
+
+        async Task ChooseAsync(string title, string path)
+        {
+            var actions = await client.RequestAsync(
+                "textDocument/codeAction",
+                At(Of(repository, path), LineOf(repository, path, "Status:"), "Status: ".Length)
+            );
+            Carry(client, actions.AsArray().First(action => Text(action!, "title") == title)!["edit"]!);
+        }
+    }
+
     private static JsonObject Section(bool onlyNew) => new() { ["diagnostics"] = new JsonObject { ["onlyNew"] = onlyNew } };
 
     private static Task<JsonNode> HistoryAsync(EditorClient client, TempRepository repository, string document) =>
@@ -726,14 +759,14 @@ public sealed class EditorTests
     private static JsonObject Execute(string command, JsonObject argument) =>
         new() { ["command"] = command, ["arguments"] = new JsonArray(argument) };
 
-    private static JsonObject At(string uri, int line) =>
+    private static JsonObject At(string uri, int line, int character = 2) =>
         new()
         {
             ["textDocument"] = new JsonObject { ["uri"] = uri },
             ["range"] = new JsonObject
             {
-                ["start"] = new JsonObject { ["line"] = line, ["character"] = 2 },
-                ["end"] = new JsonObject { ["line"] = line, ["character"] = 2 },
+                ["start"] = new JsonObject { ["line"] = line, ["character"] = character },
+                ["end"] = new JsonObject { ["line"] = line, ["character"] = character },
             },
             ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
         };

@@ -15,7 +15,11 @@ public sealed class UntrustedRepositoryTests : IDisposable
     private readonly TempFolder _traps = new();
     private readonly TempRepository _repository = TempRepository.WithSeries();
 
-    public UntrustedRepositoryTests() => Xunit.Skip.If(OperatingSystem.IsWindows(), "The traps are shell scripts.");
+    public UntrustedRepositoryTests()
+    {
+        Xunit.Skip.If(OperatingSystem.IsWindows(), "The traps are shell scripts.");
+        _repository.Git("tag", "26.1.0");
+    }
 
     private string Tripped => _traps.PathOf("tripped");
 
@@ -311,6 +315,7 @@ public sealed class UntrustedRepositoryTests : IDisposable
         Command.Run("check", _repository.Root, "--since", "ext::sh");
         Command.Run("check", _repository.Root, "--fix");
         Command.Run("check", _repository.Root, "--code");
+        Command.Run("audit", _repository.Root);
         Command.Run("next", _repository.Root);
         var (files, place) = (new Disk(), new SeriesLocation(_repository.Root, "proposals"));
         var series = SeriesReader.ReadAll(files, place, Listing.Of(files, place), Fixture.ExternalFacts).Series;
@@ -319,6 +324,7 @@ public sealed class UntrustedRepositoryTests : IDisposable
         _ = git.ConfigurationAsync(place.Root, CancellationToken.None).Result;
         // Git may refuse such a repository, which is an answer.
         _ = Record.Exception(() => git.GrepAsync(place.Root, "BEP-1000", "", CancellationToken.None).Result);
+        _ = Record.Exception(() => git.GonePathsAsync(place.Root, CancellationToken.None).Result);
     }
 
     private string Trap(string name = "trap")

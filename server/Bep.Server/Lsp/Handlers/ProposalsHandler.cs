@@ -73,7 +73,8 @@ static class ProposalsHandler
             [.. entry.RefersTo.Select(convention.Format)],
             [.. entry.Parts.Select(part => new PartInfo(state.UriOf(place, part.Path), part.Title))],
             entry.Changed?.ToUnixTimeSeconds(),
-            entry.IsRegistered
+            entry.IsRegistered,
+            entry.CitedSince is { Length: > 0 } release && !convention.IsSettled(entry.Status) ? release : null
         );
     }
 }

@@ -23,6 +23,23 @@ public static class ConfigurationPage
 
         ## Another kind of series
 
+        `bep init FOLDER` writes the file for a folder of numbered documents: it reads the files' names, the fields of all documents, the
+        template and the table of numbers, and writes the smallest configuration with which the checks agree with most of them. Each line says
+        what it was seen in, such as `# 47 of 52 documents`. A rule that would speak of most documents is switched off, and the line says so.
+
+        ```yaml
+        prefix: ADR # 40 of 52 documents name others with it
+        file-names: "{number}-{slug}.md" # 52 of 52 names of files
+        registry: none # no file has a table of the numbers
+        front-matter: list # 47 of 52 documents
+        ```
+
+        Where a folder is empty or not there, it starts a series: with `--preset madr` decision records with their fields in front, with
+        `nygard` such with a section for the status, with `eip` improvement proposals, with `rfc` requests for comments, otherwise with `bep`
+        the form that holds where nothing is said. A preset is a configuration and a template, and they are yours from then on. No file is
+        overwritten, and `--dry-run` shows what would be written. Numbers that are dates or hexadecimal, folders in place of files and other
+        markup than Markdown are refused.
+
         A few lines are enough. Decision records, in the form that most templates for them have, with their fields in front:
 
         ```yaml
@@ -101,7 +118,7 @@ public static class ConfigurationPage
         A folder without this file is taken for a series if it has documents named as one's are, or a registry table that says where the next
         number goes or that speaks of proposals by number. Any other table of numbers and titles is somebody else's.
 
-        [samples/other-series](../samples/other-series) has three such series. In editors, the file's names and values are completed, explained
+        [samples/other-series](../samples/other-series) has such series. In editors, the file's names and values are completed, explained
         and checked by the server; editors that know JSON Schema find one in `client/schemas/bep.schema.json`.
 
         ## All that can be set

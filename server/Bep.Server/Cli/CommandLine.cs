@@ -65,6 +65,7 @@ static class CommandLine
             ExplainCommand.Define(world),
             GraphCommand.Define(world),
             IndexCommand.Define(world),
+            InitCommand.Define(world),
             ListCommand.Define(world),
             McpCommand.Define(world),
             NewCommand.Define(world),

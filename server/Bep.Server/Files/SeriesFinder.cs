@@ -112,6 +112,36 @@ public static class SeriesFinder
             .FirstOrDefault();
     }
 
+    /// <summary>
+    /// Where a series in <paramref name="folder"/>, an absolute path, would lie, with what in the folder around it may be its registry or
+    /// template; and the nearest folder that is there.
+    /// </summary>
+    public static (SeriesLocation Place, SeriesLocation Existing) Start(IFiles files, string folder)
+    {
+        var existing = folder;
+        while (!files.IsFolder(existing) && Path.GetDirectoryName(existing) is { } above)
+            existing = above;
+        var root = RootAround(files, existing);
+        files = Contained.In(files, root);
+        var place = new SeriesLocation(root, RelativeTo(root, folder)) { GitFolder = GitFolder.Elsewhere(files, root) };
+        return (
+            place with
+            {
+                Beyond =
+                    place.Folder.Length == 0
+                        ? []
+                        : Entries(files, Path.GetDirectoryName(folder)!)
+                            .Where(entry => entry is { IsFolder: false, IsLink: false } && MayBeAround(entry.Name))
+                            .Select(entry => Paths.Join(Paths.Folder(place.Folder), entry.Name))
+                            .ToEquatableArray(),
+            },
+            place with
+            {
+                Folder = RelativeTo(root, existing),
+            }
+        );
+    }
+
     /// <summary>The series of the repository that <paramref name="file"/>, the message of a commit, is written for.</summary>
     public static IEnumerable<SeriesLocation> OfMessage(IFiles files, string file) =>
         Path.GetDirectoryName(file) is { } git && GitFolder.RootOf(files, git) is { } root && files.IsFolder(root)
@@ -286,6 +316,14 @@ public static class SeriesFinder
 
     private static string RelativeTo(string root, string folder) =>
         Path.GetRelativePath(root, folder) is var path and not "." ? path.Replace(Path.DirectorySeparatorChar, '/') : "";
+
+    private static bool MayBeAround(string name) =>
+        name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+        && (
+            name == Convention.Default.RegistryFile
+            || name.StartsWith("index.", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("template", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static IReadOnlyList<FileEntry> Entries(IFiles files, string folder)
     {

@@ -1,0 +1,555 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bep.Analysis.Checking;
+using Bep.Analysis.Configuration;
+using Bep.Analysis.Edits;
+using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
+using Bep.Analysis.Text;
+
+namespace Bep.Analysis.Features;
+
+/// <summary>
+/// The smallest configuration with which the checker agrees with most documents of a folder that has none. Each of its lines says what it
+/// was seen in. What is not in nearly all of the documents is not asked of the others.
+/// </summary>
+public static partial class ProposedConfiguration
+{
+    // A number that has no zeros in front may grow.
+    private const int UsualMostDigits = 5;
+
+    // No slip of the keyboard and no number that is about to come is that far from the others.
+    private const int FarAway = 100;
+
+    // Of fewer documents the most are no majority.
+    private const int FewestForRule = 3;
+
+    // What people call a field that means something to tools, in any letter case and with any sign between the words.
+    private static readonly ImmutableArray<FieldName> s_fields =
+    [
+        new(FieldRole.Number, "Number"),
+        new(FieldRole.Title, "Title"),
+        .. Called(FieldRole.Author, "Author", "Authors", "Decision-Makers", "Deciders", "Owner", "Owners"),
+        .. Called(FieldRole.Status, "Status", "State"),
+        .. Called(FieldRole.Created, "Created", "Date", "Start-Date", "Created-On", "Date-Created", "Creation-Date"),
+        .. Called(FieldRole.Successor, "Superseded-By", "Replaced-By"),
+    ];
+
+    private static IEnumerable<FieldName> Called(FieldRole role, params string[] names) => names.Select(name => new FieldName(role, name));
+
+    /// <summary>
+    /// The text of the configuration; neither a value nor a refusal where no Markdown file has a number in its name; empty where all is as
+    /// it is without a configuration.
+    /// </summary>
+    /// <param name="found">
+    /// What was found in the folder, read with any convention; a file outside of it may be its registry or its template.
+    /// </param>
+    /// <param name="name">What the folder is called.</param>
+    public static Attempt<string> Of(Series found, string name)
+    {
+        var names = found.Files.In(found.Folder).Select(Paths.Name).ToList();
+        var template = found
+            .Documents.Keys.Where(path => Paths.Name(path).Contains("template", StringComparison.OrdinalIgnoreCase))
+            .Where(path => found.Files.Contains(path) && (Paths.Folder(path) == found.Folder || !Paths.IsBelow(found.Folder, path)))
+            .OrderBy(path => !Paths.IsBelow(found.Folder, path))
+            .ThenBy(path => path, StringComparer.Ordinal)
+            .FirstOrDefault();
+        var numbered = names
+            .Where(file => template is null || file != Paths.Relative(found.Folder, template))
+            .Select(FileName.Read)
+            .OfType<FileName>()
+            .Where(file => found.Find(Paths.Join(found.Folder, file.Name)) is not null)
+            .ToList();
+        if (numbered.Count == 0)
+            return Refuse(found, names) is { } refusal ? refusal : default(Attempt<string>);
+        if (numbered.Count(file => IsDate().IsMatch(file.Name)) * 2 > numbered.Count)
+            return (LocalizableString)$"The names of the files begin with dates, which are not read as numbers.";
+        if (names.Count(file => IsHexadecimal().IsMatch(file)) is var others and > 0 && others >= numbered.Count)
+            return (LocalizableString)$"The numbers of the files are hexadecimal, which cannot be read.";
+        var reading = new Reading(found, name, numbered, template);
+        reading.Read();
+        return reading.Write();
+    }
+
+    private static LocalizableString? Refuse(Series found, List<string> names) =>
+        names.Any(file => IsHexadecimal().IsMatch(file)) ? $"The numbers of the files are hexadecimal, which cannot be read."
+        : names.Any(file => IsOtherMarkup().IsMatch(file)) ? $"The files with numbers are not Markdown."
+        : names.Any(file => IsNumberedFolder().IsMatch(file) && found.Files.In(Paths.Join(found.Folder, file)).Any())
+            ? $"Each number has a folder and not a file."
+        : (LocalizableString?)null;
+
+    /// <summary>The name of a file with a number, and what stands around that.</summary>
+    private sealed record FileName(string Name, string Lead, string Digits, string Between)
+    {
+        public string Form => $"{Lead}{{number}}{(Between.Length > 0 ? Between + "{slug}" : "")}.md";
+
+        public string Word => string.Concat(Lead.Where(char.IsLetter)).ToUpperInvariant();
+
+        public static FileName? Read(string name) =>
+            NumberedName().Match(name) is { Success: true } match
+                ? new(name, match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value)
+                : null;
+    }
+
+    /// <summary>A line of the configuration, and what it was seen in.</summary>
+    private sealed record Line(string Key, string Value, string Evidence)
+    {
+        public override string ToString() => $"{Key}: {Value} # {Evidence}\n";
+    }
+
+    private sealed class Reading(Series found, string name, List<FileName> numbered, string? template)
+    {
+        private readonly List<Line> _lines = [];
+        private readonly List<Line> _rules = [];
+        private ImmutableArray<Document> _documents = [];
+
+        public void Read()
+        {
+            var files = ReadNames();
+            ReadPrefix(files);
+            _lines.Add(new("registry", "none", "no file has a table of the numbers"));
+            _lines.Add(
+                template is null
+                    ? new("template", "none", "no file is called one")
+                    : new("template", Quoted(Paths.Relative(found.Folder, template)), "by its name")
+            );
+            ReadRegistry();
+            var form = ReadForm();
+            if (form == FrontMatterForm.None)
+            {
+                Drop("fields");
+            }
+            else
+            {
+                ReadFields();
+                ReadStatuses();
+            }
+            ReadExamples();
+            AskNoMoreThanMostHave();
+            DropWhatIsUsual();
+        }
+
+        public string Write()
+        {
+            var text = new StringBuilder();
+            foreach (var line in _lines)
+                text.Append(line);
+            if (_rules.Count > 0)
+                text.Append("rules:\n");
+            foreach (var rule in _rules)
+                text.Append("  ").Append(rule);
+            return text.ToString();
+        }
+
+        private List<FileName> ReadNames()
+        {
+            var main = numbered.GroupBy(file => file.Form).MaxBy(group => group.Count())!.ToList();
+            var forms = numbered
+                .Where(file => file.Word == main[0].Word)
+                .GroupBy(file => file.Form)
+                .OrderByDescending(group => group.Count())
+                .ToList();
+            var files = forms.SelectMany(form => form).ToList();
+            var lengths = files.Select(file => file.Digits.Length).Distinct().Order().ToList();
+            var hasZeros = files.Any(file => file.Digits is ['0', _, ..]);
+            var digits =
+                !hasZeros && lengths is not [> 2] ? $"1-{Math.Max(UsualMostDigits, lengths[^1])}"
+                : lengths.Count == 1 ? $"{lengths[0]}"
+                : $"{lengths[0]}-{lengths[^1]}";
+            if (main[0].Word is { Length: > 0 and <= 20 } word && word.All(char.IsAsciiLetter))
+                _lines.Add(new("prefix", word, Of(files.Count, numbered.Count, "names of files")));
+            _lines.Add(new("digits", digits, hasZeros ? "zeros fill the numbers up" : "no number has zeros in front"));
+            _lines.Add(
+                new(
+                    "file-names",
+                    forms.Count == 1 ? Quoted(forms[0].Key) : $"[{string.Join(", ", forms.Select(form => Quoted(form.Key)))}]",
+                    Of(files.Count, numbered.Count, "names of files")
+                )
+            );
+            return files;
+        }
+
+        // Without a word in the files' names, it is the one that documents put in front of each other's numbers.
+        private void ReadPrefix(List<FileName> files)
+        {
+            if (_lines[0].Key == "prefix")
+                return;
+            var lengths = files.Select(file => file.Digits.Length).ToHashSet();
+            var numbers = files.Select(file => int.Parse(file.Digits)).ToHashSet();
+            var texts = files.Select(file => found.Find(Paths.Join(found.Folder, file.Name))).OfType<Document>().ToList();
+            var words = texts
+                .SelectMany(document =>
+                    Mention()
+                        .Matches(document.Text.Content)
+                        .Where(match =>
+                            match.Groups["number"].Value is var digits
+                            && lengths.Contains(digits.Length)
+                            && numbers.Contains(int.Parse(digits))
+                        )
+                        .Select(match => match.Groups["word"].Value)
+                        .Distinct()
+                )
+                .GroupBy(word => word)
+                .MaxBy(group => group.Count());
+            var own = string.Concat(name.Where(char.IsAsciiLetter)).ToUpperInvariant();
+            own = own is [.., 'S'] ? own[..^1] : own;
+            _lines.Insert(
+                0,
+                words is not null ? new("prefix", words.Key, Of(words.Count(), texts.Count, "documents name others with it"))
+                    : own.Length is > 0 and <= 20 ? new("prefix", own, "the folder's name: no document names another one")
+                    : new("prefix", "DOC", "no document names another one")
+            );
+        }
+
+        // The file in whose table most of the rows are the documents.
+        private void ReadRegistry()
+        {
+            var numbers = numbered.Select(file => int.Parse(file.Digits)).ToHashSet();
+            var candidates =
+                from path in found.Documents.Keys
+                where found.Files.Contains(path) && path != template && FileName.Read(Paths.Name(path)) is null
+                where Paths.Folder(path) == found.Folder || !Paths.IsBelow(found.Folder, path)
+                where found.Find(path)!.Text.Content.Contains('|')
+                from table in With($"{Text()}registry: {Quoted(Paths.Relative(found.Folder, path))}\n", isWhole: false).Find(path)?.Tables
+                    ?? []
+                where table.Header.Length > 1
+                let number = Enumerable
+                    .Range(0, table.Header.Length)
+                    .FirstOrDefault(
+                        i =>
+                            table.Rows.Count(row =>
+                                i < row.Cells.Length
+                                && RowNumber().Match(row.Cells[i].Text) is { Success: true } match
+                                && numbers.Contains(int.Parse(match.Groups["number"].Value))
+                            )
+                                is var rows
+                            && rows > 0
+                            && rows * 2 > numbers.Count,
+                        -1
+                    )
+                where number >= 0
+                select (Path: path, Table: table, Number: number);
+            if (candidates.FirstOrDefault() is not { Path: { } file } best)
+                return;
+            var header = best.Table.Header.Select(cell => cell.Bare).ToList();
+            var title = header.FindIndex(cell => Convention.IsSameName(cell, "Title") || Convention.IsSameName(cell, "Name"));
+            if (title < 0)
+                title = best.Number + 1 < header.Count ? best.Number + 1 : -1;
+            if (title < 0 || title == best.Number || header[title].Length == 0 || header[best.Number].Length == 0)
+                return;
+            var named = new List<string> { $"number: {Quoted(header[best.Number])}", $"title: {Quoted(header[title])}" };
+            if (header.FirstOrDefault(cell => Convention.IsSameName(cell, "Status")) is { } status)
+                named.Add($"status: {Quoted(status)}");
+            if (
+                header.FirstOrDefault(cell => Convention.IsSameName(cell, "Author") || Convention.IsSameName(cell, "Authors")) is { } author
+            )
+                named.Add($"author: {Quoted(author)}");
+            Set(new("registry", Quoted(Paths.Relative(found.Folder, file)), $"its table has {best.Table.Rows.Length} rows"));
+            Set(new("column-names", $"{{ {string.Join(", ", named)} }}", "the table's header"));
+            var next = Convention.Default.NextMarker!;
+            if (!best.Table.Rows.Any(row => row.Cells.Any(cell => cell.Bare == new Cell(next, default).Bare)))
+                Set(new("next-row", "none", "no row is for the next number"));
+        }
+
+        // The form in which most documents have fields that half of them have.
+        private FrontMatterForm ReadForm()
+        {
+            var (best, most) = (FrontMatterForm.None, 0);
+            foreach (var form in Enum.GetValues<FrontMatterForm>().Where(form => form != FrontMatterForm.None))
+            {
+                var documents = DocumentsIn(form);
+                var shared = Shared(documents, 0.5).Select(field => field.Name).ToHashSet();
+                var count = documents.Count(document =>
+                    document.FrontMatter?.Fields.Any(field => shared.Contains(field.Name.Value)) == true
+                );
+                if (count > most)
+                    (best, most, _documents) = (form, count, documents);
+            }
+
+            var all = DocumentsOf(With(Text())).Length;
+            if (most * 2 <= all)
+                best = FrontMatterForm.None;
+            Set(new("front-matter", NameOf(best), best == FrontMatterForm.None ? "most documents have no fields" : Of(most, all)));
+            return best;
+        }
+
+        private void ReadFields()
+        {
+            var seen = Shared(_documents, 0);
+            var roles = (
+                from names in s_fields.Append(new(FieldRole.Number, Value("prefix"))).GroupBy(field => field.Role, field => field.Name)
+                let fields = from field in seen
+                where names.Any(name => Convention.IsSameName(name, field.Name))
+                where names.Key == FieldRole.Successor || field.Count * 2 > _documents.Length
+                where names.Key != FieldRole.Number || IsNumber(field.Name)
+                orderby field.Count descending
+                select field
+                where fields.Any()
+                select (Role: names.Key.ToString().ToLowerInvariant(), Field: fields.First())
+            ).ToList();
+            if (roles.Count > 0)
+                Set(
+                    new(
+                        "field-names",
+                        $"{{ {string.Join(", ", roles.Select(role => $"{role.Role}: {Quoted(role.Field.Name)}"))} }}",
+                        $"in {string.Join(", ", roles.Select(role => role.Field.Count))} of {_documents.Length} documents"
+                    )
+                );
+            _documents = DocumentsOf(With(Text()));
+            if (template is null)
+                SetFields(Shared(_documents, 0));
+        }
+
+        private void SetFields(List<(string Name, int Count)> seen)
+        {
+            var (all, least) = (seen.Where(field => field.Count * 10 >= _documents.Length * 9).ToList(), _documents.Length);
+            if (all.Count > 0)
+                least = all.Min(field => field.Count);
+            Set(
+                new(
+                    "fields",
+                    $"[{string.Join(", ", all.Select(field => Quoted(field.Name)))}]",
+                    $"each in at least {Of(least, _documents.Length)}"
+                )
+            );
+        }
+
+        private bool IsNumber(string field) =>
+            _documents.Count(document =>
+                document.Field(field) is { } written && int.TryParse(written.Value.Value, out var value) && document.Number?.Value == value
+            ) * 2
+            > _documents.Length;
+
+        private void ReadStatuses()
+        {
+            var series = With(Text());
+            var values = DocumentsOf(series)
+                .Select(document => document.Facts[FieldRole.Status])
+                .Where(status => !string.IsNullOrWhiteSpace(status))
+                .GroupBy(status => status!)
+                .ToDictionary(group => group.Key, group => group.Count());
+            if (values.Count == 0 || values.Keys.Any(status => !IsStatus().IsMatch(status)))
+                return;
+            var known = Preset
+                .All.Select(preset => preset.Files.First(file => file.Name == ConfigurationReader.FileName).Text)
+                .Select(text => Series.Create("", BasisOf(text), found.ExternalFacts, [], [Configuration("", text)], isComplete: true))
+                .Select(preset => preset.Convention.Statuses.Select(status => status.Name).ToList())
+                .MaxBy(statuses => statuses.Count(status => values.Keys.Contains(status, StringComparer.OrdinalIgnoreCase)))!;
+            // A slip of the keyboard is no status.
+            var slips = values
+                .Where(value => value.Value == 1 && !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase))
+                .Where(value =>
+                    DidYouMean.To(value.Key, known.Select(status => status).Concat(values.Keys.Where(other => other != value.Key))).Any()
+                )
+                .Select(value => value.Key)
+                .ToHashSet();
+            var first = series.Convention.Fields.FirstOrDefault(field => field.Role == FieldRole.Status)?.Sample;
+            var statuses = values
+                .Keys.Except(slips)
+                .Concat(first is { Length: > 0 } && IsStatus().IsMatch(first) ? [first] : [])
+                .Distinct()
+                .OrderBy(status => status != first)
+                .ThenBy(status =>
+                    known.FindIndex(other => other.Equals(status, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? at : known.Count
+                )
+                .ThenByDescending(status => values.GetValueOrDefault(status))
+                .ThenBy(status => status, StringComparer.Ordinal)
+                .ToList();
+            Set(
+                new(
+                    "statuses",
+                    $"[{string.Join(", ", statuses.Select(Quoted))}]",
+                    string.Join(", ", statuses.Select(status => $"{values.GetValueOrDefault(status)}"))
+                        + $" of {_documents.Length} documents"
+                )
+            );
+        }
+
+        // `RFC 2119` in a series of twenty is a number of another body's with the same word.
+        private void ReadExamples()
+        {
+            var series = With(Text());
+            var documents = DocumentsOf(series);
+            var highest = documents.Max(document => document.Number!.Value.Value);
+            var far = documents
+                .SelectMany(document => document.References)
+                .Select(reference => reference.Number)
+                .Where(number => number.Value > 2 * highest + FarAway && !series.Convention.ExampleNumbers.Contains(number))
+                .Distinct()
+                .Order()
+                .Select(series.Convention.Digitize)
+                .ToList();
+            if (far.Count > 0)
+                Set(
+                    new(
+                        "example-numbers",
+                        $"[{string.Join(", ", series.Convention.ExampleNumbers.Select(series.Convention.Digitize).Concat(far))}]",
+                        $"far from {series.Convention.Digitize(new(highest))}, the highest number: somebody else's"
+                    )
+                );
+        }
+
+        // What a template asks and documents do not have; then, where nothing else helps, what a rule says of most of them.
+        private void AskNoMoreThanMostHave()
+        {
+            var findings = Findings();
+            if (template is not null && Share(findings, "missing-field") * 10 > _documents.Length && _documents.Length > 0)
+            {
+                SetFields(Shared(_documents, 0));
+                findings = Findings();
+            }
+            var documents = DocumentsOf(With(Text()));
+            if (Share(findings, "missing-section") * 10 > documents.Length)
+            {
+                var sections = With(Text())
+                    .Convention.Sections.Where(section =>
+                        documents.Count(document => document.Sections.Any(own => own.Title == section)) * 10 >= documents.Length * 9
+                    );
+                Set(
+                    new(
+                        "sections",
+                        $"[{string.Join(", ", sections.Select(Quoted))}]",
+                        "those of the template that nearly all documents have"
+                    )
+                );
+                findings = Findings();
+            }
+            foreach (var rule in findings.GroupBy(finding => finding.Rule.Name).OrderBy(rule => rule.Key, StringComparer.Ordinal))
+            {
+                var count = Share(findings, rule.Key);
+                if (count >= FewestForRule && count * 2 > documents.Length)
+                    _rules.Add(new(rule.Key, "off", $"it would say something of {Of(count, documents.Length)}"));
+            }
+        }
+
+        private ImmutableArray<Finding> Findings() =>
+            [.. RuleBook.Default.CheckAll(With(Text())).Where(finding => finding.Severity <= Severity.Warning)];
+
+        // How many documents a rule speaks of, or how many rows of a registry.
+        private static int Share(ImmutableArray<Finding> findings, string rule) =>
+            findings
+                .Where(finding => finding.Rule.Name == rule)
+                .DistinctBy(finding => (finding.Path, FileName.Read(Paths.Name(finding.Path)) is null ? finding.Span.Start : 0))
+                .Count();
+
+        // What it comes to without a line is what it is without it.
+        private void DropWhatIsUsual()
+        {
+            var whole = With(Text(), isWhole: false).Convention;
+            foreach (var line in _lines.ToList())
+            {
+                var without = string.Concat(_lines.Where(other => other != line));
+                if (With(without, isWhole: false).Convention with { Severities = whole.Severities } == whole)
+                    _lines.Remove(line);
+            }
+        }
+
+        private void Set(Line line)
+        {
+            if (_lines.FindIndex(other => other.Key == line.Key) is >= 0 and var at)
+                _lines[at] = line;
+            else
+                _lines.Add(line);
+        }
+
+        private void Drop(string key) => _lines.RemoveAll(line => line.Key == key);
+
+        private string Value(string key) => _lines.First(line => line.Key == key).Value;
+
+        private string Text() => string.Concat(_lines);
+
+        private static string NameOf(FrontMatterForm form) => form.ToString().ToLowerInvariant();
+
+        // Whatever the fields are called: most forms are known by a field that means something.
+        private ImmutableArray<Document> DocumentsIn(FrontMatterForm form)
+        {
+            var basis = BasisOf(Text()) with { FrontMatterForm = form, FieldNames = [.. s_fields, new(FieldRole.Number, Value("prefix"))] };
+            return
+            [
+                .. from document in DocumentsOf(With(Text()))
+                select DocumentParser.Parse(document.Path, document.Text, found.Folder, basis),
+            ];
+        }
+
+        private static ImmutableArray<Document> DocumentsOf(Series series) =>
+            [
+                .. series
+                    .Documents.Values.Where(document => document.Kind == DocumentKind.Proposal && document.Number is not null)
+                    .OrderBy(document => document.Path, StringComparer.Ordinal),
+            ];
+
+        // The fields that at least this part of the documents has, in the order in which they stand.
+        private static List<(string Name, int Count)> Shared(ImmutableArray<Document> documents, double part) =>
+            [
+                .. documents
+                    .SelectMany(document => (document.FrontMatter?.Fields ?? []).DistinctBy(field => field.Name.Value).Index())
+                    .GroupBy(field => field.Item.Name.Value)
+                    .Select(group => (Name: group.Key, Count: group.Count(), Place: group.Average(field => field.Index)))
+                    .Where(field => field.Count >= part * documents.Length)
+                    .OrderBy(field => field.Place)
+                    .ThenBy(field => field.Name, StringComparer.Ordinal)
+                    .Select(field => (field.Name, field.Count)),
+            ];
+
+        // The series with this configuration; without its proposals where only what it states is asked for.
+        private Series With(string text, bool isWhole = true)
+        {
+            var basis = BasisOf(text);
+            return Series.Create(
+                found.Folder,
+                basis,
+                found.ExternalFacts,
+                found.Files.Paths,
+                found
+                    .Documents.Values.Where(document => found.Files.Contains(document.Path))
+                    .Where(document => isWhole || DocumentParser.Classify(document.Path, found.Folder, basis).Kind != DocumentKind.Proposal)
+                    .Select(document => DocumentParser.Parse(document.Path, document.Text, found.Folder, basis))
+                    .Append(Configuration(found.Folder, text)),
+                isComplete: true,
+                found.Outside.Values
+            );
+        }
+
+        private Convention BasisOf(string text) => ConfigurationReader.BaseConvention(Configuration(found.Folder, text), found.Folder);
+
+        private static Document Configuration(string folder, string text) =>
+            DocumentParser.Parse(Paths.Join(folder, ConfigurationReader.FileName), new(text), folder, Convention.Default);
+
+        private static string Of(int count, int all, string what = "documents") => $"{count} of {all} {what}";
+    }
+
+    // As a value, also between brackets.
+    private static string Quoted(string text) =>
+        IsPlain().IsMatch(text)
+            ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    [GeneratedRegex(@"^[\p{L}_](?:[\p{L}\p{N}_./() -]*[\p{L}\p{N}_)])?$")]
+    private static partial Regex IsPlain();
+
+    [GeneratedRegex(@"^(?<lead>(?:\p{L}+[-_. ]?)?)(?<number>[0-9]{1,8})(?:(?<between>[-_. ]+)[^/]+)?\.md$")]
+    private static partial Regex NumberedName();
+
+    [GeneratedRegex(@"^[0-9]{4}[-_.]?[01][0-9][-_.]?[0-3][0-9]\b")]
+    private static partial Regex IsDate();
+
+    [GeneratedRegex(@"^(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{4,8}[-_.].*md$")]
+    private static partial Regex IsHexadecimal();
+
+    [GeneratedRegex(@"^(?:\p{L}+[-_. ]?)?[0-9]{1,8}\b.*\.(?:rst|adoc|asciidoc|org|txt|mediawiki|textile|html)$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsOtherMarkup();
+
+    [GeneratedRegex(@"^(?:\p{L}+[-_. ]?)?[0-9]{1,8}(?:[-_. ].*)?$")]
+    private static partial Regex IsNumberedFolder();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_/.-])(?<word>[A-Z]{2,12})[- ](?<number>[0-9]{1,8})(?![\p{L}\p{N}_-])")]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"^\W*(?:\p{L}+[- ]?)?(?<number>[0-9]{1,8})(?![\p{L}\p{N}])")]
+    private static partial Regex RowNumber();
+
+    [GeneratedRegex(@"^(?=.*\p{L})[^|\\\[\]<>]{1,40}$")]
+    private static partial Regex IsStatus();
+}

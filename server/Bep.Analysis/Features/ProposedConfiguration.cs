@@ -332,6 +332,10 @@ public static partial class ProposedConfiguration
                 .ToDictionary(group => group.Key, group => group.Count());
             if (values.Count == 0 || values.Keys.Any(status => !IsStatus().IsMatch(status)))
                 return;
+            // What the template or the registry's file says goes on holding.
+            var stated = series.States("statuses") ? series.Convention.Statuses.Select(status => status.Name).ToList() : [];
+            if (values.Keys.All(stated.Contains))
+                return;
             var known = Preset
                 .All.Select(preset => preset.Files.First(file => file.Name == ConfigurationReader.FileName).Text)
                 .Select(text => Series.Create("", BasisOf(text), found.ExternalFacts, [], [Configuration("", text)], isComplete: true))
@@ -348,9 +352,11 @@ public static partial class ProposedConfiguration
             var first = series.Convention.Fields.FirstOrDefault(field => field.Role == FieldRole.Status)?.Sample;
             var statuses = values
                 .Keys.Except(slips)
+                .Concat(stated)
                 .Concat(first is { Length: > 0 } && IsStatus().IsMatch(first) ? [first] : [])
                 .Distinct()
                 .OrderBy(status => status != first)
+                .ThenBy(status => stated.IndexOf(status) is >= 0 and var at ? at : stated.Count)
                 .ThenBy(status =>
                     known.FindIndex(other => other.Equals(status, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? at : known.Count
                 )
@@ -437,14 +443,22 @@ public static partial class ProposedConfiguration
         // What it comes to without a line is what it is without it.
         private void DropWhatIsUsual()
         {
-            var whole = With(Text(), isWhole: false).Convention;
+            var whole = Shown(With(Text(), isWhole: false).Convention);
             foreach (var line in _lines.ToList())
             {
                 var without = string.Concat(_lines.Where(other => other != line));
-                if (With(without, isWhole: false).Convention with { Severities = whole.Severities } == whole)
+                if (Shown(With(without, isWhole: false).Convention) == whole)
                     _lines.Remove(line);
             }
         }
+
+        // All that can be set, in words; which role is named first means nothing.
+        private static string Shown(Convention convention) =>
+            string.Join(
+                '\n',
+                from key in ConventionKeys.All
+                select key.Show(convention with { FieldNames = convention.FieldNames.OrderBy(field => field.Role).ToEquatableArray() })
+            );
 
         private void Set(Line line)
         {

@@ -92,7 +92,7 @@ public sealed class InitTests
         Assert.Equal(was.FileNames, now.FileNames);
         Assert.Equal(was.FrontMatterForm, now.FrontMatterForm);
         Assert.Equal(was.RegistryFile, now.RegistryFile);
-        Assert.Equal(was.TemplateFile, now.TemplateFile);
+        Assert.Equal(ConventionKeys.Find("template")!.Show(was), ConventionKeys.Find("template")!.Show(now));
         foreach (var role in (FieldRole[])[FieldRole.Status, FieldRole.Created, FieldRole.Number])
             Assert.Equal(was.NameOf(role), now.NameOf(role));
         var inUse = before.Documents.Values.Select(document => document.Facts[FieldRole.Status]).OfType<string>().Where(was.Knows);
@@ -176,6 +176,21 @@ public sealed class InitTests
             File.ReadAllText(root.PathOf("adr/.bep.yaml"))
         );
         Assert.Equal(["adr/0005-rope-5.md: unknown-status", "adr/0007-rope-7.md: missing-field"], Worth(Read(root.Root)));
+    }
+
+    [Fact]
+    public void What_is_stated_already_is_not_said_again()
+    {
+        using var root = new TempFolder();
+        root.Write(".git/HEAD", "ref: refs/heads/main");
+        foreach (var (name, text) in Preset.All.Single(preset => preset.Name == "bep").Files)
+            root.Write($"proposals/{name}", text);
+        File.Delete(root.PathOf("proposals/.bep.yaml"));
+        root.Write("proposals/BEP-1000-ropes.md", TempFolder.Proposal("Ropes"));
+        root.Write("proposals/README.md", TempFolder.Registry() + "\n| Status | Description |\n|--|--|\n| Draft | a |\n| Accepted | b |\n");
+        var run = Command.Run("init", root.PathOf("proposals"));
+        Assert.Equal(2, run.Status);
+        Assert.Contains("needs no configuration", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

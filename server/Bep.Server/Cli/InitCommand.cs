@@ -40,7 +40,7 @@ static class InitCommand
             if (parsed.GetValue(dryRun))
             {
                 var (shown, start) = Make(world, path, name);
-                world.Terminal.WritePatch(UnifiedDiff.Of(shown, shown.Apply(start), []));
+                world.Terminal.WritePatch(UnifiedDiff.Of(shown, shown.Apply(start), [], hasMark: _ => false));
                 return CommandLine.Fine;
             }
             // A folder that is not there yet has no lock, but the one around it has.

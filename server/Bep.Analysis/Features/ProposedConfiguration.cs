@@ -58,7 +58,7 @@ public static partial class ProposedConfiguration
             .FirstOrDefault();
         var numbered = names
             .Where(file => template is null || file != Paths.Relative(found.Folder, template))
-            .Select(FileName.Read)
+            .Select(name => FileName.Read(name) ?? FileName.ReadFolder(found, name))
             .OfType<FileName>()
             .Where(file => found.Find(Paths.Join(found.Folder, file.Name)) is not null)
             .ToList();
@@ -76,20 +76,29 @@ public static partial class ProposedConfiguration
     private static LocalizableString? Refuse(Series found, List<string> names) =>
         names.Any(file => IsHexadecimal().IsMatch(file)) ? $"The numbers of the files are hexadecimal, which cannot be read."
         : names.Any(file => IsOtherMarkup().IsMatch(file)) ? $"The files with numbers are not Markdown."
-        : names.Any(file => IsNumberedFolder().IsMatch(file) && found.Files.In(Paths.Join(found.Folder, file)).Any())
-            ? $"Each number has a folder and not a file."
         : (LocalizableString?)null;
 
-    /// <summary>The name of a file with a number, and what stands around that.</summary>
-    private sealed record FileName(string Name, string Lead, string Digits, string Between)
+    /// <summary>The name of a file with a number, or of one in a folder with a number, and what stands around that.</summary>
+    private sealed record FileName(string Name, string Lead, string Digits, string Between, string End)
     {
-        public string Form => $"{Lead}{{number}}{(Between.Length > 0 ? Between + "{slug}" : "")}.md";
+        public string Form => $"{Lead}{{number}}{(Between.Length > 0 ? Between + "{slug}" : "")}{End}";
 
         public string Word => string.Concat(Lead.Where(char.IsLetter)).ToUpperInvariant();
 
         public static FileName? Read(string name) =>
             NumberedName().Match(name) is { Success: true } match
-                ? new(name, match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value)
+                ? new(name, match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value, ".md")
+                : null;
+
+        // The file that GitHub shows with the folder, or that a site makes its page of.
+        public static FileName? ReadFolder(Series found, string name) =>
+            NumberedFolder().Match(name) is { Success: true } match
+            && found
+                .Files.In(Paths.Join(found.Folder, name))
+                .Select(Paths.Name)
+                .FirstOrDefault(file => file.Equals("README.md", StringComparison.OrdinalIgnoreCase) || file == "index.md")
+                is { } main
+                ? new($"{name}/{main}", match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value, $"/{main}")
                 : null;
     }
 
@@ -117,6 +126,7 @@ public static partial class ProposedConfiguration
             );
             ReadRegistry();
             var form = ReadForm();
+            ReadTitles();
             if (form == FrontMatterForm.None)
             {
                 Drop("fields");
@@ -254,6 +264,21 @@ public static partial class ProposedConfiguration
         }
 
         // The form in which most documents have fields that half of them have.
+        // `# 1. Ropes`, `# ADR-001: Ropes`, with the document's own number.
+        private void ReadTitles()
+        {
+            var forms = (
+                from document in _documents
+                let written = document.TitleSection is { } title ? document.Text.Slice(title.TitleSpan) : ""
+                let match = NumberedTitle().Match(written)
+                where match.Success && int.Parse(match.Groups["number"].Value) == document.Number?.Value
+                select $"{match.Groups["lead"].Value}{{number}}{match.Groups["between"].Value}{{title}}"
+            ).ToList();
+            var usual = forms.GroupBy(form => form).MaxBy(group => group.Count());
+            if (usual is not null && usual.Count() * 2 > _documents.Length)
+                _lines.Add(new("title-form", Quoted(usual.Key), Of(usual.Count(), _documents.Length)));
+        }
+
         private FrontMatterForm ReadForm()
         {
             var (best, most) = (FrontMatterForm.None, 0);
@@ -546,6 +571,9 @@ public static partial class ProposedConfiguration
     [GeneratedRegex(@"^(?<lead>(?:\p{L}+[-_. ]?)?)(?<number>[0-9]{1,8})(?:(?<between>[-_. ]+)[^/]+)?\.md$")]
     private static partial Regex NumberedName();
 
+    [GeneratedRegex(@"^(?<lead>(?:\p{L}{1,20}[- ]?)?)(?<number>[0-9]{1,8})(?<between>[.):]\s+|\s+[-–—]\s+)\S")]
+    private static partial Regex NumberedTitle();
+
     [GeneratedRegex(@"^[0-9]{4}[-_.]?[01][0-9][-_.]?[0-3][0-9]\b")]
     private static partial Regex IsDate();
 
@@ -555,8 +583,8 @@ public static partial class ProposedConfiguration
     [GeneratedRegex(@"^(?:\p{L}+[-_. ]?)?[0-9]{1,8}\b.*\.(?:rst|adoc|asciidoc|org|txt|mediawiki|textile|html)$", RegexOptions.IgnoreCase)]
     private static partial Regex IsOtherMarkup();
 
-    [GeneratedRegex(@"^(?:\p{L}+[-_. ]?)?[0-9]{1,8}(?:[-_. ].*)?$")]
-    private static partial Regex IsNumberedFolder();
+    [GeneratedRegex(@"^(?<lead>(?:\p{L}+[-_. ]?)?)(?<number>[0-9]{1,8})(?:(?<between>[-_. ]+).+)?$")]
+    private static partial Regex NumberedFolder();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}_/.-])(?<word>[A-Z]{2,12})[- ](?<number>[0-9]{1,8})(?![\p{L}\p{N}_-])")]
     private static partial Regex Mention();

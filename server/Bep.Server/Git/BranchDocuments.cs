@@ -82,13 +82,16 @@ sealed class BranchDocuments(Convention basis)
             null
         );
 
-    // Up to the line that is the title; without one, as many lines as are looked at. A `#` in the front matter begins a comment.
-    private static int HeadOf(string text)
+    // Up to the line that is the title; without one, and where fields stand below it, as many lines as are looked at. A `#` in the front
+    // matter begins a comment.
+    private int HeadOf(string text)
     {
+        var isBelow =
+            basis.FrontMatterForm is FrontMatterForm.Fenced or FrontMatterForm.List or FrontMatterForm.Table or FrontMatterForm.Sections;
         var start = text.TrimStart('\uFEFF').StartsWith("---", StringComparison.Ordinal)
             ? text.IndexOf("\n---", StringComparison.Ordinal)
             : 0;
-        var title = start < 0 ? -1 : text.IndexOf("\n# ", start, StringComparison.Ordinal);
+        var title = start < 0 || isBelow ? -1 : text.IndexOf("\n# ", start, StringComparison.Ordinal);
         var end = title < 0 ? -1 : text.IndexOf('\n', title + 1);
         if (end >= 0 && end < HeadLength)
             return end;

@@ -232,7 +232,6 @@ public sealed class InitTests
     [InlineData("2024-01-05-ropes.md", "begin with dates")]
     [InlineData("0001-ropes.rst", "not Markdown")]
     [InlineData("3f2a-ropes.md", "hexadecimal")]
-    [InlineData("0001-ropes/README.md", "has a folder")]
     public void What_cannot_be_read_is_said(string file, string reason)
     {
         using var root = new TempFolder();
@@ -255,6 +254,16 @@ public sealed class InitTests
         "prefix: RFC|front-matter: list|field-names: { created: Start Date }|fields: [Feature Name, Start Date, RFC PR]"
     )]
     [InlineData(
+        "cips/CIP-{0:0000}/README.md",
+        "---\nStatus: Active\nCreated: 2024-01-0{0}\n---\n\n# Ropes\n\nAfter [the other](../CIP-0001/README.md).\n",
+        "prefix: CIP|file-names: \"CIP-{number}/README.md\"|statuses: [Active]"
+    )]
+    [InlineData(
+        "doc/adr/{0:0000}-ropes-{0}.md",
+        "# {0}. Ropes\n\nDate: 2024-01-0{0}\n\n## Status\n\nAccepted\n\n## Context\n\nText.\n",
+        "title-form: \"{number}. {title}\"|front-matter: sections|field-names: { status: Status, created: Date }"
+    )]
+    [InlineData(
         "docs/decisions/ADR-{0:000}-x.md",
         "# ADR-{0:000}: Ropes\n\n**Status:** Accepted\n**Date:** 2024-01-0{0}\n\n## Context\n\nText.\n",
         "prefix: ADR|digits: 3|front-matter: sections|field-names: { status: Status, created: Date }|statuses: [Accepted]"
@@ -274,7 +283,7 @@ public sealed class InitTests
                 path.Replace("{0:0000}", $"{i:0000}").Replace("{0:000}", $"{i:000}").Replace("{0:00}", $"{i:00}").Replace("{0}", $"{i}"),
                 text.Replace("{0:000}", $"{i:000}").Replace("{0}", $"{i}")
             );
-        var folder = root.PathOf(Paths.Folder(path));
+        var folder = root.PathOf(Paths.Folder(path[..path.IndexOf('{')]));
         var run = Command.Run("init", folder);
         Assert.Equal(("", 0), (run.Error, run.Status));
         var configuration = File.ReadAllText(Path.Combine(folder, ConfigurationReader.FileName));

@@ -41,21 +41,20 @@ describe("the views of proposals", { skip }, () => {
   });
 
   gesture("count in the icon the errors that are new, and not those of the base branch", async () => {
-    const badge = editor.page
-      .locator(".activitybar .action-item", { has: editor.page.locator(".action-label.checked") })
-      .locator(".badge-content");
-    const counted = () => badge.allInnerTexts();
-    await until(counted, (texts) => texts.join("") === "", "no number, though there are errors");
+    // What a screen reader hears of the icon and its number.
+    const badge = editor.page.locator('.activitybar .badge[aria-label^="BEP"]');
+    const heard = () => badge.getAttribute("aria-label");
+    await until(heard, (label) => label === "BEP", "no number, though there are errors");
     await editor.show(samples.file("BEP-1004-log-streaming.md"));
     await editor.api(async (vscode, file) => {
       const edit = new vscode.WorkspaceEdit();
       edit.replace(vscode.Uri.file(file), new vscode.Range(2, 0, 2, 13), "Status: Drift");
       await vscode.workspace.applyEdit(edit);
     }, samples.file("BEP-1004-log-streaming.md"));
-    await until(counted, (texts) => texts.join("") === "1", "the new error");
+    await until(heard, (label) => label === "BEP - 1 new error in proposals", "the new error");
     await editor.picture("badge");
     await editor.page.keyboard.press("Control+z");
-    await until(counted, (texts) => texts.join("") === "", "no number again");
+    await until(heard, (label) => label === "BEP", "no number again");
   });
 
   gesture("follow the active editor, and show what refers to it", async () => {

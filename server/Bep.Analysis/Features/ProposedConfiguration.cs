@@ -263,7 +263,6 @@ public static partial class ProposedConfiguration
                 Set(new("next-row", "none", "no row is for the next number"));
         }
 
-        // The form in which most documents have fields that half of them have.
         // `# 1. Ropes`, `# ADR-001: Ropes`, with the document's own number.
         private void ReadTitles()
         {
@@ -279,6 +278,7 @@ public static partial class ProposedConfiguration
                 _lines.Add(new("title-form", Quoted(usual.Key), Of(usual.Count(), _documents.Length)));
         }
 
+        // The form in which most documents have fields that half of them have.
         private FrontMatterForm ReadForm()
         {
             var (best, most) = (FrontMatterForm.None, 0);

@@ -106,6 +106,13 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
         {
             if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.WrittenField(field.Role) is not null))
                 continue;
+            // `Authors` of several: another spelling, of which `unknown-field` speaks, but nothing is missing.
+            if (
+                field.Role == FieldRole.Author
+                && document.WrittenField(FieldRole.Author) is { } written
+                && !Convention.IsSameName(written.Name.Value, field.Name)
+            )
+                continue;
             var misspelt = unknown.GetValueOrDefault(field.Name);
             var value = FieldEdits.KnownValue(series, document, field);
             yield return Report(

@@ -110,7 +110,7 @@ public sealed class MissingField() : Rule(RuleGroup.FrontMatter, Severity.Warnin
             if (
                 field.Role == FieldRole.Author
                 && document.WrittenField(FieldRole.Author) is { } written
-                && !Convention.IsSameName(written.Name.Value, field.Name)
+                && (written.Name.Value.EndsWith("(s)", StringComparison.Ordinal) || !Convention.IsSameName(written.Name.Value, field.Name))
             )
                 continue;
             var misspelt = unknown.GetValueOrDefault(field.Name);

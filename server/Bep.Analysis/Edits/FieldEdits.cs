@@ -58,6 +58,15 @@ internal static class FieldEdits
             : edit;
     }
 
+    /// <summary>Spells the status in <paramref name="field"/> as <paramref name="text"/>; what it says beyond itself stays.</summary>
+    public static TextEdit Respell(Document document, Field field, string text)
+    {
+        if (field.Remark is null)
+            return SetValue(document, field, text);
+        var at = field.Value.Span.Start + (field.Remark == field.Value.Span ? 1 : 0);
+        return new(new(at, at + field.Value.Value.Length), text);
+    }
+
     private static FieldForm FormOf(Document document) => FieldForm.Of(document.FrontMatter?.Form ?? FrontMatterForm.Yaml);
 
     /// <summary>

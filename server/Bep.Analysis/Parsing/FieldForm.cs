@@ -72,16 +72,13 @@ internal abstract class FieldForm
     /// <summary>The lines of a new document, without line ends, in which <paramref name="fields"/> stand.</summary>
     public abstract IEnumerable<string> Lines(IEnumerable<(string Name, string Value)> fields);
 
-    /// <summary>What stands between a name and its value; <paramref name="written"/> beside a model, whose value may be empty.</summary>
+    // The colon, with the marks around the name that are closed after it: `**Status:** **Final**`. Those of the value are its own.
     private static string BetweenNameAndValue(string written, string value)
     {
-        var marks = written.TrimEnd(' ', '\t', '*', '_', '`', '[');
-        // `**Status:** **Final**`: the marks of the name are closed, those of its neighbour's value are its own.
-        if (written.IndexOf(':') is >= 0 and var colon && written.AsSpan(colon + 1).IndexOfAnyExcept('*', '_') is var end)
-            marks = end < 0 ? written : written[..(colon + 1 + end)];
-        marks = marks.TrimEnd();
-        return marks.Length == 0 ? (value.Length == 0 ? ":" : ": ")
-            : value.Length == 0 ? marks
-            : $"{marks} ";
+        var end = written.IndexOf(':') + 1;
+        while (end < written.Length && written[end] is '*' or '_')
+            end++;
+        var marks = end == 0 ? ":" : written[..end];
+        return value.Length == 0 ? marks : $"{marks} ";
     }
 }

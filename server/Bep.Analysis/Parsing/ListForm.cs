@@ -62,14 +62,13 @@ internal sealed partial class ListForm : FieldForm
         var full = field.Line with { End = text.FullLineSpan(line).End };
         var start = field.Value.Span.IsEmpty ? text.LineSpan(line).Start : field.Value.Span.Start;
         var read = FieldLine.Make(text.Content, field.Name.Value, field.Name.Span, new(start, text.LineSpan(line).End), full, convention);
-        var items = read.Value.Value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        var value = text.Slice(read.Value.Span).Split('\n').Select(part => Item().Replace(part.Trim(), "", 1).Trim());
-        return items.Length == 0 || !text.Slice(read.Value.Span).Split('\n').Any(part => Item().IsMatch(part.TrimStart()))
-            ? read
-            : read with
+        var lines = text.Slice(read.Value.Span).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Any(Item().IsMatch)
+            ? read with
             {
-                Value = read.Value with { Value = string.Join(", ", value.Where(part => part.Length > 0)) },
-            };
+                Value = read.Value with { Value = string.Join(", ", lines.Select(one => Item().Replace(one, "", 1))) },
+            }
+            : read;
     }
 
     [GeneratedRegex(@"\G {0,3}[-*+][ \t]+")]

@@ -83,7 +83,7 @@ public sealed class UnknownStatus() : Rule(RuleGroup.FrontMatter, Severity.Error
                 [
                     new Fix(
                         $"Change to `{nearest}`",
-                        Change.Of(document.Path, FieldEdits.SetValue(document, field, nearest)),
+                        Change.Of(document.Path, FieldEdits.Respell(document, field, nearest)),
                         IsSameWord(nearest, status.Value) && series.States("statuses")
                     )
                     {

@@ -251,6 +251,30 @@ public sealed class FieldFormTests
     public void Authors_by_another_number_are_not_missing(string name) =>
         Assert.Empty(Worth(With("list", $"# A\n\n* Status: Proposed\n* Date: 2026-01-05\n* {name}: Ada Park, Min Seo\n")));
 
+    [Theory]
+    [InlineData("yaml", "---\nStatus: superseded by ADR-0002\n---\n# A\n", "---\nStatus: Superseded by ADR-0002\n---\n# A\n")]
+    [InlineData(
+        "yaml",
+        "---\nStatus: \"superseded by ADR-0002\" # then\n---\n# A\n",
+        "---\nStatus: \"Superseded by ADR-0002\" # then\n---\n# A\n"
+    )]
+    [InlineData("list", "# A\n\n* Status: acepted (2026)\n", "# A\n\n* Status: Accepted (2026)\n")]
+    public void A_status_that_is_misspelt_keeps_what_it_says_beyond_itself(string form, string text, string expected)
+    {
+        var series = With(form, text);
+        var finding = Assert.Single(RuleBook.Find("unknown-status")!.Check(series.Find("0001-ropes.md")!, series));
+        Assert.Equal(expected, series.Apply(finding.Fixes[0].Change).Find("0001-ropes.md")!.Text.Content);
+    }
+
+    [Fact]
+    public void A_value_may_be_a_list_itself() =>
+        Assert.Equal(
+            "Ada Park, Min Seo",
+            With("list", "# A\n\n* Status: Proposed\n* Deciders:\n  * Ada Park\n  * Min Seo\n").Find("0001-ropes.md")!.Facts[
+                FieldRole.Author
+            ]
+        );
+
     private static Series With(string form, string text) =>
         Rules.Invariants.With(
             Fixture.Read($"-- .bep.yaml --\nfront-matter: {form}\n{Names}-- 0001-ropes.md --\n").ToSeries(),

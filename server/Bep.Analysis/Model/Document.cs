@@ -102,8 +102,11 @@ public sealed record Document
     /// <summary>The file's name.</summary>
     public string Name => Paths.Name(Path);
 
-    /// <summary>The section of the first level-1 heading; null where there is none.</summary>
-    public Section? TitleSection => Sections.FirstOrDefault(section => section.Level == 1);
+    /// <summary>
+    /// The section of the first level-1 heading; null where there is none, and where that is one of a chapter that any proposal may begin
+    /// with, such as a summary: then all chapters have that level, and none is the title.
+    /// </summary>
+    public Section? TitleSection { get; init; }
 
     /// <summary>The first line, where findings about the whole file stand.</summary>
     public TextSpan FirstLine => Text.LineSpan(0);

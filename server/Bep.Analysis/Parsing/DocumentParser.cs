@@ -65,6 +65,9 @@ public static partial class DocumentParser
             kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
         var registry = RegistryParser.Parse(text, tables, reader.Links, convention);
         var sections = MakeSections(reader.Headings, content.Length, reader.Anchors);
+        var title = sections.FirstOrDefault(section => section.Level == 1);
+        if (title is not null && convention.SummarySections.Contains(title.Title))
+            title = null;
         return new()
         {
             Path = path,
@@ -73,6 +76,7 @@ public static partial class DocumentParser
             Text = text,
             FrontMatter = frontMatter,
             Sections = sections,
+            TitleSection = title,
             Links = [.. reader.Links],
             References = [.. reader.References],
             Placeholders = [.. reader.Placeholders],
@@ -85,7 +89,7 @@ public static partial class DocumentParser
             Tables = tables,
             Facts = new(
                 convention.NameOf(FieldRole.Title) is null
-                    ? sections.FirstOrDefault(section => section.Level == 1)?.Title
+                    ? title?.Title
                     : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title && !field.IsBroken)?.Value.Value,
                 (frontMatter?.Fields ?? [])
                     .Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value))

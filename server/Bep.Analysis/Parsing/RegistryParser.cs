@@ -29,6 +29,7 @@ internal static class RegistryParser
                     .SequenceEqual(first.Header.Select(cell => cell.Bare), StringComparer.OrdinalIgnoreCase)
             )
             .Select(table => (Table: table, Rows: Read(table)))
+            .Where(one => one.Table == first || !IsOfOthers(one.Rows, convention))
             .ToList();
         var main = all.FindIndex(one => one.Rows.Any(row => row.Kind == RowKind.Next)) is >= 0 and var next ? all[next] : all[0];
         return new(main.Table, convention.ColumnsOf(main.Table), main.Rows) { Others = [.. all.Where(one => one != main)] };
@@ -38,6 +39,17 @@ internal static class RegistryParser
             var columns = convention.ColumnsOf(table);
             return [.. table.Rows.Select(row => ReadRow(text.Content, row, table, columns, links, convention))];
         }
+    }
+
+    // One file may list several series, each in its table: what the rows of another one link is called otherwise.
+    private static bool IsOfOthers(ImmutableArray<RegistryRow> rows, Convention convention)
+    {
+        var paths = rows.Select(row => row.Link?.Path).OfType<string>().ToList();
+        return paths.Count > 0
+            && !paths.Any(path =>
+                path.Split('/')
+                    .Any(part => convention.NumberOfDirectory(part) is not null || convention.TryReadFileName(part, out _, out _))
+            );
     }
 
     private static RegistryRow ReadRow(

@@ -104,6 +104,15 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
                 -- BEP-1001/clock.png --
                 """
             ),
+            new(
+                "Pages of the site that a repository is published as",
+                """
+                -- BEP-1001-quiet-hours.md --
+                [contribute](/contribute.html), [plugins](/docs/plugins/), [the other](BEP-1002-night-shift), [so too](./BEP-1002-night-shift.html#bells)
+                -- BEP-1002-night-shift.md --
+                # Night Shift
+                """
+            ),
         ];
 
     /// <inheritdoc/>
@@ -115,7 +124,7 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
         var suggestions = new Suggestions();
         foreach (var link in document.Links)
         {
-            if (!link.IsUsed || link.Path is not { } path || series.Exists(path) || IsSample(series, path))
+            if (!link.IsUsed || link.Path is not { } path || series.Exists(path) || IsSample(series, path) || IsPage(link, series, path))
                 continue;
             if (document.Registry is { } registry && registry.Contains(link.Span))
                 continue;
@@ -168,6 +177,16 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
         path.Contains($"{series.Convention.Prefix}-XXXX", StringComparison.Ordinal)
         || path.AsSpan().ContainsAny('<', '{', '*')
         || path.EndsWith("...", StringComparison.Ordinal);
+
+    // What is published as a site links its pages as they are called there: from the site's root, and without the ending of the file.
+    private static bool IsPage(Link link, Series series, string path)
+    {
+        var (name, lead) = (Paths.Name(path), path.Split('/')[0]);
+        var stem = name.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? name[..^".html".Length] : name;
+        if (name.Contains('.') && stem == name)
+            return link.Url.StartsWith('/') && !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !series.Exists(lead);
+        return link.Url.StartsWith('/') || !series.IsListed || series.Exists(Paths.Join(Paths.Folder(path), $"{stem}.md"));
+    }
 
     // A series that was copied out of its repository comes without what lay beside it, and nothing says what that was.
     private static bool IsBeyond(Series series, string path) =>

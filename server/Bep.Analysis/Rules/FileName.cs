@@ -183,9 +183,12 @@ public sealed class FileName()
                 Report(
                     document,
                     document.FirstLine,
-                    $"The draft {document.Name} has no number yet.",
+                    $"The draft {MentionText.InSeries(series, document.Path)} has no number yet.",
                     [.. Reserve.ForDraft(series, document)]
-                ),
+                ) with
+                {
+                    Severity = SeverityWithoutNumber(series),
+                },
             ];
         if (document.Kind != DocumentKind.Supporting)
             return [];
@@ -222,9 +225,15 @@ public sealed class FileName()
                 document.FirstLine,
                 $"The file {document.Name} has the front matter of a proposal, but no number in its name.",
                 [.. Adopt(document, series)]
-            );
+            ) with
+            {
+                Severity = SeverityWithoutNumber(series),
+            };
         }
     }
+
+    // Without a registry nobody reserves a number: it is given when a proposal is accepted or merged.
+    private Severity SeverityWithoutNumber(Series series) => series.Convention.RegistryFile is null ? Severity.Information : Severity;
 
     private IEnumerable<Finding> CheckFolder(Document document, Series series)
     {

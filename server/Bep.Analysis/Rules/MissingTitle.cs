@@ -82,6 +82,18 @@ public sealed class MissingTitle()
                 """
             ),
             new(
+                "Chapters alone",
+                """
+                -- BEP-1001-quiet-hours.md --
+                # Summary
+                ^^^^^^^^^ BEP-1001-quiet-hours.md has no title; `Summary` is a section's heading.
+
+                Nobody wants to be woken at night.
+
+                # Design
+                """
+            ),
+            new(
                 "A title",
                 """
                 -- BEP-1001-quiet-hours.md --
@@ -144,7 +156,9 @@ public sealed class MissingTitle()
             yield return Report(
                 document,
                 document.FirstLine,
-                $"{document.Name} has no level-1 heading.",
+                document.Sections.FirstOrDefault(section => section.Level == 1) is { } chapter
+                    ? (LocalizableString)$"{document.Name} has no title; `{chapter.Title}` is a section's heading."
+                    : $"{document.Name} has no level-1 heading.",
                 known is null
                     ? []
                     : [new Fix($"Insert `# {known}`, as the registry has it", Change.Of(document.Path, Insert(document, known)))]

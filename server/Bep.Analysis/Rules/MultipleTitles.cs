@@ -53,12 +53,30 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
                 ```
                 """
             ),
+            new(
+                "Chapters of a proposal whose title is a field",
+                """
+                -- .bep.yaml --
+                field-names: { title: title }
+                -- BEP-1001-quiet-hours.md --
+                ---
+                title: Quiet Hours
+                ---
+
+                # Motivation
+
+                # Design
+                """
+            ),
         ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
         if (document.Kind != DocumentKind.Proposal || document.TitleSection is not { } title)
+            yield break;
+        // Where a field has the title, headings of the first level are chapters, unless the first one says it again.
+        if (series.Convention.NameOf(FieldRole.Title) is not null && !IsTitle(document, title, series.Convention))
             yield break;
         // What follows the title belongs to it, up to the next heading of its level, and so on: no heading is in two of them.
         var later = document
@@ -86,6 +104,10 @@ public sealed class MultipleTitles() : Rule(RuleGroup.Structure, Severity.Warnin
                 yield return new(name, () => Change.Of(document.Path, [.. headings.Select(heading => Demote(document, heading))]));
         }
     }
+
+    private static bool IsTitle(Document document, Section section, Convention convention) =>
+        document.Facts.Title is { } title
+        && Convention.IsSameName(convention.WithoutNumber(section.Title), convention.WithoutNumber(title));
 
     private static TextEdit Demote(Document document, Section section)
     {

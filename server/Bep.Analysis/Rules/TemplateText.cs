@@ -342,15 +342,22 @@ public sealed partial class TemplateText()
                 && !TextBlocks.PlaceholdersIn(field.Sample).Any()
             )
             .DistinctBy(field => field.Name)
-            .ToDictionary(field => field.Name, field => field.Sample);
+            .ToDictionary(field => field.Name);
         if (samples.Count == 0)
             yield break;
         foreach (var field in document.FrontMatter?.Fields ?? [])
         {
-            if (samples.TryGetValue(field.Name.Value, out var sample) && field.Value.Value == sample)
-                yield return Report(document, field.Value.Span, $"`{sample}` is the template's placeholder for `{field.Name.Value}`.");
+            if (samples.TryGetValue(field.Name.Value, out var asked) && asked.Sample is var sample && field.Value.Value == sample)
+                yield return Report(document, field.Value.Span, $"`{sample}` is the template's placeholder for `{field.Name.Value}`.") with
+                {
+                    Severity = asked.IsOptional || SaysWhen().IsMatch(sample) ? Severity.Information : Severity,
+                };
         }
     }
+
+    // `(fill in once accepted)`: perhaps its time has not come.
+    [GeneratedRegex(@"\b(?:after|if|later|once|until|when)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysWhen();
 
     // `(fill in …)`, `<a sentence>`, `{link}`, `One of …`, `Standards | Process | Meta`, `YYYY-MM-DD`
     [GeneratedRegex(

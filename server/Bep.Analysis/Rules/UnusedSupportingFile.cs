@@ -105,7 +105,11 @@ public sealed class UnusedSupportingFile() : Rule(RuleGroup.Structure, Severity.
             yield break;
         foreach (var directory in series.DirectoriesOf(number))
         {
-            var files = series.Files.FilesBelow(directory).Order(StringComparer.Ordinal).ToList();
+            var files = series
+                .Files.FilesBelow(directory)
+                .Where(file => series.Find(file) is not { Kind: DocumentKind.Proposal })
+                .Order(StringComparer.Ordinal)
+                .ToList();
             var linked = files.Where(file => IsLinked(series, directory, file)).ToHashSet();
             var named = NamesIn(document.Text.Content, [.. files.Where(file => !linked.Contains(file)).Select(Paths.Name)]);
             var used = files.Where(file => linked.Contains(file) || named.Contains(Paths.Name(file))).Select(Stem).ToHashSet();

@@ -155,7 +155,7 @@ public static partial class Renumbering
             target is not null && (target == document?.Path || directories.Any(directory => target == directory.From) || IsInside(target));
     }
 
-    // `[1001](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`, `[1001][hours]`
+    // `[1001](BEP-1001-quiet-hours.md)`, `[1001. Quiet Hours](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`, `[1001][hours]`
     private static void AddBareTexts(
         Series series,
         ProposalNumber old,
@@ -181,6 +181,14 @@ public static partial class Renumbering
                         : link.TextSpan;
                 if (IsBare(referrer.Text.Slice(text), old))
                     AddDigits(referrer, text, number, series.Convention, edits);
+                else if (NumberInFront().Match(referrer.Text.Slice(text)) is { Success: true } front && int.Parse(front.Value) == old.Value)
+                    AddDigits(
+                        referrer,
+                        new(text.Start + front.Index, text.Start + front.Index + front.Length),
+                        number,
+                        series.Convention,
+                        edits
+                    );
             }
         }
 
@@ -346,6 +354,10 @@ public static partial class Renumbering
 
     [GeneratedRegex(@"^[\s#*_`]*(?<digits>[0-9]{1,9})[\s*_`]*$")]
     private static partial Regex BareNumber();
+
+    // `5. Quiet Hours`, `0005 - Quiet Hours`: a title as lists name it.
+    [GeneratedRegex(@"(?<=^[\s*_`]*)[0-9]{1,9}(?=(?:[.:)]|\s+[-–—])\s)")]
+    private static partial Regex NumberInFront();
 
     [GeneratedRegex(@"\G[^<>]*(?=</a>)", RegexOptions.IgnoreCase)]
     private static partial Regex ElementText();

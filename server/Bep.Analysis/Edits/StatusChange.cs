@@ -125,7 +125,7 @@ public static partial class StatusChange
         {
             var (change, refusal) = To(series, document, status, details);
             if (refusal is not null)
-                refusals.Add(documents.Count == 1 ? refusal : $"{document.Name}: {refusal}");
+                refusals.Add(documents.Count == 1 ? refusal : $"{MentionText.InSeries(series, document.Path)}: {refusal}");
             foreach (var file in change?.Files.OfType<FileChange.Edit>() ?? [])
             foreach (var edit in file.Edits)
                 edits.Add(file.Path, edit);
@@ -229,14 +229,20 @@ public static partial class StatusChange
     {
         var convention = series.Convention;
         if (document.Kind != DocumentKind.Proposal)
-            return $"{document.Name} is not a proposal.";
+            return $"{MentionText.InSeries(series, document.Path)} is not a proposal.";
         if (document.FrontMatter is null)
-            return $"{document.Name} has no front matter to put a status into.";
+            return $"{MentionText.InSeries(series, document.Path)} has no front matter to put a status into.";
         if (step is null)
         {
             var current = document.Facts[FieldRole.Status];
             if (current == status)
-                return $"{document.Name} is already {status}.";
+                return $"{MentionText.InSeries(series, document.Path)} is already {status}.";
+            if (
+                current is null
+                && !convention.Fields.Any(field => field.Role == FieldRole.Status)
+                && document.WrittenField(FieldRole.Status) is null
+            )
+                return $"{MentionText.InSeries(series, document.Path)} has no status, and this series asks for none.";
             if (!convention.Knows(status))
                 return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
             return steps.IsEmpty

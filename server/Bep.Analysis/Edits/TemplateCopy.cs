@@ -12,7 +12,7 @@ public static partial class TemplateCopy
     /// <summary>
     /// The template's text with the title, the author at the keyboard unless its row names somebody else, today's date and
     /// <paramref name="status"/>, and with <paramref name="number"/> where the template has its own or a placeholder. A series without a
-    /// template gets its fields and a title.
+    /// template gets its fields and a title, written as its newest proposal has them.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The new proposal's number.</param>
@@ -21,19 +21,30 @@ public static partial class TemplateCopy
     public static string Fill(Series series, ProposalNumber number, string title, string status)
     {
         var convention = series.Convention;
-        var template = series.Template ?? Minimal(series);
+        var template = series.Template ?? Modelled(series) ?? Minimal(series);
         var edits = new List<TextEdit>();
         foreach (var field in template.FrontMatter?.Fields ?? [])
         {
             var value = field.Role switch
             {
                 FieldRole.Status => status,
-                FieldRole.Title => title,
-                FieldRole.Number => convention.Digitize(number),
+                FieldRole.Title => TitleIn(convention, field.Value.Value, number, title),
+                FieldRole.Number => RegistryEdits.Digits(convention, number, field.Value.Value),
                 _ => FieldEdits.KnownValue(series, number, new(field.Name.Value, field.Value.Value, field.Role)),
             };
             if (value.Length > 0)
                 edits.Add(FieldEdits.SetValue(template, field, value));
+            // `id: adr000`
+            else if (
+                TemplateNumber(convention, template.Text.Slice(field.Value.Span)) is { } zeros
+                && !template.References.Any(reference => reference.Span.Intersects(field.Value.Span))
+            )
+                edits.Add(
+                    new(
+                        new(field.Value.Span.Start + zeros.Index, field.Value.Span.Start + zeros.Index + zeros.Length),
+                        convention.Digitize(number)
+                    )
+                );
         }
 
         var own = template
@@ -130,7 +141,9 @@ public static partial class TemplateCopy
     {
         title = EscapeHeading(title);
         if (NumberIn(convention, written) is not { } match)
-            return hasNumber ? $"{convention.Format(number)}: {title}" : title;
+            return TitleIn(convention, written, number, title) is var own && own != title ? own
+                : hasNumber ? $"{convention.Format(number)}: {title}"
+                : title;
         var place = match.Groups["number"].Value;
         var digits =
             match.Groups["word"].Length > 0 ? convention.Digitize(number)
@@ -172,6 +185,70 @@ public static partial class TemplateCopy
         return bare.Length < title.Length && bare.EndsWith(' ') ? $"{bare}\\{title[bare.Length..]}" : title;
     }
 
+    // `ADR000: [TITLE]`: where the template's title begins with the number, so does this one.
+    private static string TitleIn(Convention convention, string sample, ProposalNumber number, string title) =>
+        TemplateNumber(convention, sample) is { } zeros
+        && sample[..(zeros.Index + zeros.Length)].StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase)
+        && TitleSeparator().Match(sample, zeros.Index + zeros.Length) is { Success: true } separator
+            ? $"{sample[..zeros.Index]}{convention.Digitize(number)}{separator.Value}{title}"
+            : title;
+
+    // The zeros of `ADR-000`, `adr000`, in any letter case.
+    private static Group? TemplateNumber(Convention convention, string text) =>
+        ZerosBehindWord()
+            .Matches(text)
+            .FirstOrDefault(match =>
+                match.Groups["word"].Value.Equals(convention.Prefix, StringComparison.OrdinalIgnoreCase)
+                && match.Groups["zeros"].Length == convention.Digits
+            )
+            ?.Groups["zeros"];
+
+    // The fields that a proposal has to have, and a heading, as the newest one with all of them writes them; null where none has.
+    private static Document? Modelled(Series series)
+    {
+        var (convention, form) = (series.Convention, FieldForm.Of(series.Convention.FrontMatterForm));
+        var model = series
+            .Documents.Values.Where(document => document is { Kind: DocumentKind.Proposal, Number: not null })
+            .Where(document => document.FrontMatter is { IsClosed: true, Problems: [] } block && block.Form == convention.FrontMatterForm)
+            .Where(document => convention.Fields.All(field => FieldOf(document, field.Name) is not null))
+            .MaxBy(document => document.Number!.Value.Value);
+        if (model?.FrontMatter is not { } block || convention.Fields.Count == 0)
+            return null;
+        var edits = block
+            .Fields.Where(field => block.Span.Contains(field.Name.Span))
+            .Select(field =>
+                !convention.Fields.Any(asked => Convention.IsSameName(asked.Name, field.Name.Value)) ? new TextEdit(field.Line, "")
+                : field.Role is FieldRole.Status or FieldRole.Title or FieldRole.Number ? new TextEdit(TextSpan.At(field.Line.Start), "")
+                : form.Clear(model.Text, field)
+            )
+            .Where(edit => edit.Span.End <= block.Span.End + model.Text.NewLine.Length)
+            .Select(edit =>
+                edit with
+                {
+                    Span = new TextSpan(edit.Span.Start, Math.Min(edit.Span.End, block.Span.End)).Shifted(-block.Span.Start),
+                }
+            );
+        var head = new SourceText(model.Text.Slice(block.Span)).With(edits).Content.Trim().ReplaceLineEndings("\n") + "\n\n";
+        var heading = model.TitleSection is null ? "" : HeadingOf(convention);
+        return Parse(series, form.IsBelowTitle ? heading + head : head + heading);
+
+        Field? FieldOf(Document document, string name) =>
+            document.FrontMatter!.Fields.FirstOrDefault(field =>
+                Convention.IsSameName(field.Name.Value, name) && document.FrontMatter.Span.Contains(field.Name.Span)
+            );
+    }
+
+    private static string HeadingOf(Convention convention) =>
+        $"# {convention.TitleForm?.Replace("{title}", "Title", StringComparison.Ordinal) ?? "Title"}\n\n";
+
+    private static Document Parse(Series series, string head) =>
+        DocumentParser.Parse(
+            "template.md",
+            new(head + string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"))),
+            "",
+            series.BaseConvention
+        );
+
     private static Document Minimal(Series series)
     {
         var fields = series.Convention.Fields.Select(field => (field.Name, field.Sample)).ToList();
@@ -181,14 +258,16 @@ public static partial class TemplateCopy
                 ? ""
                 : $"{string.Concat(form.Lines(fields).Select(line => line + "\n"))}\n";
         // Where a field says the title, headings begin with the sections.
-        var sections = string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"));
         var heading =
-            series.Convention.NameOf(FieldRole.Title) is null || sections.Length == 0
-                ? $"# {series.Convention.TitleForm?.Replace("{title}", "Title", StringComparison.Ordinal) ?? "Title"}\n\n"
-                : "";
-        var text = form.IsBelowTitle ? heading + block + sections : block + heading + sections;
-        return DocumentParser.Parse("template.md", new(text), "", series.BaseConvention);
+            series.Convention.NameOf(FieldRole.Title) is null || series.Convention.Sections.Count == 0 ? HeadingOf(series.Convention) : "";
+        return Parse(series, form.IsBelowTitle ? heading + block : block + heading);
     }
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<word>\p{L}+)[- ]?(?<zeros>0+)(?![\p{L}\p{N}])")]
+    private static partial Regex ZerosBehindWord();
+
+    [GeneratedRegex(@"\G(?:\s*[:.)|–—-]+)?\s+")]
+    private static partial Regex TitleSeparator();
 
     [GeneratedRegex(
         @"^(?<lead>[\[(*_]*)(?<word>\p{L}[\p{L}\p{Nd}]*(?:-| (?=[0-9XN{<\[]))\s?)?(?<number>[0-9]+|X+|x+|N+|n+|\?+|NUMBER|[{<\[](?:number|num|id|no|nr|[xX]+|[nN]+|[0-9]+)[}>\]])(?![\p{L}\p{Nd}])(?<close>[\])*_]*)(?:(?<separator>\s*[:.)|–—-]+\s+|(?<=[\])])\s+|(?(word)\s+|(?!)))\S.*|\s*)$",

@@ -97,6 +97,7 @@ internal sealed partial class ConventionReader
 
         if (template.FrontMatter is { Content: var content } && _convention.NameOf(FieldRole.Status) is { } name)
             ReadStatusComment(template, content, name);
+        ReadStatusValue(template);
 
         var sections = template.Sections.Where(section => section.Level == 2).ToList();
         if (sections.Count == 0)
@@ -223,6 +224,30 @@ internal sealed partial class ConventionReader
                 }
             );
         }
+    }
+
+    // `* **Status**: In progress/Complete`, `| Status | `Approved` `Implemented` |`: all that the value may be in its place.
+    private void ReadStatusValue(Document template)
+    {
+        if (_facts.Any(fact => fact.Key == "statuses") || template.Field(FieldRole.Status) is not { IsEmpty: false, Value.Span: var span })
+            return;
+        var written = template.Text.Slice(span);
+        var marked = Marked().Matches(written).Select(match => match.Groups["name"].Value).ToList();
+        var names = (marked.Count > 1 ? marked : written.Trim('"', '\'', '{', '}', '[', ']').Split('|', '/').AsEnumerable())
+            .Select(name => WithoutRemark().Replace(name, "").Trim())
+            .Where(name => name.Any(char.IsLetter))
+            .Distinct()
+            .ToList();
+        if (names.Count > 1 && names.All(IsStatus().IsMatch))
+            State(
+                "statuses",
+                template,
+                span,
+                _convention with
+                {
+                    Statuses = names.Select(status => new StatusDefinition(status)).ToEquatableArray(),
+                }
+            );
     }
 
     private void ReadRegistry(Document registry)
@@ -506,6 +531,12 @@ internal sealed partial class ConventionReader
 
     [GeneratedRegex(@"^(?:#[ \t]*)?(?<name>[\w-]+):[ \t]*(?<values>[^\r\n|]+(?:\|[^\r\n|]+)+)", RegexOptions.Multiline)]
     private static partial Regex Alternatives();
+
+    [GeneratedRegex(@"`(?<name>[^`]+)`|\*\*(?<name>[^*]+)\*\*")]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"^\p{L}[\p{L} -]{2,30}$")]
+    private static partial Regex IsStatus();
 
     [GeneratedRegex(@"\s+by\s.*", RegexOptions.IgnoreCase)]
     private static partial Regex WithoutRemark();

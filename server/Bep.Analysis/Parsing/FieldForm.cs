@@ -43,6 +43,18 @@ internal abstract class FieldForm
     /// <summary>Makes <paramref name="field"/>, which has a value, say <paramref name="value"/> as it is written.</summary>
     public virtual TextEdit Replace(SourceText text, Field field, string value) => new(field.Value.Span, Scalar(value));
 
+    /// <summary>Takes the value of <paramref name="field"/> away, with the marks and what else stands on its lines.</summary>
+    public virtual TextEdit Clear(SourceText text, Field field)
+    {
+        var end = field.Line.End;
+        while (end > field.Name.Span.End && text.Content[end - 1] is '\n' or '\r')
+            end--;
+        var start = text.Content.IndexOf(':', field.Name.Span.End, end - field.Name.Span.End) is >= 0 and var colon ? colon + 1 : end;
+        while (start < end && text.Content[start] is '*' or '_')
+            start++;
+        return new(new(start, end), "");
+    }
+
     /// <summary>Gives <paramref name="field"/> a value that has none.</summary>
     public virtual TextEdit Fill(SourceText text, Field field, string value)
     {

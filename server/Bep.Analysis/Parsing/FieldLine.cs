@@ -9,8 +9,8 @@ namespace Bep.Analysis.Parsing;
 internal static partial class FieldLine
 {
     /// <summary>
-    /// The first line that may hold fields: below a block of YAML, blank lines, comments and the title; the number of lines where there is
-    /// none. <paramref name="body"/> is the offset where the Markdown starts.
+    /// The first line that may hold fields: below a block of YAML, the title, and what is no text of either: blank lines, comments, badges,
+    /// quotes, HTML, directives and labels (MyST); the number of lines where there is none. <paramref name="body"/> is the offset where the Markdown starts.
     /// </summary>
     public static int First(SourceText text, out int body)
     {
@@ -35,10 +35,9 @@ internal static partial class FieldLine
             var words = LineAt(text, line).Trim();
             if (words.IsEmpty)
                 continue;
-            if (words.StartsWith("<!--"))
+            if (LastOfAside(text, line) is { } last)
             {
-                while (line + 1 < text.LineCount && !LineAt(text, line).Contains("-->", StringComparison.Ordinal))
-                    line++;
+                line = last;
                 continue;
             }
 
@@ -56,6 +55,34 @@ internal static partial class FieldLine
                 return line;
         }
 
+        return line;
+    }
+
+    /// <summary>The last line of the comment that begins at <paramref name="line"/>; null where none begins there.</summary>
+    public static int? LastOfComment(SourceText text, int line) =>
+        LineAt(text, line).TrimStart().StartsWith("<!--") ? LastOf(text, line, "-->") : null;
+
+    private static int? LastOfAside(SourceText text, int line)
+    {
+        if (LastOfComment(text, line) is { } comment)
+            return comment;
+        var words = LineAt(text, line).Trim();
+        if (words.StartsWith("```{"))
+            return line + 1 < text.LineCount ? LastOf(text, line + 1, "```") : line;
+        return
+            words.StartsWith(">")
+            || words.StartsWith("![")
+            || words.StartsWith("[![")
+            || (words.StartsWith("<") && !words.StartsWith("<pre", StringComparison.OrdinalIgnoreCase))
+            || (words.StartsWith("(") && words.EndsWith(")="))
+            ? line
+            : null;
+    }
+
+    private static int LastOf(SourceText text, int line, string end)
+    {
+        while (line + 1 < text.LineCount && !LineAt(text, line).Contains(end, StringComparison.Ordinal))
+            line++;
         return line;
     }
 

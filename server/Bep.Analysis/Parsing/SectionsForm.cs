@@ -21,6 +21,12 @@ internal sealed class SectionsForm : FieldForm
         {
             if (FieldLine.LineAt(text, line).IsWhiteSpace())
                 continue;
+            if (FieldLine.LastOfComment(text, line) is { } comment)
+            {
+                line = comment;
+                continue;
+            }
+
             if (FieldLine.Read(text, text.LineSpan(line), text.FullLineSpan(line), convention) is not { } field)
                 break;
             fields.Add(field);
@@ -58,6 +64,10 @@ internal sealed class SectionsForm : FieldForm
             Content = new(start, end),
         };
     }
+
+    /// <inheritdoc/>
+    public override TextEdit Clear(SourceText text, Field field) =>
+        IsHeading(FieldLine.LineAt(text, text.LineAt(field.Name.Span.Start))) ? new(field.Value.Span, "") : base.Clear(text, field);
 
     /// <inheritdoc/>
     public override TextEdit Fill(SourceText text, Field field, string value)
@@ -116,10 +126,9 @@ internal sealed class SectionsForm : FieldForm
         for (; next < text.LineCount; next++)
         {
             var one = FieldLine.LineAt(text, next).Trim();
-            if (one.StartsWith("<!--"))
+            if (FieldLine.LastOfComment(text, next) is { } comment)
             {
-                while (next + 1 < text.LineCount && !FieldLine.LineAt(text, next).Contains("-->", StringComparison.Ordinal))
-                    next++;
+                next = comment;
                 continue;
             }
 

@@ -49,6 +49,12 @@ internal sealed class TableForm : FieldForm
     public override string Scalar(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <inheritdoc/>
+    public override TextEdit Clear(SourceText text, Field field) =>
+        TableParser.SpansOf(text.Content, text.LineSpan(text.LineAt(field.Name.Span.Start))) is [_, var value]
+            ? new(value, "")
+            : base.Clear(text, field);
+
+    /// <inheritdoc/>
     public override TextEdit Insert(SourceText text, FrontMatter block, Field? previous, string name, string value)
     {
         var row = $"| {name} | {(value.Length > 0 ? Scalar(value) + " " : "")}|";

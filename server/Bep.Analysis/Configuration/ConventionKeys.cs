@@ -67,7 +67,7 @@ public static class ConventionKeys
             new ValueSchema.ListOf(
                 new ValueSchema.Scalar(
                     $"a file name with `{{number}}` in it, and perhaps `{{slug}}` after it",
-                    @"^(?!/)(?!.*(?:^|/)\.{1,2}/)(?!.*//)[^\\{}]*\{number\}(?![0-9{])[^\\{}]*(\{slug\}[^\\{}]*)?\.md$"
+                    @"^(?!/)(?!.*(?:^|/)\.{1,2}/)(?!.*//)[^\\{}]*\{number\}(?![0-9{])[^\\{}]*(\{slug\}[^\\{}]*)?(/[^\\{}/]*\{number\}(?![0-9{])[^\\{}/]*(\{slug\}[^\\{}/]*)?)?\.md$"
                 ),
                 $"a list of file names",
                 IsNeeded: true

@@ -32,7 +32,7 @@ public static partial class ProposedConfiguration
         new(FieldRole.Number, "Number"),
         new(FieldRole.Title, "Title"),
         .. Called(FieldRole.Author, "Author", "Authors", "Decision-Makers", "Deciders", "Owner", "Owners"),
-        .. Called(FieldRole.Status, "Status", "State"),
+        .. Called(FieldRole.Status, "Status", "State", "Stage"),
         .. Called(FieldRole.Created, "Created", "Date", "Start-Date", "Created-On", "Date-Created", "Creation-Date"),
         .. Called(FieldRole.Successor, "Superseded-By", "Replaced-By"),
     ];
@@ -40,66 +40,96 @@ public static partial class ProposedConfiguration
     private static IEnumerable<FieldName> Called(FieldRole role, params string[] names) => names.Select(name => new FieldName(role, name));
 
     /// <summary>
-    /// The text of the configuration; neither a value nor a refusal where no Markdown file has a number in its name; empty where all is as
-    /// it is without a configuration.
+    /// The text of the configuration; empty where all is as it is without one; neither a text nor a refusal where a series can be started;
+    /// else why there is none.
     /// </summary>
     /// <param name="found">
     /// What was found in the folder, read with any convention; a file outside of it may be its registry or its template.
     /// </param>
-    /// <param name="name">What the folder is called.</param>
-    public static Attempt<string> Of(Series found, string name)
+    /// <param name="names">What the folder is called, and the one around it.</param>
+    /// <param name="starts">True where a series is to be started beside Markdown files without numbers.</param>
+    public static Attempt<string> Of(Series found, ImmutableArray<string> names, bool starts = false)
     {
-        var names = found.Files.In(found.Folder).Select(Paths.Name).ToList();
-        var template = found
-            .Documents.Keys.Where(path => Paths.Name(path).Contains("template", StringComparison.OrdinalIgnoreCase))
-            .Where(path => found.Files.Contains(path) && (Paths.Folder(path) == found.Folder || !Paths.IsBelow(found.Folder, path)))
-            .OrderBy(path => !Paths.IsBelow(found.Folder, path))
-            .ThenBy(path => path, StringComparer.Ordinal)
-            .FirstOrDefault();
-        var numbered = names
-            .Where(file => template is null || file != Paths.Relative(found.Folder, template))
-            .Select(name => FileName.Read(name) ?? FileName.ReadFolder(found, name))
-            .OfType<FileName>()
-            .Where(file => found.Find(Paths.Join(found.Folder, file.Name)) is not null)
+        var all = found
+            .Documents.Keys.Where(path => found.Files.Contains(path) && Paths.IsBelow(found.Folder, path))
+            .Select(path => (Path: path, File: NumberedFile.Read(Paths.Relative(found.Folder, path))))
+            .OrderBy(path => path.Path, StringComparer.Ordinal)
             .ToList();
-        if (numbered.Count == 0)
-            return Refuse(found, names) is { } refusal ? refusal : default(Attempt<string>);
-        if (numbered.Count(file => IsDate().IsMatch(file.Name)) * 2 > numbered.Count)
+        var template = TemplateOf(found);
+        var numbered = all.Where(path => path.Path != template).Select(path => path.File).OfType<NumberedFile>().ToList();
+        var files = FilesOf(numbered);
+        var entries = found.Files.In(found.Folder).Select(Paths.Name).ToList();
+        if (files.Count == 0)
+            return Refuse(entries) is { } refusal ? refusal
+                : starts ? default
+                : RefuseToStart(found, numbered) is { } reason ? reason
+                : default(Attempt<string>);
+        if (files.Count(file => IsDate().IsMatch(file.Path)) * 2 > files.Count)
             return (LocalizableString)$"The names of the files begin with dates, which are not read as numbers.";
-        if (names.Count(file => IsHexadecimal().IsMatch(file)) is var others and > 0 && others >= numbered.Count)
+        if (entries.Count(file => IsHexadecimal().IsMatch(file)) is var others and > 0 && others >= files.Count)
             return (LocalizableString)$"The numbers of the files are hexadecimal, which cannot be read.";
-        var reading = new Reading(found, name, numbered, template);
+        var reading = new Reading(found, names, files, numbered.Count, template);
         reading.Read();
         return reading.Write();
     }
 
-    private static LocalizableString? Refuse(Series found, List<string> names) =>
+    private static LocalizableString? Refuse(List<string> names) =>
         names.Any(file => IsHexadecimal().IsMatch(file)) ? $"The numbers of the files are hexadecimal, which cannot be read."
         : names.Any(file => IsOtherMarkup().IsMatch(file)) ? $"The files with numbers are not Markdown."
         : (LocalizableString?)null;
 
-    /// <summary>The name of a file with a number, or of one in a folder with a number, and what stands around that.</summary>
-    private sealed record FileName(string Name, string Lead, string Digits, string Between, string End)
+    private static LocalizableString? RefuseToStart(Series found, List<NumberedFile> numbered) =>
+        numbered.GroupBy(file => file.Place).MaxBy(place => place.Count()) is { } most
+            ? $"The Markdown files with numbers in their names lie in {most.Key.TrimEnd('/')}, {most.Count()} of them: name that folder."
+        : found
+            .Files.In(found.Folder)
+            .Any(path =>
+                path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+                && !Paths.Name(path).Equals(Convention.Default.RegistryFile, StringComparison.OrdinalIgnoreCase)
+            )
+            ? $"None of its Markdown files has a number in its name. A preset that is named starts a series beside them."
+        : (LocalizableString?)null;
+
+    // Called so, in the folder or around it; or with the number of none, and a heading that is to be replaced.
+    private static string? TemplateOf(Series found) =>
+        found
+            .Documents.Values.Where(document => found.Files.Contains(document.Path))
+            .Where(document =>
+                Paths.IsBelow(found.Folder, document.Path)
+                    ? NumberedFile.Read(Paths.Relative(found.Folder, document.Path)) is { Number: 0 }
+                        ? IsCalledTemplate(document)
+                            || document.Sections is [{ Level: 1, Title: var title }, ..] && IsPlaceholder().IsMatch(title)
+                        : Paths.Folder(document.Path) == found.Folder && IsCalledTemplate(document)
+                    : IsCalledTemplate(document)
+            )
+            .Select(document => document.Path)
+            .OrderBy(path => !Paths.IsBelow(found.Folder, path))
+            .ThenBy(path => path, StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    private static bool IsCalledTemplate(Document document) => document.Name.Contains("template", StringComparison.OrdinalIgnoreCase);
+
+    // Those of the series: the usual form at the top, the others with the same word there, and in other folders what has one of those forms
+    // and no number twice. Without any at the top, those in several folders beside each other.
+    private static List<NumberedFile> FilesOf(List<NumberedFile> numbered)
     {
-        public string Form => $"{Lead}{{number}}{(Between.Length > 0 ? Between + "{slug}" : "")}{End}";
-
-        public string Word => string.Concat(Lead.Where(char.IsLetter)).ToUpperInvariant();
-
-        public static FileName? Read(string name) =>
-            NumberedName().Match(name) is { Success: true } match
-                ? new(name, match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value, ".md")
-                : null;
-
-        // The file that GitHub shows with the folder, or that a site makes its page of.
-        public static FileName? ReadFolder(Series found, string name) =>
-            NumberedFolder().Match(name) is { Success: true } match
-            && found
-                .Files.In(Paths.Join(found.Folder, name))
-                .Select(Paths.Name)
-                .FirstOrDefault(file => file.Equals("README.md", StringComparison.OrdinalIgnoreCase) || file == "index.md")
-                is { } main
-                ? new($"{name}/{main}", match.Groups["lead"].Value, match.Groups["number"].Value, match.Groups["between"].Value, $"/{main}")
-                : null;
+        var top = numbered.Where(file => file.Place.Length == 0).ToList();
+        var usual = (top.Count > 0 ? top : numbered).GroupBy(file => (file.Shape, file.Word)).MaxBy(group => group.Count())?.Key;
+        var files = top.Where(file => file.Word == usual?.Word).ToList();
+        var (shapes, taken) = (
+            files.Select(file => file.Shape).Append(usual?.Shape).ToHashSet(),
+            files.Select(file => file.Number).ToHashSet()
+        );
+        var places = numbered
+            .Where(file => file.Place.Length > 0 && file.Word == usual?.Word && shapes.Contains(file.Shape))
+            .GroupBy(file => file.Place)
+            .OrderByDescending(place => place.Count())
+            .ThenBy(place => place.Key, StringComparer.Ordinal)
+            .Where(place => place.Select(file => file.Number) is var numbers && !numbers.Any(taken.Contains) && numbers.All(taken.Add))
+            .ToList();
+        return top.Count > 0 ? [.. files, .. places.SelectMany(place => place)]
+            : places.Count > 1 && places.All(place => place.Key.Count(c => c == '/') == 1) ? [.. places.SelectMany(place => place)]
+            : [];
     }
 
     /// <summary>A line of the configuration, and what it was seen in.</summary>
@@ -108,7 +138,7 @@ public static partial class ProposedConfiguration
         public override string ToString() => $"{Key}: {Value} # {Evidence}\n";
     }
 
-    private sealed class Reading(Series found, string name, List<FileName> numbered, string? template)
+    private sealed class Reading(Series found, ImmutableArray<string> names, List<NumberedFile> files, int all, string? template)
     {
         private readonly List<Line> _lines = [];
         private readonly List<Line> _rules = [];
@@ -116,8 +146,8 @@ public static partial class ProposedConfiguration
 
         public void Read()
         {
-            var files = ReadNames();
-            ReadPrefix(files);
+            ReadNames();
+            ReadPrefix();
             _lines.Add(new("registry", "none", "no file has a table of the numbers"));
             _lines.Add(
                 template is null
@@ -153,62 +183,56 @@ public static partial class ProposedConfiguration
             return text.ToString();
         }
 
-        private List<FileName> ReadNames()
+        private void ReadNames()
         {
-            var main = numbered.GroupBy(file => file.Form).MaxBy(group => group.Count())!.ToList();
-            var forms = numbered
-                .Where(file => file.Word == main[0].Word)
-                .GroupBy(file => file.Form)
-                .OrderByDescending(group => group.Count())
-                .ToList();
-            var files = forms.SelectMany(form => form).ToList();
+            var forms = files.GroupBy(file => file.Form).OrderByDescending(group => group.Count()).ToList();
             var lengths = files.Select(file => file.Digits.Length).Distinct().Order().ToList();
             var hasZeros = files.Any(file => file.Digits is ['0', _, ..]);
             var digits =
                 !hasZeros && lengths is not [> 2] ? $"1-{Math.Max(UsualMostDigits, lengths[^1])}"
                 : lengths.Count == 1 ? $"{lengths[0]}"
                 : $"{lengths[0]}-{lengths[^1]}";
-            if (main[0].Word is { Length: > 0 and <= 20 } word && word.All(char.IsAsciiLetter))
-                _lines.Add(new("prefix", word, Of(files.Count, numbered.Count, "names of files")));
+            if (files[0].Word is { Length: > 0 and <= 20 } word && word.All(char.IsAsciiLetter))
+                _lines.Add(new("prefix", word, Of(files.Count, all, "names of files")));
             _lines.Add(new("digits", digits, hasZeros ? "zeros fill the numbers up" : "no number has zeros in front"));
             _lines.Add(
                 new(
                     "file-names",
                     forms.Count == 1 ? Quoted(forms[0].Key) : $"[{string.Join(", ", forms.Select(form => Quoted(form.Key)))}]",
-                    Of(files.Count, numbered.Count, "names of files")
+                    Of(files.Count, all, "names of files")
                 )
             );
-            return files;
         }
 
-        // Without a word in the files' names, it is the one that documents put in front of each other's numbers.
-        private void ReadPrefix(List<FileName> files)
+        // Without a word in the files' names, it is the one that documents put in front of each other's numbers or of their own.
+        private void ReadPrefix()
         {
             if (_lines[0].Key == "prefix")
                 return;
+            var texts = files.Select(file => found.Find(Paths.Join(found.Folder, file.Path))).OfType<Document>().ToList();
+            var numbers = files.Select(file => file.Number).ToHashSet();
             var lengths = files.Select(file => file.Digits.Length).ToHashSet();
-            var numbers = files.Select(file => int.Parse(file.Digits)).ToHashSet();
-            var texts = files.Select(file => found.Find(Paths.Join(found.Folder, file.Name))).OfType<Document>().ToList();
             var words = texts
                 .SelectMany(document =>
                     Mention()
                         .Matches(document.Text.Content)
-                        .Where(match =>
-                            match.Groups["number"].Value is var digits
-                            && lengths.Contains(digits.Length)
-                            && numbers.Contains(int.Parse(digits))
-                        )
+                        .Where(match => match.Groups["number"].Value is var digits && (digits[0] != '0' || lengths.Contains(digits.Length)))
+                        .Where(match => numbers.Contains(int.Parse(match.Groups["number"].Value)))
                         .Select(match => match.Groups["word"].Value)
                         .Distinct()
                 )
                 .GroupBy(word => word)
                 .MaxBy(group => group.Count());
-            var own = string.Concat(name.Where(char.IsAsciiLetter)).ToUpperInvariant();
-            own = own is [.., 'S'] ? own[..^1] : own;
+            // `docs` and `text` say nothing; what is around them may.
+            var own = names
+                .Where(name => !IsAnyFolder().IsMatch(name))
+                .Select(name => string.Concat(name.Where(char.IsAsciiLetter)).ToUpperInvariant())
+                .Select(name => name is [.., 'S'] ? name[..^1] : name)
+                .FirstOrDefault(name => name.Length is > 0 and <= 20);
             _lines.Insert(
                 0,
-                words is not null ? new("prefix", words.Key, Of(words.Count(), texts.Count, "documents name others with it"))
-                    : own.Length is > 0 and <= 20 ? new("prefix", own, "the folder's name: no document names another one")
+                words is not null ? new("prefix", words.Key, Of(words.Count(), texts.Count, "documents name themselves or others with it"))
+                    : own is not null ? new("prefix", own, "the folder's name: no document names another one")
                     : new("prefix", "DOC", "no document names another one")
             );
         }
@@ -216,10 +240,10 @@ public static partial class ProposedConfiguration
         // The file in whose table most of the rows are the documents.
         private void ReadRegistry()
         {
-            var numbers = numbered.Select(file => int.Parse(file.Digits)).ToHashSet();
+            var numbers = files.Select(file => file.Number).ToHashSet();
             var candidates =
                 from path in found.Documents.Keys
-                where found.Files.Contains(path) && path != template && FileName.Read(Paths.Name(path)) is null
+                where found.Files.Contains(path) && path != template && NumberedFile.Read(Paths.Name(path)) is null
                 where Paths.Folder(path) == found.Folder || !Paths.IsBelow(found.Folder, path)
                 where found.Find(path)!.Text.Content.Contains('|')
                 from table in With($"{Text()}registry: {Quoted(Paths.Relative(found.Folder, path))}\n", isWhole: false).Find(path)?.Tables
@@ -366,12 +390,10 @@ public static partial class ProposedConfiguration
                 .Select(text => Series.Create("", BasisOf(text), found.ExternalFacts, [], [Configuration("", text)], isComplete: true))
                 .Select(preset => preset.Convention.Statuses.Select(status => status.Name).ToList())
                 .MaxBy(statuses => statuses.Count(status => values.Keys.Contains(status, StringComparer.OrdinalIgnoreCase)))!;
-            // A slip of the keyboard is no status.
+            // A slip of the keyboard is no status, beside the one that was meant.
             var slips = values
                 .Where(value => value.Value == 1 && !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase))
-                .Where(value =>
-                    DidYouMean.To(value.Key, known.Select(status => status).Concat(values.Keys.Where(other => other != value.Key))).Any()
-                )
+                .Where(value => DidYouMean.To(value.Key, values.Keys.Where(other => other != value.Key)).Any())
                 .Select(value => value.Key)
                 .ToHashSet();
             var first = series.Convention.Fields.FirstOrDefault(field => field.Role == FieldRole.Status)?.Sample;
@@ -426,6 +448,21 @@ public static partial class ProposedConfiguration
         private void AskNoMoreThanMostHave()
         {
             var findings = Findings();
+            // A table that says something else of the documents is none of theirs.
+            if (
+                Value("registry") != "none"
+                && findings.Where(finding => finding.Rule.Group == RuleGroup.Registry).ToImmutableArray() is var rows
+            )
+            {
+                var most = rows.Select(finding => finding.Rule.Name).Distinct().Select(rule => Share(rows, rule)).DefaultIfEmpty().Max();
+                if (most >= FewestForRule && most * 10 > files.Count)
+                {
+                    Set(new("registry", "none", "the tables of numbers that there are do not list the documents, one row for each"));
+                    Drop("column-names");
+                    Drop("next-row");
+                    findings = Findings();
+                }
+            }
             if (template is not null && Share(findings, "missing-field") * 10 > _documents.Length && _documents.Length > 0)
             {
                 SetFields(Shared(_documents, 0));
@@ -450,7 +487,9 @@ public static partial class ProposedConfiguration
             foreach (var rule in findings.GroupBy(finding => finding.Rule.Name).OrderBy(rule => rule.Key, StringComparer.Ordinal))
             {
                 var count = Share(findings, rule.Key);
-                if (count >= FewestForRule && count * 2 > documents.Length)
+                // How a document is written is what others do; a link that leads nowhere, or a row that is missing, is at fault anywhere.
+                var least = rule.First().Rule.Group is RuleGroup.References or RuleGroup.Registry ? FewestForRule : 1;
+                if (count == documents.Length ? count >= least : count >= FewestForRule && count * 2 > documents.Length)
                     _rules.Add(new(rule.Key, "off", $"it would say something of {Of(count, documents.Length)}"));
             }
         }
@@ -459,10 +498,10 @@ public static partial class ProposedConfiguration
             [.. RuleBook.Default.CheckAll(With(Text())).Where(finding => finding.Severity <= Severity.Warning)];
 
         // How many documents a rule speaks of, or how many rows of a registry.
-        private static int Share(ImmutableArray<Finding> findings, string rule) =>
+        private int Share(ImmutableArray<Finding> findings, string rule) =>
             findings
                 .Where(finding => finding.Rule.Name == rule)
-                .DistinctBy(finding => (finding.Path, FileName.Read(Paths.Name(finding.Path)) is null ? finding.Span.Start : 0))
+                .DistinctBy(finding => (finding.Path, _documents.Any(document => document.Path == finding.Path) ? 0 : finding.Span.Start))
                 .Count();
 
         // What it comes to without a line is what it is without it.
@@ -568,9 +607,6 @@ public static partial class ProposedConfiguration
     [GeneratedRegex(@"^[\p{L}_](?:[\p{L}\p{N}_./() -]*[\p{L}\p{N}_)])?$")]
     private static partial Regex IsPlain();
 
-    [GeneratedRegex(@"^(?<lead>(?:\p{L}+[-_. ]?)?)(?<number>[0-9]{1,8})(?:(?<between>[-_. ]+)[^/]+)?\.md$")]
-    private static partial Regex NumberedName();
-
     [GeneratedRegex(@"^(?<lead>(?:\p{L}{1,20}[- ]?)?)(?<number>[0-9]{1,8})(?<between>[.):]\s+|\s+[-–—]\s+)\S")]
     private static partial Regex NumberedTitle();
 
@@ -583,10 +619,14 @@ public static partial class ProposedConfiguration
     [GeneratedRegex(@"^(?:\p{L}+[-_. ]?)?[0-9]{1,8}\b.*\.(?:rst|adoc|asciidoc|org|txt|mediawiki|textile|html)$", RegexOptions.IgnoreCase)]
     private static partial Regex IsOtherMarkup();
 
-    [GeneratedRegex(@"^(?<lead>(?:\p{L}+[-_. ]?)?)(?<number>[0-9]{1,8})(?:(?<between>[-_. ]+).+)?$")]
-    private static partial Regex NumberedFolder();
+    // The heading of a template: `Title`, `RFC-NNNN: <title>`, `{short title}`.
+    [GeneratedRegex(@"\b(?:template|title|[NX]{3,4})\b|^\W*[<{\[]|name here", RegexOptions.IgnoreCase)]
+    private static partial Regex IsPlaceholder();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_/.-])(?<word>[A-Z]{2,12})[- ](?<number>[0-9]{1,8})(?![\p{L}\p{N}_-])")]
+    [GeneratedRegex(@"^(?:docs?|documents?|documentation|texts?|files?|content|src|accepted|active|final)$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsAnyFolder();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_/.-])(?<word>[A-Z]{2,12})(?:[- ]| ?#)(?<number>[0-9]{1,8})(?![\p{L}\p{N}_-])")]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"^\W*(?:\p{L}+[- ]?)?(?<number>[0-9]{1,8})(?![\p{L}\p{N}])")]

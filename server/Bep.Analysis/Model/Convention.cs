@@ -509,7 +509,8 @@ public sealed record Convention
             return false;
         rest = rest[Math.Max(digits, placeholder)..];
 
-        var tail = form[(hole + NumberHole.Length)..];
+        // `rfc-{number}/rfc-{number}.md`: what stands in the folder's name stands in the file's as well.
+        var tail = With(form[(hole + NumberHole.Length)..], NumberHole, fileName.Slice(hole, Math.Max(digits, placeholder)));
         var slugAt = tail.IndexOf(SlugHole);
         if (slugAt < 0)
         {
@@ -520,6 +521,13 @@ public sealed record Convention
         {
             var before = tail[..slugAt];
             var after = tail[(slugAt + SlugHole.Length)..];
+            if (after.Contains(SlugHole, StringComparison.Ordinal))
+            {
+                var end = rest.IndexOf('/') - after.IndexOf('/');
+                if (end <= before.Length)
+                    return false;
+                after = With(after, SlugHole, rest[before.Length..end]);
+            }
             if (rest.Length <= before.Length + after.Length || !rest.StartsWith(before) || !rest.EndsWith(after))
                 return false;
             // A slug is a part of one name.
@@ -531,6 +539,11 @@ public sealed record Convention
         if (digits > 0)
             number = new ProposalNumber(int.Parse(fileName.Slice(hole, digits)));
         return true;
+
+        static ReadOnlySpan<char> With(ReadOnlySpan<char> form, string hole, ReadOnlySpan<char> value) =>
+            form.Contains(hole, StringComparison.Ordinal)
+                ? form.ToString().Replace(hole, value.ToString(), StringComparison.Ordinal)
+                : form;
     }
 }
 

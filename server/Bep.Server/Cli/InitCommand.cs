@@ -66,7 +66,11 @@ static class InitCommand
             existing.Folder == place.Folder
                 ? SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), facts).Series
                 : Series.Create(place.Folder, Convention.Default, facts, [], [], isComplete: true);
-        var (text, refusal) = ProposedConfiguration.Of(before, Path.GetFileName(path));
+        var (text, refusal) = ProposedConfiguration.Of(
+            before,
+            [.. new[] { path, Path.GetDirectoryName(path) }.Select(Path.GetFileName).OfType<string>()],
+            starts: preset is not null
+        );
         if (refusal is not null)
             throw new UnusableException($"{path} cannot be set up: {refusal}");
         if (text is not null && preset is not null)

@@ -17,7 +17,7 @@ public sealed class InitTests
     /// <summary>A series of our own for each preset, that has no fault.</summary>
     public static TheoryData<string> Clean => ["records", "requests", "choices", "signals"];
 
-    private static Series Read(string folder)
+    internal static Series Read(string folder)
     {
         var place = Assert.Single(SeriesFinder.Below(new Disk(), folder));
         var facts = new ExternalFacts(DateOnly.FromDateTime(DateTime.Now), "Ada Park (ada@example.com)");

@@ -83,11 +83,9 @@ public static partial class ProposedConfiguration
             ? $"The Markdown files with numbers in their names lie in {most.Key.TrimEnd('/')}, {most.Count()} of them: name that folder."
         : found
             .Files.In(found.Folder)
-            .Any(path =>
-                path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
-                && !Paths.Name(path).Equals(Convention.Default.RegistryFile, StringComparison.OrdinalIgnoreCase)
-            )
-            ? $"None of its Markdown files has a number in its name. A preset that is named starts a series beside them."
+            .Select(Paths.Name)
+            .Any(name => name[0] != '.' && !name.Equals(Convention.Default.RegistryFile, StringComparison.OrdinalIgnoreCase))
+            ? $"No Markdown file in it has a number in its name. A preset that is named starts a series beside what is there."
         : (LocalizableString?)null;
 
     // Called so, in the folder or around it; or with the number of none, and a heading that is to be replaced.

@@ -111,6 +111,12 @@ internal sealed class SectionsForm : FieldForm
         }
     }
 
+    private static TextSpan WithoutStop(SourceText text, TextSpan span)
+    {
+        var end = span.Start + text.Slice(span).TrimEnd().Length;
+        return end > span.Start + 1 && text.Content[end - 1] == '.' && text.Content[end - 2] != '.' ? span with { End = end - 1 } : span;
+    }
+
     private static bool IsHeading(ReadOnlySpan<char> line) => line.StartsWith("## ");
 
     private static Field? SectionAt(SourceText text, int line, Convention convention)
@@ -136,10 +142,11 @@ internal sealed class SectionsForm : FieldForm
                 break;
         }
 
+        // `Accepted.`: a sentence of one word.
         var hasValue = next < text.LineCount && FieldLine.LineAt(text, next) is not ['#', ..];
         var last = hasValue ? next : Math.Max(line, next - 1);
         var value =
-            hasValue ? text.LineSpan(next)
+            hasValue ? WithoutStop(text, text.LineSpan(next))
             : below < text.LineCount ? TextSpan.At(text.LineSpan(Math.Min(below + (next > below + 1 ? 1 : 0), text.LineCount - 1)).Start)
             : TextSpan.At(span.End);
         return FieldLine.Make(

@@ -110,6 +110,46 @@ public static class ConfigurationPage
         settled-statuses: [Enabled, Withdrawn]
         ```
 
+        What a series says of its fields beyond their names:
+
+        ```yaml
+        fields: [title, author, status, type, created]     # every proposal has these, in this order
+        optional-fields:                                    # and may have these; a text each is what hovers say
+          requires: The proposals without which this one makes no sense
+          discussion:
+        status-fields:                                      # and has these once it has that status
+          Last Call: last-call-deadline
+          Withdrawn: [withdrawal-reason]
+        field-formats:
+          author: handle
+          type: [Standards Track, Meta, Informational]
+          created: date
+          requires: numbers
+          last-call-deadline: date
+        ```
+
+        A field that `fields` or the template has and that `optional-fields` names again stays in its place and is not missed. Where the others
+        stand among those is not said, so they may stand anywhere, in the order of their own list. What only a status asks for is missed in
+        that status, comes with `bep status`, and is the first that completion offers there.
+
+        Each field has one format:
+
+        | Format | Values |
+        |--------|--------|
+        | `date` | `2026-01-05`, as ISO 8601 has it; a time may follow |
+        | `timestamp` | `2026-01-05T09:30:00Z`, the same with a time. What tools write has the day and midnight |
+        | `DD-MM-YYYY`, `D MMM YYYY`, `MMMM D, YYYY`, … | a date in words: `YYYY` or `YY` is the year, `MM` or `M` the month, `MMMM` its English name and `MMM` the short one, `DD` or `D` the day, with `-`, `/`, `.`, a comma or blanks between |
+        | `[Meta, Core]` | one of these texts, or several with commas between |
+        | `email` | authors as `Full Name (email)` |
+        | `handle` | authors as `@handle`, `Name (@handle)`, `Name <email>` or `Name (@handle) <email>` |
+        | `numbers` | proposals of this series: `12`, `0012` or with its word in front. Each is a mention: it is checked, explained, followed and renumbered like one |
+        | `any` | anything; nothing is checked |
+
+        Dates are read and written in the form of the field for `created`, wherever a tool reads or writes the day of a first draft. Where the
+        template has a form in the place of the date (`YYYY-MM-DD`, `2026-01-01`) or of the author (`Full Name (email)`), that is the form. A
+        series that names its own `fields` or `field-names` and shows no form is asked for none: there a date is only wrong if the calendar does
+        not have it (`2026-02-30`). With the usual names the usual forms hold, `email` and `date`.
+
         What a template calls optional, in a comment above or beside a field, or above or in a section, is not missed. Where statuses are named
         and no `transitions`, any status may follow any other. A status may say more than itself: `superseded by [ADR-0005](0005-title.md)` is
         superseded. Without titles in headings, as request-for-comments series often are, `rules: { missing-title: off, multiple-titles: off }`

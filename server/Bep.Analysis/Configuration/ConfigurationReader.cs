@@ -18,8 +18,16 @@ public static class ConfigurationReader
     /// <param name="folder">The series' folder, relative to the root.</param>
     public static Convention BaseConvention(Document? configuration, string folder)
     {
-        var settings = Settings(configuration).Where(setting => setting.Key.ShapesDocuments).ToList();
-        var basis = settings.Aggregate(Convention.Default, (convention, setting) => setting.Apply(convention, folder));
+        var all = Settings(configuration).ToList();
+        var settings = all.Where(setting => setting.Key.ShapesDocuments).ToList();
+        // How the usual fields are written says nothing of a series that has its own.
+        var start = all.Exists(setting => setting.Key.Name is "fields" or "field-names")
+            ? Convention.Default with
+            {
+                FieldFormats = [],
+            }
+            : Convention.Default;
+        var basis = settings.Aggregate(start, (convention, setting) => setting.Apply(convention, folder));
         if (basis.FrontMatterForm == FrontMatterForm.None)
             return basis with { Fields = [] };
         // Without a template, what it would say is said by the names.

@@ -20,6 +20,11 @@ public static class ConventionKeys
 
     // What can stand in front of a colon.
     private static readonly ValueSchema s_field = new ValueSchema.Scalar($"a field's name", @"^[\p{L}\p{N}_][^:#]*$");
+    private static readonly ValueSchema s_format = new ValueSchema.Scalar(
+        $"`date`, `timestamp`, a date in words such as `DD-MM-YYYY`, `email`, `handle`, `numbers`, `any`, or a list of texts",
+        $"^(?:email|handle|numbers|any|{DateForm.Pattern})$",
+        ["date", "timestamp", "DD-MM-YYYY", "D MMM YYYY", "email", "handle", "numbers", "any"]
+    );
     private static readonly ValueSchema s_path = new ValueSchema.Scalar($"the path of a Markdown file, or `none`", @"^(none|.*\.md)$");
     private static readonly ValueSchema s_lines = new ValueSchema.Scalar($"a number of lines", "^[0-9]{1,6}$");
 
@@ -194,6 +199,46 @@ public static class ConventionKeys
                         : ""
                 ),
             ReadFields
+        ),
+        new(
+            "optional-fields",
+            $"The fields that a proposal may have and need not, in order; with a text each, that is what hovers say of them.",
+            new ValueSchema.Described(s_field, $"a list of fields, or of fields with what they mean"),
+            convention => List(convention.Fields.Where(field => field.IsOptional).Select(field => field.Name)),
+            ReadOptionalFields
+        ),
+        new(
+            "status-fields",
+            $"The fields that a proposal needs once it has a certain status: `Last Call: last-call-deadline`.",
+            new ValueSchema.MapOf(
+                $"a list of fields for each of some statuses",
+                new ValueSchema.ListOf(s_field, $"a list of fields", IsNeeded: true)
+            ),
+            convention =>
+                List(
+                    convention.StatusFields.GroupBy(
+                        asked => asked.Status,
+                        (status, asked) => $"{status}: {string.Join(" and ", asked.Select(one => one.Field))}"
+                    )
+                ),
+            (convention, value) =>
+                convention with
+                {
+                    StatusFields = value
+                        .Entries.SelectMany(entry => entry.Value.Texts.Distinct(), (entry, field) => new StatusField(entry.Name, field))
+                        .ToEquatableArray(),
+                }
+        ),
+        new(
+            "field-formats",
+            $"How values are written: `date` (`2026-01-05`), `timestamp`, a date in words (`DD-MM-YYYY`, `D MMM YYYY`), one of a list of texts, authors by `email` (`Full Name (email)`) or `handle` (`Name (@handle)`), `numbers` of proposals, or `any`.",
+            new ValueSchema.MapOf(
+                $"a format for each of some fields",
+                new ValueSchema.ListOf(s_text, $"a format, or a list of texts", IsNeeded: true, Single: s_format)
+            ),
+            convention => List(convention.FieldFormats.Select(field => $"{field.Name}: {field.Format}")),
+            ReadFieldFormats,
+            ShapesDocuments: true
         ),
         new(
             "statuses",
@@ -510,6 +555,59 @@ public static class ConventionKeys
                 })
                 .ToEquatableArray(),
         };
+
+    // What the template or `fields` lists keeps its place; nobody says where the others stand.
+    private static Convention ReadOptionalFields(Convention convention, Value value)
+    {
+        var described = value.Described.DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => field.Description);
+        return convention with
+        {
+            Fields = convention
+                .Fields.Select(field =>
+                    described.TryGetValue(field.Name, out var description)
+                        ? field with
+                        {
+                            IsOptional = true,
+                            Description = description ?? field.Description,
+                        }
+                        : field
+                )
+                .Concat(
+                    described
+                        .Where(field => convention.Fields.All(known => known.Name != field.Key))
+                        .Select(field => new FieldDefinition(field.Key, "", convention.RoleOf(field.Key))
+                        {
+                            IsOptional = true,
+                            IsAnywhere = true,
+                            Description = field.Value,
+                        })
+                )
+                .ToEquatableArray(),
+        };
+    }
+
+    // A format for a field with a meaning is in place of the usual one, whatever the field is called.
+    private static Convention ReadFieldFormats(Convention convention, Value value)
+    {
+        var given = value
+            .Entries.Select(entry => new FormattedField(
+                entry.Name,
+                entry.Value.Node is YamlNode.Sequence
+                    ? new ValueFormat.OneOf(entry.Value.Texts.Distinct().ToEquatableArray())
+                    : ValueFormat.Find(entry.Value.Text) ?? new ValueFormat.Any()
+            ))
+            .ToList();
+        return convention with
+        {
+            FieldFormats = convention
+                .FieldFormats.Where(field => !given.Exists(other => IsSame(field.Name, other.Name)))
+                .Concat(given)
+                .ToEquatableArray(),
+        };
+
+        bool IsSame(string a, string b) =>
+            a == b || (convention.RoleOf(a) is not FieldRole.Other and var role && role == convention.RoleOf(b));
+    }
 
     private static IEnumerable<ReviewedStatus> ReadReviewed(Value value) =>
         from entry in value.Entries

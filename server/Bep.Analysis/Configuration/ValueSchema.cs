@@ -38,7 +38,8 @@ public abstract record ValueSchema
     /// <summary>One text, in one line.</summary>
     /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="Pattern">What the text has to be like; null for any.</param>
-    public sealed record Scalar(LocalizableString Words, string? Pattern = null) : ValueSchema
+    /// <param name="Usual">Those of the texts that are offered.</param>
+    public sealed record Scalar(LocalizableString Words, string? Pattern = null, ImmutableArray<string>? Usual = null) : ValueSchema
     {
         /// <inheritdoc/>
         public override LocalizableString Words { get; } = Words;
@@ -93,7 +94,8 @@ public abstract record ValueSchema
     /// <param name="Item">The shape of each.</param>
     /// <param name="Words">See <see cref="ValueSchema.Words"/>.</param>
     /// <param name="IsNeeded">True where an empty list would leave nothing to go by.</param>
-    public sealed record ListOf(ValueSchema Item, LocalizableString Words, bool IsNeeded = false) : ValueSchema
+    /// <param name="Single">The shape of what stands without a list, where that means something else; null where it does not.</param>
+    public sealed record ListOf(ValueSchema Item, LocalizableString Words, bool IsNeeded = false, ValueSchema? Single = null) : ValueSchema
     {
         /// <inheritdoc/>
         public override LocalizableString Words { get; } = Words;
@@ -104,7 +106,7 @@ public abstract record ValueSchema
             var list = new JsonObject { ["type"] = "array", ["items"] = Item.ToSchema() };
             if (IsNeeded)
                 list["minItems"] = 1;
-            return new() { ["anyOf"] = new JsonArray(Item.ToSchema(), list) };
+            return new() { ["anyOf"] = new JsonArray((Single ?? Item).ToSchema(), list) };
         }
 
         internal override IEnumerable<SchemaViolation> Check(string name, YamlNode node) =>
@@ -112,7 +114,7 @@ public abstract record ValueSchema
             {
                 YamlNode.Sequence { Items.IsEmpty: true } when IsNeeded => [Mistake(name, node)],
                 YamlNode.Sequence list => list.Items.SelectMany(item => Item.Check(name, item)),
-                YamlNode.Scalar => Item.Check(name, node),
+                YamlNode.Scalar => (Single ?? Item).Check(name, node),
                 _ => [Mistake(name, node)],
             };
 

@@ -45,6 +45,10 @@ public static partial class AgentInstructions
                 $"Fields at the top, in this order: {Show("fields")}.",
                 convention.Fields.Select(field => (field.Name, field.Description))
             );
+        if (convention.StatusFields.Count > 0)
+            Say(["status-fields"], $"Fields that a status asks for: {Show("status-fields")}.");
+        if (series.States("field-formats"))
+            Say(["field-formats"], $"Values are written so: {Show("field-formats")}.");
         if (series.HasAgreedOn("statuses"))
             Say(
                 ["statuses", "transitions"],

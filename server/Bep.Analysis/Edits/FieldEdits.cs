@@ -11,7 +11,7 @@ internal static class FieldEdits
 {
     /// <summary>The rules that find what a status asks for: whoever writes one has to say the rest.</summary>
     public static ImmutableArray<string> AskedByStatus { get; } =
-    ["missing-implemented-version", "missing-successor", "missing-target-version"];
+    ["empty-field", "missing-field", "missing-implemented-version", "missing-successor", "missing-target-version"];
 
     /// <summary>
     /// What <paramref name="field"/> of the proposal <paramref name="number"/> should say, as far as it is known: the row's status or the
@@ -21,9 +21,9 @@ internal static class FieldEdits
     public static string KnownValue(Series series, ProposalNumber? number, FieldDefinition field) =>
         field.Role switch
         {
-            FieldRole.Author => AuthorOf(series, number),
+            FieldRole.Author => AuthorOf(series, number, field.Name),
             FieldRole.Status => StatusOf(series, number),
-            FieldRole.Created => Dates.Write(series.ExternalFacts.Today),
+            FieldRole.Created => series.Convention.DateForm.Write(series.ExternalFacts.Today),
             FieldRole.Number when number is { } own => series.Convention.Digitize(own),
             _ => "",
         };
@@ -31,8 +31,24 @@ internal static class FieldEdits
     /// <summary>The same for a document that is there: it was created when its file was committed first.</summary>
     public static string KnownValue(Series series, Document document, FieldDefinition field) =>
         field.Role == FieldRole.Created && series.ExternalFacts.History.FirstOf(document.Path) is { } date
-            ? Dates.Write(date)
+            ? series.Convention.DateForm.Write(date)
             : KnownValue(series, document.Number, field);
+
+    /// <summary>
+    /// What <paramref name="field"/>, which a status asks for, says when <paramref name="document"/> is given that status today: the date, where
+    /// it is one, else what is known of it.
+    /// </summary>
+    public static string ValueAsked(Series series, Document document, FieldDefinition field) =>
+        field.Role != FieldRole.Created && series.Convention.FormatOf(field.Name) is ValueFormat.Date { Form: var form }
+            ? form.Write(series.ExternalFacts.Today)
+            : KnownValue(series, document, field);
+
+    /// <summary>The author at the keyboard, as <paramref name="field"/> names authors; null where nobody is known.</summary>
+    public static string? AuthorAtKeyboard(Series series, string field) =>
+        series.Convention.FormatOf(field) is ValueFormat.People { Form: AuthorForm.Handle }
+        && Authors.Read(series.ExternalFacts.Author) is [var author]
+            ? author.Write(AuthorForm.Handle)
+            : series.ExternalFacts.Author;
 
     /// <summary><c>Name: value</c>, as fixes and completion show a field.</summary>
     public static string Line(string name, string value) => YamlForm.Line(name, value);
@@ -74,7 +90,7 @@ internal static class FieldEdits
     /// most proposals that have it say.
     /// </summary>
     public static string SpellingOf(Series series, FieldRole role, string name) =>
-        series.Convention.Fields.Any(field => field.Name == name)
+        series.Convention.KnownFields.Any(field => field.Name == name)
             ? name
             : series
                 .Documents.Values.Where(document => document.Kind == DocumentKind.Proposal)
@@ -92,13 +108,13 @@ internal static class FieldEdits
     /// </summary>
     public static TextEdit Insert(Document document, FrontMatter block, Convention convention, string name, string value)
     {
-        var before = convention.Fields.Select(field => field.Name).TakeWhile(other => other != name).ToList();
+        var before = convention.KnownFields.Select(field => field.Name).TakeWhile(other => other != name).ToList();
         var previous = block.Fields.LastOrDefault(field => before.Exists(other => Convention.IsSameName(other, field.Name.Value)));
         return FieldForm.Of(block.Form).Insert(document.Text, block, previous, name, value);
     }
 
     // Where the registry names somebody else, the one at the keyboard is not the author; and whose address is unknown is not named in full.
-    private static string AuthorOf(Series series, ProposalNumber? number)
+    private static string AuthorOf(Series series, ProposalNumber? number, string field)
     {
         if (Authors.Read(series.ExternalFacts.Author) is not [var atKeyboard, ..])
             return "";
@@ -106,7 +122,7 @@ internal static class FieldEdits
             .Select(row => Authors.Read(row.Author?.Text))
             .Where(authors => !authors.IsEmpty);
         return registered.All(authors => authors.Any(author => Authors.Compare(author, atKeyboard) == Likeness.Same))
-            ? series.ExternalFacts.Author!
+            ? AuthorAtKeyboard(series, field)!
             : "";
     }
 

@@ -13,7 +13,14 @@ namespace Bep.Analysis.Edits;
 /// <param name="Successor">The field that it asks the proposal for which takes this one's place; null likewise.</param>
 /// <param name="Reason">The title of the section that the series wants the step to be explained in; null where it wants none, or there is
 /// one.</param>
-public sealed record StatusStep(string Status, FieldDefinition? Version, string? Successor, string? Reason);
+/// <param name="Fields">The other fields that the status asks for and that are not there.</param>
+public sealed record StatusStep(
+    string Status,
+    FieldDefinition? Version,
+    string? Successor,
+    string? Reason,
+    ImmutableArray<FieldDefinition> Fields
+);
 
 /// <summary>What an author adds to a step, as far as it asks for it.</summary>
 /// <param name="Version">A version.</param>
@@ -80,7 +87,21 @@ public static partial class StatusChange
         foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role))
             Set(version.Role, version.Name, details.Version!.Trim());
         if (!isBehind && way[^1].Successor is { } successor && details.Successor is { } number)
-            Set(FieldRole.Successor, successor, series.Convention.Format(number));
+            Set(FieldRole.Successor, successor, Numeral(series.Convention, successor, number));
+        // Empty where nobody can say it but the author.
+        foreach (var field in way[^1].Fields)
+            edits.Add(
+                document.Path,
+                FieldEdits.Insert(
+                    document,
+                    block,
+                    series.Convention,
+                    field.Name,
+                    field.Role == FieldRole.Successor && details.Successor is { } other
+                        ? Numeral(series.Convention, field.Name, other)
+                        : FieldEdits.ValueAsked(series, document, field)
+                )
+            );
         foreach (var title in way.Select(step => step.Reason).OfType<string>().Distinct())
         {
             if (string.IsNullOrWhiteSpace(details.Reason))
@@ -139,12 +160,16 @@ public static partial class StatusChange
     // Many series have no field for what took a proposal's place, and say it behind the status: `superseded by [ADR-0005](0005-title.md)`.
     private static bool SaysSuccessorBehindStatus(Series series)
     {
-        if (series.Convention.Has(FieldRole.Successor))
+        if (series.Convention.KnownFields.Any(field => field.Role == FieldRole.Successor))
             return false;
         var proposals = series.Documents.Values.Where(document => document.Kind == DocumentKind.Proposal).ToList();
         return proposals.Exists(document => document.Field(FieldRole.Status)?.Remark is not null)
             && !proposals.Exists(document => document.Field(FieldRole.Successor) is not null);
     }
+
+    // A list of numbers has them alone.
+    private static string Numeral(Convention convention, string field, ProposalNumber number) =>
+        convention.FormatOf(field) is ValueFormat.Numbers ? convention.Digitize(number) : convention.Format(number);
 
     private static string LinkTo(Series series, Document document, ProposalNumber number) =>
         series.PathOf(number) is { } path
@@ -203,6 +228,10 @@ public static partial class StatusChange
             StatusRole.Implemented => FieldRole.ImplementedVersion,
             _ => FieldRole.Other,
         };
+        var asked = convention
+            .FieldsAskedBy(status)
+            .Where(field => document.FrontMatter!.Fields.All(written => written.Name.Value != field.Name))
+            .ToList();
         var version =
             role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
         var successor =
@@ -215,7 +244,18 @@ public static partial class StatusChange
             .FirstOrDefault(match => match.Success)
             ?.Groups["title"]
             .Value;
-        return new(status, version, successor, reason is null || titles.Contains(reason) ? null : reason);
+        return new(
+            status,
+            version,
+            successor,
+            reason is null || titles.Contains(reason) ? null : reason,
+            // What the step asks its author for is none of them.
+            [
+                .. asked.Where(field =>
+                    (version is null || field.Role != version.Role) && (successor is null || field.Role != FieldRole.Successor)
+                ),
+            ]
+        );
     }
 
     private static LocalizableString? Refuse(

@@ -48,7 +48,7 @@ public static partial class TemplateCopy
         }
 
         var own = template
-            .References.Where(reference => reference.Number == convention.TemplateNumber)
+            .References.Where(reference => reference.Number == convention.TemplateNumber && !reference.IsBare)
             .Select(reference => reference.Span)
             .Concat(template.Placeholders)
             .ToList();
@@ -251,7 +251,7 @@ public static partial class TemplateCopy
 
     private static Document Minimal(Series series)
     {
-        var fields = series.Convention.Fields.Select(field => (field.Name, field.Sample)).ToList();
+        var fields = series.Convention.Fields.Where(field => !field.IsOptional).Select(field => (field.Name, field.Sample)).ToList();
         var form = FieldForm.Of(series.Convention.FrontMatterForm);
         var block =
             fields.Count == 0 || series.Convention.FrontMatterForm == FrontMatterForm.None

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
@@ -23,7 +24,7 @@ internal static class ConfigurationCompletion
         if (colon >= 0 && offset > line.Start + colon)
         {
             var shape = indent == 0 ? ConventionKeys.Find(text[..colon].Trim())?.Schema : (key?.Schema as ValueSchema.MapOf)?.Value;
-            return shape is ValueSchema.Choice { Values: var values }
+            return WordsOf(shape) is { } values
                 ? Replacing(values.Select(value => (value, (LocalizableString)$"")), CompletionKind.Value, ": ")
                 : Completion.None;
         }
@@ -73,6 +74,16 @@ internal static class ConfigurationCompletion
             (node as YamlNode.Mapping)?.Entries.Where(entry => !entry.Key.Span.Touches(offset)).Select(entry => entry.Key.Value).ToHashSet()
             ?? [];
     }
+
+    // The words that a value of `shape` is made of, or begins with.
+    private static ImmutableArray<string>? WordsOf(ValueSchema? shape) =>
+        shape switch
+        {
+            ValueSchema.Choice choice => choice.Values,
+            ValueSchema.Scalar scalar => scalar.Usual,
+            ValueSchema.ListOf list => WordsOf(list.Single),
+            _ => null,
+        };
 
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 

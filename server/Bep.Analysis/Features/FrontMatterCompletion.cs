@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
 using Bep.Analysis.Parsing;
@@ -72,15 +71,18 @@ internal static class FrontMatterCompletion
             .Where(field => !field.Line.Touches(offset) || field.Line.End == offset)
             .Select(field => field.Name.Value)
             .ToHashSet();
+        // What the status asks for comes first.
+        var asked = series.Convention.FieldsAskedBy(document.Facts[FieldRole.Status]).Select(field => field.Name).ToHashSet();
         return Completion.Of(
             series
-                .Convention.Fields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name)))
+                .Convention.KnownFields.Where(field => !present.Any(name => Convention.IsSameName(name, field.Name)))
+                .OrderByDescending(field => asked.Contains(field.Name))
                 .Select(field =>
                 {
                     var value =
-                        field.Role == FieldRole.Author
-                            ? series.ExternalFacts.Author ?? ""
-                            : FieldEdits.KnownValue(series, document.Number, field);
+                        field.Role == FieldRole.Author ? FieldEdits.AuthorAtKeyboard(series, field.Name) ?? ""
+                        : asked.Contains(field.Name) ? FieldEdits.ValueAsked(series, document, field)
+                        : FieldEdits.KnownValue(series, document.Number, field);
                     var text =
                         rest.Length == 0 ? $"{field.Name}: {value}"
                         : rest[0] == ':' ? field.Name
@@ -143,30 +145,59 @@ internal static class FrontMatterCompletion
 
     private static Completion Values(Series series, Document document, string content, string name, TextSpan value, int offset)
     {
-        return series.Convention.RoleOf(name) switch
+        var (convention, today) = (series.Convention, series.ExternalFacts.Today);
+        return (convention.RoleOf(name), convention.FormatOf(name)) switch
         {
-            FieldRole.Status => Completion.Of(
-                Statuses(series.Convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)
+            (FieldRole.Status, _) => Completion.Of(
+                Statuses(convention, RowStatus(series, document) ?? document.Facts[FieldRole.Status], value).Select(Spaced)
             ),
-            FieldRole.Created => Completion.Of([
-                Spaced(Value(series.ExternalFacts.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "today", value)),
-            ]),
-            FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion => Completion.Of(
+            (_, ValueFormat.Date { Form: var form }) => Completion.Of([Spaced(Value(form.Write(today), "today", value))]),
+            (_, ValueFormat.OneOf { Values: var values }) => Completion.Of(OneOf(values, content, value, offset).Select(Spaced)),
+            (_, ValueFormat.Numbers) => Completion.Of(Numbers(series, document, content, value, offset).Select(Spaced)),
+            (FieldRole.Author, _) or (_, ValueFormat.People) => Completion.Of(
+                Authors(series, document, name, content, value, offset).Select(Spaced)
+            ),
+            (FieldRole.Created, _) => Completion.Of([Spaced(Value(convention.DateForm.Write(today), "today", value))]),
+            (FieldRole.CreatedVersion or FieldRole.TargetVersion or FieldRole.ImplementedVersion, _) => Completion.Of(
                 Versions.Known(series, document).Select(version => Spaced(Value(version, "", value)))
             ),
-            FieldRole.Successor => Completion.Of(Successors(series, document, value).Select(Spaced)),
-            FieldRole.Author => Completion.Of(Authors(series, document, content, value, offset).Select(Spaced)),
+            (FieldRole.Successor, _) => Completion.Of(Successors(series, document, value).Select(Spaced)),
             _ => Completion.None,
         };
 
         // The colon that ends a name is followed by a blank.
         CompletionItem Spaced(CompletionItem item) =>
-            content[item.Edit.Span.Start - 1] is ':' or ',' or '|'
+            item.Edit.Span.Start > 0 && content[item.Edit.Span.Start - 1] is ':' or ',' or '|'
                 ? item with
                 {
                     Edit = item.Edit with { NewText = $" {item.Edit.NewText}" },
                 }
                 : item;
+    }
+
+    private static IEnumerable<CompletionItem> OneOf(EquatableArray<string> values, string content, TextSpan value, int offset)
+    {
+        var (place, others) = PartAt(content, value, offset);
+        return values.Where(text => !others.Contains(text)).Select(text => Value(text, "", place));
+    }
+
+    // The newest first; a list of numbers has them alone.
+    private static IEnumerable<CompletionItem> Numbers(Series series, Document document, string content, TextSpan value, int offset)
+    {
+        var (place, others) = PartAt(content, value, offset);
+        var listed = others.Select(text => series.Convention.NumberIn(text)).ToHashSet();
+        return series
+            .DocumentNumbers.Where(number => number != document.Number && !listed.Contains(number))
+            .OrderDescending()
+            .Select(number =>
+            {
+                var (digits, title) = (series.Convention.Digitize(number), Titles.Of(series, number));
+                return new CompletionItem($"{digits} {title}", CompletionKind.Proposal, new(place, digits), $"{digits} {title}")
+                {
+                    Detail = LocalizableString.Of(ProposalCard.StatusOf(series, number)),
+                    Number = number,
+                };
+            });
     }
 
     // What mentions a proposal may well have taken its place; the newest first.
@@ -205,19 +236,22 @@ internal static class FrontMatterCompletion
                 Value(status.Name, status.Description is { } meaning ? DocumentParser.FirstParagraph(meaning) ?? "" : "", place)
             );
 
-    // One of several authors is completed at a time. The author at the keyboard comes first, then all others of the series.
-    private static IEnumerable<CompletionItem> Authors(Series series, Document document, string content, TextSpan value, int offset)
+    // The author at the keyboard comes first, then all others of the series.
+    private static IEnumerable<CompletionItem> Authors(
+        Series series,
+        Document document,
+        string name,
+        string content,
+        TextSpan value,
+        int offset
+    )
     {
-        var start = content.AsSpan(value.Start..offset).LastIndexOf(',') is >= 0 and var comma ? value.Start + comma + 1 : value.Start;
-        while (start < offset && content[start] == ' ')
-            start++;
-        var end = content.AsSpan(offset..value.End).IndexOf(',') is >= 0 and var next ? offset + next : value.End;
-        var others = Split(content[value.Start..start]).Concat(Split(content[end..value.End])).ToHashSet();
-        return Known().Where(author => !others.Contains(author)).Distinct().Select(author => Value(author, "", new(start, end)));
+        var (place, others) = PartAt(content, value, offset);
+        return Known().Where(author => !others.Contains(author)).Distinct().Select(author => Value(author, "", place));
 
         IEnumerable<string> Known()
         {
-            if (series.ExternalFacts.Author is { } self)
+            if (FieldEdits.AuthorAtKeyboard(series, name) is { } self)
                 yield return self;
             var written = series.ValuesOf(FieldRole.Author, document).SelectMany(Split);
             foreach (var author in written.Where(author => !IsSample(author)).Distinct().Order(StringComparer.Ordinal))
@@ -227,8 +261,20 @@ internal static class FrontMatterCompletion
         bool IsSample(string author) => series.Convention.Fields.Any(field => field.Role == FieldRole.Author && field.Sample == author);
     }
 
-    private static string[] Split(string authors) =>
-        authors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    // One of several is completed at a time: its place, and the others.
+    private static (TextSpan Place, HashSet<string> Others) PartAt(string content, TextSpan value, int offset)
+    {
+        var start = content.AsSpan(value.Start..offset).LastIndexOfAny(',', '[') is >= 0 and var before
+            ? value.Start + before + 1
+            : value.Start;
+        while (start < offset && content[start] == ' ')
+            start++;
+        var end = content.AsSpan(offset..value.End).IndexOfAny(',', ']') is >= 0 and var next ? offset + next : value.End;
+        return (new(start, end), [.. Split(content[value.Start..start]), .. Split(content[end..value.End])]);
+    }
+
+    private static string[] Split(string list) =>
+        [.. list.Split([',', '[', ']'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static CompletionItem Value(string text, string detail, TextSpan place) =>
         new(text, CompletionKind.Value, new(place, text), text) { Detail = LocalizableString.Of(detail) };

@@ -111,19 +111,43 @@ public sealed record Hover(TextSpan Span, LocalizableString Markdown)
             ? Define(status.Name, status.Description)
             : null;
 
+    private static readonly DateOnly s_example = new(2026, 1, 5);
+    private static readonly ValueFormat s_usualDate = new ValueFormat.Date(DateForm.Iso);
+
     private static LocalizableString? Field(Series series, string name)
     {
-        var description = series.Convention.Fields.FirstOrDefault(field => field.Name == name)?.Description;
-        return series.Convention.RoleOf(name) switch
+        var convention = series.Convention;
+        var description = convention.KnownFields.FirstOrDefault(field => field.Name == name)?.Description;
+        var bold = $"**{PlainMarkdown.Escape(name)}**";
+        return (convention.RoleOf(name), convention.FormatOf(name)) switch
         {
-            FieldRole.Status => $"{Define(name, description) ?? (LocalizableString)$"**{name}**"}\n\n{Statuses(series)}",
-            FieldRole.Author when description is null =>
-                $"**{PlainMarkdown.Escape(name)}**: Full Name (email), several separated by commas",
-            FieldRole.Created when description is null =>
-                $"**{PlainMarkdown.Escape(name)}**: the date of the first draft, as year-month-day",
+            (FieldRole.Status, _) => $"{Define(name, description) ?? (LocalizableString)$"**{name}**"}\n\n{Statuses(series)}",
+            (FieldRole.Author, ValueFormat.People { Form: AuthorForm.Email }) => Define(name, description)
+                ?? (LocalizableString)$"**{PlainMarkdown.Escape(name)}**: Full Name (email), several separated by commas",
+            (FieldRole.Created, var format) when format is null || format == s_usualDate => Define(name, description)
+                ?? (
+                    format is null
+                        ? (LocalizableString)$"**{PlainMarkdown.Escape(name)}**: the date of the first draft"
+                        : $"**{PlainMarkdown.Escape(name)}**: the date of the first draft, as year-month-day"
+                ),
+            (_, { } format) when Say(format) is { } words => Define(name, description) is { } meaning
+                ? $"{meaning}\n\n{words}"
+                : (LocalizableString)$"{LocalizableString.Of(bold)}: {words}",
             _ => Define(name, description),
         };
     }
+
+    // How a value is written; null where anyhow.
+    private static LocalizableString? Say(ValueFormat format) =>
+        format switch
+        {
+            ValueFormat.Date { Form: var form } => (LocalizableString)$"a date, as {form.Write(s_example)}",
+            ValueFormat.OneOf { Values: var values } => $"one of {PlainMarkdown.Escape(string.Join(", ", values))}",
+            ValueFormat.People { Form: AuthorForm.Email } => $"Full Name (email), several separated by commas",
+            ValueFormat.People => $"@handle, Name (@handle) or Name \\<email\\>, several separated by commas",
+            ValueFormat.Numbers => $"numbers of proposals, several separated by commas",
+            _ => null,
+        };
 
     private static LocalizableString Statuses(Series series) =>
         LocalizableString.Join(

@@ -44,12 +44,14 @@ public static partial class NextSteps
             missing.Add(new($"`{version}` is not filled in.", PlaceOf(FieldRole.TargetVersion, version)));
         if (step.Successor is { } successor)
             missing.Add(new($"`{successor}` is not filled in.", PlaceOf(FieldRole.Successor, successor)));
+        foreach (var field in step.Fields)
+            missing.Add(new($"`{field.Name}` is not filled in.", PlaceOf(field.Role == FieldRole.Other ? null : field.Role, field.Name)));
         if (step.Reason is { } reason)
             missing.Add(new($"There is no section `{reason}`.", document.FirstLine));
         missing.AddRange(InText(document));
         return new(step.Status, [.. missing.OrderBy(part => part.Span).Take(MostParts)]);
 
-        TextSpan PlaceOf(FieldRole role, string name) =>
+        TextSpan PlaceOf(FieldRole? role, string name) =>
             document.FrontMatter!.Fields.FirstOrDefault(field => field.Role == role || field.Name.Value == name)?.Name.Span
             ?? document.FirstLine;
     }

@@ -97,7 +97,7 @@ public static class ProposalList
         return new(document.Number, document.Path, Titles.Of(series, document.Path), facts[FieldRole.Status] ?? "")
         {
             Authors = AuthorsOf(facts[FieldRole.Author]),
-            Created = facts[FieldRole.Created] ?? "",
+            Created = CreatedOf(series.Convention, facts),
             TargetVersion = facts[FieldRole.TargetVersion] ?? "",
             ImplementedVersion = facts[FieldRole.ImplementedVersion] ?? "",
             Successor = SuccessorOf(document),
@@ -146,6 +146,14 @@ public static class ProposalList
             ? document.References.FirstOrDefault(reference => field.Value.Span.Contains(reference.Span))?.Number
             : null;
 
+    /// <summary>The day that <paramref name="facts"/> say the proposal was begun on; see <see cref="ProposalEntry.Created"/>.</summary>
+    internal static string CreatedOf(Convention convention, DocumentFacts? facts)
+    {
+        var text = facts?[FieldRole.Created] ?? "";
+        var form = convention.DateForm;
+        return form != DateForm.Iso && form.Read(text) is { } date ? DateForm.Iso.Write(date) : text;
+    }
+
     /// <summary>The names of those that <paramref name="authors"/> says.</summary>
     internal static EquatableArray<string> AuthorsOf(string? authors) =>
         Authors.NamesOf(authors) is var names && names is "" or "-" ? [] : [.. names.Split(", ")];
@@ -161,7 +169,10 @@ public sealed record ProposalEntry(ProposalNumber? Number, string? Path, string 
     /// <summary>The authors' names.</summary>
     public EquatableArray<string> Authors { get; init; } = [];
 
-    /// <summary>The day of its first draft, as it is written; empty where it is not. Likewise the others.</summary>
+    /// <summary>
+    /// The day of its first draft, as ISO 8601 has it where the series writes dates in another form, so that they can be sorted; as it is
+    /// written where it is no date, and empty where there is none. The others are as they are written.
+    /// </summary>
     public string Created { get; init; } = "";
 
     /// <summary>The version that it is planned for.</summary>

@@ -73,7 +73,7 @@ public static class ProposalsInFlight
         )
         {
             Authors = ProposalList.AuthorsOf(facts?[FieldRole.Author] ?? claim.Author),
-            Created = facts?[FieldRole.Created] ?? "",
+            Created = ProposalList.CreatedOf(series.Convention, facts),
             TargetVersion = facts?[FieldRole.TargetVersion] ?? "",
             ImplementedVersion = facts?[FieldRole.ImplementedVersion] ?? "",
         };

@@ -17,6 +17,12 @@ internal sealed record Author(string Name, string? Email)
 
     /// <summary>As a front matter names an author: <c>Full Name (email)</c>.</summary>
     public override string ToString() => Email is null ? Name : $"{Name} ({Email})";
+
+    /// <summary>The same in <paramref name="form"/>.</summary>
+    public string Write(AuthorForm form) =>
+        form == AuthorForm.Email || IsHandle
+            ? ToString()
+            : string.Concat(Name, Handle is null ? "" : $" (@{Handle})", Email is null ? "" : $" <{Email}>");
 }
 
 /// <summary>Whether two names are one person's.</summary>
@@ -51,6 +57,9 @@ internal static partial class Authors
         "Unknown",
         "TODO",
     };
+
+    /// <summary>No list of names is longer, and on a longer text a pattern takes long to find that it is none.</summary>
+    public const int LongestList = 4000;
 
     /// <summary>What stands in the author's cell of a proposal that nobody has taken up.</summary>
     public const string Nobody = "-";
@@ -94,6 +103,29 @@ internal static partial class Authors
         text is ['[', .. var items, ']'] && !items.Contains('[', StringComparison.Ordinal)
             ? items.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)
             : text;
+
+    /// <summary>True where <paramref name="text"/> names authors in <paramref name="form"/>, with commas between them.</summary>
+    public static bool AreIn(AuthorForm form, string text) =>
+        text.Length <= LongestList
+        && (form == AuthorForm.Email ? WithEmail().IsMatch(text) : Separated(text).All(author => WithHandle().IsMatch(author)));
+
+    // What commas outside brackets separate.
+    private static IEnumerable<string> Separated(string text)
+    {
+        for (int i = 0, start = 0, depth = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is '(' or '<' or '[')
+                depth++;
+            if (i < text.Length && text[i] is ')' or '>' or ']')
+                depth--;
+            if (i < text.Length && (text[i] != ',' || depth > 0))
+                continue;
+            // One comma at the end is no author.
+            if (i < text.Length || start == 0 || !string.IsNullOrWhiteSpace(text[start..i]))
+                yield return text[start..i].Trim();
+            start = i + 1;
+        }
+    }
 
     /// <summary>True where <paramref name="text"/> names some and speaks of others: <c>Ada Park et al.</c></summary>
     public static bool HasOthers(string? text) => text is not null && Others().IsMatch(text);
@@ -152,6 +184,19 @@ internal static partial class Authors
 
     [GeneratedRegex(@"[^\s()<>\[\],;:]+@[^\s()<>\[\],;]+")]
     private static partial Regex Address();
+
+    // A name, and after it brackets with an address in one of them.
+    [GeneratedRegex(
+        @"^(?:(?<author>[^(),;<>@]*\p{L}[^(),;<>@]*(?:\([^()@]*\)\s*)*\([^()@]*[^\s()@]+@[^\s()@]+\s*\)\s*(?:\([^()]*\)\s*)*)(?:,\s*|$))+$"
+    )]
+    private static partial Regex WithEmail();
+
+    // An account; or a name, and after it brackets with an account, an address, or a link to a page of somebody's.
+    [GeneratedRegex(
+        @"^(?:@[\w.-]+|\[[^\[\]]+\]\([^\s()]+\)|[^(),;<>@]*\p{L}[^(),;<>@]*(?:\([^()@]*\)\s*)*(?:\(@[\w.-]+\)(?:\s*<[^\s<>@]+@[^\s<>@]+>)?|<[^\s<>@]+@[^\s<>@]+>)\s*(?:\([^()]*\)\s*)*)$",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex WithHandle();
 
     // `@apark`, or a page of somebody's: `https://example.com/apark`
     [GeneratedRegex(

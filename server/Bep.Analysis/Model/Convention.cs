@@ -85,6 +85,13 @@ public sealed record Convention
     public EquatableArray<FieldDefinition> Fields { get; init; } =
     [new("Author", "", FieldRole.Author), new("Status", "Draft", FieldRole.Status), new("Created", "", FieldRole.Created)];
 
+    /// <summary>The fields that a proposal needs once it has a certain status, and has no need of before.</summary>
+    public EquatableArray<StatusField> StatusFields { get; init; } = [];
+
+    /// <summary>How the values of fields are written, as far as anything is said of it.</summary>
+    public EquatableArray<FormattedField> FieldFormats { get; init; } =
+    [new("Author", new ValueFormat.People(AuthorForm.Email)), new("Created", new ValueFormat.Date(DateForm.Iso))];
+
     /// <summary>The stations of a proposal's life, the first one first.</summary>
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
     [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
@@ -236,6 +243,50 @@ public sealed record Convention
             if (char.ToLowerInvariant(a[i++]) != char.ToLowerInvariant(b[j++]))
                 return false;
         }
+    }
+
+    /// <summary>
+    /// Every field that a proposal may have: <see cref="Fields"/>, and those that only a status asks for.
+    /// </summary>
+    public IEnumerable<FieldDefinition> KnownFields =>
+        Fields.Concat(
+            StatusFields
+                .Select(asked => asked.Field)
+                .Distinct()
+                .Where(name => Fields.All(known => known.Name != name))
+                .Select(name => new FieldDefinition(name, "", RoleOf(name)) { IsOptional = true, IsAnywhere = true })
+        );
+
+    /// <summary>The fields that a proposal with <paramref name="status"/> needs for that reason.</summary>
+    public IEnumerable<FieldDefinition> FieldsAskedBy(string? status) =>
+        StatusFields.Any(asked => asked.Status == status)
+            ? KnownFields.Where(field => StatusFields.Contains(new(status!, field.Name))).DistinctBy(field => field.Name)
+            : [];
+
+    /// <summary>How the values of the field <paramref name="name"/> are written; null where nothing says it.</summary>
+    public ValueFormat? FormatOf(string name) =>
+        (
+            FieldFormats.FirstOrDefault(field => field.Name == name)
+            ?? (RoleOf(name) is not FieldRole.Other and var role ? FieldFormats.FirstOrDefault(field => RoleOf(field.Name) == role) : null)
+        )?.Format;
+
+    /// <summary>How the day of a proposal's first draft is written.</summary>
+    public DateForm DateForm =>
+        FieldFormats.FirstOrDefault(one => RoleOf(one.Name) == FieldRole.Created)?.Format is ValueFormat.Date date
+            ? date.Form
+            : DateForm.Iso;
+
+    /// <summary>
+    /// The number that <paramref name="text"/> is where numbers are listed: <c>BEP-1055</c>, <c>1055</c>, with whatever zeros in front; null for
+    /// anything else.
+    /// </summary>
+    internal ProposalNumber? NumberIn(ReadOnlySpan<char> text)
+    {
+        if (Prefix.Length > 0 && text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            text = text[Prefix.Length..].TrimStart("- ");
+        return text.Length is > 0 and var length && length <= MostDigits && !text.ContainsAnyExceptInRange('0', '9')
+            ? new(int.Parse(text))
+            : null;
     }
 
     /// <summary>True where the template has a field for <paramref name="role"/>.</summary>
@@ -589,8 +640,11 @@ public sealed record StatusName(StatusRole Role, string Name);
 /// <param name="Role">What it is for.</param>
 public sealed record FieldDefinition(string Name, string Sample, FieldRole Role)
 {
-    /// <summary>True where the template says that a proposal may go without it.</summary>
+    /// <summary>True where a proposal may go without it.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>True where nothing says in front of which others it stands: a list of its own names it.</summary>
+    public bool IsAnywhere { get; init; }
 
     /// <summary>What the field is for, in the series' own words; null where it says nothing.</summary>
     public string? Description { get; init; }

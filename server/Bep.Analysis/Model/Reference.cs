@@ -34,6 +34,9 @@ public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePl
     /// <summary>What stands between the letters and the number: a hyphen, a blank or nothing.</summary>
     public string Separator { get; init; } = "-";
 
+    /// <summary>True for the number alone, in a field that lists proposals.</summary>
+    public bool IsBare { get; init; }
+
     /// <summary>True in the label that ties a link to its definition: it is a name, and both have to be written alike.</summary>
     public bool IsLabel { get; init; }
 

@@ -93,6 +93,7 @@ internal sealed partial class ConventionReader
                     Fields = ReadFieldDefinitions(template.Text, block, _convention).ToEquatableArray(),
                 }
             );
+            ReadFormats();
         }
 
         if (template.FrontMatter is { Content: var content } && _convention.NameOf(FieldRole.Status) is { } name)
@@ -125,6 +126,34 @@ internal sealed partial class ConventionReader
             }
         );
     }
+
+    // The form of a date or an author that the template has in the place of one. Where it shows none, another name asks for none.
+    private void ReadFormats()
+    {
+        var shown = _convention
+            .Fields.Select(field => new FormattedField(field.Name, FormatShownBy(field)!))
+            .Where(field => field.Format is not null)
+            .ToList();
+        _convention = _convention with
+        {
+            FieldFormats = _convention
+                .FieldFormats.Where(field => !shown.Exists(other => _convention.RoleOf(other.Name) == _convention.RoleOf(field.Name)))
+                .Concat(shown)
+                .ToEquatableArray(),
+        };
+    }
+
+    private static ValueFormat? FormatShownBy(FieldDefinition field) =>
+        field.Role switch
+        {
+            FieldRole.Created when DateForm.ShownBy(field.Sample) is { } form => new ValueFormat.Date(form),
+            FieldRole.Author when field.Sample.Length > 0 && Authors.AreIn(AuthorForm.Email, field.Sample) => new ValueFormat.People(
+                AuthorForm.Email
+            ),
+            FieldRole.Author when field.Sample.Length > 0 || field.Name != Convention.Default.NameOf(FieldRole.Author) =>
+                new ValueFormat.Any(),
+            _ => null,
+        };
 
     // A name that only the defaults say is spelt as the template spells it.
     private static FieldName AsSpelt(FieldName name, FrontMatter block) =>

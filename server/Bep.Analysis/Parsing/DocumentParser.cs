@@ -59,7 +59,7 @@ public static partial class DocumentParser
         var readable = kind == DocumentKind.Registry ? WithoutConflictMarkers(content[start..]) : Without(conflicts, content, start);
         if (TryParse(readable, body - start) is { } markdown)
             reader.Read(markdown);
-        reader.Finish(frontMatter, body);
+        reader.Finish(text, frontMatter, body);
 
         ImmutableArray<Table> tables =
             kind == DocumentKind.Registry ? [.. reader.Tables.Select(table => TableParser.Parse(text, table))] : [];
@@ -384,7 +384,7 @@ public static partial class DocumentParser
             }
         }
 
-        public void Finish(FrontMatter? frontMatter, int body)
+        public void Finish(SourceText text, FrontMatter? frontMatter, int body)
         {
             var unused = _definitions
                 .Where(definition => !_used.Contains(definition.Key))
@@ -423,6 +423,36 @@ public static partial class DocumentParser
             Mentions(new(body, content.Length), isFrontMatter: false);
             if (frontMatter is not null && frontMatter.Span.Start >= body)
                 PlaceInFields(frontMatter.Fields);
+            if (frontMatter is not null && convention.FieldFormats.Any(field => field.Format is ValueFormat.Numbers))
+                NumbersIn(text, frontMatter);
+        }
+
+        // Where a series lists proposals, a number needs no word in front, and one with it in small letters is a mention for certain.
+        private void NumbersIn(SourceText text, FrontMatter frontMatter)
+        {
+            var places = References.Index().ToDictionary(reference => reference.Item.Span, reference => reference.Index);
+            foreach (var field in frontMatter.Fields)
+            {
+                if (field.IsBroken || convention.FormatOf(field.Name.Value) is not ValueFormat.Numbers)
+                    continue;
+                foreach (var (value, span) in FieldParts.Of(text, frontMatter.Form, field))
+                {
+                    if (convention.NumberIn(value) is not { } number)
+                        continue;
+                    if (places.TryGetValue(span, out var known))
+                        References[known] = References[known] with { IsLoose = false };
+                    else
+                        References.Add(
+                            new(number, span, ReferencePlace.FrontMatter, IsLoose: false)
+                            {
+                                IsBare = char.IsAsciiDigit(value[0]),
+                                Link = Around(Links, span, link => link.TextSpan),
+                            }
+                        );
+                }
+            }
+
+            References.Sort((x, y) => x.Span.CompareTo(y.Span));
         }
 
         // A mention in a field that is a part of the Markdown is one like any other, but not in prose.

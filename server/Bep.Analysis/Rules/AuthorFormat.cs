@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Model;
@@ -9,12 +8,13 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds authors who cannot be written to.</summary>
-public sealed partial class AuthorFormat()
-    : Rule(RuleGroup.FrontMatter, Severity.Warning, $"Each author is named as `Full Name (email)`, several are separated by commas.")
+public sealed class AuthorFormat()
+    : Rule(
+        RuleGroup.FrontMatter,
+        Severity.Warning,
+        $"Authors are named as `Full Name (email)`, or as the series says, with commas between them."
+    )
 {
-    // No names are that long, and on a longer text a pattern takes long to find that it is no name.
-    private const int LongestValue = 4000;
-
     /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
@@ -112,6 +112,42 @@ public sealed partial class AuthorFormat()
                 """
             ),
             new(
+                "A series that names accounts",
+                """
+                -- .bep.yaml --
+                field-formats: { Author: handle }
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Min Seo
+                        ^^^^^^^ `Min Seo` is not of the form `@handle`, `Name (@handle)` or `Name <email>`.
+                ---
+                -- BEP-1002-night-shift.md --
+                ---
+                Author: Ada Park (@apark) <ada@example.com>, Min Seo (@minseo), Jo O'Neil <jo@example.com>, @lin
+                ---
+                """
+            ),
+            new(
+                "Addresses in the form of another series",
+                """
+                -- .bep.yaml --
+                field-formats: { Author: handle }
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Jo O'Neil (jo@example.com)
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ `Jo O'Neil (jo@example.com)` is not of the form `@handle`, `Name (@handle)` or `Name <email>`.
+                ---
+                """,
+                """
+                -- .bep.yaml --
+                field-formats: { Author: handle }
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Author: Jo O'Neil <jo@example.com>
+                ---
+                """
+            ),
+            new(
                 "A name in brackets",
                 """
                 -- BEP-1001-quiet-hours.md --
@@ -126,17 +162,29 @@ public sealed partial class AuthorFormat()
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (document.Kind != DocumentKind.Proposal || document.Field(FieldRole.Author) is not { IsEmpty: false } field)
-            yield break;
-        if (!IsForm(series.Convention.Fields.FirstOrDefault(known => known.Role == FieldRole.Author)?.Sample, field.Name.Value))
-            yield break;
+        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { } block })
+            return [];
+        // The usual form of the usual name is no law for another spelling of it.
+        var isUsual = !series.States("field-formats") && !(series.States("fields") && series.Convention.Has(FieldRole.Author));
+        var usual = Convention.Default.NameOf(FieldRole.Author);
+        return block.Fields.SelectMany(field =>
+            field is { IsEmpty: false, IsBroken: false }
+            && series.Convention.FormatOf(field.Name.Value) is ValueFormat.People { Form: var form }
+            && (!isUsual || field.Name.Value == usual)
+                ? Check(document, series, field, form)
+                : []
+        );
+    }
+
+    private IEnumerable<Finding> Check(Document document, Series series, Field field, AuthorForm form)
+    {
         var value = field.Value.Value;
-        if (value.Length > LongestValue)
+        if (value.Length > Authors.LongestList)
         {
             yield return Report(
                 document,
                 field.Name.Span,
-                $"`{field.Name.Value}` has more than {LongestValue} characters, which is more than is looked at."
+                $"`{field.Name.Value}` has more than {Authors.LongestList} characters, which is more than is looked at."
             ) with
             {
                 Severity = Severity.Information,
@@ -144,7 +192,7 @@ public sealed partial class AuthorFormat()
             yield break;
         }
 
-        if (value == "-" || IsInForm(Authors.Unlisted(value)))
+        if (value == "-" || Authors.AreIn(form, Authors.Unlisted(value)))
             yield break;
 
         var authors = Authors.Read(value);
@@ -154,30 +202,28 @@ public sealed partial class AuthorFormat()
         var atKeyboard = Authors.Read(series.ExternalFacts.Author).FirstOrDefault(author => author.Email is not null);
         var full = authors
             .Select(author =>
-                author.Email is null && atKeyboard is not null && Authors.Compare(author, atKeyboard) == Likeness.Same ? atKeyboard : author
+                author.Email is null
+                && (author.Handle is null || form == AuthorForm.Email)
+                && atKeyboard is not null
+                && Authors.Compare(author, atKeyboard) == Likeness.Same
+                    ? atKeyboard
+                    : author
             )
             .ToList();
-        var text = string.Join(", ", full);
-        var isKnown = IsInForm(text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
+        var text = string.Join(", ", full.Select(author => author.Write(form)));
+        var isKnown =
+            Authors.AreIn(form, text) && document.Text.LineAt(field.Value.Span.Start) == document.Text.LineAt(field.Value.Span.End);
         yield return Report(
             document,
             field.Value.Span,
-            authors.Length <= 1
-                ? (LocalizableString)$"`{value}` is not of the form `Full Name (email)`."
-                : $"Authors are named as `Full Name (email)`, with commas between them.",
+            (authors.Length <= 1, form) switch
+            {
+                (true, AuthorForm.Email) => (LocalizableString)$"`{value}` is not of the form `Full Name (email)`.",
+                (false, AuthorForm.Email) => $"Authors are named as `Full Name (email)`, with commas between them.",
+                (true, _) => $"`{value}` is not of the form `@handle`, `Name (@handle)` or `Name <email>`.",
+                (false, _) => $"Authors are named as `@handle`, `Name (@handle)` or `Name <email>`, with commas between them.",
+            },
             isKnown ? [new Fix($"Change to {text}", Change.Of(document.Path, FieldEdits.SetValue(document, field, text)))] : []
         );
     }
-
-    // A template that shows another form asks for that; a series with another name for the field, and no form to see, for none.
-    private static bool IsForm(string? sample, string name) =>
-        sample is { Length: > 0 } ? IsInForm(sample) : name == Convention.Default.NameOf(FieldRole.Author);
-
-    private static bool IsInForm(string value) => Form().IsMatch(value);
-
-    // A name, and after it brackets with an address in one of them.
-    [GeneratedRegex(
-        @"^(?:(?<author>[^(),;<>@]*\p{L}[^(),;<>@]*(?:\([^()@]*\)\s*)*\([^()@]*[^\s()@]+@[^\s()@]+\s*\)\s*(?:\([^()]*\)\s*)*)(?:,\s*|$))+$"
-    )]
-    private static partial Regex Form();
 }

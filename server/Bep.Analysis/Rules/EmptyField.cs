@@ -8,7 +8,12 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Rules;
 
 /// <summary>Finds fields that every proposal needs a value in and has none.</summary>
-public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning, $"Author, status and date of a proposal have a value.")
+public sealed class EmptyField()
+    : Rule(
+        RuleGroup.FrontMatter,
+        Severity.Warning,
+        $"Author, status and date of a proposal have a value, and what its status asks for has one."
+    )
 {
     private static readonly ImmutableArray<FieldRole> s_roles = [FieldRole.Author, FieldRole.Status, FieldRole.Created];
 
@@ -18,7 +23,8 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     /// <inheritdoc/>
     public override LocalizableString Why =>
         $"""
-            A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal.
+            A field without a value says that somebody meant to come back to it. These three are known from the first day of a proposal, and what a
+            status asks for (`status-fields`) is known when the proposal gets that status.
             """;
 
     /// <inheritdoc/>
@@ -69,14 +75,21 @@ public sealed class EmptyField() : Rule(RuleGroup.FrontMatter, Severity.Warning,
     {
         if (document.Kind != DocumentKind.Proposal || document.FrontMatter is not { } block)
             yield break;
-        foreach (var field in block.Fields.Where(field => s_roles.Contains(field.Role) && (field.IsEmpty || field.Value.Value == "-")))
+        var asked = MissingField.AskedByStatus(document, series.Convention).ToDictionary(field => field.Name);
+        foreach (
+            var field in block.Fields.Where(field =>
+                (s_roles.Contains(field.Role) || asked.ContainsKey(field.Name.Value)) && (field.IsEmpty || field.Value.Value == "-")
+            )
+        )
         {
             // A lone dash and a second key are reported as what they are: not YAML.
             if (field.IsBroken)
                 continue;
             var definition = series.Convention.Fields.FirstOrDefault(known => known.Name == field.Name.Value)
                 ?? new(field.Name.Value, "", field.Role);
-            var value = FieldEdits.KnownValue(series, document, definition);
+            var value = s_roles.Contains(field.Role)
+                ? FieldEdits.KnownValue(series, document, definition)
+                : FieldEdits.ValueAsked(series, document, asked[field.Name.Value]);
             yield return Report(
                 document,
                 field.Name.Span,

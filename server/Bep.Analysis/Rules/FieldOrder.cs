@@ -132,12 +132,20 @@ public sealed class FieldOrder()
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Document document, Series series)
     {
-        if (!series.States("fields"))
-            yield break;
+        // A list of optional fields has an order of its own.
+        if (!series.States("fields") && !series.States("optional-fields"))
+            return [];
+        return series
+            .Convention.Fields.Where(field => field.IsAnywhere || series.States("fields"))
+            .GroupBy(field => field.IsAnywhere, field => field.Name)
+            .SelectMany(order => Check(document, [.. order]));
+    }
+
+    private IEnumerable<Finding> Check(Document document, ImmutableArray<string> order)
+    {
         // A line that is not a field, or is one twice, has no place that it could be brought to.
         if (document is not { Kind: DocumentKind.Proposal, FrontMatter: { IsClosed: true, Problems.IsEmpty: true } block })
             yield break;
-        var order = series.Convention.Fields.Select(field => field.Name).ToList();
         var places = order.Index().DistinctBy(name => name.Item).ToDictionary(name => name.Item, name => name.Index);
         var fields = block.Fields.Where(field => places.ContainsKey(field.Name.Value)).ToList();
         var sorted = fields.OrderBy(field => places[field.Name.Value]).ToList();

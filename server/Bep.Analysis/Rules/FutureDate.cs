@@ -62,19 +62,19 @@ public sealed class FutureDate() : Rule(RuleGroup.FrontMatter, Severity.Warning,
         if (
             document.Kind != DocumentKind.Proposal
             || document.Field(FieldRole.Created) is not { } field
-            || Dates.Read(field.Value.Value) is not { } created
+            || series.Convention.DateForm.Read(field.Value.Value) is not { } created
         )
             yield break;
-        var today = series.ExternalFacts.Today;
+        var (form, today) = (series.Convention.DateForm, series.ExternalFacts.Today);
         if (created <= today.AddDays(1))
             yield break;
         yield return Report(
             document,
             field.Value.Span,
-            $"`{Dates.Write(created)}` is in the future.",
+            $"`{form.Write(created)}` is in the future.",
             new Fix(
-                $"Change to today, {Dates.Write(today)}",
-                Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(today)))
+                $"Change to today, {form.Write(today)}",
+                Change.Of(document.Path, FieldEdits.SetValue(document, field, form.Write(today)))
             )
         );
     }

@@ -96,9 +96,10 @@ public sealed class ImplausibleCreatedDate()
         if (
             document.Kind != DocumentKind.Proposal
             || document.Field(FieldRole.Created) is not { } field
-            || Dates.Read(field.Value.Value) is not { } created
+            || series.Convention.DateForm.Read(field.Value.Value) is not { } created
         )
             yield break;
+        var form = series.Convention.DateForm;
         var committed = series.ExternalFacts.History.FirstOf(document.Path);
         if (committed?.Year == created.Year)
             yield break;
@@ -117,10 +118,7 @@ public sealed class ImplausibleCreatedDate()
                 document,
                 field.Value.Span,
                 $"{evidence}; the year is probably {year}.",
-                new Fix(
-                    $"Change to {Dates.Write(meant)}",
-                    Change.Of(document.Path, FieldEdits.SetValue(document, field, Dates.Write(meant)))
-                )
+                new Fix($"Change to {form.Write(meant)}", Change.Of(document.Path, FieldEdits.SetValue(document, field, form.Write(meant))))
             );
         }
     }
@@ -128,12 +126,12 @@ public sealed class ImplausibleCreatedDate()
     // What speaks against the date's year, and the year that it speaks for.
     private static (LocalizableString Evidence, int Year)? Evidence(Document document, Series series, DateOnly created, DateOnly? committed)
     {
-        var text = document.Facts[FieldRole.CreatedVersion];
+        var (form, text) = (series.Convention.DateForm, document.Facts[FieldRole.CreatedVersion]);
         // Other versions begin with anything, and a calendar more than a year apart is another one.
         var speaks = series.Convention.VersionFormat is not { } format || format.StartsWith("YY", StringComparison.OrdinalIgnoreCase);
         var version = speaks ? ProductVersion.Read(text) : null;
         if (version?.Year == created.Year + 1 && created.Month < November)
-            return ($"There was no {text} on {Dates.Write(created)}", version.Year);
+            return ($"There was no {text} on {form.Write(created)}", version.Year);
 
         // A proposal may be written long before it is committed, but hardly a year to the month, at the turn of the year, with a version of
         // neither.
@@ -150,6 +148,6 @@ public sealed class ImplausibleCreatedDate()
             || series.ExternalFacts.History.CountOn(first) > FileHistory.MostAtOnce
         )
             return null;
-        return ($"The file was committed first on {Dates.Write(first)}, a year after {Dates.Write(created)}", first.Year);
+        return ($"The file was committed first on {form.Write(first)}, a year after {form.Write(created)}", first.Year);
     }
 }

@@ -96,7 +96,7 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
             yield break;
         if (series.Convention.Fields.All(field => field.IsOptional))
             yield break;
-        var names = string.Join(", ", series.Convention.Fields.Select(field => field.Name));
+        var names = string.Join(", ", series.Convention.Fields.Where(field => !field.IsAnywhere).Select(field => field.Name));
         yield return Report(
             document,
             document.FirstLine,
@@ -117,7 +117,9 @@ public sealed class MissingFrontMatter() : Rule(RuleGroup.FrontMatter, Severity.
     {
         var form = FieldForm.Of(series.Convention.FrontMatterForm);
         var lines = form.Lines(
-            series.Convention.Fields.Select(field => (field.Name, FieldEdits.KnownValue(series, document.Number, field)))
+            series
+                .Convention.Fields.Where(field => !field.IsAnywhere)
+                .Select(field => (field.Name, FieldEdits.KnownValue(series, document.Number, field)))
         );
         var (text, newLine) = (document.Text, document.Text.NewLine);
         if (form.IsBelowTitle && document.TitleSection is { Heading: var heading })

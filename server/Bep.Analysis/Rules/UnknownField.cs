@@ -163,8 +163,14 @@ public sealed class UnknownField()
     internal static IEnumerable<(Field Field, string? Meant)> Unknown(Document document, Series series)
     {
         var convention = series.Convention;
-        var stated = series.States("fields") || series.States("field-names") ? convention.Fields.Select(field => field.Name) : [];
-        var named = convention.FieldNames.Except(Convention.Default.FieldNames).Select(field => field.Name);
+        var stated =
+            series.States("fields") || series.States("field-names")
+                ? convention.KnownFields.Select(field => field.Name)
+                : convention.KnownFields.Where(field => field.IsAnywhere).Select(field => field.Name);
+        var named = convention
+            .FieldNames.Except(Convention.Default.FieldNames)
+            .Select(field => field.Name)
+            .Concat(convention.FieldFormats.Except(Convention.Default.FieldFormats).Select(field => field.Name));
         var known = stated.Concat(named).Distinct().ToList();
         var usual = convention.FieldNames.Select(field => field.Name).Except(known).ToList();
         var fields = document.FrontMatter?.Fields ?? [];

@@ -122,6 +122,8 @@ public sealed class UnknownReference()
                 [
                     .. nearest
                         .Where(other => !headings.AreMovedBy(reference.Span, other))
+                        // As it is written: a number alone stays one.
+                        .Select(other => reference.IsBare ? other[(series.Convention.Prefix.Length + 1)..] : other)
                         .Select(other => new Fix($"Change to {other}", Change.Of(document.Path, new TextEdit(reference.Span, other)))
                         {
                             Uncovers = ["reserved-reference", "superseded-reference", "unlinked-reference"],

@@ -45,6 +45,17 @@ public sealed class ConfigurationKeysTests
             },
             { "fields: [Author, Team]", "Author, Team" },
             { "fields: { Author: Who, Team: }", "Author, Team" },
+            { "optional-fields: [Team, Lamp]", "Team, Lamp" },
+            { "optional-fields: { Team: Whose work it is, Created: }", "Created, Team" },
+            { "optional-fields: [Team, Team]", "Team" },
+            { "status-fields: { Last Call: Until, Final: [Begun, Ended] }", "Last Call: Until, Final: Begun and Ended" },
+            {
+                "field-formats: { Created: DD-MM-YYYY, Kind: [A, B c], Requires: numbers }",
+                "Author: email, Created: DD-MM-YYYY, Kind: A or B c, Requires: numbers"
+            },
+            { "field-formats: { Author: handle, Created: YYYY-MM-DD }", "Author: handle, Created: date" },
+            { "field-formats: { authors: any, created: timestamp }", "authors: any, created: timestamp" },
+            { "field-formats: { Kind: [A] }", "Author: email, Created: date, Kind: A" },
             { "statuses: [Draft, Final]", "Draft, Final" },
             { "statuses: { Draft: Being written, Final: }", "Draft, Final" },
             {
@@ -135,6 +146,13 @@ public sealed class ConfigurationKeysTests
             { "fields: Author", "`fields` is a list of fields, or of fields with what they mean, not `Author`." },
             { "fields: { Author: [x], Team: y }", "`Author` is a text." },
             { "fields: [[x], y]", "`fields` is a field's name." },
+            { "optional-fields: Team", "`optional-fields` is a list of fields, or of fields with what they mean, not `Team`." },
+            { "status-fields: [Until]", "`status-fields` is a list of fields for each of some statuses." },
+            { "status-fields: { Final: [] }", "`Final` is a list of fields." },
+            {
+                "field-formats: { Created: DD-MM, Kind: [], Requires: number }",
+                "`Created` is `date`, `timestamp`, a date in words such as `DD-MM-YYYY`, `email`, `handle`, `numbers`, `any`, or a list of texts, not `DD-MM`. `Kind` is a format, or a list of texts. `Requires` is `date`, `timestamp`, a date in words such as `DD-MM-YYYY`, `email`, `handle`, `numbers`, `any`, or a list of texts, not `number`."
+            },
             { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
             {
                 "line-limits: { single: many, double: 3 }",

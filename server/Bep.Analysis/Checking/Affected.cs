@@ -36,7 +36,8 @@ public sealed class Affected
             || before.Template?.Facts != after.Template?.Facts
             || !before.ExternalFacts.SaysTheSameAs(after.ExternalFacts)
             || before.HasKebabSlugs != after.HasKebabSlugs
-            || before.ReferenceMark != after.ReferenceMark
+            || before.MentionLead != after.MentionLead
+            || before.MentionsLackZeros != after.MentionsLackZeros
             || before.Registry is null != after.Registry is null
         )
             return before.DocumentsAndMessages.Concat(after.DocumentsAndMessages).Select(document => document.Path).ToHashSet();

@@ -167,6 +167,20 @@ public static class ConventionKeys
             ShapesDocuments: true
         ),
         new(
+            "mentions",
+            $"How texts mention a proposal, the preferred form first, with `{{number}}` at its end: `ADR {{number}}`. The prefix and a hyphen always do; zeros in front may be left out.",
+            new ValueSchema.ListOf(
+                new ValueSchema.Scalar(
+                    $"a text that ends in `{{number}}`, such as `ADR {{number}}`",
+                    @"^(?![\s0-9])[^{}|\\`<>\r\n]{0,29}[^{}|\\`<>\r\n0-9]\{number\}$"
+                ),
+                $"a list of forms"
+            ),
+            convention => List(convention.MentionLeads.Where(lead => !lead.IsLoose).Select(lead => lead.Text + "{number}")),
+            (convention, value) => convention with { Mentions = value.Texts.ToEquatableArray() },
+            ShapesDocuments: true
+        ),
+        new(
             "front-matter",
             $"How the fields at the top are written: `yaml` between lines of hyphens, `preformatted` in a `<pre>` element, `fenced` in a code block, `list` as items (`* Status: Draft`) or `table` as rows below the title, `sections` as lines and sections (`## Status`) there, or `none`.",
             new ValueSchema.Choice([.. Enum.GetNames<FrontMatterForm>().Select(name => name.ToLowerInvariant())]),

@@ -55,7 +55,7 @@ public static class Linking
         // Of two documents with one number, only a row can say which is meant.
         if (paths.Count > 1 && !series.RowsOf(number).Any(row => row.Link?.Path == target))
             return null;
-        return $"[{series.Convention.Format(number)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
+        return $"[{Destination.LinkText(series.Mention(number))}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), target))})";
     }
 
     /// <summary>
@@ -67,9 +67,7 @@ public static class Linking
         var convention = series.Convention;
         if (document.FrontMatter?.Span.Contains(place) == true || document.Kind == DocumentKind.Message)
             return convention.Format(number);
-        return IsFirst() && To(series, document, number) is { } link
-            ? link
-            : $"{convention.Prefix}{series.ReferenceMark}{convention.Digitize(number)}";
+        return IsFirst() && To(series, document, number) is { } link ? link : series.Mention(number);
 
         bool IsFirst() =>
             MentionText.IsOfProposal(series, document)

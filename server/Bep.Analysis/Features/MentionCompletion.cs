@@ -69,35 +69,37 @@ internal static class MentionCompletion
         int At(ProposalNumber number) => convention.Digitize(number).IndexOf(word, StringComparison.Ordinal);
     }
 
-    // The prefix, a hyphen, and what may be the start of a number or of a word of a title. A blank in place of the hyphen begins a mention
-    // only when digits follow: “this BEP proposes” is prose.
+    // What mentions begin with, and what may be the start of a number or of a word of a title. Behind a blank, and behind a sign alone, a
+    // mention begins only when digits follow: “this BEP proposes” is prose.
     private static (TextSpan Span, int Word)? ReadTyped(Document document, int offset, Convention convention)
     {
         var content = document.Text.Content;
         var line = document.Text.LineSpan(document.Text.LineAt(offset));
-        var start = content
-            .AsSpan(line.Start..Math.Max(line.Start, Math.Min(offset, line.End)))
-            .LastIndexOf(convention.Prefix, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
+        if (offset > line.End)
             return null;
-        start += line.Start;
-        if (start > line.Start && (char.IsLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-' or '_'))
-            return null;
-
-        var separator = start + convention.Prefix.Length;
-        if (separator >= offset || content[separator] is not ('-' or ' '))
-            return null;
-        var word = content.AsSpan((separator + 1)..offset);
-        var isNumber = !word.ContainsAnyExceptInRange('0', '9');
-        foreach (var c in word)
-            if (!char.IsLetterOrDigit(c))
+        var word = offset;
+        while (word > line.Start && char.IsLetterOrDigit(content[word - 1]))
+            word--;
+        var isNumber = !content.AsSpan(word..offset).ContainsAnyExceptInRange('0', '9');
+        foreach (var lead in convention.MentionLeads.OrderByDescending(lead => lead.Text.Length))
+        {
+            var start = word - lead.Text.Length;
+            if (
+                lead.IsLoose
+                || start < line.Start
+                || !content.AsSpan(start..word).Equals(lead.Text, StringComparison.OrdinalIgnoreCase)
+                || (start > line.Start && (char.IsLetterOrDigit(content[start - 1]) || content[start - 1] is '/' or '-' or '_'))
+            )
+                continue;
+            if (!(lead.Text[^1] == '-' && char.IsLetter(lead.Text[0])) && (word == offset || !isNumber))
                 return null;
-        if (content[separator] == ' ' && (word.IsEmpty || !isNumber))
-            return null;
 
-        var end = offset;
-        while (isNumber && end < line.End && char.IsAsciiDigit(content[end]))
-            end++;
-        return (new(start, end), separator + 1);
+            var end = offset;
+            while (isNumber && end < line.End && char.IsAsciiDigit(content[end]))
+                end++;
+            return (new(start, end), word);
+        }
+
+        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
 
 namespace Bep.Analysis.Features;
@@ -14,6 +13,13 @@ public static class MentionPattern
     /// </summary>
     public static string Of(Convention convention) =>
         @"(?<![A-Za-z0-9_#@-]|[A-Za-z.][/.\\])"
-        + $"{Regex.Escape(convention.Prefix)}[- ]([0-9]{{{convention.Digits},{convention.MostDigits}}})"
+        + $"(?:{string.Join('|', Leads(convention))})([0-9]{{1,{convention.MostDigits}}})"
         + @"(?![A-Za-z0-9_]|[/.@\\][A-Za-z]|-[A-Za-z0-9]+[-_./][A-Za-z0-9])";
+
+    // What .NET escapes and JavaScript would not know is escaped for both alike.
+    private static IEnumerable<string> Leads(Convention convention) =>
+        convention
+            .MentionLeads.Where(lead => !lead.IsLoose)
+            .OrderByDescending(lead => lead.Text.Length)
+            .Select(lead => string.Concat(lead.Text.Select(c => char.IsLetterOrDigit(c) || c is ' ' or '-' ? $"{c}" : $@"\u{(int)c:x4}")));
 }

@@ -78,10 +78,13 @@ public static class Rename
     /// <summary>The number that an author writes as <c>1055</c> or <c>BEP-1055</c>; null for anything else.</summary>
     public static ProposalNumber? ReadNumber(Convention convention, string text)
     {
-        var digits = text.AsSpan().Trim();
-        if (convention.Prefix.Length > 0 && digits.StartsWith(convention.Prefix, StringComparison.OrdinalIgnoreCase))
-            digits = digits[convention.Prefix.Length..].TrimStart("- ");
-        return convention.DigitsIn(digits) is > 0 and var length && length == digits.Length ? new(int.Parse(digits)) : null;
+        text = text.Trim();
+        var lead = convention
+            .MentionLeads.OrderByDescending(lead => lead.Text.Length)
+            .FirstOrDefault(lead => text.StartsWith(lead.Text, StringComparison.OrdinalIgnoreCase));
+        var digits = text.AsSpan(lead?.Text.Length ?? 0).TrimStart("- ");
+        var length = lead is null ? convention.DigitsIn(digits) : convention.AnyDigitsIn(digits);
+        return length > 0 && length == digits.Length ? new(int.Parse(digits)) : null;
     }
 
     // Why `old` cannot become the number that is written; null where it can.

@@ -66,6 +66,11 @@ public sealed record Convention
     /// </summary>
     public string? TitleForm { get; init; }
 
+    /// <summary>
+    /// How texts mention a proposal, the preferred way first, with <c>{number}</c> at its end; empty in a series that does not say.
+    /// </summary>
+    public EquatableArray<string> Mentions { get; init; } = [];
+
     /// <summary>How a proposal's fields are written.</summary>
     public FrontMatterForm FrontMatterForm { get; init; }
 
@@ -184,6 +189,19 @@ public sealed record Convention
 
     /// <summary>A number as the registry writes it: <c>1055</c>.</summary>
     public string Digitize(ProposalNumber number) => number.Value.ToString().PadLeft(Digits, '0');
+
+    /// <summary>
+    /// What stands in front of the number in a mention, the preferred one first. What <see cref="Format"/> makes always mentions.
+    /// </summary>
+    public IEnumerable<MentionLead> MentionLeads =>
+        Mentions.Count > 0
+            ? Mentions.Select(LeadOf).Append($"{Prefix}-").Distinct(StringComparer.Ordinal).Select(lead => new MentionLead(lead))
+            : [new($"{Prefix}-"), new($"{Prefix} "), new(Prefix, IsLoose: true)];
+
+    /// <summary>What the series says should stand in front of the number in a mention; null where it does not say.</summary>
+    public string? PreferredLead => Mentions.Count > 0 ? LeadOf(Mentions[0]) : null;
+
+    private static string LeadOf(string form) => form[..form.IndexOf(NumberHole, StringComparison.Ordinal)];
 
     /// <summary>What this series calls the registry's column for <paramref name="role"/>.</summary>
     public string NameOf(ColumnRole role) => ColumnNames.First(column => column.Role == role).Name;
@@ -511,23 +529,34 @@ public sealed record Convention
                 return digits[(count + between.Length - hole - NumberHole.Length)..].ToString();
         }
 
-        if (!title.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return title;
-        var rest = title.AsSpan(Prefix.Length).TrimStart("- ");
-        var length = Math.Max(DigitsIn(rest), PlaceholderIn(rest));
-        var bare = rest[length..].TrimStart(":-–— ");
-        return length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])) ? bare.ToString() : title;
+        foreach (var lead in Mentions.Select(LeadOf).Append(Prefix))
+        {
+            if (!title.StartsWith(lead, StringComparison.OrdinalIgnoreCase))
+                continue;
+            var rest = title.AsSpan(lead.Length).TrimStart("- ");
+            var length = Math.Max(DigitsIn(rest), PlaceholderIn(rest));
+            // `ADR 3 wicks` is not about wicks.
+            if (length == 0 && AnyDigitsIn(rest) is var few && rest[few..].TrimStart() is [':' or '–' or '—', ..] or ['-', ' ', ..])
+                length = few;
+            if (length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length])))
+                return rest[length..].TrimStart(":-–— ").ToString();
+        }
+
+        return title;
     }
 
     /// <summary>
     /// How many characters at the start of <paramref name="text"/> are a number; 0 where they are too few or too many for one.
     /// </summary>
-    internal int DigitsIn(ReadOnlySpan<char> text)
+    internal int DigitsIn(ReadOnlySpan<char> text) => AnyDigitsIn(text) is var length && length >= Digits ? length : 0;
+
+    /// <summary>The same of a number that may be written without the zeros in front, as a mention is: <c>PDEP-7</c>.</summary>
+    internal int AnyDigitsIn(ReadOnlySpan<char> text)
     {
         var length = 0;
         while (length < text.Length && char.IsAsciiDigit(text[length]))
             length++;
-        return length >= Digits && length <= MostDigits ? length : 0;
+        return length <= MostDigits ? length : 0;
     }
 
     /// <summary>
@@ -624,6 +653,11 @@ public enum FrontMatterForm
     /// <summary>Not at all.</summary>
     None,
 }
+
+/// <summary>What stands in front of the number in a mention: <c>BEP-</c>.</summary>
+/// <param name="Text">It, letter for letter.</param>
+/// <param name="IsLoose">True where it may be meant for something else (<c>BEP</c> without anything behind it).</param>
+public sealed record MentionLead(string Text, bool IsLoose = false);
 
 /// <summary>A name that a series has for a column of its registry with a meaning.</summary>
 public sealed record ColumnName(ColumnRole Role, string Name);

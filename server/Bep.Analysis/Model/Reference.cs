@@ -31,8 +31,11 @@ public enum ReferencePlace
 /// <param name="IsLoose">True for <c>BEP1014</c> and <c>bep-1014</c>, which may be meant for something else.</param>
 public sealed record Reference(ProposalNumber Number, TextSpan Span, ReferencePlace Place, bool IsLoose)
 {
-    /// <summary>What stands between the letters and the number: a hyphen, a blank or nothing.</summary>
-    public string Separator { get; init; } = "-";
+    /// <summary>What stands in front of the number, as the convention has it (<see cref="MentionLead"/>): <c>BEP-</c>.</summary>
+    public string Lead { get; init; } = "";
+
+    /// <summary>True for <c>PDEP-7</c> in a series that pads the numbers of its files with zeros.</summary>
+    public bool LacksZeros { get; init; }
 
     /// <summary>True for the number alone, in a field that lists proposals.</summary>
     public bool IsBare { get; init; }

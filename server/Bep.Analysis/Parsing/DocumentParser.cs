@@ -258,7 +258,8 @@ public static partial class DocumentParser
         private readonly string _folder = Paths.Folder(path);
 
         // Where a mention is not one: code blocks, comments, tags, targets of links. And where it is, but in code.
-        private readonly SearchValues<string> _prefix = SearchValues.Create([convention.Prefix], StringComparison.OrdinalIgnoreCase);
+        private readonly ImmutableArray<MentionLead> _leads = [.. convention.MentionLeads.OrderByDescending(lead => lead.Text.Length)];
+        private readonly SearchValues<string> _starts = SearchValues.Create(StartsOf(convention), StringComparison.OrdinalIgnoreCase);
         private readonly List<TextSpan> _silent = [];
         private readonly List<TextSpan> _code = [];
         private readonly List<TextSpan> _plain = [];
@@ -795,49 +796,79 @@ public static partial class DocumentParser
             return link;
         }
 
-        // Looks for the prefix through the text, then at what stands around it: far cheaper than a pattern over every literal.
+        // The leads that no other one begins with: with `BEP`, `BEP-` is found as well.
+        private static string[] StartsOf(Convention convention)
+        {
+            var leads = convention.MentionLeads.Select(lead => lead.Text).ToList();
+            return
+            [
+                .. leads.Where(lead =>
+                    !leads.Exists(other => other.Length < lead.Length && lead.StartsWith(other, StringComparison.OrdinalIgnoreCase))
+                ),
+            ];
+        }
+
+        // Looks for what mentions begin with through the text, then at what stands around it: far cheaper than a pattern over every literal.
         private void Mentions(TextSpan within, bool isFrontMatter)
         {
             var silent = 0;
             for (var at = within.Start; at < within.End; )
             {
-                var found = content.AsSpan(at, within.End - at).IndexOfAny(_prefix);
+                var found = content.AsSpan(at, within.End - at).IndexOfAny(_starts);
                 if (found < 0)
                     return;
                 var start = at + found;
-                at = start + convention.Prefix.Length;
-                if (start > 0 && (char.IsAsciiLetterOrDigit(content[start - 1]) || content[start - 1] is '-' or '_'))
+                at = start + 1;
+                if (start > 0 && !CanBegin(content[start], content[start - 1]))
                     continue;
-
-                var hasSeparator = at < within.End && content[at] is '-' or ' ';
-                var rest = content.AsSpan((hasSeparator ? at + 1 : at)..within.End);
-                var (digits, placeholder) = (convention.DigitsIn(rest), convention.PlaceholderIn(rest));
-                var end = within.End - rest.Length + Math.Max(digits, placeholder);
-                if (digits + placeholder == 0 || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_')))
+                if (MentionAt(start, within.End) is not { } mention)
                     continue;
-                var isExact = hasSeparator && content.AsSpan(start).StartsWith(convention.Prefix);
-                if (digits == 0 && !isExact)
-                    continue;
-
-                var span = new TextSpan(start, end);
+                var span = mention.Span;
                 while (silent < _silent.Count && _silent[silent].End <= start)
                     silent++;
                 if (!isFrontMatter && (IsSilent(silent, span) || IsInWebAddress(start)))
                     continue;
-                if (digits == 0)
-                    Placeholders.Add(span);
-                else
+                if (mention.Number is { } number)
                     References.Add(
-                        MakeReference(new(int.Parse(rest[..digits])), span, isFrontMatter, !isExact) with
+                        MakeReference(number, span, isFrontMatter, mention.IsLoose) with
                         {
-                            Separator =
-                                !hasSeparator ? ""
-                                : content[at] == '-' ? "-"
-                                : " ",
+                            Lead = mention.Lead,
+                            LacksZeros = span.Length - mention.Lead.Length < convention.Digits,
                         }
                     );
-                at = end;
+                else
+                    Placeholders.Add(span);
+                at = span.End;
             }
+        }
+
+        // `&#1014;` is a character, and `##1014` no number of anything.
+        private static bool CanBegin(char first, char before) =>
+            !char.IsAsciiLetterOrDigit(before) && before is not ('-' or '_') && (char.IsLetter(first) || before is not ('&' or '#'));
+
+        // What a mention that begins at `start` says; a null number where one is still to be put in.
+        private (string Lead, TextSpan Span, ProposalNumber? Number, bool IsLoose)? MentionAt(int start, int limit)
+        {
+            foreach (var lead in _leads)
+            {
+                var text = content.AsSpan(start..limit);
+                if (!text.StartsWith(lead.Text, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                var isExact = !lead.IsLoose && text.StartsWith(lead.Text);
+                var rest = text[lead.Text.Length..];
+                // Written in another way, only what has all the digits is surely a number of the series.
+                var digits = isExact ? convention.AnyDigitsIn(rest) : convention.DigitsIn(rest);
+                var length =
+                    digits > 0 ? digits
+                    : isExact ? convention.PlaceholderIn(rest)
+                    : 0;
+                var end = start + lead.Text.Length + length;
+                if (length == 0 || (end < content.Length && (char.IsAsciiLetterOrDigit(content[end]) || content[end] == '_')))
+                    continue;
+                return (lead.Text, new(start, end), digits > 0 ? new(int.Parse(rest[..digits])) : null, !isExact);
+            }
+
+            return null;
         }
 
         // Spans may lie in one another (a tag in a block), so a few after the first candidate are looked at too.

@@ -4,8 +4,8 @@ using Bep.Analysis.Text;
 namespace Bep.Analysis.Parsing;
 
 /// <summary>
-/// Finds mentions of proposals in text of any kind: code, configuration, letters. Only the exact form counts, <c>BEP-1014</c>, since nobody
-/// knows there what else the letters may stand for.
+/// Finds mentions of proposals in text of any kind: code, configuration, letters. Only the exact form counts, <c>BEP-1014</c>, whatever
+/// else the series writes, since nobody knows there what else it may stand for.
 /// </summary>
 public static class PlainMentions
 {
@@ -24,7 +24,7 @@ public static class PlainMentions
             if (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '-' or '_'))
                 continue;
             var start = at + mark.Length;
-            var end = start + convention.DigitsIn(text.AsSpan(start));
+            var end = start + convention.AnyDigitsIn(text.AsSpan(start));
             if (end == start || (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_')))
                 continue;
             yield return new(new(int.Parse(text.AsSpan(start, end - start))), new(at, end));

@@ -51,7 +51,10 @@ public static class SourceParser
                 .. from mention in PlainMentions.In(convention, text.Content)
                 let line = text.LineSpan(text.LineAt(mention.Span.Start))
                 where line.Length <= LongestLine && !text.Slice(line).Contains(Suppression.BlockMark, StringComparison.Ordinal)
-                select new Reference(mention.Value, mention.Span, ReferencePlace.Plain, IsLoose: false),
+                select new Reference(mention.Value, mention.Span, ReferencePlace.Plain, IsLoose: false)
+                {
+                    LacksZeros = mention.Span.Length - convention.Prefix.Length - 1 < convention.Digits,
+                },
             ],
             Facts = new(null, [], [], []),
         };

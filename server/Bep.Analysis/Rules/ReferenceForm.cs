@@ -88,6 +88,40 @@ public sealed class ReferenceForm()
                 # Night Shift
                 """
             ),
+            new(
+                "Another form than the one that the series prefers",
+                """
+                -- .bep.yaml --
+                prefix: ADR
+                file-names: "{number}-{slug}.md"
+                registry: none
+                template: none
+                front-matter: none
+                mentions: ["ADR {number}", "#{number}"]
+                -- 0001-quiet-hours.md --
+                # ADR-0001: Quiet Hours
+
+                Rests on [#2](0002-night-shift.md), as ADR 2 and ADR 0002 are called too.
+                          ^^ `#2` is written ADR 2 here.
+                -- 0002-night-shift.md --
+                # Night Shift
+                """,
+                """
+                -- .bep.yaml --
+                prefix: ADR
+                file-names: "{number}-{slug}.md"
+                registry: none
+                template: none
+                front-matter: none
+                mentions: ["ADR {number}", "#{number}"]
+                -- 0001-quiet-hours.md --
+                # ADR-0001: Quiet Hours
+
+                Rests on [ADR 2](0002-night-shift.md), as ADR 2 and ADR 0002 are called too.
+                -- 0002-night-shift.md --
+                # Night Shift
+                """
+            ),
         ];
 
     /// <inheritdoc/>
@@ -97,15 +131,18 @@ public sealed class ReferenceForm()
             yield break;
         var text = document.References.IsEmpty ? "" : document.Text.Content;
         var headings = new LinkedHeadings(series, document);
+        var isStated = series.Convention.PreferredLead is not null;
         var names = new Dictionary<(ProposalNumber, string), bool>();
         foreach (var reference in document.References)
         {
             if (reference.IsLabel || reference.Place is ReferencePlace.Code or ReferencePlace.FrontMatter)
                 continue;
             var written = text[reference.Span.Start..reference.Span.End];
-            var usual = $"{series.Convention.Prefix}{series.ReferenceMark}{series.Convention.Digitize(reference.Number)}";
+            // Zeros in front are its author's to write or to leave out.
+            var usual = series.MentionLead + written[reference.Lead.Length..];
             if (
                 written == usual
+                || (isStated && IsWrittenOtherwise(series, document, reference))
                 || IsName(reference.Number, written)
                 || !MentionText.IsTaken(series, reference.Number)
                 || MentionText.IsInName(text, reference.Span)
@@ -121,7 +158,7 @@ public sealed class ReferenceForm()
             yield return Report(
                 document,
                 reference.Span,
-                $"`{written}` is written {usual} elsewhere.",
+                isStated ? (LocalizableString)$"`{written}` is written {usual} here." : $"`{written}` is written {usual} elsewhere.",
                 headings.AreMovedBy(reference.Span, usual) ? [] : [fix]
             );
         }
@@ -129,6 +166,11 @@ public sealed class ReferenceForm()
         bool IsName(ProposalNumber number, string written) =>
             names.TryGetValue((number, written), out var known) ? known : names[(number, written)] = IsFileName(series, number, written);
     }
+
+    // How a title and an index write numbers is said for themselves.
+    private static bool IsWrittenOtherwise(Series series, Document document, Reference reference) =>
+        document.Path == series.IndexPath
+        || (document.Number == reference.Number && document.TitleSection?.Heading.Contains(reference.Span) == true);
 
     // A house whose file is called BEP20.md, or adr020-title.md, calls the proposal so: BEP20, ADR020.
     private static bool IsFileName(Series series, ProposalNumber number, string written) =>

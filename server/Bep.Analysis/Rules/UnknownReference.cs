@@ -79,6 +79,9 @@ public sealed class UnknownReference()
         {
             if (reference.IsLoose || reference.Place == ReferencePlace.Code || series.Knows(reference.Number))
                 continue;
+            // Where numbers are written with all their digits, one of fewer may be of anything.
+            if (reference.LacksZeros && !series.MentionsLackZeros)
+                continue;
             // Other people's proposals may have the same prefix.
             if (reference.Link is { Path: null })
                 continue;

@@ -304,10 +304,17 @@ public sealed record Series
         (_answers is { } answers && answers.AreOf(this) ? answers : _answers = new(this)).Get(derive);
 
     /// <summary>
-    /// What stands between the prefix and the number of a mention: <c>-</c>, unless most of the series' mentions have a blank there, or
-    /// nothing.
+    /// What stands in front of the number in a mention: what the series says, else the prefix and a hyphen, unless most of its mentions have
+    /// a blank there, or nothing.
     /// </summary>
-    public string ReferenceMark => _marks.Usual;
+    public string MentionLead => Convention.PreferredLead ?? Convention.Prefix + _marks.Usual;
+
+    /// <summary>True where mentions are usually written without the zeros that files' names have: <c>PDEP-7</c>.</summary>
+    public bool MentionsLackZeros => _marks.LacksZeros;
+
+    /// <summary>A mention of <paramref name="number"/> as this series writes it.</summary>
+    public string Mention(ProposalNumber number) =>
+        MentionLead + (MentionsLackZeros ? number.Value.ToString() : Convention.Digitize(number));
 
     /// <summary>
     /// The path of a proposal with <paramref name="number"/> that lies in the wrong folder, while no file in the right one has the number;

@@ -36,6 +36,7 @@ public sealed class ConfigurationKeysTests
             { "template: docs/template.md", "docs/template.md" },
             { "template: none", "none" },
             { "title-form: \"{number}. {title}\"", "{number}. {title}" },
+            { "mentions: [\"ADR {number}\", \"#{number}\"]", "ADR {number}, #{number}, BEP-{number}" },
             { "front-matter: preformatted", "preformatted" },
             { "front-matter: none", "none" },
             { "front-matter: yaml", "yaml" },
@@ -136,6 +137,10 @@ public sealed class ConfigurationKeysTests
             {
                 "title-form: \"{title} {number}\"",
                 "`title-form` is a text with `{number}` in it and `{title}` at its end, or `none`, not `{title} {number}`."
+            },
+            {
+                "mentions: [\"{number}\", \"1{number}\", \"ADR {number}!\"]",
+                "`mentions` is a text that ends in `{number}`, such as `ADR {number}`, not `{number}`. `mentions` is a text that ends in `{number}`, such as `ADR {number}`, not `1{number}`. `mentions` is a text that ends in `{number}`, such as `ADR {number}`, not `ADR {number}!`."
             },
             { "front-matter: yml", "`front-matter` is yaml, preformatted, fenced, list, table, sections or none, not `yml`. → yaml" },
             { "front-matter: [yaml]", "`front-matter` is yaml, preformatted, fenced, list, table, sections or none." },

@@ -191,7 +191,7 @@ public sealed class CompletionTests
 
     [Fact]
     public void A_title_is_offered_its_own_number() =>
-        Expect.Completed(In("# BEP-10$0: Mast", "BEP-1005-mast.md"), "BEP-1005 BEP-10: Mast", "# BEP-1005: Mast");
+        Expect.Completed(In("# BEP-10$0: Mast", "BEP-1005-mast.md"), "BEP-1005 Mast", "# BEP-1005: Mast");
 
     [Theory]
     [InlineData("See [lam$0", "See [BEP-1000](BEP-1000-lamps.md)")]

@@ -93,6 +93,8 @@ public sealed class MentionPatternTests
         var content = document.Text.Content;
         var found = Regex
             .Matches(content, MentionPattern.Of(series.Convention))
+            // A number that nobody has is no link.
+            .Where(match => series.PathOf(new(int.Parse(match.Groups[1].ValueSpan))) is not null)
             .Select(match => new TextSpan(match.Index, match.Index + match.Length));
         var parsed = Linking.In(series, document).Select(edit => edit.Span);
         Assert.Equal(parsed.Order().Select(Excerpt), found.Select(Excerpt));

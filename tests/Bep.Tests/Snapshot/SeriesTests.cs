@@ -12,13 +12,13 @@ public sealed class SeriesTests
     public void The_usual_form_of_a_mention_is_that_of_the_documents_which_are_there()
     {
         var (alone, both) = (Fixture.Read(One).ToSeries(), Fixture.Read(One + Other).ToSeries());
-        Assert.Equal("-", alone.ReferenceMark);
-        Assert.Equal(" ", both.ReferenceMark);
+        Assert.Equal("BEP-", alone.MentionLead);
+        Assert.Equal("BEP ", both.MentionLead);
         var document = both.Find("BEP-1001-oil.md")!;
         var without = both.Without(document.Path);
-        Assert.Equal("-", without.ReferenceMark);
-        Assert.Equal(" ", without.With(document).ReferenceMark);
-        Assert.Equal(" ", both.With(document).With(document).ReferenceMark);
-        Assert.Equal("-", both.With(document).Without(document.Path).ReferenceMark);
+        Assert.Equal("BEP-", without.MentionLead);
+        Assert.Equal("BEP ", without.With(document).MentionLead);
+        Assert.Equal("BEP ", both.With(document).With(document).MentionLead);
+        Assert.Equal("BEP-", both.With(document).Without(document.Path).MentionLead);
     }
 }

@@ -141,6 +141,16 @@ public static class ConfigurationReader
                 null,
                 []
             );
+        if (
+            ValueOf("status-folders") is { } places
+            && convention.StatusPlaces.FirstOrDefault(place => !convention.HasCommonFolder(place.Folder)) is { } nowhere
+        )
+            yield return new(
+                places.Span,
+                $"`status-folders` names the folder `{nowhere.Folder}`, in which no file lies by `file-names`.",
+                null,
+                []
+            );
         foreach (
             var same in convention
                 .ColumnNames.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)

@@ -109,11 +109,21 @@ public static class ConventionKeys
         ),
         new(
             "index",
-            $"The file with a table of the documents that `bep index` makes from them, seen from the configuration's folder; `none` where there is no such table.",
+            $"The file with a table or list of the documents that `bep index` makes from them, seen from the configuration's folder; `none` where there is none.",
             s_path,
             convention => convention.IndexFile ?? "none",
             (convention, value) => convention with { IndexFile = value.PathOrNone },
             ShapesDocuments: true
+        ),
+        new(
+            "index-item",
+            $"How an item of the index is written, for one that is a list: `- [{{number}}: {{title}}]({{link}})`, with `{{status}}`, `{{author}}`, `{{created}}` and `{{heading}}`, the title as the document has it, if wanted; `none` for a table.",
+            new ValueSchema.Scalar(
+                $"an item of a list with `{{link}}` in it, such as `- [{{title}}]({{link}})`, or `none`",
+                @"^(none|(?:[-*+]|1[.)]) (?=.*\{link\})(?:[^{}]|\{(?:number|title|heading|link|status|author|created)\}){1,200})$"
+            ),
+            convention => convention.IndexItem ?? "none",
+            (convention, value) => convention with { IndexItem = value.TextOrNone }
         ),
         new(
             "column-names",
@@ -266,6 +276,29 @@ public static class ConventionKeys
                         .Described.Select(status => new StatusDefinition(status.Name) { Description = status.Description })
                         .ToEquatableArray(),
                 }
+        ),
+        new(
+            "status-folders",
+            $"The folders that mean a status, seen from the series' own (`.`), for some statuses: `Rejected: archived`. A proposal lies in that of its status, and moves when the status changes; without a field, its status is its folder's.",
+            new ValueSchema.MapOf(
+                $"a folder for each of some statuses",
+                new ValueSchema.Scalar($"a folder's path", @"^(\.|\./|(?!/)(?!.*(?:^|/)\.{1,2}(?:/|$))(?!.*//)[^\\{}]+)$")
+            ),
+            convention =>
+                convention.StatusPlaces.Count == 0
+                    ? "none"
+                    : List(convention.StatusPlaces.Select(place => $"{place.Status}: {(place.Folder.Length == 0 ? "." : place.Folder)}")),
+            (convention, value) =>
+                convention with
+                {
+                    StatusPlaces = value
+                        .Entries.Select(entry => new StatusPlace(
+                            entry.Name,
+                            entry.Value.Text.TrimEnd('/') is not "." and var folder ? folder : ""
+                        ))
+                        .ToEquatableArray(),
+                },
+            ShapesDocuments: true
         ),
         new(
             "transitions",

@@ -56,17 +56,7 @@ internal static class Collision
         var after = series.Apply(change);
         if (after.Registry is not { } registry || after.RowsOf(number).Any() || after.Find(stays) is not { } now)
             return change;
-        after = after.Apply(
-            Change.Of(
-                after.RegistryPath,
-                RegistryEdits.Insert(
-                    after.RegistryDocument,
-                    registry,
-                    number,
-                    RegistryEdits.RowFor(after, registry, number, stays, now.Facts)
-                )
-            )
-        );
+        after = after.Apply(Change.Of(after.RegistryPath, RegistryEdits.Insert(after, registry, number, stays, now.Facts)));
         return ChangeApplier.Difference(series, after, [.. change.Files.OfType<FileChange.Rename>()]);
     }
 

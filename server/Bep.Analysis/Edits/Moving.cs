@@ -17,12 +17,19 @@ public readonly record struct Move(string From, string To);
 public static class Moving
 {
     /// <summary>Moves the file or folder at <paramref name="from"/>, and makes the links follow.</summary>
-    public static Change Of(Series series, string from, string to)
+    public static Change Of(Series series, string from, string to) => Of(series, [new(from, to)]);
+
+    /// <summary>Makes <paramref name="moves"/>, and makes the links follow.</summary>
+    internal static Change Of(Series series, ImmutableArray<Move> moves)
     {
         var edits = new FileEdits();
-        Follow(series, [new(from, to)], edits);
-        return new([.. edits.ToChanges(), new FileChange.Rename(from, to)]);
+        Follow(series, moves, edits);
+        return new([.. edits.ToChanges(), .. Renames(moves)]);
     }
+
+    /// <summary>What carries out <paramref name="moves"/>, of which none lies in another.</summary>
+    internal static IEnumerable<FileChange> Renames(IEnumerable<Move> moves) =>
+        moves.Select(move => new FileChange.Rename(move.From, move.To));
 
     /// <summary>
     /// What <paramref name="moves"/>, which somebody else makes, ask for: edits of the files as they are called before. Links that lead

@@ -9,6 +9,29 @@ namespace Bep.Analysis.Edits;
 /// <summary>Edits of the registry table, in its own order of columns.</summary>
 internal static partial class RegistryEdits
 {
+    /// <summary>
+    /// Puts a row for the document at <paramref name="path"/>, filled from what it says of itself, into the registry: into the table for its
+    /// status, where there are several.
+    /// </summary>
+    public static TextEdit Insert(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) =>
+        Insert(
+            series.RegistryDocument,
+            TableFor(series, registry, StatusFor(series, facts)),
+            number,
+            RowFor(series, registry, number, path, facts)
+        );
+
+    /// <summary>
+    /// The table that a new row with <paramref name="status"/> is for. One for the first status goes where the next number is said to go.
+    /// </summary>
+    public static Registry TableFor(Series series, Registry registry, string status) =>
+        status == series.Convention.FirstStatus && registry.Rows.Any(row => row.Kind == RowKind.Next)
+            ? registry
+            : StatusTables.Of(series, status) ?? registry;
+
+    private static string StatusFor(Series series, DocumentFacts? facts) =>
+        facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus;
+
     /// <summary>A row for the document at <paramref name="path"/>, filled from what it says of itself.</summary>
     public static string RowFor(Series series, Registry registry, ProposalNumber number, string path, DocumentFacts? facts) =>
         Row(
@@ -17,7 +40,7 @@ internal static partial class RegistryEdits
             number,
             series.Convention.TitleOf(path, facts),
             Authors.NamesOf(facts?[FieldRole.Author]),
-            facts?[FieldRole.Status] is { } status && series.Convention.Knows(status) ? status : series.Convention.FirstStatus,
+            StatusFor(series, facts),
             TargetOf(series, registry, path)
         );
 
@@ -126,7 +149,8 @@ internal static partial class RegistryEdits
     /// <summary>Takes <paramref name="row"/> out, with its line end; at the end of a text without one, with the one before.</summary>
     public static Change Remove(Document document, RegistryRow row) => Change.Of(document.Path, Removal(document, row));
 
-    private static TextEdit Removal(Document document, RegistryRow row)
+    /// <summary>Takes the line of <paramref name="row"/> out; see <see cref="Remove"/>.</summary>
+    public static TextEdit Removal(Document document, RegistryRow row)
     {
         var line = document.Text.LineAt(row.Line.Start);
         var span = document.Text.FullLineSpan(line);
@@ -218,11 +242,12 @@ internal static partial class RegistryEdits
         return new(first.Name, new(start, start + first.Name.Length));
     }
 
-    private static int IndexOfWord(string text, string word)
+    /// <summary>Where <paramref name="word"/> stands in <paramref name="text"/>, as a word; −1 where it does not.</summary>
+    public static int IndexOfWord(string text, string word, StringComparison comparison = StringComparison.Ordinal)
     {
         if (word.Length == 0)
             return -1;
-        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf(word, comparison); at >= 0; at = text.IndexOf(word, at + 1, comparison))
         {
             var end = at + word.Length;
             if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))

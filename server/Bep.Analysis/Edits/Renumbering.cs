@@ -341,16 +341,7 @@ public static partial class Renumbering
         string newPath,
         ProposalNumber number,
         FileEdits edits
-    ) =>
-        edits.Add(
-            series.RegistryPath,
-            RegistryEdits.Insert(
-                series.RegistryDocument,
-                registry,
-                number,
-                RegistryEdits.RowFor(series, registry, number, newPath, document.Facts)
-            )
-        );
+    ) => edits.Add(series.RegistryPath, RegistryEdits.Insert(series, registry, number, newPath, document.Facts));
 
     [GeneratedRegex(@"^[\s#*_`]*(?<digits>[0-9]{1,9})[\s*_`]*$")]
     private static partial Regex BareNumber();

@@ -14,7 +14,7 @@ public static class Reserve
 
     /// <summary>
     /// Puts a row for <paramref name="number"/> into the registry: in front of the first row with a higher number, else right above the
-    /// next row, else after the last one. Null where the series has no registry table.
+    /// next row, else after the last one. Of several tables it is the one for the status. Null where the series has no registry table.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="number">The number.</param>
@@ -28,7 +28,7 @@ public static class Reserve
             return null;
         var target = path is null ? null : RegistryEdits.TargetOf(series, registry, path);
         var row = RegistryEdits.Row(registry, series.Convention, number, title, Authors.NamesOf(author), status, target);
-        return RegistryEdits.Insert(series.RegistryDocument, registry, number, row);
+        return RegistryEdits.Insert(series.RegistryDocument, RegistryEdits.TableFor(series, registry, status), number, row);
     }
 
     /// <summary>
@@ -65,7 +65,9 @@ public static class Reserve
 
         var number = document.Number ?? series.NextNumber;
         _ = convention.TryReadPath(series.Folder, document.Path, out _, out var slug);
-        var path = document.Number is null ? Paths.Join(series.Folder, convention.FileName(number, slug)) : document.Path;
+        var path = document.Number is null
+            ? Paths.Join(series.Folder, convention.FileName(number, slug, document.Facts[FieldRole.Status]))
+            : document.Path;
         if (path != document.Path && series.Exists(path))
             return [];
 
@@ -88,8 +90,7 @@ public static class Reserve
             var title = placeholder.IsEmpty
                 ? document.Facts.Title
                 : document.Facts.Title?.Replace(document.Text.Slice(placeholder), convention.Format(number), StringComparison.Ordinal);
-            var newRow = RegistryEdits.RowFor(series, registry, number, path, document.Facts with { Title = title });
-            EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series.RegistryDocument, registry, number, newRow));
+            EditsOf(series.RegistryPath).Add(RegistryEdits.Insert(series, registry, number, path, document.Facts with { Title = title }));
         }
 
         var change = new Change([

@@ -27,7 +27,8 @@ public static class ReservedDocument
             || title.StartsWith("_(", StringComparison.Ordinal)
         )
             return null;
-        var name = series.Convention.FileName(number, Slug.OfTitle(title));
+        var status = row.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
+        var name = series.Convention.FileName(number, Slug.OfTitle(title), status);
         var linked =
             row.Link?.Path is { } target && DocumentParser.Classify(target, series.Folder, series.BaseConvention).Number == number
                 ? target
@@ -36,7 +37,6 @@ public static class ReservedDocument
         if (series.Exists(path))
             return null;
 
-        var status = row.Status is { } cell && series.Convention.Knows(cell.Bare) ? cell.Bare : series.Convention.FirstStatus;
         return (path, Make);
 
         Change Make()

@@ -34,7 +34,7 @@ public static partial class StatusChange
     /// <summary>The steps that <paramref name="document"/> may take next; any, where what it has is no status.</summary>
     public static ImmutableArray<StatusStep> Steps(Series series, Document document)
     {
-        if (document is not { Kind: DocumentKind.Proposal, FrontMatter: not null })
+        if (!MayStep(series, document))
             return [];
         var (convention, current) = (series.Convention, document.Facts[FieldRole.Status]);
         var next =
@@ -62,7 +62,56 @@ public static partial class StatusChange
     /// <param name="document">A proposal.</param>
     /// <param name="status">Its next status.</param>
     /// <param name="details">What the step asks for.</param>
-    public static Attempt<Change> To(Series series, Document document, string status, StatusDetails details)
+    public static Attempt<Change> To(Series series, Document document, string status, StatusDetails details) =>
+        To(series, [document], status, details);
+
+    /// <summary>
+    /// The change that gives all of <paramref name="documents"/> the status <paramref name="status"/>; where some of them cannot take it, there
+    /// is none, and each of those is told with its reason. Where folders mean statuses, the documents move, and the links follow.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="documents">Its proposals, each of them once.</param>
+    /// <param name="status">Their next status.</param>
+    /// <param name="details">What the step asks for, the same for all of them.</param>
+    public static Attempt<Change> To(Series series, IReadOnlyCollection<Document> documents, string status, StatusDetails details)
+    {
+        var (edits, refusals) = (new FileEdits(), new List<LocalizableString>());
+        var rows = new List<(RegistryRow Row, Registry Table)>();
+        var moves = documents.SelectMany(document => StatusFolders.MovesTo(series, document, status)).ToImmutableArray();
+        foreach (var document in documents)
+        {
+            if (Add(series, document, status, details, moves, edits, rows) is { } refusal)
+                refusals.Add(documents.Count == 1 ? refusal : $"{MentionText.InSeries(series, document.Path)}: {refusal}");
+        }
+
+        if (refusals.Count > 0)
+            return LocalizableString.Join(" ", refusals);
+        var links = new FileEdits();
+        Moving.Follow(series, moves, links);
+        foreach (var path in links.Paths)
+        {
+            // What is written anew is right already.
+            var written = new Spans(edits.Of(path).Select(edit => edit.Span));
+            foreach (var edit in links.Of(path).Where(edit => !written.AnyAround(edit.Span)))
+                edits.Add(path, edit);
+        }
+
+        MoveRows(series, rows, edits);
+        return edits.Paths.Any() || moves.Length > 0
+            ? new Change([.. edits.ToChanges(), .. Moving.Renames(moves)])
+            : default(Attempt<Change>);
+    }
+
+    // Adds what gives `document` the status, as long as nothing speaks against it.
+    private static LocalizableString? Add(
+        Series series,
+        Document document,
+        string status,
+        StatusDetails details,
+        ImmutableArray<Move> moves,
+        FileEdits edits,
+        List<(RegistryRow Row, Registry Table)> rows
+    )
     {
         var steps = Steps(series, document);
         // What the last step asks for comes first in words, and what those on the way to it ask for is filled with it.
@@ -72,89 +121,126 @@ public static partial class StatusChange
             : way.Reverse()
                 .Select(step => Refuse(series, document, steps, step, status, details))
                 .FirstOrDefault(words => words is not null);
-        if (refusal is not null)
+        if (refusal is not null || way.IsEmpty)
             return refusal;
-        if (way.IsEmpty || document.FrontMatter is not { } block)
-            return default;
+        var newPath = Moved(document.Path, moves);
+        if (moves.FirstOrDefault(move => Moved(document.Path, [move]) != document.Path && series.Exists(move.To)) is { To: { } taken })
+            return $"{taken} already exists.";
 
-        var edits = new FileEdits();
-        var isBehind = way[^1].Successor is not null && details.Successor is not null && SaysSuccessorBehindStatus(series);
-        Set(
-            FieldRole.Status,
-            series.Convention.NameOf(FieldRole.Status)!,
-            isBehind ? $"{status} by {LinkTo(series, document, details.Successor!.Value)}" : status
-        );
+        // What only the folder says stays so where it still does.
+        if (!StatusFolders.SayAlone(series, document) || series.Convention.StatusByFolder(series.Folder, newPath) != status)
+        {
+            if (document.FrontMatter is null)
+                return $"{MentionText.InSeries(series, document.Path)} has no front matter to put a status into.";
+            var isBehind = way[^1].Successor is not null && details.Successor is not null && SaysSuccessorBehindStatus(series);
+            Set(
+                FieldRole.Status,
+                series.Convention.NameOf(FieldRole.Status)!,
+                isBehind ? $"{status} by {LinkTo(series, newPath, details.Successor!.Value, moves)}" : status
+            );
+            SetSuccessor(isBehind);
+        }
+        else
+        {
+            SetSuccessor(isBehind: false);
+        }
+
         foreach (var version in way.Select(step => step.Version).OfType<FieldDefinition>().DistinctBy(field => field.Role))
             Set(version.Role, version.Name, details.Version!.Trim());
-        if (!isBehind && way[^1].Successor is { } successor && details.Successor is { } number)
-            Set(FieldRole.Successor, successor, Numeral(series.Convention, successor, number));
-        // Empty where nobody can say it but the author.
-        foreach (var field in way[^1].Fields)
-            edits.Add(
-                document.Path,
-                FieldEdits.Insert(
-                    document,
-                    block,
-                    series.Convention,
-                    field.Name,
-                    field.Role == FieldRole.Successor && details.Successor is { } other
-                        ? Numeral(series.Convention, field.Name, other)
-                        : FieldEdits.ValueAsked(series, document, field)
-                )
-            );
+        if (document.FrontMatter is { } block)
+            SetAsked(block);
         foreach (var title in way.Select(step => step.Reason).OfType<string>().Distinct())
         {
             if (string.IsNullOrWhiteSpace(details.Reason))
                 break;
             var section = Section(document, title, details.Reason.Trim());
             if (!BlockEdits.Takes(series, document, section, after => after.Sections.Any(other => other.Title == title)))
-                return (LocalizableString)$"{document.Name} ends in a code block or a comment that is not closed; close it first.";
+                return $"{document.Name} ends in a code block or a comment that is not closed; close it first.";
 
             edits.Add(document.Path, section);
         }
 
-        if (document.Number is { } own && Rows.Of(series, document.Path, own) is { Status: { } cell } row)
+        if (document.Number is not { } own || Rows.Of(series, document.Path, own) is not { } row)
+            return null;
+        if (row.Status is { } cell)
         {
             var place = RegistryEdits.StatusOf(series.Convention, row)?.Span ?? cell.Span;
             if (series.RegistryDocument.Text.Slice(place) != status)
                 edits.Add(series.RegistryPath, new(place, place.IsEmpty ? $"{status} " : status));
         }
 
-        return new Change([.. edits.ToChanges()]);
+        var (table, noTable) = StatusTables.After(series, row, status);
+        if (table is not null)
+            rows.Add((row, table));
+        return noTable;
+
+        void SetSuccessor(bool isBehind)
+        {
+            if (!isBehind && way[^1].Successor is { } successor && details.Successor is { } number)
+                Set(FieldRole.Successor, successor, Numeral(series.Convention, successor, number));
+        }
+
+        // Empty where nobody can say it but the author.
+        void SetAsked(FrontMatter block)
+        {
+            foreach (var field in way[^1].Fields)
+                edits.Add(
+                    document.Path,
+                    FieldEdits.Insert(
+                        document,
+                        block,
+                        series.Convention,
+                        field.Name,
+                        field.Role == FieldRole.Successor && details.Successor is { } other
+                            ? Numeral(series.Convention, field.Name, other)
+                            : FieldEdits.ValueAsked(series, document, field)
+                    )
+                );
+        }
 
         void Set(FieldRole role, string name, string value) =>
             edits.Add(
                 document.Path,
                 document.WrittenField(role) is { } field
                     ? FieldEdits.SetValue(document, field, value)
-                    : FieldEdits.Insert(document, block, series.Convention, FieldEdits.SpellingOf(series, role, name), value)
+                    : FieldEdits.Insert(
+                        document,
+                        document.FrontMatter!,
+                        series.Convention,
+                        FieldEdits.SpellingOf(series, role, name),
+                        value
+                    )
             );
     }
 
-    /// <summary>
-    /// The change that gives all of <paramref name="documents"/> the status <paramref name="status"/>; where some of them cannot take it, there
-    /// is none, and each of those is told with its reason.
-    /// </summary>
-    /// <param name="series">The series.</param>
-    /// <param name="documents">Its proposals, each of them once.</param>
-    /// <param name="status">Their next status.</param>
-    /// <param name="details">What the step asks for, the same for all of them.</param>
-    public static Attempt<Change> To(Series series, IReadOnlyCollection<Document> documents, string status, StatusDetails details)
+    // Each row, with what changes in it, goes to the table for its status.
+    private static void MoveRows(Series series, List<(RegistryRow Row, Registry Table)> rows, FileEdits edits)
     {
-        var (edits, refusals) = (new FileEdits(), new List<LocalizableString>());
-        foreach (var document in documents)
+        var file = series.RegistryDocument;
+        var end = -1;
+        foreach (var (row, table) in rows.OrderBy(one => one.Row.Number?.Value))
         {
-            var (change, refusal) = To(series, document, status, details);
-            if (refusal is not null)
-                refusals.Add(documents.Count == 1 ? refusal : $"{MentionText.InSeries(series, document.Path)}: {refusal}");
-            foreach (var file in change?.Files.OfType<FileChange.Edit>() ?? [])
-            foreach (var edit in file.Edits)
-                edits.Add(file.Path, edit);
+            var line = new SourceText(file.Text.Slice(row.Content))
+                .With(edits.Take(file.Path, row.Content).Select(edit => edit with { Span = edit.Span.Shifted(-row.Content.Start) }))
+                .Content;
+            edits.Add(file.Path, RegistryEdits.Insert(file, table, row.Number!.Value, line));
         }
 
-        if (refusals.Count > 0)
-            return LocalizableString.Join(" ", refusals);
-        return edits.Paths.Any() ? new Change([.. edits.ToChanges()]) : default(Attempt<Change>);
+        foreach (var row in rows.Select(one => one.Row).OrderBy(row => row.Line.Start))
+        {
+            // At the end of a text without a line end, each takes the one before it.
+            var span = RegistryEdits.Removal(file, row).Span;
+            edits.Add(file.Path, TextEdit.Delete(span with { Start = Math.Max(span.Start, end) }));
+            end = span.End;
+        }
+    }
+
+    private static string Moved(string path, ImmutableArray<Move> moves)
+    {
+        foreach (var (from, to) in moves)
+            if (path == from || Paths.IsBelow(from, path))
+                return to + path[from.Length..];
+        return path;
     }
 
     // Many series have no field for what took a proposal's place, and say it behind the status: `superseded by [ADR-0005](0005-title.md)`.
@@ -171,9 +257,9 @@ public static partial class StatusChange
     private static string Numeral(Convention convention, string field, ProposalNumber number) =>
         convention.FormatOf(field) is ValueFormat.Numbers ? convention.Digitize(number) : convention.Format(number);
 
-    private static string LinkTo(Series series, Document document, ProposalNumber number) =>
+    private static string LinkTo(Series series, string from, ProposalNumber number, ImmutableArray<Move> moves) =>
         series.PathOf(number) is { } path
-            ? $"[{series.Convention.Format(number)}]({Destination.Write(Paths.Relative(Paths.Folder(document.Path), path))})"
+            ? $"[{series.Convention.Format(number)}]({Destination.Write(Paths.Relative(Paths.Folder(from), Moved(path, moves)))})"
             : series.Convention.Format(number);
 
     // The fewest steps that lead there, through nothing that ends a proposal's life; none where nothing leads there.
@@ -181,7 +267,7 @@ public static partial class StatusChange
     {
         var convention = series.Convention;
         if (
-            document is not { Kind: DocumentKind.Proposal, FrontMatter: not null }
+            !MayStep(series, document)
             || document.Facts[FieldRole.Status] is not { } current
             || !convention.Knows(status)
             || current == status
@@ -220,6 +306,10 @@ public static partial class StatusChange
         return [.. way];
     }
 
+    // There has to be a place where a status stands.
+    private static bool MayStep(Series series, Document document) =>
+        document.Kind == DocumentKind.Proposal && (document.FrontMatter is not null || StatusFolders.SayAlone(series, document));
+
     private static StatusStep Step(Convention convention, Document document, string status, string?[] words, HashSet<string> titles)
     {
         var role = convention.RoleOfStatus(status) switch
@@ -230,12 +320,16 @@ public static partial class StatusChange
         };
         var asked = convention
             .FieldsAskedBy(status)
-            .Where(field => document.FrontMatter!.Fields.All(written => written.Name.Value != field.Name))
+            .Where(field => document.FrontMatter is { } block && block.Fields.All(written => written.Name.Value != field.Name))
             .ToList();
         var version =
-            role != FieldRole.Other && document.Facts[role] is null ? convention.Fields.FirstOrDefault(field => field.Role == role) : null;
+            role != FieldRole.Other && document is { FrontMatter: not null } && document.Facts[role] is null
+                ? convention.Fields.FirstOrDefault(field => field.Role == role)
+                : null;
         var successor =
-            convention.RoleOfStatus(status) == StatusRole.Superseded && document.Facts[FieldRole.Successor] is null
+            convention.RoleOfStatus(status) == StatusRole.Superseded
+            && document is { FrontMatter: not null }
+            && document.Facts[FieldRole.Successor] is null
                 ? convention.NameOf(FieldRole.Successor)
                 : null;
         var reason = words
@@ -270,7 +364,7 @@ public static partial class StatusChange
         var convention = series.Convention;
         if (document.Kind != DocumentKind.Proposal)
             return $"{MentionText.InSeries(series, document.Path)} is not a proposal.";
-        if (document.FrontMatter is null)
+        if (!MayStep(series, document))
             return $"{MentionText.InSeries(series, document.Path)} has no front matter to put a status into.";
         if (step is null)
         {

@@ -44,6 +44,12 @@ public sealed record Convention
     /// <summary>The file with an index of the series that is made from its documents, relative to the series' folder; null where none is.</summary>
     public string? IndexFile { get; init; }
 
+    /// <summary>
+    /// How an item of the index is written where that is a list, with <c>{link}</c> in it and perhaps <c>{number}</c>, <c>{title}</c> and others;
+    /// null where it is a table.
+    /// </summary>
+    public string? IndexItem { get; init; }
+
     /// <summary>What the registry's columns that mean something to tools are called here.</summary>
     public EquatableArray<ColumnName> ColumnNames { get; init; } =
     [new(ColumnRole.Number, "Number"), new(ColumnRole.Title, "Title"), new(ColumnRole.Author, "Author"), new(ColumnRole.Status, "Status")];
@@ -100,6 +106,9 @@ public sealed record Convention
     /// <summary>The stations of a proposal's life, the first one first.</summary>
     public EquatableArray<StatusDefinition> Statuses { get; init; } =
     [new("Draft"), new("Accepted"), new("Implemented"), new("Rejected"), new("Superseded")];
+
+    /// <summary>The folders that mean a status; empty in a series where none does.</summary>
+    public EquatableArray<StatusPlace> StatusPlaces { get; init; } = [];
 
     /// <summary>What the statuses that ask something of a proposal are called here.</summary>
     public EquatableArray<StatusName> StatusNames { get; init; } =
@@ -390,9 +399,53 @@ public sealed record Convention
         };
 
     /// <summary>
-    /// The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>.
+    /// The file name for <paramref name="number"/> and <paramref name="slug"/>, in the usual form: <c>BEP-1055-slug.md</c>; where folders mean
+    /// statuses, in that for <paramref name="status"/>, else for the first one.
     /// </summary>
-    public string FileName(ProposalNumber number, string slug) => Fill(FileNames[0], number, slug);
+    public string FileName(ProposalNumber number, string slug, string? status = null)
+    {
+        var folder = FolderOf(status ?? FirstStatus);
+        return Fill(FileNames.FirstOrDefault(form => CommonFolder(form) == folder) ?? FileNames[0], number, slug);
+    }
+
+    /// <summary>
+    /// The folder, seen from the series' own, in which proposals with <paramref name="status"/> lie; null where they may lie in any.
+    /// </summary>
+    public string? FolderOf(string? status) => StatusPlaces.FirstOrDefault(place => place.Status == status)?.Folder;
+
+    /// <summary>
+    /// The status of the document at <paramref name="path"/> as its folder says it, for a series in <paramref name="folder"/>; null where
+    /// that means none or several.
+    /// </summary>
+    public string? StatusByFolder(string folder, string path)
+    {
+        if (StatusPlaces.Count == 0 || CommonFolder(folder, path) is not { } own)
+            return null;
+        var places = StatusPlaces.Where(place => place.Folder == own).Take(2).ToList();
+        return places is [var only] ? only.Status : null;
+    }
+
+    /// <summary>
+    /// The folder, seen from the series' own, that the proposal at <paramref name="path"/> shares with all of the same form: <c>archived</c> of
+    /// <c>archived/0001-x/README.md</c>; null for what is no proposal.
+    /// </summary>
+    public string? CommonFolder(string folder, string path)
+    {
+        if (!Paths.IsBelow(folder, path))
+            return null;
+        foreach (var form in FileNames)
+        {
+            if (TryRead(form, path.AsSpan(folder.Length == 0 ? 0 : folder.Length + 1), out _, out _))
+                return CommonFolder(form);
+        }
+
+        return null;
+    }
+
+    /// <summary>True where some of <see cref="FileNames"/> lie in <paramref name="folder"/>, which is seen from the series' own.</summary>
+    public bool HasCommonFolder(string folder) => FileNames.Any(form => CommonFolder(form) == folder);
+
+    private static string CommonFolder(string form) => Paths.Folder(form[..form.IndexOf('{', StringComparison.Ordinal)] + "x");
 
     /// <summary>The branch for the proposal <paramref name="number"/> with <paramref name="slug"/>: <c>bep/1055-slug</c>.</summary>
     public string BranchName(ProposalNumber number, string slug) => Fill(BranchPattern, number, slug);
@@ -691,6 +744,11 @@ public sealed record StatusDefinition(string Name)
     /// <summary>What it means, in the series' own words; null where it says nothing.</summary>
     public string? Description { get; init; }
 }
+
+/// <summary>Where the proposals with a status lie.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Folder">The folder, seen from the series' own; empty for that itself.</param>
+public sealed record StatusPlace(string Status, string Folder);
 
 /// <summary>A step that a proposal may take in its life.</summary>
 /// <param name="From">The status before.</param>

@@ -91,9 +91,16 @@ public static partial class DocumentParser
                 convention.NameOf(FieldRole.Title) is null
                     ? title?.Title
                     : frontMatter?.Fields.FirstOrDefault(field => field.Role == FieldRole.Title && !field.IsBroken)?.Value.Value,
-                (frontMatter?.Fields ?? [])
-                    .Select(field => new FieldFacts(field.Name.Value, field.Role, field.IsBroken ? "" : field.Value.Value))
-                    .ToEquatableArray(),
+                [
+                    .. (frontMatter?.Fields ?? []).Select(field => new FieldFacts(
+                        field.Name.Value,
+                        field.Role,
+                        field.IsBroken ? "" : field.Value.Value
+                    )),
+                    .. kind == DocumentKind.Proposal && frontMatter?.Fields.Any(field => field.Role == FieldRole.Status) != true
+                        ? StatusOfFolder(path, folder, convention)
+                        : [],
+                ],
                 sections.Select(section => section.Anchor).Concat(reader.Anchors).ToEquatableArray(),
                 (registry?.AllRows ?? []).Select(FactsOf).ToEquatableArray()
             )
@@ -164,6 +171,12 @@ public static partial class DocumentParser
 
     private static RowFacts FactsOf(RegistryRow row) =>
         new(row.Kind, row.Number, row.Link?.Path, row.Title?.Text, row.Author?.Text, row.Status?.Text);
+
+    // What no field says, the folder may.
+    private static IEnumerable<FieldFacts> StatusOfFolder(string path, string folder, Convention convention) =>
+        convention.StatusByFolder(folder, path) is { } status
+            ? [new(convention.NameOf(FieldRole.Status) ?? "Status", FieldRole.Status, status)]
+            : [];
 
     // Likewise of a paragraph; and the last line makes a quotation of what follows.
     private static string Without(ImmutableArray<MergeConflict> conflicts, string content, int start)

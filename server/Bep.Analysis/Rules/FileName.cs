@@ -210,7 +210,7 @@ public sealed class FileName()
             var slug = rest.Trim(' ', '-', '_', '.', ':');
             if (slug.Length == 0 && document.Facts.Title is { Length: > 0 } title)
                 slug = NewProposal.SlugOf(convention.WithoutNumber(title));
-            var name = convention.FileName(number, slug.Length == 0 ? "untitled" : slug);
+            var name = convention.FileName(number, slug.Length == 0 ? "untitled" : slug, document.Facts[FieldRole.Status]);
             yield return Report(
                 document,
                 document.FirstLine,
@@ -278,22 +278,14 @@ public sealed class FileName()
     private static IEnumerable<Fix> Adopt(Document document, Series series)
     {
         var number = series.NextNumber;
-        var name = series.Convention.FileName(number, Stem(document.Name));
+        var name = series.Convention.FileName(number, Stem(document.Name), document.Facts[FieldRole.Status]);
         var path = Paths.Join(series.Folder, name);
         if (series.Exists(path))
             yield break;
         var edits = new FileEdits();
         Moving.Follow(series, [new(document.Path, path)], edits);
         if (series.Registry is { } registry)
-            edits.Add(
-                series.RegistryPath,
-                RegistryEdits.Insert(
-                    series.RegistryDocument,
-                    registry,
-                    number,
-                    RegistryEdits.RowFor(series, registry, number, path, document.Facts)
-                )
-            );
+            edits.Add(series.RegistryPath, RegistryEdits.Insert(series, registry, number, path, document.Facts));
         yield return new($"Rename the file to {name}", new Change([.. edits.ToChanges(), new FileChange.Rename(document.Path, path)]));
     }
 

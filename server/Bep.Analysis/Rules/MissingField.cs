@@ -150,6 +150,9 @@ public sealed class MissingField()
         {
             if (field.IsOptional || present.Contains(field.Name) || (!isStated && document.WrittenField(field.Role) is not null))
                 continue;
+            // The folder says it.
+            if (field.Role == FieldRole.Status && StatusFolders.SayAlone(series, document))
+                continue;
             // `Authors` of several: another spelling, of which `unknown-field` speaks, but nothing is missing.
             if (
                 field.Role == FieldRole.Author

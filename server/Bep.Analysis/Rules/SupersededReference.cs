@@ -140,7 +140,10 @@ public sealed class SupersededReference() : Rule(RuleGroup.Lifecycle, Severity.H
             {
                 // In a document it may be history; in code it says what the code follows.
                 Severity = isSource ? Severity.Information : Severity,
-                Related = [new(target.Path, target.Field(FieldRole.Status)!.Value.Span, $"The status of the other proposal")],
+                Related =
+                [
+                    new(target.Path, target.Field(FieldRole.Status)?.Value.Span ?? target.FirstLine, $"The status of the other proposal"),
+                ],
             };
         }
     }

@@ -83,15 +83,7 @@ public sealed class UnregisteredDocument() : Rule(RuleGroup.Registry, Severity.E
             document.FirstLine,
             $"The registry has no row for {series.Convention.Format(number)}.",
             new Fix($"Reserve {series.Convention.Format(number)} in the registry", () =>
-                Change.Of(
-                    series.RegistryPath,
-                    RegistryEdits.Insert(
-                        series.RegistryDocument,
-                        registry,
-                        number,
-                        RegistryEdits.RowFor(series, registry, number, document.Path, document.Facts)
-                    )
-                )
+                Change.Of(series.RegistryPath, RegistryEdits.Insert(series, registry, number, document.Path, document.Facts))
             )
         ) with
         {

@@ -63,7 +63,7 @@ static class History
         foreach (var change in Enumerable.Reverse(changes))
         {
             var commit = change.Commit;
-            if (commit.Day is not { } day || statuses.GetValueOrDefault(change.Blob) is not { Length: > 0 } status)
+            if (commit.Day is not { } day || StatusAfter(change, statuses, folder, convention) is not { Length: > 0 } status)
                 continue;
             var before = steps.GetValueOrDefault(change.Path, []);
             if (before is not [.., var last] || last.Status != status)
@@ -101,7 +101,7 @@ static class History
             from document in changes.GroupBy(change => change.Path)
             let had = document
                 .Reverse()
-                .Select(change => statuses.GetValueOrDefault(change.Blob))
+                .Select(change => StatusAfter(change, statuses, folder, convention))
                 .Where(status => status is { Length: > 0 })
                 .ToList()
             from step in had.Zip(had.Skip(1))
@@ -160,6 +160,10 @@ static class History
         }
         return statuses;
     }
+
+    // What the text said, else the folder that it lay in.
+    private static string? StatusAfter(Change change, Dictionary<string, string?> statuses, string folder, Convention convention) =>
+        !statuses.TryGetValue(change.Blob, out var status) ? null : status ?? convention.StatusByFolder(folder, change.Then);
 
     private static async Task<IEnumerable<Change>> WalkAsync(string root, string folder, string head, CancellationToken cancel)
     {

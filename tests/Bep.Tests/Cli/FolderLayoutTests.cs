@@ -104,6 +104,46 @@ public sealed class FolderLayoutTests
         Assert.Contains("status: Accepted\n", repository.Read("docs/0002-lamps/README.md"));
     }
 
+    private static TempRepository WithStatusFolders()
+    {
+        var repository = WithSeveralFolders();
+        repository.Write("docs/.bep.yaml", Several + "status-folders: { Draft: active, Accepted: active, Rejected: archived }\n");
+        repository.Replace("docs/archived/0002-lamps.md", "status: Draft", "status: Rejected");
+        repository.Replace("docs/active/0001-ropes.md", ", ADR-0007", "");
+        repository.Commit("Folders mean statuses");
+        return repository;
+    }
+
+    [Fact]
+    public void With_its_status_a_file_moves_and_the_patch_can_be_taken_back()
+    {
+        using var repository = WithStatusFolders();
+        Assert.Equal(["superseded-reference"], Command.Run("check", repository.Root, "--format", "json").Rules);
+        var before = repository.Git("write-tree");
+        var patch = Command.Run("status", "1", "Rejected", "--series", repository.Root, "--dry-run").Output;
+        Assert.Equal("", repository.Git("status", "--porcelain"));
+        Assert.Equal(0, Command.Run("status", "1", "Rejected", "--series", repository.Root).Status);
+        Assert.False(File.Exists(Path.Join(repository.Root, "docs/active/0001-ropes.md")));
+        Assert.Contains("status: Rejected\n", repository.Read("docs/archived/0001-ropes.md"));
+        Assert.Contains("After [Ropes](0001-ropes.md).", repository.Read("docs/archived/0002-lamps.md"));
+        Assert.DoesNotContain("broken-link", Command.Run("check", repository.Root, "--format", "json").Rules);
+        Assert.DoesNotContain("status-folder", Command.Run("check", repository.Root, "--format", "json").Rules);
+        repository.Git("add", "--all");
+        Assert.Equal(0, repository.TryGit(patch, "apply", "--index", "--reverse").Status);
+        Assert.Equal(before, repository.Git("write-tree"));
+    }
+
+    [Fact]
+    public void What_lies_in_the_wrong_folder_is_found_and_a_new_one_lies_in_the_right_one()
+    {
+        using var repository = WithStatusFolders();
+        repository.Replace("docs/archived/0002-lamps.md", "status: Rejected", "status: Accepted");
+        Assert.Contains("status-folder", Command.Run("check", repository.Root, "--format", "json").Rules);
+        repository.Write("docs/.bep.yaml", repository.Read("docs/.bep.yaml").Replace("Draft: active", "Draft: archived"));
+        Assert.Equal(0, Command.Run("new", "Signal Flags", "--series", repository.Root).Status);
+        Assert.True(File.Exists(Path.Join(repository.Root, "docs/archived/0003-signal-flags.md")));
+    }
+
     [Theory]
     [InlineData("file-names: \"../{number}.md\"")]
     [InlineData("file-names: \"/a/{number}.md\"")]

@@ -78,4 +78,80 @@ public sealed class IndexTests
         Assert.Equal("<!-- bep:begin index -->\n\nMine.\n", repository.Read("docs/adr/README.md"));
         Assert.Contains("stale-index", Command.Run("check", repository.Root, "--format", "json").Rules);
     }
+
+    [Theory]
+    // As adr-log and adr-tools write theirs, and others.
+    [InlineData(
+        "* [ADR-{number}]({link}) - {title}",
+        "* [ADR-0001](0001-ropes.md) - Ropes \\[old\\]",
+        "* [ADR-0002](0002-lamps.md) - Lamps"
+    )]
+    [InlineData("- [{number}: {title}]({link})", "- [0001: Ropes \\[old\\]](0001-ropes.md)", "- [0002: Lamps](0002-lamps.md)")]
+    [InlineData("* [{heading}]({link})", "* [1. Ropes \\[old\\]](0001-ropes.md)", "* [Lamps](0002-lamps.md)")]
+    [InlineData("1. [{title}]({link}) - {status}", "1. [Ropes \\[old\\]](0001-ropes.md) - Proposed", "1. [Lamps](0002-lamps.md)")]
+    public void It_is_a_list_where_the_series_says_so(string item, string first, string second)
+    {
+        using var repository = WithRecords("INDEX.md");
+        repository.Write(
+            "docs/adr/.bep.yaml",
+            $"{Configuration}index: INDEX.md\nindex-item: \"{item}\"\ntitle-form: \"{{number}}. {{title}}\"\n"
+        );
+        repository.Write("docs/adr/0001-ropes.md", "# 1. Ropes [old]\n\n* Status: Proposed\n");
+        repository.Write("docs/adr/0002-lamps.md", "# Lamps\n");
+        Assert.Equal(0, Command.Run("index", "--series", repository.Root).Status);
+        Assert.Contains($"\n\n{first}\n{second}\n\n<!-- bep:end -->\n", repository.Read("docs/adr/INDEX.md"));
+        Assert.Equal("docs/adr/INDEX.md says it already\n", Command.Run("index", "--series", repository.Root).Output);
+        Assert.DoesNotContain("broken-link", Command.Run("check", repository.Root, "--format", "json").Rules);
+    }
+
+    [Theory]
+    [InlineData("README.md", "docs/adr/README.md", "")]
+    [InlineData("../decisions.md", "docs/decisions.md", "adr/")]
+    public void It_takes_the_place_of_a_list_that_says_no_more(string index, string path, string folder)
+    {
+        using var repository = WithRecords(index);
+        repository.Write(
+            path,
+            $"# Decisions\n\n* not this one\n\nThese:\n\n* [ADR-0001]({folder}0001-ropes.md) - Ropes and knots, accepted\n\n* [2. Lamps]({folder}0002-lamps.md)\n  (2026-01-06)\n\n* * *\n\nAfter.\n"
+        );
+        Assert.Equal(0, Command.Run("index", "--series", repository.Root).Status);
+        var made = repository.Read(path);
+        Assert.StartsWith("# Decisions\n\n* not this one\n\nThese:\n\n<!-- bep:begin index -->\n", made);
+        Assert.EndsWith("\n\n<!-- bep:end -->\n\n* * *\n\nAfter.\n", made);
+        Assert.DoesNotContain("* [ADR-0001]", made);
+        Assert.Equal($"{path} says it already\n", Command.Run("index", "--series", repository.Root).Output);
+    }
+
+    [Theory]
+    // More than its documents say.
+    [InlineData(
+        "* [ADR-0001](0001-ropes.md) Ropes and knots, never regretted\n* [ADR-0002](0002-lamps.md)\n",
+        "The list says `never` in line 3"
+    )]
+    [InlineData("* [ADR-0001](0001-ropes.md)\n* [ADR-0002](0002-lamps.md)\n  Bright.\n", "The list says `Bright` in line 4")]
+    [InlineData("## Proposed\n\n* [Ropes](0001-ropes.md)\n\n## Accepted\n\n* [Lamps](0002-lamps.md)\n", "The proposals stand in 2 lists")]
+    public void A_list_that_says_more_stays(string list, string expected)
+    {
+        using var repository = WithRecords("README.md");
+        var text = $"# Decisions\n\n{list}";
+        repository.Write("docs/adr/README.md", text);
+        var command = Command.Run("index", "--series", repository.Root);
+        Assert.Equal(2, command.Status);
+        Assert.Contains(expected, command.Error);
+        Assert.Contains("<!-- bep:begin index --> and <!-- bep:end -->", command.Error);
+        Assert.Equal(text, repository.Read("docs/adr/README.md"));
+    }
+
+    [Theory]
+    // Of other things, or code.
+    [InlineData("* [ADR-0001](0001-ropes.md)\n* [a page](page.md)\n")]
+    [InlineData("```\n* [ADR-0001](0001-ropes.md)\n* [ADR-0002](0002-lamps.md)\n```\n")]
+    [InlineData("See [ropes](0001-ropes.md) and [lamps](0002-lamps.md).\n")]
+    public void What_is_no_list_of_the_documents_stays_and_the_index_comes_after_it(string before)
+    {
+        using var repository = WithRecords("README.md");
+        repository.Write("docs/adr/README.md", before);
+        Assert.Equal(0, Command.Run("index", "--series", repository.Root).Status);
+        Assert.StartsWith($"{before}\n<!-- bep:begin index -->\n", repository.Read("docs/adr/README.md"));
+    }
 }

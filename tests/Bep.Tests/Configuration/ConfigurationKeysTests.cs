@@ -29,6 +29,8 @@ public sealed class ConfigurationKeysTests
             { "registry: list.md", "list.md" },
             { "registry: none", "none" },
             { "index: INDEX.md", "INDEX.md" },
+            { "index-item: \"* [ADR-{number}]({link}) - {title}\"", "* [ADR-{number}]({link}) - {title}" },
+            { "index-item: none", "none" },
             { "column-names: { number: FIP, status: State }", "number: FIP, title: Title, author: Author, status: State" },
             { "columns: [Number, Title]", "Number, Title" },
             { "next-row: \"*new*\"", "*new*" },
@@ -59,6 +61,7 @@ public sealed class ConfigurationKeysTests
             { "field-formats: { Kind: [A] }", "Author: email, Created: date, Kind: A" },
             { "statuses: [Draft, Final]", "Draft, Final" },
             { "statuses: { Draft: Being written, Final: }", "Draft, Final" },
+            { "status-folders: { Draft: ., Rejected: ./ }", "Draft: ., Rejected: ." },
             {
                 "transitions: { Draft: [Accepted, Rejected], Accepted: Implemented }",
                 "Draft → Accepted or Rejected, Accepted → Implemented"
@@ -158,6 +161,16 @@ public sealed class ConfigurationKeysTests
                 "field-formats: { Created: DD-MM, Kind: [], Requires: number }",
                 "`Created` is `date`, `timestamp`, a date in words such as `DD-MM-YYYY`, `email`, `handle`, `numbers`, `any`, or a list of texts, not `DD-MM`. `Kind` is a format, or a list of texts. `Requires` is `date`, `timestamp`, a date in words such as `DD-MM-YYYY`, `email`, `handle`, `numbers`, `any`, or a list of texts, not `number`."
             },
+            {
+                "index-item: \"- {title}\"",
+                "`index-item` is an item of a list with `{link}` in it, such as `- [{title}]({link})`, or `none`, not `- {title}`."
+            },
+            {
+                "index-item: \"- [{name}]({link})\"",
+                "`index-item` is an item of a list with `{link}` in it, such as `- [{title}]({link})`, or `none`, not `- [{name}]({link})`."
+            },
+            { "status-folders: { Draft: ../x }", "`Draft` is a folder's path, not `../x`." },
+            { "status-folders: { Draft: old }", "`status-folders` names the folder `old`, in which no file lies by `file-names`." },
             { "transitions: { Draft: { Final: x } }", "`Draft` is a list of names." },
             {
                 "line-limits: { single: many, double: 3 }",

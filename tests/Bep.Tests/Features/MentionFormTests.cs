@@ -126,7 +126,9 @@ public sealed class MentionFormTests
     [Fact]
     public void A_number_without_its_zeros_is_a_mention_and_stays_so()
     {
-        var series = Fixture.Read($"{Short}After PDEP-2, and [PDEP-0012](0012-oil.md), PDEP-0012, PDEP-0012. PDEP-9 may be of others.\n").ToSeries();
+        var series = Fixture
+            .Read($"{Short}After PDEP-2, and [PDEP-0012](0012-oil.md), PDEP-0012, PDEP-0012. PDEP-9 may be of others.\n")
+            .ToSeries();
         Assert.Equal("Lamps", series.Convention.WithoutNumber("PDEP-2: Lamps"));
         Assert.Equal("PDEP 3 wicks", series.Convention.WithoutNumber("PDEP 3 wicks"));
         // Where most are written with all digits, one of fewer may be of anything.

@@ -15,6 +15,8 @@ public sealed class OtherSeriesTests
     [Theory]
     [InlineData("decisions", "decisions", "0003-store-logs-twice.md:2 unknown-status", "0003-store-logs-twice.md:19 unknown-reference")]
     [InlineData("improvements", "improvements", "lip-20.md:6 date-format", "lip-20.md:16 broken-anchor")]
+    [InlineData("docks", "docks")]
+    [InlineData("tides", "tides")]
     [InlineData("house", "house/BEPs", "BEPs/BEP-225.md:4 registry-status-mismatch", "README.md:8 registry-status-mismatch")]
     public void A_few_lines_make_another_series(string name, string folder, params string[] expected)
     {
@@ -36,6 +38,8 @@ public sealed class OtherSeriesTests
     [InlineData("decisions", "ADR-0004", "0004-a-new-one.md")]
     [InlineData("improvements", "LIP-21", "lip-21.md")]
     [InlineData("house", "BEP-227", "BEP-227.md")]
+    [InlineData("docks", "DOCK-0004", "0004-a-new-one.md")]
+    [InlineData("tides", "TIDE-0004", "0004-a-new-one.md")]
     public void A_new_proposal_has_the_number_and_name_of_its_series(string name, string number, string file)
     {
         var place = SeriesFinder.Below(new Disk(), Path.Combine(s_folder, name)).Single();

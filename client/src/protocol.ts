@@ -261,6 +261,29 @@ export interface WayToFix {
   readonly inSeries: number;
 }
 
+/** The parameters of `bep/foldersToSetUp`; with a folder, of that one alone. */
+export interface FoldersToSetUpParams {
+  readonly folder?: string;
+}
+
+/** The result of `bep/foldersToSetUp`. */
+export interface FoldersToSetUpResult {
+  readonly folders: readonly FolderToSetUp[];
+  readonly presets: readonly Preset[];
+}
+
+export interface FolderToSetUp {
+  readonly uri: string;
+  /** No document in it has a number. */
+  readonly new: boolean;
+}
+
+/** What a series can be started from. */
+export interface Preset {
+  readonly name: string;
+  readonly description: string;
+}
+
 interface TextDocumentParams {
   readonly textDocument: { readonly uri: string };
 }
@@ -276,5 +299,6 @@ export interface Requests {
   "bep/reservation": [ReservationParams, Reservation];
   "bep/nextStep": [TextDocumentParams, NextStep];
   "bep/placesToFill": [TextDocumentParams, readonly PlaceToFill[]];
+  "bep/foldersToSetUp": [FoldersToSetUpParams, FoldersToSetUpResult];
   "bep/waysToFix": [WaysToFixParams, readonly WayToFix[]];
 }

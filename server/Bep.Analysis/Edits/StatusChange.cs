@@ -366,17 +366,17 @@ public static partial class StatusChange
             return $"{MentionText.InSeries(series, document.Path)} is not a proposal.";
         if (!MayStep(series, document))
             return $"{MentionText.InSeries(series, document.Path)} has no front matter to put a status into.";
+        var current = document.Facts[FieldRole.Status];
+        if (
+            current is null
+            && !convention.KnownFields.Any(field => field.Role == FieldRole.Status)
+            && document.WrittenField(FieldRole.Status) is null
+        )
+            return $"{MentionText.InSeries(series, document.Path)} has no status, and this series asks for none.";
         if (step is null)
         {
-            var current = document.Facts[FieldRole.Status];
             if (current == status)
                 return $"{MentionText.InSeries(series, document.Path)} is already {status}.";
-            if (
-                current is null
-                && !convention.Fields.Any(field => field.Role == FieldRole.Status)
-                && document.WrittenField(FieldRole.Status) is null
-            )
-                return $"{MentionText.InSeries(series, document.Path)} has no status, and this series asks for none.";
             if (!convention.Knows(status))
                 return $"`{status}` is not a status; the lifecycle has {string.Join(", ", convention.Statuses.Select(known => known.Name))}.";
             return steps.IsEmpty

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Bep.Analysis.Configuration;
 
 namespace Bep.Analysis.Features;
 
@@ -14,6 +15,10 @@ public sealed record Preset(string Name, ImmutableArray<(string Name, string Tex
 
     /// <summary>Those that there are, by name.</summary>
     public static ImmutableArray<Preset> All => s_all.Value;
+
+    /// <summary>What series it is for, as its configuration says first.</summary>
+    public string Description =>
+        Files.First(file => file.Name == ConfigurationReader.FileName).Text.Split('\n')[0].TrimStart('#', ' ');
 
     private static ImmutableArray<Preset> ReadAll()
     {

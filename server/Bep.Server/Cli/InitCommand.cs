@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
-using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
 using Bep.Server.Files;
 
@@ -13,15 +11,13 @@ namespace Bep.Server.Cli;
 /// </summary>
 static class InitCommand
 {
-    private const string Usual = "bep";
-
     public static Command Define(CommandContext world)
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the series.", DefaultValueFactory = _ => "." };
         var preset = new Option<string?>("--preset")
         {
             Description =
-                $"What to start a series from: {string.Join(", ", Preset.All.Select(preset => preset.Name))}. Without it: {Usual}.",
+                $"What to start a series from: {string.Join(", ", Preset.All.Select(preset => preset.Name))}. Without it: {FolderSetup.UsualPreset}.",
             HelpName = "name",
         };
         preset.AcceptOnlyFromAmong([.. Preset.All.Select(preset => preset.Name)]);
@@ -58,39 +54,7 @@ static class InitCommand
     // What is there, and the files that are to be made.
     private static (Series Before, Change Change) Make(CommandContext world, string path, string? preset)
     {
-        var (place, existing) = SeriesFinder.Start(world.Files, path);
-        if (SeriesFinder.ConfigurationOf(world.Files, place.Root, place.Folder) is { } configuration)
-            throw new UnusableException($"{place.AbsoluteOf(configuration.Path)} says already how the series is written");
-        var facts = new ExternalFacts(DateOnly.FromDateTime(DateTime.Now), null);
-        var before =
-            existing.Folder == place.Folder
-                ? SeriesReader.ReadAll(world.Files, place, Listing.Of(world.Files, place), facts).Series
-                : Series.Create(place.Folder, Convention.Default, facts, [], [], isComplete: true);
-        var (text, refusal) = ProposedConfiguration.Of(
-            before,
-            [.. new[] { path, Path.GetDirectoryName(path) }.Select(Path.GetFileName).OfType<string>()],
-            starts: preset is not null
-        );
-        if (refusal is not null)
-            throw new UnusableException($"{path} cannot be set up: {refusal}");
-        if (text is not null && preset is not null)
-            throw new UnusableException($"{path} has numbered documents, which say how they are written: leave out --preset");
-        if (text is { Length: 0 })
-            throw new UnusableException($"{path} needs no configuration: it is read as it is");
-        var files = text is null ? Preset.All.First(one => one.Name == (preset ?? Usual)).Files : [(ConfigurationReader.FileName, text)];
-        var isRoot = place.Folder.Length == 0 || !world.Files.Exists(Path.Join(place.Root, ".git"));
-        var change = new Change([
-            .. files.Select(file => new FileChange.Create(
-                Paths.Join(place.Folder, file.Name),
-                // In a root, a configuration is for all series below it, unless it says otherwise.
-                file.Name == ConfigurationReader.FileName
-                && isRoot
-                    ? $"{ConventionKeys.Folder}: . # this folder itself\n{file.Text}"
-                    : file.Text
-            )),
-        ]);
-        return change.Files.OfType<FileChange.Create>().FirstOrDefault(file => before.Files.Contains(file.Path)) is { } other
-            ? throw new UnusableException($"{place.AbsoluteOf(other.Path)} is there already; nothing was written")
-            : (before, change);
+        var (setup, refusal) = FolderSetup.Of(world.Files, path, preset, new(DateOnly.FromDateTime(DateTime.Now), null));
+        return setup is null ? throw new UnusableException(refusal!.ToString()) : (setup.Before, setup.Change);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
@@ -7,10 +8,13 @@ using Bep.Analysis.Text;
 namespace Bep.Server.Files;
 
 /// <summary>Finds the folders that hold a series of proposals.</summary>
-public static class SeriesFinder
+public static partial class SeriesFinder
 {
     /// <summary>How far below an opened folder a series is looked for: <c>docs/design/proposals</c>.</summary>
     private const int Depth = 3;
+
+    // Two documents with numbers may have them for any reason.
+    private const int FewestNumbered = 3;
 
     /// <summary>Folders with what programs put there; whatever begins with a dot is left out as well.</summary>
     private static readonly HashSet<string> s_uncrawled = new(StringComparer.OrdinalIgnoreCase)
@@ -49,8 +53,7 @@ public static class SeriesFinder
             named = null;
 
         List<string> level = [opened];
-        // Everything on a machine is below its root, and nobody is to wait until all of it has been searched.
-        var most = Path.GetPathRoot(opened) == opened ? 1 : Depth;
+        var most = DepthBelow(opened);
         for (var depth = 0; depth <= most; depth++)
         {
             List<string> next = [];
@@ -67,18 +70,53 @@ public static class SeriesFinder
                     yield return At(files, rootHere, relative);
                     continue;
                 }
-                next.AddRange(
-                    from entry in entries
-                    where entry is { IsFolder: true, IsLink: false } && IsCrawled(entry.Name)
-                    let below = Path.Join(folder, entry.Name)
-                    where !IsWorktree(files, below)
-                    orderby entry.Name
-                    select below
-                );
+                next.AddRange(FoldersIn(files, folder, entries));
             }
             level = next;
         }
     }
+
+    /// <summary>
+    /// The folders in and below an opened one that look like a series of which nobody says how it is written, those with most documents first.
+    /// Chapters have numbers as well, but hardly of three digits.
+    /// </summary>
+    public static IEnumerable<string> Unconfigured(IFiles files, string opened)
+    {
+        files = Contained.In(files, RootAround(files, opened));
+        return Numbered(files, opened, DepthBelow(opened))
+            .OrderByDescending(found => found.Documents)
+            .Select(found => found.Folder)
+            .Where(folder => RootAround(files, folder) is var root && ConfigurationOf(files, root, RelativeTo(root, folder)) is null);
+    }
+
+    private static IEnumerable<(string Folder, int Documents)> Numbered(IFiles files, string folder, int depth)
+    {
+        var entries = Entries(files, folder);
+        var alike = entries
+            .Where(entry => !entry.IsLink && (!entry.IsFolder || files.Exists(Path.Join(folder, entry.Name, "README.md"))))
+            .Select(entry => NumberedName().Match(entry.Name))
+            .Where(match => match.Success)
+            .CountBy(match => match.Groups["lead"].Value)
+            .Select(form => form.Value)
+            .DefaultIfEmpty()
+            .Max();
+        // What lies below numbered documents are parts of them.
+        if (alike >= FewestNumbered)
+            return [(folder, alike)];
+        return depth == 0 ? [] : FoldersIn(files, folder, entries).SelectMany(below => Numbered(files, below, depth - 1));
+    }
+
+    // Those in which people write, and the checkout of no other repository or branch.
+    private static IEnumerable<string> FoldersIn(IFiles files, string folder, IReadOnlyList<FileEntry> entries) =>
+        from entry in entries
+        where entry is { IsFolder: true, IsLink: false } && IsCrawled(entry.Name)
+        let below = Path.Join(folder, entry.Name)
+        where !IsWorktree(files, below)
+        orderby entry.Name
+        select below;
+
+    // Everything on a machine is below its root, and nobody is to wait until all of it has been searched.
+    private static int DepthBelow(string opened) => Path.GetPathRoot(opened) == opened ? 1 : Depth;
 
     /// <summary>
     /// The series that <paramref name="file"/> belongs to, for a file opened without its folder; null where there is none.
@@ -336,4 +374,8 @@ public static class SeriesFinder
             return [];
         }
     }
+
+    // A document, or the folder of one; a date is no number.
+    [GeneratedRegex(@"^(?<lead>(?:\p{L}{1,20}[-_. ]?)?)(?![0-9]{4}[-_.]?[01][0-9][-_.]?[0-3][0-9](?![0-9]))[0-9]{3,8}(?:[-_. ].*\.md|\.md|[-_. ][^.]*)?$")]
+    private static partial Regex NumberedName();
 }

@@ -180,6 +180,12 @@ sealed class LanguageServer
         OnDocument("bep/nextStep", NextStepHandler.Answer, json => json.TextDocumentParams, json => json.NextStepInfo);
         OnDocument("bep/placesToFill", PlacesToFillHandler.Answer, json => json.TextDocumentParams, json => json.PlaceToFillInfoArray);
         OnRequest("bep/waysToFix", WaysToFixHandler.Answer, json => json.WaysToFixParams, json => json.WayToFixInfoArray);
+        OnRequest(
+            "bep/foldersToSetUp",
+            (state, parameters, cancel) => FoldersToSetUpHandler.Answer(state, _files, parameters, cancel),
+            json => json.FoldersToSetUpParams,
+            json => json.FoldersToSetUpResult
+        );
         OnRequest("bep/convention", ConventionHandler.Answer, json => json.ProposalsParams, json => json.ConventionFactInfoArray);
         OnRequest("bep/changeTitle", ChangeTitleHandler.Answer, json => json.ProposalsParams, json => json.ChangeTitleResult);
         OnRequest("bep/connections", ConnectionsHandler.Answer, json => json.TextDocumentParams, json => json.ConnectionsResult);
@@ -275,7 +281,7 @@ sealed class LanguageServer
         Respond(
             "workspace/executeCommand",
             session.WhenRead,
-            ExecuteCommandHandler.AnswerAsync,
+            (state, client, parameters, cancel) => ExecuteCommandHandler.AnswerAsync(state, _files, client, parameters, cancel),
             _ => null,
             json => json.ExecuteCommandParams,
             json => json.CommandResult

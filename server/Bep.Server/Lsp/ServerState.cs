@@ -145,6 +145,9 @@ sealed record ServerState
         path == folder
         || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
+    /// <summary>True where <paramref name="path"/>, which is absolute, lies in an opened folder.</summary>
+    public bool IsOpened(string path) => Folders.Any(folder => IsIn(folder, path));
+
     /// <summary>The state with <paramref name="loaded"/> in place of the one at its place, or beside the others.</summary>
     public ServerState With(LoadedSeries loaded)
     {

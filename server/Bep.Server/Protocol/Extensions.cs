@@ -164,6 +164,20 @@ sealed record ReservationInfo(
     string? Refusal = null
 );
 
+/// <summary>
+/// Asks which folders could be set up as series; with a `Folder`, an address, whether that one could.
+/// </summary>
+sealed record FoldersToSetUpParams(string? Folder = null);
+
+/// <summary>The folders, the likeliest first, and what a series can be started from.</summary>
+sealed record FoldersToSetUpResult(FolderToSetUpInfo[] Folders, PresetInfo[] Presets);
+
+/// <summary>A folder that could be set up; `New` where no document in it has a number, so that a preset says how they will be written.</summary>
+sealed record FolderToSetUpInfo(string Uri, bool New);
+
+/// <summary>A preset, and in its own words what series it is for.</summary>
+sealed record PresetInfo(string Name, string Description);
+
 /// <summary>The series that are open, each time that something here changes.</summary>
 sealed record SeriesParams(SeriesInfo[] Series);
 

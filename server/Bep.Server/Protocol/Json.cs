@@ -42,6 +42,8 @@ namespace Bep.Server.Protocol;
 [JsonSerializable(typeof(DocumentHighlight[]))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
 [JsonSerializable(typeof(LspTextEdit[]))]
+[JsonSerializable(typeof(FoldersToSetUpParams))]
+[JsonSerializable(typeof(FoldersToSetUpResult))]
 [JsonSerializable(typeof(FoldingRange[]))]
 [JsonSerializable(typeof(HierarchyItem[]))]
 [JsonSerializable(typeof(HierarchyParams))]

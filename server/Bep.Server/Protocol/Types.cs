@@ -139,6 +139,7 @@ sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = nu
 /// <param name="Character">Where in the line.</param>
 /// <param name="Where">Where it is to be ignored: `block`, `file` or `series`.</param>
 /// <param name="Uris">The documents, where a command takes several at once.</param>
+/// <param name="Preset">What a series is started from.</param>
 sealed record CommandArgument(
     string? Title = null,
     string? Series = null,
@@ -153,7 +154,8 @@ sealed record CommandArgument(
     string? Line = null,
     string? Character = null,
     string? Where = null,
-    string[]? Uris = null
+    string[]? Uris = null,
+    string? Preset = null
 );
 
 /// <summary>What our commands return.</summary>

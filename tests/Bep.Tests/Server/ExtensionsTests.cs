@@ -38,7 +38,7 @@ public sealed partial class ExtensionsTests
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "server", "Bep.Server", "Lsp"), "*.cs").Select(File.ReadAllText)
         );
         var methods = Method().Matches(server).Select(match => match.Value.Trim('"')).Distinct().Order().ToList();
-        Assert.Equal(12, methods.Count);
+        Assert.Equal(13, methods.Count);
         Assert.Equal(methods, Method().Matches(s_types.Replace('`', '"')).Select(match => match.Value.Trim('"')).Distinct().Order());
         Assert.Equal(methods, Method().Matches(s_page.Replace('`', '"')).Select(match => match.Value.Trim('"')).Distinct().Order());
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Bep.Analysis.Configuration;
 using Bep.Analysis.Edits;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Text;
+using Bep.Server.Files;
 using Bep.Server.Protocol;
 
 namespace Bep.Server.Lsp.Handlers;
@@ -26,10 +28,12 @@ static class ExecuteCommandHandler
         "bep.server.changeStatus",
         "bep.server.fixAll",
         "bep.server.ignore",
+        "bep.server.initialize",
     ];
 
     public static async Task<CommandResult?> AnswerAsync(
         ServerState state,
+        IFiles files,
         Connection client,
         ExecuteCommandParams parameters,
         CancellationToken cancel
@@ -47,6 +51,7 @@ static class ExecuteCommandHandler
             "bep.server.changeStatus" => StatusChanged(FindAll(state, argument), argument),
             "bep.server.fixAll" => AllFixed(state, argument, cancel),
             "bep.server.ignore" => Ignored(state, Find(state, argument), argument, cancel),
+            "bep.server.initialize" => Initialized(state, files, argument),
             _ => throw new RequestException(ErrorCode.InvalidParams, $"There is no command `{parameters.Command}`."),
         };
 
@@ -262,6 +267,19 @@ static class ExecuteCommandHandler
             _ => 0,
         };
         return new(loaded, fix.Title, fix.Change, file.Path == document.Path ? null : file.Path, "", TextSpan.At(end));
+    }
+
+    // The configuration says how the series is written, and whoever has it made reads it.
+    private static Outcome Initialized(ServerState state, IFiles files, CommandArgument argument)
+    {
+        if (argument.Series is not { } folder || Uris.ToPath(folder) is not { } path || !state.IsOpened(path))
+            throw Refused($"Say which folder is meant, in one that is open.");
+        if (argument.Preset is { } preset && Preset.All.All(one => one.Name != preset))
+            throw Refused($"There is no preset `{preset}`; there are {string.Join(", ", Preset.All.Select(one => one.Name))}.");
+        var facts = new ExternalFacts(DateOnly.FromDateTime(DateTime.Now), null);
+        var (place, before, change, _) = Made(FolderSetup.Of(files, path, argument.Preset, facts));
+        var configuration = Paths.Join(place.Folder, ConfigurationReader.FileName);
+        return new(new(place, before), $"Set up {place.Name}", change, configuration, "", default);
     }
 
     // What is written without the line ends around it.

@@ -16,6 +16,7 @@ import { FindingCounts } from "./problems";
 import { Proposals } from "./proposals";
 import { reportIssue } from "./report";
 import { Server } from "./server";
+import { SetUp } from "./setUp";
 import { showingErrors } from "./showingErrors";
 import { createSeries } from "./starter";
 import { Status } from "./status";
@@ -55,6 +56,7 @@ export function activate(context: ExtensionContext): Exports {
     new ConnectionsView(server, proposals),
     new HistoryView(server, proposals),
     new OnlyNew(context, server, problems),
+    new SetUp(context, server),
     new TakenNumbers(context, server),
     refreshPreviews(proposals),
     keepContextKeys(proposals),

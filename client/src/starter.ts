@@ -44,7 +44,8 @@ export async function createSeries(context: ExtensionContext, server: Server): P
   await window.showTextDocument(Uri.joinPath(home, "README.md"), { preview: false });
 }
 
-async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
+/** The opened folder, or the one of several that the author picks. */
+export async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) throw new Error(l10n.t("Open a folder first: the series is created in it."));
   return folders.length === 1 ? folders[0] : await window.showWorkspaceFolderPick();

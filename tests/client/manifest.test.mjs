@@ -40,6 +40,13 @@ test("each contributed command is registered, and no other", () => {
   assert.deepEqual(registered.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
 });
 
+test("what starts the extension is looked for by its name before anything is searched", () => {
+  const looked = manifest.activationEvents.filter((event) => event.startsWith("workspaceContains:"));
+  const patterns = looked.filter((event) => event.includes("*"));
+  assert.equal(patterns.length, 3);
+  assert.deepEqual(looked.slice(-patterns.length), patterns);
+});
+
 test("each source file opens with a sentence that says what it is", () => {
   for (const source of sources) assert.match(source, /^\/\/ [A-Z].*\.\n/);
 });

@@ -16,6 +16,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { fileOf, Hang, introduction, limits, now, OpenDocument, pause, Server, Wrong, within } from "./client.mjs";
 import { generate } from "./generate.mjs";
 import { bep, peerCalled } from "./peers.mjs";
+import { processorTime } from "./processorTime.mjs";
 import { print, printAgainst } from "./table.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -288,18 +289,6 @@ async function indexed(server, target) {
     if ((result ?? []).some(({ location }) => fileOf(location.uri).endsWith(target.path))) return at;
   }
   throw new Hang(`the heading ${target.heading} was not found`);
-}
-
-/** The processor time of all children that have ended, in milliseconds; undefined where the system does not say. */
-function processorTime() {
-  try {
-    const stat = fs.readFileSync("/proc/self/stat", "latin1");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // proc_pid_stat(5): cutime and cstime, in hundredths of a second.
-    return 10 * (Number(fields[13]) + Number(fields[14]));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Types and deletes at the start of a line with a broken link; the findings are fresh when the link's finding has moved along. */

@@ -97,9 +97,9 @@ internal static partial class RegistryEdits
     /// <c>55</c>.
     /// </summary>
     public static string Digits(Convention convention, ProposalNumber number, ReadOnlySpan<char> model) =>
-        model.Length >= convention.Digits || model.StartsWith('0')
-            ? number.Value.ToString().PadLeft(Math.Min(model.Length, convention.MostDigits), '0')
-            : number.Value.ToString();
+        model.StartsWith('0') ? number.Value.ToString().PadLeft(Math.Min(model.Length, convention.MostDigits), '0')
+        : model.Length >= convention.Digits ? convention.Digitize(number)
+        : number.Value.ToString();
 
     /// <summary>The row that says where the next number goes.</summary>
     public static string NextRow(Registry registry, Convention convention)

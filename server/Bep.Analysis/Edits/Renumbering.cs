@@ -246,10 +246,10 @@ public static partial class Renumbering
             start--;
         if (start == end)
             return;
-        edits.Add(
-            document.Path,
-            new(new(span.Start + start, span.Start + end), RegistryEdits.Digits(convention, number, written.AsSpan(start, end - start)))
-        );
+        var digits = RegistryEdits.Digits(convention, number, written.AsSpan(start, end - start));
+        // Where all that is left is another name for the file, nobody is asked about anything more.
+        if (!written.AsSpan(start, end - start).SequenceEqual(digits))
+            edits.Add(document.Path, new(new(span.Start + start, span.Start + end), digits));
     }
 
     private static string Renamed(Convention convention, string name, ProposalNumber old, ProposalNumber number)

@@ -100,10 +100,14 @@ public static partial class TemplateCopy
         bool IsBlank(int at) => at < text.LineCount && string.IsNullOrWhiteSpace(text.Slice(text.LineSpan(at)));
     }
 
-    // The text of the first section below the title, or the empty place for it; without sections, what is below the title.
+    // The text of the first section below the title that is no field, or the empty place for it; without sections, what is below the title.
     private static TextSpan FindStart(Document document)
     {
-        var section = document.Sections.FirstOrDefault(section => section.Level == 2) ?? document.TitleSection;
+        var fields = document.FrontMatter?.Fields ?? [];
+        var section =
+            document.Sections.FirstOrDefault(section =>
+                section.Level == 2 && !fields.Any(field => section.Span.Contains(field.Value.Span))
+            ) ?? document.TitleSection;
         if (section is null)
             return TextSpan.At(document.Text.Length);
         var next = document

@@ -251,6 +251,80 @@ public sealed class CustomConventionTests
         );
 
     [Fact]
+    public void A_number_gets_no_zeros_in_front_where_the_series_has_none()
+    {
+        var series = Fixture
+            .Read(Improvements + "-- lip-12.md --\n---\nlip: 12\ntitle: Twelve\n---\n-- lip-8.md --\n[LIP-12](lip-12.md)\n")
+            .ToSeries();
+        var after = series.Apply(Renumbering.Of(series, series.Find("lip-12.md")!, new(3)));
+        Assert.Equal("---\nlip: 3\ntitle: Twelve\n---\n", after.Find("lip-3.md")!.Text.Content);
+        Assert.Equal("[LIP-3](lip-3.md)\n", after.Find("lip-8.md")!.Text.Content);
+    }
+
+    [Fact]
+    public void Writing_starts_below_the_sections_that_are_fields() =>
+        Expect.Created(
+            """
+            -- .bep.yaml --
+            prefix: ADR
+            file-names: "{number}-{slug}.md"
+            registry: none
+            template: template.md
+            title-form: "{number}. {title}"
+            front-matter: sections
+            field-names: { status: Status, created: Date }
+            statuses: [Proposed, Accepted]
+            -- template.md --
+            # {number}. Title
+
+            Date: 2026-01-01
+
+            ## Status
+
+            Proposed
+
+            ## Context
+
+            ## Decision
+            -- 0001-log.md --
+            # 1. Log
+
+            Date: 2025-01-01
+
+            ## Status
+
+            Accepted
+
+            """,
+            "Ropes",
+            """
+            -- 0002-ropes.md --
+            # 2. Ropes
+
+            Date: 2026-01-15
+
+            ## Status
+
+            Proposed
+
+            ## Context
+
+            $0
+
+            ## Decision
+            """
+        );
+
+    [Fact]
+    public void A_file_that_gets_the_number_that_it_has_among_its_fields_asks_for_nothing()
+    {
+        var series = Fixture
+            .Read(Improvements + "-- lip-7.md --\n---\nlip: 9\ntitle: Nine\n---\n-- lip-8.md --\n[LIP-9](lip-9.md)\n")
+            .ToSeries();
+        Assert.Empty(Moving.Follow(series, [new("lip-7.md", "lip-9.md")]).Files);
+    }
+
+    [Fact]
     public void A_new_proposal_of_the_other_house_has_its_form_and_a_row_like_the_others() =>
         Expect.Created(
             House,

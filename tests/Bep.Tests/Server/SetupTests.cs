@@ -12,13 +12,19 @@ public sealed class SetupTests
         for (var number = 1; number <= count; number++)
         {
             var digits = number.ToString(form, System.Globalization.CultureInfo.InvariantCulture);
-            folder.Write($"{path}/{digits}-turn-{number}.md", Decision.Replace("{0}", $"{number}. Turn {number}", StringComparison.Ordinal));
+            folder.Write(
+                $"{path}/{digits}-turn-{number}.md",
+                Decision.Replace("{0}", $"{number}. Turn {number}", StringComparison.Ordinal)
+            );
         }
     }
 
     private static async Task<(string[] Folders, JsonNode All)> AskAsync(EditorClient client, string? folder = null)
     {
-        var told = await client.RequestAsync("bep/foldersToSetUp", folder is null ? new JsonObject() : new JsonObject { ["folder"] = folder });
+        var told = await client.RequestAsync(
+            "bep/foldersToSetUp",
+            folder is null ? new JsonObject() : new JsonObject { ["folder"] = folder }
+        );
         return ([.. told["folders"]!.AsArray().Select(one => $"{one!["uri"]} {one["new"]}")], told);
     }
 
@@ -57,7 +63,10 @@ public sealed class SetupTests
         WriteDecisions(folder, "few", count: 2);
         WriteDecisions(folder, "node_modules/some/adr");
         WriteDecisions(folder, "said");
-        folder.Write("said/.bep.yaml", "prefix: ADR\nfile-names: \"{number}-{slug}.md\"\nfirst-number: 1\nregistry: none\ntemplate: none\n");
+        folder.Write(
+            "said/.bep.yaml",
+            "prefix: ADR\nfile-names: \"{number}-{slug}.md\"\nfirst-number: 1\nregistry: none\ntemplate: none\n"
+        );
         var (client, _) = await OpenAsync(folder);
         await using var _1 = client;
         var (folders, all) = await AskAsync(client);
@@ -107,8 +116,7 @@ public sealed class SetupTests
         await client.RequestAsync("workspace/executeCommand", Initialize(folder.UriOf("docs/adr"), preset));
         Assert.Equal(
             files.Split(' ').Select(file => folder.UriOf($"docs/adr/{file}")),
-            Assert
-                .Single(applied)["edit"]!["documentChanges"]!
+            Assert.Single(applied)["edit"]!["documentChanges"]!
                 .AsArray()
                 .Select(change => change!["uri"]?.GetValue<string>())
                 .OfType<string>()

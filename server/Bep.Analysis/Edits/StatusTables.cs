@@ -15,7 +15,7 @@ internal static class StatusTables
     {
         if (series.Registry is not { Others.IsEmpty: false } registry)
             return null;
-        var tables = registry.Tables.Select(table => (Table: table, Named: NameOf(series, table))).ToList();
+        var tables = registry.EachTable().Select(table => (Table: table, Named: NameOf(series, table))).ToList();
         if (tables.FindAll(one => one.Named == status) is [var named])
             return named.Table;
         return tables.FindAll(one => one.Named is null && one.Table.Rows.Any(row => StatusOf(series, row) == status)) is [var only]

@@ -40,10 +40,10 @@ public sealed class Registry(Table table, RegistryColumns columns, ImmutableArra
     public ImmutableArray<RegistryRow> AllRows => _all ??= Others.IsEmpty ? rows : [.. rows, .. Others.SelectMany(other => other.Rows)];
 
     /// <summary>The tables, each as a registry of its own.</summary>
-    public IEnumerable<Registry> Tables => Others.Select(other => new Registry(other.Table, columns, other.Rows)).Prepend(this);
+    public IEnumerable<Registry> EachTable() => Others.Select(other => new Registry(other.Table, columns, other.Rows)).Prepend(this);
 
     /// <summary>The table that holds <paramref name="row"/>, as a registry of its own.</summary>
-    public Registry TableOf(RegistryRow row) => Tables.FirstOrDefault(one => one.Table.Span.Contains(row.Line)) ?? this;
+    public Registry TableOf(RegistryRow row) => EachTable().FirstOrDefault(one => one.Table.Span.Contains(row.Line)) ?? this;
 
     /// <summary>True where <paramref name="span"/> lies in one of the tables.</summary>
     public bool Contains(TextSpan span) => table.Span.Contains(span) || Others.Any(other => other.Table.Span.Contains(span));

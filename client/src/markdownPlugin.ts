@@ -4,8 +4,8 @@ import type { Token } from "markdown-it";
 
 /** How that looks which is found, as HTML. The preview tells its renderers for which document they are asked; the parser never knows. */
 export interface Looks<Environment> {
-  /** In place of the front matter; undefined where that stays as it is. */
-  header(environment: Environment): string | undefined;
+  /** In place of the front matter, in a text with or without a title of its own; undefined where that stays as it is. */
+  header(environment: Environment, isTitled: boolean): string | undefined;
   /** The pattern of a mention, with the number as its first group; undefined where nothing is one. */
   mentionPattern(environment: Environment): string | undefined;
   /** In place of a mention. */
@@ -26,7 +26,12 @@ export function extendMarkdownIt<Environment>(md: MarkdownIt, looks: Looks<Envir
     }
   });
   rules.bep_front_matter = (tokens, at, options, environment: Environment, self) =>
-    looks.header(environment) ?? self.rules.front_matter?.(tokens, at, options, environment, self) ?? "";
+    looks.header(
+      environment,
+      tokens.some(({ type, tag }) => type === "heading_open" && tag === "h1"),
+    ) ??
+    self.rules.front_matter?.(tokens, at, options, environment, self) ??
+    "";
   const text = rules.text;
   rules.text = (tokens, at, options, environment: Environment, self) => {
     const { content = "", meta } = tokens[at] ?? {};

@@ -41,7 +41,7 @@ class Preview implements Looks<Environment> {
   ) {}
 
   /** The head of a proposal; undefined in another document. */
-  header({ currentDocument }: Environment): string | undefined {
+  header({ currentDocument }: Environment, isTitled: boolean): string | undefined {
     const found = currentDocument && this.proposals.find(currentDocument.toString());
     if (!found || found.proposal.uri !== currentDocument.toString()) return undefined;
     const { list, proposal } = found;
@@ -53,7 +53,9 @@ class Preview implements Looks<Environment> {
       [l10n.t("Superseded by"), this.link(list, ({ id }) => id === proposal.successor, proposal.successor ?? "", currentDocument)],
     ];
     const shown = facts.filter(([, value]) => value !== "").map(([name, value]) => `<dt>${this.escapeHtml(name)}</dt><dd>${value}</dd>`);
-    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong>${this.badge(proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
+    // Where a field is the title, nothing else shows it.
+    const title = isTitled ? "" : ` ${this.escapeHtml(proposal.title)}`;
+    return `<section class="bep-header" aria-label="${this.escapeHtml(proposal.id)}"><p><strong>${this.escapeHtml(proposal.id)}</strong>${title}${this.badge(proposal)}</p><dl>${shown.join("")}</dl></section>\n`;
   }
 
   mentionPattern({ currentDocument }: Environment): string | undefined {

@@ -12,7 +12,7 @@ const pattern =
 
 /** Shows a mention as `{1000 as written}`, and behind a link where it leads. */
 const looks = {
-  header: ({ head }) => head,
+  header: ({ head }, isTitled) => head && `(${head}${isTitled ? "" : ", untitled"})`,
   mentionPattern: ({ knowsSeries = true }) => (knowsSeries ? pattern : undefined),
   mention: (_, text, number) => `{${number} as ${text}}`,
   afterLink: (_, target) => `{to ${target}}`,
@@ -113,7 +113,8 @@ describe("the front matter", () => {
 
   test("gives its place to the head of a proposal, and stays in another document", () => {
     const text = "---\nStatus: Draft\n---\nText";
-    assert.equal(withFrontMatter().render(text, { head: "(head)" }), "(head)<p>Text</p>\n");
+    assert.equal(withFrontMatter().render(text, { head: "head" }), "(head, untitled)<p>Text</p>\n");
+    assert.equal(withFrontMatter().render(`${text}\n\n# Title\n`, { head: "head" }), "(head)<p>Text</p>\n<h1>Title</h1>\n");
     assert.equal(withFrontMatter().render(text, {}), "(table)<p>Text</p>\n");
   });
 });

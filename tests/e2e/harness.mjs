@@ -86,7 +86,8 @@ export class Editor {
     const editor = new Editor({ server, state, secret, bridgeFile: file });
     atEnd(() => editor.close());
     await prepare?.(server);
-    await editor.enter(folder, file, height);
+    await editor.launch(height);
+    await editor.enter(folder);
     return editor;
   }
 
@@ -94,8 +95,7 @@ export class Editor {
     this.parts = parts;
   }
 
-  /** Opens the window, and finds the bridge. */
-  async enter(folder, file, height) {
+  async launch(height) {
     this.parts.browser = await chromium.launch({
       executablePath: browserProgram,
       args: [
@@ -112,13 +112,19 @@ export class Editor {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     this.page.setDefaultTimeout(patience);
+  }
+
+  /** Opens a folder or a workspace's file in the window, or none, and finds the bridge. */
+  async enter(folder) {
+    const { bridgeFile } = this.parts;
+    fs.rmSync(bridgeFile, { force: true });
     const address = new URL(this.parts.server.address);
     if (folder) address.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder);
     else address.searchParams.set("ew", "true");
     await this.page.goto(address.href);
     await this.page.locator(".monaco-workbench .statusbar").waitFor();
-    await until(() => fs.existsSync(file), Boolean, "the extension host");
-    this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(file, "utf8")}/`;
+    await until(() => fs.existsSync(bridgeFile), Boolean, "the extension host");
+    this.parts.bridge = `http://127.0.0.1:${fs.readFileSync(bridgeFile, "utf8")}/`;
   }
 
   /** Opens the window again, as after a restart of the editor. */

@@ -81,6 +81,46 @@ public static class ConfigurationPage
         file-names: ["active/{number}-{slug}.md", "archived/{number}-{slug}.md"]   # a new one is made in the first
         ```
 
+        Folders may mean statuses:
+
+        ```yaml
+        file-names: ["open/{number}-{slug}.md", "closed/{number}-{slug}.md"]
+        statuses: [Draft, Accepted, Rejected, Withdrawn]
+        status-folders: { Draft: open, Accepted: open, Rejected: closed, Withdrawn: closed }   # `.` is the series' own folder
+        ```
+
+        A new proposal then lies in the folder of the first status. When its status changes, in the terminal or in the editor, its file moves
+        with it (or the folder that is its own), and all links to it and in it are mended, in one change. `status-folder` finds a document that
+        lies elsewhere than its status says. A status that is not named stays where it is, and a folder that means one status alone says it of
+        documents that have no field for it.
+
+        Texts mention proposals in their own ways. The first form is what completion and links write, and `reference-form` offers it in place of
+        the others:
+
+        ```yaml
+        mentions: ["ADR {number}", "#{number}"]   # beside `ADR-{number}`, which is always one
+        ```
+
+        Numbers may be written without the zeros that files have: `PDEP-7` is that of `0007-title.md`. What was written so stays so when it is
+        renumbered, and is written so where most mentions are.
+
+        A registry is a table that people keep, in which numbers are reserved. There may be several tables with the same columns, one for each
+        status: below a heading that names it (`## Accepted`), else the one in which alone proposals of that status stand. All their rows count;
+        a new row goes into the table for its status, and a row moves when the status changes. Where a heading names a status and there is none
+        for the new one, `bep status` says so and changes nothing.
+
+        An index is written by `bep index` from the documents, between two comments, and checked from then on. It is a table, or a list:
+
+        ```yaml
+        registry: none
+        index: README.md
+        index-item: "* [ADR-{number}]({link}) - {title}"   # as adr-log has it; with adr-tools, "* [{heading}]({link})"
+        ```
+
+        A list that was kept by hand is no registry. It becomes an index: `bep index` puts it in its place, if each item links a proposal and
+        says nothing that its document does not say. Otherwise it tells the first word that would be lost, and changes nothing; write
+        the comments `<!-- bep:begin index -->` and `<!-- bep:end -->` where the index is to stand.
+
         Improvement proposals that are numbered in front and not in a table:
 
         ```yaml

@@ -34,11 +34,15 @@ public static class ConfigurationPage
         front-matter: list # 47 of 52 documents
         ```
 
+        Several folders of one series, and the statuses that they mean, documents in folders of their own, a template beside the folder, a table
+        that lists the documents, the form of dates and the fields that only some documents have are found as they are. Without a template,
+        `bep new` writes a proposal as the newest one is written.
+
         Where a folder is empty or not there, it starts a series: with `--preset madr` decision records with their fields in front, with
         `nygard` such with a section for the status, with `eip` improvement proposals, with `rfc` requests for comments, otherwise with `bep`
         the form that holds where nothing is said. A preset is a configuration and a template, and they are yours from then on. No file is
-        overwritten, and `--dry-run` shows what would be written. Numbers that are dates or hexadecimal, folders in place of files and other
-        markup than Markdown are refused.
+        overwritten, and `--dry-run` shows what would be written. Beside other files a series is started only where `--preset` names one.
+        Numbers that are dates or hexadecimal and other markup than Markdown are refused, and where the numbered files lie deeper, it says where.
 
         A few lines are enough. Decision records, in the form that most templates for them have, with their fields in front:
 

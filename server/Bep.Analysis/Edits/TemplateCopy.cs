@@ -104,10 +104,9 @@ public static partial class TemplateCopy
     private static TextSpan FindStart(Document document)
     {
         var fields = document.FrontMatter?.Fields ?? [];
-        var section =
-            document.Sections.FirstOrDefault(section =>
-                section.Level == 2 && !fields.Any(field => section.Span.Contains(field.Value.Span))
-            ) ?? document.TitleSection;
+        var section = document.Sections.FirstOrDefault(section =>
+            section.Level == 2 && !fields.Any(field => section.Span.Contains(field.Value.Span))
+        ) ?? document.TitleSection;
         if (section is null)
             return TextSpan.At(document.Text.Length);
         var next = document
@@ -211,35 +210,31 @@ public static partial class TemplateCopy
     private static Document? Modelled(Series series)
     {
         var (convention, form) = (series.Convention, FieldForm.Of(series.Convention.FrontMatterForm));
+        var asked = convention.Fields.Where(field => !field.IsOptional).Select(field => field.Name).ToList();
         var model = series
             .Documents.Values.Where(document => document is { Kind: DocumentKind.Proposal, Number: not null })
             .Where(document => document.FrontMatter is { IsClosed: true, Problems: [] } block && block.Form == convention.FrontMatterForm)
-            .Where(document => convention.Fields.All(field => FieldOf(document, field.Name) is not null))
+            .Where(document => asked.All(name => FieldsOf(document).Any(field => Convention.IsSameName(field.Name.Value, name))))
             .MaxBy(document => document.Number!.Value.Value);
-        if (model?.FrontMatter is not { } block || convention.Fields.Count == 0)
+        if (model?.FrontMatter is not { } block || asked.Count == 0)
             return null;
-        var edits = block
-            .Fields.Where(field => block.Span.Contains(field.Name.Span))
-            .Select(field =>
-                !convention.Fields.Any(asked => Convention.IsSameName(asked.Name, field.Name.Value)) ? new TextEdit(field.Line, "")
-                : field.Role is FieldRole.Status or FieldRole.Title or FieldRole.Number ? new TextEdit(TextSpan.At(field.Line.Start), "")
-                : form.Clear(model.Text, field)
-            )
-            .Where(edit => edit.Span.End <= block.Span.End + model.Text.NewLine.Length)
-            .Select(edit =>
-                edit with
-                {
-                    Span = new TextSpan(edit.Span.Start, Math.Min(edit.Span.End, block.Span.End)).Shifted(-block.Span.Start),
-                }
-            );
+        var edits =
+            from field in FieldsOf(model)
+            let isAsked = asked.Any(name => Convention.IsSameName(field.Name.Value, name))
+            // As these are written, the new ones will be.
+            where !isAsked || field.Remark is not null || field.Role is not (FieldRole.Status or FieldRole.Title or FieldRole.Number)
+            let edit = isAsked ? form.Clear(model.Text, field) : TextEdit.Delete(field.Line)
+            select edit with
+            {
+                Span = new TextSpan(edit.Span.Start, Math.Min(edit.Span.End, block.Span.End)).Shifted(-block.Span.Start),
+            };
         var head = new SourceText(model.Text.Slice(block.Span)).With(edits).Content.Trim().ReplaceLineEndings("\n") + "\n\n";
         var heading = model.TitleSection is null ? "" : HeadingOf(convention);
         return Parse(series, form.IsBelowTitle ? heading + head : head + heading);
 
-        Field? FieldOf(Document document, string name) =>
-            document.FrontMatter!.Fields.FirstOrDefault(field =>
-                Convention.IsSameName(field.Name.Value, name) && document.FrontMatter.Span.Contains(field.Name.Span)
-            );
+        // A section further down is no part of the block.
+        static IEnumerable<Field> FieldsOf(Document document) =>
+            document.FrontMatter!.Fields.Where(field => document.FrontMatter.Span.Contains(field.Name.Span));
     }
 
     private static string HeadingOf(Convention convention) =>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Bep.Analysis.Model;
 
 namespace Bep.Analysis.Features;
 

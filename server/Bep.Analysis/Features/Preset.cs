@@ -17,8 +17,7 @@ public sealed record Preset(string Name, ImmutableArray<(string Name, string Tex
     public static ImmutableArray<Preset> All => s_all.Value;
 
     /// <summary>What series it is for, as its configuration says first.</summary>
-    public string Description =>
-        Files.First(file => file.Name == ConfigurationReader.FileName).Text.Split('\n')[0].TrimStart('#', ' ');
+    public string Description => Files.First(file => file.Name == ConfigurationReader.FileName).Text.Split('\n')[0].TrimStart('#', ' ');
 
     private static ImmutableArray<Preset> ReadAll()
     {

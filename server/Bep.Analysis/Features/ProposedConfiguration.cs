@@ -37,6 +37,32 @@ public static partial class ProposedConfiguration
         .. Called(FieldRole.Successor, "Superseded-By", "Replaced-By"),
     ];
 
+    // The forms of dates that are looked for. What may be two of them is none.
+    private static readonly ImmutableArray<DateForm> s_dates =
+    [
+        DateForm.Timestamp,
+        DateForm.Iso,
+        .. new[]
+        {
+            "YYYY/MM/DD",
+            "DD-MM-YYYY",
+            "DD.MM.YYYY",
+            "DD/MM/YYYY",
+            "MM/DD/YYYY",
+            "DD-MMM-YYYY",
+            "DD MMM YYYY",
+            "DD MMMM YYYY",
+            "MMM DD, YYYY",
+            "MMMM DD, YYYY",
+            "D MMM YYYY",
+            "D MMMM YYYY",
+            "MMM D, YYYY",
+            "MMMM D, YYYY",
+        }
+            .Select(DateForm.Find)
+            .OfType<DateForm>(),
+    ];
+
     private static IEnumerable<FieldName> Called(FieldRole role, params string[] names) => names.Select(name => new FieldName(role, name));
 
     /// <summary>
@@ -163,9 +189,12 @@ public static partial class ProposedConfiguration
             {
                 ReadFields();
                 ReadStatuses();
+                ReadFolders();
             }
             ReadExamples();
             AskNoMoreThanMostHave();
+            if (form != FrontMatterForm.None)
+                ReadOptionalFields();
             DropWhatIsUsual();
         }
 
@@ -329,11 +358,12 @@ public static partial class ProposedConfiguration
                 from names in s_fields.Append(new(FieldRole.Number, Value("prefix"))).GroupBy(field => field.Role, field => field.Name)
                 let fields = from field in seen
                 where names.Any(name => Convention.IsSameName(name, field.Name))
-                where names.Key == FieldRole.Successor || field.Count * 2 > _documents.Length
                 where names.Key != FieldRole.Number || IsNumber(field.Name)
                 orderby field.Count descending
                 select field
                 where fields.Any()
+                // Some write `Author` where there is one, and `Authors` where there are several.
+                where names.Key == FieldRole.Successor || fields.Sum(field => field.Count) * 2 > _documents.Length
                 select (Role: names.Key.ToString().ToLowerInvariant(), Field: fields.First())
             ).ToList();
             if (roles.Count > 0)
@@ -347,6 +377,72 @@ public static partial class ProposedConfiguration
             _documents = DocumentsOf(With(Text()));
             if (template is null)
                 SetFields(Shared(_documents, 0));
+            ReadFormats();
+        }
+
+        // What some have and no template or list speaks of.
+        private void ReadOptionalFields()
+        {
+            var known = With(Text()).Convention.KnownFields;
+            var some = Shared(_documents, template is null ? 0 : 0.5)
+                .Where(field => field.Count > 1 && !known.Any(one => Convention.IsSameName(one.Name, field.Name)))
+                .ToList();
+            if (some.Count > 0)
+                Set(
+                    new(
+                        "optional-fields",
+                        $"[{string.Join(", ", some.Select(field => Quoted(field.Name)))}]",
+                        $"in {string.Join(", ", some.Select(field => field.Count))} of {_documents.Length} documents"
+                    )
+                );
+        }
+
+        // `Created: 15 Jan 2026`, where nearly all that are written are so.
+        private void ReadFormats()
+        {
+            var formats = (
+                from field in Shared(_documents, 0.5)
+                let values = _documents
+                    .Select(document => document.Field(field.Name))
+                    .Where(written => written is { IsEmpty: false })
+                    .Select(written => written!.Value.Value)
+                    .ToList()
+                where values.Count > 0
+                let fitting = s_dates.Where(form => values.Count(form.Fits) * 10 >= values.Count * 9).ToList()
+                where fitting.Count > 0 && !(fitting.Count > 1 && fitting[0].Words is "DD/MM/YYYY")
+                select (field.Name, fitting[0].Words, Count: values.Count(fitting[0].Fits))
+            ).ToList();
+            if (formats.Count > 0)
+                Set(
+                    new(
+                        "field-formats",
+                        $"{{ {string.Join(", ", formats.Select(format => $"{Quoted(format.Name)}: {Quoted(format.Words)}"))} }}",
+                        $"in {string.Join(", ", formats.Select(format => format.Count))} of {_documents.Length} documents"
+                    )
+                );
+        }
+
+        // Where each folder has documents of statuses that no other has, folders mean statuses.
+        private void ReadFolders()
+        {
+            var places = (
+                from file in files
+                let status = _documents
+                    .FirstOrDefault(document => document.Path == Paths.Join(found.Folder, file.Path))
+                    ?.Facts[FieldRole.Status]
+                group status by file.Place
+            ).ToList();
+            if (places.Count < 2 || places.Any(place => place.Count() < 2 || place.Any(string.IsNullOrEmpty)))
+                return;
+            var folders = places.SelectMany(place => place.Distinct(), (place, status) => (Status: status!, Folder: place.Key)).ToList();
+            if (folders.Select(folder => folder.Status).Distinct().Count() == folders.Count)
+                Set(
+                    new(
+                        "status-folders",
+                        $"{{ {string.Join(", ", folders.Select(folder => $"{Quoted(folder.Status)}: {(folder.Folder.Length == 0 ? "." : Quoted(folder.Folder.TrimEnd('/')))}"))} }}",
+                        $"so lie {Of(_documents.Length, _documents.Length)}"
+                    )
+                );
         }
 
         private void SetFields(List<(string Name, int Count)> seen)

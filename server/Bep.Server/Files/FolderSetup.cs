@@ -44,7 +44,9 @@ public sealed record FolderSetup(SeriesLocation Place, Series Before, Change Cha
             return (LocalizableString)$"{path} has numbered documents, which say how they are written: there is no need of a preset.";
         if (text is { Length: 0 })
             return (LocalizableString)$"{path} needs no configuration: it is read as it is.";
-        var made = text is null ? Preset.All.First(one => one.Name == (preset ?? UsualPreset)).Files : [(ConfigurationReader.FileName, text)];
+        var made = text is null
+            ? Preset.All.First(one => one.Name == (preset ?? UsualPreset)).Files
+            : [(ConfigurationReader.FileName, text)];
         var isRoot = place.Folder.Length == 0 || !files.Exists(Path.Join(place.Root, ".git"));
         var change = new Change([
             .. made.Select(file => new FileChange.Create(

@@ -376,6 +376,8 @@ public static partial class SeriesFinder
     }
 
     // A document, or the folder of one; a date is no number.
-    [GeneratedRegex(@"^(?<lead>(?:\p{L}{1,20}[-_. ]?)?)(?![0-9]{4}[-_.]?[01][0-9][-_.]?[0-3][0-9](?![0-9]))[0-9]{3,8}(?:[-_. ].*\.md|\.md|[-_. ][^.]*)?$")]
+    [GeneratedRegex(
+        @"^(?<lead>(?:\p{L}{1,20}[-_. ]?)?)(?![0-9]{4}[-_.]?[01][0-9][-_.]?[0-3][0-9](?![0-9]))[0-9]{3,8}(?:[-_. ].*\.md|\.md|[-_. ][^.]*)?$"
+    )]
     private static partial Regex NumberedName();
 }

@@ -168,6 +168,7 @@ public sealed class InitTests
             front-matter: list # 12 of 12 documents
             field-names: { status: Status, created: Date } # in 12, 11 of 12 documents
             fields: [Status, Date, Tags] # each in at least 11 of 12 documents
+            field-formats: { Date: date } # in 11 of 12 documents
             statuses: [Accepted, Rejected] # 7, 4 of 12 documents
             rules:
               broken-link: off # it would say something of 12 of 12 documents

@@ -1,7 +1,7 @@
+using System.Globalization;
 using Bep.Analysis.Checking;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
-using Bep.Server.Files;
 using Bep.Tests.Git;
 
 namespace Bep.Tests.Cli;
@@ -30,9 +30,9 @@ public sealed class StrangersSeriesTests
         ),
         ["table whose names end with colons, accepted and rejected ones in folders"] = new(
             "DIPs/{2}DIP{0:0000}.md",
-            "# Rope {0}\n\n| Field   | Value    |\n|---------|----------|\n| DIP:    | {0:0000} |\n| Count:  | {0}      |\n| Status: | Draft    |\n\n## Why\n\nText.\n",
-            "prefix: DIP|file-names: [\"DIP{number}.md\", \"accepted/DIP{number}.md\", \"other/DIP{number}.md\"]|field-names: { number: DIP, status: Status }",
-            "# Quiet Hours\n\n| Field   | Value    |\n|---------|----------|\n| DIP:    | 0013 |\n| Count:  |       |\n| Status: | Draft    |\n\n"
+            "# Rope {0}\n\n| Field   | Value    |\n|---------|----------|\n| DIP:    | {0:0000} |\n| Count:  | {0}      |\n| Status: | {3} |\n\n## Why\n\nText.\n",
+            "prefix: DIP|file-names: [\"DIP{number}.md\", \"accepted/DIP{number}.md\", \"other/DIP{number}.md\"]|field-names: { number: DIP, status: Status }|statuses: [Draft, Accepted, Rejected]|status-folders: { Draft: ., Accepted: accepted, Rejected: other }",
+            "# Quiet Hours\n\n| Field   | Value    |\n|---------|----------|\n| DIP:    | 0013 |\n| Count:  |       |\n| Status: | Draft |\n\n"
         ),
         ["number twice in the path, no heading for the title, a number with its own zeros"] = new(
             "proposals/tip-{0}/tip-{0}.md",
@@ -116,6 +116,12 @@ public sealed class StrangersSeriesTests
             "prefix: ADR|front-matter: sections|title-form: \"{number}. {title}\"|statuses: [Accepted]",
             "# 13. Quiet Hours\n\nDate: 2026-01-15\n\n## Status\n\nAccepted\n\n"
         ),
+        ["dates in words, fields that some have, authors by account"] = new(
+            "proposals/{0:0000}-rope-{0}.md",
+            "# Rope {0}\n\n- Author: [Ada Park](https://example.com/ada)\n- Date: {0:00} January 2024\n- Status: Open\n{4}\n## Why\n\nText.\n",
+            "prefix: PROPOSAL|field-names: { author: Author, status: Status, created: Date }|field-formats: { Date: DD MMMM YYYY }|optional-fields: [Tracking]",
+            "# Quiet Hours\n\n- Author: Ada Park (ada@example.com)\n- Date: 15 January 2026\n- Status: Open\n\n"
+        ),
         ["below badges, labels and directives"] = new(
             "design/{0:00}-rope-{0}.md",
             "```{{eval-rst}}\n.. module:: rope\n```\n\n(rope{0})=\n\n# Rope {0}\n\n[![build](https://example.com/b.svg)](https://example.com)\n\n> A note.\n\n- Status: Open\n- Owner: Ada Park\n\n## Why\n\nText.\n",
@@ -146,7 +152,11 @@ public sealed class StrangersSeriesTests
             Math.Max(1, number - 1),
             number % 4 == 0 ? "accepted/"
                 : number % 5 == 0 ? "other/"
-                : ""
+                : "",
+            number % 4 == 0 ? "Accepted"
+                : number % 5 == 0 ? "Rejected"
+                : "Draft",
+            number % 3 == 0 ? "- Tracking: x\n" : ""
         );
 
     private static string[] Worth(string folder) =>
@@ -181,7 +191,9 @@ public sealed class StrangersSeriesTests
         var run = Command.Run("new", "Quiet Hours", "--series", folder);
         Assert.Equal(0, run.Status);
         var made = run.Output.Trim().Split('\n')[0];
-        var text = File.ReadAllText(made).Replace($"{DateTime.Now:yyyy-MM-dd}", "2026-01-15", StringComparison.Ordinal);
+        var text = File.ReadAllText(made)
+            .Replace($"{DateTime.Now:yyyy-MM-dd}", "2026-01-15", StringComparison.Ordinal)
+            .Replace(DateTime.Now.ToString("dd MMMM yyyy", CultureInfo.InvariantCulture), "15 January 2026", StringComparison.Ordinal);
         Assert.Equal(kind.New, text);
         Assert.Equal(
             Count + 1,

@@ -4,7 +4,6 @@ using Bep.Analysis.Features;
 using Bep.Analysis.Model;
 using Bep.Analysis.Notation;
 using Bep.Analysis.Snapshot;
-using Bep.Tests.Features;
 
 namespace Bep.Tests.Configuration;
 

@@ -266,6 +266,6 @@ public sealed class StatusFolderTests
     {
         var series = Fixture.Read(Bare.Replace("statuses: [Open, Closed]", "statuses: [Open, Closed, Parked]")).ToSeries();
         var (_, refusal) = StatusChange.To(series, series.Find("open/0001-lamps.md")!, "Parked", default);
-        Assert.Equal("0001-lamps.md has no front matter to put a status into.", refusal!.ToString());
+        Assert.Equal("open/0001-lamps.md has no front matter to put a status into.", refusal!.ToString());
     }
 }

@@ -50,8 +50,15 @@ public static partial class TemplateCopy
         var own = template
             .References.Where(reference => reference.Number == convention.TemplateNumber && !reference.IsBare)
             .Select(reference => reference.Span)
-            .Concat(template.Placeholders)
+            .Concat(template.Placeholders.Where(span => IsOwn(template.Text.Slice(span))))
             .ToList();
+        // `[SF-NNNN](NNNN-filename.md)`
+        edits.AddRange(
+            from link in template.Links
+            where own.Any(link.TextSpan.Contains) && link.Path is { } target && IsOwn(target)
+            where convention.TryReadFileName(Paths.Name(link.Path!), out var none, out _) && none is null
+            select new TextEdit(link.PathSpan, Paths.Name(convention.FileName(number, NewProposal.SlugOf(title))))
+        );
         var titles = convention.NameOf(FieldRole.Title) is null && !convention.Severities.Contains(new("missing-title", null));
         if (
             template.TitleSection is { TitleSpan: { IsEmpty: false } place } heading
@@ -67,6 +74,13 @@ public static partial class TemplateCopy
             own.Where(span => !edits.Any(edit => edit.Span.Intersects(span))).Select(span => new TextEdit(span, convention.Format(number)))
         );
         return template.Text.With(edits.OrderBy(edit => edit.Span)).Content.TrimStart('\uFEFF');
+
+        // Of `NNNN` and `XXXX` in one template, the first is the proposal itself, and the other one another proposal.
+        bool IsOwn(string text) =>
+            template.Placeholders.IsEmpty
+            || LettersForNumber().Match(template.Text.Slice(template.Placeholders[0])) is not { Success: true } first
+            || LettersForNumber().Match(text) is not { Success: true } letters
+            || letters.Value == first.Value;
     }
 
     /// <summary>
@@ -149,9 +163,13 @@ public static partial class TemplateCopy
                 : title;
         var place = match.Groups["number"].Value;
         var digits =
-            match.Groups["word"].Length > 0 ? convention.Digitize(number)
-            : place.Length > 1 && !place.AsSpan().ContainsAnyExcept(place[0]) ? number.Value.ToString().PadLeft(place.Length, '0')
-            : number.Value.ToString();
+            match.Groups["word"].Length > 0
+                ? place.AsSpan().ContainsAnyExceptInRange('0', '9')
+                    ? convention.Digitize(number)
+                    : RegistryEdits.Digits(convention, number, place)
+                : place.Length > 1 && !place.AsSpan().ContainsAnyExcept(place[0])
+                    ? number.Value.ToString().PadLeft(place.Length, '0')
+                    : number.Value.ToString();
         var separator = match.Groups["separator"].Value is { Length: > 0 } between ? between : ": ";
         return string.Concat(match.Groups["lead"].Value, match.Groups["word"].Value, digits, match.Groups["close"].Value, separator, title);
     }
@@ -228,8 +246,10 @@ public static partial class TemplateCopy
             {
                 Span = new TextSpan(edit.Span.Start, Math.Min(edit.Span.End, block.Span.End)).Shifted(-block.Span.Start),
             };
-        var head = new SourceText(model.Text.Slice(block.Span)).With(edits).Content.Trim().ReplaceLineEndings("\n") + "\n\n";
-        var heading = model.TitleSection is null ? "" : HeadingOf(convention);
+        var head =
+            new SourceText(model.Text.Slice(block.Span)).With(edits).Content.TrimEnd().TrimStart('\r', '\n').ReplaceLineEndings("\n")
+            + "\n\n";
+        var heading = model.TitleSection is { } title ? HeadingOf(convention, ZerosLike(convention, model.Number!.Value, title.Title)) : "";
         return Parse(series, form.IsBelowTitle ? heading + head : head + heading);
 
         // A section further down is no part of the block.
@@ -237,8 +257,14 @@ public static partial class TemplateCopy
             document.FrontMatter!.Fields.Where(field => document.FrontMatter.Span.Contains(field.Name.Span));
     }
 
-    private static string HeadingOf(Convention convention) =>
-        $"# {convention.TitleForm?.Replace("{title}", "Title", StringComparison.Ordinal) ?? "Title"}\n\n";
+    private static string HeadingOf(Convention convention, string number = "{number}") =>
+        $"# {convention.TitleForm?.Replace("{number}", number, StringComparison.Ordinal).Replace("{title}", "Title", StringComparison.Ordinal) ?? "Title"}\n\n";
+
+    // As many zeros as the number of a heading has digits with those in front, one where it has none: `PDEP-7` of `0007-title.md`.
+    private static string ZerosLike(Convention convention, ProposalNumber number, string title) =>
+        Digits().Matches(title).FirstOrDefault(match => int.Parse(match.Value) == number.Value)?.Length is { } length
+            ? new('0', length > number.Value.ToString().Length || length >= convention.Digits ? length : 1)
+            : "{number}";
 
     private static Document Parse(Series series, string head) =>
         DocumentParser.Parse(
@@ -264,6 +290,12 @@ public static partial class TemplateCopy
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<word>\p{L}+)[- ]?(?<zeros>0+)(?![\p{L}\p{N}])")]
     private static partial Regex ZerosBehindWord();
+
+    [GeneratedRegex("X{3,}|N{3,}|x{3,}|n{3,}")]
+    private static partial Regex LettersForNumber();
+
+    [GeneratedRegex("[0-9]{1,9}")]
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"\G(?:\s*[:.)|–—-]+)?\s+")]
     private static partial Regex TitleSeparator();

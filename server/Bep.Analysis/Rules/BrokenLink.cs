@@ -175,6 +175,7 @@ public sealed partial class BrokenLink() : Rule(RuleGroup.References, Severity.E
 
     private static bool IsSample(Series series, string path) =>
         path.Contains($"{series.Convention.Prefix}-XXXX", StringComparison.Ordinal)
+        || (series.BaseConvention.TryReadFileName(Paths.Name(path), out var number, out _) && number is null)
         || path.AsSpan().ContainsAny('<', '{', '*')
         || path.EndsWith("...", StringComparison.Ordinal);
 

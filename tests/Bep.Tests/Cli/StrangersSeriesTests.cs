@@ -122,6 +122,27 @@ public sealed class StrangersSeriesTests
             "prefix: PROPOSAL|field-names: { author: Author, status: Status, created: Date }|field-formats: { Date: DD MMMM YYYY }|optional-fields: [Tracking]",
             "# Quiet Hours\n\n- Author: Ada Park (ada@example.com)\n- Date: 15 January 2026\n- Status: Open\n\n"
         ),
+        ["titles with numbers without zeros, a block that is indented"] = new(
+            "peps/{0:0000}-rope-{0}.md",
+            "# PEP-{0}: Rope {0}\n\n    Kind: Rope\n    Status: Open\n    Note: [a](https://example.com)\n\n## Why\n\nPEP-{1}.\n",
+            "prefix: PEP|title-form: \"PEP-{number}: {title}\"|front-matter: sections",
+            "# PEP-13: Quiet Hours\n\n    Kind:\n    Status: Open\n    Note:\n\n"
+        ),
+        ["a template that links itself and another one"] = new(
+            "proposals/{0:0000}-rope-{0}.md",
+            "# Rope {0}\n\n* Proposal: [SF-{0:0000}]({0:0000}-rope-{0}.md)\n* Status: **Accepted**\n\n## Why\n\nSF-{1:0000}.\n",
+            "prefix: SF|front-matter: list|file-names: \"{number}-{slug}.md\"",
+            "# Quiet Hours\n\n* Proposal: [SF-0013](0013-quiet-hours.md)\n* Status: Awaiting review\n* Earlier: [SF-XXXX](XXXX-name.md)\n\n## Why\n"
+        )
+        {
+            Others =
+            [
+                (
+                    "proposals/0000-template.md",
+                    "# Name\n\n* Proposal: [SF-NNNN](NNNN-name.md)\n* Status: **Awaiting review** or **Accepted**\n* Earlier: [SF-XXXX](XXXX-name.md)\n\n## Why\n"
+                ),
+            ],
+        },
         ["below badges, labels and directives"] = new(
             "design/{0:00}-rope-{0}.md",
             "```{{eval-rst}}\n.. module:: rope\n```\n\n(rope{0})=\n\n# Rope {0}\n\n[![build](https://example.com/b.svg)](https://example.com)\n\n> A note.\n\n- Status: Open\n- Owner: Ada Park\n\n## Why\n\nText.\n",

@@ -122,6 +122,24 @@ public sealed class ReferenceForm()
                 # Night Shift
                 """
             ),
+            new(
+                "Titles that have the number in a form of their own",
+                """
+                -- .bep.yaml --
+                prefix: TEP
+                file-names: "tep-{number}.md"
+                registry: none
+                template: none
+                front-matter: none
+                title-form: "TEP {number} - {title}"
+                -- tep-0001.md --
+                # TEP 1 - Quiet Hours
+                -- tep-0002.md --
+                # TEP 2 - Night Shift
+
+                After TEP-1.
+                """
+            ),
         ];
 
     /// <inheritdoc/>
@@ -142,7 +160,7 @@ public sealed class ReferenceForm()
             var usual = series.MentionLead + written[reference.Lead.Length..];
             if (
                 written == usual
-                || (isStated && IsWrittenOtherwise(series, document, reference))
+                || IsWrittenOtherwise(series, document, reference)
                 || IsName(reference.Number, written)
                 || !MentionText.IsTaken(series, reference.Number)
                 || MentionText.IsInName(text, reference.Span)
@@ -170,7 +188,11 @@ public sealed class ReferenceForm()
     // How a title and an index write numbers is said for themselves.
     private static bool IsWrittenOtherwise(Series series, Document document, Reference reference) =>
         document.Path == series.IndexPath
-        || (document.Number == reference.Number && document.TitleSection?.Heading.Contains(reference.Span) == true);
+        || (
+            series.Convention is not { TitleForm: null, PreferredLead: null }
+            && document.Number == reference.Number
+            && document.TitleSection?.Heading.Contains(reference.Span) == true
+        );
 
     // A house whose file is called BEP20.md, or adr020-title.md, calls the proposal so: BEP20, ADR020.
     private static bool IsFileName(Series series, ProposalNumber number, string written) =>

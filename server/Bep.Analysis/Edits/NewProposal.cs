@@ -22,7 +22,7 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
         var (convention, number) = (series.Convention, series.NextNumber);
         // An author who types `BEP-1055: Title` means the title.
         title = convention.WithoutNumber(title.Trim());
-        var path = Paths.Join(series.Folder, convention.FileName(number, SlugOf(title)));
+        var path = Paths.Join(series.Folder, convention.FileName(number, SlugOf(series, title)));
         if (Refuse(series, title, path) is { } refusal)
             return refusal;
 
@@ -45,6 +45,9 @@ public sealed record NewProposal(ProposalNumber Number, string Path, Change Chan
             return $"No number of {convention.Digits} digits is left.";
         return series.Exists(path) ? (LocalizableString)$"{path} already exists." : null;
     }
+
+    /// <summary>The slug of a title, with what the series has between words.</summary>
+    internal static string SlugOf(Series series, string title) => SlugOf(title).Replace('-', series.SlugSeparator);
 
     /// <summary>The slug of a title, cut between words where it would be too long for a file name.</summary>
     internal static string SlugOf(string title)

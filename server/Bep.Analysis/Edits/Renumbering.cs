@@ -131,7 +131,7 @@ public static partial class Renumbering
                 isOwn || !isShared ? null : new Spans(referrer.Links.Where(link => IsMeant(link.Path)).Select(link => link.TextSpan));
             foreach (var reference in referrer.References.Where(reference => reference.Number == old))
             {
-                if (texts is null || texts.AnyAround(reference.Span))
+                if ((texts is null || texts.AnyAround(reference.Span)) && !IsSample(series, referrer, reference))
                     AddDigits(referrer, reference.Span, number, series.Convention, edits);
             }
 
@@ -154,6 +154,14 @@ public static partial class Renumbering
         bool IsMeant(string? target) =>
             target is not null && (target == document?.Path || directories.Any(directory => target == directory.From) || IsInside(target));
     }
+
+    // What a template has for a value, or with a link that leads nowhere, is an example: `superseded by [ADR-0005](0005-example.md)`.
+    private static bool IsSample(Series series, Document document, Reference reference) =>
+        document.Kind == DocumentKind.Template
+        && (
+            reference.Link is { Path: { } path } && !series.Exists(path)
+            || document.FrontMatter?.Fields.Any(field => field.Line.Contains(reference.Span)) == true
+        );
 
     // `[1001](BEP-1001-quiet-hours.md)`, `[1001. Quiet Hours](BEP-1001-quiet-hours.md)`, `<a href="BEP-1001-quiet-hours.md">1001</a>`, `[1001][hours]`
     private static void AddBareTexts(

@@ -60,7 +60,7 @@ public static class Retitling
             return null;
         if (!convention.TryReadPath(series.Folder, document.Path, out _, out var slug) || slug.Length == 0)
             return null;
-        var wanted = NewProposal.SlugOf(convention.WithoutNumber(title));
+        var wanted = NewProposal.SlugOf(series, convention.WithoutNumber(title));
         if (string.Equals(wanted, slug, StringComparison.OrdinalIgnoreCase))
             return null;
         return WithSlug(series, document, number, slug, wanted);

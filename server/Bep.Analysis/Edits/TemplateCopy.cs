@@ -57,7 +57,7 @@ public static partial class TemplateCopy
             from link in template.Links
             where own.Any(link.TextSpan.Contains) && link.Path is { } target && IsOwn(target)
             where convention.TryReadFileName(Paths.Name(link.Path!), out var none, out _) && none is null
-            select new TextEdit(link.PathSpan, Paths.Name(convention.FileName(number, NewProposal.SlugOf(title))))
+            select new TextEdit(link.PathSpan, Paths.Name(convention.FileName(number, NewProposal.SlugOf(series, title))))
         );
         var titles = convention.NameOf(FieldRole.Title) is null && !convention.Severities.Contains(new("missing-title", null));
         if (
@@ -240,7 +240,7 @@ public static partial class TemplateCopy
             from field in FieldsOf(model)
             let isAsked = asked.Any(name => Convention.IsSameName(field.Name.Value, name))
             // As these are written, the new ones will be.
-            where !isAsked || field.Remark is not null || field.Role is not (FieldRole.Status or FieldRole.Title or FieldRole.Number)
+            where !isAsked || field.Remark is not null || !IsWritten(field)
             let edit = isAsked ? form.Clear(model.Text, field) : TextEdit.Delete(field.Line)
             select edit with
             {
@@ -250,7 +250,15 @@ public static partial class TemplateCopy
             new SourceText(model.Text.Slice(block.Span)).With(edits).Content.TrimEnd().TrimStart('\r', '\n').ReplaceLineEndings("\n")
             + "\n\n";
         var heading = model.TitleSection is { } title ? HeadingOf(convention, ZerosLike(convention, model.Number!.Value, title.Title)) : "";
-        return Parse(series, form.IsBelowTitle ? heading + head : head + heading);
+        return Parse(series, form.IsBelowTitle ? heading + head : head + heading, model.Text.NewLine);
+
+        bool IsWritten(Field field) =>
+            field.Role is FieldRole.Status or FieldRole.Title or FieldRole.Number
+            || (
+                field.Value.Span.Length > 0
+                && !model.Text.Slice(field.Value.Span).Contains('\n')
+                && FieldEdits.KnownValue(series, model.Number, new(field.Name.Value, "", field.Role)).Length > 0
+            );
 
         // A section further down is no part of the block.
         static IEnumerable<Field> FieldsOf(Document document) =>
@@ -266,10 +274,10 @@ public static partial class TemplateCopy
             ? new('0', length > number.Value.ToString().Length || length >= convention.Digits ? length : 1)
             : "{number}";
 
-    private static Document Parse(Series series, string head) =>
+    private static Document Parse(Series series, string head, string newLine = "\n") =>
         DocumentParser.Parse(
             "template.md",
-            new(head + string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"))),
+            new((head + string.Concat(series.Convention.Sections.Select(section => $"## {section}\n\n"))).ReplaceLineEndings(newLine)),
             "",
             series.BaseConvention
         );

@@ -31,6 +31,7 @@ internal sealed class NameIndex
             .Select(path => convention.TryReadPath(series.Folder, path, out _, out var slug) ? slug : "")
             .ToList();
         HasKebabSlugs = slugs.Count(Slug.IsKebab) * 2 > slugs.Count;
+        SlugSeparator = "_ ".FirstOrDefault(sign => slugs.Count(slug => slug.Contains(sign)) * 2 > slugs.Count, '-');
         Slugs = slugs.Where(slug => slug.Length > 0).ToHashSet();
         var folder = series.Folder;
         _others = new(() =>
@@ -54,6 +55,9 @@ internal sealed class NameIndex
 
     /// <summary>See <see cref="Series.HasKebabSlugs"/>.</summary>
     public bool HasKebabSlugs { get; }
+
+    /// <summary>See <see cref="Series.SlugSeparator"/>.</summary>
+    public char SlugSeparator { get; }
 
     /// <summary>See <see cref="Series.HasSlug"/>.</summary>
     public HashSet<string> Slugs { get; }

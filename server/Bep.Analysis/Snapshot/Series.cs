@@ -279,6 +279,9 @@ public sealed record Series
     /// </summary>
     public bool HasKebabSlugs => Names.HasKebabSlugs;
 
+    /// <summary>What most of the slugs have between their words: a hyphen, an underscore or a blank.</summary>
+    public char SlugSeparator => Names.SlugSeparator;
+
     /// <summary>True where a proposal's file has the name <paramref name="slug"/> behind its number, whichever that is.</summary>
     internal bool HasSlug(string slug) => Names.Slugs.Contains(slug);
 

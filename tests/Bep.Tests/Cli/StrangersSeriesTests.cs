@@ -26,7 +26,7 @@ public sealed class StrangersSeriesTests
             "# Rope {0}\n\n|Metadata|Value|\n|--------|-----|\n|Date    |2024-01-{0:00}|\n|Author  |@adapark, @minseo|\n|Status  |Implemented|\n\n"
                 + "| Revision | Date |\n|---|---|\n| 1 | 2024-01-02 |\n\n## Context\n\nAfter [ADR-{1}](ADR-{1}.md).\n",
             "prefix: ADR|digits: 1-5|file-names: \"ADR-{number}.md\"|front-matter: table|statuses: [Implemented]",
-            "# Quiet Hours\n\n|Metadata|Value|\n|--------|-----|\n|Date    | 2026-01-15 |\n|Author  | Ada Park (ada@example.com) |\n|Status  |Implemented|\n\n"
+            "# Quiet Hours\n\n|Metadata|Value|\n|--------|-----|\n|Date    |2026-01-15|\n|Author  |Ada Park (ada@example.com)|\n|Status  |Implemented|\n\n"
         ),
         ["table whose names end with colons, accepted and rejected ones in folders"] = new(
             "DIPs/{2}DIP{0:0000}.md",
@@ -44,7 +44,7 @@ public sealed class StrangersSeriesTests
             "FIPS/fip-{0:0000}.md",
             "---\nfip: \"{0:0000}\"\ntitle: \"Rope {0}\"\nauthor: \"Ada Park (@adapark)\"\nstatus: Final\n---\n\n# FIP-{0:0000}: Rope {0}\n\n## Summary\n\nFIP-{1:0000}.\n",
             "prefix: FIP|file-names: \"fip-{number}.md\"|title-form: \"FIP-{number}: {title}\"",
-            "---\nfip: \"0013\"\ntitle: \"Quiet Hours\"\nauthor: Ada Park (ada@example.com)\nstatus: Final\n---\n\n# FIP-0013: Quiet Hours\n\n"
+            "---\nfip: \"0013\"\ntitle: \"Quiet Hours\"\nauthor: \"Ada Park (ada@example.com)\"\nstatus: Final\n---\n\n# FIP-0013: Quiet Hours\n\n"
         ),
         ["chapters on the first level, mentions without zeros"] = new(
             "text/{0:0000}-rope-{0}.md",
@@ -143,6 +143,27 @@ public sealed class StrangersSeriesTests
                 ),
             ],
         },
+        ["line ends of Windows, underscores in the names, lines that end with blanks"] = new(
+            "adr/{0:000}_rope_{0}_of_hemp.md",
+            "# ADR {0}: Rope {0}\r\n\r\n**Status**: Open  \r\n**Date**: 2024-01-{0:00}  \r\n**Deciders**: Min Seo\r\n\r\n## Why\r\n\r\nADR {1}.\r\n",
+            "prefix: ADR|digits: 3|file-names: \"{number}_{slug}.md\"|front-matter: sections",
+            "# ADR 13: Quiet Hours\r\n\r\n**Status**: Open  \r\n**Date**: 2026-01-15  \r\n**Deciders**: Ada Park (ada@example.com)\r\n\r\n"
+        ),
+        ["a template that gives another proposal as an example"] = new(
+            "adr/{0:0000}-rope-{0}.md",
+            "# Rope {0}\n\n- Status: accepted\n\n## Why\n\nAfter [ADR-{1:0000}]({1:0000}-rope-{1}.md).\n",
+            "prefix: ADR|template: template.md|front-matter: list",
+            "# Quiet Hours\n\n- Status: proposed\n\n## Why\n"
+        )
+        {
+            Others =
+            [
+                (
+                    "adr/template.md",
+                    "# [short title]\n\n- Status: [proposed | accepted | superseded by [ADR-0007](0007-example.md)]\n\n## Why\n"
+                ),
+            ],
+        },
         ["below badges, labels and directives"] = new(
             "design/{0:00}-rope-{0}.md",
             "```{{eval-rst}}\n.. module:: rope\n```\n\n(rope{0})=\n\n# Rope {0}\n\n[![build](https://example.com/b.svg)](https://example.com)\n\n> A note.\n\n- Status: Open\n- Owner: Ada Park\n\n## Why\n\nText.\n",
@@ -216,6 +237,7 @@ public sealed class StrangersSeriesTests
             .Replace($"{DateTime.Now:yyyy-MM-dd}", "2026-01-15", StringComparison.Ordinal)
             .Replace(DateTime.Now.ToString("dd MMMM yyyy", CultureInfo.InvariantCulture), "15 January 2026", StringComparison.Ordinal);
         Assert.Equal(kind.New, text);
+        Assert.Equal(kind.Path.Contains('_'), Path.GetFileName(made).Contains("quiet_hours"));
         Assert.Equal(
             Count + 1,
             InitTests.Read(folder).Documents.Values.Count(document => document is { Kind: DocumentKind.Proposal, Number: not null })
@@ -233,7 +255,9 @@ public sealed class StrangersSeriesTests
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Empty(Worth(folder));
         var series = InitTests.Read(folder);
-        Assert.Empty(series.ReferrersOf(new ProposalNumber(7)));
+        Assert.Empty(series.ReferrersOf(new ProposalNumber(7)).Where(path => series.Find(path)!.Kind != DocumentKind.Template));
+        if (series.Template is { } template)
+            Assert.Contains(kind.Others, other => other.Text == template.Text.Content);
         var path = Assert.Single(series.PathsOf(new(77)));
         Assert.EndsWith(
             kind.Path.StartsWith("text/", StringComparison.Ordinal) ? "rope-7.md" : "Rope 7",

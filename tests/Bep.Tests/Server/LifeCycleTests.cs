@@ -274,7 +274,12 @@ public sealed class LifeCycleTests
                     ["arguments"] = new JsonArray(new JsonObject { ["title"] = "A Title" }),
                 }
             );
-            Assert.Equal("No series of proposals is open.", answer["error"]!["message"]!.GetValue<string>());
+            // One makes a series where there is none yet.
+            var reason =
+                command.GetValue<string>() == "bep.server.initialize"
+                    ? "Say which folder is meant, in one that is open."
+                    : "No series of proposals is open.";
+            Assert.Equal(reason, answer["error"]!["message"]!.GetValue<string>());
         }
     }
 

@@ -53,7 +53,7 @@ public static partial class Renumbering
             return $"{name} is the template's number.";
         if (convention.ExampleNumbers.Contains(number))
             return $"{name} is a number that documents give as an example.";
-        if (series.PathOf(number) is { } path)
+        if ((series.PathOf(number) ?? series.InOtherMarkup(number)) is { } path)
             return $"{name} is taken: {path} has it.";
         if (series.RowsOf(number).FirstOrDefault() is { } row)
             return row.Kind == RowKind.Skipped

@@ -7,6 +7,18 @@ namespace Bep.Analysis.Snapshot;
 /// <summary>What the names of a series' files say, all of them together.</summary>
 internal sealed class NameIndex
 {
+    // A series may have begun in one of these, or have some of its proposals in it.
+    private static readonly HashSet<string> s_otherMarkup = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".rst",
+        ".adoc",
+        ".asciidoc",
+        ".org",
+        ".txt",
+        ".mediawiki",
+        ".textile",
+    };
+
     private readonly FileSet _files;
     private readonly Lazy<ImmutableArray<string>> _others;
 
@@ -26,6 +38,17 @@ internal sealed class NameIndex
             .Where(file => file.Number is { } number && number != convention.TemplateNumber && series.PathsOf(number).IsEmpty)
             .GroupBy(file => file.Number!.Value, file => file.Path)
             .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
+        InOtherMarkup = _files
+            .Paths.Where(path => Paths.IsBelow(series.Folder, path) && s_otherMarkup.Contains(Path.GetExtension(path)))
+            .Select(path =>
+                (
+                    Path: path,
+                    Number: convention.TryReadPath(series.Folder, Path.ChangeExtension(path, ".md"), out var number, out _) ? number : null
+                )
+            )
+            .Where(file => file.Number is not null)
+            .GroupBy(file => file.Number!.Value, file => file.Path)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).First());
         var slugs = series
             .DocumentNumbers.SelectMany(series.PathsOf)
             .Select(path => convention.TryReadPath(series.Folder, path, out _, out var slug) ? slug : "")
@@ -52,6 +75,9 @@ internal sealed class NameIndex
 
     /// <summary>The folders that hold supporting files, by the number that they are of.</summary>
     public ImmutableSortedDictionary<ProposalNumber, ImmutableSortedSet<string>> Directories { get; }
+
+    /// <summary>The files that are called like proposals but are not Markdown, by their numbers.</summary>
+    public ImmutableSortedDictionary<ProposalNumber, string> InOtherMarkup { get; }
 
     /// <summary>See <see cref="Series.HasKebabSlugs"/>.</summary>
     public bool HasKebabSlugs { get; }

@@ -238,14 +238,28 @@ public sealed record Series
 
     /// <summary>True where a row or a file has <paramref name="number"/>, or it is one that documents use as an example.</summary>
     public bool Knows(ProposalNumber number) =>
-        _paths.ContainsKey(number) || RowsOf(number).Any() || IsStray(number) || Convention.ExampleNumbers.Contains(number);
+        _paths.ContainsKey(number)
+        || RowsOf(number).Any()
+        || IsStray(number)
+        || InOtherMarkup(number) is not null
+        || Convention.ExampleNumbers.Contains(number);
+
+    /// <summary>The file that has <paramref name="number"/> and is not Markdown, so that it is not read; null where there is none.</summary>
+    public string? InOtherMarkup(ProposalNumber number) => Names.InOtherMarkup.GetValueOrDefault(number);
 
     /// <summary>
     /// The number to give to the next proposal: one more than the highest that a row or a file has, here or on another branch. Gaps are not
     /// filled.
     /// </summary>
     public ProposalNumber NextNumber =>
-        ExternalFacts.Branches.Highest is { } elsewhere && elsewhere.CompareTo(Numbers.Next) >= 0 ? elsewhere.Next : Numbers.Next;
+        new[]
+        {
+            ExternalFacts.Branches.Highest?.Next,
+            Names.InOtherMarkup.IsEmpty ? null : Names.InOtherMarkup.Keys.Last().Next,
+            Numbers.Next,
+        }
+            .OfType<ProposalNumber>()
+            .Max();
 
     /// <summary>The numbers that a file or the row of a proposal has, in order.</summary>
     internal ImmutableArray<ProposalNumber> ListedNumbers => Numbers.Listed;

@@ -35,6 +35,7 @@ static class RenumberCommand
                 if (
                     opened.Series.PathsOf(number).Count > 0
                     || opened.Series.RowsOf(number).Any()
+                    || opened.Series.InOtherMarkup(number) is not null
                     || !convention.TryReadPath("", convention.FileName(number, "x"), out _, out _)
                 )
                     throw new UnusableException(

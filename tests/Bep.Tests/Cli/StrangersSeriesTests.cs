@@ -255,7 +255,7 @@ public sealed class StrangersSeriesTests
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Empty(Worth(folder));
         var series = InitTests.Read(folder);
-        Assert.Empty(series.ReferrersOf(new ProposalNumber(7)).Where(path => series.Find(path)!.Kind != DocumentKind.Template));
+        Assert.DoesNotContain(series.ReferrersOf(new ProposalNumber(7)), path => series.Find(path)!.Kind != DocumentKind.Template);
         if (series.Template is { } template)
             Assert.Contains(kind.Others, other => other.Text == template.Text.Content);
         var path = Assert.Single(series.PathsOf(new(77)));
@@ -264,5 +264,27 @@ public sealed class StrangersSeriesTests
             path + series.Convention.WithoutNumber(series.Find(path)!.Facts.Title ?? ""),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_neighbour_in_another_markup_has_its_number()
+    {
+        using var repository = new TempRepository();
+        for (var i = 1; i <= 3; i++)
+            repository.Write(
+                $"adr/000{i}-rope-{i}.md",
+                $"# Rope {i}\n\n- Status: Open\n\n{(i == 2 ? "ADR-0007 and ADR-0006." : "Text.")}\n"
+            );
+        repository.Write("adr/0007-knots.rst", "Knots\n=====\n");
+        repository.Commit("Begin");
+        Command.Run("init", repository.PathOf("adr"));
+        Assert.Equal("ADR-0008\n", Command.Run("next", repository.Root).Output);
+        Assert.StartsWith(
+            "adr/0002-rope-2.md: unknown-reference No proposal has the number ADR-0006",
+            Assert.Single(Worth(repository.Root)),
+            StringComparison.Ordinal
+        );
+        var run = Command.Run("renumber", "1", "7", "--series", repository.Root);
+        Assert.Contains("ADR-0007 is taken; the next one is ADR-0008", run.Error, StringComparison.Ordinal);
     }
 }

@@ -244,7 +244,10 @@ public static partial class TemplateCopy
             let edit = isAsked ? form.Clear(model.Text, field) : TextEdit.Delete(field.Line)
             select edit with
             {
-                Span = new TextSpan(edit.Span.Start, Math.Min(edit.Span.End, block.Span.End)).Shifted(-block.Span.Start),
+                // The place for a value that is missing may lie behind the block.
+                Span = new TextSpan(Math.Min(edit.Span.Start, block.Span.End), Math.Min(edit.Span.End, block.Span.End)).Shifted(
+                    -block.Span.Start
+                ),
             };
         var head =
             new SourceText(model.Text.Slice(block.Span)).With(edits).Content.TrimEnd().TrimStart('\r', '\n').ReplaceLineEndings("\n")

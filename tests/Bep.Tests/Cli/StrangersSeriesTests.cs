@@ -164,6 +164,12 @@ public sealed class StrangersSeriesTests
                 ),
             ],
         },
+        ["a section for the deciders that is empty"] = new(
+            "adr/{0:0000}-rope-{0}.md",
+            "# Rope {0}\n\n## Status\n\nAccepted\n\n## Deciders\n\n",
+            "prefix: ADR|front-matter: sections|statuses: [Accepted]",
+            "# Quiet Hours\n\n## Status\n\nAccepted\n\n## Deciders\n\nAda Park (ada@example.com)\n"
+        ),
         ["below badges, labels and directives"] = new(
             "design/{0:00}-rope-{0}.md",
             "```{{eval-rst}}\n.. module:: rope\n```\n\n(rope{0})=\n\n# Rope {0}\n\n[![build](https://example.com/b.svg)](https://example.com)\n\n> A note.\n\n- Status: Open\n- Owner: Ada Park\n\n## Why\n\nText.\n",

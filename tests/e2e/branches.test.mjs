@@ -326,8 +326,10 @@ describe("an author among others", { skip }, () => {
     await next("pull request").waitFor();
     await editor.picture("next-pull-request");
     await editor.execute("notifications.clearAll");
-    await next("pull request").click();
-    await editor.notification("The title for its pull request is copied: BEP-1005 (new): Lens Cleaning").waitFor();
+    await editor.insist(async (timeout) => {
+      await next("pull request").click({ timeout });
+      await editor.notification("The title for its pull request is copied: BEP-1005 (new): Lens Cleaning").waitFor({ timeout });
+    });
     await until(
       () => editor.api((vscode) => vscode.env.clipboard.readText()),
       (text) => text === "BEP-1005 (new): Lens Cleaning",

@@ -27,7 +27,7 @@ public static class CodeLenses
 
     private static IEnumerable<CodeLens> OfProposal(Series series, Document document, ProposalNumber number, TextSpan heading)
     {
-        var count = Connections.ReferrersOf(series, number, document.Path).Length;
+        var count = Connections.CountReferrersOf(series, number, document.Path);
         if (count > 0)
         {
             var position = document.Text.PositionOf(heading.End);

@@ -55,27 +55,55 @@ public sealed record Connections(
     /// <param name="series">The series.</param>
     /// <param name="number">The proposal's number; null for a document without one.</param>
     /// <param name="path">Its document; null where only the number is reserved.</param>
-    public static ImmutableArray<ConnectedProposal> ReferrersOf(Series series, ProposalNumber? number, string? path)
+    public static ImmutableArray<ConnectedProposal> ReferrersOf(Series series, ProposalNumber? number, string? path) =>
+        [
+            .. from referrer in Referring(series, number, path)
+            orderby referrer.Document.Path
+            from mention in Mentions(series, referrer.Document)
+            where IsMeant(series, mention, referrer.End, number, path)
+            group new NavigationTarget(referrer.Document.Path, mention.Span, mention.Span) by referrer.End into places
+            orderby places.Key
+            select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]),
+        ];
+
+    /// <summary>How many <see cref="ReferrersOf"/> are, without looking for the places.</summary>
+    public static int CountReferrersOf(Series series, ProposalNumber? number, string? path)
+    {
+        var isNumbered = path is not null && DocumentParser.Classify(path, series.Folder, series.BaseConvention).Number is not null;
+        return (
+            from referrer in Referring(series, number, path)
+            // Each link to a proposal is a mention of it.
+            where
+                isNumbered && referrer.Document.Links.Any(link => link.Path == path)
+                || Mentions(series, referrer.Document).Any(mention => IsMeant(series, mention, referrer.End, number, path))
+            select referrer.End
+        )
+            .Distinct()
+            .Count();
+    }
+
+    // The documents that may name a proposal, each with the proposal that it is a part of.
+    private static IEnumerable<(Document Document, string End)> Referring(Series series, ProposalNumber? number, string? path)
     {
         var referrers =
             number is { } known ? series.ReferrersOf(known)
             : path is not null ? series.ReferrersOf(path)
             : [];
-        return
-        [
-            .. from referrer in referrers.Select(series.Find).OfType<Document>()
+        return from referrer in referrers.Select(series.Find).OfType<Document>()
             where referrer.Kind != DocumentKind.Registry
             let end = EndOf(series, referrer)
             where end != path
-            orderby referrer.Path
-            from mention in Mentions(series, referrer)
-            // A document that has the same number means itself with it.
-            where mention.Path is { } target ? target == path : mention.Number == number && series.Find(end)?.Number != number
-            group new NavigationTarget(referrer.Path, mention.Span, mention.Span) by end into places
-            orderby places.Key
-            select new ConnectedProposal(series.Find(places.Key)?.Number, places.Key, [.. places]),
-        ];
+            select (referrer, end);
     }
+
+    // A document that has the same number means itself with it.
+    private static bool IsMeant(
+        Series series,
+        (ProposalNumber Number, TextSpan Span, string? Path) mention,
+        string end,
+        ProposalNumber? number,
+        string? path
+    ) => mention.Path is { } target ? target == path : mention.Number == number && series.Find(end)?.Number != number;
 
     // The proposal that a document is a part of, or the document itself.
     private static string EndOf(Series series, Document document) =>

@@ -250,7 +250,7 @@ internal static class ProposalCard
 
     private static LocalizableString? Referrers(Series series, ProposalNumber number, string? path)
     {
-        var count = Connections.ReferrersOf(series, number, path).Length;
+        var count = Connections.CountReferrersOf(series, number, path);
         return count == 0 ? null
             : count == 1 ? (LocalizableString)$"One document refers to it."
             : $"{count} documents refer to it.";

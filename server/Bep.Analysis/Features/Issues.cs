@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Parsing;
 using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
@@ -12,7 +12,7 @@ namespace Bep.Analysis.Features;
 public sealed record Issue(TextSpan Span, string Key, string Address);
 
 /// <summary>Finds keys of issues, of the trackers that a series names in its convention.</summary>
-public static partial class Issues
+public static class Issues
 {
     /// <summary>
     /// The keys in <paramref name="document"/>, in the order of the text: not in code, and not in what is a link already.
@@ -23,11 +23,10 @@ public static partial class Issues
             yield break;
         var trackers = TrackersOf(series.Convention);
         var taken = new Spans(document.Quiet.Concat(document.Links.Select(link => link.Span)));
-        foreach (Match match in Key().Matches(document.Text.Content))
+        foreach (var (key, span) in IssueKeys.In(document.Text.Content))
         {
-            var span = new TextSpan(match.Index, match.Index + match.Length);
-            if (AddressOf(trackers, match) is { } address && !taken.AnyAround(span))
-                yield return new(span, match.Value, address);
+            if (AddressOf(trackers, key) is { } address && !taken.AnyAround(span))
+                yield return new(span, key, address);
         }
     }
 
@@ -37,11 +36,11 @@ public static partial class Issues
         if (series.Convention.Trackers.Count == 0)
             return null;
         var (line, trackers) = (document.Text.LineSpan(document.Text.LineAt(offset)), TrackersOf(series.Convention));
-        foreach (Match match in Key().Matches(document.Text.Slice(line)))
+        foreach (var (key, place) in IssueKeys.In(document.Text.Slice(line)))
         {
-            var span = new TextSpan(match.Index, match.Index + match.Length).Shifted(line.Start);
-            if (span.Touches(offset) && AddressOf(trackers, match) is { } address)
-                return new(span, match.Value, address);
+            var span = place.Shifted(line.Start);
+            if (span.Touches(offset) && AddressOf(trackers, key) is { } address)
+                return new(span, key, address);
         }
 
         return null;
@@ -52,14 +51,11 @@ public static partial class Issues
         convention.Trackers.DistinctBy(tracker => tracker.Key).ToDictionary(tracker => tracker.Key, tracker => tracker.Address);
 
     // The tracker comes from a file of the repository, so only an address of the web will do.
-    private static string? AddressOf(Dictionary<string, string> trackers, Match match)
+    private static string? AddressOf(Dictionary<string, string> trackers, string key)
     {
-        if (!trackers.TryGetValue(match.Groups["letters"].Value, out var pattern))
+        if (!trackers.TryGetValue(IssueKeys.LettersOf(key), out var pattern))
             return null;
-        var address = pattern.Replace("{key}", match.Value, StringComparison.Ordinal);
+        var address = pattern.Replace("{key}", key, StringComparison.Ordinal);
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri.AbsoluteUri : null;
     }
-
-    [GeneratedRegex(@"(?<![\w-])(?<letters>[A-Z][A-Z0-9]*)-\d+(?![\w])")]
-    private static partial Regex Key();
 }

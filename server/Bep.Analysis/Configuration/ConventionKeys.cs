@@ -457,7 +457,7 @@ public static class ConventionKeys
         ),
         new(
             "trackers",
-            $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number.",
+            $"Where issues are found: an address with `{{key}}` in it for the letters in front of an issue's number. A key in a field of one proposal alone, `Issue: BA-1234`, names it in released code as its number does.",
             new ValueSchema.MapOf(
                 $"an address with `{{key}}` for each kind of issue",
                 new ValueSchema.Scalar($"a web address with `{{key}}` in it", @"^https?://\S*\{key\}\S*$")

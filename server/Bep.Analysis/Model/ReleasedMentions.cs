@@ -13,11 +13,21 @@ public sealed record ReleasedMentions(string Release, EquatableArray<ProposalMen
     /// <summary>True where there was more than is looked through: of a proposal that is not among them nothing follows.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>
-    /// True where most of the proposals that are implemented are named: code here names what it follows, and that it does not name a proposal
-    /// says something.
-    /// </summary>
+    /// <summary>True where most of the proposals that are implemented are named by their numbers: code here names what it follows.</summary>
     public bool AreUsual { get; init; }
+
+    /// <summary>True where most of them are named by their numbers or by the keys of their issues.</summary>
+    public bool AreUsualWithKeys { get; init; }
+
+    /// <summary>The proposals that were looked for by the keys of issues, too; by number in order.</summary>
+    public EquatableArray<ProposalNumber> WithKeys { get; init; } = [];
+
+    /// <summary>
+    /// True where it says something that nothing names <paramref name="number"/>. Where code names what it follows by keys, a proposal that
+    /// has none is not missing.
+    /// </summary>
+    public bool IsMissed(ProposalNumber number) =>
+        !IsCut && Of(number) is null && (AreUsual || (AreUsualWithKeys && WithKeys.Contains(number)));
 
     /// <summary>What is said of <paramref name="number"/>; null where it is named nowhere.</summary>
     public ProposalMentions? Of(ProposalNumber number)
@@ -42,6 +52,9 @@ public sealed record ProposalMentions(ProposalNumber Number)
 {
     // A single line may mention a proposal beside the point.
     private const int FewestLines = 2;
+
+    /// <summary>True where its number names it somewhere, and not the key of an issue alone.</summary>
+    public bool HasNumber { get; init; }
 
     /// <summary>True where the newest release certainly has code that follows the proposal.</summary>
     public bool AreCode => Lines >= FewestLines;
@@ -70,6 +83,9 @@ public sealed record ProposalMentions(ProposalNumber Number)
 /// <param name="Line">The line, from 1.</param>
 public sealed record PlaceInRelease(string Path, int Line)
 {
+    /// <summary>The key of an issue by which the line names the proposal; null where it has its number.</summary>
+    public string? Key { get; init; }
+
     /// <summary>As people write it: <c>src/lamp.py:12</c>.</summary>
     public override string ToString() => $"{Path}:{Line}";
 }

@@ -30,6 +30,12 @@ public sealed class StatusEvidence()
             by code, tests, the changelog or the subject of a commit that changes more than the series. Nothing is said where the repository has no
             tags of releases or not all of its history, nor of a proposal that is settled, or whose number another one has.
 
+            The key of an issue, `BA-1234`, names a proposal as its number does where it stands in a field of that proposal and of no other, and
+            belongs to one of the `trackers` in `.bep.yaml`. In running text a key usually names the bug or the discussion that led to the proposal; one
+            that several proposals have in fields is that of all their work; one in the template is an example. Two lines are asked for as well, since
+            a single one may mention an issue beside the point. Where code names the implemented ones by their keys alone, nothing follows from a
+            proposal that has no key and is named nowhere.
+
             “Record that it was looked at” writes a line under `reviewed` in `.bep.yaml`. Nothing is said of that proposal any more until its
             status changes, or a release after that one says something new.
             """;
@@ -127,6 +133,48 @@ public sealed class StatusEvidence()
                 """
             ),
             new(
+                "A draft that code names by its issue",
+                """
+                -- .bep.yaml --
+                trackers:
+                  BA: https://issues.example.org/browse/{key}
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                        ^^^^^ Draft, but cited as BA-77 by code released in 25.12.0: `src/lamp.py:1`, and 1 more.
+                Issue: BA-77
+                ---
+                # Quiet Hours
+                -- 25.12.0:src/lamp.py --
+                # Lamps rest at night (BA-77).
+                off = range(22, 6)  # see BEP-1001
+                """
+            ),
+            new(
+                "Issues that led to a proposal, and one of two proposals",
+                """
+                -- .bep.yaml --
+                trackers:
+                  BA: https://issues.example.org/browse/{key}
+                -- BEP-1001-quiet-hours.md --
+                ---
+                Status: Draft
+                Issue: BA-70
+                ---
+                # Quiet Hours
+                The bells ring all night (BA-12).
+                -- BEP-1002-buoys.md --
+                ---
+                Status: Draft
+                Issue: BA-70
+                ---
+                # Buoys
+                -- 25.12.0:src/lamp.py --
+                # One bell less (BA-12), the first step of BA-70.
+                # Two bells less (BA-12), the second step of BA-70.
+                """
+            ),
+            new(
                 "A remark, a test, a plan, and what was looked at",
                 """
                 -- .bep.yaml --
@@ -217,16 +265,23 @@ public sealed class StatusEvidence()
             return null;
         if (isCited && has && Versions.Newer(release, said!.Since) is var since)
             return ($"{status} for `{target}`, which is out, and {Cited(mentions, said, since)}.", since, true);
-        return said is null && mentions is { AreUsual: true, IsCut: false }
+        return mentions.IsMissed(document.Number!.Value)
             ? ($"{status} for `{target}`, which is out, and nothing in {mentions.Release} cites it.", release, false)
             : null;
     }
 
-    private static LocalizableString Cited(ReleasedMentions mentions, ProposalMentions said, string since) =>
-        since == mentions.Release
-            ? $"cited by code released in {since}: `{said.First!.ToString()}`, and {said.Lines - 1} more"
-            : (LocalizableString)
-                $"cited by code released since {since}: `{said.First!.ToString()}` in {mentions.Release}, and {said.Lines - 1} more";
+    private static LocalizableString Cited(ReleasedMentions mentions, ProposalMentions said, string since)
+    {
+        var (first, more) = (said.First!.ToString(), said.Lines - 1);
+        // Who does not find the number there has to know what to look for.
+        if (said.First.Key is { } key)
+            return since == mentions.Release
+                ? $"cited as {key} by code released in {since}: `{first}`, and {more} more"
+                : (LocalizableString)$"cited as {key} by code released since {since}: `{first}` in {mentions.Release}, and {more} more";
+        return since == mentions.Release
+            ? $"cited by code released in {since}: `{first}`, and {more} more"
+            : (LocalizableString)$"cited by code released since {since}: `{first}` in {mentions.Release}, and {more} more";
+    }
 
     // A proposal that may still be made, as the lifecycle says it: not settled, and on the way to what is implemented.
     private static bool IsOpen(Convention convention, string status)

@@ -58,13 +58,13 @@ public static partial class ReleaseReader
         foreach (var line in lines)
         {
             var (isChangelog, isCode) = (IsChangelog(line.Path), IsCode(line));
-            foreach (var number in NumbersIn(series, line))
+            foreach (var named in ProposalsIn(series, line))
             {
-                var before = known.GetValueOrDefault(number, new(number));
-                var place = new PlaceInRelease(line.Path, line.Line);
-                known[number] =
+                var before = Noted(known, named);
+                var place = new PlaceInRelease(line.Path, line.Line) { Key = named.HasNumber ? null : named.Mentions[0].Key };
+                known[named.Number] =
                     isChangelog ? before with { Changelog = before.Changelog ?? place }
-                    : isCode && !IsPlan(series, line.Text, number)
+                    : isCode && !IsPlan(line.Text, named)
                         ? before with
                         {
                             Lines = before.Lines + 1,
@@ -103,10 +103,10 @@ public static partial class ReleaseReader
             // What changes the proposal itself names it, too.
             if (commit.Paths.All(path => series.Folder.Length == 0 ? !SourceParser.IsSource(path) : Paths.IsBelow(series.Folder, path)))
                 continue;
-            foreach (var number in NumbersIn(series, commit.Subject))
+            foreach (var named in ProposalsIn(series, commit.Subject))
             {
-                var before = known.GetValueOrDefault(number, new(number));
-                known[number] = before with
+                var before = Noted(known, named);
+                known[named.Number] = before with
                 {
                     Commits = before.Commits + 1,
                     FirstCommit = before.FirstCommit < commit.Day ? before.FirstCommit : commit.Day,
@@ -121,9 +121,9 @@ public static partial class ReleaseReader
     public static IEnumerable<string> PathsToFollow(Series series, IEnumerable<ReleasedLine> lines) =>
         from line in lines
         where IsCode(line) && !IsChangelog(line.Path)
-        from number in NumbersIn(series, line)
-        where series.DocumentOf(number) is { } document && !document.IsSettled(series.Convention)
-        group line.Path by number into files
+        from named in ProposalsIn(series, line)
+        where series.DocumentOf(named.Number) is { } document && !document.IsSettled(series.Convention)
+        group line.Path by named.Number into files
         from path in files.Distinct().Take(MostFiles)
         select path;
 
@@ -136,27 +136,50 @@ public static partial class ReleaseReader
             from document in series.Documents.Values
             where document is { Kind: DocumentKind.Proposal, Number: not null }
             where series.Convention.RoleOfStatus(document.Facts[FieldRole.Status]) == StatusRole.Implemented
-            select mentions.Of(document.Number!.Value) is not null
+            select mentions.Of(document.Number!.Value)
         ).ToList();
         return mentions with
         {
-            AreUsual = implemented.Count >= FewestImplemented && implemented.Count(isNamed => isNamed) * 2 > implemented.Count,
+            AreUsual = AreMost(said => said is { HasNumber: true }),
+            AreUsualWithKeys = AreMost(said => said is not null),
+            WithKeys = OwnKeys.Of(series).All.Select(one => one.Owner).Distinct().Order().ToEquatableArray(),
         };
+
+        bool AreMost(Func<ProposalMentions?, bool> isNamed) =>
+            implemented.Count >= FewestImplemented && implemented.Count(isNamed) * 2 > implemented.Count;
     }
 
-    private static IEnumerable<ProposalNumber> NumbersIn(Series series, ReleasedLine line) =>
+    private static ProposalMentions Noted(SortedDictionary<ProposalNumber, ProposalMentions> known, NamedProposal named)
+    {
+        var before = known.GetValueOrDefault(named.Number, new(named.Number));
+        return before.HasNumber || !named.HasNumber ? before : before with { HasNumber = true };
+    }
+
+    private static IEnumerable<NamedProposal> ProposalsIn(Series series, ReleasedLine line) =>
         line.Text.Length > LongestLine
         || (series.Folder.Length > 0 ? Paths.IsBelow(series.Folder, line.Path) : series.Exists(line.Path))
         || line.Text.Contains(Suppression.BlockMark, StringComparison.Ordinal)
             ? []
-            : NumbersIn(series, line.Text);
+            : ProposalsIn(series, line.Text);
 
-    private static IEnumerable<ProposalNumber> NumbersIn(Series series, string text) =>
-        PlainMentions
-            .In(series.BaseConvention, text)
-            .Where(mention => !MentionText.IsInName(text, mention.Span) && !series.Convention.ExampleNumbers.Contains(mention.Value))
-            .Select(mention => mention.Value)
-            .Distinct();
+    private static IEnumerable<NamedProposal> ProposalsIn(Series series, string text) =>
+        NumbersIn(series, text)
+            .Concat(KeysIn(series, text))
+            .Where(mention => !MentionText.IsInName(text, mention.Span))
+            .GroupBy(mention => mention.Number)
+            .Select(mentions => new NamedProposal(mentions.Key, [.. mentions]));
+
+    private static IEnumerable<Mention> NumbersIn(Series series, string text) =>
+        from mention in PlainMentions.In(series.BaseConvention, text)
+        where !series.Convention.ExampleNumbers.Contains(mention.Value)
+        select new Mention(mention.Value, mention.Span, null);
+
+    private static IEnumerable<Mention> KeysIn(Series series, string text) =>
+        OwnKeys.Of(series) is { All.Count: > 0 } keys
+            ? from key in IssueKeys.In(text)
+            where keys.OwnerOf(key.Value) is not null
+            select new Mention(keys.OwnerOf(key.Value)!.Value, key.Span, key.Value)
+            : [];
 
     private static bool IsCode(ReleasedLine line) =>
         SourceParser.IsSource(line.Path)
@@ -168,12 +191,8 @@ public static partial class ReleaseReader
         && (folder.Length == 0 ? ChangelogFile().IsMatch(path) : s_changelogFolders.Contains(folder.Split('/')[0]));
 
     // `TODO: as BEP-1044 says`, `until BEP-1044 is there`
-    private static bool IsPlan(Series series, string text, ProposalNumber number) =>
-        Plan().IsMatch(text)
-        || PlainMentions
-            .In(series.BaseConvention, text)
-            .Where(mention => mention.Value == number)
-            .All(mention => Before().IsMatch(text.AsSpan(0, mention.Span.Start)));
+    private static bool IsPlan(string text, NamedProposal named) =>
+        Plan().IsMatch(text) || named.Mentions.All(mention => Before().IsMatch(text.AsSpan(0, mention.Span.Start)));
 
     [GeneratedRegex(@"^(?:CHANGELOG|CHANGES|HISTORY|NEWS|RELEASES?)(?:[-_.].*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex ChangelogFile();
@@ -186,4 +205,13 @@ public static partial class ReleaseReader
 
     [GeneratedRegex(@"\b(?:until|once|when|before|after|unless|awaits|awaiting)\s+$", RegexOptions.IgnoreCase)]
     private static partial Regex Before();
+
+    // By the key of an issue where there is one, else by its number.
+    private readonly record struct Mention(ProposalNumber Number, TextSpan Span, string? Key);
+
+    // A proposal that a line names, however often.
+    private readonly record struct NamedProposal(ProposalNumber Number, ImmutableArray<Mention> Mentions)
+    {
+        public bool HasNumber => Mentions.Any(mention => mention.Key is null);
+    }
 }

@@ -26,6 +26,7 @@ public sealed record Series
     private ReferenceIndex _references;
     private ValueCounts _values;
     private MarkCounts _marks;
+    private FieldKeys _keys;
 
     // Worked out on first use; each says of which snapshots it holds.
     private NameIndex? _names;
@@ -40,6 +41,7 @@ public sealed record Series
         ExternalFacts = externalFacts;
         _references = ReferenceIndex.Of([], folder, basis);
         _values = ValueCounts.Of([]);
+        _keys = FieldKeys.Of([]);
     }
 
     /// <summary>The folder that holds registry, template and proposals, relative to the root; see <see cref="Paths"/>.</summary>
@@ -183,6 +185,7 @@ public sealed record Series
             _references = ReferenceIndex.Of(all.Values, folder, basis),
             _marks = all.Values.Aggregate(default(MarkCounts), (counts, document) => counts.With(null, document)),
             _values = ValueCounts.Of(all.Values),
+            _keys = FieldKeys.Of(all.Values),
         }.WithConventionRead();
     }
 
@@ -355,6 +358,15 @@ public sealed record Series
     /// </summary>
     public IEnumerable<string> ValuesOf(FieldRole role, Document? except = null) => _values.Of(role, except);
 
+    /// <summary>See <see cref="FieldKeys.OfOne"/>.</summary>
+    internal IEnumerable<(string Key, string Path)> KeysOfOne => _keys.OfOne;
+
+    /// <summary>
+    /// True where the fields of both name the same issues, told without looking at them: false also where what is different makes no
+    /// difference to anybody.
+    /// </summary>
+    public bool HasTheKeysOf(Series other) => ReferenceEquals(_keys, other._keys);
+
     /// <summary>The series with <paramref name="document"/> in place of the one at its path, or beside the others.</summary>
     public Series With(Document document)
     {
@@ -370,6 +382,7 @@ public sealed record Series
             _references = _references.With(old, document),
             _values = _values.With(old, document),
             _marks = _marks.With(old, document),
+            _keys = _keys.With(old, document),
         };
         return next.WithConventionOf(document.Kind);
     }
@@ -395,6 +408,7 @@ public sealed record Series
             _references = _references.With(old, now),
             _values = _values.With(old, now),
             _marks = _marks.With(old, now),
+            _keys = _keys.With(old, now),
         };
         return next.WithConventionOf(old?.Kind);
     }

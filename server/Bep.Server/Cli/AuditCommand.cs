@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Bep.Analysis.Features;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 
 namespace Bep.Server.Cli;
 
@@ -60,6 +61,7 @@ static class AuditCommand
     private static JsonObject Json(OpenedSeries opened, CheckReport report)
     {
         var mentions = opened.Series.ExternalFacts.Mentions;
+        var keys = OwnKeys.Of(opened.Series).All.ToLookup(one => one.Owner, one => one.Key);
         var says = report.Found.ToLookup(one => one.Finding.Path, one => one.Finding.Message.ToString());
         return new()
         {
@@ -80,21 +82,31 @@ static class AuditCommand
                 ["title"] = entry.Title,
                 ["status"] = entry.Status,
             };
+            if (keys[entry.Number.Value].ToArray() is { Length: > 0 } own)
+                json["keys"] = new JsonArray([.. own.Select(key => JsonValue.Create(key))]);
             var said = mentions.Of(entry.Number.Value);
             if (said is { First: { } first })
-                json["code"] = new JsonObject
-                {
-                    ["lines"] = said.Lines,
-                    ["path"] = first.Path,
-                    ["line"] = first.Line,
-                    ["since"] = said.Since,
-                };
+            {
+                var code = Place(first);
+                code.Insert(0, "lines", said.Lines);
+                code["since"] = said.Since;
+                json["code"] = code;
+            }
+
             if (said?.Changelog is { } changelog)
-                json["changelog"] = new JsonObject { ["path"] = changelog.Path, ["line"] = changelog.Line };
+                json["changelog"] = Place(changelog);
             if (said is { Commits: > 0, FirstCommit: { } day })
                 json["commits"] = new JsonObject { ["count"] = said.Commits, ["since"] = $"{day:yyyy-MM-dd}" };
             if (says[entry.Path!].FirstOrDefault() is { } message)
                 json["says"] = message;
+            return json;
+        }
+
+        static JsonObject Place(PlaceInRelease place)
+        {
+            var json = new JsonObject { ["path"] = place.Path, ["line"] = place.Line };
+            if (place.Key is { } key)
+                json["key"] = key;
             return json;
         }
     }

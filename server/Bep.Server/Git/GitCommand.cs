@@ -101,7 +101,7 @@ public sealed class GitCommand(IFiles files) : IGit
     public async Task<ImmutableArray<FoundLine>> GrepAsync(string root, string text, string except, CancellationToken cancel)
     {
         var (found, _) = await Search
-            .ReadAsync(root, text, [], except.Length > 0 ? [$":(top,exclude,literal){except}"] : [":(top)"], cancel)
+            .ReadAsync(root, Pattern.Of(text), [], except.Length > 0 ? [$":(top,exclude,literal){except}"] : [":(top)"], cancel)
             .ConfigureAwait(false);
         return found.Length > IGit.MostLines ? found[..IGit.MostLines] : found;
     }

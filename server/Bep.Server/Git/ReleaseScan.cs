@@ -9,22 +9,23 @@ namespace Bep.Server.Git;
 
 /// <summary>
 /// Reads which proposals the releases and commits of a repository name: one search through the newest release for all of them, one through
-/// older ones where that has found something, one walk through the subjects of commits. What was read is kept as long as tags and commits are
-/// the same.
+/// older ones where that has found something, one walk through the subjects of commits. What was read is kept as long as tags, commits and the
+/// keys of issues that name proposals are the same.
 /// </summary>
 /// <param name="basis">What a mention is.</param>
 sealed class ReleaseScan(Convention basis)
 {
-    // Since when code follows a proposal is told by so many releases and files; a command line of Windows has no more room for their names.
+    // Since when code follows a proposal is told by so many releases and files; a command line of Windows has no more room for the names of
+    // the files, and the keys.
     private const int MostReleases = 60,
         MostFiles = 400,
-        MostCharacters = 20_000;
+        MostCharacters = 25_000;
 
     // Whoever names proposals in more commits names them in the newest ones.
     private const int MostCommits = 20_000;
 
-    private ((EquatableArray<Release> Releases, string Folder) Asked, ReleasedMentions Answer)? _code;
-    private (string Head, ImmutableArray<NamedCommit> Answer)? _commits;
+    private ((EquatableArray<Release> Releases, string Folder, OwnKeys Keys) Asked, ReleasedMentions Answer)? _code;
+    private ((string Head, OwnKeys Keys) Asked, ImmutableArray<NamedCommit> Answer)? _commits;
 
     /// <summary>What a mention is.</summary>
     public Convention Basis => basis;
@@ -37,21 +38,27 @@ sealed class ReleaseScan(Convention basis)
     /// <exception cref="GitException">There is no release, or git does not tell it.</exception>
     public async Task<ReleasedMentions> ReadAsync(string root, Series series, string head, CancellationToken cancel)
     {
+        var keys = OwnKeys.Of(series);
         // Numbers alone could be anything.
-        if (basis.Prefix.Length == 0)
-            throw new GitException($"proposals have no prefix here by which code could name them");
+        if (basis.Prefix.Length == 0 && keys.All.Count == 0)
+            throw new GitException(
+                $"code can name no proposal here: numbers have no `prefix`, and no proposal has the key of an issue of the `trackers` in a field"
+            );
         var releases = await ReleasesAsync(root, cancel).ConfigureAwait(false);
         if (releases.IsEmpty)
             throw new GitException($"there is no tag of a release here, such as 26.1.0");
-        var asked = (releases.ToEquatableArray(), series.Folder);
+        var pattern = Pattern.Of(basis.Prefix.Length > 0 ? $"{basis.Prefix}-" : "", keys);
+        var (asked, walked) = ((releases.ToEquatableArray(), series.Folder, keys), (head, keys));
         var code =
             _code is var (before, answer) && before == asked
                 ? answer
-                : await CodeAsync(root, series, releases, cancel).ConfigureAwait(false);
+                : await CodeAsync(root, series, pattern, releases, cancel).ConfigureAwait(false);
         _code = (asked, code);
         var commits =
-            _commits is { } read && read.Head == head ? read.Answer : await CommitsAsync(root, head, cancel).ConfigureAwait(false);
-        _commits = (head, commits);
+            _commits is { } read && read.Asked == walked
+                ? read.Answer
+                : await CommitsAsync(root, pattern, head, cancel).ConfigureAwait(false);
+        _commits = (walked, commits);
         var mentions = ReleaseReader.WithCommits(series, code, commits);
         return commits.Length == MostCommits ? mentions with { IsCut = true } : mentions;
     }
@@ -93,14 +100,20 @@ sealed class ReleaseScan(Convention basis)
         ];
     }
 
-    private async Task<ReleasedMentions> CodeAsync(string root, Series series, ImmutableArray<Release> releases, CancellationToken cancel)
+    private static async Task<ReleasedMentions> CodeAsync(
+        string root,
+        Series series,
+        Pattern wanted,
+        ImmutableArray<Release> releases,
+        CancellationToken cancel
+    )
     {
-        var (mark, newest) = ($"{basis.Prefix}-", releases[0]);
+        var newest = releases[0];
         string[] all = series.Folder.Length > 0 ? [$":(top,exclude,literal){series.Folder}"] : [":(top)"];
-        var (found, isCut) = await Search.ReadAsync(root, mark, [newest.Commit], all, cancel).ConfigureAwait(false);
+        var (found, isCut) = await Search.ReadAsync(root, wanted, [newest.Commit], all, cancel).ConfigureAwait(false);
         var mentions = ReleaseReader.Read(series, newest.Name, Lines(found)) with { IsCut = isCut };
 
-        var (files, room) = (new List<string>(), MostCharacters);
+        var (files, room) = (new List<string>(), MostCharacters - wanted.Text.Length);
         foreach (var path in ReleaseReader.PathsToFollow(series, Lines(found)).Distinct().Take(MostFiles))
         {
             var spec = $":(top,literal){path}";
@@ -111,7 +124,7 @@ sealed class ReleaseScan(Convention basis)
         if (files.Count == 0 || releases.Length == 1)
             return mentions;
         var older = await Search
-            .ReadAsync(root, mark, [.. releases.Skip(1).Select(release => release.Commit).Distinct()], files, cancel)
+            .ReadAsync(root, wanted, [.. releases.Skip(1).Select(release => release.Commit).Distinct()], files, cancel)
             .ConfigureAwait(false);
         var byCommit = older.Lines.ToLookup(line => line.Commit);
         foreach (var release in releases.Skip(1))
@@ -122,7 +135,7 @@ sealed class ReleaseScan(Convention basis)
     private static IEnumerable<ReleasedLine> Lines(IEnumerable<FoundLine> found) =>
         found.Select(line => new ReleasedLine(line.Path, line.Line + 1, line.Text));
 
-    private async Task<ImmutableArray<NamedCommit>> CommitsAsync(string root, string head, CancellationToken cancel)
+    private static async Task<ImmutableArray<NamedCommit>> CommitsAsync(string root, Pattern wanted, string head, CancellationToken cancel)
     {
         // Only of commits that name a proposal it is told what they change; a merge has nothing of its own.
         string[] arguments =
@@ -134,8 +147,8 @@ sealed class ReleaseScan(Convention basis)
             "--name-only",
             "--no-renames",
             "--no-merges",
-            "--fixed-strings",
-            $"--grep={basis.Prefix}-",
+            wanted.Kind,
+            $"--grep={wanted.Text}",
             $"--max-count={MostCommits}",
             "--no-ext-diff",
             "--no-textconv",

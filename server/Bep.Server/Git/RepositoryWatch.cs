@@ -23,6 +23,9 @@ sealed class RepositoryWatch : IDisposable
     private ExternalFacts? _latest;
     private volatile Series _series;
 
+    // False where what takes longer is to be read again, and nothing else.
+    private bool _isAllAsked;
+
     /// <param name="series">The series as it is now.</param>
     /// <param name="read">Reads what the repository says of it.</param>
     /// <param name="readOn">Adds to that what takes longer, and what nobody waits for; until then, what was known of it before is known.</param>
@@ -43,7 +46,16 @@ sealed class RepositoryWatch : IDisposable
         var before = _series;
         _series = series;
         if (!AsksTheSame(before, series))
+            AskForAll();
+        // By the keys in fields code may name a proposal; nothing else depends on them.
+        else if (series.Convention.Trackers.Count > 0 && !series.HasTheKeysOf(before))
             _moved.Writer.TryWrite(true);
+    }
+
+    private void AskForAll()
+    {
+        Volatile.Write(ref _isAllAsked, true);
+        _moved.Writer.TryWrite(true);
     }
 
     // Of the texts git is asked as they are in its commits: what counts is how they are read, and what files there are.
@@ -59,7 +71,7 @@ sealed class RepositoryWatch : IDisposable
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_waiting)
             _waiting.Add(read);
-        _moved.Writer.TryWrite(true);
+        AskForAll();
         if (_end.IsCancellationRequested)
             Release(Waiting());
         return read.Task;
@@ -68,7 +80,7 @@ sealed class RepositoryWatch : IDisposable
     /// <summary>Reads, and watches the repository in <paramref name="root"/>, in the background.</summary>
     public void Start(IFiles files, string root)
     {
-        _moved.Writer.TryWrite(true);
+        AskForAll();
         Safely.Run("watching the repository", async () =>
         {
             foreach (var (folder, isDeep) in GitFolder.OfReferences(files, root))
@@ -96,8 +108,9 @@ sealed class RepositoryWatch : IDisposable
                 var waiting = Waiting();
                 try
                 {
+                    var isAll = Interlocked.Exchange(ref _isAllAsked, false);
                     var series = _series;
-                    var now = await _read(series, _end.Token).ConfigureAwait(false);
+                    var now = isAll || Latest is null ? await _read(series, _end.Token).ConfigureAwait(false) : Latest;
                     var before = Latest ?? now;
                     Tell(now with { Mentions = before.Mentions, Gone = before.Gone });
                     Release(waiting);
@@ -160,14 +173,14 @@ sealed class RepositoryWatch : IDisposable
                     name?.EndsWith(".lock", StringComparison.Ordinal) == false
                     && (isDeep || Path.GetFileName(name) is "HEAD" or "packed-refs" or "FETCH_HEAD")
                 )
-                    _moved.Writer.TryWrite(true);
+                    AskForAll();
             }
             watcher.Created += (_, change) => Moved(change.Name);
             watcher.Changed += (_, change) => Moved(change.Name);
             watcher.Deleted += (_, change) => Moved(change.Name);
             watcher.Renamed += (_, change) => Moved(change.Name);
             // More happened than was kept: anything may have.
-            watcher.Error += (_, _) => _moved.Writer.TryWrite(true);
+            watcher.Error += (_, _) => AskForAll();
             watcher.EnableRaisingEvents = true;
             lock (_watchers)
             {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using Bep.Analysis.Parsing;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Server.Git;
@@ -10,16 +12,16 @@ static class Search
     // As much as a hundred thousand lines take that people wrote; a file whose one line is longer is no text of theirs.
     private const int MostBytes = 32 << 20;
 
-    /// <summary>The lines that hold <paramref name="text"/>, and whether there are more.</summary>
+    /// <summary>The lines in which <paramref name="wanted"/> is, and whether there are more.</summary>
     /// <param name="root">The repository's top folder.</param>
-    /// <param name="text">What is looked for, letter for letter.</param>
+    /// <param name="wanted">What is looked for.</param>
     /// <param name="commits">The commits whose files are looked through, by their hashes; none for what is tracked in the working tree.</param>
     /// <param name="paths">Which files, as git's pathspecs.</param>
     /// <param name="cancel">Ends the search.</param>
     /// <exception cref="GitException">There is no repository, no such commit, or no git.</exception>
     public static async Task<(ImmutableArray<FoundLine> Lines, bool IsCut)> ReadAsync(
         string root,
-        string text,
+        Pattern wanted,
         IReadOnlyCollection<string> commits,
         IEnumerable<string> paths,
         CancellationToken cancel
@@ -36,10 +38,10 @@ static class Search
             "--full-name",
             "--line-number",
             "--null",
-            "--fixed-strings",
+            wanted.Kind,
             $"--max-count={IGit.MostLines}",
             "-e",
-            text,
+            wanted.Text,
             .. commits,
             "--",
             .. paths,
@@ -73,4 +75,27 @@ static class Search
 
     private static (string Text, int End)? Next(byte[] answer, int at, byte mark) =>
         answer.AsSpan(at).IndexOf(mark) is >= 0 and var length ? (Encoding.UTF8.GetString(answer, at, length), at + length + 1) : null;
+}
+
+/// <summary>What git looks for in a line of a file or a message.</summary>
+/// <param name="Text">The text, or the expression.</param>
+/// <param name="Kind">The option by which git knows which of the two it is, whatever the repository's configuration says.</param>
+readonly record struct Pattern(string Text, string Kind)
+{
+    /// <summary><paramref name="text"/> letter for letter.</summary>
+    public static Pattern Of(string text) => new(text, "--fixed-strings");
+
+    /// <summary>
+    /// <paramref name="mark"/>, where it is not empty, or one of <paramref name="keys"/> with no digit behind it. One expression, because git
+    /// goes through all text once more for each pattern that it has. Both are letters, digits and hyphens, of which none means anything in it.
+    /// </summary>
+    public static Pattern Of(string mark, OwnKeys keys)
+    {
+        if (keys.All.Count == 0)
+            return Of(mark);
+        var trackers = keys
+            .All.GroupBy(one => IssueKeys.LettersOf(one.Key), one => one.Key)
+            .Select(all => $"{all.Key}-({string.Join('|', all.Select(key => key[(all.Key.Length + 1)..]))})");
+        return new($"{(mark.Length > 0 ? $"{mark}|" : "")}({string.Join('|', trackers)})([^0-9]|$)", "--extended-regexp");
+    }
 }

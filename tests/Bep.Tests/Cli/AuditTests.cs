@@ -269,6 +269,57 @@ public sealed class AuditTests
         Assert.Single(Said(repository));
     }
 
+    [Fact]
+    public void What_code_changelog_and_commits_name_by_the_key_of_an_issue_is_told_with_the_key()
+    {
+        using var repository = new TempRepository();
+        repository.Write("proposals/README.md", TempFolder.Registry());
+        repository.Write("proposals/.bep.yaml", "trackers:\n  BA: https://issues.example.org/browse/{key}\n");
+        Propose(1000, "Draft", "Issue: BA-77");
+        Propose(1001, "Draft", "Issue: BA-78");
+        Propose(1002, "Draft", "Epic: BA-70");
+        Propose(1003, "Draft", "Epic: BA-70", "It began with BA-12.");
+        Propose(1004, "Accepted", "Issue: BA-79");
+        Propose(1005, "Accepted", "Other: none");
+        foreach (var number in new[] { 1006, 1007, 1008 })
+            Propose(number, "Implemented", $"Issue: BA-{number}");
+        repository.Write("src/lamp.py", "# BA-77, BA-70, BA-12\n# BA-77, BA-70, BA-12\n# BA-780\n# BA-780\n");
+        repository.Write("src/parts.py", "# BA-1006\n# BA-1007\n");
+        repository.Commit("Begin");
+        repository.Git("tag", "26.1.0");
+        repository.Write("src/horn.py", "# BA-78\n# BEP-1001\n");
+        repository.Write("CHANGELOG.md", "# Changes\n\n* Lamps (BA-77)\n");
+        repository.Commit("feat(BA-77): lamps (#12)");
+        repository.Git("tag", "26.2.0");
+
+        var run = Command.Run("audit", repository.Root, "--format", "json");
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        var said = run.Json["proposals"]!.AsArray().ToDictionary(one => one!["number"]!.GetValue<int>(), one => one!);
+        Assert.Equal(
+            [
+                "1000: Draft, but cited as BA-77 by code released since 26.1.0: `src/lamp.py:1` in 26.2.0, and 1 more.",
+                "1001: Draft, but cited as BA-78 by code released in 26.2.0: `src/horn.py:1`, and 1 more.",
+                "1004: Accepted for `26.2.0`, which is out, and nothing in 26.2.0 cites it.",
+            ],
+            said.Where(one => one.Value["says"] is not null).Select(one => $"{one.Key}: {one.Value["says"]}")
+        );
+        Assert.Equal("""["BA-77"]""", said[1000]["keys"]!.ToJsonString());
+        Assert.Equal("""{"lines":2,"path":"src/lamp.py","line":1,"key":"BA-77","since":"26.1.0"}""", said[1000]["code"]!.ToJsonString());
+        Assert.Equal("""{"path":"CHANGELOG.md","line":3,"key":"BA-77"}""", said[1000]["changelog"]!.ToJsonString());
+        Assert.Equal("""{"count":1,"since":"2026-01-10"}""", said[1000]["commits"]!.ToJsonString());
+        Assert.All([1002, 1003, 1005], number => Assert.Null(said[number]["keys"] ?? said[number]["code"]));
+        Assert.Contains(
+            "^^^^^ Draft, but cited as BA-78 by code released in 26.2.0: `src/horn.py:1`, and 1 more.",
+            Command.Run("audit", repository.Root).Output
+        );
+
+        void Propose(int number, string status, string field, string body = "") =>
+            repository.Write(
+                $"proposals/BEP-{number}-proposal.md",
+                $"---\nStatus: {status}\nTarget-Version: 26.2.0\n{field}\n---\n\n# Proposal\n\n{body}\n"
+            );
+    }
+
     private static string[] Said(TempRepository repository) =>
         [
             .. Command.Run("audit", repository.Root, "--format", "json").Json["proposals"]!

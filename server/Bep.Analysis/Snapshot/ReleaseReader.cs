@@ -177,8 +177,9 @@ public static partial class ReleaseReader
     private static IEnumerable<Mention> KeysIn(Series series, string text) =>
         OwnKeys.Of(series) is { All.Count: > 0 } keys
             ? from key in IssueKeys.In(text)
-            where keys.OwnerOf(key.Value) is not null
-            select new Mention(keys.OwnerOf(key.Value)!.Value, key.Span, key.Value)
+            let owner = keys.OwnerOf(key.Value)
+            where owner is not null
+            select new Mention(owner.Value, key.Span, key.Value)
             : [];
 
     private static bool IsCode(ReleasedLine line) =>

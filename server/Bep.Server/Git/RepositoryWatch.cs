@@ -69,9 +69,11 @@ sealed class RepositoryWatch : IDisposable
     public Task ReadAgainAsync()
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // First, so that no reading of less answers it.
+        Volatile.Write(ref _isAllAsked, true);
         lock (_waiting)
             _waiting.Add(read);
-        AskForAll();
+        _moved.Writer.TryWrite(true);
         if (_end.IsCancellationRequested)
             Release(Waiting());
         return read.Task;
@@ -118,7 +120,8 @@ sealed class RepositoryWatch : IDisposable
                 }
                 catch (Exception e) when (!_end.IsCancellationRequested)
                 {
-                    // The next time it may be readable.
+                    // The next time it may be readable, and that may be more than is asked for then.
+                    Volatile.Write(ref _isAllAsked, true);
                     Safely.Report("reading the repository", e);
                 }
                 finally

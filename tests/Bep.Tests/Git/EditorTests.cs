@@ -633,6 +633,25 @@ public sealed class EditorTests
         }
     }
 
+    [Fact]
+    public async Task A_key_that_is_typed_into_a_field_is_looked_for_in_released_code()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("proposals/.bep.yaml", "trackers:\n  BA: https://issues.example.org/browse/{key}\n");
+        repository.Write("src/lamp.py", "# BA-77\n# BA-77, BEP-1001\n# BEP-1001\n");
+        repository.Commit("Lamps");
+        repository.Git("tag", "26.1.0");
+        await using var client = await OpenAsync(repository);
+        await client.FindsAsync(Of(repository, Tides), "status-evidence");
+        Assert.DoesNotContain("status-evidence", client.RulesOf(Of(repository, Hours)));
+        var (uri, text) = (Of(repository, Hours), repository.Read(Hours));
+        client.Open(uri, text);
+        client.Change(uri, text.Replace("Status: Draft\n", "Status: Draft\nIssue: BA-77\n", StringComparison.Ordinal), 2);
+        await client.FindsAsync(uri, "status-evidence");
+        client.Change(uri, text, 3);
+        await client.ClearsAsync(uri, "status-evidence");
+    }
+
     private static JsonObject Section(bool onlyNew) => new() { ["diagnostics"] = new JsonObject { ["onlyNew"] = onlyNew } };
 
     private static Task<JsonNode> HistoryAsync(EditorClient client, TempRepository repository, string document) =>

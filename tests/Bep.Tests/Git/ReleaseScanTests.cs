@@ -12,6 +12,8 @@ namespace Bep.Tests.Git;
 /// <summary>What git is asked for, and when it is asked again.</summary>
 public sealed class ReleaseScanTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private const string Hours = "proposals/BEP-1000-quiet-hours.md";
 
     [Fact]
@@ -33,6 +35,20 @@ public sealed class ReleaseScanTests
 
         void Type(string path, string text) =>
             series = series.With(DocumentParser.Parse(path, new SourceText(text), series.Folder, series.BaseConvention));
+    }
+
+    [Fact]
+    public void Nothing_that_a_field_says_is_an_option_or_an_expression_of_its_own()
+    {
+        var series = Fixture
+            .Read(
+                "-- .bep.yaml --\ntrackers:\n  BA: https://example.org/{key}\n  L2: https://example.org/{key}\n  '-e x|.*': https://example.org/{key}\n"
+                    + "-- BEP-1001-a.md --\n---\nIssue: --output=x BA-77|.* (BA-7) $(touch x) -e x|.*-1 L2-3\n---\n# A\n"
+            )
+            .ToSeries();
+        Assert.Equal(new("BEP-|(BA-(7|77)|L2-(3))([^0-9]|$)", "--extended-regexp"), Pattern.Of("BEP-", OwnKeys.Of(series)));
+        Assert.Equal(new("(BA-(7|77)|L2-(3))([^0-9]|$)", "--extended-regexp"), Pattern.Of("", OwnKeys.Of(series)));
+        Assert.Equal(new("BEP-", "--fixed-strings"), Pattern.Of("BEP-", new([])));
     }
 
     [Fact]
@@ -58,16 +74,16 @@ public sealed class ReleaseScanTests
             () => { }
         );
         watch.Start(new Disk(), folder.Root);
-        Assert.Same(start, await further.Reader.ReadAsync());
+        Assert.Same(start, await further.Reader.ReadAsync().AsTask().WaitAsync(s_patience));
 
         // Neither words nor a name that looks like a key, but keys.
         var words = Typed(start, "---\nIssue: none\n---\n# A of BA-77\n");
         watch.Follow(words);
         var keyed = Typed(words, "---\nIssue: BA-77\n---\n# A of BA-77\n");
         watch.Follow(keyed);
-        Assert.Same(keyed, await further.Reader.ReadAsync());
+        Assert.Same(keyed, await further.Reader.ReadAsync().AsTask().WaitAsync(s_patience));
         Assert.Equal(1, all);
-        await watch.ReadAgainAsync();
+        await watch.ReadAgainAsync().WaitAsync(s_patience);
         Assert.Equal(2, all);
 
         static Series Typed(Series series, string text) =>

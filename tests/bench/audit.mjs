@@ -2,10 +2,11 @@
 // commits, changelog.
 //
 //   node tests/bench/audit.mjs [--proposals 1000] [--files 25000] [--bytes 6000] [--commits 20000] [--branches 728] [--releases 60]
-//                              [--samples 5] [--keep FOLDER] [--server COMMAND…]
+//                              [--keys 4] [--samples 5] [--keep FOLDER] [--server COMMAND…]
 //
 // A third of the proposals is implemented and named by files of the code, a third is a draft of which every tenth is named, a third is accepted.
-// Every answer is checked before its time counts.
+// Every fourth (`--keys`; 0 for none) has the key of an issue in a field, and the code names it by that alone; then the subjects of all commits
+// and every tenth file name other issues of the same tracker. Every answer is checked before its time counts.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     commits: { type: "string", default: "20000" },
     branches: { type: "string", default: "728" },
     releases: { type: "string", default: "60" },
+    keys: { type: "string", default: "4" },
     samples: { type: "string", default: "5" },
     keep: { type: "string" },
     server: { type: "boolean", default: false },
@@ -31,12 +33,21 @@ const { values, positionals } = parseArgs({
 const [program, ...first] = values.server
   ? positionals
   : [path.join(root, "dist", "server", process.platform === "win32" ? "bep.exe" : "bep")];
-const [proposals, files, bytes, commits, branches, releases] = ["proposals", "files", "bytes", "commits", "branches", "releases"].map(
-  (name) => Number(values[name]),
-);
+const [proposals, files, bytes, commits, branches, releases, keys] = [
+  "proposals",
+  "files",
+  "bytes",
+  "commits",
+  "branches",
+  "releases",
+  "keys",
+].map((name) => Number(values[name]));
 const statuses = ["Implemented", "Draft", "Accepted"];
 const isDraftInCode = (i) => statuses[i % 3] === "Draft" && i % 10 === 1;
 const isInCode = (i) => statuses[i % 3] === "Implemented" || isDraftInCode(i);
+const hasKey = (i) => keys > 0 && i % keys === 1;
+const nameOf = (i) => (hasKey(i) ? `BA-${i}` : `BEP-${1000 + i}`);
+const otherIssue = (i) => `BA-${10 * proposals + i}`;
 
 function makeRepository(folder) {
   const git = (args, input) => {
@@ -60,7 +71,8 @@ function makeRepository(folder) {
     (_, i) => `${["lamp", "tide", "fog", "horn", "night", "watch", "buoy"][i % 7]}_${(i * 2654435761) % 99991}`,
   );
   const code = (seed, mentions) => {
-    let text = mentions.map((one) => `# As BEP-${one} says.\n`).join("");
+    let text = mentions.map((one) => `# As ${nameOf(one)} says.\n`).join("");
+    if (keys > 0 && seed % 10 === 0) text += `# Odd, see ${otherIssue(seed)}.\n`;
     for (let i = 0; text.length < bytes; i++)
       text += `${words[(seed * 31 + i * 17) % words.length]} = ${words[(seed * 7 + i * i) % words.length]}(${seed}, ${i})\n`;
     return text;
@@ -71,21 +83,23 @@ function makeRepository(folder) {
       "proposals/README.md",
       `# Proposals\n\n| Number | Title | Author | Status |\n|--|--|--|--|\n${Array.from({ length: proposals }, (_, i) => `| [${number(i)}](BEP-${number(i)}-proposal-${i}.md) | Proposal ${i} | Ada Park | ${statuses[i % 3]} |\n`).join("")}| _next_ | _(reserve your number here)_ | | |\n`,
     ],
+    ...(keys > 0 ? [["proposals/.bep.yaml", "trackers:\n  BA: https://issues.example.org/browse/{key}\n"]] : []),
     ["proposals/BEP-0000-template.md", "---\nAuthor:\nStatus: Draft\nCreated:\nTarget-Version:\nImplemented-Version:\n---\n\n# Title\n"],
     ...Array.from({ length: proposals }, (_, i) => [
       `proposals/BEP-${number(i)}-proposal-${i}.md`,
-      `---\nAuthor: Ada Park (ada@example.com)\nStatus: ${statuses[i % 3]}\nCreated: 2023-11-14\nTarget-Version:${statuses[i % 3] === "Draft" ? "" : " 24.1.0"}\nImplemented-Version:${statuses[i % 3] === "Implemented" ? " 24.1.0" : ""}\n---\n\n# Proposal ${i}\n`,
+      `---\nAuthor: Ada Park (ada@example.com)\nStatus: ${statuses[i % 3]}\nCreated: 2023-11-14\nTarget-Version:${statuses[i % 3] === "Draft" ? "" : " 24.1.0"}\nImplemented-Version:${statuses[i % 3] === "Implemented" ? " 24.1.0" : ""}\n${hasKey(i) ? `Issue: ${nameOf(i)}\n` : ""}---\n\n# Proposal ${i}\n`,
     ]),
     ...Array.from({ length: files }, (_, i) => [
       `src/part${i % 50}/module${i % 500}/file${i}.py`,
-      code(i, i < named.length * 3 ? [number(named[i % named.length])] : []),
+      code(i, i < named.length * 3 ? [named[i % named.length]] : []),
     ]),
   ]);
   const each = Math.ceil(commits / releases);
   for (let i = 1; i < commits; i++) {
     const at = (i * 7919) % files;
-    commit("main", i % 40 === 0 ? `feat: make a part of BEP-${number(i % proposals)} (#${i})` : `fix: mend file ${at} (#${i})`, 0, [
-      [`src/part${at % 50}/module${at % 500}/file${at}.py`, code(at + i, at < named.length * 3 ? [number(named[at % named.length])] : [])],
+    const subject = i % 40 === 0 ? `: make a part of ${nameOf(i % proposals)} (#${i})` : `: mend file ${at} (#${i})`;
+    commit("main", `${keys > 0 ? `fix(${otherIssue(i)})` : "fix"}${subject}`, 0, [
+      [`src/part${at % 50}/module${at % 500}/file${at}.py`, code(at + i, at < named.length * 3 ? [named[at % named.length]] : [])],
     ]);
     if (i % each === 0)
       stream.push(`reset refs/tags/${24 + Math.floor(i / each / 12)}.${1 + (Math.floor(i / each) % 12)}.0\nfrom :${time}\n\n`);
@@ -113,7 +127,9 @@ try {
     const sorted = [...times].sort((a, b) => a - b);
     return `median ${sorted[sorted.length >> 1].toFixed(0)} ms, worst ${sorted.at(-1).toFixed(0)} ms`;
   };
-  console.log(`${proposals} proposals, ${files} files, ${commits} commits, ${branches} branches, ${releases} releases`);
+  console.log(
+    `${proposals} proposals, ${files} files, ${commits} commits, ${branches} branches, ${releases} releases, ${keys > 0 ? `a key for every ${keys}th` : "no keys"}`,
+  );
   for (const [name, args] of [
     ["bep audit", ["audit", "proposals", "--format", "json"]],
     ["bep check", ["check", "proposals", "--fail-on", "never"]],

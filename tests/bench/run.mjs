@@ -119,6 +119,8 @@ async function measure(subject, corpus, folder, options) {
     });
     await note("start → progress ended", async () => server.indexed && { times: [server.indexed - server.started] });
     await note("findings beyond the planted", async () => (subject.publishesAll ? { count: surplus(server, folder, corpus) } : undefined));
+    // What is used while a series is read is not what a program takes of a day's work.
+    await pause(5000);
     await note("memory after indexing, MiB", async () => (server.memory().peak > 0 ? { amount: server.memory().now } : undefined));
 
     await note(

@@ -22,6 +22,9 @@ public sealed class EditorClient : IAsyncDisposable
     private volatile bool _isEnded;
     private int _lastId;
 
+    // Its lines wait for whoever asks for them, as notifications do.
+    private const string StandardError = "standard error";
+
     /// <param name="arguments">Arguments of the server beside the usual ones.</param>
     public EditorClient(params string[] arguments)
     {
@@ -31,7 +34,7 @@ public sealed class EditorClient : IAsyncDisposable
         var pipe = ((PipeStream)_server.StandardInput.BaseStream).SafePipeHandle;
         _input = new(new SafeFileHandle(pipe.DangerousGetHandle(), ownsHandle: false), FileAccess.Write, bufferSize: 0);
         _reading = ReadAsync();
-        _errors = _server.StandardError.ReadToEndAsync();
+        _errors = ReadErrorsAsync();
     }
 
     /// <summary>What every message of the server is, in order.</summary>
@@ -259,6 +262,10 @@ public sealed class EditorClient : IAsyncDisposable
         throw new InvalidOperationException("The server has ended: " + await _errors);
     }
 
+    /// <summary>Waits until a line of standard error ends with <paramref name="words"/>.</summary>
+    public Task SaysAsync(string words) =>
+        NextAsync(StandardError, line => line.GetValue<string>().EndsWith(words, StringComparison.Ordinal));
+
     /// <summary>The rules that the last diagnostics of a file name.</summary>
     public string[] RulesOf(string uri) =>
         Diagnostics.TryGetValue(uri, out var last) ? [.. last.Select(diagnostic => diagnostic!["code"]!.GetValue<string>())] : [];
@@ -281,6 +288,18 @@ public sealed class EditorClient : IAsyncDisposable
         NextAsync("bep/series", given =>
             given["series"]!.AsArray() is { Count: > 0 } series && series.All(one => one!["complete"]!.GetValue<bool>())
         );
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        var errors = new StringBuilder();
+        while (await _server.StandardError.ReadLineAsync() is { } line)
+        {
+            errors.Append(line).Append('\n');
+            NotificationsOf(StandardError).Writer.TryWrite(line);
+        }
+
+        return errors.ToString();
+    }
 
     /// <returns>The exit status and what was written to standard error.</returns>
     public async Task<(int Status, string Errors)> EndAsync(bool closesInput = false)

@@ -72,6 +72,17 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public async Task What_reading_a_series_took_is_given_back_in_the_first_silence()
+    {
+        using var folder = TempFolder.WithSeries();
+        await using var client = new EditorClient("--trace-startup");
+        await client.InitializeAsync([folder.Root]);
+        await client.SaysAsync("all documents checked");
+        await client.SaysAsync("the memory that reading took given back");
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task Requests_before_initialize_and_after_shutdown_are_refused()
     {
         await using var client = new EditorClient();

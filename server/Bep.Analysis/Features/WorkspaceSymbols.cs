@@ -35,7 +35,7 @@ public static class WorkspaceSymbols
             );
     }
 
-    private static WorkspaceSymbol OfProposal(Series series, (string Name, string Path, ProposalNumber Number) proposal) =>
+    private static WorkspaceSymbol OfProposal(Series series, Named proposal) =>
         new(
             proposal.Name,
             "",
@@ -53,29 +53,37 @@ public static class WorkspaceSymbols
             NavigationTarget.OfSection(document.Path, section)
         );
 
-    // Of a number without a document, its row.
-    private static IEnumerable<(string Name, string Path, ProposalNumber Number)> Proposals(Series series, Sought sought, int limit)
+    private static IEnumerable<Named> Proposals(Series series, Sought sought, int limit)
     {
-        var best = new Best<(string, string, ProposalNumber)>(limit);
-        foreach (var number in series.ListedNumbers)
+        var best = new Best<Named>(limit);
+        foreach (var proposal in series.Once(Names))
         {
-            var paths = series.PathsOf(number);
-            foreach (var path in paths)
-                Consider(number, path, Titles.Of(series, path, number));
-            if (paths.IsEmpty)
-            {
-                foreach (var row in series.RowsOf(number).Where(row => row.Kind == RowKind.Proposal))
-                    Consider(number, series.RegistryPath, row.Title?.Bare ?? "");
-            }
+            if (sought.RankOf(proposal.Capitals) is { } rank)
+                best.Add(rank, proposal.Path, proposal.Number.Value, proposal);
         }
 
         return best.InOrder();
+    }
 
-        void Consider(ProposalNumber number, string path, string title)
+    // Who looks for something asks at each letter, and changes nothing meanwhile. Of a number without a document, its row.
+    private static Named[] Names(Series series)
+    {
+        return
+        [
+            .. from number in series.ListedNumbers
+            from proposal in series.PathsOf(number) is { IsEmpty: false } paths
+                ? paths.Select(path => Of(number, path, Titles.Of(series, path, number)))
+                : series
+                    .RowsOf(number)
+                    .Where(row => row.Kind == RowKind.Proposal)
+                    .Select(row => Of(number, series.RegistryPath, row.Title?.Bare ?? ""))
+            select proposal,
+        ];
+
+        Named Of(ProposalNumber number, string path, string title)
         {
             var name = $"{series.Convention.Format(number)}: {title}";
-            if (sought.RankOf(name.ToUpperInvariant()) is { } rank)
-                best.Add(rank, path, number.Value, (name, path, number));
+            return new(name, name.ToUpperInvariant(), path, number);
         }
     }
 
@@ -105,6 +113,9 @@ public static class WorkspaceSymbols
 
         return best.InOrder();
     }
+
+    /// <summary>A proposal and what it is called, as it is written and in capitals.</summary>
+    private readonly record struct Named(string Name, string Capitals, string Path, ProposalNumber Number);
 
     /// <summary>What is looked for, in capitals as what it is looked for in.</summary>
     private readonly struct Sought(string query)

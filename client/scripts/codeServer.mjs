@@ -4,7 +4,19 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { cache, Failure, installSystemPackages, mayInstall, modernNode, npm, say, startGroup, which, withNode } from "./tools.mjs";
+import {
+  cache,
+  canInstallSystemPackages,
+  Failure,
+  installSystemPackages,
+  mayInstall,
+  modernNode,
+  npm,
+  say,
+  startGroup,
+  which,
+  withNode,
+} from "./tools.mjs";
 
 const version = "4.139.1";
 
@@ -14,18 +26,24 @@ const node = () => modernNode(24, { exact: true });
 const home = path.join(cache, `code-server-${version}-node24`);
 const entry = path.join(home, "node_modules", "code-server", "out", "node", "entry.js");
 
+/** What compiles its node modules. */
+const compilers = ["g++", "make", "python3"];
+
 /** Why code-server can neither be found nor installed, or false if it can. */
-export const missingCodeServer =
-  mayInstall() || fs.existsSync(entry) ? false : `no code-server ${version}, and \`--no-install\` does not download it`;
+export const missingCodeServer = fs.existsSync(entry) ? false : whyNotInstalled();
+
+function whyNotInstalled() {
+  if (process.platform === "win32") return "no code-server, which does not run on Windows";
+  if (!mayInstall()) return `no code-server ${version}, and \`--no-install\` does not download it`;
+  const missing = canInstallSystemPackages() ? [] : compilers.filter((program) => !which(program));
+  return missing.length > 0 && `no code-server ${version}, which cannot be compiled here without ${missing.join(" and ")}`;
+}
 
 /** Installs code-server into the user's cache folder unless it is there. */
 async function installCodeServer() {
   if (fs.existsSync(entry)) return;
   if (missingCodeServer) throw new Failure(`There is ${missingCodeServer}.`);
-
-  if (process.platform === "win32")
-    throw new Failure("Install Visual Studio Code with its `code` command: its browser build does not run on Windows.");
-  const missing = await installSystemPackages({ "to compile code-server": ["libkrb5-dev", "g++", "make", "python3"] });
+  const missing = await installSystemPackages({ "to compile code-server": ["libkrb5-dev", ...compilers] });
   if (missing.length > 0 && which("apt-get")) say(`Without ${missing.join(", ")} the next step may fail: install them if it does`);
   say(`Installing code-server ${version}, Visual Studio Code in a browser, into ${home} (once; some two minutes)`);
   // Made beside its place and moved there when complete: an interrupted or parallel installation leaves nothing half done.

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { buildForHost, buildPortable } from "./build.mjs";
-import { startCodeServer } from "./codeServer.mjs";
+import { missingCodeServer, startCodeServer } from "./codeServer.mjs";
 import { checkTools, exitCode, Failure, installPackages, interrupted, main, root, run, say, startGroup, which } from "./tools.mjs";
 
 const settings = {
@@ -62,6 +62,10 @@ async function closeWindow(lock) {
 
 /** Serves Visual Studio Code's browser build. */
 async function openBrowser(folder, profile, extension) {
+  if (missingCodeServer)
+    throw new Failure(
+      `There is no Visual Studio Code with its \`code\` command, and ${missingCodeServer}. The extension is made: install ${path.relative(process.cwd(), extension)} in an editor of yours.`,
+    );
   const server = await startCodeServer({ folder: profile, extensions: [extension], settings, args: ["--disable-workspace-trust"] });
   say("Visual Studio Code is open at the address below; Ctrl+C ends it");
   console.log(`\n  ${server.address}?folder=${encodeURI(folder)}\n`);

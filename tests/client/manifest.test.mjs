@@ -79,7 +79,7 @@ for (const [target, program, limit] of [
   ...tested
     // There is none where the package feed lacks what it takes.
     .filter((target) => fs.existsSync(programFile(target)))
-    .map((target) => [target, target.startsWith("win32") ? "bep.exe" : "bep", isNative(target) ? 14e6 : 22e6]),
+    .map((target) => [target, target.startsWith("win32") ? "bep.exe" : "bep", isNative(target) ? 14e6 : 22.5e6]),
 ])
   test(`the package for ${target ?? "all systems"} holds the portable server${program ? ` and ${program}` : ""}, and nothing that does not belong`, () => {
     const file = packageFile(target);

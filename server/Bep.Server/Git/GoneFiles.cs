@@ -20,7 +20,8 @@ static class GoneFiles
     {
         // What is tracked now, committed or not.
         var listing = GitProcess.RunAsync(root, ["ls-files", "-z", "--full-name", "--", ":(top)"], [], cancel);
-        // A rename is one where nine tenths of the content are the same; nothing is compared with more than so many others.
+        // A rename is one where nine tenths of the content are the same; nothing is compared with more than so many others. Of an empty file
+        // (`__init__.py`) each new empty file would be the new name.
         string[] arguments =
         [
             "log",
@@ -29,6 +30,7 @@ static class GoneFiles
             "--name-status",
             "--diff-filter=DR",
             "--find-renames=90%",
+            "--no-rename-empty",
             "-l200",
             "--no-merges",
             "--no-ext-diff",

@@ -74,6 +74,23 @@ public sealed class GoneFilesTests
     }
 
     [Fact]
+    public void An_empty_file_has_become_none_of_the_others()
+    {
+        using var repository = TempRepository.WithSeries();
+        repository.Write("src/lamps/__init__.py", "");
+        repository.Commit("Package");
+        repository.Git("rm", "--quiet", "src/lamps/__init__.py");
+        repository.Write("tests/__init__.py", "");
+        repository.Commit("Tests");
+        repository.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours", body: "It is `src/lamps/__init__.py`.\n"));
+        var found = Assert.Single(
+            Command.Run("check", repository.Root, "--rule", "missing-path", "--format", "json").Json["findings"]!.AsArray()
+        );
+        Assert.Equal("`src/lamps/__init__.py` is gone.", found!["message"]!.GetValue<string>());
+        Assert.Empty(found["fixes"]!.AsArray());
+    }
+
+    [Fact]
     public async Task An_editor_says_it_once_the_file_is_renamed_and_what_a_key_changes_is_told_from_what_is_known()
     {
         using var repository = TempRepository.WithSeries();

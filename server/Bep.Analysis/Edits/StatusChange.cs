@@ -80,8 +80,11 @@ public static partial class StatusChange
         var moves = documents.SelectMany(document => StatusFolders.MovesTo(series, document, status)).ToImmutableArray();
         foreach (var document in documents)
         {
-            if (Add(series, document, status, details, moves, edits, rows) is { } refusal)
-                refusals.Add(documents.Count == 1 ? refusal : $"{MentionText.InSeries(series, document.Path)}: {refusal}");
+            if (Add(series, document, status, details, moves, edits, rows) is not { } refusal)
+                continue;
+            var name = MentionText.InSeries(series, document.Path);
+            var isNamed = documents.Count == 1 || refusal.ToString().StartsWith(name, StringComparison.Ordinal);
+            refusals.Add(isNamed ? refusal : $"{name}: {refusal}");
         }
 
         if (refusals.Count > 0)

@@ -25,6 +25,11 @@ static class CommandLine
     {
         try
         {
+            // No path, number or revision is empty: a variable of a script has no value.
+            if (args.Contains(""))
+                throw new UnusableException(
+                    $"an argument is empty: {string.Join(' ', args.Select(argument => argument.Length == 0 ? "''" : argument))}"
+                );
             var parsed = Commands(new(new Disk(), new GitCommand(new Disk()), terminal)).Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors is [.., var error])
                 throw new UnusableException(string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));

@@ -68,6 +68,8 @@ static class StatusCommand
         // Letter case is no reason to refuse.
         var status = StatusNamed(convention, wanted) ?? wanted;
         var details = new StatusDetails(version, successor is null ? null : EditCommand.NumberOf(opened.Series, successor), reason);
+        if (version is not null)
+            refusals.AddRange(OtherVersions(convention, documents, status, version.Trim()));
         var (change, refusal) = StatusChange.To(opened.Series, documents, status, details);
         if (refusal is not null)
             refusals.Add(refusal.ToString());
@@ -79,6 +81,22 @@ static class StatusCommand
             : (change, $"{names} {(documents.Count == 1 ? "is" : "are")} {status} now");
     }
 
+    // A step fills in what is not there. Who names a version where there is another one has to say which of them it is.
+    private static IEnumerable<string> OtherVersions(Convention convention, IEnumerable<Document> documents, string status, string version)
+    {
+        var role = convention.RoleOfStatus(status) switch
+        {
+            StatusRole.Accepted => FieldRole.TargetVersion,
+            StatusRole.Implemented => FieldRole.ImplementedVersion,
+            _ => FieldRole.Other,
+        };
+        return from document in documents
+            where role != FieldRole.Other
+            let has = document.Facts[role]
+            where has is not null && has != version
+            select $"{document.Name} has {has} in its {convention.NameOf(role)} already; change it there, or leave the version out";
+    }
+
     private static string? StatusNamed(Convention convention, string name) =>
         convention.Statuses.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name;
 
@@ -86,7 +104,10 @@ static class StatusCommand
     private static (List<Document> Documents, List<string> Problems) Resolve(OpenedSeries opened, IEnumerable<string> given)
     {
         var (documents, problems) = (new List<Document>(), new List<string>());
-        foreach (var one in given.SelectMany(words => EditCommand.Listed(opened, words)))
+        var named = given.SelectMany(words => EditCommand.Listed(opened, words)).ToArray();
+        if (named.Length == 0)
+            problems.Add($"`{string.Join(' ', given)}` names no proposal");
+        foreach (var one in named)
         {
             try
             {

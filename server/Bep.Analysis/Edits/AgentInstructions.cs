@@ -94,13 +94,13 @@ public static partial class AgentInstructions
     }
 
     /// <summary>
-    /// Where <paramref name="text"/> has the instructions of the series in <paramref name="folder"/>; see <see cref="MarkedBlock.In"/>.
+    /// Where <paramref name="document"/> has the instructions of the series in <paramref name="folder"/>; see <see cref="MarkedBlock.In"/>.
     /// </summary>
-    public static Attempt<MarkedBlock> In(SourceText text, string folder) => MarkedBlock.In(text, BeginOf(folder));
+    public static Attempt<MarkedBlock> In(Document document, string folder) => MarkedBlock.In(document, BeginOf(folder));
 
     /// <summary>The change that brings the instructions in <paramref name="document"/> up to date; see <see cref="MarkedBlock.Write"/>.</summary>
     public static Attempt<Change> WriteInto(Series series, Document document) =>
-        MarkedBlock.Write(document, BeginOf(series.Folder), Of(series));
+        MarkedBlock.Write(series, document, BeginOf(series.Folder), Of(series));
 
     private static string Codes(IEnumerable<string> names) => string.Join(" or ", names.Select(name => $"`{name}`"));
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bep.Analysis.Model;
+using Bep.Analysis.Snapshot;
 using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
@@ -17,17 +18,22 @@ public sealed partial record MarkedBlock(TextSpan Span)
     public static string BeginOf(string name) => $"<!-- bep:begin {name} -->";
 
     /// <summary>
-    /// Where <paramref name="text"/> has the block that begins with <paramref name="begin"/>; nothing where it has none. Where the comments do
-    /// not go together it says so, because it is not certain what lies between them.
+    /// Where <paramref name="document"/> has the block that begins with <paramref name="begin"/>; nothing where it has none. Where the comments
+    /// do not go together it says so, because it is not certain what lies between them. Those that a code block shows, or a comment hides, are
+    /// none.
     /// </summary>
-    public static Attempt<MarkedBlock> In(SourceText text, string begin)
+    public static Attempt<MarkedBlock> In(Document document, string begin)
     {
+        var (text, quiet) = (document.Text, new Spans(document.Quiet));
         MarkedBlock? found = null;
         int? open = null;
         var isOurs = false;
         foreach (var mark in Marks().Matches(text.Content).Cast<Match>())
         {
             var line = text.LineAt(mark.Index) + 1;
+            // What began in an earlier line and is still open.
+            if (line > 1 && quiet.AnyAround(new(text.LineSpan(line - 1).Start - 1, mark.Index + mark.Length)))
+                continue;
             var isEnd = mark.Value == End;
             if (isEnd == open is null)
                 return isEnd
@@ -57,14 +63,20 @@ public sealed partial record MarkedBlock(TextSpan Span)
     /// <paramref name="content"/>, which has both comments, or puts it at the end where there is none. Nothing where there is nothing to
     /// change.
     /// </summary>
-    public static Attempt<Change> Write(Document document, string begin, string content)
+    public static Attempt<Change> Write(Series series, Document document, string begin, string content)
     {
-        var (block, refusal) = In(document.Text, begin);
+        var (block, refusal) = In(document, begin);
         if (refusal is not null)
             return refusal;
         content = content.ReplaceLineEndings(document.Text.NewLine);
         if (block is null)
-            return Change.Of(document.Path, BlockEdits.Append(document, content));
+        {
+            var edit = BlockEdits.Append(document, content);
+            return BlockEdits.Takes(series, document, edit, after => In(after, begin).Value is not null)
+                ? Change.Of(document.Path, edit)
+                : (Attempt<Change>)(LocalizableString)$"The file ends in a code block or a comment that is not closed; close it first.";
+        }
+
         return document.Text.Slice(block.Span) == content
             ? default(Attempt<Change>)
             : Change.Of(document.Path, new TextEdit(block.Span, content));

@@ -58,13 +58,14 @@ public static partial class SeriesIndex
     public static Attempt<Change> WriteInto(Series series, Document document)
     {
         var content = Of(series, document.Path);
-        if (document.Text.Content.Contains(Begin, StringComparison.Ordinal))
-            return MarkedBlock.Write(document, Begin, content);
+        var (block, unclear) = MarkedBlock.In(document, Begin);
+        if (block is not null || unclear is not null)
+            return MarkedBlock.Write(series, document, Begin, content);
         var (list, refusal) = HandKeptList.In(series, document);
         if (refusal is not null)
             return refusal;
         return list is null
-            ? MarkedBlock.Write(document, Begin, content)
+            ? MarkedBlock.Write(series, document, Begin, content)
             : Change.Of(document.Path, new TextEdit(list.Span, content.ReplaceLineEndings(document.Text.NewLine)));
     }
 

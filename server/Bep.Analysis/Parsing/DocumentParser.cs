@@ -27,14 +27,18 @@ public static partial class DocumentParser
         var (kind, number) = Classify(path, folder, convention);
         // Of what lies outside, only that is judged which the series has put there; links may lead to its headings.
         if (kind == DocumentKind.Instructions)
+        {
+            var read = Parse($"{folder}/{Paths.Name(path)}", text, folder, convention);
             return new()
             {
                 Path = path,
                 Kind = kind,
                 Number = null,
                 Text = text,
-                Facts = new(null, [], Parse($"{folder}/{Paths.Name(path)}", text, folder, convention).Facts.Anchors, []),
+                Quiet = read.Quiet,
+                Facts = new(null, [], read.Facts.Anchors, []),
             };
+        }
 
         if (kind == DocumentKind.Configuration)
             return new()

@@ -86,7 +86,7 @@ public sealed class StaleAgentInstructions()
         var at = document.Text.Content.IndexOf(AgentInstructions.BeginOf(series.Folder), StringComparison.Ordinal);
         if (at < 0)
             yield break;
-        var (block, refusal) = AgentInstructions.In(document.Text, series.Folder);
+        var (block, refusal) = AgentInstructions.In(document, series.Folder);
         if (refusal is not null)
             yield return Report(document, document.Text.LineSpan(document.Text.LineAt(at)), refusal);
         else if (block is not null && AgentInstructions.WriteInto(series, document).Value is { } change)

@@ -106,8 +106,11 @@ public sealed class StaleIndex()
         var at = document.Text.Content.IndexOf(SeriesIndex.Begin, StringComparison.Ordinal);
         if (at < 0)
             yield break;
+        var (block, unclear) = MarkedBlock.In(document, SeriesIndex.Begin);
+        if (block is null && unclear is null)
+            yield break;
         var (change, refusal) = SeriesIndex.WriteInto(series, document);
-        var place = document.Text.LineSpan(document.Text.LineAt(at));
+        var place = document.Text.LineSpan(document.Text.LineAt(block?.Span.Start ?? at));
         if (refusal is not null)
             yield return Report(document, place, refusal);
         else if (change is not null)

@@ -83,6 +83,39 @@ public sealed class AgentInstructionsTests
         Assert.Equal(text, repository.Read("AGENTS.md"));
     }
 
+    [Theory]
+    [InlineData("```md\n<!-- bep:begin proposals -->\nShown.\n<!-- bep:end -->\n```\n")]
+    [InlineData("* Like this:\r\n\r\n  ~~~\r\n  <!-- bep:begin proposals -->\r\n  ~~~\r\n")]
+    [InlineData("<!--\nfor later:\n<!-- bep:begin proposals -->\n")]
+    public void Comments_that_code_shows_or_another_hides_are_none(string shown)
+    {
+        using var repository = WithSeries();
+        repository.Write("AGENTS.md", shown);
+        Assert.Empty(Command.Run("check", repository.Root, "--format", "json").Rules);
+        Assert.Equal((0, "AGENTS.md has the convention\n"), Write(repository, "AGENTS.md"));
+        Assert.StartsWith(shown, repository.Read("AGENTS.md"));
+        Assert.Equal((0, "AGENTS.md says it already\n"), Write(repository, "AGENTS.md"));
+        // What stands behind the example is kept up to date, and the example is not.
+        repository.Replace("AGENTS.md", "Files are called", "Files were called");
+        Assert.Equal(["stale-agent-instructions"], Command.Run("check", repository.Root, "--format", "json").Rules);
+        Assert.Equal(0, Command.Run("check", repository.Root, "--fix").Status);
+        Assert.StartsWith(shown, repository.Read("AGENTS.md"));
+        Assert.Contains("Files are called", repository.Read("AGENTS.md"));
+    }
+
+    [Theory]
+    [InlineData("# For agents\n\n```md\nbep check\n")]
+    [InlineData("# For agents\n\n<!-- for later\n")]
+    public void Nothing_is_written_into_code_or_a_comment_that_is_still_open(string text)
+    {
+        using var repository = WithSeries();
+        repository.Write("AGENTS.md", text);
+        var run = Command.Run(Arguments(repository, "AGENTS.md"));
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.EndsWith("AGENTS.md: The file ends in a code block or a comment that is not closed; close it first.\n", run.Error);
+        Assert.Equal(text, repository.Read("AGENTS.md"));
+    }
+
     [Fact]
     public void Another_series_lines_in_the_same_file_stay()
     {

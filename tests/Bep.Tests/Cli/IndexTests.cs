@@ -147,10 +147,12 @@ public sealed class IndexTests
     [InlineData("* [ADR-0001](0001-ropes.md)\n* [a page](page.md)\n")]
     [InlineData("```\n* [ADR-0001](0001-ropes.md)\n* [ADR-0002](0002-lamps.md)\n```\n")]
     [InlineData("See [ropes](0001-ropes.md) and [lamps](0002-lamps.md).\n")]
+    [InlineData("```\n<!-- bep:begin index -->\n<!-- bep:end -->\n```\n")]
     public void What_is_no_list_of_the_documents_stays_and_the_index_comes_after_it(string before)
     {
         using var repository = WithRecords("README.md");
         repository.Write("docs/adr/README.md", before);
+        Assert.DoesNotContain("stale-index", Command.Run("check", repository.Root, "--format", "json").Rules);
         Assert.Equal(0, Command.Run("index", "--series", repository.Root).Status);
         Assert.StartsWith($"{before}\n<!-- bep:begin index -->\n", repository.Read("docs/adr/README.md"));
     }

@@ -128,11 +128,12 @@ sealed class McpArguments
     /// <summary>The number; null where it is not given.</summary>
     public int? Number(string name) => _given.TryGetValue(name, out var value) ? NumberIn(value) : null;
 
-    /// <summary>The texts of a list, or the one text; none where it is not given.</summary>
+    /// <summary>The texts of a list, or the one text, as far as they are not blank; none where it is not given.</summary>
     public string[] Texts(string name) =>
         !_given.TryGetValue(name, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => TextIn(item)!)]
-        : TextIn(value) is { } text ? [text]
+        : value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => TextIn(item)!).Where(text => !string.IsNullOrWhiteSpace(text))]
+        : Find(name) is { } text ? [text]
         : [];
 
     private static string? TextIn(JsonElement value)

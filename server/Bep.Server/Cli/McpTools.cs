@@ -257,10 +257,14 @@ sealed class McpTools(CommandContext world, string[] folders)
         var opened = Open(arguments);
         if (arguments.Find("path") is { } given)
         {
-            var path = opened.Place.RelativeOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given, opened.Place.Root)));
-            if (path is null || !opened.Series.Exists(path))
-                throw new UnusableException($"the series has no {given}; a path is relative to {opened.Place.Root}");
-            opened = opened with { Only = [path] };
+            var (place, absolute) = (opened.Place, Path.TrimEndingDirectorySeparator(Path.GetFullPath(given, opened.Place.Root)));
+            // The series' folder, and each around it in the repository, has all of it.
+            var relative = Path.GetRelativePath(place.Root, absolute).Replace(Path.DirectorySeparatorChar, '/');
+            var isWhole = relative == "." || relative == place.Folder || Paths.IsBelow(relative, place.Folder);
+            var path = isWhole ? null : place.RelativeOf(absolute);
+            if (!isWhole && (path is null || !opened.Series.Exists(path)))
+                throw new UnusableException($"the series has no {given}; a path is relative to {place.Root}");
+            opened = opened with { Only = path is null ? null : [path] };
         }
         var report = CheckCommand.Check(world, [opened], [opened.Place.Root]);
         var text = new StringBuilder();

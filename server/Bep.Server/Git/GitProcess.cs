@@ -18,7 +18,8 @@ sealed class GitProcess : IDisposable
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    // What a repository may set to name a program, and the transports through which a partial clone would fetch what it lacks.
+    // What a repository may set to name a program, the transports through which a partial clone would fetch what it lacks, and what would
+    // leave something out of an answer: what the first commit changes.
     private static readonly string[] s_switches =
     [
         "--no-pager",
@@ -41,6 +42,8 @@ sealed class GitProcess : IDisposable
         "protocol.allow=never",
         "-c",
         "log.showSignature=false",
+        "-c",
+        "log.showRoot=true",
         "-c",
         "gc.auto=0",
         "-c",

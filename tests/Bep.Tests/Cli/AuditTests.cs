@@ -253,6 +253,31 @@ public sealed class AuditTests
         }
     }
 
+    [Theory]
+    [InlineData("log.showRoot", "false")]
+    [InlineData("diff.renames", "false")]
+    [InlineData("diff.noprefix", "true")]
+    [InlineData("log.date", "relative")]
+    [InlineData("grep.column", "true")]
+    [InlineData("grep.patternType", "perl")]
+    [InlineData("core.quotePath", "true")]
+    [InlineData("color.ui", "always")]
+    public void How_a_person_wants_to_see_git_changes_nothing(string key, string value)
+    {
+        using var repository = new TempRepository();
+        repository.Write("proposals/README.md", TempFolder.Registry());
+        repository.Write("proposals/BEP-1000-quiet-hours.md", TempFolder.Proposal("Quiet Hours"));
+        repository.Write("src/등대.py", "# BEP-1000\n# BEP-1000\n");
+        // The first commit of all, which has no other to be compared with.
+        repository.Commit("BEP-1000 (new): Quiet hours, with their lamp");
+        repository.Git("tag", "26.1.0");
+        var before = Command.Run("audit", repository.Root, "--format", "json");
+        Assert.Equal(1, before.Json["proposals"]![0]!["commits"]!["count"]!.GetValue<int>());
+        Assert.Equal("src/등대.py", before.Json["proposals"]![0]!["code"]!["path"]!.GetValue<string>());
+        repository.Git("config", key, value);
+        Assert.Equal(before, Command.Run("audit", repository.Root, "--format", "json"));
+    }
+
     [Fact]
     public void Branches_do_not_count_before_they_are_released_and_commits_of_the_series_alone_do_not_at_all()
     {

@@ -65,7 +65,10 @@ public sealed class McpTests
             "proposals/BEP-1001-tide-tables.md:9: hint [unlinked-reference]",
             await agent.CallAsync("check", """{"path":"proposals/BEP-1001-tide-tables.md"}""")
         );
-        Assert.EndsWith("\n1 hint in 3 documents.\n", await agent.CallAsync("check", "{}"));
+        var all = await agent.CallAsync("check", "{}");
+        Assert.EndsWith("\n1 hint in 3 documents.\n", all);
+        foreach (var whole in new[] { "proposals", "proposals/", "./proposals", ".", repository.Root })
+            Assert.Equal(all, await agent.CallAsync("check", JsonSerializer.Serialize(new { path = whole })));
         Assert.Equal("BEP-1002\nNext: BEP-1002. 1 branch read.\n", await agent.CallAsync("next", "{}"));
         // Nothing of it is remembered: what is on the disk, and on other branches, counts at each call.
         repository.Git("checkout", "--quiet", "-b", "fog");
@@ -184,6 +187,8 @@ public sealed class McpTests
                 ("context", """{"proposals":["1001"],"for":"x.py"}"""),
                 ("context", """{"proposals":[]}"""),
                 ("context", """{"proposals":[["1001"]]}"""),
+                ("context", """{"proposals":["",""]}"""),
+                ("context", """{"proposals":" "}"""),
                 ("context", """{"proposals":["1001"],"budget":1e99}"""),
                 ("check", """{"path":".."}"""),
                 ("check", """{"path":"/"}"""),
@@ -195,6 +200,7 @@ public sealed class McpTests
                 ("new", $$"""{"title":"{{huge}}"}"""),
                 ("new", """{"title":"Fog Horn","confirm":"--write"}"""),
                 ("change_status", """{"proposal":"../../etc/passwd","status":"Accepted"}"""),
+                ("change_status", """{"proposal":",","status":"Accepted"}"""),
                 ("change_status", """{"proposal":"1000","status":"--dry-run"}"""),
                 ("change_status", """{"proposal":"1000","status":"@/etc/passwd"}"""),
                 ("delete", "{}"),

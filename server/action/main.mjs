@@ -132,11 +132,16 @@ function writeOutputs(outputs) {
   );
 }
 
-/** Writes anew: whoever changed the workspace may have left a link in place of the file. */
+/** Writes anew: whoever changed the workspace may have left a link in place of the file. Its folder is made where there is none. */
 function writeReport(file, text) {
   const target = path.join(inWorkspace(path.dirname(path.resolve(workspace, file))), path.basename(file));
-  fs.rmSync(target, { force: true });
-  fs.writeFileSync(target, text, { flag: "wx" });
+  try {
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.rmSync(target, { force: true });
+    fs.writeFileSync(target, text, { flag: "wx" });
+  } catch ({ code }) {
+    throw new Failure(`\`${file}\` cannot be written (${code})`);
+  }
 }
 
 async function main() {

@@ -201,9 +201,10 @@ test("what fails, what is looked at and what it is compared with is for the inpu
   assert.equal(run(workspace, { inputs: { "fail-on": "never" } }).status, 0);
   assert.equal(run(workspace, { inputs: { path: "proposals/README.md\n\n  proposals/BEP-1001-tide-tables.md  \n" } }).status, 0);
   assert.equal(run(workspace, { inputs: { base: "HEAD" } }).status, 0);
-  const { status } = run(workspace, { inputs: { sarif: "found.sarif" } });
-  assert.equal(status, 1);
-  assert.equal(JSON.parse(fs.readFileSync(path.join(workspace, "found.sarif"), "utf8")).version, "2.1.0");
+  for (const sarif of ["found.sarif", "reports/of today/found.sarif"]) {
+    assert.equal(run(workspace, { inputs: { sarif } }).status, 1);
+    assert.equal(JSON.parse(fs.readFileSync(path.join(workspace, sarif), "utf8")).version, "2.1.0");
+  }
 });
 
 test("a fork's pull request, a merge group, a push and a run by hand are compared with what was there before", () => {
@@ -328,6 +329,8 @@ test("an input is data, and one that makes no sense is told in one line", () => 
     ["base", "no-such-branch"],
     ["sarif", "../found.sarif"],
     ["sarif", path.join(scratch, "found.sarif")],
+    ["sarif", "proposals"],
+    ["sarif", "proposals/README.md/found.sarif"],
   ];
   for (const [name, value] of wrong) {
     const { status, commands } = run(workspace, { inputs: { [name]: value } });

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Bep.Analysis.Configuration;
 using Bep.Analysis.Model;
 using Bep.Analysis.Snapshot;
-using Bep.Analysis.Text;
 
 namespace Bep.Analysis.Edits;
 

@@ -19,6 +19,7 @@ internal sealed class NumberIndex
     private readonly ConcurrentDictionary<ProposalNumber, ImmutableArray<string>> _nearest = [];
     private readonly Lazy<ProposalNumber> _next;
     private readonly Lazy<ImmutableArray<ProposalNumber>> _listed;
+    private readonly Lazy<ImmutableArray<string>> _written;
 
     /// <param name="paths">The paths of the files that have a number.</param>
     /// <param name="registry">The series' registry; null where it has none.</param>
@@ -27,6 +28,7 @@ internal sealed class NumberIndex
     {
         (_paths, _registry, _convention) = (paths, registry, convention);
         _next = new(FindNext);
+        _written = new(() => [.. Taken.Distinct().Select(_convention.Format)]);
         _listed = new(() =>
             [
                 .. _paths
@@ -52,9 +54,7 @@ internal sealed class NumberIndex
 
     /// <summary>See <see cref="Series.NearestTo"/>.</summary>
     public ImmutableArray<string> NearestTo(ProposalNumber unknown) =>
-        _nearest.GetOrAdd(unknown, number =>
-            [.. DidYouMean.To(_convention.Format(number), Taken.Distinct().Select(_convention.Format)).Take(MostNearest)]
-        );
+        _nearest.GetOrAdd(unknown, number => [.. DidYouMean.To(_convention.Format(number), _written.Value).Take(MostNearest)]);
 
     private ProposalNumber FindNext()
     {

@@ -15,9 +15,10 @@ internal static class DidYouMean
         if (written.Length > LongestName)
             return [];
         var limit = Math.Max(1, written.Length / 3);
-        var all = candidates.ToList();
+        var small = written.ToLowerInvariant();
+        var all = candidates as IReadOnlyCollection<string> ?? [.. candidates];
         var near = all.Where(candidate => Math.Abs(candidate.Length - written.Length) <= limit)
-            .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Select(candidate => (Candidate: candidate, Distance: Distance(small, candidate, limit)))
             .Where(near => near.Distance <= limit)
             .OrderBy(near => near.Distance)
             .ThenByDescending(near => Shared(written, near.Candidate))
@@ -33,26 +34,38 @@ internal static class DidYouMean
         return a.ToLowerInvariant().Count(rest.Remove);
     }
 
-    // Optimal string alignment: Levenshtein's distance with swaps of neighbours.
-    private static int Distance(string a, string b)
+    // Optimal string alignment: Levenshtein's distance with swaps of neighbours. It may be asked for thousands of names at once: nothing is
+    // allocated, and what is further away than the limit is only known to be that.
+    private static int Distance(string a, string name, int limit)
     {
-        int[] beforeLast = new int[b.Length + 1],
-            last = new int[b.Length + 1],
-            current = new int[b.Length + 1];
+        Span<char> b = stackalloc char[name.Length];
+        name.AsSpan().ToLowerInvariant(b);
+        Span<int> beforeLast = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
+        Span<int> current = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
             last[j] = j;
+        var lowestOfLast = 0;
         for (var i = 1; i <= a.Length; i++)
         {
-            current[0] = i;
+            var lowest = current[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 current[j] = Math.Min(Math.Min(last[j] + 1, current[j - 1] + 1), last[j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+                lowest = Math.Min(lowest, current[j]);
             }
 
-            (beforeLast, last, current) = (last, current, beforeLast);
+            // A swap goes back two rows, nothing goes further.
+            if (lowest > limit && lowestOfLast > limit)
+                return limit + 1;
+            lowestOfLast = lowest;
+            var free = beforeLast;
+            beforeLast = last;
+            last = current;
+            current = free;
         }
 
         return last[b.Length];

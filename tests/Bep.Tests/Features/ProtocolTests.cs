@@ -252,7 +252,7 @@ public sealed class ProtocolTests
 
         var refused = await client.AskAsync("workspace/executeCommand", Command("changeStatus", All("Draft")));
         Assert.Equal(
-            "BEP-1000-quiet-hours.md: BEP-1000-quiet-hours.md is already Draft. BEP-1001-tide-tables.md: BEP-1001-tide-tables.md is already Draft.",
+            "BEP-1000-quiet-hours.md is already Draft. BEP-1001-tide-tables.md is already Draft.",
             refused["error"]!["message"]!.GetValue<string>()
         );
         Assert.Single(edits);

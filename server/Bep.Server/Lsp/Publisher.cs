@@ -6,7 +6,8 @@ namespace Bep.Server.Lsp;
 
 /// <summary>
 /// Tells the client what a new state changes for it: diagnostics first, then which series there are, and whether their lists of proposals
-/// are other ones. A thread of its own takes the newest state, however many came in between.
+/// are other ones. A thread of its own takes the newest state, however many came in between. Once nothing changes
+/// any more, it gives back what reading a series took.
 /// </summary>
 [SuppressMessage(
     "Design",
